@@ -1,0 +1,197 @@
+//! Plain data that every layer speaks: notes, records, spans, ids and diagnostics.
+//!
+//! One file per record kind. Nothing here parses, searches, prints or reads files, and `model` imports no other
+//! module of the crate. A record is stored whole in the search index (serde), so any change of shape here is a
+//! change of the index; the cache key follows by itself. What users' scripts read is not this but `render`'s wire
+//! structs.
+
+mod diagnostic;
+mod id;
+mod note;
+mod passage;
+mod prediction;
+mod question;
+mod quote;
+mod section;
+mod span;
+mod term;
+
+use serde::{Deserialize, Serialize};
+
+pub use diagnostic::{Diagnostic, Problem};
+pub use id::RecordId;
+pub use note::{Frame, FrameKind, Note, ParsedNote};
+pub use passage::{Passage, PassageForm};
+pub use prediction::{Horizon, HorizonKind, Prediction};
+pub use question::Question;
+pub use quote::{Attribution, Quote};
+pub use section::Section;
+pub use span::{ByteSpan, LineSpan};
+pub use term::Term;
+
+/// One thing a note says: its place, and in [`Body`] what kind of thing it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Stays the same across runs and across edits elsewhere in the note.
+    pub id: RecordId,
+    /// Position among the note's records in the order of the file, from 0.
+    pub order: u32,
+    /// Lines in the note's file as it is, 1-based, both ends included.
+    pub lines: LineSpan,
+    /// Bytes of the note's decoded text. Both ends lie on character boundaries.
+    pub span: ByteSpan,
+    /// Titles of the headings above, outermost first, below the note's title. A section's own title is not in it.
+    pub section: Vec<String>,
+    /// Outline number of the innermost section that holds the record, as `3.2`; empty above the first heading.
+    /// For a section record, its own number.
+    pub section_number: String,
+    /// Slugs of the topic vocabulary, in its order.
+    pub topics: Vec<String>,
+    /// What the record says.
+    pub body: Body,
+}
+
+/// The kinds of record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Body {
+    /// The note itself: its title and metadata. Exactly one per note, and its first record.
+    Note(Note),
+    /// A heading and all that stands below it.
+    Section(Section),
+    /// A paragraph, bullet, table row, … that is none of the other kinds.
+    Passage(Passage),
+    /// What was asked.
+    Question(Question),
+    /// What somebody said, in their words.
+    Quote(Quote),
+    /// A row of the table of claims.
+    Prediction(Prediction),
+    /// A glossary row.
+    Term(Term),
+}
+
+/// The name of a record kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// [`Body::Note`]
+    Note,
+    /// [`Body::Section`]
+    Section,
+    /// [`Body::Passage`]
+    Passage,
+    /// [`Body::Question`]
+    Question,
+    /// [`Body::Quote`]
+    Quote,
+    /// [`Body::Prediction`]
+    Prediction,
+    /// [`Body::Term`]
+    Term,
+}
+
+/// A row of [`KINDS`].
+#[derive(Debug)]
+pub struct KindInfo {
+    /// The kind.
+    pub kind: Kind,
+    /// What scripts and `kind:` in a query call it.
+    pub name: &'static str,
+    /// What Chinese readers call it.
+    pub chinese: &'static str,
+    /// The first letter of its records' ids.
+    pub id_prefix: char,
+}
+
+/// Every kind with its names, in the order of [`Kind`].
+pub const KINDS: [KindInfo; 7] = [
+    KindInfo { kind: Kind::Note, name: "note", chinese: "笔记", id_prefix: 'n' },
+    KindInfo { kind: Kind::Section, name: "section", chinese: "章节", id_prefix: 's' },
+    KindInfo { kind: Kind::Passage, name: "passage", chinese: "段落", id_prefix: 'p' },
+    KindInfo { kind: Kind::Question, name: "question", chinese: "提问", id_prefix: 'a' },
+    KindInfo { kind: Kind::Quote, name: "quote", chinese: "语录", id_prefix: 'q' },
+    KindInfo { kind: Kind::Prediction, name: "prediction", chinese: "预测", id_prefix: 'f' },
+    KindInfo { kind: Kind::Term, name: "term", chinese: "术语", id_prefix: 't' },
+];
+
+impl Kind {
+    /// The row of [`KINDS`] for this kind.
+    pub fn info(self) -> &'static KindInfo {
+        &KINDS[self as usize]
+    }
+
+    /// What scripts call it, as `quote`.
+    pub fn name(self) -> &'static str {
+        self.info().name
+    }
+}
+
+impl Body {
+    /// Which kind this is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Body::Note(_) => Kind::Note,
+            Body::Section(_) => Kind::Section,
+            Body::Passage(_) => Kind::Passage,
+            Body::Question(_) => Kind::Question,
+            Body::Quote(_) => Kind::Quote,
+            Body::Prediction(_) => Kind::Prediction,
+            Body::Term(_) => Kind::Term,
+        }
+    }
+}
+
+impl Record {
+    /// Which kind of record this is.
+    pub fn kind(&self) -> Kind {
+        self.body.kind()
+    }
+
+    /// Who speaks, asks or claims, where the note tells.
+    pub fn speaker(&self) -> Option<&str> {
+        match &self.body {
+            Body::Quote(quote) => quote.speaker.as_deref(),
+            Body::Question(question) => question.asker.as_deref(),
+            Body::Prediction(prediction) => prediction.by.as_deref(),
+            Body::Passage(passage) => passage.speaker.as_deref(),
+            Body::Note(_) | Body::Section(_) | Body::Term(_) => None,
+        }
+    }
+
+    /// The record's main words: a quote's text, a claim, a term's name, a heading's or the note's title.
+    pub fn text(&self) -> &str {
+        match &self.body {
+            Body::Note(note) => &note.title,
+            Body::Section(section) => &section.title,
+            Body::Passage(passage) => &passage.text,
+            Body::Question(question) => &question.text,
+            Body::Quote(quote) => &quote.text,
+            Body::Prediction(prediction) => &prediction.claim,
+            Body::Term(term) => &term.term,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_table_follows_the_enum() {
+        for (position, info) in KINDS.iter().enumerate() {
+            assert_eq!(info.kind as usize, position);
+            assert_eq!(info.kind.info().name, info.name);
+        }
+    }
+
+    #[test]
+    fn id_prefixes_and_names_are_unique() {
+        for (position, info) in KINDS.iter().enumerate() {
+            for other in &KINDS[position + 1..] {
+                assert_ne!(info.id_prefix, other.id_prefix);
+                assert_ne!(info.name, other.name);
+                assert_ne!(info.chinese, other.chinese);
+            }
+        }
+    }
+}

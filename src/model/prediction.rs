@@ -1,0 +1,54 @@
+//! Claims about the future.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A row of the table of claims and predictions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// What is claimed.
+    pub claim: String,
+    /// Who claims it, where the table or the note tells.
+    pub by: Option<String>,
+    /// When it is to come true, where the table has such a column.
+    pub horizon: Option<Horizon>,
+    /// The table's further words on it.
+    pub detail: Option<String>,
+}
+
+/// When a claim is to come true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Horizon {
+    /// As the note has it.
+    pub raw: String,
+    /// What kind of time that is.
+    pub kind: HorizonKind,
+    /// The first day, where the words give one.
+    pub start: Option<Date>,
+    /// The last day, where the words give one.
+    pub end: Option<Date>,
+    /// Whether the words say that it may be otherwise (可能, 大约, 左右).
+    pub uncertain: bool,
+}
+
+/// The kinds of horizon. Only those that name a time of the calendar have dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HorizonKind {
+    /// At the latest at `end`: 2027年底前.
+    By,
+    /// Between `start` and `end`: 2026年, 2025-2027年.
+    Within,
+    /// Not before `start`: 2027年之后, 可能不是2026年.
+    NotBefore,
+    /// Already happening: 持续进行中, 当前.
+    Ongoing,
+    /// Some years, months or days from when it was said: 未来数年, 3-5年内. No dates are invented.
+    Span,
+    /// A direction without a time: 未来趋势, 长期.
+    Trend,
+    /// When something else has happened: 物质极度丰富时代, AGI实现后.
+    Condition,
+    /// The note says that it gives no time: 未提及, —.
+    Unspecified,
+}

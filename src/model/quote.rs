@@ -1,0 +1,40 @@
+//! What somebody said.
+
+use serde::{Deserialize, Serialize};
+
+use super::RecordId;
+
+/// Speech, in the speaker's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Who speaks, or `None` where nobody can tell.
+    pub speaker: Option<String>,
+    /// How we know who speaks; `None` exactly where `speaker` is.
+    pub attribution: Option<Attribution>,
+    /// What stands beside the name but is no part of it: 笑, 引用 Andy Grove.
+    pub qualifier: Option<String>,
+    /// A bold label above or before the quote that is no person: 更精确的估计.
+    pub label: Option<String>,
+    /// The words, without the outer quotation marks.
+    pub text: String,
+    /// The original words, where the note gives a Chinese rendering and the original.
+    pub original: Option<String>,
+    /// Whether it stands in a section of key quotes.
+    pub key: bool,
+    /// The question it answers.
+    pub question: Option<String>,
+    /// The record of that question.
+    pub question_id: Option<RecordId>,
+    /// Other records of this note that give the same words, wholly or in part.
+    pub same_as: Vec<RecordId>,
+}
+
+/// How a quote's speaker is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attribution {
+    /// The note names the speaker at the words.
+    Stated,
+    /// A heading, a lead-in or the context tells.
+    Implied,
+}

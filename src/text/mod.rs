@@ -1,0 +1,1 @@
+//! Pure string work. No I/O, no model.
