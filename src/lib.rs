@@ -1,6 +1,6 @@
 //! townhall
-pub mod text;
-pub mod model;
-pub mod topics;
-pub mod parse;
 pub mod library;
+pub mod model;
+pub mod parse;
+pub mod text;
+pub mod topics;

@@ -1,1 +1,4 @@
 //! Pure string work. No I/O, no model.
+
+pub mod width;
+pub mod wrap;
