@@ -44,7 +44,8 @@ const SPEAKERS: [AnsiColor; 6] = [
 impl Role {
     /// A speaker's own colour: the same in every output, as it depends on the name alone.
     pub fn speaker(name: &str) -> Role {
-        let sum = name.chars().fold(0_u32, |sum, character| sum.wrapping_mul(31).wrapping_add(character.into()));
+        let sum =
+            name.chars().fold(0_u32, |sum, character| sum.wrapping_mul(31).wrapping_add(character.into()));
         Role::Speaker((sum % SPEAKERS.len() as u32) as u8)
     }
 
