@@ -39,8 +39,10 @@ pub(super) struct Grid {
 
 /// Columns of white space between two columns of the table.
 const GAP: usize = 2;
+/// As `comfy_table` has it: it puts one more column where the lines would cross.
+const PADDING: u16 = 1;
 /// A cell of more lines than this makes cards the better choice.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 2;
 /// The least room for a column that wraps.
 const LEAST_ROOM: usize = 12;
 
@@ -86,7 +88,7 @@ impl Grid {
         for (position, &column) in shown.iter().enumerate() {
             let last = position + 1 == shown.len();
             if let Some(drawn) = table.column_mut(position) {
-                drawn.set_padding((0, if last { 0 } else { GAP as u16 }));
+                drawn.set_padding((0, if last { 0 } else { PADDING }));
                 if self.columns[column].right {
                     drawn.set_cell_alignment(CellAlignment::Right);
                 }
