@@ -1,4 +1,5 @@
 //! townhall
+pub mod cli;
 pub mod library;
 pub mod model;
 pub mod parse;
