@@ -107,9 +107,8 @@ impl GlobalArgs {
     fn library(&self) -> Library {
         let mut roots = self.notes.clone();
         if roots.is_empty() {
-            if let Some(paths) = env::var_os("TOWNHALL_NOTES") {
-                roots = env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
-            }
+            let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
+            roots = env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
         }
         if roots.is_empty() { Library::built_in() } else { Library::at(roots) }
     }

@@ -39,7 +39,7 @@ use context::Context;
 ///
 /// Exit status: 0 something was found, 1 nothing was found, 2 a usage or input error.
 #[derive(Debug, Parser)]
-#[command(name = "townhall", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "townhall", version, max_term_width = 100)]
 #[command(after_help = "Examples:
   townhall search 推理成本
   townhall quotes --topic safety --format markdown
@@ -79,7 +79,7 @@ struct Answer {
 /// # Errors
 /// What the user has to know and do something about; the exit status is 2 then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(protected(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
             let status = u8::try_from(error.exit_code()).unwrap_or(2);
@@ -102,6 +102,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
     }?;
     write(&answer, &context).context("cannot write the results")?;
     Ok(if answer.view.items.is_empty() { 1 } else { 0 })
+}
+
+/// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
+/// reaches the query language and not the parser of flags.
+fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut searching = false;
+    arguments.into_iter().map(move |argument| {
+        searching |= argument == "search";
+        let is_query = |text: &str| {
+            text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii()))
+        };
+        match argument.to_str() {
+            Some(text) if searching && is_query(text) => format!(" {text}").into(),
+            _ => argument,
+        }
+    })
 }
 
 /// Writes the results, then the notices, which so stand last where both go to a terminal.

@@ -28,15 +28,14 @@ pub(super) fn with_output(
     let mut text = Vec::new();
     write(&mut text)?;
     let lines = text.iter().filter(|&&byte| byte == b'\n').count();
-    if lines >= output.rows {
-        if let Ok(mut child) = start(pager) {
-            if let Some(mut input) = child.stdin.take() {
-                // A reader who has seen enough closes the pipe.
-                let _ = input.write_all(&text);
-            }
-            child.wait()?;
-            return Ok(());
+    let child = if lines >= output.rows { start(pager).ok() } else { None };
+    if let Some(mut child) = child {
+        if let Some(mut input) = child.stdin.take() {
+            // A reader who has seen enough closes the pipe.
+            let _ = input.write_all(&text);
         }
+        child.wait()?;
+        return Ok(());
     }
     let mut stdout = io::stdout().lock();
     stdout.write_all(&text)?;

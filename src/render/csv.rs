@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::View;
-use super::fields::{extra_fields, value};
+use super::fields::{extra_fields, text_field, value};
 use crate::text::width::clean;
 
 const COLUMNS: [&str; 10] =
@@ -15,7 +15,10 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     writer.write_record(columns.clone()).map_err(io::Error::from)?;
     for item in &view.items {
-        let row = columns.clone().map(|column| clean(&value(item, column)).into_owned());
+        let row = columns.clone().map(|&column| {
+            let field = if column == "text" { text_field(view) } else { column };
+            clean(&value(item, field)).into_owned()
+        });
         writer.write_record(row).map_err(io::Error::from)?;
     }
     writer.flush()

@@ -1,7 +1,7 @@
 //! A record as named flat fields, for `plain` and `csv`.
 //!
-//! Every line begins with the same fields; what only some kinds have comes after them, and a listing of several kinds
-//! has the extra fields of each, in the order of the kinds.
+//! Every line begins with the same fields. Where all items are of one kind, that kind's own fields follow; where they are
+//! not, the text holds what would be lost without them.
 
 use super::{Counts, Entry, Item, Mention, Topic, View};
 use crate::model::{Body, Kind, Note, PassageForm};
@@ -31,21 +31,23 @@ pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
     if view.search.is_some() {
         return HIT_EXTRA.to_vec();
     }
-    let mut names: Vec<&str> = Vec::new();
-    let kinds = crate::model::KINDS.iter().map(|info| info.kind);
-    for kind in kinds
-        .filter(|&kind| view.items.iter().any(|item| item.entry().is_some_and(|it| it.record.kind() == kind)))
-    {
-        for name in extra_names(kind) {
-            if !names.contains(name) {
-                names.push(name);
-            }
-        }
+    match view.items.first() {
+        Some(Item::Record(first)) if !is_mixed(view) => extra_names(first.record.kind()).to_vec(),
+        Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
+        _ => Vec::new(),
     }
-    if view.items.iter().any(|item| item.entry().is_none()) {
-        names.extend(TOPIC_EXTRA);
-    }
-    names
+}
+
+/// Whether the view has records of several kinds.
+fn is_mixed(view: &View) -> bool {
+    let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
+    let first = kinds.next();
+    kinds.any(|kind| Some(kind) != first)
+}
+
+/// What the main words are in this view: the name of their field.
+pub(super) fn text_field(view: &View) -> &'static str {
+    if view.search.is_none() && is_mixed(view) { "full_text" } else { "text" }
 }
 
 /// One item's value of a field, empty where it has none.
@@ -73,6 +75,7 @@ fn entry_value(entry: &Entry, field: &str) -> String {
             Some(hit) => hit.snippet.clone(),
             None => record.text().to_owned(),
         },
+        "full_text" => full_text(entry),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
         "score" => entry.hit.as_ref().map(|hit| format!("{:.3}", hit.score)).unwrap_or_default(),
         _ => body_value(entry, field).unwrap_or_default(),
@@ -112,6 +115,19 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
             "mentions" => Some(places(entry.mentions.as_deref())),
             _ => None,
         },
+    }
+}
+
+/// The main words with those that a kind's own fields would hold.
+fn full_text(entry: &Entry) -> String {
+    let text = entry.record.text();
+    match &entry.record.body {
+        Body::Term(term) => format!("{text}：{}", term.definition),
+        Body::Prediction(prediction) => match &prediction.detail {
+            Some(detail) => format!("{text}：{detail}"),
+            None => text.to_owned(),
+        },
+        _ => text.to_owned(),
     }
 }
 

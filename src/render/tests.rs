@@ -180,7 +180,7 @@ fn short_rows_make_a_table_in_a_wide_window_only() {
 
 #[test]
 fn a_match_is_marked_on_exactly_its_characters() {
-    let item = found(quote(1, "降低推理成本"), "降低推理成本", vec![2..6]);
+    let item = found(quote(1, "降低推理成本"), "降低推理成本", std::iter::once(2..6).collect());
     let view = View {
         search: Some(SearchFacts {
             query: "推理成本".to_owned(),
@@ -280,4 +280,13 @@ fn a_question_shared_by_quotes_in_a_row_stands_once() {
     let items = vec![quote(1, "一"), quote(2, "二")];
     let shown = rendered(&view(Layout::Listing, items), Format::Table, 80, false);
     assert_eq!(shown.matches("成本会降多少").count(), 1);
+}
+
+#[test]
+fn several_kinds_share_columns_and_keep_their_words() {
+    let shown =
+        rendered(&view(Layout::Whole, vec![section(1, "术语表"), term(2, "MCP")]), Format::Plain, 80, false);
+    let last: Vec<&str> = shown.lines().last().unwrap().split('\t').collect();
+    assert_eq!(last.len(), 6);
+    assert_eq!(last[5], "MCP：模型上下文协议");
 }
