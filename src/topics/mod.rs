@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn slug_chinese_name_alias_and_unique_prefix_mean_the_same() {
         for value in
-            ["safety", "安全", "biosecurity", "saf", "biosec", "ＳＡＦＥＴＹ", "AI-Safety", "生物 安全"]
+            ["safety", "安全", "biosecurity", "saf", "biosec", "ＳＡＦＥＴＹ", "AI-Safety", "網絡 安全"]
         {
             assert_eq!(slug(value).as_deref(), Ok("safety"), "{value}");
         }
@@ -383,6 +383,7 @@ mod tests {
         for heading in ["AI代理平台", "ai 代理平台", "ＡＩ　代理平台", "AI 代 理平台"] {
             assert_eq!(topics(heading), ["agents"], "{heading}");
         }
+        assert_eq!(topics("機器學習"), ["training"]);
         assert_eq!(topics("Go-to-Market瓶颈"), topics("go to market 瓶颈"));
     }
 

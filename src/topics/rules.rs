@@ -5,9 +5,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Topic;
+use crate::text::fold_text;
 
 /// The heading rules by their phrases' first characters, so that a heading is walked once for all topics.
 #[derive(Debug, Clone)]
@@ -85,7 +84,7 @@ fn whole_words(text: &str, start: usize, end: usize) -> bool {
 
 /// Folded, hyphens as spaces, and spaces only between words that need them: `AI 代理` and `AI代理` are one.
 pub(super) fn phrase_key(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let folded = fold_text(text);
     let mut key = String::with_capacity(folded.len());
     let mut pending = false;
     for character in folded.chars() {
