@@ -32,7 +32,7 @@ pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -
         (0..choices.len()).filter(|&number| folded[number].iter().any(|name| test(name))).collect()
     };
     if wanted.is_empty() {
-        bail!("no {what} has an empty name");
+        bail!("unknown {what} ``: the value is empty");
     }
     let exact = those(&|name| name == wanted);
     if !exact.is_empty() {
@@ -45,12 +45,12 @@ pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -
     match begun[..] {
         [one] => Ok(vec![&choices[one].value]),
         [] => match near(given, choices.iter().map(|choice| choice.names.as_slice())) {
-            names if names.is_empty() => bail!("no {what} `{given}`"),
-            names => bail!("no {what} `{given}`; near ones: {}", names.join(", ")),
+            names if names.is_empty() => bail!("unknown {what} `{given}`"),
+            names => bail!("unknown {what} `{given}`; near: {}", names.join(", ")),
         },
         _ => {
             let names: Vec<&str> = begun.iter().map(|&number| choices[number].names[0].as_str()).collect();
-            bail!("the {what} `{given}` is not unique: {}", names.join(", "))
+            bail!("ambiguous {what} `{given}`; one of: {}", names.join(", "))
         }
     }
 }
@@ -132,14 +132,14 @@ mod tests {
 
     #[test]
     fn what_is_not_unique_lists_its_choices() {
-        check("s", Err("not unique: safety, science, Sam Altman"));
+        check("s", Err("one of: safety, science, Sam Altman"));
     }
 
     #[test]
     fn what_is_unknown_lists_near_ones() {
-        check("saftey", Err("near ones: safety"));
-        check("安全性", Err("no topic `安全性`"));
-        check("研究", Err("near ones: science"));
+        check("saftey", Err("near: safety"));
+        check("安全性", Err("unknown topic `安全性`"));
+        check("研究", Err("near: science"));
         check("", Err("empty"));
     }
 }

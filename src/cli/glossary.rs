@@ -111,7 +111,7 @@ fn miss(wanted: &str, terms: &[Stored]) -> Answer {
     let mut answer = of_records("glossary", NOUNS, Vec::new(), None);
     answer.notices = vec![match near.is_empty() {
         true => format!("no term `{wanted}`"),
-        false => format!("no term `{wanted}`; near ones: {}", near.join(", ")),
+        false => format!("no term `{wanted}`; near: {}", near.join(", ")),
     }];
     answer
 }

@@ -116,7 +116,7 @@ fn miss(wanted: &str, sections: &[Stored]) -> Answer {
     let mut answer = of_records("show", Nouns("record", "records"), Vec::new(), None);
     answer.notices = vec![match near.is_empty() {
         true => format!("no id, section number or heading `{wanted}`"),
-        false => format!("no id, section number or heading `{wanted}`; near ones: {}", near.join(", ")),
+        false => format!("no id, section number or heading `{wanted}`; near: {}", near.join(", ")),
     }];
     answer
 }
