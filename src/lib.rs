@@ -1,6 +1,8 @@
 //! townhall
-pub mod text;
-pub mod model;
-pub mod topics;
-pub mod parse;
+pub mod index;
 pub mod library;
+pub mod model;
+pub mod parse;
+pub mod search;
+pub mod text;
+pub mod topics;
