@@ -2,12 +2,10 @@
 
 use clap::Args;
 
-use super::choices::choose;
 use super::day::Days;
-use super::store::Filter;
-use super::store::Store;
+use super::store::{Store, topics};
+use crate::index::Filter;
 use crate::model::Kind;
-use crate::text::fold_text;
 
 /// Which notes, and how many results.
 #[derive(Debug, Default, Args)]
@@ -55,16 +53,9 @@ pub(super) struct SpeakerFilter {
 impl NoteFilters {
     /// A filter for records of these kinds.
     pub(super) fn filter(&self, kinds: &[Kind], store: &Store) -> anyhow::Result<Filter> {
-        let mut notes = Vec::new();
-        if !self.note.is_empty() {
-            let choices = store.note_choices()?;
-            for given in &self.note {
-                notes.extend(choose("note", given, &choices)?.into_iter().cloned());
-            }
-        }
         Ok(Filter {
             kinds: kinds.to_vec(),
-            notes,
+            notes: store.notes(&self.note)?,
             since: self.since.map(|days| days.first),
             until: self.until.map(|days| days.last),
             ..Filter::default()
@@ -74,14 +65,9 @@ impl NoteFilters {
 
 impl SubjectFilters {
     /// Narrows a filter down.
-    pub(super) fn narrow(&self, filter: &mut Filter, store: &Store) -> anyhow::Result<()> {
-        if !self.topic.is_empty() {
-            let choices = store.topic_choices()?;
-            for given in &self.topic {
-                filter.topics.extend(choose("topic", given, &choices)?.into_iter().cloned());
-            }
-        }
-        filter.section = self.section.as_deref().map(fold_text);
+    pub(super) fn narrow(&self, filter: &mut Filter) -> anyhow::Result<()> {
+        filter.topics = topics(&self.topic)?;
+        filter.section = self.section.clone();
         Ok(())
     }
 }
@@ -89,12 +75,7 @@ impl SubjectFilters {
 impl SpeakerFilter {
     /// Narrows a filter down.
     pub(super) fn narrow(&self, filter: &mut Filter, store: &Store) -> anyhow::Result<()> {
-        if !self.speaker.is_empty() {
-            let choices = store.speaker_choices()?;
-            for given in &self.speaker {
-                filter.speakers.extend(choose("speaker", given, &choices)?.into_iter().cloned());
-            }
-        }
+        filter.speakers = store.speakers(&self.speaker)?;
         Ok(())
     }
 }

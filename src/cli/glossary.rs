@@ -8,7 +8,8 @@ use super::context::Context;
 use super::filters::{NoteFilters, SubjectFilters};
 use super::listing::{Nouns, of_entries, of_records};
 use super::matching::{Tokens, same_name};
-use super::store::{Filter, Store, Stored, entry, mention};
+use super::store::{Store, entry, mention};
+use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind, Term};
 use crate::render::{Entry, Layout};
 use crate::text::fold_text;
@@ -39,7 +40,7 @@ const NOUNS: Nouns = Nouns("term", "terms");
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Term], &store)?;
-    args.subject.narrow(&mut filter, &store)?;
+    args.subject.narrow(&mut filter)?;
     let terms = store.list(&filter)?;
     if args.term.is_empty() {
         return Ok(of_records("glossary", NOUNS, terms, args.notes.limit));

@@ -1,7 +1,8 @@
 //! What every listing does with what it found: count, cut at the limit, say so.
 
 use super::Answer;
-use super::store::{Stored, entry, item};
+use super::store::{entry, item};
+use crate::index::Stored;
 use crate::render::{Entry, Layout, View};
 
 /// A listing of records as they are.

@@ -9,7 +9,8 @@ use super::context::Context;
 use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
-use super::store::{Filter, Store, Stored, entry};
+use super::store::{Store, entry};
+use crate::index::{Filter, Stored};
 use crate::model::Kind;
 use crate::render::Counts;
 
@@ -43,7 +44,7 @@ pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Answer>
         counts.entry(stored.note_path).or_default().add(stored.record.kind());
     }
     let mut found = store.list(&Filter { kinds: vec![Kind::Note], ..filter.clone() })?;
-    args.subject.narrow(&mut filter, &store)?;
+    args.subject.narrow(&mut filter)?;
     args.speaker.narrow(&mut filter, &store)?;
     if !filter.topics.is_empty() || !filter.speakers.is_empty() || filter.section.is_some() {
         let with: std::collections::HashSet<String> =

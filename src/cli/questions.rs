@@ -9,7 +9,8 @@ use super::context::Context;
 use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
-use super::store::{Filter, Store, entry, mention};
+use super::store::{Store, entry, mention};
+use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind};
 use crate::render::Mention;
 
@@ -37,14 +38,14 @@ pub(super) struct QuestionsArgs {
 pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Question], &store)?;
-    args.subject.narrow(&mut filter, &store)?;
+    args.subject.narrow(&mut filter)?;
     args.speaker.narrow(&mut filter, &store)?;
     let words = Words::new(&args.query);
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
 
     let mut answers = answers(&store, filter)?;
-    let with_answers = |stored: super::store::Stored| {
+    let with_answers = |stored: Stored| {
         let answers = answers.remove(stored.record.id.as_str()).unwrap_or_default();
         let mut entry = entry(stored);
         entry.answers = Some(answers);

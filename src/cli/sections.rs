@@ -7,7 +7,8 @@ use super::context::Context;
 use super::filters::{NoteFilters, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
-use super::store::{Filter, Store, Stored, entry};
+use super::store::{Store, entry};
+use crate::index::{Filter, Stored};
 use crate::model::Kind;
 use crate::render::{Counts, Layout};
 
@@ -32,7 +33,7 @@ pub(super) struct SectionsArgs {
 pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Section], &store)?;
-    args.subject.narrow(&mut filter, &store)?;
+    args.subject.narrow(&mut filter)?;
     let words = Words::new(&args.query);
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));

@@ -9,7 +9,8 @@ use super::context::Context;
 use super::filters::NoteFilters;
 use super::listing::{Nouns, of_records};
 use super::sections::content;
-use super::store::{Filter, Store, Stored, entry, item};
+use super::store::{Store, entry, item};
+use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind};
 use crate::render::Layout;
 use crate::text::fold_text;
@@ -57,7 +58,7 @@ fn matches(wanted: &str, sections: &[Stored], store: &Store) -> anyhow::Result<V
         sections.iter().filter(|stored| test(stored)).cloned().collect()
     };
     let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let ids = if id_like { store.find(&wanted.to_ascii_lowercase())? } else { Vec::new() };
+    let ids = if id_like { store.index.find(&wanted.to_ascii_lowercase())? } else { Vec::new() };
     if let Some(exact) = ids.iter().find(|stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted)) {
         return Ok(vec![exact.clone()]);
     }

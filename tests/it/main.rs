@@ -1,1 +1,3 @@
+//! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 
+mod commands;
