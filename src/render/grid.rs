@@ -71,15 +71,16 @@ impl Grid {
     pub(super) fn write(&self, page: &mut Page<'_>) -> io::Result<()> {
         let Some(widths) = self.widths(page.appearance.width) else { return Ok(()) };
         let mut table = Table::new();
+        // Where the first cell is one line, the empty space below it shows well enough which lines are one row.
         let mut tall = false;
         let shown: Vec<usize> = (0..widths.len()).filter(|&column| widths[column] > 0).collect();
         table.set_header(
             shown.iter().map(|&column| Rich::new(Role::Faint, self.columns[column].header).marked()),
         );
         for row in &self.rows {
-            table.add_row(shown.iter().map(|&column| {
+            table.add_row(shown.iter().enumerate().map(|(position, &column)| {
                 let lines = row[column].lines(widths[column]);
-                tall |= lines.len() > 1;
+                tall |= position == 0 && lines.len() > 1;
                 let lines: Vec<String> = lines.iter().map(Rich::marked).collect();
                 lines.join("\n")
             }));
@@ -175,7 +176,7 @@ AGI         通用人工智能                      7
         for width in 31..60 {
             assert!(drawn(width, false).lines().all(|line| columns(line) <= width), "{width}");
         }
-        assert_eq!(drawn(33, false).lines().filter(|line| line.contains('┈')).count(), 1);
+        assert!(drawn(33, false).lines().any(|line| line.starts_with(' ')));
     }
 
     #[test]
