@@ -95,7 +95,8 @@ fn names(stored: &Stored) -> impl Iterator<Item = &str> {
         .flat_map(|term| std::iter::once(term.term.as_str()).chain(term.aliases.iter().map(String::as_str)))
 }
 
-fn with_mentions(stored: Stored, store: &Store) -> anyhow::Result<Entry> {
+/// A term with the records of its note that use it.
+pub(super) fn with_mentions(stored: Stored, store: &Store) -> anyhow::Result<Entry> {
     let tokens = Tokens::new(names(&stored));
     let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
     let mentions =

@@ -101,7 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Notes(args) => notes::run(args, &context),
     }?;
     write(&answer, &context).context("cannot write the results")?;
-    Ok(if answer.view.items.is_empty() { 1 } else { 0 })
+    Ok(if answer.view.total == 0 { 1 } else { 0 })
 }
 
 /// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it

@@ -44,7 +44,7 @@ pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Ans
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
 
-    let mut answers = answers(&store, filter)?;
+    let mut answers = answers(&store, &filter)?;
     let with_answers = |stored: Stored| {
         let answers = answers.remove(stored.record.id.as_str()).unwrap_or_default();
         let mut entry = entry(stored);
@@ -55,11 +55,11 @@ pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Ans
     Ok(of_entries("questions", Nouns("question", "questions"), found, args.notes.limit))
 }
 
-/// The quotes of the same notes by the id of the question they answer.
-fn answers(store: &Store, questions: Filter) -> anyhow::Result<HashMap<String, Vec<Mention>>> {
+/// The quotes of the notes that a filter is for, by the id of the question they answer.
+pub(super) fn answers(store: &Store, questions: &Filter) -> anyhow::Result<HashMap<String, Vec<Mention>>> {
     let notes = Filter {
         kinds: vec![Kind::Quote],
-        notes: questions.notes,
+        notes: questions.notes.clone(),
         since: questions.since,
         until: questions.until,
         ..Filter::default()

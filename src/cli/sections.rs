@@ -59,9 +59,7 @@ pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answ
 /// What stands in a section, in order, itself not counted. `all` is in library order.
 pub(super) fn content<'s>(section: &'s Stored, all: &'s [Stored]) -> impl Iterator<Item = &'s Stored> {
     // In the order of the note, what a section holds follows it without a gap.
-    let key = |stored: &Stored| (stored.note_path.as_str().to_owned(), stored.record.order);
-    let own = key(section);
-    let start = all.partition_point(|other| key(other) <= own);
+    let start = all.partition_point(|other| other.place() <= section.place());
     all[start..].iter().take_while(move |other| {
         other.note_path == section.note_path && section.record.lines.contains(other.record.lines)
     })

@@ -7,9 +7,11 @@ use super::Answer;
 use super::choices::near;
 use super::context::Context;
 use super::filters::NoteFilters;
-use super::listing::{Nouns, of_records};
+use super::glossary::with_mentions;
+use super::listing::{Nouns, of_entries};
+use super::questions::answers;
 use super::sections::content;
-use super::store::{Store, entry, item};
+use super::store::{Store, entry};
 use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind};
 use crate::render::Layout;
@@ -77,19 +79,24 @@ fn matches(wanted: &str, sections: &[Stored], store: &Store) -> anyhow::Result<V
 }
 
 fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
-    let mut items = Vec::new();
-    let mut within = Vec::new();
-    if matches!(stored.record.body, Body::Section(_)) {
-        let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
-        within = content(&stored, &store.list(&note)?).cloned().collect();
-    }
-    items.push(stored);
-    items.extend(within);
-    let mut answer = of_records("show", Nouns("record", "records"), Vec::new(), None);
-    answer.view.total = items.len();
+    let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
+    let items = match stored.record.body {
+        Body::Section(_) => {
+            let within: Vec<Stored> = content(&stored, &store.list(&note)?).cloned().collect();
+            std::iter::once(stored).chain(within).map(entry).collect()
+        }
+        Body::Term(_) => vec![with_mentions(stored, store)?],
+        Body::Question(_) => {
+            let answers = answers(store, &note)?.remove(stored.record.id.as_str());
+            let mut question = entry(stored);
+            question.answers = Some(answers.unwrap_or_default());
+            vec![question]
+        }
+        _ => vec![entry(stored)],
+    };
+    let mut answer = of_entries("show", Nouns("record", "records"), items, None);
     answer.view.layout = Layout::Whole;
-    answer.view.items = items.into_iter().map(|stored| item(entry(stored))).collect();
-    answer.notices = Vec::new();
+    answer.notices.clear();
     Ok(answer)
 }
 
@@ -114,7 +121,7 @@ fn miss(wanted: &str, sections: &[Stored]) -> Answer {
     let titles: Vec<Vec<String>> =
         sections.iter().map(|stored| vec![stored.record.text().to_owned()]).collect();
     let near = near(wanted, titles.iter().map(Vec::as_slice));
-    let mut answer = of_records("show", Nouns("record", "records"), Vec::new(), None);
+    let mut answer = of_entries("show", Nouns("record", "records"), Vec::new(), None);
     answer.notices = vec![match near.is_empty() {
         true => format!("no id, section number or heading `{wanted}`"),
         false => format!("no id, section number or heading `{wanted}`; near: {}", near.join(", ")),
