@@ -32,23 +32,26 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A record in full, as a card.
-pub(super) fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+/// A record as a card.
+fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(hit) = &entry.hit {
         return hit_card(entry, hit, page);
     }
-    match &entry.record.body {
-        Body::Note(note) => note_card(note, entry, page)?,
-        Body::Section(_) => {
-            page.text(&section_head(entry))?;
-        }
-        Body::Passage(passage) => passage_card(passage, entry, page)?,
-        Body::Question(question) => question_card(question, entry, page)?,
-        Body::Quote(quote) => quote_card(quote, entry, asked, page)?,
-        Body::Prediction(prediction) => prediction_card(prediction, page)?,
-        Body::Term(term) => term_card(term, entry, page)?,
-    }
+    content(entry, asked, page)?;
     page.text(&place(entry))
+}
+
+/// All of a record but its place.
+pub(super) fn content(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    match &entry.record.body {
+        Body::Note(note) => note_card(note, entry, page),
+        Body::Section(_) => page.text(&section_head(entry)),
+        Body::Passage(passage) => passage_card(passage, entry, page),
+        Body::Question(question) => question_card(question, entry, page),
+        Body::Quote(quote) => quote_card(quote, entry, asked, page),
+        Body::Prediction(prediction) => prediction_card(prediction, page),
+        Body::Term(term) => term_card(term, entry, page),
+    }
 }
 
 fn hit_card(entry: &Entry, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
@@ -63,8 +66,10 @@ fn hit_card(entry: &Entry, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
         head.push(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR));
     }
     page.text(&head)?;
-    let bar = bar(entry.record.speaker());
-    page.block(&bar, &bar, &marked_snippet(hit))?;
+    let speech = matches!(&entry.record.body, Body::Quote(_))
+        || matches!(&entry.record.body, Body::Passage(passage) if passage.speaker.is_some());
+    let lead = if speech { bar(entry.record.speaker()) } else { Rich::new(Role::Text, GAP) };
+    page.block(&lead, &lead, &marked_snippet(hit))?;
     let mut foot = place(entry);
     if hit.tier != "exact" {
         foot.push(Role::Faint, GAP);
@@ -243,7 +248,7 @@ fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
     }
     line.append(&mention_place(mention));
     let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), mention.kind.info().chinese);
-    page.block(&kind.with(Role::Text, GAP), &Rich::new(Role::Text, "        "), &line)
+    page.block(&kind.with(Role::Text, GAP), &Rich::new(Role::Text, "    "), &line)
 }
 
 fn mention_place(mention: &Mention) -> Rich {
@@ -276,15 +281,16 @@ fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
         page.text(&Rich::new(Role::Place, url))?;
     }
     match entry.counts {
-        Some(counts) => page.text(&Rich::new(Role::Faint, &counts_in_words(counts))),
+        Some(counts) => page.text(&Rich::new(Role::Faint, &counts_in_words(counts, Kind::Note))),
         None => Ok(()),
     }
 }
 
-/// `27 章节 · 67 语录`: the kinds there are any of.
-pub(super) fn counts_in_words(counts: Counts) -> String {
-    let kinds = KINDS.iter().filter(|info| info.kind != Kind::Note && counts.of(info.kind) > 0);
-    let words: Vec<String> = kinds.map(|info| format!("{} {}", counts.of(info.kind), info.chinese)).collect();
+/// `27 章节 · 67 语录`: the kinds there are any of. A number and its noun stay on one line.
+pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
+    let kinds = KINDS.iter().filter(|info| info.kind != without && counts.of(info.kind) > 0);
+    let words: Vec<String> =
+        kinds.map(|info| format!("{}\u{a0}{}", counts.of(info.kind), info.chinese)).collect();
     words.join(" · ")
 }
 
@@ -301,7 +307,7 @@ fn topic_card(topic: &Topic, page: &mut Page<'_>) -> io::Result<()> {
         .with(Role::Text, GAP)
         .with(Role::Text, &topic.english);
     page.text(&names)?;
-    match counts_in_words(topic.counts) {
+    match counts_in_words(topic.counts, Kind::Note) {
         counts if counts.is_empty() => Ok(()),
         counts => page.text(&Rich::new(Role::Faint, &counts)),
     }

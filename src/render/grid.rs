@@ -42,8 +42,10 @@ const GAP: usize = 2;
 /// As `comfy_table` has it: it puts one more column where the lines would cross.
 const PADDING: u16 = 1;
 /// A cell of more lines than this makes cards the better choice.
-const MOST_LINES: usize = 2;
-/// The least room for a column that wraps.
+const MOST_LINES: usize = 3;
+/// A column that wraps should have this much room, if it wants it,
+const WANTED_ROOM: usize = 18;
+/// and must have this much.
 const LEAST_ROOM: usize = 12;
 
 const FRAME: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -107,23 +109,26 @@ impl Grid {
         let gaps = natural.iter().filter(|&&room| room > 0).count().saturating_sub(1) * GAP;
         let rigid: usize =
             self.columns.iter().zip(&natural).filter(|(it, _)| !it.flexible).map(|(_, room)| room).sum();
-        let mut room = width.checked_sub(gaps + rigid)?;
-        // The narrow ones get what they want, the others share what is left.
-        let mut flexible: Vec<usize> =
+        let room = width.checked_sub(gaps + rigid)?;
+        let wanted: usize = natural.iter().sum::<usize>() - rigid;
+        if wanted <= room {
+            return Some(natural);
+        }
+        // Each gets the least it can do with, then a share of what is left in proportion to what it still wants, so that
+        // all need about as many lines.
+        let flexible: Vec<usize> =
             (0..natural.len()).filter(|&column| self.columns[column].flexible).collect();
-        flexible.sort_by_key(|&column| natural[column]);
+        let least = |most: usize| -> Vec<usize> {
+            flexible.iter().map(|&column| natural[column].min(most)).collect()
+        };
+        let least = [WANTED_ROOM, LEAST_ROOM]
+            .map(least)
+            .into_iter()
+            .find(|least| least.iter().sum::<usize>() <= room)?;
+        let taken: usize = least.iter().sum();
         let mut widths = natural.clone();
-        let mut waiting = flexible.iter().filter(|&&column| natural[column] > 0).count();
-        for column in flexible {
-            if natural[column] == 0 {
-                continue;
-            }
-            widths[column] = natural[column].min(room / waiting);
-            if widths[column] < natural[column].min(LEAST_ROOM) {
-                return None;
-            }
-            room -= widths[column];
-            waiting -= 1;
+        for (&column, least) in flexible.iter().zip(least) {
+            widths[column] = least + (natural[column] - least) * (room - taken) / (wanted - taken);
         }
         Some(widths)
     }

@@ -5,6 +5,7 @@ use std::io;
 use super::cards::counts_in_words;
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item, table};
+use crate::model::Kind;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut note: Option<&str> = None;
@@ -31,9 +32,11 @@ fn write_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
         lead.push_str("  ");
     }
     let mut title = Rich::new(if top { Role::Strong } else { Role::Text }, entry.record.text());
-    if let Some(counts) = entry.counts.filter(|counts| counts.total() > 0) {
+    // Its subsections follow; nobody needs their number.
+    let counts = entry.counts.map(|counts| counts_in_words(counts, Kind::Section)).unwrap_or_default();
+    if !counts.is_empty() {
         title.push(Role::Text, "  ");
-        title.push(Role::Faint, &counts_in_words(counts));
+        title.push(Role::Faint, &counts);
     }
     let rest = Rich::new(Role::Text, &" ".repeat(crate::text::width::columns(&lead)));
     page.block(&Rich::new(Role::Faint, &lead), &rest, &title)

@@ -120,7 +120,12 @@ impl Rich {
 
     /// Lines of at most `width` columns.
     pub(super) fn lines(&self, width: usize) -> Vec<Rich> {
-        wrap_after(&self.text, 0, width).into_iter().map(|line| self.slice(line)).collect()
+        self.lines_after(0, width)
+    }
+
+    /// As [`Rich::lines`], with some columns of the first line already in use.
+    fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
+        wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect()
     }
 
     fn slice(&self, wanted: Range<usize>) -> Rich {
@@ -228,8 +233,9 @@ impl<'a> Page<'a> {
 
     /// Writes wrapped text, `first` before its first line and `rest` before the others.
     pub(super) fn block(&mut self, first: &Rich, rest: &Rich, text: &Rich) -> io::Result<()> {
-        let room = self.measure().saturating_sub(first.columns().max(rest.columns())).max(2);
-        for (number, line) in text.lines(room).into_iter().enumerate() {
+        let room = self.measure().saturating_sub(rest.columns()).max(2);
+        let taken = first.columns().saturating_sub(rest.columns());
+        for (number, line) in text.lines_after(taken, room).into_iter().enumerate() {
             let mut whole = if number == 0 { first.clone() } else { rest.clone() };
             whole.append(&line);
             self.line(&whole)?;

@@ -25,9 +25,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         }
         Body::Note(note) => whole_note(note, first, page)?,
         Body::Quote(quote) => whole_quote(quote, first, page)?,
-        _ => {
-            cards::card(first, None, page)?;
-        }
+        _ => cards::content(first, None, page)?,
     }
     page.blank()?;
     citation(first, page)
@@ -95,7 +93,7 @@ fn whole_quote(quote: &Quote, entry: &Entry, page: &mut Page<'_>) -> io::Result<
 }
 
 fn whole_note(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
-    cards::card(entry, None, page)?;
+    cards::content(entry, None, page)?;
     if !note.metadata.is_empty() {
         page.blank()?;
     }
