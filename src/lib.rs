@@ -1,6 +1,7 @@
 //! townhall
-pub mod text;
-pub mod model;
-pub mod topics;
-pub mod parse;
 pub mod library;
+pub mod markdown;
+pub mod model;
+pub mod parse;
+pub mod text;
+pub mod topics;

@@ -1,1 +1,3 @@
+//! The one integration binary: see README.md beside this file for how to add a case.
 
+mod town_hall;
