@@ -1,0 +1,289 @@
+//! Folding: what makes 開發者, 开发者 and ＧＴＭ, gtm the same words to a search.
+//!
+//! A folded text is compatibility-composed (NFKC), lower case, in simplified characters, and free of characters
+//! that have no width. Every character is folded by itself, without a look at its neighbours, so that
+//! `fold(a + b) == fold(a) + fold(b)`: any run of characters of a text folds to a run of the folded text, which is
+//! what lets a search promise everything that Ctrl+F finds. The price is that 乾 folds to 干 in 乾隆 too, on both
+//! sides alike, and that a letter with a separate combining mark stays apart from the composed letter.
+//!
+//! Nothing is loaded at start-up: results are kept per character in a table that begins as zero pages, and only
+//! characters that a process meets are ever worked out.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A folded text with the way back to the original.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// One entry per folded character, in order.
+    pieces: Vec<Piece>,
+}
+
+/// Byte offsets of one folded character and of the original character that it came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    folded: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Folded {
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that the bytes `folded` of the folded text came from.
+    ///
+    /// The answer covers whole original characters, also where one of them folded to several.
+    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
+        let first = self.pieces.partition_point(|piece| piece.folded as usize <= folded.start);
+        let behind = self.pieces.partition_point(|piece| (piece.folded as usize) < folded.end);
+        if self.pieces.is_empty() || folded.is_empty() {
+            let at = self.pieces.get(first.saturating_sub(1)).map_or(0, |piece| piece.start as usize);
+            return at..at;
+        }
+        let start = self.pieces[first.saturating_sub(1)].start as usize;
+        let end = self.pieces[behind.saturating_sub(1)].end as usize;
+        start..end.max(start)
+    }
+}
+
+/// Folds a text and keeps the way back.
+pub fn fold(text: &str) -> Folded {
+    let mut folded = Folded { text: String::with_capacity(text.len()), pieces: Vec::with_capacity(text.len()) };
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        let mut from = folded.text.len();
+        push_folded(character, &mut folded.text);
+        while from < folded.text.len() {
+            folded.pieces.push(Piece { folded: from as u32, start: start as u32, end: end as u32 });
+            from += folded.text[from..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    folded
+}
+
+/// Folds a text, makes every run of white space one space and drops those at the ends: the form that is indexed and
+/// searched, so that a line break in a note is as good as a space.
+pub fn normalise(text: &str) -> Folded {
+    let folded = fold(text);
+    let mut normal =
+        Folded { text: String::with_capacity(folded.text.len()), pieces: Vec::with_capacity(folded.pieces.len()) };
+    for (character, piece) in folded.text.chars().zip(&folded.pieces) {
+        if !character.is_whitespace() {
+            normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
+            normal.text.push(character);
+        } else if normal.text.ends_with(' ') {
+            if let Some(space) = normal.pieces.last_mut() {
+                space.end = piece.end;
+            }
+        } else if !normal.text.is_empty() {
+            normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
+            normal.text.push(' ');
+        }
+    }
+    if normal.text.ends_with(' ') {
+        normal.text.pop();
+        normal.pieces.pop();
+    }
+    normal
+}
+
+/// [`normalise`] where only the normal form is wanted.
+pub fn normalise_text(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for character in text.chars() {
+        let from = normal.len();
+        push_folded(character, &mut normal);
+        if normal[from..].chars().any(char::is_whitespace) {
+            let tail: String = normal[from..].to_owned();
+            normal.truncate(from);
+            for character in tail.chars() {
+                if !character.is_whitespace() {
+                    normal.push(character);
+                } else if !normal.is_empty() && !normal.ends_with(' ') {
+                    normal.push(' ');
+                }
+            }
+        }
+    }
+    if normal.ends_with(' ') {
+        normal.pop();
+    }
+    normal
+}
+
+/// Folds a text of which only the folded form is wanted.
+pub fn fold_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        push_folded(character, &mut folded);
+    }
+    folded
+}
+
+/// What the table knows about a character of the basic plane: nothing yet (0), that it disappears, that it folds
+/// to several characters, or the one character that it folds to, plus one.
+static TABLE: [AtomicU32; 0x1_0000] = [const { AtomicU32::new(0) }; 0x1_0000];
+const DISAPPEARS: u32 = u32::MAX;
+const SEVERAL: u32 = u32::MAX - 1;
+
+fn push_folded(character: char, into: &mut String) {
+    if character.is_ascii() {
+        into.push(character.to_ascii_lowercase());
+        return;
+    }
+    let Some(entry) = TABLE.get(character as usize) else {
+        into.push_str(&work_out(character));
+        return;
+    };
+    let mut known = entry.load(Ordering::Relaxed);
+    if known == 0 {
+        known = describe(&work_out(character));
+        entry.store(known, Ordering::Relaxed);
+    }
+    match known {
+        DISAPPEARS => {}
+        SEVERAL => into.push_str(&work_out(character)),
+        one => into.extend(char::from_u32(one - 1)),
+    }
+}
+
+fn describe(folded: &str) -> u32 {
+    let mut characters = folded.chars();
+    match (characters.next(), characters.next()) {
+        (None, _) => DISAPPEARS,
+        (Some(one), None) => one as u32 + 1,
+        _ => SEVERAL,
+    }
+}
+
+/// Folds until nothing changes any more: some characters need a second round, such as a traditional character
+/// among the compatibility ideographs.
+fn work_out(character: char) -> String {
+    let mut folded = String::from(character);
+    for _ in 0..4 {
+        let next: String = folded
+            .chars()
+            .filter(|&character| !has_no_width(character))
+            .nfkc()
+            .flat_map(char::to_lowercase)
+            .map(simplified)
+            .filter(|&character| !has_no_width(character))
+            .collect();
+        if next == folded {
+            break;
+        }
+        folded = next;
+    }
+    folded
+}
+
+/// `fast2s` looks at neighbouring characters too, so it is shown one character at a time.
+fn simplified(character: char) -> char {
+    if character.len_utf8() != 3 {
+        return character;
+    }
+    fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(character)
+}
+
+/// Zero-width spaces and joiners, soft hyphens, byte order marks, direction marks and variation selectors.
+fn has_no_width(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn width_case_and_script_do_not_matter() {
+        assert_eq!(fold_text("ＧＴＭ"), "gtm");
+        assert_eq!(fold_text("開發者"), "开发者");
+        assert_eq!(fold_text("ＡＩ时代"), fold_text("ai時代"));
+        assert_eq!(fold_text("1㎏"), "1kg");
+    }
+
+    #[test]
+    fn characters_without_width_disappear() {
+        assert_eq!(fold_text("\u{feff}推\u{200b}理"), "推理");
+    }
+
+    #[test]
+    fn neighbours_do_not_matter() {
+        for character in "乾隆藉著覆畫鍾於".chars() {
+            let pair = format!("計{character}隆");
+            assert!(fold_text(&pair).contains(&fold_text(&character.to_string())));
+        }
+    }
+
+    #[test]
+    fn original_covers_whole_characters() {
+        let folded = fold("a㎏\u{200b}b");
+        assert_eq!(folded.as_str(), "akgb");
+        assert_eq!(folded.original(1..2), 1..4);
+        assert_eq!(folded.original(2..3), 1..4);
+        assert_eq!(folded.original(3..4), 7..8);
+        assert_eq!(folded.original(0..4), 0..8);
+        assert_eq!(fold("").original(0..0), 0..0);
+    }
+
+    #[test]
+    fn every_character_folds_the_same_a_second_time() {
+        for character in (0..=0x2_ffff).filter_map(char::from_u32) {
+            let once = fold_text(&character.to_string());
+            assert_eq!(fold_text(&once), once, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_are_as_good_as_spaces() {
+        let normal = normalise(" 软件\r\n  工程\u{3000}");
+        assert_eq!(normal.as_str(), "软件 工程");
+        assert_eq!(normal.original(6..7), 7..11);
+        assert_eq!(normalise_text(" 软件\r\n  工程\u{3000}"), "软件 工程");
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_to_normalise_agree(text in "[ \t\n\u{3000}a㎏´é一\u{200b}]{0,20}|\\PC{0,20}") {
+            let normal = normalise(&text);
+            prop_assert_eq!(normal.as_str(), normalise_text(&text));
+            prop_assert_eq!(normalise_text(normal.as_str()), normal.as_str());
+            for from in 0..normal.text.len() {
+                let range = normal.original(from..normal.text.len());
+                prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+            }
+        }
+
+        #[test]
+        fn folding_is_idempotent_and_maps_to_boundaries(text in "\\PC{0,40}", from in 0usize..60, length in 0usize..60) {
+            let folded = fold(&text);
+            prop_assert_eq!(folded.as_str(), fold_text(&text));
+            prop_assert_eq!(fold_text(folded.as_str()), folded.as_str());
+            let range = folded.original(from.min(folded.text.len())..(from + length).min(folded.text.len()));
+            prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+        }
+
+        #[test]
+        fn a_run_of_characters_folds_to_a_run(text in "[一-龥a-zA-Zａ-ｚ０-９ \u{200b}㎏é0-9.]{1,30}", from in 0usize..30, length in 1usize..12) {
+            let run: String = text.chars().skip(from).take(length).collect();
+            let folded = fold(&text);
+            let needle = fold_text(&run);
+            let at = folded.as_str().find(&needle);
+            prop_assert!(at.is_some());
+            let at = at.unwrap();
+            let original = folded.original(at..at + needle.len());
+            prop_assert!(fold_text(&text[original]).contains(&needle));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Character classes: what search and layout need to know of a character, and no more.
+//!
+//! The analyser goes by these classes and never by a guess at a text's language.
+
+/// What kind of character one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// Chinese characters, and kana and hangul, which are written without spaces too or nearly so.
+    Han,
+    /// Letters and digits of scripts that put spaces between words.
+    Word,
+    /// White space.
+    Space,
+    /// Everything else: punctuation, symbols, controls.
+    Mark,
+}
+
+/// The class of a character.
+pub fn script(character: char) -> Script {
+    match character {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' => Script::Word,
+        '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3105}'..='\u{318e}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Han,
+        _ if character.is_whitespace() => Script::Space,
+        _ if character.is_alphanumeric() => Script::Word,
+        _ => Script::Mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_is_told_apart() {
+        for (characters, class) in [
+            ("推悖〇𠮷カ", Script::Han),
+            ("aZ9éЖ", Script::Word),
+            (" \n\u{3000}", Script::Space),
+            ("，。-“”·", Script::Mark),
+        ] {
+            for character in characters.chars() {
+                assert_eq!(script(character), class, "{character:?}");
+            }
+        }
+    }
+}
