@@ -54,7 +54,8 @@ impl Folded {
 
 /// Folds a text and keeps the way back.
 pub fn fold(text: &str) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(text.len()), pieces: Vec::with_capacity(text.len()) };
+    let mut folded =
+        Folded { text: String::with_capacity(text.len()), pieces: Vec::with_capacity(text.len()) };
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();
         let mut from = folded.text.len();
@@ -71,8 +72,10 @@ pub fn fold(text: &str) -> Folded {
 /// searched, so that a line break in a note is as good as a space.
 pub fn normalise(text: &str) -> Folded {
     let folded = fold(text);
-    let mut normal =
-        Folded { text: String::with_capacity(folded.text.len()), pieces: Vec::with_capacity(folded.pieces.len()) };
+    let mut normal = Folded {
+        text: String::with_capacity(folded.text.len()),
+        pieces: Vec::with_capacity(folded.pieces.len()),
+    };
     for (character, piece) in folded.text.chars().zip(&folded.pieces) {
         if !character.is_whitespace() {
             normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });

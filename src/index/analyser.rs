@@ -1,0 +1,235 @@
+//! From folded text to terms, the same way for notes and for queries.
+//!
+//! Two views of every text, neither of which guesses at its language:
+//!
+//! - *pairs*: each character with the next one, the last one with an end mark, at the position of the character. Any
+//!   run of characters is then a term (two characters), a phrase of terms (more) or a range of terms (one), so a run
+//!   is found exactly, in every script and whatever the words of the language are.
+//! - *words*: those of ICU4X's dictionary segmenter, and each Latin compound as a whole too (`gpt-5.2`, `go-to-market`),
+//!   which is how one version of a thing is told from the next. They carry no positions: they serve ranking alone.
+//!
+//! Text comes in normalised ([`crate::text::normalise`]); nothing here folds.
+
+use std::ops::Range;
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::schema::{CHARACTERS, NAMES, WORDS};
+use crate::text::{Script, script};
+
+/// Follows the last character of a text; a noncharacter, so no text has it.
+const END: char = '\u{ffff}';
+
+/// The byte ranges of the words of a normalised text; a compound stands behind its parts.
+pub fn words(text: &str) -> Vec<Range<usize>> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut compound: Option<Range<usize>> = None;
+    let mut parts = 0;
+    let finish = |compound: &mut Option<Range<usize>>, parts: &mut usize, words: &mut Vec<Range<usize>>| {
+        if let Some(range) = compound.take()
+            && *parts > 1
+        {
+            words.push(range);
+        }
+        *parts = 0;
+    };
+    for (end, kind) in segmenter.segment_str(text).iter_with_word_type() {
+        let segment = &text[start..end];
+        if kind.is_word_like() {
+            words.push(start..end);
+        }
+        let spaced = segment.chars().all(|character| script(character) == Script::Word || character == '.');
+        if kind.is_word_like() && spaced {
+            match &mut compound {
+                Some(range) if range.end == start => range.end = end,
+                Some(range) if joins(&text[range.end..start]) => range.end = end,
+                _ => {
+                    finish(&mut compound, &mut parts, &mut words);
+                    compound = Some(start..end);
+                }
+            }
+            parts += 1;
+        } else if !joins(segment) {
+            finish(&mut compound, &mut parts, &mut words);
+        }
+        start = end;
+    }
+    finish(&mut compound, &mut parts, &mut words);
+    words
+}
+
+/// Whether what stands between two Latin words makes them one compound.
+fn joins(between: &str) -> bool {
+    matches!(between, "-" | "." | "_" | "+" | "'" | "’" | "&")
+}
+
+/// The pairs of a normalised text that serve ranking: two neighbouring Chinese characters.
+pub fn han_pairs(text: &str) -> Vec<Range<usize>> {
+    let mut pairs = Vec::new();
+    let mut previous: Option<usize> = None;
+    for (start, character) in text.char_indices() {
+        let han = script(character) == Script::Han;
+        if let (Some(before), true) = (previous, han) {
+            pairs.push(before..start + character.len_utf8());
+        }
+        previous = han.then_some(start);
+    }
+    pairs
+}
+
+/// Names a tokenizer of each kind for tantivy.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::new();
+    // tantivy asks for a tokenizer named `default` also where a field is a number.
+    for name in ["raw", "default"] {
+        manager.register(name, TextAnalyzer::from(RawTokenizer::default()));
+    }
+    manager.register(CHARACTERS, TextAnalyzer::from(Pairs));
+    manager.register(WORDS, TextAnalyzer::from(Listed { list: words }));
+    manager.register(NAMES, TextAnalyzer::from(Listed { list: name_terms }));
+    manager
+}
+
+/// All that a short text can be found by: its words, Chinese pairs and Chinese characters.
+fn name_terms(text: &str) -> Vec<Range<usize>> {
+    let mut terms = words(text);
+    let longer_than_a_pair = |range: &Range<usize>| {
+        let mut characters = text[range.clone()].chars();
+        !(characters.clone().count() <= 2 && characters.all(|character| script(character) == Script::Han))
+    };
+    terms.retain(longer_than_a_pair);
+    terms.extend(han_pairs(text));
+    let singles = text.char_indices().filter(|&(_, character)| script(character) == Script::Han);
+    terms.extend(singles.map(|(start, character)| start..start + character.len_utf8()));
+    terms
+}
+
+/// Tokens of pairs of neighbouring characters.
+#[derive(Clone)]
+struct Pairs;
+
+impl Tokenizer for Pairs {
+    type TokenStream<'a> = PairStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+        PairStream { text, at: 0, token: Token { position: usize::MAX, ..Token::default() } }
+    }
+}
+
+struct PairStream<'a> {
+    text: &'a str,
+    at: usize,
+    token: Token,
+}
+
+impl TokenStream for PairStream<'_> {
+    fn advance(&mut self) -> bool {
+        let mut characters = self.text[self.at..].chars();
+        let Some(first) = characters.next() else { return false };
+        let second = characters.next().unwrap_or(END);
+        self.token.text.clear();
+        self.token.text.push(first);
+        self.token.text.push(second);
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = self.at;
+        self.at += first.len_utf8();
+        self.token.offset_to = self.at;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Tokens of a list of ranges.
+#[derive(Clone)]
+struct Listed {
+    list: fn(&str) -> Vec<Range<usize>>,
+}
+
+impl Tokenizer for Listed {
+    type TokenStream<'a> = ListedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> ListedStream<'a> {
+        let ranges = (self.list)(text).into_iter();
+        ListedStream { text, ranges, token: Token { position: usize::MAX, ..Token::default() } }
+    }
+}
+
+struct ListedStream<'a> {
+    text: &'a str,
+    ranges: std::vec::IntoIter<Range<usize>>,
+    token: Token,
+}
+
+impl TokenStream for ListedStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(range) = self.ranges.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&self.text[range.clone()]);
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = range.start;
+        self.token.offset_to = range.end;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str, ranges: Vec<Range<usize>>) -> Vec<&str> {
+        ranges.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[track_caller]
+    fn check_words(text: &str, expect: &[&str]) {
+        assert_eq!(texts(text, words(text)), expect);
+    }
+
+    #[test]
+    fn words_are_those_of_the_dictionary() {
+        check_words("推理成本将大幅下降", &["推理", "成本", "将", "大幅", "下降"]);
+    }
+
+    #[test]
+    fn latin_compounds_stand_beside_their_parts() {
+        check_words("gpt-5.2的成本", &["gpt", "5.2", "的", "gpt-5.2", "成本"]);
+        check_words("重跑gen-itgc后", &["重", "跑", "gen", "itgc", "后", "gen-itgc"]);
+        check_words("sam altman, a - b", &["sam", "altman", "a", "b"]);
+    }
+
+    #[test]
+    fn ranking_pairs_do_not_cross_marks_or_scripts() {
+        let text = "用ai写，代码";
+        assert_eq!(texts(text, han_pairs(text)), ["代码"]);
+    }
+
+    #[test]
+    fn every_character_begins_a_pair() {
+        let mut pairs = Pairs;
+        let mut stream = pairs.token_stream("a 推");
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().text.clone(), stream.token().position));
+        }
+        assert_eq!(found, [("a ".into(), 0), (" 推".into(), 1), (format!("推{END}"), 2)]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Reads notes, parses them in parallel and writes their documents.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::Context;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, Term};
+
+use super::document::documents;
+use super::schema::Fields;
+use super::{Notice, analyser};
+use crate::library::{Library, Source};
+use crate::model::ParsedNote;
+use crate::parse::parse;
+use crate::topics::Vocabulary;
+
+/// Below this many bytes of notes one thread is enough: starting another would take longer.
+const SMALL: u64 = 2 << 20;
+/// What tantivy may hold in memory per thread before it writes a segment, in bytes: its minimum for small libraries.
+const SMALL_BUDGET: usize = 15_000_000;
+/// The same for large ones.
+const LARGE_BUDGET: usize = 60_000_000;
+
+/// Everything that writing needs to know.
+pub(super) struct Work<'a> {
+    pub(super) library: &'a Library,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) fields: &'a Fields,
+    /// Paths of notes whose documents must go.
+    pub(super) gone: Vec<String>,
+    /// Sources to read.
+    pub(super) read: Vec<&'a Source>,
+}
+
+/// An index without documents.
+pub(super) fn create(
+    fields: &Fields,
+    directory: impl Into<Box<dyn tantivy::Directory>>,
+) -> tantivy::Result<tantivy::Index> {
+    tantivy::Index::builder()
+        .schema(fields.schema.clone())
+        .tokenizers(analyser::tokenizers())
+        .open_or_create(directory)
+}
+
+/// Does the work and commits it, together with `payload`.
+///
+/// A note that can't be read is a notice; everything else that fails is an error and commits nothing.
+pub(super) fn write(index: &tantivy::Index, work: &Work<'_>, payload: &str) -> anyhow::Result<Vec<Notice>> {
+    let bytes: u64 = work.read.iter().map(|source| source.stamp.size).sum();
+    let threads =
+        if bytes < SMALL { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(8) };
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(if threads == 1 { SMALL_BUDGET } else { LARGE_BUDGET })
+        .build();
+    let mut writer: IndexWriter = index.writer_with_options(options)?;
+    for path in &work.gone {
+        writer.delete_term(Term::from_field_text(work.fields.note, path));
+    }
+    let notices = read_all(&writer, work, threads)?;
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(payload);
+    commit.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(notices)
+}
+
+/// Writes the documents of notes that are parsed already.
+pub(super) fn write_parsed<'a>(
+    index: &tantivy::Index,
+    fields: &Fields,
+    notes: impl IntoIterator<Item = (&'a str, &'a ParsedNote)>,
+) -> anyhow::Result<()> {
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, SMALL_BUDGET)?;
+    for (path, note) in notes {
+        for document in documents(fields, path, note) {
+            writer.add_document(document?)?;
+        }
+    }
+    writer.commit()?;
+    Ok(())
+}
+
+fn read_all(writer: &IndexWriter, work: &Work<'_>, threads: usize) -> anyhow::Result<Vec<Notice>> {
+    let next = AtomicUsize::new(0);
+    let notices = Mutex::new(Vec::new());
+    let worker = || -> anyhow::Result<()> {
+        while let Some(source) = work.read.get(next.fetch_add(1, Ordering::Relaxed)) {
+            match work.library.read(source) {
+                Ok(text) => {
+                    let note = parse(&source.path, &text.text, work.vocabulary);
+                    for document in documents(work.fields, &source.path, &note) {
+                        writer.add_document(document?).context("cannot write the index")?;
+                    }
+                }
+                Err(error) => {
+                    let notice =
+                        Notice::Unreadable { path: source.shown.clone(), reason: format!("{error:#}") };
+                    notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+                }
+            }
+        }
+        Ok(())
+    };
+    if threads == 1 {
+        worker()?;
+    } else {
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+            workers.into_iter().try_for_each(|worker| {
+                worker.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a thread that reads notes failed")))
+            })
+        })?;
+    }
+    Ok(notices.into_inner().unwrap_or_else(PoisonError::into_inner))
+}

@@ -1,0 +1,220 @@
+//! The index on disk: one folder per library and per build of the program, always safe to delete.
+//!
+//! *Staleness* is impossible because the folder's name covers the library and everything in the program that
+//! decides an index's content, and the commit's payload names the manifest of the files it was made from.
+//! *Readers need no lock*: what a commit refers to is never changed afterwards, only deleted once a later commit
+//! replaced it, and a reader that loses this race looks again. *Writers* hold a lock that the system takes back
+//! when a process dies, so a kill leaves at most files that nobody refers to. *Damage* of any kind (see
+//! `directory`) makes the folder as good as empty.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::build::{self, Work};
+use super::directory::{SealedDirectory, replace};
+use super::manifest::{self, Difference, Manifest};
+use super::schema::Fields;
+use super::{Notice, analyser};
+use crate::library::{Library, Source};
+use crate::topics::Vocabulary;
+
+const LOCK: &str = ".lock";
+/// How long to wait for another process that is making the first index of the same library.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How many folders of other builds of the program stay beside ours.
+const OTHER_BUILDS: usize = 2;
+
+/// An index as somebody committed it.
+struct Committed {
+    index: tantivy::Index,
+    directory: SealedDirectory,
+    manifest: String,
+}
+
+/// What a cache could give.
+pub(super) enum Cached {
+    /// An index to read.
+    Found(tantivy::Index, Vec<Notice>),
+    /// Nothing, and nothing can be written there.
+    Unusable,
+}
+
+/// A library's folder below the cache folder.
+pub(super) fn folder(cache: &Path, library: &Library) -> PathBuf {
+    let mut hash = Xxh3::new();
+    hash.update(env!("TOWNHALL_FINGERPRINT").as_bytes());
+    hash.update(tantivy::version_string().as_bytes());
+    cache.join(library.key()).join(format!("{:016x}", hash.digest()))
+}
+
+/// The library's index, brought up to date if it can be.
+///
+/// # Errors
+/// If the vocabulary can't be built.
+pub(super) fn open(
+    folder: &Path,
+    fields: &Fields,
+    library: &Library,
+    sources: &[Source],
+    vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
+) -> anyhow::Result<Cached> {
+    let manifest = Manifest::of(sources);
+    let seen = committed(folder, fields);
+    if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
+        return Ok(Cached::Found(fresh.index.clone(), Vec::new()));
+    }
+    let started = Instant::now();
+    let _lock = loop {
+        match lock(folder) {
+            Ok(lock) => break lock,
+            Err(LockError::IoError(_)) => return Ok(Cached::Unusable),
+            Err(LockError::LockBusy) => match committed(folder, fields) {
+                Some(found) if found.manifest == manifest.name => {
+                    return Ok(Cached::Found(found.index, Vec::new()));
+                }
+                Some(older) => return Ok(Cached::Found(older.index, vec![Notice::Busy])),
+                None if started.elapsed() > PATIENCE => return Ok(Cached::Unusable),
+                None => thread::sleep(Duration::from_millis(5)),
+            },
+        }
+    };
+    let seen = committed(folder, fields);
+    if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
+        return Ok(Cached::Found(fresh.index.clone(), Vec::new()));
+    }
+    let vocabulary = vocabulary()?;
+    let job = Job { folder, fields, library, sources, manifest: &manifest, vocabulary: &vocabulary };
+    if let Some(found) = seen.and_then(|seen| job.refresh(seen).ok()) {
+        return Ok(found);
+    }
+    match job.rebuild() {
+        Ok(found) => Ok(found),
+        Err(_) => {
+            // The next command must not find half an index; if even that fails it will see that there is no commit.
+            let _ = clear(folder);
+            Ok(Cached::Unusable)
+        }
+    }
+}
+
+/// What the holder of the lock works on.
+struct Job<'a> {
+    folder: &'a Path,
+    fields: &'a Fields,
+    library: &'a Library,
+    sources: &'a [Source],
+    manifest: &'a Manifest,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Job<'_> {
+    fn refresh(&self, seen: Committed) -> anyhow::Result<Cached> {
+        let before = fs::read_to_string(self.folder.join(&seen.manifest))?;
+        let difference = Difference::between(&before, self.manifest);
+        let read = difference.read.iter().map(|&position| &self.sources[position]).collect();
+        let gone = difference.gone.iter().map(|path| manifest::unescape(path)).collect();
+        self.write(&seen.index, &seen.directory, gone, read)
+    }
+
+    fn rebuild(&self) -> anyhow::Result<Cached> {
+        clear(self.folder)?;
+        let directory = SealedDirectory::open(self.folder)?;
+        let index = build::create(self.fields, directory.clone())?;
+        let found = self.write(&index, &directory, Vec::new(), self.sources.iter().collect())?;
+        drop_other_builds(self.folder);
+        Ok(found)
+    }
+
+    fn write(
+        &self,
+        index: &tantivy::Index,
+        directory: &SealedDirectory,
+        gone: Vec<String>,
+        read: Vec<&Source>,
+    ) -> anyhow::Result<Cached> {
+        let Job { folder, fields, library, vocabulary, manifest, .. } = *self;
+        replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
+        let notices = build::write(index, &Work { library, vocabulary, fields, gone, read }, &manifest.name)?;
+        drop_old(folder, &manifest.name);
+        // A seal too many does no harm.
+        let _ = directory.drop_old_seals();
+        Ok(Cached::Found(index.clone(), notices))
+    }
+}
+
+/// The index that was committed to a folder, if it is whole and ours.
+fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
+    let directory = SealedDirectory::open(folder).ok()?;
+    if !directory.is_whole() {
+        return None;
+    }
+    let mut index = tantivy::Index::open(directory.clone()).ok()?;
+    index.set_tokenizers(analyser::tokenizers());
+    let manifest = index.load_metas().ok()?.payload?;
+    (index.schema() == fields.schema).then_some(Committed { index, directory, manifest })
+}
+
+fn lock(folder: &Path) -> Result<DirectoryLock, LockError> {
+    let failed = |error| LockError::wrap_io_error(error);
+    if folder.is_file() {
+        fs::remove_file(folder).map_err(failed)?;
+    }
+    fs::create_dir_all(folder).map_err(failed)?;
+    if folder.join(LOCK).is_dir() {
+        fs::remove_dir_all(folder.join(LOCK)).map_err(failed)?;
+    }
+    let directory = MmapDirectory::open(folder).map_err(|error| failed(std::io::Error::other(error)))?;
+    directory.acquire_lock(&Lock { filepath: LOCK.into(), is_blocking: false })
+}
+
+/// Empties a folder of all but its lock.
+fn clear(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() == LOCK {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the manifests of earlier commits. Failing is harmless: nothing refers to them.
+fn drop_old(folder: &Path, current: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(manifest::PREFIX) && name != current)
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Removes what builds of the program left that were replaced long ago. Failing is harmless.
+fn drop_other_builds(folder: &Path) {
+    let Some(parent) = folder.parent() else { return };
+    let mut others: Vec<_> = fs::read_dir(parent)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path() != folder)
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    others.sort();
+    let surplus = others.len().saturating_sub(OTHER_BUILDS);
+    for (_, path) in others.into_iter().take(surplus) {
+        let _ = fs::remove_dir_all(path);
+    }
+}

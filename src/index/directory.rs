@@ -1,0 +1,179 @@
+//! The files of an index on disk, sealed so that damage is seen before anything is read.
+//!
+//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`): the
+//! cache can always be made again, and what a power cut leaves behind is recognised. Locks are not tantivy's but
+//! one of our own (see `cache`), so that readers need none and a read-only folder can be read. And every commit is
+//! sealed: just before `meta.json` is replaced, the sizes and modification times of all files that it may refer to
+//! are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file changed,
+//! shortened or gone treats the index as damaged; because the name ties both together, no reader can take the seal
+//! of one commit for that of another.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
+    WatchCallback, WatchHandle, WritePtr,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+const META: &str = "meta.json";
+const SEAL: &str = "seal-";
+
+/// A folder that holds an index.
+#[derive(Debug, Clone)]
+pub(super) struct SealedDirectory {
+    mapped: MmapDirectory,
+    folder: PathBuf,
+}
+
+impl SealedDirectory {
+    pub(super) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
+        Ok(SealedDirectory { mapped: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    }
+
+    /// Whether all files are as they were when the last commit was made.
+    pub(super) fn is_whole(&self) -> bool {
+        let Ok(meta) = fs::read(self.folder.join(META)) else { return false };
+        let Ok(seal) = fs::read_to_string(self.folder.join(seal_name(&meta))) else { return false };
+        let Some((count, lines)) = seal.split_once('\n') else { return false };
+        count.parse() == Ok(lines.lines().count())
+            && lines.lines().all(|line| {
+                line.split_once(' ').is_some_and(|(name, stamp)| {
+                    fs::metadata(self.folder.join(name)).is_ok_and(|found| file_stamp(&found) == stamp)
+                })
+            })
+    }
+
+    fn write_seal(&self, meta: &[u8]) -> io::Result<()> {
+        let mut lines = String::new();
+        let mut count = 0;
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            if name == META
+                || name.starts_with('.')
+                || name.starts_with(SEAL)
+                || !entry.file_type()?.is_file()
+            {
+                continue;
+            }
+            if meta.len() > 36 && !mentions(meta, name) {
+                continue;
+            }
+            lines.push_str(&format!("{name} {}\n", file_stamp(&entry.metadata()?)));
+            count += 1;
+        }
+        replace(&self.folder.join(seal_name(meta)), format!("{count}\n{lines}").as_bytes())
+    }
+
+    /// Removes the seals of earlier commits.
+    pub(super) fn drop_old_seals(&self) -> io::Result<()> {
+        let meta = fs::read(self.folder.join(META))?;
+        let current = seal_name(&meta);
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with(SEAL) && name != current) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a `meta.json` speaks of this file: a segment's files begin with its id, a manifest is in the payload.
+fn mentions(meta: &[u8], name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    let meta = String::from_utf8_lossy(meta);
+    meta.replace('-', "").contains(stem) || meta.contains(stem)
+}
+
+fn seal_name(meta: &[u8]) -> String {
+    format!("{SEAL}{:016x}", xxh3_64(meta))
+}
+
+fn file_stamp(metadata: &fs::Metadata) -> String {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    format!("{} {}", metadata.len(), modified.map_or(0, |since| since.as_nanos()))
+}
+
+/// Replaces a file's content so that a reader sees the old or the new one and never a part.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let draft = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    fs::write(&draft, content)?;
+    fs::rename(&draft, path).inspect_err(|_| drop(fs::remove_file(&draft)))
+}
+
+struct FileWriter(File);
+
+impl Write for FileWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl TerminatingWrite for FileWriter {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Directory for SealedDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.mapped.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.mapped.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.mapped.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let file = OpenOptions::new().write(true).create_new(true).open(self.folder.join(path)).map_err(
+            |error| {
+                if error.kind() == io::ErrorKind::AlreadyExists {
+                    OpenWriteError::FileAlreadyExists(path.to_owned())
+                } else {
+                    OpenWriteError::wrap_io_error(error, path.to_owned())
+                }
+            },
+        )?;
+        Ok(BufWriter::with_capacity(64 << 10, Box::new(FileWriter(file))))
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.mapped.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if path == Path::new(META) {
+            self.write_seal(data)?;
+        }
+        replace(&self.folder.join(path), data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
+        Ok(DirectoryLock::from(Box::new(())))
+    }
+
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}

@@ -1,0 +1,134 @@
+//! Filters: conditions on what a record is, beside what it says.
+
+use std::ops::Bound;
+
+use jiff::civil::Date;
+use tantivy::Term;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::Index;
+use super::document::section_key;
+use super::look_up::run_query;
+use super::schema::day_number;
+use crate::model::Kind;
+use crate::text::normalise_text;
+
+/// Which records are wanted. Within a field any of the values will do; an empty field wants nothing in particular.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kinds of record.
+    pub kinds: Vec<Kind>,
+    /// Paths of notes within the library.
+    pub notes: Vec<String>,
+    /// Slugs of topics.
+    pub topics: Vec<String>,
+    /// Speakers, by the names that notes give them.
+    pub speakers: Vec<String>,
+    /// A piece of a heading; records in such a section or below it are wanted.
+    pub section: Option<String>,
+    /// The note's date is this or later.
+    pub since: Option<Date>,
+    /// The note's date is this or earlier.
+    pub until: Option<Date>,
+}
+
+impl Index {
+    /// The filter as a query of tantivy's.
+    pub(super) fn filter_query(&self, filter: &Filter) -> anyhow::Result<BooleanQuery> {
+        let fields = &self.fields;
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(AllQuery))];
+        let mut want = |query: Box<dyn Query>| parts.push((Occur::Must, query));
+        if !filter.kinds.is_empty() {
+            want(any_of(fields.kind, filter.kinds.iter().map(|kind| kind.name())));
+        }
+        for (field, values) in
+            [(fields.note, &filter.notes), (fields.topic, &filter.topics), (fields.speaker, &filter.speakers)]
+        {
+            if !values.is_empty() {
+                want(any_of(field, values.iter().map(String::as_str)));
+            }
+        }
+        if let Some(heading) = &filter.section {
+            want(self.within_sections(heading)?);
+        }
+        if filter.since.is_some() || filter.until.is_some() {
+            let bound = |date: Option<Date>| match date {
+                Some(date) => Bound::Included(Term::from_field_u64(fields.date, day_number(date))),
+                None => Bound::Unbounded,
+            };
+            want(Box::new(RangeQuery::new(bound(filter.since), bound(filter.until))));
+        }
+        Ok(BooleanQuery::new(parts))
+    }
+
+    /// Records in a section whose heading has this piece, or in one below.
+    fn within_sections(&self, heading: &str) -> anyhow::Result<Box<dyn Query>> {
+        let heading = normalise_text(heading);
+        let titled = BooleanQuery::intersection(vec![
+            any_of(self.fields.kind, [Kind::Section.name()].into_iter()),
+            run_query(self.fields.characters, &heading),
+        ]);
+        let mut keys = Vec::new();
+        for address in self.searcher.search(&titled, &DocSetCollector)? {
+            let section = self.load(address)?;
+            let key = section_key(&section.note_path, &section.record.section_number);
+            keys.push(Term::from_field_u64(self.fields.inside, key));
+        }
+        Ok(Box::new(TermSetQuery::new(keys)))
+    }
+
+    /// The values of a field with the number of documents that have each, sorted.
+    pub(super) fn values(&self, field: Field) -> anyhow::Result<Vec<(String, usize)>> {
+        let mut counts = std::collections::BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut terms = inverted.terms().stream()?;
+            while let Some((term, info)) = terms.next() {
+                // Deleted documents stay in the postings until their segment is merged.
+                let count = if segment.has_deletes() {
+                    let mut postings =
+                        inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                    count_alive(segment, &mut postings)
+                } else {
+                    info.doc_freq as usize
+                };
+                if count > 0 {
+                    *counts.entry(String::from_utf8_lossy(term).into_owned()).or_insert(0) += count;
+                }
+            }
+        }
+        Ok(counts.into_iter().collect())
+    }
+}
+
+fn count_alive(segment: &tantivy::SegmentReader, postings: &mut impl tantivy::DocSet) -> usize {
+    let mut count = 0;
+    let mut document = postings.doc();
+    while document != tantivy::TERMINATED {
+        count += usize::from(!segment.is_deleted(document));
+        document = postings.advance();
+    }
+    count
+}
+
+/// Documents that have any of the values.
+pub(super) fn any_of<'a>(field: Field, values: impl Iterator<Item = &'a str>) -> Box<dyn Query> {
+    let terms: Vec<Term> = values.map(|value| Term::from_field_text(field, value)).collect();
+    match <[Term; 1]>::try_from(terms) {
+        Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+        Err(terms) => Box::new(TermSetQuery::new(terms)),
+    }
+}
+
+/// Documents with a value that begins so.
+pub(super) fn prefix(field: Field, prefix: &str) -> Box<dyn Query> {
+    let mut behind = String::from(prefix);
+    // No text has this character, so everything that begins with the prefix sorts before.
+    behind.push(char::MAX);
+    Box::new(RangeQuery::new(
+        Bound::Included(Term::from_field_text(field, prefix)),
+        Bound::Excluded(Term::from_field_text(field, &behind)),
+    ))
+}

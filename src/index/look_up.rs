@@ -1,0 +1,200 @@
+//! Candidates for a query: what must, may and must not occur, and the records that come nearest.
+//!
+//! Everything here is literal. Words, synonyms and the order of the final list are the business of `search`.
+
+use std::collections::HashSet;
+
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Term};
+
+use super::document::section_key;
+use super::filter::prefix;
+use super::{Filter, Index, Stored};
+use crate::model::Kind;
+
+/// A piece of evidence that a record is about something. All text is normalised.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// The record's own words have this run of characters.
+    Run(String),
+    /// The record's own words have this word.
+    Word(String),
+    /// What the record is called has this word, pair or character.
+    Name(String),
+    /// The note's title or a heading above has this word, pair or character.
+    Context(String),
+}
+
+/// What to look for.
+#[derive(Debug, Clone, Default)]
+pub struct LookUp {
+    /// Of each of these, one must occur.
+    pub all: Vec<Vec<Evidence>>,
+    /// None of these runs may occur in the record. (See [`Index::covers`] for records that stand for others.)
+    pub none: Vec<String>,
+    /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these must occur.
+    pub rank: Vec<(Evidence, f32)>,
+    /// The innermost section must be one of these.
+    pub sections: Option<HashSet<u64>>,
+    /// What kind of record is wanted.
+    pub filter: Filter,
+}
+
+/// A record that may be an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    address: DocAddress,
+    /// The sum over `rank` of the BM25 scores times their factors.
+    pub score: f32,
+}
+
+/// The best candidates and how many there are.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// All that match.
+    pub total: usize,
+    /// The best of them, best first.
+    pub best: Vec<Candidate>,
+}
+
+impl Index {
+    /// The candidates, `limit` of them at most.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
+        let query = self.query(look_up)?;
+        let (best, total) =
+            self.searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
+        let best = best.into_iter().map(|(score, address)| Candidate { address, score }).collect();
+        Ok(Candidates { total, best })
+    }
+
+    /// How many records pass.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
+        Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
+    }
+
+    /// The innermost sections of all that match.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<u64>> {
+        let mut sections = HashSet::new();
+        for address in self.searcher.search(&self.query(look_up)?, &DocSetCollector)? {
+            let segment = self.searcher.segment_reader(address.segment_ord);
+            let column = segment.fast_fields().u64("section")?;
+            sections.extend(column.first(address.doc_id));
+        }
+        Ok(sections)
+    }
+
+    /// A candidate's record.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
+        self.load(candidate.address)
+    }
+
+    /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool> {
+        if !matches!(stored.record.kind(), Kind::Note | Kind::Section) || runs.is_empty() {
+            return Ok(false);
+        }
+        let key = section_key(&stored.note_path, &stored.record.section_number);
+        let inside = Term::from_field_u64(self.fields.inside, key);
+        let any = runs.iter().map(|run| run_query(self.fields.characters, run)).collect();
+        let both = BooleanQuery::intersection(vec![
+            Box::new(TermQuery::new(inside, IndexRecordOption::Basic)),
+            Box::new(BooleanQuery::union(any)),
+        ]);
+        Ok(self.searcher.search(&both, &Count)? > 0)
+    }
+
+    fn query(&self, look_up: &LookUp) -> anyhow::Result<BooleanQuery> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for group in &look_up.all {
+            let alternatives: Vec<_> = group.iter().map(|evidence| self.evidence(evidence)).collect();
+            parts.push((Occur::Must, silent(Box::new(BooleanQuery::union(alternatives)))));
+        }
+        let rank: Vec<(Occur, Box<dyn Query>)> = look_up
+            .rank
+            .iter()
+            .map(|(evidence, factor)| {
+                let scored: Box<dyn Query> = Box::new(BoostQuery::new(self.evidence(evidence), *factor));
+                (Occur::Should, scored)
+            })
+            .collect();
+        if look_up.all.is_empty() && !rank.is_empty() {
+            parts.push((Occur::Must, Box::new(BooleanQuery::new(rank))));
+        } else {
+            parts.extend(rank);
+        }
+        if let Some(sections) = &look_up.sections {
+            let terms = sections.iter().map(|&key| Term::from_field_u64(self.fields.inside, key));
+            parts.push((Occur::Must, silent(Box::new(TermSetQuery::new(terms)))));
+        }
+        if look_up.filter != Filter::default() {
+            parts.push((Occur::Must, silent(Box::new(self.filter_query(&look_up.filter)?))));
+        }
+        for run in &look_up.none {
+            parts.push((Occur::MustNot, run_query(self.fields.characters, run)));
+        }
+        if !parts.iter().any(|(occur, _)| *occur == Occur::Must) {
+            parts.push((Occur::Must, silent(Box::new(AllQuery))));
+        }
+        Ok(BooleanQuery::new(parts))
+    }
+
+    fn evidence(&self, evidence: &Evidence) -> Box<dyn Query> {
+        let term = |field, text: &str| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+        };
+        match evidence {
+            Evidence::Run(run) => run_query(self.fields.characters, run),
+            Evidence::Word(word) => term(self.fields.words, word),
+            Evidence::Name(text) => term(self.fields.name, text),
+            Evidence::Context(text) => term(self.fields.context, text),
+        }
+    }
+}
+
+/// A query that decides but adds nothing to the score.
+fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Documents that have the run: a range of terms for one character, a term for two, else a phrase of every second
+/// pair, so that each character is covered.
+pub(super) fn run_query(characters: Field, run: &str) -> Box<dyn Query> {
+    let starts: Vec<(usize, char)> = run.char_indices().collect();
+    let pair = |at: usize| {
+        let mut text = String::from(starts[at].1);
+        text.push(starts[at + 1].1);
+        Term::from_field_text(characters, &text)
+    };
+    match starts.len() {
+        0 => Box::new(EmptyQuery),
+        1 => prefix(characters, run),
+        2 => Box::new(TermQuery::new(pair(0), IndexRecordOption::WithFreqs)),
+        count => {
+            let mut terms: Vec<_> = (0..count - 1).step_by(2).map(|at| (at, pair(at))).collect();
+            if count % 2 == 1 {
+                terms.push((count - 2, pair(count - 2)));
+            }
+            Box::new(PhraseQuery::new_with_offset(terms))
+        }
+    }
+}

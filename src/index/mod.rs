@@ -1,0 +1,278 @@
+//! The index: every record of every note as one document of a tantivy index, kept on disk between commands.
+//!
+//! It answers three things: which records pass a filter ([`Index::list`]), which has an id ([`Index::find`]), and
+//! which may answer a query ([`Index::look_up`]); what a query means, and how good an answer is in the end, is up to
+//! `search`. This is the only place that names tantivy and `icu_segmenter`, and all that leaves it are records.
+//!
+//! | file | |
+//! |---|---|
+//! | `schema` | the fields |
+//! | `analyser` | from folded text to terms |
+//! | `document` | from a record to a document and back |
+//! | `build` | reads, parses and writes notes, in parallel |
+//! | `manifest` | which files an index was made from |
+//! | `directory` | the files on disk, and how damage is seen |
+//! | `cache` | the folder: freshness, locking, repair |
+//! | `filter` | filters as queries |
+//! | `look_up` | candidates for a query |
+
+mod analyser;
+mod build;
+mod cache;
+mod directory;
+mod document;
+mod filter;
+mod look_up;
+mod manifest;
+mod schema;
+#[cfg(test)]
+mod test;
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::civil::Date;
+use tantivy::collector::DocSetCollector;
+use tantivy::directory::RamDirectory;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
+
+pub use analyser::{han_pairs, words};
+pub use document::own_words;
+pub use filter::Filter;
+pub use look_up::{Candidate, Candidates, Evidence, LookUp};
+
+use build::Work;
+use cache::Cached;
+use document::{NoteFacts, Payload};
+use schema::Fields;
+
+use crate::library::{Library, Source};
+use crate::model::{ParsedNote, Record};
+use crate::topics::Vocabulary;
+
+/// The records of a library, ready to be asked.
+pub struct Index {
+    fields: Fields,
+    searcher: Searcher,
+    /// Sorted by path, to tell how a note's path is shown.
+    sources: Vec<Source>,
+}
+
+/// An index and what its reader should be told.
+pub struct Opened {
+    /// The index.
+    pub index: Index,
+    /// For stderr, in no particular order.
+    pub notices: Vec<Notice>,
+}
+
+/// Something that a reader should know but that stopped nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A note could not be read and is missing from the answers.
+    Unreadable {
+        /// The note, as shown.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// Another process is bringing the index up to date; answers are those of its last state.
+    Busy,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::Unreadable { path, reason } => write!(formatter, "cannot read {path}: {reason}"),
+            Notice::Busy => {
+                formatter.write_str("another process is updating the index; the latest edits may be missing")
+            }
+        }
+    }
+}
+
+/// A record and what is known of its note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The record.
+    pub record: Record,
+    /// The note's file name without its extension and without the 32 hex digits that Notion appends.
+    pub note: String,
+    /// The path that a user can open from where they stand.
+    pub path: String,
+    /// The note's place within the library.
+    pub note_path: String,
+    /// The note's title.
+    pub title: String,
+    /// The note's date.
+    pub date: Option<Date>,
+}
+
+impl Index {
+    /// Opens the index of a library and brings it up to date, in the folder `cache` if that can be used and in
+    /// memory otherwise.
+    ///
+    /// The vocabulary is asked for only when notes must be parsed.
+    ///
+    /// # Errors
+    /// If the library can't be listed, the vocabulary can't be built, or there is no memory for an index.
+    pub fn open(
+        library: &Library,
+        vocabulary: impl FnOnce() -> anyhow::Result<Vocabulary>,
+        cache: Option<&Path>,
+    ) -> anyhow::Result<Opened> {
+        let fields = Fields::new();
+        let mut sources = library.sources()?;
+        sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
+        let mut make = Some(vocabulary);
+        let mut made = None;
+        let mut vocabulary = || -> anyhow::Result<Vocabulary> {
+            if let Some(make) = make.take() {
+                made = Some(make()?);
+            }
+            made.clone().context("the topic vocabulary could not be built")
+        };
+        if let Some(cache) = cache {
+            let folder = cache::folder(cache, library);
+            if let Cached::Found(index, notices) =
+                cache::open(&folder, &fields, library, &sources, &mut vocabulary)?
+                && let Ok(searcher) = searcher(&index)
+            {
+                return Ok(Opened { index: Index { fields, searcher, sources }, notices });
+            }
+        }
+        let vocabulary = vocabulary()?;
+        let index = build::create(&fields, RamDirectory::create())?;
+        let read = sources.iter().collect();
+        let work = Work { library, vocabulary: &vocabulary, fields: &fields, gone: Vec::new(), read };
+        let notices = build::write(&index, &work, "in memory")?;
+        let searcher = searcher(&index)?;
+        Ok(Opened { index: Index { fields, searcher, sources }, notices })
+    }
+
+    /// An index in memory of notes that are parsed already, each with its path within the library.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn of_notes<'a>(notes: impl IntoIterator<Item = (&'a str, &'a ParsedNote)>) -> anyhow::Result<Index> {
+        let fields = Fields::new();
+        let index = build::create(&fields, RamDirectory::create())?;
+        build::write_parsed(&index, &fields, notes)?;
+        let searcher = searcher(&index)?;
+        Ok(Index { fields, searcher, sources: Vec::new() })
+    }
+
+    /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn list(&self, filter: &Filter) -> anyhow::Result<Vec<Stored>> {
+        let query = self.filter_query(filter)?;
+        self.in_order(self.searcher.search(&query, &DocSetCollector)?)
+    }
+
+    /// The records whose id begins with `id_prefix`, in the order of the library.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn find(&self, id_prefix: &str) -> anyhow::Result<Vec<Stored>> {
+        if id_prefix.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = filter::prefix(self.fields.id, id_prefix);
+        self.in_order(self.searcher.search(&*query, &DocSetCollector)?)
+    }
+
+    /// Every speaker's name as notes have it, with the number of records, sorted by name.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn speakers(&self) -> anyhow::Result<Vec<(String, usize)>> {
+        self.values(self.fields.speaker)
+    }
+
+    /// The paths of all notes within the library, with the number of their records, sorted by path.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn note_records(&self) -> anyhow::Result<Vec<(String, usize)>> {
+        self.values(self.fields.note)
+    }
+
+    /// The slugs of the topics that records have, with the number of records, sorted by slug.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn topic_counts(&self) -> anyhow::Result<Vec<(String, usize)>> {
+        self.values(self.fields.topic)
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.searcher.num_docs() as usize
+    }
+
+    /// Whether there are no records at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn in_order(&self, addresses: impl IntoIterator<Item = DocAddress>) -> anyhow::Result<Vec<Stored>> {
+        let mut addresses: Vec<_> = addresses.into_iter().collect();
+        addresses.sort();
+        let mut stored: Vec<_> =
+            addresses.into_iter().map(|address| self.load(address)).collect::<anyhow::Result<_>>()?;
+        stored.sort_by(|one, other| one.place().cmp(&other.place()));
+        Ok(stored)
+    }
+
+    fn load(&self, address: DocAddress) -> anyhow::Result<Stored> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
+        let payload: Payload<NoteFacts, Record> =
+            serde_json::from_slice(bytes.context("a document of the index holds no record")?)?;
+        let NoteFacts { path: note_path, title, date } = payload.note;
+        let known = self.sources.binary_search_by(|source| source.path.as_str().cmp(&note_path));
+        let path = known.map_or_else(|_| note_path.clone(), |at| self.sources[at].shown.clone());
+        Ok(Stored { record: payload.record, note: slug(&note_path).to_owned(), path, note_path, title, date })
+    }
+}
+
+impl Stored {
+    /// What records are sorted by where nothing else decides.
+    pub fn place(&self) -> (&str, u32) {
+        (&self.note_path, self.record.order)
+    }
+}
+
+fn searcher(index: &tantivy::Index) -> tantivy::Result<Searcher> {
+    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher())
+}
+
+/// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.
+fn slug(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match stem.rsplit_once([' ', '-', '_']) {
+        Some((short, hash))
+            if !short.is_empty() && hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
+        {
+            short.trim_end()
+        }
+        _ => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_lose_notions_digits() {
+        assert_eq!(slug("a/谈话 2f7613b4c0cb8012a6f2d72c6dc33e7d.md"), "谈话");
+        assert_eq!(slug("2026-01-26-openai-town-hall.md"), "2026-01-26-openai-town-hall");
+        assert_eq!(slug("x"), "x");
+    }
+}

@@ -1,0 +1,95 @@
+//! The fields of the index and which part of a record goes into which.
+
+use jiff::civil::Date;
+use tantivy::schema::{
+    Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Names of the tokenizers that `analyser` registers.
+pub(super) const CHARACTERS: &str = "characters";
+/// Words alone.
+pub(super) const WORDS: &str = "words";
+/// Words, pairs and single characters of short texts.
+pub(super) const NAMES: &str = "names";
+
+/// The fields.
+///
+/// | field | holds | for |
+/// |---|---|---|
+/// | `characters` | every pair of neighbouring characters of the record's own words, with positions | literal runs |
+/// | `words` | the words of the same text | ranking |
+/// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
+/// | `context` | words and pairs of the note's title and the headings above | ranking |
+/// | `id`, `kind`, `note`, `topic`, `speaker` | as they are | filters |
+/// | `inside` | the note and each section that the record lies in, as numbers | `section:`, the tier `near` |
+/// | `section` | the innermost of these | the tier `near` |
+/// | `date` | the note's date as a number of days | `since`, `until` |
+/// | `stored` | the record and what is known of its note | everything shown |
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    pub(super) schema: Schema,
+    pub(super) characters: Field,
+    pub(super) words: Field,
+    pub(super) name: Field,
+    pub(super) context: Field,
+    pub(super) id: Field,
+    pub(super) kind: Field,
+    pub(super) note: Field,
+    pub(super) topic: Field,
+    pub(super) speaker: Field,
+    pub(super) inside: Field,
+    pub(super) section: Field,
+    pub(super) date: Field,
+    pub(super) stored: Field,
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let text = |tokenizer: &str, option, norms| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(tokenizer)
+                    .set_index_option(option)
+                    .set_fieldnorms(norms),
+            )
+        };
+        let whole = text("raw", IndexRecordOption::Basic, false);
+        let mut schema = Schema::builder();
+        let characters = schema
+            .add_text_field("characters", text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, true));
+        let words = schema.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs, true));
+        let name = schema.add_text_field("name", text(NAMES, IndexRecordOption::WithFreqs, true));
+        let context = schema.add_text_field("context", text(NAMES, IndexRecordOption::WithFreqs, true));
+        let id = schema.add_text_field("id", whole.clone());
+        let kind = schema.add_text_field("kind", whole.clone());
+        let note = schema.add_text_field("note", whole.clone());
+        let topic = schema.add_text_field("topic", whole.clone());
+        let speaker = schema.add_text_field("speaker", whole);
+        let inside = schema.add_u64_field("inside", INDEXED);
+        let section = schema.add_u64_field("section", NumericOptions::default().set_fast());
+        let date = schema.add_u64_field("date", INDEXED);
+        let stored = schema.add_bytes_field("stored", STORED);
+        Fields {
+            schema: schema.build(),
+            characters,
+            words,
+            name,
+            context,
+            id,
+            kind,
+            note,
+            topic,
+            speaker,
+            inside,
+            section,
+            date,
+            stored,
+        }
+    }
+}
+
+/// A date as a number that sorts as dates do.
+pub(super) fn day_number(date: Date) -> u64 {
+    let year = u64::from(date.year().unsigned_abs());
+    year * 10_000 + u64::from(date.month().unsigned_abs()) * 100 + u64::from(date.day().unsigned_abs())
+}

@@ -1,0 +1,101 @@
+//! Where exactly the terms of a query stand in a record's own words.
+
+use std::ops::Range;
+
+use crate::index::own_words;
+use crate::model::Record;
+use crate::text::{Folded, Script, normalise, script};
+
+/// A record's own words, ready to be searched: each piece as it is and normalised.
+pub(super) struct Words<'a> {
+    pub(super) pieces: Vec<(&'a str, Folded)>,
+}
+
+/// One place where a term stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    /// Which piece of the record's words.
+    pub(super) piece: usize,
+    /// Which of the terms looked for.
+    pub(super) term: usize,
+    /// Bytes of the normalised piece.
+    pub(super) normal: Range<usize>,
+    /// Whether it is a word or a version of its own there: `gpt-5` is not, in `gpt-5.2`.
+    pub(super) whole: bool,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(record: &'a Record) -> Self {
+        Words { pieces: own_words(record).into_iter().map(|piece| (piece, normalise(piece))).collect() }
+    }
+
+    /// All occurrences of all terms, by piece and place.
+    pub(super) fn occurrences<'t>(
+        &self,
+        terms: impl IntoIterator<Item = &'t str> + Clone,
+    ) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        for (piece, (_, folded)) in self.pieces.iter().enumerate() {
+            let text = folded.as_str();
+            for (term, run) in terms.clone().into_iter().enumerate() {
+                if run.is_empty() {
+                    continue;
+                }
+                found.extend(text.match_indices(run).map(|(at, run)| {
+                    let normal = at..at + run.len();
+                    let whole = is_whole(text, &normal);
+                    Occurrence { piece, term, normal, whole }
+                }));
+            }
+        }
+        found.sort_by_key(|occurrence| (occurrence.piece, occurrence.normal.start, occurrence.normal.end));
+        found
+    }
+
+    /// Bytes of the original piece that an occurrence covers.
+    pub(super) fn original(&self, occurrence: &Occurrence) -> Range<usize> {
+        self.pieces[occurrence.piece].1.original(occurrence.normal.clone())
+    }
+}
+
+/// Whether no letter or digit of a spaced script goes on before or behind, and no further part of a version number.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let is_word = |character: char| script(character) == Script::Word;
+    let mut before = text[..range.start].chars().rev();
+    let mut behind = text[range.end..].chars();
+    let run = &text[range.clone()];
+    let goes_on = |edge: Option<char>, next: Option<char>, after: Option<char>| {
+        edge.is_some_and(is_word)
+            && match next {
+                Some('.' | '-') => after.is_some_and(|after| after.is_ascii_digit()),
+                Some(next) => is_word(next),
+                None => false,
+            }
+    };
+    let (first, last) = (run.chars().next(), run.chars().next_back());
+    let starts_before = first.is_some_and(is_word) && before.next().is_some_and(is_word);
+    !starts_before && !goes_on(last, behind.next(), behind.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_whole(text: &str, run: &str, expect: bool) {
+        let at = text.find(run).unwrap();
+        assert_eq!(is_whole(text, &(at..at + run.len())), expect, "{run} in {text}");
+    }
+
+    #[test]
+    fn a_version_is_whole_only_where_it_ends() {
+        check_whole("gpt-5的", "gpt-5", true);
+        check_whole("gpt-5.2", "gpt-5", false);
+        check_whole("gpt-5.", "gpt-5", true);
+        check_whole("gpt-50", "gpt-5", false);
+        check_whole("gpt-5-2025", "gpt-5", false);
+        check_whole("algo", "go", false);
+        check_whole("用go写", "go", true);
+        check_whole("推理成本", "理成", true);
+    }
+}

@@ -1,0 +1,208 @@
+//! Small notes to search in, and the acceptance queries.
+
+use super::{Query, SearchOptions, SearchResult, Tier, search};
+use crate::index::{Filter, Index};
+use crate::model::{
+    Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Quote, Record, RecordId, Section,
+};
+
+fn record(order: u32, number: &str, section: &[&str], body: Body) -> Record {
+    let mut record = Record {
+        id: RecordId::new("", Kind::Passage, "", order),
+        order,
+        lines: LineSpan { first: order + 1, last: order + 1 },
+        span: ByteSpan { start: 0, end: 0 },
+        section: section.iter().map(|&title| title.to_owned()).collect(),
+        section_number: number.to_owned(),
+        topics: Vec::new(),
+        body,
+    };
+    record.id = RecordId::new("", record.kind(), record.text(), order);
+    record
+}
+
+/// A passage on its own.
+pub(super) fn passage(text: &str) -> Record {
+    record(0, "", &[], passage_body(text))
+}
+
+fn passage_body(text: &str) -> Body {
+    Body::Passage(Passage { text: text.into(), form: PassageForm::Paragraph, speaker: None })
+}
+
+/// A note: its title, then lines. `# ` begins a section, `李明：` before a line makes it a quote.
+fn note(title: &str, lines: &[&str]) -> ParsedNote {
+    let note = Note { title: title.into(), ..Note::default() };
+    let mut records = vec![record(0, "", &[], Body::Note(note))];
+    let mut section: Option<&str> = None;
+    let mut number = 0;
+    for line in lines {
+        let order = records.len() as u32;
+        if let Some(heading) = line.strip_prefix("# ") {
+            number += 1;
+            section = Some(heading);
+            let body = Body::Section(Section { title: heading.into(), level: 2 });
+            records.push(record(order, &number.to_string(), &[], body));
+            continue;
+        }
+        let number = if number == 0 { String::new() } else { number.to_string() };
+        let body = match line.split_once('：') {
+            Some((speaker, text)) if speaker.chars().count() == 2 => Body::Quote(Quote {
+                speaker: Some(speaker.into()),
+                attribution: None,
+                qualifier: None,
+                label: None,
+                text: text.into(),
+                original: None,
+                key: false,
+                question: None,
+                question_id: None,
+                same_as: Vec::new(),
+            }),
+            _ => passage_body(line),
+        };
+        records.push(record(order, &number, section.as_slice(), body));
+    }
+    ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
+}
+
+fn library(notes: &[(&str, &[&str])]) -> Index {
+    let notes: Vec<(String, ParsedNote)> =
+        notes.iter().map(|(title, lines)| (format!("{title}.md"), note(title, lines))).collect();
+    Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note))).unwrap()
+}
+
+fn find(index: &Index, query: &str) -> SearchResult {
+    search(index, &Query::parse(query), &SearchOptions::default()).unwrap()
+}
+
+/// Tier and text of each hit.
+fn shown(result: &SearchResult) -> Vec<(Tier, &str)> {
+    result.hits.iter().map(|hit| (hit.tier, hit.stored.record.text())).collect()
+}
+
+#[track_caller]
+fn check_first(text: &str, query: &str, tier: Tier) -> SearchResult {
+    let others: &[&str] = &["今天天气很好", "另一段无关的文字"];
+    let index = library(&[("某", &[text]), ("其他", others)]);
+    let result = find(&index, query);
+    assert_eq!(shown(&result).first(), Some(&(tier, text)), "{query}");
+    result
+}
+
+#[test]
+fn literal_runs_are_exact_hits() {
+    for query in ["段简", "是一段"] {
+        check_first("这是一段简单的测试文本", query, Tier::Exact);
+    }
+    for query in ["gen", "itgc", "悬空", "n-i", "50", "零"] {
+        check_first("重跑gen-itgc后50条悬空引用清零", query, Tier::Exact);
+    }
+    check_first("中国农业发展银行", "农业", Tier::Exact);
+    check_first("喝茶", "茶", Tier::Exact);
+    for query in ["AI时代", "ai时代", "ＡＩ時代"] {
+        check_first("ＡＩ时代", query, Tier::Exact);
+    }
+}
+
+#[test]
+fn what_is_dropped_is_named() {
+    let result = check_first("云工开物 300 元学生券", "云工开物 优惠券", Tier::Most);
+    assert_eq!(result.dropped, ["优惠券"]);
+    let result = check_first("雾凇词库部署", "雾凇拼音", Tier::Most);
+    assert_eq!(result.dropped, ["拼音"]);
+}
+
+#[test]
+fn words_need_not_stand_together() {
+    check_first("GO的env变量", "go 变量", Tier::All);
+}
+
+#[test]
+fn both_scripts_give_the_same_hits() {
+    let index = library(&[("某", &["一段距離", "很远的距离"])]);
+    assert_eq!(shown(&find(&index, "距離")), shown(&find(&index, "距离")));
+    assert_eq!(find(&index, "距离").hits.len(), 2);
+}
+
+#[test]
+fn other_words_are_no_exact_hits() {
+    let index = library(&[("某", &["本地", "日見"])]);
+    assert!(find(&index, "本田").hits.iter().all(|hit| hit.tier != Tier::Exact));
+    assert!(find(&index, "健").hits.iter().all(|hit| hit.tier == Tier::Sound));
+}
+
+#[test]
+fn what_must_not_occur_never_does() {
+    let index = library(&[("一", &["东京的秘密"]), ("二", &["东京的天气"])]);
+    for query in ["东京 -秘密", "东京 天气 大阪 -秘密", "-秘密 东京", "东京 －「秘密」"]
+    {
+        let result = find(&index, query);
+        assert_eq!(result.hits[0].stored.record.text(), "东京的天气", "{query}");
+        assert!(result.hits.iter().all(|hit| !hit.stored.record.text().contains("秘密")), "{query}");
+    }
+}
+
+#[test]
+fn a_heading_stands_for_what_is_below_it() {
+    let index =
+        library(&[("东京笔记", &["东京塔", "# 东京一", "秘密", "# 东京二", "公开"]), ("东京日记", &["晴"])]);
+    let result = find(&index, "东京 -秘密");
+    let mut texts: Vec<&str> = shown(&result).into_iter().map(|(_, text)| text).collect();
+    texts.sort();
+    assert_eq!(texts, ["东京二", "东京塔", "东京日记"]);
+    assert_eq!(result.total, 3);
+}
+
+#[test]
+fn the_exact_version_comes_first() {
+    let index =
+        library(&[("某", &["GPT-5.2很强", "GPT-5.2与GPT-5.2的比较", "今天说说GPT-5的权衡和别的许多事情"])]);
+    let result = find(&index, "GPT-5");
+    assert_eq!(result.hits.len(), 3);
+    assert!(result.hits[0].stored.record.text().contains("GPT-5的"));
+    assert_eq!(find(&index, "GPT-5.2").hits.len(), 2);
+}
+
+#[test]
+fn terms_may_meet_in_a_section() {
+    let index = library(&[("某", &["# 招聘", "公司招聘变少", "增长放缓了", "# 别的", "放缓"])]);
+    let result = find(&index, "招聘 放缓");
+    assert_eq!(result.tier, Some(Tier::Near));
+    assert_eq!(result.hits.iter().filter(|hit| hit.tier == Tier::Near).count(), 3);
+}
+
+#[test]
+fn filters_hold_in_every_tier() {
+    let index =
+        library(&[("某", &["# 成本", "推理成本", "李明：推理的成本", "王芳：成本", "# 其他", "李明：推理"])]);
+    for query in ["kind:quote 推理成本", "推理成本 kind：语录"] {
+        let result = find(&index, query);
+        assert!(
+            result.hits.len() >= 2 && result.hits.iter().all(|hit| hit.stored.record.kind() == Kind::Quote)
+        );
+    }
+    let result = find(&index, "speaker:李明 推理成本 section:成本");
+    assert_eq!(shown(&result), [(Tier::All, "推理的成本")]);
+    let filter = Filter { speakers: vec!["王芳".into()], ..Filter::default() };
+    let options = SearchOptions { filter, ..SearchOptions::default() };
+    let result = search(&index, &Query::parse("推理成本"), &options).unwrap();
+    assert_eq!(shown(&result), [(Tier::Most, "成本")]);
+}
+
+#[test]
+fn unknown_filter_values_name_the_known_ones() {
+    let index = library(&[("某", &["李明：推理", "note:这里"])]);
+    let error = search(&index, &Query::parse("speaker:张三"), &SearchOptions::default()).unwrap_err();
+    let error = error.downcast_ref::<super::QueryError>().unwrap();
+    assert_eq!((error.place.clone(), error.known.as_slice()), (8..14, ["李明".to_owned()].as_slice()));
+    assert_eq!(find(&index, "note:这").tier, Some(Tier::Exact));
+}
+
+#[test]
+fn a_phrase_is_taken_as_it_is() {
+    let index = library(&[("某", &["推理的成本", "推理成本"])]);
+    for query in ["\"推理成本\"", "“推理成本”", "「推理成本」"] {
+        assert_eq!(shown(&find(&index, query)), [(Tier::Exact, "推理成本")]);
+    }
+}
