@@ -12,8 +12,10 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Term};
 
+use super::document::section_key;
 use super::filter::prefix;
 use super::{Filter, Index, Stored};
+use crate::model::Kind;
 
 /// A piece of evidence that a record is about something. All text is normalised.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,7 +35,7 @@ pub enum Evidence {
 pub struct LookUp {
     /// Of each of these, one must occur.
     pub all: Vec<Vec<Evidence>>,
-    /// None of these runs may occur. A note's or a section's own record stands for all that lies in it.
+    /// None of these runs may occur in the record. (See [`Index::covers`] for records that stand for others.)
     pub none: Vec<String>,
     /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these must occur.
     pub rank: Vec<(Evidence, f32)>,
@@ -101,6 +103,24 @@ impl Index {
     /// If the index can't be read.
     pub fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
         self.load(candidate.address)
+    }
+
+    /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool> {
+        if !matches!(stored.record.kind(), Kind::Note | Kind::Section) || runs.is_empty() {
+            return Ok(false);
+        }
+        let key = section_key(&stored.note_path, &stored.record.section_number);
+        let inside = Term::from_field_u64(self.fields.inside, key);
+        let any = runs.iter().map(|run| run_query(self.fields.characters, run)).collect();
+        let both = BooleanQuery::intersection(vec![
+            Box::new(TermQuery::new(inside, IndexRecordOption::Basic)),
+            Box::new(BooleanQuery::union(any)),
+        ]);
+        Ok(self.searcher.search(&both, &Count)? > 0)
     }
 
     fn query(&self, look_up: &LookUp) -> anyhow::Result<BooleanQuery> {

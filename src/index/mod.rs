@@ -25,6 +25,8 @@ mod filter;
 mod look_up;
 mod manifest;
 mod schema;
+#[cfg(test)]
+mod test;
 
 use std::fmt;
 use std::path::Path;

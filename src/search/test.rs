@@ -144,6 +144,17 @@ fn what_must_not_occur_never_does() {
 }
 
 #[test]
+fn a_heading_stands_for_what_is_below_it() {
+    let index =
+        library(&[("东京笔记", &["东京塔", "# 东京一", "秘密", "# 东京二", "公开"]), ("东京日记", &["晴"])]);
+    let result = find(&index, "东京 -秘密");
+    let mut texts: Vec<&str> = shown(&result).into_iter().map(|(_, text)| text).collect();
+    texts.sort();
+    assert_eq!(texts, ["东京二", "东京塔", "东京日记"]);
+    assert_eq!(result.total, 3);
+}
+
+#[test]
 fn the_exact_version_comes_first() {
     let index =
         library(&[("某", &["GPT-5.2很强", "GPT-5.2与GPT-5.2的比较", "今天说说GPT-5的权衡和别的许多事情"])]);

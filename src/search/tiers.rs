@@ -37,7 +37,10 @@ struct Search<'a> {
     wants: Vec<Want>,
     seen: HashSet<(String, u32)>,
     hits: Vec<(Standing, Hit)>,
+    /// The most that any tier matched: each tier's matches are among those of the next.
     total: usize,
+    /// Of these, headings of what must not be shown.
+    excluded: usize,
 }
 
 pub(super) fn search(
@@ -89,7 +92,17 @@ impl<'a> Search<'a> {
         let none = query.without.clone();
         let sections = filter.is_none().then(HashSet::new);
         let base = LookUp { all: Vec::new(), none, rank, sections, filter: filter.unwrap_or_default() };
-        Search { index, options, base, exact, wants, seen: HashSet::new(), hits: Vec::new(), total: 0 }
+        Search {
+            index,
+            options,
+            base,
+            exact,
+            wants,
+            seen: HashSet::new(),
+            hits: Vec::new(),
+            total: 0,
+            excluded: 0,
+        }
     }
 
     fn enough(&self) -> bool {
@@ -165,11 +178,15 @@ impl<'a> Search<'a> {
             _ => self.wants.iter().flat_map(|want| want.any.iter().map(String::as_str)).collect(),
         };
         let weights = vec![1.0; marks.len()];
-        let known = self.hits.len();
         let mut found = Vec::new();
         for candidate in &best {
             let stored = self.index.fetch(candidate)?;
             if !self.seen.insert((stored.note_path.clone(), stored.record.order)) {
+                continue;
+            }
+            // A heading stands for all below it, so what must not occur must not occur there either.
+            if self.index.covers(&stored, &self.base.none)? {
+                self.excluded += 1;
                 continue;
             }
             let words = Words::of(&stored.record);
@@ -182,7 +199,7 @@ impl<'a> Search<'a> {
             let by_standing = other.partial_cmp(one).unwrap_or(std::cmp::Ordering::Equal);
             by_standing.then_with(|| one_hit.stored.place().cmp(&other_hit.stored.place()))
         });
-        self.total = self.total.max(known + found.len()).max(total);
+        self.total = self.total.max(total);
         self.hits.extend(found);
         Ok(())
     }
@@ -197,7 +214,7 @@ impl<'a> Search<'a> {
             Some(first) if tier >= Some(Tier::Most) => dropped(&self.wants, first),
             _ => Vec::new(),
         };
-        let total = self.total.max(hits.len());
+        let total = self.total.saturating_sub(self.excluded).max(hits.len());
         SearchResult { capped: total > hits.len(), total, tier, dropped, suggestions: Vec::new(), hits }
     }
 }
