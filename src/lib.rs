@@ -40,3 +40,7 @@ pub mod library;
 pub mod index;
 
 pub mod search;
+
+pub mod render;
+
+pub mod cli;
