@@ -40,8 +40,10 @@ fn wrap_paragraph(text: &str, offset: usize, taken: usize, width: usize, lines: 
         let word_end = piece.start + text[piece.clone()].trim_end().len();
         let gap = columns(&text[end..next]);
         let mut word = piece.start..word_end;
-        if used + gap + columns(&text[word.clone()]) > width && used > 0 {
-            lines.push(offset + start..offset + end);
+        if used + gap + columns(&text[word.clone()]) > width {
+            if used > 0 {
+                lines.push(offset + start..offset + end);
+            }
             (start, used) = (word.start, 0);
         } else {
             used += gap;
@@ -175,7 +177,7 @@ mod tests {
             ["https://example.org/", "a/very-long-path"]
         );
         assert_eq!(lines("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(lines("推理[成本](a/very-long-path)", 12), ["推理[成本](a", "/very-long-", "path)"]);
+        assert_eq!(lines("推理[成本](a/very-long-path)", 12), ["推理[成本]", "(a/", "very-long-pa", "th)"]);
     }
 
     #[test]
@@ -193,13 +195,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_fit_and_lose_only_spaces(text in "[ a-z0-9.,-一-三（）“”。，！、《》—…😀]{0,80}", width in 8usize..60) {
+        fn lines_fit_and_lose_only_spaces(text in "[ a-z0-9.,一-三-（）“”。，！、《》—…😀]{0,80}", width in 8usize..60) {
             let broken = lines(&text, width);
             for line in &broken {
                 prop_assert!(columns(line) <= width, "{line:?}");
             }
             let kept: String = broken.concat().split_whitespace().collect();
             prop_assert_eq!(kept, text.split_whitespace().collect::<String>());
+        }
+
+        #[test]
+        fn any_text_fits(text in "\\PC{0,60}", width in 8usize..40) {
+            for line in lines(&text, width) {
+                prop_assert!(columns(line) <= width, "{line:?}");
+            }
         }
 
         #[test]
