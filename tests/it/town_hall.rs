@@ -150,7 +150,8 @@ fn topics_come_from_headings() {
 fn no_line_is_lost() {
     let note = note();
     let mut is_kept = vec![false; TEXT.lines().count() + 1];
-    let headings = note.records.iter().filter(|record| record.kind() == Kind::Section).map(|record| record.lines.first);
+    let headings =
+        note.records.iter().filter(|record| record.kind() == Kind::Section).map(|record| record.lines.first);
     headings.for_each(|line| is_kept[line as usize] = true);
     let records = note.records.iter().filter(|record| !matches!(record.kind(), Kind::Note | Kind::Section));
     for lines in records.map(|record| record.lines).chain(note.frame.iter().map(|frame| frame.lines)) {
