@@ -59,6 +59,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     frame.frame.extend(walked);
     frame.diagnostics.extend(diagnostics);
     keep_the_rest(text, &document, &outline, &mut drafts, &mut frame.frame);
+    resolve::asking_turns(&mut drafts);
     resolve::heading_aliases(&mut drafts, &outline);
     resolve::speakers(&mut drafts, &outline, &people);
     add_speakers(&mut note, &drafts);
@@ -116,7 +117,11 @@ impl Facts {
                         if let [key, value, ..] = &row.cells[..] {
                             let problem =
                                 metadata::take(&tables::flat(key), &tables::flat(value), note, cast);
+                            if let Some((_, address)) = value.links.first() {
+                                metadata::take_link(&key.text, address, note);
+                            }
                             let lines = document.lines.span(&row.span);
+
                             self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
                         }
                     }

@@ -117,6 +117,15 @@ impl<'d> Walk<'d> {
                 self.prose(inline, place);
             }
             BlockKind::Quote(blocks) => {
+                // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
+                if self
+                    .drafts
+                    .list
+                    .last()
+                    .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
+                {
+                    self.turn.pending = None;
+                }
                 self.group += 1;
                 self.blockquote(blocks, in_key);
             }
