@@ -143,9 +143,13 @@ impl People {
             return false;
         }
         let leads = self.leads.get(name).copied().unwrap_or_default();
+        // A transcript numbers its speakers: 发言人 1, Speaker 2.
+        let is_numbered =
+            names::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
         self.is_known(name)
             || self.introductions.contains(name)
             || names::is_asking_role(name)
+            || is_numbered
             || leads.plain >= 2
     }
 

@@ -20,8 +20,13 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline) -> Vec<Option<usize>>
     let mut current: Option<(usize, Option<usize>)> = None;
     for (index, draft) in drafts.iter().enumerate() {
         match &draft.body {
-            Body::Question(_) => current = Some((index, scope(draft.section, outline))),
-            Body::Quote(quote) if !quote.key => {
+            Body::Question(_) => {
+                // A turn that asks is answered within its own section.
+                let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
+                let scope = if is_turn { draft.section } else { scope(draft.section, outline) };
+                current = Some((index, scope));
+            }
+            Body::Quote(quote) if !quote.key && !draft.is_row => {
                 let Some((question, scope)) = current else { continue };
                 let is_within = scope
                     .is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope));
@@ -54,6 +59,8 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
             && is_stated(next)
             && turn.speaker != next.speaker
             && pair[0].section == pair[1].section
+            && !pair[0].is_row
+            && !pair[1].is_row
             && !is_asked_already
         {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
@@ -61,7 +68,7 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
     }
     for (index, body) in asking.into_iter().rev() {
         let Draft { span, section, group, .. } = &drafts[index];
-        let question = Draft { body, span: span.clone(), section: *section, group: *group };
+        let question = Draft { body, span: span.clone(), section: *section, group: *group, is_row: false };
         drafts.insert(index, question);
     }
 }

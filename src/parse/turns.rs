@@ -330,6 +330,7 @@ impl Walk<'_> {
                 {
                     self.turn.pending = Some(label);
                     self.turn.unmarked = None;
+                    self.group += u32::from(!place.in_blockquote);
                     self.frame(FrameKind::Label, inline.source(line));
                     return Some(true);
                 }
@@ -661,7 +662,7 @@ impl Walk<'_> {
     }
 
     pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group });
+        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group, is_row: false });
     }
 
     pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {

@@ -367,6 +367,9 @@ impl<'d> Walk<'d> {
         let span =
             row.cells.get(columns.text).map_or(row.span.clone(), |cell| cell.source(0..cell.text.len()));
         self.push(Body::Quote(quote), span);
+        if let Some(draft) = self.drafts.list.last_mut() {
+            draft.is_row = true;
+        }
         // The row's other cells stay findable.
         let others: Vec<usize> = (0..row.cells.len())
             .filter(|column| {
