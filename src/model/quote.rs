@@ -19,6 +19,8 @@ pub struct Quote {
     pub text: String,
     /// The original words, where the note gives a Chinese rendering and the original.
     pub original: Option<String>,
+    /// The same words in Chinese, where the note gives the original and a rendering of it.
+    pub rendering: Option<String>,
     /// Whether it stands in a section of key quotes.
     pub key: bool,
     /// The question it answers.

@@ -1,9 +1,400 @@
-//! Block tree -> records and diagnostics.
+//! Block tree -> records and diagnostics. Never fails, does no I/O.
+//!
+//! A note is read in four steps:
+//!
+//! 1. [`outline`]: its headings, their tree, and what each section is for;
+//! 2. [`metadata`] and [`people`]: the facts about the recording, and who is who;
+//! 3. [`walk`]: every block in order becomes records or frame: [`turns`] reads speech and dialogue, [`tables`] claims,
+//!    glossaries and tables of quotes, and whatever is left becomes passages, so that no line is lost;
+//! 4. [`resolve`]: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
+//!
+//! [`lead`], [`speech`], [`names`], [`dates`] and [`horizon`] are the small grammars beneath; each states its grammar
+//! above its code. No rule here knows the words of one note: lists hold words of the language.
 
-use crate::model::ParsedNote;
+mod dates;
+mod draft;
+mod horizon;
+mod lead;
+mod metadata;
+mod names;
+mod outline;
+mod people;
+mod resolve;
+mod speech;
+mod tables;
+mod turns;
+mod walk;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::markdown::{self, Block, BlockKind, Document};
+use crate::model::{
+    Attribution, Body, ByteSpan, Diagnostic, Frame, FrameKind, LineSpan, Note, ParsedNote, Passage,
+    PassageForm, Record, RecordId, Section,
+};
 use crate::topics::Vocabulary;
 
-/// Reads one note. `path` is its place within the library, with `/`; ids depend on it.
-pub fn parse(_path: &str, _text: &str, _vocabulary: &Vocabulary) -> ParsedNote {
-    ParsedNote { records: Vec::new(), frame: Vec::new(), diagnostics: Vec::new() }
+use draft::{Draft, Drafts};
+use metadata::Cast;
+use outline::{Outline, Role};
+use people::People;
+use walk::Walk;
+
+/// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
+/// title is named after it.
+pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+    let document = markdown::read(text);
+    let outline = outline::read(&document, last_line(text, &document));
+    let mut note = Note::default();
+    let mut cast = Cast::default();
+    let mut frame = Facts::default();
+    let front_title = frame.read(&document, &outline, &mut note, &mut cast);
+    note.file_title.clone_from(&outline.file_title);
+    note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
+    let words = frame_words(&note);
+    let people = People::gather(&document, text, &words, cast);
+    let Drafts { list, frame: walked, diagnostics } =
+        Walk::new(text, &document, &outline, &people, note.date).run(&frame.taken);
+    let mut drafts = list;
+    frame.frame.extend(walked);
+    frame.diagnostics.extend(diagnostics);
+    keep_the_rest(text, &document, &outline, &mut drafts, &mut frame.frame);
+    resolve::heading_aliases(&mut drafts, &outline);
+    resolve::speakers(&mut drafts, &outline, &people);
+    add_speakers(&mut note, &drafts);
+    let records = records(path, text, &document, &outline, note, drafts, vocabulary);
+    frame.frame.sort_by_key(|frame| frame.lines);
+    frame.diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
+    ParsedNote { records, frame: frame.frame, diagnostics: frame.diagnostics }
+}
+
+/// What is read before the walk: the blocks that are metadata or footer.
+#[derive(Default)]
+struct Facts {
+    taken: HashSet<usize>,
+    frame: Vec<Frame>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Facts {
+    /// Takes metadata and footers into the note. Returns the front matter's title.
+    fn read(
+        &mut self,
+        document: &Document,
+        outline: &Outline,
+        note: &mut Note,
+        cast: &mut Cast,
+    ) -> Option<String> {
+        let mut title = None;
+        if let Some((yaml, lines)) = &document.front_matter {
+            title = metadata::take_front_matter(yaml, note, cast);
+            self.frame.push(Frame { lines: *lines, kind: FrameKind::FrontMatter });
+        }
+        let first_content = outline
+            .sections
+            .iter()
+            .find(|section| !section.is_title)
+            .map_or(usize::MAX, |section| section.block);
+        let mut section = None;
+        for (index, block) in document.blocks.iter().enumerate() {
+            if let Some(found) = outline.sections.iter().position(|section| section.block == index) {
+                section = Some(found);
+                continue;
+            }
+            let is_metadata = outline.role(section) == Role::Metadata;
+            let is_top = index < first_content;
+            let is_taken = match &block.kind {
+                BlockKind::Table { header, rows }
+                    if is_metadata && header.cells.len() == 2 || is_top && metadata::is_header(header) =>
+                {
+                    let mut rows: Vec<_> = rows.iter().collect();
+                    if !metadata::is_header(header) {
+                        // A table without a header proper begins with its first fact.
+                        rows.insert(0, header);
+                    }
+                    for row in rows {
+                        if let [key, value, ..] = &row.cells[..] {
+                            let problem =
+                                metadata::take(&tables::flat(key), &tables::flat(value), note, cast);
+                            let lines = document.lines.span(&row.span);
+                            self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
+                        }
+                    }
+                    true
+                }
+                BlockKind::List { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_)
+                    if is_metadata || is_top =>
+                {
+                    self.facts(document, block, is_metadata, note, cast)
+                }
+                BlockKind::Paragraph(inline) => {
+                    (inline.emphasised || index + 3 >= document.blocks.len())
+                        && metadata::take_footer(inline.text.trim(), note)
+                }
+                _ => false,
+            };
+            if is_taken {
+                self.taken.insert(index);
+                let kind = if is_metadata || is_top { FrameKind::Metadata } else { FrameKind::Footer };
+                self.frame.push(Frame { lines: block.lines, kind });
+            }
+        }
+        title
+    }
+
+    /// Reads a list or paragraph of `key：value` lines, if every line is one and its keys are known.
+    fn facts(
+        &mut self,
+        document: &Document,
+        block: &Block,
+        is_metadata: bool,
+        note: &mut Note,
+        cast: &mut Cast,
+    ) -> bool {
+        let mut facts: Vec<(String, String, LineSpan)> = Vec::new();
+        if !collect_facts(document, block, &mut facts) || facts.is_empty() {
+            return false;
+        }
+        let known = facts.iter().filter(|(key, _, _)| metadata::is_known_key(key)).count();
+        if known * 2 < facts.len() || (!is_metadata && known == 0) {
+            return false;
+        }
+        for (key, value, lines) in facts {
+            let problem = metadata::take(&key, &value, note, cast);
+            self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
+        }
+        true
+    }
+}
+
+fn collect_facts(document: &Document, block: &Block, facts: &mut Vec<(String, String, LineSpan)>) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inline) => inline.lines().all(|line| {
+            let Some(lead) = lead::read(inline, line.clone()) else {
+                return inline.text[line].trim().is_empty();
+            };
+            let key = match lead.qualifier {
+                Some(qualifier) => format!("{}（{qualifier}）", lead.name),
+                None => lead.name,
+            };
+            let lines = document.lines.span(&inline.source(line.clone()));
+            facts.push((key, inline.text[lead.end..line.end].trim().to_owned(), lines));
+            true
+        }),
+        BlockKind::List { items, .. } => {
+            items.iter().all(|item| item.blocks.iter().all(|block| collect_facts(document, block, facts)))
+        }
+        BlockKind::Quote(blocks) => blocks.iter().all(|block| collect_facts(document, block, facts)),
+        _ => false,
+    }
+}
+
+/// The last line that holds anything.
+fn last_line(text: &str, document: &Document) -> u32 {
+    document.lines.line(text.trim_end().len().saturating_sub(1))
+}
+
+/// A note's file name as its title, without the hash that Notion adds.
+fn title_of_path(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = match stem.rsplit_once(' ') {
+        Some((title, hash)) if hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => title,
+        _ => stem,
+    };
+    stem.to_owned()
+}
+
+/// Titles and metadata, in which an unusual name may stand.
+fn frame_words(note: &Note) -> String {
+    let mut words = note.title.clone();
+    for part in note.file_title.iter().chain(note.metadata.iter().map(|(_, value)| value)) {
+        words.push('\n');
+        words.push_str(part);
+    }
+    words
+}
+
+/// Makes passages of the lines that no rule has taken, so that nothing in a note is lost.
+fn keep_the_rest(
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    drafts: &mut Vec<Draft>,
+    frame: &mut Vec<Frame>,
+) {
+    let count = document.lines.count() as usize;
+    let mut is_taken = vec![false; count + 1];
+    let mut take = |lines: LineSpan| {
+        for line in lines.first..=lines.last {
+            if let Some(taken) = is_taken.get_mut(line as usize) {
+                *taken = true;
+            }
+        }
+    };
+    drafts.iter().for_each(|draft| take(document.lines.span(&draft.span)));
+    frame.iter().for_each(|frame| take(frame.lines));
+    for section in &outline.sections {
+        take(document.blocks[section.block].lines);
+    }
+    let mut left: Vec<Draft> = Vec::new();
+    let lines = (1..=document.lines.count()).filter(|line| !is_taken[*line as usize]);
+    for line in lines {
+        let lines = LineSpan { first: line, last: line };
+        let span = document.lines.bytes(lines).range();
+        let words = text[span.clone()].trim();
+        if words.is_empty() {
+            continue;
+        }
+        if !words.chars().any(char::is_alphanumeric) {
+            frame.push(Frame { lines, kind: FrameKind::Marks });
+            continue;
+        }
+        let section = outline.sections.iter().rposition(|section| section.lines.first <= line);
+        let start = span.start + text[span.clone()].find(words).unwrap_or(0);
+        let body =
+            Body::Passage(Passage { text: words.to_owned(), form: PassageForm::Paragraph, speaker: None });
+        left.push(Draft { body, span: start..start + words.len(), section, group: 0 });
+    }
+    if !left.is_empty() {
+        drafts.append(&mut left);
+        drafts.sort_by_key(|draft| draft.span.start);
+    }
+}
+
+fn add_speakers(note: &mut Note, drafts: &[Draft]) {
+    for quote in drafts.iter().filter_map(Draft::quote) {
+        if let (Some(speaker), Some(Attribution::Stated)) = (&quote.speaker, quote.attribution)
+            && !note.speakers.contains(speaker)
+        {
+            note.speakers.push(speaker.clone());
+        }
+    }
+}
+
+/// Orders everything and gives it ids, section paths, topics and relations.
+fn records(
+    path: &str,
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    note: Note,
+    drafts: Vec<Draft>,
+    vocabulary: &Vocabulary,
+) -> Vec<Record> {
+    let answers = resolve::answers(&drafts, outline);
+    let repeats = resolve::repeats(&drafts);
+    let mut maker = Maker { path, seen: HashMap::new(), topics: HashMap::new(), vocabulary, outline };
+    let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
+    let questions: Vec<Option<(String, RecordId)>> = answers
+        .iter()
+        .map(|answer| match answer.map(|question| (&drafts[question].body, &ids[question])) {
+            Some((Body::Question(question), id)) => Some((question.text.clone(), id.clone())),
+            _ => None,
+        })
+        .collect();
+    let whole = LineSpan { first: 1, last: last_line(text, document) };
+    let mut records = vec![maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None)];
+    for (index, section) in outline.sections.iter().enumerate() {
+        let heading = &document.blocks[section.block];
+        let end = document.lines.bytes(section.lines).end as usize;
+        let body = Body::Section(Section { title: section.title.clone(), level: section.level });
+        let span = (heading.span.start..end.max(heading.span.end)).into();
+        records.push(maker.record(body, Some(index), section.lines, span, None));
+    }
+    for (index, mut draft) in drafts.into_iter().enumerate() {
+        if let Body::Quote(quote) = &mut draft.body {
+            if let Some((text, id)) = &questions[index] {
+                quote.question = Some(text.clone());
+                quote.question_id = Some(id.clone());
+            }
+            quote.same_as = resolve::same_as(index, &repeats, &ids);
+        }
+        let lines = document.lines.span(&draft.span);
+        let id = ids[index].clone();
+        records.push(maker.record(draft.body, draft.section, lines, draft.span.into(), Some(id)));
+    }
+    // Stable: a heading comes before what stands on its own line.
+    records[1..].sort_by_key(|record| record.span.start);
+    for (order, record) in records.iter_mut().enumerate() {
+        record.order = u32::try_from(order).unwrap_or(u32::MAX);
+    }
+    records
+}
+
+struct Maker<'m> {
+    path: &'m str,
+    /// How often the same words have come up, by kind.
+    seen: HashMap<RecordId, u32>,
+    topics: HashMap<Option<usize>, Vec<String>>,
+    vocabulary: &'m Vocabulary,
+    outline: &'m Outline,
+}
+
+impl Maker<'_> {
+    fn id(&mut self, body: &Body) -> RecordId {
+        let words = match body {
+            // One note per path: its title may change without it becoming another.
+            Body::Note(_) => "",
+            Body::Section(section) => &section.title,
+            Body::Passage(passage) => &passage.text,
+            Body::Question(question) => &question.text,
+            Body::Quote(quote) => &quote.text,
+            Body::Prediction(prediction) => &prediction.claim,
+            Body::Term(term) => &term.term,
+        };
+        let first = RecordId::new(self.path, body.kind(), words, 0);
+        let occurrence = self.seen.entry(first.clone()).or_insert(0);
+        *occurrence += 1;
+        match *occurrence - 1 {
+            0 => first,
+            again => RecordId::new(self.path, body.kind(), words, again),
+        }
+    }
+
+    fn record(
+        &mut self,
+        body: Body,
+        section: Option<usize>,
+        lines: LineSpan,
+        span: ByteSpan,
+        id: Option<RecordId>,
+    ) -> Record {
+        let id = id.unwrap_or_else(|| self.id(&body));
+        let topics = match &body {
+            // All claims stand under one heading: what each is about, its own words tell.
+            Body::Prediction(prediction) => self.vocabulary.classify(&prediction.claim),
+            _ => self.section_topics(section),
+        };
+        let number =
+            section.map_or_else(String::new, |section| self.outline.sections[section].number.clone());
+        let path = match &body {
+            Body::Section(_) => {
+                self.outline.path(section.and_then(|section| self.outline.sections[section].parent))
+            }
+            _ => self.outline.path(section),
+        };
+        Record { id, order: 0, lines, span, section: path, section_number: number, topics, body }
+    }
+
+    /// The topics of a section's heading and of those around it.
+    fn section_topics(&mut self, section: Option<usize>) -> Vec<String> {
+        if let Some(topics) = self.topics.get(&section) {
+            return topics.clone();
+        }
+        let found: HashSet<String> = self
+            .outline
+            .ancestors(section)
+            .flat_map(|section| self.vocabulary.classify(&self.outline.sections[section].title))
+            .collect();
+        let topics: Vec<String> = self
+            .vocabulary
+            .topics()
+            .iter()
+            .map(|topic| topic.slug.clone())
+            .filter(|slug| found.contains(slug))
+            .collect();
+        self.topics.insert(section, topics.clone());
+        topics
+    }
 }

@@ -2,6 +2,8 @@
 
 mod fold;
 mod script;
+pub mod width;
+pub mod wrap;
 
 pub use fold::{Folded, fold, fold_text, normalise, normalise_text};
 pub use script::{Script, script};

@@ -1,1 +1,4 @@
+//! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 
+mod commands;
+mod town_hall;

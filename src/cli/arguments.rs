@@ -1,0 +1,137 @@
+//! The arguments that every command takes, and how they, the environment and the terminal become a [`Context`].
+
+use std::cell::RefCell;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+use etcetera::BaseStrategy;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::context::Context;
+use super::pager::Output;
+use crate::library::Library;
+use crate::render::{Appearance, Format};
+
+/// Columns where nobody tells how wide the output is.
+const USUAL_WIDTH: usize = 80;
+/// The narrowest that cards can be drawn in.
+const LEAST_WIDTH: usize = 20;
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct GlobalArgs {
+    /// Read the notes in this folder, file or Notion export zip (repeatable; also TOWNHALL_NOTES)
+    #[arg(long, global = true, value_name = "PATH")]
+    notes: Vec<PathBuf>,
+
+    /// Output format [default: table on a terminal, else plain]
+    #[arg(long, short, global = true, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// When to colour; NO_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    color: When,
+
+    /// Columns of the output [default: COLUMNS, else the terminal's]
+    #[arg(long, global = true, value_name = "N")]
+    width: Option<usize>,
+
+    /// Never page; else TOWNHALL_PAGER, PAGER or less, on a terminal
+    #[arg(long, global = true)]
+    no_pager: bool,
+
+    /// No counts and notices on stderr
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        const FORMATS: [Format; Format::ALL.len()] = {
+            let mut formats = [Format::Table; Format::ALL.len()];
+            let mut number = 0;
+            while number < formats.len() {
+                formats[number] = Format::ALL[number].0;
+                number += 1;
+            }
+            formats
+        };
+        &FORMATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Format::ALL.iter().find(|(format, _)| format == self).map(|(_, name)| PossibleValue::new(*name))
+    }
+}
+
+impl GlobalArgs {
+    /// Looks at the environment and the terminal, once.
+    pub(super) fn context(&self) -> anyhow::Result<Context> {
+        let terminal = io::stdout().is_terminal();
+        let size = if terminal { terminal_size::terminal_size() } else { None };
+        let width = self
+            .width
+            .or_else(|| env::var("COLUMNS").ok()?.parse().ok())
+            .or(size.map(|(width, _)| usize::from(width.0)))
+            .filter(|&width| width > 0)
+            .unwrap_or(USUAL_WIDTH);
+        Ok(Context {
+            library: self.library(),
+            cache: cache_folder(),
+            today: TimeZone::UTC.to_datetime(Timestamp::now()).date(),
+            format: self.format.unwrap_or(if terminal { Format::Table } else { Format::Plain }),
+            appearance: Appearance { width: width.max(LEAST_WIDTH), colour: self.colour(&io::stdout()) },
+            colour_notices: self.colour(&io::stderr()),
+            output: Output {
+                pager: if terminal && !self.no_pager { pager_command() } else { None },
+                rows: size.map_or(0, |(_, height)| usize::from(height.0)),
+            },
+            quiet: self.quiet,
+            library_notices: RefCell::default(),
+        })
+    }
+
+    /// The flag, else the environment, else the built-in note.
+    fn library(&self) -> Library {
+        let mut roots = self.notes.clone();
+        if roots.is_empty() {
+            let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
+            roots = env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
+        }
+        if roots.is_empty() { Library::built_in() } else { Library::at(roots) }
+    }
+
+    fn colour(&self, stream: &impl anstream::stream::RawStream) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+        }
+    }
+}
+
+/// Where indexes are kept; `None` where the system has no such place.
+fn cache_folder() -> Option<PathBuf> {
+    if let Some(folder) = env::var_os("TOWNHALL_CACHE").filter(|folder| !folder.is_empty()) {
+        return Some(folder.into());
+    }
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("townhall"))
+}
+
+/// The user's pager, `None` for an empty one.
+fn pager_command() -> Option<String> {
+    let named = ["TOWNHALL_PAGER", "PAGER"].into_iter().find_map(|name| env::var(name).ok());
+    Some(named.unwrap_or_else(|| "less".to_owned())).filter(|command| !command.trim().is_empty())
+}

@@ -1,0 +1,145 @@
+//! A filter's value as users write it -> one of the values there are.
+//!
+//! Every choice has several names: a slug, a Chinese and an English name, aliases. Case, width and script do not
+//! matter. An exact name wins; then the beginning of a name, or of a later word in one (a family name), if that leaves
+//! one choice. Everything else is an error that lists what comes near.
+
+use anyhow::bail;
+
+use crate::text::fold_text;
+
+/// Something to choose, under all its names. The first is the one to show.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<T> {
+    /// What the name stands for.
+    pub(super) value: T,
+    /// Its names.
+    pub(super) names: Vec<String>,
+}
+
+/// How many near ones to list.
+const NEAR: usize = 5;
+
+/// The choices that `given` names: one, or several that share a name exactly.
+///
+/// # Errors
+/// None or several come into question; the message lists them. `what` is the singular noun for it.
+pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -> anyhow::Result<Vec<&'c T>> {
+    let wanted = fold_text(given.trim());
+    let folded: Vec<Vec<String>> =
+        choices.iter().map(|choice| choice.names.iter().map(|name| fold_text(name)).collect()).collect();
+    let those = |test: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        (0..choices.len()).filter(|&number| folded[number].iter().any(|name| test(name))).collect()
+    };
+    if wanted.is_empty() {
+        bail!("unknown {what} ``: the value is empty");
+    }
+    let exact = those(&|name| name == wanted);
+    if !exact.is_empty() {
+        return Ok(exact.into_iter().map(|number| &choices[number].value).collect());
+    }
+    let mut begun = those(&|name| name.starts_with(&wanted));
+    if begun.is_empty() {
+        begun = those(&|name| name.split([' ', '-', '·', '_']).any(|word| word.starts_with(&wanted)));
+    }
+    match begun[..] {
+        [one] => Ok(vec![&choices[one].value]),
+        [] => match near(given, choices.iter().map(|choice| choice.names.as_slice())) {
+            names if names.is_empty() => bail!("unknown {what} `{given}`"),
+            names => bail!("unknown {what} `{given}`; near: {}", names.join(", ")),
+        },
+        _ => {
+            let names: Vec<&str> = begun.iter().map(|&number| choices[number].names[0].as_str()).collect();
+            bail!("ambiguous {what} `{given}`; one of: {}", names.join(", "))
+        }
+    }
+}
+
+/// The first names of those that have a name like `given`: one that holds it or is held by it, or differs in few
+/// characters; the nearest first. Where nothing is near and there are but few, all of them.
+pub(super) fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
+    let wanted = fold_text(given.trim());
+    let mut scored: Vec<(f64, &str)> = Vec::new();
+    let mut known = Vec::new();
+    for names in choices {
+        let Some(shown) = names.first() else { continue };
+        let best = names.iter().map(|name| likeness(&wanted, &fold_text(name))).fold(0.0, f64::max);
+        if !known.contains(&shown.as_str()) {
+            known.push(shown);
+            scored.push((best, shown));
+        }
+    }
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let near: Vec<&str> =
+        scored.iter().filter(|(likeness, _)| *likeness > 0.0).map(|(_, name)| *name).collect();
+    if near.is_empty() && known.len() <= NEAR {
+        return known;
+    }
+    near.into_iter().take(NEAR).collect()
+}
+
+/// From 0, not alike, to 1. Jaro–Winkler is made for names and typing slips, but finds any two short names a little
+/// alike, so it counts from 0.75 on.
+fn likeness(one: &str, other: &str) -> f64 {
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if long.contains(short) {
+        return 0.8 + 0.2 * short.len() as f64 / long.len() as f64;
+    }
+    let likeness =
+        strsim::jaro_winkler(one, other).max(strsim::normalized_damerau_levenshtein(one, other) + 0.2);
+    if likeness >= 0.75 { likeness.min(1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choices() -> Vec<Choice<u8>> {
+        [
+            (1, &["safety", "AI安全", "AI safety", "biosecurity"][..]),
+            (2, &["science", "科学研究", "research"]),
+            (3, &["hardware", "硬件"]),
+            (4, &["Sam Altman"]),
+        ]
+        .map(|(value, names)| Choice { value, names: names.iter().map(|name| (*name).to_owned()).collect() })
+        .into()
+    }
+
+    fn check(given: &str, expect: Result<&[u8], &str>) {
+        let choices = choices();
+        let got =
+            choose("topic", given, &choices).map(|values| values.into_iter().copied().collect::<Vec<_>>());
+        match expect {
+            Ok(values) => assert_eq!(got.unwrap(), values, "{given}"),
+            Err(part) => {
+                let message = got.unwrap_err().to_string();
+                assert!(message.contains(part), "{given}: {message}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_name_in_any_case_width_and_script_will_do() {
+        for given in ["safety", "SAFETY", "ＡＩ安全", "ai safety", "biosec", "saf", " safety "] {
+            check(given, Ok(&[1]));
+        }
+        check("科學研究", Ok(&[2]));
+        check("altman", Ok(&[4]));
+    }
+
+    #[test]
+    fn what_is_not_unique_lists_its_choices() {
+        check("s", Err("one of: safety, science, Sam Altman"));
+    }
+
+    #[test]
+    fn what_is_unknown_lists_near_ones() {
+        check("saftey", Err("near: safety"));
+        check("安全性", Err("unknown topic `安全性`"));
+        check("研究", Err("near: science"));
+        check("", Err("empty"));
+    }
+}

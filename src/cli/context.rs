@@ -1,0 +1,33 @@
+//! What a command may know of the world, collected once.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::pager::Output;
+use crate::library::Library;
+use crate::render::{Appearance, Format};
+
+/// Where a command runs.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// The notes.
+    pub(super) library: Library,
+    /// The folder for indexes.
+    pub(super) cache: Option<PathBuf>,
+    /// Today, by UTC: a zone database is not worth its start-up for a day more or less.
+    pub(super) today: Date,
+    /// How results are written.
+    pub(super) format: Format,
+    /// Their width and colour.
+    pub(super) appearance: Appearance,
+    /// Whether notices are coloured.
+    pub(super) colour_notices: bool,
+    /// Where results go.
+    pub(super) output: Output,
+    /// Whether notices are unwanted.
+    pub(super) quiet: bool,
+    /// What there was to say about the library when it was opened.
+    pub(super) library_notices: RefCell<Vec<String>>,
+}

@@ -1,0 +1,139 @@
+//! Whether a record holds some words: the plain filters beside the ranked search.
+
+use crate::model::{Body, Record};
+use crate::text::{fold_text, normalise_text};
+
+/// Words that must all occur, folded and literally.
+#[derive(Debug)]
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    /// From a command's arguments; each is split at white space.
+    pub(super) fn new(arguments: &[String]) -> Words {
+        let words = arguments.iter().flat_map(|argument| argument.split_whitespace());
+        Words(words.map(normalise_text).filter(|word| !word.is_empty()).collect())
+    }
+
+    /// Whether all of them occur in the record's own words, its speaker included.
+    pub(super) fn occur_in(&self, record: &Record) -> bool {
+        if self.0.is_empty() {
+            return true;
+        }
+        let text = normalise_text(&words_of(record).join("\n"));
+        self.0.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// Everything that a record says itself; the place is not in it.
+fn words_of(record: &Record) -> Vec<&str> {
+    let mut words = vec![record.text()];
+    words.extend(record.speaker());
+    match &record.body {
+        Body::Note(note) => {
+            words.extend(note.file_title.as_deref());
+            words.extend(note.speakers.iter().map(String::as_str));
+            words.extend(note.metadata.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
+        }
+        Body::Section(_) | Body::Passage(_) | Body::Question(_) => {}
+        Body::Quote(quote) => {
+            words.extend(quote.original.as_deref());
+            words.extend(quote.label.as_deref());
+            words.extend(quote.qualifier.as_deref());
+        }
+        Body::Prediction(prediction) => {
+            words.extend(prediction.detail.as_deref());
+            words.extend(prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str()));
+        }
+        Body::Term(term) => {
+            words.extend(term.aliases.iter().map(String::as_str));
+            words.push(&term.definition);
+        }
+    }
+    words
+}
+
+/// Names to be found as whole tokens: a glossary term and its aliases.
+#[derive(Debug)]
+pub(super) struct Tokens(Vec<String>);
+
+impl Tokens {
+    /// From a term's names.
+    pub(super) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Tokens {
+        Tokens(names.into_iter().map(normalise_text).filter(|name| !name.is_empty()).collect())
+    }
+
+    /// Whether the record uses one of them. A note's own record and glossary rows name terms without using them.
+    pub(super) fn used_in(&self, record: &Record) -> bool {
+        match &record.body {
+            Body::Note(_) | Body::Term(_) => false,
+            _ => words_of(record).into_iter().any(|text| self.occur_in(text)),
+        }
+    }
+
+    fn occur_in(&self, text: &str) -> bool {
+        let text = normalise_text(text);
+        self.0.iter().any(|name| text.match_indices(name.as_str()).any(|(at, _)| is_whole(&text, at, name)))
+    }
+}
+
+/// Whether the occurrence of `name` at byte `at` of `text` is no part of a longer word or version number. Only Latin
+/// letters and digits have word boundaries; Han text has none that a reader would see.
+fn is_whole(text: &str, at: usize, name: &str) -> bool {
+    let mut before = text[..at].chars().rev();
+    let mut after = text[at + name.len()..].chars();
+    let (before, before_that) = (before.next(), before.next());
+    let (next, next_but_one) = (after.next(), after.next());
+    let first = name.chars().next();
+    let last = name.chars().next_back();
+    if in_word(first) && in_word(before) || in_word(last) && in_word(next) {
+        return false;
+    }
+    // 4.5 is none of 14.5 and 2.4.5; GPT-5 is none of GPT-5.2, GPT-5.x and GPT-5-mini.
+    let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let joint = |character: Option<char>| matches!(character, Some('.' | '-'));
+    if digit(first) && joint(before) && digit(before_that) {
+        return false;
+    }
+    !(digit(last) && joint(next) && in_word(next_but_one))
+}
+
+fn in_word(character: Option<char>) -> bool {
+    character.is_some_and(|character| {
+        character.is_ascii_alphanumeric() || (character.is_alphabetic() && character < '\u{2000}')
+    })
+}
+
+/// Whether two names are the same to a reader.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    fold_text(one.trim()) == fold_text(other.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_no_part_of_a_longer_one() {
+        for (name, text, expect) in [
+            ("GPT-5", "GPT-5的权衡", true),
+            ("GPT-5", "以gpt-5.2级别", false),
+            ("GPT-5", "未来的GPT-5.x版本", false),
+            ("GPT-5", "用GPT-5。然后", true),
+            ("GPT-5", "it is GPT-5.", true),
+            ("GPT-5", "GPT-50", false),
+            ("GPT-5", "GPT-5-mini", false),
+            ("GPT-5.2", "以ＧＰＴ－5.2级别", true),
+            ("o1", "最初的o1预览", true),
+            ("o1", "o1x 和 foo1", false),
+            ("Agent", "多Agent系统", true),
+            ("Agent", "Agents", false),
+            ("Token", "一些关于token预算的事情", true),
+            ("杰文斯悖论", "傑文斯悖論（Jevons Paradox）", true),
+            ("Jevons Paradox", "Jevons  paradox", true),
+            ("4.5", "GPT-4.5", true),
+            ("4.5", "14.5", false),
+        ] {
+            assert_eq!(Tokens::new([name]).occur_in(text), expect, "{name} in {text}");
+        }
+    }
+}

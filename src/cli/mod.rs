@@ -1,0 +1,144 @@
+//! The command line. The only place that names `clap`, and the only one that writes.
+//!
+//! One file per subcommand: its `Args`, whose doc comment is its help, and its function. Such a function gets a
+//! [`Context`] and plain values and returns an [`Answer`]; nothing below [`run`] asks the terminal, the clock or the
+//! environment, and nothing prints.
+
+mod arguments;
+mod choices;
+mod context;
+mod day;
+mod filters;
+mod glossary;
+mod listing;
+mod matching;
+mod notes;
+mod pager;
+mod predictions;
+mod questions;
+mod quotes;
+mod search;
+mod sections;
+mod show;
+mod store;
+mod topics;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::render::{self, Role, View};
+use arguments::GlobalArgs;
+use context::Context;
+
+/// Read, search and cite Chinese notes of talks, interviews and town halls.
+///
+/// Without --notes it reads the OpenAI town hall of January 2026 that is compiled into it.
+///
+/// Exit status: 0 something was found, 1 nothing was found, 2 a usage or input error.
+#[derive(Debug, Parser)]
+#[command(name = "townhall", version, max_term_width = 100)]
+#[command(after_help = "Examples:
+  townhall search 推理成本
+  townhall quotes --topic safety --format markdown
+  townhall show 7.1
+  townhall --notes ~/notes search 注意力 --since 2026")]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Search(search::SearchArgs),
+    Quotes(quotes::QuotesArgs),
+    Predictions(predictions::PredictionsArgs),
+    Glossary(glossary::GlossaryArgs),
+    Questions(questions::QuestionsArgs),
+    Sections(sections::SectionsArgs),
+    Show(show::ShowArgs),
+    Topics(topics::TopicsArgs),
+    Notes(notes::NotesArgs),
+}
+
+/// What a command has to say.
+#[derive(Debug)]
+struct Answer {
+    /// The results, for stdout.
+    view: View,
+    /// Counts and hints, for stderr, one a line.
+    notices: Vec<String>,
+}
+
+/// Runs the program on these arguments, the first of which is its name, and returns the exit status.
+///
+/// # Errors
+/// What the user has to know and do something about; the exit status is 2 then.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> {
+    let cli = match Cli::try_parse_from(protected(arguments)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = u8::try_from(error.exit_code()).unwrap_or(2);
+            // Help for a closed pipe is no failure.
+            let _ = error.print();
+            return Ok(status);
+        }
+    };
+    let context = cli.global.context()?;
+    let answer = match &cli.command {
+        Command::Search(args) => search::run(args, &context),
+        Command::Quotes(args) => quotes::run(args, &context),
+        Command::Predictions(args) => predictions::run(args, &context),
+        Command::Glossary(args) => glossary::run(args, &context),
+        Command::Questions(args) => questions::run(args, &context),
+        Command::Sections(args) => sections::run(args, &context),
+        Command::Show(args) => show::run(args, &context),
+        Command::Topics(args) => topics::run(args, &context),
+        Command::Notes(args) => notes::run(args, &context),
+    }?;
+    write(&answer, &context).context("cannot write the results")?;
+    Ok(if answer.view.total == 0 { 1 } else { 0 })
+}
+
+/// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
+/// reaches the query language and not the parser of flags.
+fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut searching = false;
+    arguments.into_iter().map(move |argument| {
+        searching |= argument == "search";
+        let is_query = |text: &str| {
+            text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii()))
+        };
+        match argument.to_str() {
+            Some(text) if searching && is_query(text) => format!(" {text}").into(),
+            _ => argument,
+        }
+    })
+}
+
+/// Writes the results, then the notices, which so stand last where both go to a terminal.
+fn write(answer: &Answer, context: &Context) -> io::Result<()> {
+    let wanted = !answer.view.items.is_empty() || context.format.has_envelope();
+    let written = if wanted {
+        pager::with_output(&context.output, |out| {
+            render::render(&answer.view, context.format, context.appearance, out)
+        })
+    } else {
+        Ok(())
+    };
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+        other => other?,
+    }
+    let mut stderr = io::stderr().lock();
+    let notices = context.library_notices.borrow();
+    for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
+        // Nobody may be listening there.
+        let _ = writeln!(stderr, "{}", render::paint(Role::Faint, notice, context.colour_notices));
+    }
+    Ok(())
+}

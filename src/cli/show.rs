@@ -1,0 +1,130 @@
+//! `townhall show`
+
+use anyhow::bail;
+use clap::Args;
+
+use super::Answer;
+use super::choices::near;
+use super::context::Context;
+use super::filters::NoteFilters;
+use super::glossary::with_mentions;
+use super::listing::{Nouns, of_entries};
+use super::questions::answers;
+use super::sections::content;
+use super::store::{Store, entry};
+use crate::index::{Filter, Stored};
+use crate::model::{Body, Kind};
+use crate::render::Layout;
+use crate::text::fold_text;
+
+/// Show one section or record in full, with its citation
+///
+/// Takes an id as other commands print it (or the beginning of one), a section's number in the outline, or a piece of a
+/// heading.
+///
+/// Examples:
+///   townhall show 7.1
+///   townhall show 从阻断到适应
+///   townhall show q4k7
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ShowArgs {
+    /// What to show
+    #[arg(required = true, value_name = "ID|SECTION")]
+    what: Vec<String>,
+
+    #[command(flatten)]
+    notes: NoteFilters,
+}
+
+/// How many of several matches to list.
+const LISTED: usize = 20;
+
+pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> {
+    let store = Store::open(context)?;
+    let wanted = args.what.join(" ");
+    let notes = args.notes.filter(&[], &store)?;
+    let sections = store.list(&Filter { kinds: vec![Kind::Section], ..notes.clone() })?;
+    let mut matches = matches(wanted.trim(), &sections, &store)?;
+    matches.retain(|stored| notes.notes.is_empty() || notes.notes.contains(&stored.note_path));
+    match matches.len() {
+        0 => Ok(miss(&wanted, &sections)),
+        1 => whole(matches.remove(0), &store),
+        many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
+    }
+}
+
+/// What the words may mean; the first way of reading them that means anything.
+fn matches(wanted: &str, sections: &[Stored], store: &Store) -> anyhow::Result<Vec<Stored>> {
+    let those = |test: &dyn Fn(&Stored) -> bool| -> Vec<Stored> {
+        sections.iter().filter(|stored| test(stored)).cloned().collect()
+    };
+    let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let ids = if id_like { store.index.find(&wanted.to_ascii_lowercase())? } else { Vec::new() };
+    if let Some(exact) = ids.iter().find(|stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted)) {
+        return Ok(vec![exact.clone()]);
+    }
+    let numbered = those(&|stored| stored.record.section_number == wanted);
+    if !numbered.is_empty() {
+        return Ok(numbered);
+    }
+    let folded = fold_text(wanted);
+    let exact = those(&|stored| fold_text(stored.record.text()) == folded);
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let mut pieces = those(&|stored| !folded.is_empty() && fold_text(stored.record.text()).contains(&folded));
+    pieces.extend(ids);
+    Ok(pieces)
+}
+
+fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
+    let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
+    let items = match stored.record.body {
+        Body::Section(_) => {
+            let within: Vec<Stored> = content(&stored, &store.list(&note)?).cloned().collect();
+            std::iter::once(stored).chain(within).map(entry).collect()
+        }
+        Body::Term(_) => vec![with_mentions(stored, store)?],
+        Body::Question(_) => {
+            let answers = answers(store, &note)?.remove(stored.record.id.as_str());
+            let mut question = entry(stored);
+            question.answers = Some(answers.unwrap_or_default());
+            vec![question]
+        }
+        _ => vec![entry(stored)],
+    };
+    let mut answer = of_entries("show", Nouns("record", "records"), items, None);
+    answer.view.layout = Layout::Whole;
+    answer.notices.clear();
+    Ok(answer)
+}
+
+fn list(matches: &[Stored]) -> String {
+    let line = |stored: &Stored| {
+        let record = &stored.record;
+        let name = match record.body {
+            Body::Section(_) => format!("{}  {}", record.section_number, record.text()),
+            _ => format!("{}  {}", record.kind().name(), record.section.join(" > ")),
+        };
+        let line = format!("  {}  {name}  {}:{}", record.id, stored.path, record.lines.first);
+        crate::text::width::one_line(&line).into_owned()
+    };
+    let mut lines: Vec<String> = matches.iter().take(LISTED).map(line).collect();
+    if matches.len() > LISTED {
+        lines.push(format!("  and {} more", matches.len() - LISTED));
+    }
+    lines.join("\n")
+}
+
+fn miss(wanted: &str, sections: &[Stored]) -> Answer {
+    let titles: Vec<Vec<String>> =
+        sections.iter().map(|stored| vec![stored.record.text().to_owned()]).collect();
+    let near = near(wanted, titles.iter().map(Vec::as_slice));
+    let mut answer = of_entries("show", Nouns("record", "records"), Vec::new(), None);
+    answer.notices = vec![match near.is_empty() {
+        true => format!("no id, section number or heading `{wanted}`"),
+        false => format!("no id, section number or heading `{wanted}`; near: {}", near.join(", ")),
+    }];
+    answer
+}

@@ -1,0 +1,740 @@
+//! Markdown text -> a tree of blocks that know their lines. The only file that names pulldown_cmark.
+//!
+//! What it does beyond CommonMark, because notes need it: `**` marks that CommonMark's flanking rule leaves unclosed
+//! before Chinese text (`**结论：**后文`) are paired here, a `---` that lost its blank line does not turn a sentence
+//! into a heading, zero-width characters are dropped, and inline text keeps a map to its source, so that any part of
+//! it has a place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use crate::model::{ByteSpan, LineSpan};
+
+/// Containers nested deeper than this are read as if they were not there, so that hostile input can't exhaust the
+/// stack.
+const DEEPEST: usize = 32;
+
+/// A note's text as blocks.
+#[derive(Debug)]
+pub struct Document {
+    /// The YAML between `---` lines at the top, and its lines with both fences.
+    pub front_matter: Option<(String, LineSpan)>,
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+    /// Tells the line of any offset.
+    pub lines: LineIndex,
+}
+
+/// Where each line of a text begins.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+/// One block and its place.
+#[derive(Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Bytes of the source.
+    pub span: Range<usize>,
+    /// Lines of the source.
+    pub lines: LineSpan,
+}
+
+/// The kinds of block.
+#[derive(Debug)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading(u8, Inline),
+    /// A paragraph.
+    Paragraph(Inline),
+    /// A blockquote.
+    Quote(Vec<Block>),
+    /// A list; `start` is the first number of an ordered one.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// A table.
+    Table {
+        /// The header's cells.
+        header: Row,
+        /// The rows below it.
+        rows: Vec<Row>,
+    },
+    /// A code block's content.
+    Code(String),
+    /// Raw HTML.
+    Html(String),
+    /// A horizontal rule.
+    Rule,
+}
+
+/// A list item.
+#[derive(Debug)]
+pub struct Item {
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// Bytes of the source.
+    pub span: Range<usize>,
+    /// Lines of the source.
+    pub lines: LineSpan,
+}
+
+/// A table row.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Its cells.
+    pub cells: Vec<Inline>,
+    /// Bytes of the source.
+    pub span: Range<usize>,
+}
+
+/// Inline text without its marks, with a map to the source.
+#[derive(Debug, Clone, Default)]
+pub struct Inline {
+    /// The words; lines of the source are parted by `\n`.
+    pub text: String,
+    /// Bold ranges: bytes of `text`, in order, never overlapping.
+    pub strong: Vec<Range<usize>>,
+    /// Code ranges: bytes of `text`.
+    pub code: Vec<Range<usize>>,
+    /// Links: bytes of `text` and the address.
+    pub links: Vec<(Range<usize>, String)>,
+    /// Whether the whole text is emphasised with single marks.
+    pub emphasised: bool,
+    /// Runs of text that stand the same way in the source.
+    runs: Vec<Run>,
+}
+
+/// `text[text..text + length]` stands at `source..source + length`.
+#[derive(Debug, Clone)]
+struct Run {
+    text: usize,
+    source: usize,
+    length: usize,
+}
+
+/// Reads Markdown. Never fails: every text is some Markdown.
+pub fn read(text: &str) -> Document {
+    let lines = LineIndex::new(text);
+    let (front_matter, body) = split_front_matter(text, &lines);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let body = if body == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { body };
+    // What stands above is blanked rather than cut off, so that offsets stay those of the file.
+    let blanked;
+    let source = if body == 0 {
+        text
+    } else {
+        blanked = format!("{}{}", "\n".repeat(body), &text[body..]);
+        &blanked
+    };
+    let events = Parser::new_ext(source, options).into_offset_iter().peekable();
+    let mut reader = Reader { source, lines: &lines, events };
+    let blocks = reader.blocks(0);
+    Document { front_matter, blocks, lines }
+}
+
+fn split_front_matter(text: &str, lines: &LineIndex) -> (Option<(String, LineSpan)>, usize) {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let Some(rest) = text[start..].strip_prefix("---") else {
+        return (None, 0);
+    };
+    if !rest.starts_with('\n') && !rest.starts_with("\r\n") {
+        return (None, 0);
+    }
+    let first = text.len() - rest.len();
+    let mut offset = first + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+    let yaml = offset;
+    while offset < text.len() {
+        let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline + 1);
+        let line = text[offset..end].trim_end();
+        if line == "---" || line == "..." {
+            let span = LineSpan { first: 1, last: lines.line(offset) };
+            return (Some((text[yaml..offset].to_owned(), span)), end);
+        }
+        // A rule above ordinary text is no front matter: YAML has a key, a list item, a comment or a continuation.
+        if !(line.is_empty() || line.contains(':') || line.starts_with([' ', '-', '#', ']', '}'])) {
+            return (None, 0);
+        }
+        offset = end;
+    }
+    (None, 0)
+}
+
+impl LineIndex {
+    fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1),
+        );
+        LineIndex { starts, length: text.len() }
+    }
+
+    /// The line, from 1, that holds this byte.
+    pub fn line(&self, offset: usize) -> u32 {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
+
+    /// The lines that a range of bytes touches.
+    pub fn span(&self, range: &Range<usize>) -> LineSpan {
+        let first = self.line(range.start);
+        let last = self.line(range.end.saturating_sub(1).max(range.start));
+        LineSpan { first, last }
+    }
+
+    /// The bytes of a run of lines, without the last one's line end.
+    pub fn bytes(&self, lines: LineSpan) -> ByteSpan {
+        let start = self.starts[(lines.first as usize - 1).min(self.starts.len() - 1)];
+        let end = self.starts.get(lines.last as usize).map_or(self.length, |next| next - 1);
+        (start..end.max(start)).into()
+    }
+
+    /// How many lines there are; the last one may be empty.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+struct Reader<'t, 'l> {
+    source: &'t str,
+    lines: &'l LineIndex,
+    events: Peekable<OffsetIter<'t>>,
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Reads blocks up to the end of the container (whose end event is taken too).
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::End(_) => break,
+                Event::Rule => self.push(&mut blocks, BlockKind::Rule, span),
+                Event::Start(tag) => self.container(tag, span, depth, &mut blocks),
+                // The text of a tight list item stands without a paragraph around it.
+                event => {
+                    let mut builder = InlineBuilder::default();
+                    let mut end = span.end;
+                    let start = span.start;
+                    builder.event(event, span, self.source);
+                    while let Some((next, _)) = self.events.peek() {
+                        let is_block = match next {
+                            Event::Start(tag) => !is_inline(tag),
+                            Event::End(tag) => !is_inline_end(*tag),
+                            Event::Rule => true,
+                            _ => false,
+                        };
+                        if is_block {
+                            break;
+                        }
+                        if let Some((next, span)) = self.events.next() {
+                            end = end.max(span.end);
+                            builder.event(next, span, self.source);
+                        }
+                    }
+                    self.push(&mut blocks, BlockKind::Paragraph(builder.finish(self.source)), start..end);
+                }
+            }
+        }
+        blocks
+    }
+
+    fn container(&mut self, tag: Tag<'t>, span: Range<usize>, depth: usize, blocks: &mut Vec<Block>) {
+        if depth >= DEEPEST && matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) {
+            self.flatten(blocks);
+            return;
+        }
+        let kind = match tag {
+            Tag::Paragraph => BlockKind::Paragraph(self.inline()),
+            Tag::Heading { level, .. } => {
+                let inline = self.inline();
+                if self.is_false_heading(level, &span, &inline) {
+                    let rule = self.source[..span.end]
+                        .trim_end()
+                        .rfind('\n')
+                        .map_or(span.start, |newline| newline + 1);
+                    self.push(blocks, BlockKind::Paragraph(inline), span.start..rule);
+                    self.push(blocks, BlockKind::Rule, rule..span.end);
+                    return;
+                }
+                BlockKind::Heading(level as u8, inline)
+            }
+            Tag::BlockQuote(_) => BlockKind::Quote(self.blocks(depth + 1)),
+            Tag::List(start) => BlockKind::List { start, items: self.items(depth + 1) },
+            Tag::Table(_) => self.table(),
+            Tag::CodeBlock(_) => BlockKind::Code(self.verbatim()),
+            Tag::HtmlBlock => BlockKind::Html(self.verbatim()),
+            // Definition lists, footnotes and the like are not enabled; whatever comes is read for its text.
+            _ => BlockKind::Paragraph(self.inline()),
+        };
+        self.push(blocks, kind, span);
+    }
+
+    /// A line of dashes right under a sentence is a rule that lost its blank line, not the underline of a heading.
+    fn is_false_heading(&self, level: HeadingLevel, span: &Range<usize>, inline: &Inline) -> bool {
+        let is_setext = !self.source[span.start..span.end].trim_start().starts_with('#');
+        is_setext
+            && level == HeadingLevel::H2
+            && (inline.text.contains('\n')
+                || inline.text.chars().count() > 40
+                || inline.text.ends_with(['。', '！', '；', '：', '”', '"', '」', ';', ':']))
+    }
+
+    /// Reads what a container beyond the depth limit holds as if the container were not there.
+    fn flatten(&mut self, blocks: &mut Vec<Block>) {
+        let mut open = 1;
+        let mut builder = InlineBuilder::default();
+        let mut extent: Option<Range<usize>> = None;
+        for (event, span) in self.events.by_ref() {
+            match &event {
+                Event::Start(tag) if !is_inline(tag) => open += 1,
+                Event::End(tag) if !is_inline_end(*tag) => open -= 1,
+                _ => {
+                    let start = extent.as_ref().map_or(span.start, |extent| extent.start);
+                    extent = Some(start..span.end);
+                    builder.event(event, span, self.source);
+                }
+            }
+            if open == 0 {
+                break;
+            }
+        }
+        if let Some(extent) = extent {
+            self.push(blocks, BlockKind::Paragraph(builder.finish(self.source)), extent);
+        }
+    }
+
+    fn items(&mut self, depth: usize) -> Vec<Item> {
+        let mut items = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let span = self.trim(span);
+                    let lines = self.lines.span(&span);
+                    items.push(Item { blocks: self.blocks(depth + 1), span, lines });
+                }
+                _ => break,
+            }
+        }
+        items
+    }
+
+    fn table(&mut self) -> BlockKind {
+        let mut header = Row::default();
+        let mut rows = Vec::new();
+        let mut row = Row::default();
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead | Tag::TableRow) => {
+                    row = Row { cells: Vec::new(), span: self.trim(span) };
+                }
+                Event::Start(Tag::TableCell) => row.cells.push(self.inline()),
+                Event::End(TagEnd::TableHead) => header = std::mem::take(&mut row),
+                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
+                _ => break,
+            }
+        }
+        BlockKind::Table { header, rows }
+    }
+
+    fn verbatim(&mut self) -> String {
+        let mut text = String::new();
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Text(part) | Event::Html(part) | Event::InlineHtml(part) => text.push_str(&part),
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Reads inline events up to the end of the block that holds them.
+    fn inline(&mut self) -> Inline {
+        let mut builder = InlineBuilder::default();
+        for (event, span) in self.events.by_ref() {
+            if matches!(event, Event::End(tag) if !is_inline_end(tag)) {
+                break;
+            }
+            builder.event(event, span, self.source);
+        }
+        builder.finish(self.source)
+    }
+
+    fn push(&self, blocks: &mut Vec<Block>, kind: BlockKind, span: Range<usize>) {
+        let span = self.trim(span);
+        let lines = self.lines.span(&span);
+        blocks.push(Block { kind, span, lines });
+    }
+
+    fn trim(&self, span: Range<usize>) -> Range<usize> {
+        let text = &self.source[span.clone()];
+        let start = span.start + (text.len() - text.trim_start_matches(['\n', '\r']).len());
+        let end = span.start + text.trim_end().len();
+        start.min(end.max(span.start))..end.max(start.min(span.end))
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+#[derive(Default)]
+struct InlineBuilder {
+    inline: Inline,
+    /// Offsets in the text where a `**` stands that CommonMark paired.
+    paired: Vec<usize>,
+    open_links: Vec<(usize, String)>,
+    emphasis: Vec<usize>,
+    emphasised: usize,
+}
+
+impl InlineBuilder {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>, source: &str) {
+        let here = self.inline.text.len();
+        match event {
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) => {
+                let inner = source[span.clone()].find(&*text).map_or(span.start, |found| span.start + found);
+                self.text(&text, inner..inner + text.len());
+                self.inline.code.push(here..self.inline.text.len());
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.inline.text.push('\n');
+                self.inline.runs.push(Run { text: here, source: span.start, length: 1 });
+            }
+            Event::InlineHtml(tag) | Event::Html(tag) => {
+                let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+                if name.starts_with("br") {
+                    self.text("\n", span);
+                } else if !is_format_tag(&name) {
+                    self.text(&tag, span);
+                }
+            }
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.paired.push(here),
+            Event::Start(Tag::Emphasis) => self.emphasis.push(here),
+            Event::End(TagEnd::Emphasis) => {
+                if let Some(start) = self.emphasis.pop() {
+                    self.emphasised = self.emphasised.max(here - start);
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                self.open_links.push((here, dest_url.to_string()));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((start, address)) = self.open_links.pop() {
+                    if start == here {
+                        self.text(&address, span);
+                    }
+                    self.inline.links.push((start..self.inline.text.len(), address));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Range<usize>) {
+        let same_length = text.len() == span.len();
+        for (offset, part) in split_around_zero_width(text) {
+            if part.is_empty() {
+                continue;
+            }
+            let source = if same_length { span.start + offset } else { span.start };
+            let length = if same_length { part.len() } else { span.len().min(part.len()) };
+            self.inline.runs.push(Run { text: self.inline.text.len(), source, length });
+            self.inline.text.push_str(part);
+        }
+    }
+
+    /// Pairs the `**` marks that are left in the text and takes them out.
+    fn finish(self, source: &str) -> Inline {
+        let InlineBuilder { mut inline, paired, emphasised, .. } = self;
+        let trimmed = inline.text.trim().len();
+        inline.emphasised = trimmed > 0 && emphasised >= trimmed;
+        let left = inline.left_over_marks(source);
+        if left.is_empty() {
+            inline.strong = pair(&paired, inline.text.len());
+            return inline;
+        }
+        // CommonMark paired some marks and left others: what it paired across them is not what was meant, so all
+        // marks of a line are paired anew, in order.
+        let mut marks: Vec<(usize, usize)> = paired.iter().map(|offset| (*offset, 0)).collect();
+        marks.extend(left.iter().map(|offset| (*offset, 2)));
+        marks.sort_unstable();
+        let mut strong = Vec::new();
+        let mut open: Option<usize> = None;
+        let mut removed = 0;
+        let mut line_end = 0;
+        for (offset, length) in marks {
+            if offset >= line_end {
+                if let Some(start) = open.take() {
+                    strong.push(start..line_end.max(start + removed) - removed);
+                }
+                line_end =
+                    inline.text[offset..].find('\n').map_or(inline.text.len(), |newline| offset + newline);
+            }
+            let here = offset - removed;
+            removed += length;
+            open = match open {
+                Some(start) => {
+                    strong.push(start..here);
+                    None
+                }
+                None => Some(here),
+            };
+        }
+        if let Some(start) = open {
+            strong.push(start..(line_end.max(start + removed) - removed));
+        }
+        for offset in left.iter().rev() {
+            inline.remove(*offset..*offset + 2);
+        }
+        strong.retain(|range| range.start < range.end && range.end <= inline.text.len());
+        inline.strong = strong;
+        inline
+    }
+}
+
+fn pair(marks: &[usize], length: usize) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for pair in marks.chunks(2) {
+        let range = pair[0]..pair.get(1).copied().unwrap_or(length);
+        match ranges.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ if range.start < range.end => ranges.push(range),
+            _ => {}
+        }
+    }
+    ranges
+}
+
+fn is_format_tag(name: &str) -> bool {
+    const FORMAT: [&str; 17] = [
+        "a", "abbr", "b", "big", "center", "details", "div", "em", "font", "i", "mark", "p", "small", "span",
+        "strong", "sup", "u",
+    ];
+    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
+    FORMAT.contains(&name)
+}
+
+fn split_around_zero_width(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut offset = 0;
+    text.split(is_zero_width).map(move |part| {
+        let start = offset;
+        offset += part.len();
+        // Each of the characters that part the text is 3 bytes long.
+        offset += 3;
+        (start, part)
+    })
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+impl Inline {
+    /// The source bytes that `range` (bytes of `text`) came from.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.source_at(range.start, false);
+        let end = if range.is_empty() { start } else { self.source_at(range.end, true) };
+        start..end.max(start)
+    }
+
+    /// `is_end`: the offset behind the character before, rather than that of the character at the offset.
+    fn source_at(&self, offset: usize, is_end: bool) -> usize {
+        let behind =
+            self.runs.partition_point(|run| if is_end { run.text < offset } else { run.text <= offset });
+        match behind.checked_sub(1).and_then(|index| self.runs.get(index)) {
+            Some(run) => run.source + (offset - run.text).min(run.length),
+            None => self.runs.first().map_or(0, |run| run.source),
+        }
+    }
+
+    /// A part of the text as inline text of its own.
+    pub fn slice(&self, range: Range<usize>) -> Inline {
+        let clip = |part: &Range<usize>| {
+            let start = part.start.max(range.start);
+            let end = part.end.min(range.end);
+            (start < end).then(|| start - range.start..end - range.start)
+        };
+        Inline {
+            text: self.text[range.clone()].to_owned(),
+            strong: self.strong.iter().filter_map(clip).collect(),
+            code: self.code.iter().filter_map(clip).collect(),
+            links: self
+                .links
+                .iter()
+                .filter_map(|(part, address)| clip(part).map(|part| (part, address.clone())))
+                .collect(),
+            emphasised: self.emphasised,
+            runs: self
+                .runs
+                .iter()
+                .filter_map(|run| {
+                    let clipped = clip(&(run.text..run.text + run.length))?;
+                    let skipped = clipped.start + range.start - run.text;
+                    Some(Run { text: clipped.start, source: run.source + skipped, length: clipped.len() })
+                })
+                .collect(),
+        }
+    }
+
+    /// The ranges of the text's lines, without their line ends.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut offset = 0;
+        self.text.split('\n').map(move |line| {
+            let start = offset;
+            offset += line.len() + 1;
+            start..start + line.len()
+        })
+    }
+
+    /// Offsets of `**` marks that still stand in the text and are neither escaped nor code.
+    fn left_over_marks(&self, source: &str) -> Vec<usize> {
+        let mut marks = Vec::new();
+        let mut from = 0;
+        while let Some(found) = self.text[from..].find("**") {
+            let offset = from + found;
+            from = offset + 2;
+            let place = self.source(offset..offset + 2);
+            let is_escaped = source[..place.start].ends_with('\\') || place.len() != 2;
+            let is_code = self.code.iter().any(|code| code.contains(&offset));
+            let is_link = self
+                .links
+                .iter()
+                .any(|(link, _)| link.contains(&offset) && self.text[link.clone()].contains("://"));
+            let stands_alone =
+                self.text[..offset].ends_with([' ', '*']) && self.text[from..].starts_with([' ', '*']);
+            if !is_escaped && !is_code && !is_link && !stands_alone {
+                marks.push(offset);
+            }
+        }
+        marks
+    }
+
+    fn remove(&mut self, range: Range<usize>) {
+        let length = range.len();
+        let shift = |offset: usize| {
+            if offset >= range.end { offset - length } else { offset.min(range.start) }
+        };
+        self.text.replace_range(range.clone(), "");
+        for part in
+            self.strong.iter_mut().chain(&mut self.code).chain(self.links.iter_mut().map(|(part, _)| part))
+        {
+            *part = shift(part.start)..shift(part.end);
+        }
+        let mut runs = Vec::with_capacity(self.runs.len() + 1);
+        for run in &self.runs {
+            let end = run.text + run.length;
+            if run.text < range.start.min(end) {
+                let length = range.start.min(end) - run.text;
+                runs.push(Run { length, ..run.clone() });
+            }
+            if end > range.end {
+                let skipped = range.end.saturating_sub(run.text);
+                let text = shift(run.text.max(range.end));
+                runs.push(Run { text, source: run.source + skipped, length: run.length - skipped });
+            } else if run.length == 0 {
+                runs.push(Run { text: shift(run.text), ..run.clone() });
+            }
+        }
+        self.runs = runs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str) -> Inline {
+        match read(text).blocks.remove(0).kind {
+            BlockKind::Paragraph(inline) => inline,
+            kind => panic!("no paragraph: {kind:?}"),
+        }
+    }
+
+    fn check_strong(text: &str, expected_text: &str, expected: &[&str]) {
+        let inline = paragraph(text);
+        assert_eq!(inline.text, expected_text);
+        let strong: Vec<&str> = inline.strong.iter().map(|range| &inline.text[range.clone()]).collect();
+        assert_eq!(strong, expected, "{text}");
+        for (offset, character) in inline.text.char_indices() {
+            let source = inline.source(offset..offset + character.len_utf8());
+            assert_eq!(text[source].trim_end_matches('\r'), character.to_string(), "{text} at {offset}");
+        }
+    }
+
+    #[test]
+    fn strong_before_chinese_text_is_closed() {
+        check_strong("**结论：**后文", "结论：后文", &["结论："]);
+        check_strong("**结论：**后文**重点**。", "结论：后文重点。", &["结论：", "重点"]);
+        check_strong("甲**“乙”**丙，**丁**", "甲“乙”丙，丁", &["“乙”", "丁"]);
+        check_strong("**甲\n**乙：**丙", "甲\n乙：丙", &["甲", "乙："]);
+    }
+
+    #[test]
+    fn ordinary_strong_stays() {
+        check_strong("**李明**：“话”", "李明：“话”", &["李明"]);
+        check_strong("2 ** 3 ** 4", "2 ** 3 ** 4", &[]);
+        check_strong("**李\u{200b}明**：话", "李明：话", &["李明"]);
+    }
+
+    #[test]
+    fn escaped_marks_stay_text() {
+        let inline = paragraph("\\*\\*甲\\*\\*");
+        assert_eq!(inline.text, "**甲**");
+        assert!(inline.strong.is_empty());
+    }
+
+    #[test]
+    fn dashes_under_a_sentence_are_a_rule() {
+        let document = read("这是一句话。\n---\n\n标题\n---\n");
+        let kinds: Vec<&BlockKind> = document.blocks.iter().map(|block| &block.kind).collect();
+        assert!(
+            matches!(kinds[..], [BlockKind::Paragraph(_), BlockKind::Rule, BlockKind::Heading(2, _)]),
+            "{kinds:?}"
+        );
+        assert_eq!(document.blocks[1].lines, LineSpan { first: 2, last: 2 });
+    }
+
+    #[test]
+    fn front_matter_is_set_apart_and_lines_stay() {
+        let document = read("---\ntitle: 题\n---\n\n# 标题\n");
+        let (yaml, lines) = document.front_matter.unwrap();
+        assert_eq!(yaml, "title: 题\n");
+        assert_eq!(lines, LineSpan { first: 1, last: 3 });
+        assert_eq!(document.blocks[0].lines, LineSpan { first: 5, last: 5 });
+    }
+
+    #[test]
+    fn rule_at_the_top_is_no_front_matter() {
+        let document = read("---\n一段话\n\n---\n");
+        assert!(document.front_matter.is_none());
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_and_keeps_its_text() {
+        let document = read(&format!("{}深", "> ".repeat(5_000)));
+        assert!(format!("{document:?}").contains('深'));
+    }
+
+    #[test]
+    fn tables_keep_their_rows_places() {
+        let document = read("| 甲 | 乙 |\n| --- | --- |\n| 1 | **2** |\n");
+        let BlockKind::Table { header, rows } = &document.blocks[0].kind else { panic!() };
+        assert_eq!(header.cells[1].text, "乙");
+        assert_eq!(rows[0].cells[1].text, "2");
+        assert_eq!(document.lines.span(&rows[0].span), LineSpan { first: 3, last: 3 });
+    }
+}

@@ -1,0 +1,262 @@
+//! What stands before the colon that opens a turn.
+//!
+//! ```text
+//! lead      = time? ( bold | plain ) time? colon
+//! bold      = "**" name qualifier? colon? "**" qualifier?
+//! plain     = name qualifier?                       ; no sentence mark, no quotation mark in it
+//! qualifier = ( "（" text "）" | "(" text ")" | "[" text "]" )+
+//! time      = "[" clock "]" | "(" clock ")" | clock ; clock = 1-2 digits ":" 2 digits ( ":" 2 digits )?
+//! colon     = "：" | ":"                             ; not within a clock or an address
+//! ```
+
+use std::ops::Range;
+
+use crate::markdown::Inline;
+
+/// A parsed lead. Ranges and offsets are bytes of the inline text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// Who or what: without qualifier, time and colon.
+    pub(crate) name: String,
+    /// The words in brackets beside the name.
+    pub(crate) qualifier: Option<String>,
+    /// Whether the name is bold.
+    pub(crate) is_bold: bool,
+    /// Offset behind the colon and the white space after it.
+    pub(crate) end: usize,
+}
+
+/// The longest name or label, in characters.
+const LONGEST: usize = 40;
+
+/// Reads a lead at the start of `line`, if one stands there.
+pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    let text = &inline.text;
+    let start = skip_time(text, line.start, line.end);
+    let bold = inline
+        .strong
+        .iter()
+        .find(|range| range.start <= start && start < range.end && range.start + 12 > start);
+    let (name_end, colon_end) = find_colon(&text[start..line.end])?;
+    let (name_end, colon_end) = (start + name_end, start + colon_end);
+    let is_bold = bold.is_some_and(|range| {
+        // The bold part must be the name, not merely its first character nor the whole sentence.
+        range.end + 1 >= name_of(&text[start..name_end]).map_or(name_end, |(name, _)| start + name.len())
+            && range.start <= start
+    });
+    if bold.is_some() && !is_bold {
+        return None;
+    }
+    let (name, qualifier) = name_of(&text[start..name_end])?;
+    if name.chars().count() > LONGEST {
+        return None;
+    }
+    let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
+    Some(Lead { name, qualifier, is_bold, end })
+}
+
+/// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
+pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    let text = &inline.text;
+    let start = skip_time(text, line.start, line.end);
+    let whole = text[start..line.end].trim_end();
+    if whole.is_empty() || whole.contains(['：', '，', '。', '？', '！', '“', '"', '「']) {
+        return None;
+    }
+    let (name, qualifier) = name_of(whole)?;
+    let is_bold = inline.strong.iter().any(|range| range.start <= start && start + name.len() <= range.end);
+    let has_time = start > line.start || clock_at_end(whole).is_some();
+    (is_bold || has_time).then_some(Lead { name, qualifier, is_bold, end: line.end })
+}
+
+/// Finds the colon that ends a lead: the offsets of its start and its end.
+fn find_colon(text: &str) -> Option<(usize, usize)> {
+    let mut depth = 0_u32;
+    for (count, (offset, character)) in text.char_indices().enumerate() {
+        match character {
+            '（' | '(' | '[' | '【' => depth += 1,
+            '）' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            '：' if depth == 0 => return Some((offset, offset + '：'.len_utf8())),
+            ':' if depth == 0 => {
+                let before = text[..offset].chars().next_back();
+                let after = text[offset + 1..].chars().next();
+                let is_clock =
+                    before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+                let is_address = after == Some('/');
+                if !is_clock && !is_address {
+                    return Some((offset, offset + 1));
+                }
+            }
+            '。' | '！' | '？' | '；' | '“' | '”' | '"' | '「' | '『' | '\n' | '?' | '!' | ';'
+                if depth == 0 =>
+            {
+                return None;
+            }
+            '，' | ',' if depth == 0 => return None,
+            _ => {}
+        }
+        if count > 80 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Takes qualifier, brackets around the name and a clock off: the name and the qualifier.
+fn name_of(text: &str) -> Option<(String, Option<String>)> {
+    let mut rest = text.trim();
+    let mut qualifiers: Vec<&str> = Vec::new();
+    loop {
+        if let Some(clock) = clock_at_end(rest) {
+            rest = rest[..clock].trim_end();
+            continue;
+        }
+        let Some((open, close)) =
+            [('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('（', ')'), ('(', '）')]
+                .into_iter()
+                .find(|(open, close)| rest.ends_with(*close) && rest.contains(*open))
+        else {
+            break;
+        };
+        let start = rest.rfind(open)?;
+        if start == 0 {
+            break;
+        }
+        let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
+        if !inner.is_empty() && clock_length(inner) != Some(inner.len()) {
+            qualifiers.insert(0, inner);
+        }
+        rest = rest[..start].trim_end();
+    }
+    let rest = rest
+        .strip_prefix('【')
+        .and_then(|inner| inner.strip_suffix('】'))
+        .or_else(|| rest.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')))
+        .unwrap_or(rest)
+        .trim();
+    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join("；"));
+    (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
+}
+
+/// Offset behind white space, bullets and time stamps at the start of a line.
+pub(crate) fn skip_time(text: &str, start: usize, end: usize) -> usize {
+    let mut offset = start;
+    loop {
+        let rest = &text[offset..end];
+        let trimmed = rest.trim_start_matches(|character: char| {
+            character.is_whitespace() || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶')
+        });
+        offset += rest.len() - trimmed.len();
+        let Some(length) = bracketed_clock(trimmed).or_else(|| {
+            // A bare clock is a time stamp only where something follows it on the line.
+            clock_length(trimmed).filter(|length| {
+                trimmed[*length..].starts_with([' ', '\t', '　']) && !trimmed[*length..].trim().is_empty()
+            })
+        }) else {
+            return offset;
+        };
+        offset += length;
+    }
+}
+
+/// The length in bytes of `[00:01:00]`, `(01:54)` or `[00:05:00-00:10:00]` at the start.
+pub(crate) fn bracketed_clock(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '(' => ')',
+        '（' => '）',
+        '【' => '】',
+        '［' => '］',
+        _ => return None,
+    };
+    let inner_start = open.len_utf8();
+    let length = text[inner_start..].find(close)?;
+    let inner = text[inner_start..inner_start + length].trim();
+    let first = clock_length(inner)?;
+    let rest = inner[first..].trim_start_matches([' ', '-', '–', '—', '~', '～', '至', '→']);
+    (rest.is_empty() || clock_length(rest) == Some(rest.len()))
+        .then_some(inner_start + length + close.len_utf8())
+}
+
+/// The length in bytes of a clock such as `01:54` or `00:01:00` at the start.
+fn clock_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut offset = 0;
+    let mut groups = 0;
+    loop {
+        let digits = bytes[offset..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || digits > 3 || (groups > 0 && digits != 2) {
+            return None;
+        }
+        offset += digits;
+        groups += 1;
+        if groups < 3
+            && bytes.get(offset) == Some(&b':')
+            && bytes.get(offset + 1).is_some_and(u8::is_ascii_digit)
+        {
+            offset += 1;
+        } else {
+            break;
+        }
+    }
+    (groups >= 2).then_some(offset)
+}
+
+/// Where a clock at the end of `text` begins, if white space or a bracket parts it from words before it.
+fn clock_at_end(text: &str) -> Option<usize> {
+    let start = text.rfind(|character: char| !(character.is_ascii_digit() || character == ':'))?;
+    let start = start + text[start..].chars().next()?.len_utf8();
+    let is_parted = text[..start].ends_with([' ', '\t', '　']);
+    (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, read as read_markdown};
+
+    fn check(text: &str, expected: Option<(&str, Option<&str>, bool, &str)>) {
+        let document = read_markdown(text);
+        let BlockKind::Paragraph(inline) = &document.blocks[0].kind else { panic!("{text}") };
+        let lead = read(inline, 0..inline.text.find('\n').unwrap_or(inline.text.len()));
+        let found = lead.as_ref().map(|lead| {
+            (lead.name.as_str(), lead.qualifier.as_deref(), lead.is_bold, &inline.text[lead.end..])
+        });
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn name_and_colon() {
+        check("李明：话", Some(("李明", None, false, "话")));
+        check("Li Ming: words", Some(("Li Ming", None, false, "words")));
+        check("**李明**：“话”", Some(("李明", None, true, "“话”")));
+        check("**李明：** 话", Some(("李明", None, true, "话")));
+        check("**李明：“**话”", Some(("李明", None, true, "“话”")));
+        check("**李明**: 话", Some(("李明", None, true, "话")));
+    }
+
+    #[test]
+    fn qualifier_is_no_part_of_the_name() {
+        check("李明（笑）：话", Some(("李明", Some("笑"), false, "话")));
+        check("**李明**（引用 Andy Grove）：话", Some(("李明", Some("引用 Andy Grove"), true, "话")));
+        check("**李明（某公司：CEO）**：话", Some(("李明", Some("某公司：CEO"), true, "话")));
+    }
+
+    #[test]
+    fn time_stamps_are_skipped() {
+        check("[00:01:00] 李明：话", Some(("李明", None, false, "话")));
+        check("\\[00:00:57\\] **李明：** 话", Some(("李明", None, true, "话")));
+        check("01:54 李明：话", Some(("李明", None, false, "话")));
+        check("李明 00:01:54：话", Some(("李明", None, false, "话")));
+    }
+
+    #[test]
+    fn colon_inside_a_sentence_or_quote_leads_nothing() {
+        check("“我的建议是：先做小”", None);
+        check("他说完，又补了一句：好", None);
+        check("12:30 开始", None);
+        check("https://example.org", None);
+        check("**重点在这里**后面还有：话", None);
+    }
+}

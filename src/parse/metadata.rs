@@ -1,0 +1,426 @@
+//! Facts about the recording: the metadata table or list, YAML front matter, and the footer.
+//!
+//! ```text
+//! table  = header ( "项目" | "字段" | … ) row*         ; two columns, a key and a value
+//! list   = ( "- " "**"? key colon "**"? value )*       ; above the first section, or under its heading
+//! footer = "*"? ( key colon value )+ "*"?              ; several facts may run together on one line
+//! ```
+//!
+//! Every row is kept as it stands; keys that we know also give typed values.
+
+use crate::markdown::Row;
+use crate::model::{Note, Problem};
+
+use super::dates::{self, FoundDays};
+
+/// The typed value that a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Date,
+    Duration,
+    Views,
+    Url,
+    VideoId,
+    Guests,
+    Hosts,
+    Speakers,
+    Generated,
+}
+
+/// Who the metadata names, by what they do.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) guests: Vec<String>,
+    pub(crate) hosts: Vec<String>,
+}
+
+/// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
+const KEYS: &[(&str, Fact)] = &[
+    ("文档生成", Fact::Generated),
+    ("生成时间", Fact::Generated),
+    ("生成日期", Fact::Generated),
+    ("整理时间", Fact::Generated),
+    ("整理日期", Fact::Generated),
+    ("generated", Fact::Generated),
+    ("更新时间", Fact::Generated),
+    ("视频id", Fact::VideoId),
+    ("video id", Fact::VideoId),
+    ("video_id", Fact::VideoId),
+    ("videoid", Fact::VideoId),
+    ("时长", Fact::Duration),
+    ("duration", Fact::Duration),
+    ("长度", Fact::Duration),
+    ("length", Fact::Duration),
+    ("播放", Fact::Views),
+    ("观看", Fact::Views),
+    ("浏览", Fact::Views),
+    ("阅读量", Fact::Views),
+    ("views", Fact::Views),
+    ("链接", Fact::Url),
+    ("网址", Fact::Url),
+    ("地址", Fact::Url),
+    ("url", Fact::Url),
+    ("source", Fact::Url),
+    ("link", Fact::Url),
+    ("主持", Fact::Hosts),
+    ("host", Fact::Hosts),
+    ("采访者", Fact::Hosts),
+    ("采访人", Fact::Hosts),
+    ("interviewer", Fact::Hosts),
+    ("嘉宾", Fact::Guests),
+    ("主讲", Fact::Guests),
+    ("受访", Fact::Guests),
+    ("演讲者", Fact::Guests),
+    ("演讲人", Fact::Guests),
+    ("讲者", Fact::Guests),
+    ("guest", Fact::Guests),
+    ("被访", Fact::Guests),
+    ("speaker", Fact::Speakers),
+    ("发言人", Fact::Speakers),
+    ("对话者", Fact::Speakers),
+    ("对谈", Fact::Speakers),
+    ("参与者", Fact::Speakers),
+    ("人物", Fact::Speakers),
+    ("出场", Fact::Speakers),
+    ("主播", Fact::Hosts),
+    ("发布", Fact::Date),
+    ("日期", Fact::Date),
+    ("published", Fact::Date),
+    ("date", Fact::Date),
+    ("录制", Fact::Date),
+    ("播出", Fact::Date),
+    ("活动时间", Fact::Date),
+    ("会议时间", Fact::Date),
+    ("演讲时间", Fact::Date),
+    ("采访时间", Fact::Date),
+    ("发表", Fact::Date),
+    ("上线", Fact::Date),
+];
+
+fn fact(key: &str) -> Option<Fact> {
+    let folded = key.trim().to_lowercase();
+    if folded == "时间" {
+        return Some(Fact::Date);
+    }
+    if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 16 {
+        return None;
+    }
+    KEYS.iter().find(|(word, _)| folded.contains(word)).map(|(_, fact)| *fact)
+}
+
+/// Whether a table's header says that its rows are facts about the recording.
+pub(crate) fn is_header(header: &Row) -> bool {
+    let [key, value] = &header.cells[..] else { return false };
+    matches!(
+        key.text.trim(),
+        "项目"
+            | "字段"
+            | "属性"
+            | "信息"
+            | "类别"
+            | "元数据"
+            | "名称"
+            | "信息项"
+            | "条目"
+            | "Field"
+            | "Item"
+            | ""
+    ) && matches!(value.text.trim(), "内容" | "值" | "详情" | "信息" | "说明" | "Value" | "Content" | "")
+}
+
+/// Whether this is a key that a line outside a metadata table may carry.
+pub(crate) fn is_known_key(key: &str) -> bool {
+    let folded = key.trim().to_lowercase();
+    fact(key).is_some()
+        || matches!(
+            folded.as_str(),
+            "channel"
+                | "main"
+                | "title"
+                | "author"
+                | "频道"
+                | "来源"
+                | "作者"
+                | "标题"
+                | "节目"
+                | "节目名称"
+                | "视频标题"
+                | "播客"
+                | "平台"
+                | "语言"
+                | "出处"
+        )
+}
+
+/// Takes one row into the note. Returns what is wrong with it, if anything.
+pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
+    let (key, value) = (key.trim(), value.trim());
+    note.metadata.push((key.to_owned(), value.to_owned()));
+    take_fact(fact(key)?, value, note, cast)
+}
+
+fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
+    match fact {
+        Fact::Date | Fact::Generated => match dates::days(value) {
+            FoundDays::Days(days) if fact == Fact::Generated => {
+                note.generated = note.generated.or(Some(days.first))
+            }
+            FoundDays::Days(days) if note.date.is_none() => {
+                note.date = Some(days.first);
+                note.date_end = days.last;
+            }
+            FoundDays::Bad(written) => return Some(Problem::BadDate(written)),
+            FoundDays::Days(_) | FoundDays::None => {}
+        },
+        Fact::Duration => {
+            note.duration_seconds = note.duration_seconds.or_else(|| dates::duration_seconds(value))
+        }
+        Fact::Views => note.views = note.views.or_else(|| dates::count(value)),
+        Fact::Url => {
+            if note.url.is_none() && value.contains("://") {
+                note.url = value
+                    .split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '，'))
+                    .find(|word| word.contains("://"))
+                    .map(str::to_owned);
+            }
+        }
+        Fact::VideoId => {
+            let id: String =
+                value.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+            if note.video_id.is_none() && !id.is_empty() {
+                note.video_id = Some(id);
+            }
+        }
+        Fact::Guests | Fact::Hosts | Fact::Speakers => {
+            for (name, remark) in names(value) {
+                let is_host = remark
+                    .as_deref()
+                    .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
+                let list = if fact == Fact::Hosts || is_host { &mut cast.hosts } else { &mut cast.guests };
+                if !list.contains(&name) {
+                    list.push(name.clone());
+                }
+                if !note.speakers.contains(&name) {
+                    note.speakers.push(name);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Parts `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
+pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut depth = 0_u32;
+    for character in value.chars() {
+        match character {
+            '（' | '(' | '[' | '【' => depth += 1,
+            '）' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '；' | ';' | '/' | '／' | '&' | '＆' | '\n' | '|' | '+' | '×'
+                if depth == 0 =>
+            {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(character);
+        }
+    }
+    parts.iter().flat_map(|part| split_at_and(part)).filter_map(|part| name_and_remark(&part)).collect()
+}
+
+/// `李明和王芳` and `Li Ming and Wang Fang` are two.
+fn split_at_and(part: &str) -> Vec<String> {
+    for word in [" and ", " 和 ", " 与 ", " with "] {
+        if let Some((before, after)) = part.split_once(word) {
+            return vec![before.to_owned(), after.to_owned()];
+        }
+    }
+    for word in ['和', '与'] {
+        if let Some((before, after)) = part.split_once(word) {
+            let is_name = |text: &str| {
+                let name = text.split(['（', '(']).next().unwrap_or(text).trim();
+                (2..=4).contains(&name.chars().count())
+                    && super::names::shape(name) == super::names::Shape::Person
+            };
+            if is_name(before) && is_name(after) {
+                return vec![before.to_owned(), after.to_owned()];
+            }
+        }
+    }
+    vec![part.to_owned()]
+}
+
+fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
+    let part = part.trim();
+    // A role may stand before the name: `嘉宾：李明`.
+    let part = part.split_once(['：', ':']).map_or(part, |(_, name)| name.trim());
+    let cut = part.find(['（', '(', '[', '【']).unwrap_or(part.len());
+    let name = part[..cut].trim().trim_matches(['*', '-', '—', '–']).trim();
+    // `李明 - 某公司 CEO`
+    let (name, after_dash) = [" - ", " — ", " – ", "——", " | "]
+        .iter()
+        .find_map(|dash| name.split_once(dash))
+        .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
+    let remark = part[cut..].trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
+    let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
+    let is_word = !matches!(name, "" | "无" | "未提及" | "未知" | "等" | "N/A" | "多位" | "不详");
+    (is_word && name.chars().count() <= 40).then(|| (name.to_owned(), remark))
+}
+
+/// Reads the facts of a footer line, where `生成时间：2026年1月29日视频ID：abc` may run together. Returns whether the
+/// line is a footer.
+pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
+    const FOOTER_KEYS: [&str; 22] = [
+        "文档生成时间",
+        "文档生成日期",
+        "文档整理时间",
+        "文档整理日期",
+        "整理完成时间",
+        "生成时间",
+        "生成日期",
+        "整理时间",
+        "整理日期",
+        "更新时间",
+        "视频ID",
+        "视频 ID",
+        "Video ID",
+        "视频链接",
+        "原视频链接",
+        "视频来源",
+        "数据来源",
+        "资料来源",
+        "文档版本",
+        "整理者",
+        "整理人",
+        "字幕来源",
+    ];
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for key in FOOTER_KEYS {
+        for (offset, found) in line.match_indices(key) {
+            let behind = offset + found.len();
+            let is_within = places.iter().any(|(start, end)| *start <= offset && behind <= *end);
+            if !is_within && line[behind..].trim_start().starts_with(['：', ':']) {
+                places.push((offset, behind));
+            }
+        }
+    }
+    places.sort_unstable();
+    let Some((first, _)) = places.first() else { return false };
+    if !line[..*first].trim_matches(['*', '_', ' ', '—', '-', '本']).is_empty() {
+        return false;
+    }
+    for (position, (start, end)) in places.iter().enumerate() {
+        let next = places.get(position + 1).map_or(line.len(), |(next, _)| *next);
+        let value = line[*end..next].trim_start().trim_start_matches(['：', ':']);
+        let value = value.trim_matches(['*', ' ', '|', '｜', '，', '。', '\n']);
+        if let Some(fact) = fact(&line[*start..*end]) {
+            take_fact(fact, value, note, &mut Cast::default());
+        }
+    }
+    true
+}
+
+/// Takes YAML front matter. Returns its title, if it has one.
+pub(crate) fn take_front_matter(yaml: &str, note: &mut Note, cast: &mut Cast) -> Option<String> {
+    let value: serde_yaml::Value = serde_yaml::from_str(yaml).unwrap_or(serde_yaml::Value::Null);
+    let Some(mapping) = value.as_mapping() else {
+        // Front matter that is no YAML is still read line by line: exports quote their titles carelessly.
+        let mut title = None;
+        for (key, value) in yaml.lines().filter_map(|line| line.split_once(':')) {
+            let value = value.trim().trim_matches(['"', '\'']);
+            if key.trim() == "title" {
+                title = Some(value.to_owned());
+            }
+            take(key, value, note, cast);
+        }
+        return title;
+    };
+    let mut title = None;
+    for (key, value) in mapping {
+        let (Some(key), Some(value)) = (scalar(key), scalar(value)) else { continue };
+        if key == "title" {
+            title = Some(value.clone());
+        }
+        take(&key, &value, note, cast);
+    }
+    title
+}
+
+fn scalar(value: &serde_yaml::Value) -> Option<String> {
+    match value {
+        serde_yaml::Value::String(text) => Some(text.clone()),
+        serde_yaml::Value::Number(number) => Some(number.to_string()),
+        serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
+        serde_yaml::Value::Sequence(values) => {
+            Some(values.iter().filter_map(scalar).collect::<Vec<_>>().join("、"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn taken(rows: &[(&str, &str)]) -> (Note, Cast) {
+        let (mut note, mut cast) = (Note::default(), Cast::default());
+        for (key, value) in rows {
+            take(key, value, &mut note, &mut cast);
+        }
+        (note, cast)
+    }
+
+    #[test]
+    fn rows_give_typed_values() {
+        let (note, cast) = taken(&[
+            ("视频标题", "某视频"),
+            ("视频链接", "https://example.org/watch?v=a-b"),
+            ("发布时间", "2026年1月19日-23日"),
+            ("视频时长", "约50分钟"),
+            ("嘉宾/主讲人", "李明（某公司 CEO）、Wang Fang"),
+            ("主持人", "赵六"),
+            ("播放量", "约 13,826 次观看"),
+            ("视频ID", "a-b"),
+        ]);
+        assert_eq!(note.url.as_deref(), Some("https://example.org/watch?v=a-b"));
+        assert_eq!((note.date, note.date_end), (Some(date(2026, 1, 19)), Some(date(2026, 1, 23))));
+        assert_eq!((note.duration_seconds, note.views), (Some(3_000), Some(13_826)));
+        assert_eq!(note.video_id.as_deref(), Some("a-b"));
+        assert_eq!(cast.guests, ["李明", "Wang Fang"]);
+        assert_eq!(cast.hosts, ["赵六"]);
+        assert_eq!(note.speakers, ["李明", "Wang Fang", "赵六"]);
+        assert_eq!(note.metadata.len(), 8);
+    }
+
+    #[test]
+    fn names_are_parted() {
+        let only_names = |value: &str| names(value).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(only_names("李明和王芳"), ["李明", "王芳"]);
+        assert_eq!(only_names("李明（A、B 公司）；王芳 - 教授"), ["李明", "王芳"]);
+        assert_eq!(only_names("未提及"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn footer_facts_may_run_together() {
+        let mut note = Note::default();
+        assert!(take_footer("文档生成时间：2026年1月29日视频ID：abc-_1", &mut note));
+        assert_eq!(note.generated, Some(date(2026, 1, 29)));
+        assert_eq!(note.video_id.as_deref(), Some("abc-_1"));
+        assert!(!take_footer("他谈到了视频ID：怎么用", &mut note));
+    }
+
+    #[test]
+    fn front_matter_gives_title_and_facts() {
+        let (mut note, mut cast) = (Note::default(), Cast::default());
+        let yaml = "title: \"题\"\npublished: \"2026-03-04\"\nsource_url: \"https://example.org\"\nspeakers: [李明, 王芳]\n";
+        assert_eq!(take_front_matter(yaml, &mut note, &mut cast).as_deref(), Some("题"));
+        assert_eq!(note.date, Some(date(2026, 3, 4)));
+        assert_eq!(note.url.as_deref(), Some("https://example.org"));
+        assert_eq!(note.speakers, ["李明", "王芳"]);
+    }
+}

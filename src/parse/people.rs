@@ -1,0 +1,229 @@
+//! Who is who in one note: which of the words before a colon are people.
+//!
+//! Evidence, strongest first: the metadata, tables of people and the 提出者 column name somebody; somebody introduces
+//! themselves (`我是李明`); the words have the [shape](super::names) of a name or a role; the same words lead quoted
+//! speech again and again. A label's shape is outweighed only by being named outright.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::markdown::{Block, BlockKind, Document, Inline};
+
+use super::lead::{self, Lead};
+use super::metadata::{self, Cast};
+use super::names::{self, Shape};
+use super::speech;
+use super::tables;
+
+/// What a note tells about its people.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    known: HashSet<String>,
+    /// Those whom the metadata names as guests or speakers.
+    pub(crate) guests: Vec<String>,
+    /// Those whom the metadata names as hosts.
+    pub(crate) hosts: Vec<String>,
+    leads: HashMap<String, Leads>,
+    /// Titles and metadata values, in which an unusual name may stand.
+    frame: String,
+    introductions: HashSet<String>,
+}
+
+/// How often a name leads.
+#[derive(Debug, Default, Clone, Copy)]
+struct Leads {
+    /// Words in quotation marks.
+    marked: u32,
+    /// Plain paragraphs.
+    plain: u32,
+}
+
+impl People {
+    /// Gathers the evidence.
+    pub(crate) fn gather(document: &Document, text: &str, frame: &str, cast: Cast) -> Self {
+        let mut people = People { frame: frame.to_owned(), ..People::default() };
+        for name in cast.guests.iter().chain(&cast.hosts) {
+            people.know(name);
+        }
+        people.guests = cast.guests;
+        people.hosts = cast.hosts;
+        people.blocks(&document.blocks, false);
+        people.introductions = people
+            .leads
+            .keys()
+            .filter(|name| {
+                ["我是", "我叫", "这里是", "大家好，我是"]
+                    .iter()
+                    .any(|words| text.contains(&format!("{words}{name}")))
+            })
+            .cloned()
+            .collect();
+        people
+    }
+
+    fn know(&mut self, name: &str) {
+        if !name.is_empty() {
+            self.known.insert(name.to_lowercase());
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], in_list: bool) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inline) => self.paragraph(inline, in_list),
+                BlockKind::Quote(inner) => self.blocks(inner, in_list),
+                BlockKind::List { items, .. } => {
+                    items.iter().for_each(|item| self.blocks(&item.blocks, true))
+                }
+                BlockKind::Table { header, rows } => {
+                    for name in tables::people(header, rows) {
+                        for (name, _) in metadata::names(&name) {
+                            if names::shape(&name) != Shape::Label || self.frame.contains(&name) {
+                                self.know(&name);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, inline: &Inline, in_list: bool) {
+        for line in inline.lines() {
+            let Some(Lead { name, end, .. }) =
+                lead::read(inline, line.clone()).or_else(|| lead::read_alone(inline, line.clone()))
+            else {
+                continue;
+            };
+            let leads = self.leads.entry(name).or_default();
+            if inline.text[end..line.end].trim_start().starts_with(speech::is_opening) {
+                leads.marked += 1;
+            } else if !in_list {
+                leads.plain += 1;
+            }
+        }
+    }
+
+    /// Whether the note names this person outright, by the whole name or by a part of it.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        let folded = name.to_lowercase();
+        self.known.contains(&folded)
+            || (folded.chars().count() >= 2 && names::shape(name) != Shape::Label)
+                && self.known.iter().any(|known| {
+                    known.split([' ', '·', '•']).any(|part| part == folded)
+                        || known.starts_with(&folded) && names::shape(name) == Shape::Person
+                })
+    }
+
+    /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
+    pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
+        if self.is_known(name) || self.introductions.contains(name) {
+            return true;
+        }
+        match names::shape(name) {
+            Shape::Person | Shape::Role => true,
+            Shape::Label => false,
+            Shape::Open => {
+                let leads = self.leads.get(name).copied().unwrap_or_default();
+                let is_latin = !name.chars().any(names::is_han);
+                leads.marked >= 2
+                    || (self.frame.contains(name) && leads.marked > 0)
+                    || (is_marked && is_latin)
+            }
+        }
+    }
+
+    /// Whether this person takes turns in a dialogue, so that a paragraph behind the name is their speech even
+    /// without quotation marks.
+    pub(crate) fn takes_turns(&self, name: &str) -> bool {
+        if !self.is_person(name, false) {
+            return false;
+        }
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        self.is_known(name)
+            || self.introductions.contains(name)
+            || names::is_asking_role(name)
+            || leads.plain >= 2
+    }
+
+    /// Whether this person asks rather than tells.
+    pub(crate) fn asks(&self, name: &str) -> bool {
+        names::is_asking_role(name) || self.hosts.iter().any(|host| host == name)
+    }
+
+    /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
+    pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
+        const SAYING: [&str; 44] = [
+            "这样",
+            "如此",
+            "是这",
+            "曾",
+            "则",
+            "在",
+            "对",
+            "就",
+            "也",
+            "又",
+            "还",
+            "进一步",
+            "最后",
+            "随后",
+            "接着",
+            "说",
+            "表示",
+            "指出",
+            "认为",
+            "回应",
+            "强调",
+            "提到",
+            "回答",
+            "解释",
+            "补充",
+            "坦言",
+            "谈",
+            "写",
+            "问",
+            "称",
+            "总结",
+            "的原话",
+            "的话",
+            "的回答",
+            "的看法",
+            "的观点",
+            "原话",
+            "直言",
+            "透露",
+            "回忆",
+            "感慨",
+            "反问",
+            "形容",
+            "举",
+        ];
+        let words = words.trim();
+        SAYING
+            .iter()
+            .filter_map(|saying| {
+                words.find(saying).filter(|offset| *offset > 0).map(|offset| words[..offset].trim())
+            })
+            .chain(
+                [" said", " says", " put it"]
+                    .iter()
+                    .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
+            )
+            .filter(|name| self.is_known(name) || matches!(names::shape(name), Shape::Person | Shape::Role))
+            .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
+    }
+
+    /// The one known person whom these words name; `None` for nobody or for several.
+    pub(crate) fn only_one_named<'s>(&self, words: &str, candidates: &'s [String]) -> Option<&'s String> {
+        let mut named = candidates.iter().filter(|name| {
+            words.contains(name.as_str())
+                || name
+                    .split([' ', '·'])
+                    .filter(|part| part.chars().count() >= 4)
+                    .any(|part| words.contains(part))
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    }
+}

@@ -1,0 +1,755 @@
+//! Speech, line by line: quotes, questions, answers and the turns of a dialogue.
+//!
+//! ```text
+//! turn        = lead? ( speech | words )
+//! question    = "**提问**：" words | "**观众提问**：" words | "问：" words | "Q：" words
+//! answer      = ( "回答" | "答" | "A" ) ( "（" name "）" )? colon words
+//! attribution = ( "——" name | "（" name "）" ), on a line of its own below the words
+//! lead-in     = name "这样说：" | "**" name "：**" | "**" label "**：", on a line of its own above the words
+//! ```
+//!
+//! The same machine reads blockquotes, sections of key quotes, bullets and plain paragraphs; [`Place`] says how ready
+//! it is to take words for speech. In a blockquote a name is enough; in a plain paragraph only somebody who takes turns
+//! speaks without quotation marks.
+
+use std::ops::Range;
+
+use crate::markdown::Inline;
+use crate::model::{Body, Diagnostic, Frame, FrameKind, PassageForm, Problem, Quote};
+
+use super::draft::{self, Draft, tidy};
+use super::lead::{self, Lead};
+use super::names::{self, Shape};
+use super::outline::Role;
+use super::people::People;
+use super::speech::{self, Speech, Trailer};
+use super::walk::Walk;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) in_blockquote: bool,
+    /// In a section of key quotes.
+    pub(crate) in_key: bool,
+    /// `Some(depth)` in a list.
+    pub(crate) bullet: Option<u8>,
+    /// In a list whose items ask and answer.
+    pub(crate) in_dialogue: bool,
+    pub(crate) form: PassageForm,
+}
+
+/// What earlier lines say of the next ones.
+#[derive(Debug, Default)]
+pub(crate) struct Turn {
+    /// Words that an opening mark began and none has closed: the mark, and the quote's draft.
+    open: Option<(char, usize)>,
+    /// A quote without marks that plain lines continue.
+    unmarked: Option<usize>,
+    /// A question that plain lines of its paragraph continue.
+    asking: Option<usize>,
+    /// A lead without words: they follow on the next line or in the next block.
+    pub(crate) pending: Option<Pending>,
+}
+
+/// A lead whose words are still to come.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pending {
+    speaker: Option<String>,
+    qualifier: Option<String>,
+    label: Option<String>,
+    /// The words to come are a question.
+    question: bool,
+    /// Plain paragraphs and bullets belong to it too, up to the next lead; else only a blockquote or quoted words.
+    pub(crate) takes_plain: bool,
+    /// The words to come must stand in a blockquote or in quotation marks.
+    pub(crate) blocks_left: u8,
+}
+
+impl Pending {
+    /// The words of the next blockquote are this person's.
+    pub(crate) fn named(name: &str) -> Self {
+        Pending { speaker: Some(name.to_owned()), blocks_left: 1, ..Pending::default() }
+    }
+}
+
+/// What a lead announces.
+enum Announced {
+    Question { asker: Option<String> },
+    Answer { speaker: Option<String> },
+    Speaker { name: String, by_saying: bool },
+    Label,
+}
+
+impl Walk<'_> {
+    /// Reads a paragraph's lines; what is no speech becomes passages.
+    pub(crate) fn prose(&mut self, inline: &Inline, place: Place) {
+        let mut plain: Option<Range<usize>> = None;
+        for line in inline.lines() {
+            if inline.text[line.clone()].trim().is_empty() {
+                continue;
+            }
+            if self.line(inline, line.clone(), place) {
+                self.flush(inline, plain.take(), place);
+            } else {
+                plain = Some(plain.map_or(line.start, |plain| plain.start)..line.end);
+            }
+        }
+        self.flush(inline, plain, place);
+        self.turn.asking = None;
+        if !place.in_blockquote {
+            self.close_open();
+            self.turn.unmarked = None;
+        }
+    }
+
+    fn flush(&mut self, inline: &Inline, plain: Option<Range<usize>>, place: Place) {
+        if let Some(range) = plain {
+            let text = tidy(&inline.text[range.clone()]);
+            if !text.is_empty() {
+                self.push(draft::passage(text, place.form), inline.source(trimmed(&inline.text, range)));
+            }
+        }
+    }
+
+    /// Ends what only holds within one blockquote.
+    pub(crate) fn end_of_blockquote(&mut self) {
+        self.close_open();
+        self.turn.unmarked = None;
+        self.turn.asking = None;
+    }
+
+    /// Words that nothing closed end with their paragraph or blockquote.
+    fn close_open(&mut self) {
+        if let Some((mark, index)) = self.turn.open.take() {
+            let lines = self.document.lines.span(&self.drafts.list[index].span);
+            self.drafts.diagnostics.push(Diagnostic { lines, problem: Problem::UnclosedQuote(mark) });
+        }
+    }
+
+    /// Reads one line; `false` where it is plain.
+    fn line(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
+        let people = self.people;
+        let start = lead::skip_time(&inline.text, line.start, line.end);
+        let is_marked = inline.text[start..line.end].starts_with(speech::is_opening);
+        let found = if is_marked { None } else { lead::read(inline, line.clone()) };
+        if let Some((mark, index)) = self.turn.open {
+            let restarts = found.as_ref().is_some_and(|lead| {
+                inline.text[lead.end..line.end].starts_with(speech::is_opening)
+                    && people.is_person(&lead.name, true)
+            });
+            if !restarts {
+                self.go_on(inline, line, mark, index);
+                return true;
+            }
+            self.close_open();
+        }
+        if is_marked {
+            return self.unled(inline, start..line.end, place);
+        }
+        if let Some(lead) = found {
+            let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
+            if let Some(taken) = self.led(inline, line.clone(), &lead, announced, place) {
+                return taken;
+            }
+        }
+        if let Some((name, qualifier)) =
+            speech::read_attribution(&inline.text[line.clone()], &|name| is_attributable(people, name))
+            && self.attribute_above(&name, qualifier)
+        {
+            self.frame(FrameKind::Label, inline.source(line));
+            return true;
+        }
+        if !place.in_blockquote
+            && place.bullet.is_none()
+            && let Some(lead) = lead::read_alone(inline, line.clone())
+            && people.takes_turns(&lead.name)
+        {
+            self.turn.pending = Some(Pending {
+                speaker: Some(lead.name),
+                qualifier: lead.qualifier,
+                takes_plain: true,
+                blocks_left: u8::MAX,
+                ..Pending::default()
+            });
+            self.group += 1;
+            self.frame(FrameKind::Label, inline.source(line));
+            return true;
+        }
+        self.plain(inline, line, place)
+    }
+
+    /// A line inside words that are still open.
+    fn go_on(&mut self, inline: &Inline, line: Range<usize>, mark: char, index: usize) {
+        let people = self.people;
+        let text = &inline.text[line.clone()];
+        let closed = speech::read_rest(text, mark, &|name| is_attributable(people, name));
+        let end = closed.as_ref().map_or(text.len(), |(end, _)| *end);
+        self.append(index, inline, line.start..line.start + end);
+        if let Some((_, trailer)) = closed {
+            self.turn.open = None;
+            self.take_trailer(index, trailer);
+        }
+    }
+
+    /// Words in quotation marks that no lead precedes on their line.
+    fn unled(&mut self, inline: &Inline, range: Range<usize>, place: Place) -> bool {
+        let people = self.people;
+        let pending = self.take_pending(true);
+        let has_speaker = pending.as_ref().is_some_and(|pending| pending.speaker.is_some());
+        let text = &inline.text[range.clone()];
+        let read = speech::read(text, has_speaker, &|name| is_attributable(people, name));
+        let is_speech_place = place.in_blockquote || place.in_key;
+        let is_accepted = match &read {
+            Speech::Whole { trailer, words } => {
+                let is_long = text[words.clone()].chars().count() >= 2;
+                pending.is_some() || is_speech_place && is_long || trailer.name.is_some()
+            }
+            Speech::Several(_) | Speech::Open { .. } | Speech::Commented { .. } => {
+                pending.is_some() || is_speech_place
+            }
+            Speech::None => false,
+        };
+        if !is_accepted {
+            self.turn.pending = pending;
+            return false;
+        }
+        let pending = pending.unwrap_or_default();
+        if pending.question {
+            let words = match &read {
+                Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
+                _ => range,
+            };
+            self.ask(inline, words, pending.speaker);
+            return true;
+        }
+        // The same words in the other language, right below the first.
+        if pending.speaker.is_none()
+            && let Speech::Whole { words, trailer } = &read
+            && self.take_as_other_language(&text[words.clone()], &inline.source(range.clone()), place)
+        {
+            if let Some(last) = self.last_quote() {
+                self.take_trailer(last, trailer.clone());
+            }
+            return true;
+        }
+        self.speak(inline, range, read, &pending);
+        true
+    }
+
+    /// A line with a lead. `None`: the lead is none, read the line on.
+    fn led(
+        &mut self,
+        inline: &Inline,
+        line: Range<usize>,
+        lead: &Lead,
+        announced: Announced,
+        place: Place,
+    ) -> Option<bool> {
+        let rest = lead.end..line.end;
+        let words = inline.text[rest.clone()].trim();
+        let is_marked = words.starts_with(speech::is_opening);
+        match announced {
+            Announced::Question { asker } => {
+                self.turn.pending = None;
+                self.turn.unmarked = None;
+                if words.is_empty() {
+                    self.turn.pending = Some(Pending {
+                        speaker: asker,
+                        question: true,
+                        takes_plain: true,
+                        blocks_left: 1,
+                        ..Pending::default()
+                    });
+                    self.frame(FrameKind::Label, inline.source(line));
+                } else {
+                    let range = self.without_marks(inline, rest);
+                    self.ask(inline, range, asker);
+                }
+                Some(true)
+            }
+            Announced::Answer { speaker } => {
+                let pending = Pending { speaker, takes_plain: true, blocks_left: 1, ..Pending::default() };
+                if words.is_empty() {
+                    self.turn.pending = Some(pending);
+                    self.frame(FrameKind::Label, inline.source(line));
+                } else {
+                    self.group += 1;
+                    self.speak_or_say(inline, rest, &pending, place);
+                }
+                Some(true)
+            }
+            Announced::Speaker { name, by_saying } => {
+                let pending = Pending {
+                    speaker: Some(name.clone()),
+                    qualifier: lead.qualifier.clone(),
+                    blocks_left: 1,
+                    ..Pending::default()
+                };
+                if words.is_empty() {
+                    return self.announce_speaker(inline, line, lead, pending, by_saying, place);
+                }
+                let is_told = place.in_blockquote && place.bullet.is_none() || place.in_key;
+                let is_turn = place.in_dialogue
+                    || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
+                    || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
+                let is_named =
+                    lead.is_bold || names::shape(&name) != Shape::Open || self.people.is_known(&name);
+                if is_marked {
+                    self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
+                } else if (is_told || is_turn) && is_named && !by_saying {
+                    if !place.in_blockquote {
+                        self.group += 1;
+                    }
+                    self.turn.pending = None;
+                    self.say(inline, rest, &pending, place.in_blockquote);
+                    Some(true)
+                } else {
+                    None
+                }
+            }
+            Announced::Label => {
+                let label = Pending { label: Some(lead.name.clone()), blocks_left: 1, ..Pending::default() };
+                if is_marked && (place.in_blockquote || place.in_key) {
+                    let read = speech::read(&inline.text[rest.clone()], false, &|name| {
+                        is_attributable(self.people, name)
+                    });
+                    if read == Speech::None {
+                        return None;
+                    }
+                    // Who spoke above does not speak under another label.
+                    self.turn.unmarked = None;
+                    self.speak(inline, rest, read, &label);
+                    return Some(true);
+                }
+                if words.is_empty() && lead.is_bold && (self.next_is_blockquote || place.in_blockquote) {
+                    self.turn.pending = Some(label);
+                    self.turn.unmarked = None;
+                    self.frame(FrameKind::Label, inline.source(line));
+                    return Some(true);
+                }
+                self.turn.unmarked = None;
+                // A lead that is no person's ends a turn, as `**核心观点**：` after `**李明：**`.
+                if lead.is_bold && place.bullet.is_none() {
+                    self.turn.pending = None;
+                }
+                None
+            }
+        }
+    }
+
+    /// `李明：` or `李明这样说：` with the words still to come.
+    fn announce_speaker(
+        &mut self,
+        inline: &Inline,
+        line: Range<usize>,
+        lead: &Lead,
+        mut pending: Pending,
+        by_saying: bool,
+        place: Place,
+    ) -> Option<bool> {
+        let name = pending.speaker.as_deref().unwrap_or_default();
+        pending.takes_plain = !by_saying && (lead.is_bold || self.people.takes_turns(name));
+        if pending.takes_plain && !place.in_blockquote {
+            pending.blocks_left = u8::MAX;
+        }
+        self.turn.pending = Some(pending);
+        self.turn.unmarked = None;
+        self.group += u32::from(!place.in_blockquote);
+        if by_saying {
+            // The lead-in's own words stay findable.
+            self.flush(inline, Some(line), Place { form: PassageForm::Paragraph, ..place });
+        } else {
+            self.frame(FrameKind::Label, inline.source(line));
+        }
+        Some(true)
+    }
+
+    /// Words in quotation marks behind a name.
+    fn speak_marked(
+        &mut self,
+        inline: &Inline,
+        rest: Range<usize>,
+        pending: &Pending,
+        place: Place,
+        is_told: bool,
+    ) -> Option<bool> {
+        let people = self.people;
+        let read = speech::read(&inline.text[rest.clone()], true, &|name| is_attributable(people, name));
+        match read {
+            Speech::None => return None,
+            // In plain prose `李明：“飞轮”这个词……` is about a word.
+            Speech::Commented { ref words, .. }
+                if !is_told && inline.text[rest.start..][words.clone()].chars().count() < 10 =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        if !place.in_blockquote {
+            self.group += 1;
+        }
+        self.turn.pending = None;
+        self.turn.unmarked = None;
+        self.speak(inline, rest, read, pending);
+        Some(true)
+    }
+
+    /// A line without mark or lead.
+    fn plain(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
+        if let Some(index) = self.turn.asking {
+            self.append(index, inline, line);
+            return true;
+        }
+        if let Some(index) = self.turn.unmarked
+            && place.bullet.is_none()
+        {
+            self.append(index, inline, line);
+            return true;
+        }
+        if let Some(pending) = &self.turn.pending
+            && (pending.takes_plain || place.in_blockquote && pending.speaker.is_some())
+        {
+            return self.plain_after_lead(inline, line, place);
+        }
+        let text = inline.text[line.clone()].trim();
+        if place.in_blockquote
+            && place.bullet.is_none()
+            && self.take_as_other_language(text, &inline.source(line.clone()), place)
+        {
+            return true;
+        }
+        let is_key_words = place.in_key
+            && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
+            && text.chars().count() >= 6
+            && lead::read(inline, line.clone()).is_none();
+        if is_key_words {
+            let pending = self.take_pending(true).unwrap_or_default();
+            self.say(inline, line, &pending, place.in_blockquote);
+            return true;
+        }
+        false
+    }
+
+    fn plain_after_lead(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
+        let Some(pending) = self.turn.pending.clone() else { return false };
+        if pending.question {
+            self.turn.pending = None;
+            self.ask(inline, line, pending.speaker);
+            return true;
+        }
+        if pending.blocks_left != u8::MAX {
+            self.turn.pending = None;
+        }
+        // Paragraphs of one turn are one quote, bullets are turns of their own.
+        if place.bullet.is_none()
+            && let Some(last) = self.last_quote()
+            && self.drafts.list[last].group == self.group
+            && last + 1 == self.drafts.list.len()
+            && !place.in_blockquote
+        {
+            self.append(last, inline, line);
+            return true;
+        }
+        self.say(inline, line, &pending, place.in_blockquote);
+        true
+    }
+
+    /// Makes quotes of quoted words.
+    fn speak(&mut self, inline: &Inline, range: Range<usize>, read: Speech, pending: &Pending) {
+        let at = |words: &Range<usize>| range.start + words.start..range.start + words.end;
+        match read {
+            Speech::Whole { words, trailer } => {
+                let index = self.quote(inline, at(&words), pending);
+                self.take_trailer(index, trailer);
+            }
+            Speech::Several(parts) => {
+                for words in parts {
+                    self.quote(inline, at(&words), pending);
+                }
+            }
+            Speech::Commented { words, comment } => {
+                self.quote(inline, at(&words), pending);
+                let comment = at(&comment);
+                if inline.text[comment.clone()].chars().any(char::is_alphanumeric) {
+                    let form = PassageForm::Remark;
+                    let text = tidy(
+                        inline.text[comment.clone()].trim().trim_start_matches(['—', '-', '–', '，', '。']),
+                    );
+                    self.push(draft::passage(text, form), inline.source(trimmed(&inline.text, comment)));
+                }
+            }
+            Speech::Open { start } => {
+                let mark = inline.text[..range.start + start].chars().next_back().unwrap_or('“');
+                let index = self.quote(inline, range.start + start..range.end, pending);
+                self.turn.open = Some((mark, index));
+            }
+            Speech::None => {}
+        }
+    }
+
+    fn speak_or_say(&mut self, inline: &Inline, range: Range<usize>, pending: &Pending, place: Place) {
+        let people = self.people;
+        match speech::read(&inline.text[range.clone()], true, &|name| is_attributable(people, name)) {
+            // Words that merely begin with a quoted one are said as a whole.
+            Speech::None | Speech::Commented { .. } | Speech::Several(_) => {
+                self.say(inline, range, pending, true);
+            }
+            read => self.speak(inline, range, read, pending),
+        }
+        if !place.in_blockquote && place.bullet.is_some() {
+            self.turn.unmarked = None;
+        }
+    }
+
+    /// Makes a quote of words without marks, which plain lines may continue.
+    fn say(&mut self, inline: &Inline, range: Range<usize>, pending: &Pending, continues: bool) {
+        let index = self.quote(inline, range, pending);
+        self.turn.unmarked = continues.then_some(index);
+    }
+
+    fn quote(&mut self, inline: &Inline, words: Range<usize>, pending: &Pending) -> usize {
+        let words = trimmed(&inline.text, words);
+        let text = tidy(&inline.text[words.clone()]);
+        let span = inline.source(words);
+        let asks = pending.speaker.as_deref().is_some_and(|speaker| self.people.asks(speaker))
+            && text.contains(['？', '?']);
+        if asks {
+            self.push(draft::question(text.clone(), pending.speaker.clone()), span.clone());
+        }
+        let mut quote =
+            draft::quote(text, pending.speaker.clone(), pending.qualifier.clone(), pending.label.clone());
+        quote.key = self.outline.role(self.section) == Role::KeyQuotes;
+        self.push(Body::Quote(quote), span);
+        self.drafts.list.len() - 1
+    }
+
+    fn ask(&mut self, inline: &Inline, words: Range<usize>, asker: Option<String>) {
+        let words = trimmed(&inline.text, words);
+        let body = draft::question(tidy(&inline.text[words.clone()]), asker);
+        self.push(body, inline.source(words));
+        self.turn.asking = Some(self.drafts.list.len() - 1);
+        self.turn.unmarked = None;
+    }
+
+    /// The range without quotation marks around the whole of it.
+    fn without_marks(&self, inline: &Inline, range: Range<usize>) -> Range<usize> {
+        match speech::read(&inline.text[range.clone()], true, &|_| false) {
+            Speech::Whole { words, trailer } if trailer == Trailer::default() => {
+                range.start + words.start..range.start + words.end
+            }
+            _ => range,
+        }
+    }
+
+    /// Adds a line to a quote or question.
+    fn append(&mut self, index: usize, inline: &Inline, range: Range<usize>) {
+        let range = trimmed(&inline.text, range);
+        if range.is_empty() {
+            return;
+        }
+        let words = tidy(&inline.text[range.clone()]);
+        let source = inline.source(range);
+        let draft = &mut self.drafts.list[index];
+        let text = match &mut draft.body {
+            Body::Quote(quote) => &mut quote.text,
+            Body::Question(question) => &mut question.text,
+            _ => return,
+        };
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&words);
+        draft.span = draft.span.start.min(source.start)..draft.span.end.max(source.end);
+    }
+
+    fn take_trailer(&mut self, index: usize, trailer: Trailer) {
+        if let Some((name, remark)) = trailer.name {
+            self.name_speaker(index, &name, remark);
+        }
+        let Some(quote) = self.drafts.list[index].quote_mut() else { return };
+        if quote.qualifier.is_none() {
+            quote.qualifier = trailer.qualifier;
+        }
+        if let Some(words) = trailer.other_language {
+            set_other_language(quote, words);
+        }
+    }
+
+    /// Sets the speaker of a quote that has none.
+    fn name_speaker(&mut self, index: usize, name: &str, qualifier: Option<String>) {
+        if let Some(quote) = self.drafts.list[index].quote_mut()
+            && quote.speaker.is_none()
+        {
+            let named = draft::quote(String::new(), Some(name.to_owned()), None, None);
+            quote.speaker = named.speaker;
+            quote.attribution = named.attribution;
+            quote.qualifier = quote.qualifier.take().or(qualifier);
+        }
+    }
+
+    /// An attribution on a line of its own names whoever spoke above it, as far as nobody else is named.
+    fn attribute_above(&mut self, name: &str, qualifier: Option<String>) -> bool {
+        let group = self.group;
+        let mut named = false;
+        for index in (0..self.drafts.list.len()).rev() {
+            let draft = &self.drafts.list[index];
+            if draft.group != group || group == 0 || draft.section != self.section {
+                break;
+            }
+            match draft.quote() {
+                Some(quote) if quote.speaker.is_none() => {
+                    self.name_speaker(index, name, qualifier.clone());
+                    named = true;
+                }
+                Some(_) => break,
+                None => {}
+            }
+        }
+        self.turn.unmarked = None;
+        named
+    }
+
+    /// Takes words for the Chinese rendering (or the original) of the quote right above them in the same blockquote.
+    fn take_as_other_language(&mut self, words: &str, source: &Range<usize>, place: Place) -> bool {
+        let Some(last) = self.last_quote() else { return false };
+        let group = self.group;
+        let is_right_above = last + 1 == self.drafts.list.len() && self.drafts.list[last].group == group;
+        let unbracketed = words.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+        let draft = &mut self.drafts.list[last];
+        let Some(quote) = draft.quote_mut() else { return false };
+        let differs =
+            is_han_text(&quote.text) != is_han_text(unbracketed) && unbracketed.chars().count() >= 4;
+        if !place.in_blockquote
+            || !is_right_above
+            || !differs
+            || quote.rendering.is_some()
+            || quote.original.is_some()
+        {
+            return false;
+        }
+        set_other_language(quote, tidy(unbracketed));
+        draft.span.end = draft.span.end.max(source.end);
+        true
+    }
+
+    fn take_pending(&mut self, is_speech: bool) -> Option<Pending> {
+        let keeps = self.turn.pending.as_ref().is_some_and(|pending| pending.blocks_left == u8::MAX);
+        if keeps && is_speech { self.turn.pending.clone() } else { self.turn.pending.take() }
+    }
+
+    fn last_quote(&self) -> Option<usize> {
+        let last = self.drafts.list.iter().rposition(|draft| draft.quote().is_some())?;
+        (self.drafts.list[last].section == self.section).then_some(last)
+    }
+
+    pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
+        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group });
+    }
+
+    pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
+        let lines = self.document.lines.span(&span);
+        self.drafts.frame.push(Frame { lines, kind });
+    }
+}
+
+/// What the words before a colon announce.
+fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
+    let name = lead.name.as_str();
+    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
+    if let Some(asker) = asked_by(name, rest, people) {
+        return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
+    }
+    if let Some(speaker) = answered_by(name, people) {
+        return Announced::Answer { speaker: speaker.or_else(|| role.map(str::to_owned)) };
+    }
+    let is_marked = rest.starts_with(speech::is_opening);
+    if people.is_person(name, is_marked) {
+        return Announced::Speaker { name: name.to_owned(), by_saying: false };
+    }
+    match people.lead_in(name) {
+        Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
+        None => Announced::Label,
+    }
+}
+
+/// Whether these words announce a question, and who asks it.
+pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option<String>> {
+    let core = name.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
+    });
+    let folded = core.to_lowercase();
+    if matches!(
+        folded.as_str(),
+        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
+    ) {
+        return Some(None);
+    }
+    // A label 问题 may name a problem as well.
+    if matches!(folded.as_str(), "问题" | "提问内容" | "现场问题" | "观众问题") {
+        return rest.contains(['？', '?']).then_some(None);
+    }
+    for ending in ["提问", "追问", "发问"] {
+        if let Some(asker) = core.strip_suffix(ending) {
+            let asker = asker.trim_end_matches('的').trim();
+            return (asker.chars().count() <= 16)
+                .then(|| people.is_person(asker, true).then(|| asker.to_owned()));
+        }
+    }
+    // 主持人问 asks; 顾问 is a calling and 学问 a thing.
+    let asker = core.strip_suffix('问')?.trim();
+    let is_somebody = asker.chars().count() >= 2 && people.is_person(asker, true);
+    is_somebody.then(|| Some(asker.to_owned()))
+}
+
+/// Whether these words announce an answer, and who gives it.
+fn answered_by(name: &str, people: &People) -> Option<Option<String>> {
+    let core = name.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
+    });
+    if matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
+    {
+        return Some(None);
+    }
+    for ending in ["的回答", "回答", "答"] {
+        if let Some(speaker) = core.strip_suffix(ending) {
+            let speaker = speaker.trim();
+            return people.is_person(speaker, false).then(|| Some(speaker.to_owned()));
+        }
+    }
+    None
+}
+
+/// Whether words behind a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
+fn is_attributable(people: &People, name: &str) -> bool {
+    people.is_known(name)
+        || match names::shape(name) {
+            Shape::Person | Shape::Role => true,
+            Shape::Open => people.is_person(name, false),
+            Shape::Label => false,
+        }
+}
+
+fn set_other_language(quote: &mut Quote, words: String) {
+    if is_han_text(&quote.text) && !is_han_text(&words) {
+        quote.original = Some(words);
+    } else {
+        quote.rendering = Some(words);
+    }
+}
+
+/// Whether most letters of a text are Han.
+fn is_han_text(text: &str) -> bool {
+    let han = text.chars().filter(|character| names::is_han(*character)).count();
+    let latin = text
+        .split(|character: char| !character.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+        .count();
+    han > latin
+}
+
+/// The range without white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..(start + words.trim().len())
+}

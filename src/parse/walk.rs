@@ -1,0 +1,427 @@
+//! The walk over a note's blocks: every block becomes records or frame, in the order of the file.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::markdown::{Block, BlockKind, Document, Inline, Item, Row};
+use crate::model::{Body, Diagnostic, FrameKind, PassageForm, Prediction, Problem};
+
+use super::draft::{self, Drafts, tidy};
+use super::horizon;
+use super::lead;
+use super::outline::{Outline, Role};
+use super::people::People;
+use super::tables::{self, ClaimColumns, GlossaryColumns, QuoteColumns, Table, flat};
+use super::turns::{self, Place, Turn};
+
+/// The walk's state.
+pub(crate) struct Walk<'d> {
+    pub(crate) text: &'d str,
+    pub(crate) document: &'d Document,
+    pub(crate) outline: &'d Outline,
+    pub(crate) people: &'d People,
+    /// The day the note was said on, from which 今年 counts.
+    pub(crate) said: Option<Date>,
+    /// The innermost section so far.
+    pub(crate) section: Option<usize>,
+    pub(crate) drafts: Drafts,
+    pub(crate) turn: Turn,
+    /// Number of the blockquote or run of turns at hand.
+    pub(crate) group: u32,
+    pub(crate) next_is_blockquote: bool,
+}
+
+impl<'d> Walk<'d> {
+    pub(crate) fn new(
+        text: &'d str,
+        document: &'d Document,
+        outline: &'d Outline,
+        people: &'d People,
+        said: Option<Date>,
+    ) -> Self {
+        Walk {
+            text,
+            document,
+            outline,
+            people,
+            said,
+            section: None,
+            drafts: Drafts::default(),
+            turn: Turn::default(),
+            group: 0,
+            next_is_blockquote: false,
+        }
+    }
+
+    /// Reads all blocks but the `taken` ones, which the caller has read as metadata or footer.
+    pub(crate) fn run(mut self, taken: &HashSet<usize>) -> Drafts {
+        let mut next_section = 0;
+        for (index, block) in self.document.blocks.iter().enumerate() {
+            let next = self.document.blocks.get(index + 1).map(|block| &block.kind);
+            self.next_is_blockquote = matches!(next, Some(BlockKind::Quote(_)));
+            if self.outline.sections.get(next_section).is_some_and(|section| section.block == index) {
+                self.section = Some(next_section);
+                next_section += 1;
+                self.turn = Turn::default();
+                self.group += 1;
+                self.heading_question(block);
+                continue;
+            }
+            if !taken.contains(&index) {
+                self.top_block(block);
+            }
+        }
+        self.drafts
+    }
+
+    fn top_block(&mut self, block: &Block) {
+        if let Some(pending) = &mut self.turn.pending {
+            if pending.blocks_left == 0 {
+                self.turn.pending = None;
+            } else if pending.blocks_left != u8::MAX {
+                pending.blocks_left -= 1;
+            }
+        }
+        let role = self.outline.role(self.section);
+        match &block.kind {
+            BlockKind::List { items, .. } if is_table_of_contents(items, role) => {
+                for item in items {
+                    self.frame(FrameKind::TableOfContents, item.span.clone());
+                }
+            }
+            BlockKind::Paragraph(inline) if role == Role::TableOfContents && is_all_links(inline) => {
+                self.frame(FrameKind::TableOfContents, block.span.clone());
+            }
+            _ => self.block(block, None),
+        }
+    }
+
+    fn block(&mut self, block: &Block, bullet: Option<u8>) {
+        let role = self.outline.role(self.section);
+        let in_key = role == Role::KeyQuotes;
+        match &block.kind {
+            BlockKind::Heading(_, inline) | BlockKind::Paragraph(inline) => {
+                if role == Role::Glossary && self.glossary_line(inline, None) {
+                    return;
+                }
+                let place = Place {
+                    in_blockquote: false,
+                    in_key,
+                    bullet,
+                    in_dialogue: false,
+                    form: PassageForm::Paragraph,
+                };
+                self.lead_in(inline);
+                self.prose(inline, place);
+            }
+            BlockKind::Quote(blocks) => {
+                self.group += 1;
+                self.blockquote(blocks, in_key);
+            }
+            BlockKind::List { start, items } => self.list(*start, items, 0, false),
+            BlockKind::Table { header, rows } => self.table(header, rows, block),
+            BlockKind::Code(text) => self.verbatim(text, PassageForm::Code, block),
+            BlockKind::Html(text) => self.verbatim(text, PassageForm::Html, block),
+            BlockKind::Rule => {
+                self.turn.pending = None;
+                self.frame(FrameKind::Rule, block.span.clone());
+            }
+        }
+    }
+
+    fn blockquote(&mut self, blocks: &[Block], in_key: bool) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => {
+                    let form = PassageForm::Remark;
+                    self.prose(
+                        inline,
+                        Place { in_blockquote: true, in_key, bullet: None, in_dialogue: false, form },
+                    );
+                }
+                BlockKind::List { start, items } => self.list(*start, items, 0, true),
+                BlockKind::Quote(inner) => self.blockquote(inner, in_key),
+                _ => self.block(block, None),
+            }
+        }
+        self.end_of_blockquote();
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item], depth: u8, in_blockquote: bool) {
+        let role = self.outline.role(self.section);
+        let in_dialogue = !in_blockquote && items.iter().any(|item| self.asks(item));
+        for (position, item) in items.iter().enumerate() {
+            let number =
+                start.and_then(|start| u32::try_from(start).ok()).map(|start| start + position as u32);
+            let form = PassageForm::Bullet { depth, number };
+            for (index, block) in item.blocks.iter().enumerate() {
+                match &block.kind {
+                    BlockKind::Paragraph(inline) if index == 0 => {
+                        if role == Role::Glossary && self.glossary_line(inline, Some(item)) {
+                            continue;
+                        }
+                        let in_key = role == Role::KeyQuotes;
+                        self.prose(
+                            inline,
+                            Place { in_blockquote, in_key, bullet: Some(depth), in_dialogue, form },
+                        );
+                    }
+                    BlockKind::Paragraph(inline) => {
+                        let form = PassageForm::Paragraph;
+                        let place =
+                            Place { in_blockquote, in_key: false, bullet: Some(depth), in_dialogue, form };
+                        self.prose(inline, place);
+                    }
+                    BlockKind::List { start, items } => {
+                        // A turn of its own bullets: what hangs below another bullet is not.
+                        self.list(*start, items, depth.saturating_add(1), in_blockquote);
+                    }
+                    _ => self.block(block, Some(depth)),
+                }
+            }
+        }
+    }
+
+    fn asks(&self, item: &Item) -> bool {
+        let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = item.blocks.first() else {
+            return false;
+        };
+        let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
+        lead::read(inline, line.clone()).is_some_and(|lead| {
+            turns::asked_by(&lead.name, &inline.text[lead.end..line.end], self.people).is_some()
+        })
+    }
+
+    /// `### 问：……` and `## Q：……` ask as well as head.
+    fn heading_question(&mut self, block: &Block) {
+        let BlockKind::Heading(_, inline) = &block.kind else { return };
+        let Some(lead) = lead::read(inline, 0..inline.text.len()) else { return };
+        let words = inline.text[lead.end..].trim();
+        if let Some(asker) = turns::asked_by(&lead.name, words, self.people)
+            && !words.is_empty()
+        {
+            let start =
+                lead.end + (inline.text[lead.end..].len() - inline.text[lead.end..].trim_start().len());
+            self.push(draft::question(tidy(words), asker), inline.source(start..start + words.len()));
+        }
+    }
+
+    /// `谈到成本时，李明这样说：` above a blockquote names its speaker; the paragraph stays a passage.
+    fn lead_in(&mut self, inline: &Inline) {
+        let text = inline.text.trim_end();
+        if !self.next_is_blockquote
+            || !text.ends_with(['：', ':'])
+            || lead::read(inline, 0..text.len()).is_some()
+        {
+            return;
+        }
+        let sentence = text.trim_end_matches(['：', ':']);
+        let clause = sentence.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or(sentence);
+        if let Some(name) = self.people.lead_in(clause) {
+            self.turn.pending = Some(turns::Pending::named(name));
+        }
+    }
+
+    fn verbatim(&mut self, text: &str, form: PassageForm, block: &Block) {
+        let words = text.trim_end();
+        let is_comment_or_tag =
+            form == PassageForm::Html && !without_tags(words).chars().any(char::is_alphanumeric);
+        if is_comment_or_tag || words.trim().is_empty() {
+            self.frame(FrameKind::Marks, block.span.clone());
+        } else {
+            self.push(draft::passage(words.to_owned(), form), block.span.clone());
+        }
+    }
+
+    fn table(&mut self, header: &Row, rows: &[Row], block: &Block) {
+        let kind = tables::kind(header, self.outline.role(self.section));
+        let header_end = rows.first().map_or(block.span.end, |row| row.span.start);
+        if matches!(kind, Table::Other | Table::Metadata)
+            && header.cells.iter().any(|cell| !cell.text.trim().is_empty())
+        {
+            // Nobody else keeps the words of such a header.
+            self.row(header);
+        }
+        self.frame(FrameKind::TableHeader, block.span.start..header_end.max(block.span.start));
+        for row in rows {
+            self.check_row(header, row);
+            let is_taken = match &kind {
+                Table::Claims(columns) => self.claim(row, columns),
+                Table::Glossary(columns) => self.glossary_row(row, columns),
+                Table::Quotes(columns) => self.quote_row(row, columns),
+                Table::Metadata | Table::Other => false,
+            };
+            if !is_taken {
+                self.row(row);
+            }
+        }
+    }
+
+    /// A row with more cells than its header would lose them: Markdown drops what has no column.
+    fn check_row(&mut self, header: &Row, row: &Row) {
+        let line = self.text[row.span.clone()].trim().trim_start_matches('|');
+        let line = line.strip_suffix('|').unwrap_or(line);
+        let mut found = 1;
+        let mut is_escaped = false;
+        let mut in_code = false;
+        for character in line.chars() {
+            match character {
+                '|' if !is_escaped => found += 1,
+                '`' => in_code = !in_code,
+                _ => {}
+            }
+            is_escaped = character == '\\' && !is_escaped;
+        }
+        let expected = header.cells.len();
+        if found != expected {
+            let lines = self.document.lines.span(&row.span);
+            self.drafts
+                .diagnostics
+                .push(Diagnostic { lines, problem: Problem::RowLength { expected, found } });
+            if found > expected {
+                self.push(draft::passage(line.trim().to_owned(), PassageForm::TableRow), row.span.clone());
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        let cells: Vec<String> = row.cells.iter().map(flat).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.push(draft::passage(cells.join(" | "), PassageForm::TableRow), row.span.clone());
+        } else {
+            self.frame(FrameKind::Marks, row.span.clone());
+        }
+    }
+
+    fn claim(&mut self, row: &Row, columns: &ClaimColumns) -> bool {
+        let cell = |column: usize| row.cells.get(column).map(flat).filter(|text| !text.is_empty());
+        let Some(claim) = cell(columns.claim) else { return false };
+        let by = columns
+            .by
+            .and_then(cell)
+            .filter(|by| !matches!(by.as_str(), "-" | "—" | "未提及" | "无" | "N/A"));
+        let horizon =
+            columns.horizon.map(|column| horizon::read(&cell(column).unwrap_or_default(), self.said));
+        let detail = tables::joined(row, &columns.details);
+        self.push(Body::Prediction(Prediction { claim, by, horizon, detail }), row.span.clone());
+        true
+    }
+
+    fn glossary_row(&mut self, row: &Row, columns: &GlossaryColumns) -> bool {
+        let Some(name) = row.cells.get(columns.term).map(flat).filter(|name| !name.is_empty()) else {
+            return false;
+        };
+        let names: Vec<String> =
+            columns.names.iter().filter_map(|column| row.cells.get(*column)).map(flat).collect();
+        let definition =
+            tables::joined(row, &columns.definitions).or_else(|| tables::joined(row, &columns.names));
+        self.push(Body::Term(tables::term(&name, &names, &definition.unwrap_or_default())), row.span.clone());
+        true
+    }
+
+    /// `- **MCP**（Model Context Protocol）：模型上下文协议` in a glossary without a table.
+    fn glossary_line(&mut self, inline: &Inline, item: Option<&Item>) -> bool {
+        let first = 0..inline.text.find('\n').unwrap_or(inline.text.len());
+        let Some(lead) = lead::read(inline, first) else { return false };
+        let definition = tidy(&inline.text[lead.end..]).replace('\n', " ");
+        if definition.is_empty() || !(lead.is_bold || item.is_some()) {
+            return false;
+        }
+        let names: Vec<String> = lead.qualifier.into_iter().collect();
+        let span = inline.source(0..inline.text.len());
+        self.push(Body::Term(tables::term(&lead.name, &names, &definition)), span);
+        true
+    }
+
+    fn quote_row(&mut self, row: &Row, columns: &QuoteColumns) -> bool {
+        let cell = |column: usize| row.cells.get(column).map(flat).filter(|text| !text.is_empty());
+        let Some(words) = cell(columns.text) else { return false };
+        let speaker = columns
+            .speaker
+            .and_then(cell)
+            .filter(|name| !matches!(name.as_str(), "-" | "—" | "未提及" | "未知" | "佚名"));
+        let (speaker, qualifier) = match speaker.as_deref().map(super::metadata::names).as_deref() {
+            Some([(name, remark)]) => (Some(name.clone()), remark.clone()),
+            _ => (speaker, None),
+        };
+        let label = columns.label.and_then(cell);
+        let unquoted = super::speech::read(&words, true, &|_| false);
+        let text = match unquoted {
+            super::speech::Speech::Whole { words: inner, .. } => words[inner].trim().to_owned(),
+            _ => words,
+        };
+        let mut quote = draft::quote(text, speaker, qualifier, label);
+        quote.key = self.outline.role(self.section) == Role::KeyQuotes;
+        self.group += 1;
+        let span =
+            row.cells.get(columns.text).map_or(row.span.clone(), |cell| cell.source(0..cell.text.len()));
+        self.push(Body::Quote(quote), span);
+        // The row's other cells stay findable.
+        let others: Vec<usize> = (0..row.cells.len())
+            .filter(|column| {
+                *column != columns.text && Some(*column) != columns.speaker && Some(*column) != columns.label
+            })
+            .collect();
+        if let Some(text) = tables::joined(row, &others).filter(|text| text.chars().any(char::is_alphabetic))
+        {
+            self.push(draft::passage(text, PassageForm::TableRow), row.span.clone());
+        }
+        true
+    }
+}
+
+fn is_table_of_contents(items: &[Item], role: Role) -> bool {
+    let mut inlines = Vec::new();
+    collect_inlines(items, &mut inlines);
+    let all_links = !inlines.is_empty() && inlines.iter().all(|inline| is_all_links(inline));
+    let to_page = inlines
+        .iter()
+        .filter(|inline| inline.links.iter().any(|(_, address)| address.starts_with('#')))
+        .count();
+    role == Role::TableOfContents
+        && (all_links || inlines.iter().all(|inline| inline.text.chars().count() <= 60))
+        || all_links && inlines.len() >= 3 && to_page == inlines.len()
+}
+
+fn collect_inlines<'i>(items: &'i [Item], inlines: &mut Vec<&'i Inline>) {
+    for item in items {
+        for block in &item.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inline) => inlines.push(inline),
+                BlockKind::List { items, .. } => collect_inlines(items, inlines),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a text is links and nothing but numbers and marks beside them.
+fn is_all_links(inline: &Inline) -> bool {
+    let mut rest: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for (link, _) in &inline.links {
+        if link.start >= end {
+            rest.push(end..link.start);
+            end = link.end;
+        }
+    }
+    rest.push(end..inline.text.len());
+    !inline.links.is_empty()
+        && rest.iter().all(|range| !inline.text[range.clone()].chars().any(char::is_alphabetic))
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for character in html.chars() {
+        match character {
+            '<' => depth += 1,
+            '>' if depth > 0 => depth -= 1,
+            _ if depth == 0 => text.push(character),
+            _ => {}
+        }
+    }
+    text
+}

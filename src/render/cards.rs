@@ -1,0 +1,329 @@
+//! Records one below the other, each with a head line, its words and its place: for long text and narrow windows.
+
+use std::io;
+
+use super::style::{Page, Rich, Role};
+use super::{Counts, Entry, Hit, Item, Mention, Topic};
+use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
+
+/// Between the titles of a heading path, for readers.
+pub(super) const HEADING_SEPARATOR: &str = " › ";
+
+const GAP: &str = "  ";
+
+pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    // A question that several quotes in a row answer stands at the first of them only.
+    let mut asked: Option<&str> = None;
+    for (number, item) in items.iter().enumerate() {
+        if number > 0 {
+            page.blank()?;
+        }
+        match item {
+            Item::Topic(topic) => topic_card(topic, page)?,
+            Item::Record(entry) => {
+                card(entry, asked, page)?;
+                asked = match &entry.record.body {
+                    Body::Quote(quote) => quote.question.as_deref(),
+                    _ => None,
+                };
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A record as a card.
+fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(hit) = &entry.hit {
+        return hit_card(entry, hit, page);
+    }
+    content(entry, asked, page)?;
+    page.text(&place(entry))
+}
+
+/// All of a record but its place.
+pub(super) fn content(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    match &entry.record.body {
+        Body::Note(note) => note_card(note, entry, page),
+        Body::Section(_) => page.text(&section_head(entry)),
+        Body::Passage(passage) => passage_card(passage, entry, page),
+        Body::Question(question) => question_card(question, entry, page),
+        Body::Quote(quote) => quote_card(quote, entry, asked, page),
+        Body::Prediction(prediction) => prediction_card(prediction, page),
+        Body::Term(term) => term_card(term, entry, page),
+    }
+}
+
+fn hit_card(entry: &Entry, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
+    let kind = entry.record.kind();
+    let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
+    if let Some(speaker) = entry.record.speaker() {
+        head.push(Role::Text, GAP);
+        head.push(Role::speaker(speaker), speaker);
+    }
+    if !entry.record.section.is_empty() {
+        head.push(Role::Faint, GAP);
+        head.push(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR));
+    }
+    page.text(&head)?;
+    let speech = matches!(&entry.record.body, Body::Quote(_))
+        || matches!(&entry.record.body, Body::Passage(passage) if passage.speaker.is_some());
+    let lead = if speech { bar(entry.record.speaker()) } else { Rich::new(Role::Text, GAP) };
+    page.block(&lead, &lead, &marked_snippet(hit))?;
+    let mut foot = place(entry);
+    if hit.tier != "exact" {
+        foot.push(Role::Faint, GAP);
+        foot.push(Role::Warning, hit.tier);
+    }
+    page.text(&foot)
+}
+
+/// The snippet with its matches marked; a line feed in it is a space.
+fn marked_snippet(hit: &Hit) -> Rich {
+    let mut marked = Rich::default();
+    let mut piece = String::new();
+    let mut highlights = hit.highlights.iter().peekable();
+    let mut role = Role::Text;
+    for (number, character) in hit.snippet.chars().enumerate() {
+        while highlights.next_if(|range| range.end <= number).is_some() {}
+        let inside = highlights.peek().is_some_and(|range| range.contains(&number));
+        let wanted = if inside { Role::Match } else { Role::Text };
+        if wanted != role {
+            marked.push(role, &piece);
+            piece.clear();
+            role = wanted;
+        }
+        piece.push(if matches!(character, '\n' | '\t' | '\r') { ' ' } else { character });
+    }
+    marked.push(role, &piece);
+    marked
+}
+
+fn quote_card(quote: &Quote, entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(question) = quote.question.as_deref().filter(|&question| asked != Some(question)) {
+        question_lines(None, question, Role::Faint, page)?;
+    }
+    quote_words(quote, true, entry, page)
+}
+
+/// A quote's head line and its words beside a bar.
+pub(super) fn quote_words(
+    quote: &Quote,
+    with_section: bool,
+    entry: &Entry,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let mut head = Rich::default();
+    if let Some(speaker) = &quote.speaker {
+        head.push(Role::speaker(speaker), speaker);
+    }
+    if let Some(qualifier) = &quote.qualifier {
+        head.push(Role::Faint, &format!("（{qualifier}）"));
+    }
+    if quote.attribution == Some(Attribution::Implied) {
+        head.push(Role::Faint, "（据上下文）");
+    }
+    if let Some(label) = &quote.label {
+        head.push(Role::Strong, &format!("〔{label}〕"));
+    }
+    if with_section && !entry.record.section.is_empty() {
+        if !head.is_empty() {
+            head.push(Role::Faint, GAP);
+        }
+        head.push(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR));
+    }
+    if !head.is_empty() {
+        page.text(&head)?;
+    }
+    let bar = bar(quote.speaker.as_deref());
+    page.block(&bar, &bar, &Rich::new(Role::Text, &quote.text))?;
+    if let Some(original) = &quote.original {
+        page.block(&bar, &bar, &Rich::new(Role::Faint, original))?;
+    }
+    Ok(())
+}
+
+/// What stands beside words that somebody said, in the speaker's colour.
+pub(super) fn bar(speaker: Option<&str>) -> Rich {
+    Rich::new(speaker.map_or(Role::Faint, Role::speaker), "▎")
+}
+
+fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    if !entry.record.section.is_empty() {
+        page.text(&Rich::new(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR)))?;
+    }
+    question_lines(question.asker.as_deref(), &question.text, Role::Text, page)?;
+    match entry.answers.as_deref() {
+        None => Ok(()),
+        Some([]) => page.text(&Rich::new(Role::Faint, "答 无语录作答")),
+        Some(answers) => answers.iter().try_for_each(|answer| {
+            let mut line = Rich::default();
+            if let Some(speaker) = &answer.speaker {
+                line.push(Role::speaker(speaker), speaker);
+                line.push(Role::Text, GAP);
+            }
+            line.append(&mention_place(answer));
+            page.block(&Rich::new(Role::Kind(Kind::Quote), "答 "), &Rich::new(Role::Text, "   "), &line)
+        }),
+    }
+}
+
+/// `问` and the question, its further lines indented to match.
+pub(super) fn question_lines(
+    asker: Option<&str>,
+    text: &str,
+    role: Role,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let mut line = Rich::default();
+    if let Some(asker) = asker {
+        line.push(Role::speaker(asker), asker);
+        line.push(Role::Text, "：");
+    }
+    line.push(role, text);
+    page.block(&Rich::new(Role::Kind(Kind::Question), "问 "), &Rich::new(Role::Text, "   "), &line)
+}
+
+fn passage_card(passage: &Passage, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let mut head = Rich::default();
+    if let Some(speaker) = &passage.speaker {
+        head.push(Role::speaker(speaker), speaker);
+        head.push(Role::Text, GAP);
+    }
+    head.push(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR));
+    if !head.is_empty() {
+        page.text(&head)?;
+    }
+    page.text(&Rich::new(Role::Text, &passage.text))
+}
+
+pub(super) fn prediction_card(prediction: &Prediction, page: &mut Page<'_>) -> io::Result<()> {
+    page.text(&Rich::new(Role::Strong, &prediction.claim))?;
+    let mut facts = Rich::default();
+    if let Some(by) = &prediction.by {
+        facts.push(Role::speaker(by), by);
+        facts.push(Role::Text, GAP);
+    }
+    if let Some(horizon) = &prediction.horizon {
+        facts.push(Role::Kind(Kind::Prediction), &horizon.raw);
+        let dates = match (horizon.start, horizon.end) {
+            (Some(start), Some(end)) => format!(" ({start}..{end})"),
+            (Some(start), None) => format!(" (≥ {start})"),
+            (None, Some(end)) => format!(" (≤ {end})"),
+            (None, None) => String::new(),
+        };
+        facts.push(Role::Faint, &dates);
+    }
+    if !facts.is_empty() {
+        page.text(&facts)?;
+    }
+    match &prediction.detail {
+        Some(detail) => page.text(&Rich::new(Role::Text, detail)),
+        None => Ok(()),
+    }
+}
+
+fn term_card(term: &Term, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let mut head = Rich::new(Role::Strong, &term.term);
+    if !term.aliases.is_empty() {
+        head.push(Role::Faint, &format!("（{}）", term.aliases.join("、")));
+    }
+    page.text(&head)?;
+    page.text(&Rich::new(Role::Text, &term.definition))?;
+    match entry.mentions.as_deref() {
+        None => Ok(()),
+        Some([]) => page.text(&Rich::new(Role::Faint, "除术语表外，笔记中没有提到它。")),
+        Some(mentions) => {
+            page.text(&Rich::new(Role::Faint, &format!("提到它的地方（{}）：", mentions.len())))?;
+            mentions.iter().try_for_each(|mention| mention_lines(mention, page))
+        }
+    }
+}
+
+fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+    let mut line = Rich::default();
+    if let Some(speaker) = &mention.speaker {
+        line.push(Role::speaker(speaker), speaker);
+        line.push(Role::Text, GAP);
+    }
+    line.append(&mention_place(mention));
+    let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), mention.kind.info().chinese);
+    page.block(&kind.with(Role::Text, GAP), &Rich::new(Role::Text, "    "), &line)
+}
+
+fn mention_place(mention: &Mention) -> Rich {
+    let mut line = Rich::new(Role::Place, &format!("{}:{}", mention.path, mention.line));
+    line.push(Role::Text, GAP);
+    line.push(Role::Faint, &mention.id);
+    if !mention.section.is_empty() {
+        line.push(Role::Faint, GAP);
+        line.push(Role::Faint, &mention.section.join(HEADING_SEPARATOR));
+    }
+    line
+}
+
+fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    page.text(&Rich::new(Role::Strong, &note.title))?;
+    let date = note.date.map(|date| match note.date_end {
+        Some(end) => format!("{date} – {end}"),
+        None => date.to_string(),
+    });
+    let facts: Vec<String> = [date, note.duration_seconds.map(duration)].into_iter().flatten().collect();
+    let mut line = Rich::new(Role::Text, &facts.join(GAP));
+    for speaker in &note.speakers {
+        line.push(Role::Text, if line.is_empty() { "" } else { GAP });
+        line.push(Role::speaker(speaker), speaker);
+    }
+    if !line.is_empty() {
+        page.text(&line)?;
+    }
+    if let Some(url) = &note.url {
+        page.text(&Rich::new(Role::Place, url))?;
+    }
+    match entry.counts {
+        Some(counts) => page.text(&Rich::new(Role::Faint, &counts_in_words(counts, Kind::Note))),
+        None => Ok(()),
+    }
+}
+
+/// `27 章节 · 67 语录`: the kinds there are any of. A number and its noun stay on one line.
+pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
+    let kinds = KINDS.iter().filter(|info| info.kind != without && counts.of(info.kind) > 0);
+    let words: Vec<String> =
+        kinds.map(|info| format!("{}\u{a0}{}", counts.of(info.kind), info.chinese)).collect();
+    words.join(" · ")
+}
+
+/// `59:40` or `1:20:11`.
+fn duration(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+fn topic_card(topic: &Topic, page: &mut Page<'_>) -> io::Result<()> {
+    let names = Rich::new(Role::Strong, &topic.slug)
+        .with(Role::Text, GAP)
+        .with(Role::Text, &topic.chinese)
+        .with(Role::Text, GAP)
+        .with(Role::Text, &topic.english);
+    page.text(&names)?;
+    match counts_in_words(topic.counts, Kind::Note) {
+        counts if counts.is_empty() => Ok(()),
+        counts => page.text(&Rich::new(Role::Faint, &counts)),
+    }
+}
+
+/// A section's number and title.
+pub(super) fn section_head(entry: &Entry) -> Rich {
+    let mut head = Rich::default();
+    if !entry.record.section_number.is_empty() {
+        head.push(Role::Faint, &entry.record.section_number);
+        head.push(Role::Text, GAP);
+    }
+    head.with(Role::Strong, entry.record.text())
+}
+
+/// Where a record stands and its id.
+pub(super) fn place(entry: &Entry) -> Rich {
+    Rich::new(Role::Place, &entry.place()).with(Role::Text, GAP).with(Role::Faint, entry.record.id.as_str())
+}

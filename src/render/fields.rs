@@ -1,0 +1,180 @@
+//! A record as named flat fields, for `plain` and `csv`.
+//!
+//! Every line begins with the same fields. Where all items are of one kind, that kind's own fields follow; where they are
+//! not, the text holds what would be lost without them.
+
+use super::{Counts, Entry, Item, Mention, Topic, View};
+use crate::model::{Body, Kind, Note, PassageForm};
+
+/// Between the titles of a heading path.
+pub(super) const SECTION_SEPARATOR: &str = " > ";
+
+/// A kind's extra fields: names, in order.
+fn extra_names(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Note => &["date", "duration_seconds", "url", "speakers"],
+        Kind::Section => &["number", "quotes", "questions"],
+        Kind::Passage => &["form"],
+        Kind::Question => &["answers"],
+        Kind::Quote => &["label", "question"],
+        Kind::Prediction => &["horizon", "start", "end", "detail"],
+        Kind::Term => &["aliases", "definition", "mentions"],
+    }
+}
+
+const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "questions", "predictions"];
+
+const HIT_EXTRA: [&str; 2] = ["tier", "score"];
+
+/// The names of the extra fields that this view's lines have.
+pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
+    if view.search.is_some() {
+        return HIT_EXTRA.to_vec();
+    }
+    match view.items.first() {
+        Some(Item::Record(first)) if !is_mixed(view) => extra_names(first.record.kind()).to_vec(),
+        Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the view has records of several kinds.
+fn is_mixed(view: &View) -> bool {
+    let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
+    let first = kinds.next();
+    kinds.any(|kind| Some(kind) != first)
+}
+
+/// What the main words are in this view: the name of their field.
+pub(super) fn text_field(view: &View) -> &'static str {
+    if view.search.is_none() && is_mixed(view) { "full_text" } else { "text" }
+}
+
+/// One item's value of a field, empty where it has none.
+pub(super) fn value(item: &Item, field: &str) -> String {
+    match item {
+        Item::Record(entry) => entry_value(entry, field),
+        Item::Topic(topic) => topic_value(topic, field),
+    }
+}
+
+fn entry_value(entry: &Entry, field: &str) -> String {
+    let record = &entry.record;
+    match field {
+        "place" => entry.place(),
+        "id" => record.id.to_string(),
+        "kind" => record.kind().name().to_owned(),
+        "note" => entry.note.clone(),
+        "path" => entry.path.clone(),
+        "line" => record.lines.first.to_string(),
+        "end_line" => record.lines.last.to_string(),
+        "section" => record.section.join(SECTION_SEPARATOR),
+        "topics" => record.topics.join(" "),
+        "speaker" => record.speaker().unwrap_or_default().to_owned(),
+        "text" => match &entry.hit {
+            Some(hit) => hit.snippet.clone(),
+            None => record.text().to_owned(),
+        },
+        "full_text" => full_text(entry),
+        "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
+        "score" => entry.hit.as_ref().map(|hit| format!("{:.3}", hit.score)).unwrap_or_default(),
+        _ => body_value(entry, field).unwrap_or_default(),
+    }
+}
+
+fn body_value(entry: &Entry, field: &str) -> Option<String> {
+    let counts = |kind| entry.counts.map(|counts| counts.of(kind).to_string());
+    match &entry.record.body {
+        Body::Note(note) => note_value(note, field),
+        Body::Section(_) => match field {
+            "number" => Some(entry.record.section_number.clone()),
+            "quotes" => counts(Kind::Quote),
+            "questions" => counts(Kind::Question),
+            _ => None,
+        },
+        Body::Passage(passage) => (field == "form").then(|| form_name(passage.form).to_owned()),
+        Body::Question(_) => (field == "answers").then(|| places(entry.answers.as_deref())),
+        Body::Quote(quote) => match field {
+            "label" => quote.label.clone(),
+            "question" => quote.question.clone(),
+            _ => None,
+        },
+        Body::Prediction(prediction) => {
+            let horizon = prediction.horizon.as_ref();
+            match field {
+                "horizon" => horizon.map(|horizon| horizon.raw.clone()),
+                "start" => horizon.and_then(|horizon| horizon.start).map(|date| date.to_string()),
+                "end" => horizon.and_then(|horizon| horizon.end).map(|date| date.to_string()),
+                "detail" => prediction.detail.clone(),
+                _ => None,
+            }
+        }
+        Body::Term(term) => match field {
+            "aliases" => Some(term.aliases.join("; ")),
+            "definition" => Some(term.definition.clone()),
+            "mentions" => Some(places(entry.mentions.as_deref())),
+            _ => None,
+        },
+    }
+}
+
+/// The main words with those that a kind's own fields would hold.
+fn full_text(entry: &Entry) -> String {
+    let text = entry.record.text();
+    match &entry.record.body {
+        Body::Term(term) => format!("{text}：{}", term.definition),
+        Body::Prediction(prediction) => match &prediction.detail {
+            Some(detail) => format!("{text}：{detail}"),
+            None => text.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
+}
+
+fn note_value(note: &Note, field: &str) -> Option<String> {
+    match field {
+        "date" => note.date.map(|date| date.to_string()),
+        "duration_seconds" => note.duration_seconds.map(|seconds| seconds.to_string()),
+        "url" => note.url.clone(),
+        "speakers" => Some(note.speakers.join("; ")),
+        _ => None,
+    }
+}
+
+fn topic_value(topic: &Topic, field: &str) -> String {
+    match field {
+        "id" => topic.slug.clone(),
+        "kind" => "topic".to_owned(),
+        "topics" => topic.slug.clone(),
+        "text" => topic.chinese.clone(),
+        "english" => topic.english.clone(),
+        "aliases" => topic.aliases.join("; "),
+        _ => count_by_name(topic.counts, field).map(|count| count.to_string()).unwrap_or_default(),
+    }
+}
+
+fn count_by_name(counts: Counts, field: &str) -> Option<usize> {
+    let kind = crate::model::KINDS.iter().find(|info| field.strip_suffix('s') == Some(info.name))?;
+    Some(counts.of(kind.kind))
+}
+
+fn places(mentions: Option<&[Mention]>) -> String {
+    let places: Vec<String> = mentions
+        .unwrap_or_default()
+        .iter()
+        .map(|mention| format!("{}:{}", mention.path, mention.line))
+        .collect();
+    places.join("; ")
+}
+
+/// What the machine formats call a passage's form.
+pub(super) fn form_name(form: PassageForm) -> &'static str {
+    match form {
+        PassageForm::Paragraph => "paragraph",
+        PassageForm::Bullet { .. } => "bullet",
+        PassageForm::TableRow => "table_row",
+        PassageForm::Code => "code",
+        PassageForm::Remark => "remark",
+        PassageForm::Html => "html",
+    }
+}

@@ -1,0 +1,251 @@
+//! A neutral [`View`] of some records -> bytes on a writer.
+//!
+//! One output format per file; what they share is here and in `style`. Nothing in this layer opens an index, asks the
+//! terminal or reads the clock: width and colour are parameters. Text from notes reaches a human format only through
+//! `text::width`, which drops what a terminal would obey; the machine formats escape it.
+//!
+//! | format | for | |
+//! |---|---|---|
+//! | `table` | readers | tables where rows are short, cards where text is long or the window narrow |
+//! | `plain` | `cut`, `fzf`, `awk` | one record a line, tab-separated, see [`plain`] for the columns |
+//! | `json`, `jsonl`, `yaml` | programs | the contract, see [`wire`] |
+//! | `csv` | spreadsheets | the columns of `plain`, with more of the place |
+//! | `markdown` | other notes | blockquotes with their citation, tables |
+
+mod cards;
+mod csv;
+mod fields;
+mod grid;
+mod json;
+mod markdown;
+mod outline;
+mod plain;
+mod style;
+mod table;
+mod whole;
+mod wire;
+mod yaml;
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use crate::model::{Kind, Record};
+
+pub use style::{Role, paint};
+
+/// What a command has to show.
+#[derive(Debug)]
+pub struct View {
+    /// The command's name, as the JSON envelope gives it.
+    pub command: &'static str,
+    /// How many there are, of which `items` may show fewer.
+    pub total: usize,
+    /// How a reader sees it best.
+    pub layout: Layout,
+    /// What was found.
+    pub items: Vec<Item>,
+    /// What only a search has to tell.
+    pub search: Option<SearchFacts>,
+}
+
+/// How a reader sees the items best. Only the `table` format looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One item after the other.
+    Listing,
+    /// Sections as an indented outline.
+    Outline,
+    /// The first item in full; what follows is what stands in it.
+    Whole,
+}
+
+/// Something found.
+#[derive(Debug)]
+pub enum Item {
+    /// A record of a note.
+    Record(Box<Entry>),
+    /// A topic of the vocabulary.
+    Topic(Topic),
+}
+
+/// A record with what is known of it beyond its own words.
+#[derive(Debug)]
+pub struct Entry {
+    /// The record.
+    pub record: Record,
+    /// The note's slug.
+    pub note: String,
+    /// The note's title.
+    pub title: String,
+    /// The note's path as a user can open it.
+    pub path: String,
+    /// How a search found it.
+    pub hit: Option<Hit>,
+    /// Where the note uses a term; `None` where nobody looked.
+    pub mentions: Option<Vec<Mention>>,
+    /// Which quotes answer a question; `None` where nobody looked.
+    pub answers: Option<Vec<Mention>>,
+    /// What a note or a section holds; `None` where nobody counted.
+    pub counts: Option<Counts>,
+}
+
+/// Another record, by its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Who speaks there.
+    pub speaker: Option<String>,
+    /// Its note's path as a user can open it.
+    pub path: String,
+    /// Its first line.
+    pub line: u32,
+    /// Titles of the headings above it.
+    pub section: Vec<String>,
+}
+
+/// How many records of each kind there are; indexed by [`Kind`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts([usize; crate::model::KINDS.len()]);
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, kind: Kind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// How many of this kind.
+    pub fn of(&self, kind: Kind) -> usize {
+        self.0[kind as usize]
+    }
+
+    /// How many of all kinds.
+    pub fn total(&self) -> usize {
+        self.0.iter().sum()
+    }
+}
+
+/// A topic of the vocabulary with what the library has on it.
+#[derive(Debug)]
+pub struct Topic {
+    /// What scripts call it.
+    pub slug: String,
+    /// Its Chinese name.
+    pub chinese: String,
+    /// Its English name.
+    pub english: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Its records.
+    pub counts: Counts,
+}
+
+/// How a search found a record.
+#[derive(Debug)]
+pub struct Hit {
+    /// The tier's name.
+    pub tier: &'static str,
+    /// Higher is better; comparable within one search only.
+    pub score: f32,
+    /// The part of the record that shows why.
+    pub snippet: String,
+    /// What matched: characters (not bytes) of `snippet`, in order and apart from each other.
+    pub highlights: Vec<Range<usize>>,
+}
+
+/// What only a search has to tell.
+#[derive(Debug)]
+pub struct SearchFacts {
+    /// The query as it was given.
+    pub query: String,
+    /// The name of the best tier reached, if anything was found.
+    pub tier: Option<&'static str>,
+    /// Terms that were left out.
+    pub dropped: Vec<String>,
+    /// Whether there are more hits than shown.
+    pub capped: bool,
+}
+
+/// The output formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For readers.
+    Table,
+    /// One record a line.
+    Plain,
+    /// One object.
+    Json,
+    /// One object a line, without the envelope.
+    Jsonl,
+    /// Comma-separated, with a header.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// YAML, the same as JSON.
+    Yaml,
+}
+
+impl Format {
+    /// Every format with what a user calls it.
+    pub const ALL: [(Format, &'static str); 7] = [
+        (Format::Table, "table"),
+        (Format::Plain, "plain"),
+        (Format::Json, "json"),
+        (Format::Jsonl, "jsonl"),
+        (Format::Csv, "csv"),
+        (Format::Markdown, "markdown"),
+        (Format::Yaml, "yaml"),
+    ];
+
+    /// Whether the output says by itself that nothing was found, so that it is written even then.
+    pub fn has_envelope(self) -> bool {
+        matches!(self, Format::Json | Format::Yaml | Format::Csv)
+    }
+}
+
+/// How the human formats are drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Appearance {
+    /// Display columns of a line.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+}
+
+/// Writes the view.
+///
+/// # Errors
+/// Only the writer's.
+pub fn render(view: &View, format: Format, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => table::write(view, appearance, out),
+        Format::Plain => plain::write(view, out),
+        Format::Json => json::write(view, out),
+        Format::Jsonl => json::write_lines(view, out),
+        Format::Csv => csv::write(view, out),
+        Format::Markdown => markdown::write(view, out),
+        Format::Yaml => yaml::write(view, out),
+    }
+}
+
+impl Item {
+    /// The record, if it is one.
+    fn entry(&self) -> Option<&Entry> {
+        match self {
+            Item::Record(entry) => Some(entry),
+            Item::Topic(_) => None,
+        }
+    }
+}
+
+impl Entry {
+    /// The path and the first line, as editors and `rg` write places.
+    fn place(&self) -> String {
+        format!("{}:{}", self.path, self.record.lines.first)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Sections as an indented outline with their numbers and what they hold.
+
+use std::io;
+
+use super::cards::counts_in_words;
+use super::style::{Page, Rich, Role};
+use super::{Entry, Item, table};
+use crate::model::Kind;
+
+pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    let mut note: Option<&str> = None;
+    for entry in items.iter().filter_map(Item::entry) {
+        if note != Some(&entry.path) {
+            if note.is_some() {
+                page.blank()?;
+            }
+            page.text(&table::caption(entry))?;
+            note = Some(&entry.path);
+        }
+        write_section(entry, page)?;
+    }
+    Ok(())
+}
+
+fn write_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let number = &entry.record.section_number;
+    let depth = number.matches('.').count();
+    let mut lead = " ".repeat(2 * depth.min(8));
+    let top = depth == 0;
+    if !number.is_empty() {
+        lead.push_str(number);
+        lead.push_str("  ");
+    }
+    let mut title = Rich::new(if top { Role::Strong } else { Role::Text }, entry.record.text());
+    // Its subsections follow; nobody needs their number.
+    let counts = entry.counts.map(|counts| counts_in_words(counts, Kind::Section)).unwrap_or_default();
+    if !counts.is_empty() {
+        title.push(Role::Text, "  ");
+        title.push(Role::Faint, &counts);
+    }
+    let rest = Rich::new(Role::Text, &" ".repeat(crate::text::width::columns(&lead)));
+    page.block(&Rich::new(Role::Faint, &lead), &rest, &title)
+}

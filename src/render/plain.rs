@@ -1,0 +1,34 @@
+//! One record a line, tab-separated, for `cut`, `awk` and `fzf`.
+//!
+//! | column | 1 | 2 | 3 | 4 | 5 | 6 | 7 … |
+//! |---|---|---|---|---|---|---|---|
+//! | | `path:line` | id | kind | speaker | section | text | the kind's own |
+//!
+//! A note adds date, seconds, url, speakers; a section its number and how many quotes and questions; a passage its
+//! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
+//! aliases, definition and mentions; a search hit tier and score, its text being the snippet. A topic has its
+//! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
+//! six columns, and the text of a term or a claim has its explanation behind it. Line feeds and tabs in a value become spaces.
+
+use std::io::{self, Write};
+
+use super::View;
+use super::fields::{extra_fields, text_field, value};
+use crate::text::width::one_line;
+
+const COLUMNS: [&str; 5] = ["place", "id", "kind", "speaker", "section"];
+
+pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let text = [text_field(view)];
+    let extra = extra_fields(view);
+    for item in &view.items {
+        for (number, column) in COLUMNS.iter().chain(&text).chain(&extra).enumerate() {
+            if number > 0 {
+                out.write_all(b"\t")?;
+            }
+            out.write_all(one_line(&value(item, column)).as_bytes())?;
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! Colour with a meaning, and text that carries it through wrapping.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use anstyle::{AnsiColor, Color, Effects, Style};
+
+use super::Appearance;
+use crate::model::Kind;
+use crate::text::width::{clean, columns};
+use crate::text::wrap::wrap_after;
+
+/// What a piece of output means; its colour follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A note's own words.
+    Text,
+    /// A heading, a term, a claim.
+    Strong,
+    /// What is known about the words: sections, numbers, counts, notices.
+    Faint,
+    /// Where they stand.
+    Place,
+    /// What a search matched.
+    Match,
+    /// The name of a kind of record.
+    Kind(Kind),
+    /// A speaker, and the bar beside what they say. Speakers are told apart by [`Role::speaker`].
+    Speaker(u8),
+    /// A warning.
+    Warning,
+}
+
+const SPEAKERS: [AnsiColor; 6] = [
+    AnsiColor::Cyan,
+    AnsiColor::Green,
+    AnsiColor::Yellow,
+    AnsiColor::Magenta,
+    AnsiColor::Blue,
+    AnsiColor::BrightRed,
+];
+
+impl Role {
+    /// A speaker's own colour: the same in every output, as it depends on the name alone.
+    pub fn speaker(name: &str) -> Role {
+        let sum =
+            name.chars().fold(0_u32, |sum, character| sum.wrapping_mul(31).wrapping_add(character.into()));
+        Role::Speaker((sum % SPEAKERS.len() as u32) as u8)
+    }
+
+    fn style(self) -> Style {
+        let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
+        match self {
+            Role::Text => Style::new(),
+            Role::Strong => Style::new().bold(),
+            Role::Faint => Style::new().dimmed(),
+            Role::Place => colour(AnsiColor::Blue),
+            Role::Match => colour(AnsiColor::Red).effects(Effects::BOLD),
+            Role::Kind(kind) => match kind {
+                Kind::Note | Kind::Section => Style::new().bold(),
+                Kind::Passage => Style::new().dimmed(),
+                Kind::Question => colour(AnsiColor::Yellow),
+                Kind::Quote => colour(AnsiColor::Green),
+                Kind::Prediction => colour(AnsiColor::Magenta),
+                Kind::Term => colour(AnsiColor::Cyan),
+            },
+            Role::Speaker(number) => colour(SPEAKERS[usize::from(number) % SPEAKERS.len()]).bold(),
+            Role::Warning => colour(AnsiColor::Yellow),
+        }
+    }
+}
+
+/// The text, cleaned, in its role's colour where colour is wanted.
+pub fn paint(role: Role, text: &str, colour: bool) -> String {
+    let mut painted = String::new();
+    Rich::new(role, text).paint_into(&mut painted, colour);
+    painted
+}
+
+/// Text in pieces that each have a role. Pieces are cleaned as they come in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Rich {
+    text: String,
+    pieces: Vec<(Range<usize>, Role)>,
+}
+
+impl Rich {
+    pub(super) fn new(role: Role, text: &str) -> Rich {
+        Rich::default().with(role, text)
+    }
+
+    /// Appends a piece.
+    pub(super) fn with(mut self, role: Role, text: &str) -> Rich {
+        self.push(role, text);
+        self
+    }
+
+    pub(super) fn push(&mut self, role: Role, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(&clean(text));
+        if self.text.len() > start {
+            self.pieces.push((start..self.text.len(), role));
+        }
+    }
+
+    pub(super) fn append(&mut self, other: &Rich) {
+        for (range, role) in &other.pieces {
+            self.push(*role, &other.text[range.clone()]);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.text.split('\n').map(columns).max().unwrap_or(0)
+    }
+
+    /// Lines of at most `width` columns.
+    pub(super) fn lines(&self, width: usize) -> Vec<Rich> {
+        self.lines_after(0, width)
+    }
+
+    /// As [`Rich::lines`], with some columns of the first line already in use.
+    fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
+        wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect()
+    }
+
+    fn slice(&self, wanted: Range<usize>) -> Rich {
+        let mut part = Rich::default();
+        for (range, role) in &self.pieces {
+            let start = range.start.max(wanted.start);
+            let end = range.end.min(wanted.end);
+            if start < end {
+                part.push(*role, &self.text[start..end]);
+            }
+        }
+        part
+    }
+
+    /// Appends it with or without colour; never with a colour open at a line's end.
+    pub(super) fn paint_into(&self, out: &mut String, colour: bool) {
+        for (range, role) in &self.pieces {
+            let text = &self.text[range.clone()];
+            let style = role.style();
+            if colour && !style.is_plain() {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "{style}{text}{style:#}");
+            } else {
+                out.push_str(text);
+            }
+        }
+    }
+
+    /// The text with each piece between marks that have no width, for a layout engine that counts columns but knows no
+    /// escape sequences. [`unmark`] turns the marks into colour. Cleaned text holds no such mark.
+    pub(super) fn marked(&self) -> String {
+        let mut marked = String::new();
+        for (range, role) in &self.pieces {
+            let number = ROLES.iter().position(|other| other == role).unwrap_or(0) as u32;
+            marked.extend(char::from_u32(MARK + number));
+            marked.push_str(&self.text[range.clone()]);
+            marked.push(MARK_END);
+        }
+        marked
+    }
+}
+
+// Tag characters: of no width, never drawn, and dropped from notes by `text::width`.
+const MARK: u32 = 0xe_0021;
+const MARK_END: char = '\u{e007f}';
+
+const ROLES: [Role; 19] = [
+    Role::Text,
+    Role::Strong,
+    Role::Faint,
+    Role::Place,
+    Role::Match,
+    Role::Warning,
+    Role::Kind(Kind::Note),
+    Role::Kind(Kind::Section),
+    Role::Kind(Kind::Passage),
+    Role::Kind(Kind::Question),
+    Role::Kind(Kind::Quote),
+    Role::Kind(Kind::Prediction),
+    Role::Kind(Kind::Term),
+    Role::Speaker(0),
+    Role::Speaker(1),
+    Role::Speaker(2),
+    Role::Speaker(3),
+    Role::Speaker(4),
+    Role::Speaker(5),
+];
+
+/// Turns the marks of [`Rich::marked`] into colour, or into nothing.
+pub(super) fn unmark(marked: &str, colour: bool) -> String {
+    let mut plain = String::with_capacity(marked.len());
+    let mut open = Style::new();
+    for character in marked.chars() {
+        let role = u32::from(character).checked_sub(MARK).and_then(|number| ROLES.get(number as usize));
+        if let Some(role) = role {
+            open = if colour { role.style() } else { Style::new() };
+            let _ = write!(plain, "{open}");
+        } else if character == MARK_END {
+            let _ = write!(plain, "{open:#}");
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+/// Where human formats are drawn: a writer of a known width.
+pub(super) struct Page<'a> {
+    pub(super) appearance: Appearance,
+    out: &'a mut dyn Write,
+}
+
+/// Columns beyond which lines of prose are hard to read; wider windows keep them.
+const MEASURE: usize = 100;
+
+impl<'a> Page<'a> {
+    pub(super) fn new(appearance: Appearance, out: &'a mut dyn Write) -> Page<'a> {
+        Page { appearance, out }
+    }
+
+    /// Columns for prose.
+    pub(super) fn measure(&self) -> usize {
+        self.appearance.width.min(MEASURE)
+    }
+
+    /// Writes wrapped text, `first` before its first line and `rest` before the others.
+    pub(super) fn block(&mut self, first: &Rich, rest: &Rich, text: &Rich) -> io::Result<()> {
+        let room = self.measure().saturating_sub(rest.columns()).max(2);
+        let taken = first.columns().saturating_sub(rest.columns());
+        for (number, line) in text.lines_after(taken, room).into_iter().enumerate() {
+            let mut whole = if number == 0 { first.clone() } else { rest.clone() };
+            whole.append(&line);
+            self.line(&whole)?;
+        }
+        Ok(())
+    }
+
+    /// Writes wrapped text without anything before it.
+    pub(super) fn text(&mut self, text: &Rich) -> io::Result<()> {
+        self.block(&Rich::default(), &Rich::default(), text)
+    }
+
+    /// Writes one line as it is.
+    pub(super) fn line(&mut self, line: &Rich) -> io::Result<()> {
+        let mut painted = String::new();
+        line.paint_into(&mut painted, self.appearance.colour);
+        writeln!(self.out, "{}", painted.trim_end_matches(' '))
+    }
+
+    /// Writes lines that were drawn elsewhere.
+    pub(super) fn raw(&mut self, lines: &str) -> io::Result<()> {
+        writeln!(self.out, "{lines}")
+    }
+
+    pub(super) fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_a_mark() {
+        for number in 0..SPEAKERS.len() {
+            assert!(ROLES.contains(&Role::Speaker(number as u8)));
+        }
+        for info in &crate::model::KINDS {
+            assert!(ROLES.contains(&Role::Kind(info.kind)));
+        }
+        assert!(MARK + (ROLES.len() as u32) < u32::from(MARK_END));
+    }
+
+    #[test]
+    fn marks_have_no_width_and_become_colour() {
+        let rich = Rich::new(Role::Strong, "推理").with(Role::Text, "成本");
+        assert_eq!(columns(&rich.marked()), 8);
+        assert_eq!(unmark(&rich.marked(), false), "推理成本");
+        let mut painted = String::new();
+        rich.paint_into(&mut painted, true);
+        assert_eq!(unmark(&rich.marked(), true), painted);
+    }
+
+    #[test]
+    fn colour_is_closed_on_every_line() {
+        let rich = Rich::new(Role::Match, "推理成本");
+        let lines: Vec<String> = rich
+            .lines(4)
+            .iter()
+            .map(|line| {
+                let mut painted = String::new();
+                line.paint_into(&mut painted, true);
+                painted
+            })
+            .collect();
+        assert_eq!(lines, ["\u{1b}[1m\u{1b}[31m推理\u{1b}[0m", "\u{1b}[1m\u{1b}[31m成本\u{1b}[0m"]);
+    }
+
+    #[test]
+    fn escape_sequences_of_a_note_are_not_painted() {
+        assert_eq!(paint(Role::Text, "a\u{1b}[2Jb", true), "ab");
+    }
+}

@@ -1,0 +1,151 @@
+//! The format for readers: picks among tables, cards, an outline and a whole section.
+//!
+//! A table where every row stays short in the window at hand, else cards. Both keep all of the text: they wrap, nothing
+//! is cut.
+
+use std::io::{self, Write};
+
+use super::grid::{Column, Grid};
+use super::style::{Page, Rich, Role};
+use super::{Appearance, Entry, Item, Layout, Topic, View, cards, outline, whole};
+use crate::model::{Body, Kind, Prediction, Term};
+
+pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(appearance, out);
+    match view.layout {
+        Layout::Outline => outline::write(&view.items, &mut page),
+        Layout::Whole => whole::write(&view.items, &mut page),
+        Layout::Listing => match grids(&view.items) {
+            Some(grids) if grids.iter().all(|(_, grid)| grid.fits(appearance.width)) => {
+                write_grids(&grids, &mut page)
+            }
+            _ => cards::write(&view.items, &mut page),
+        },
+    }
+}
+
+/// The listing as one table per note, if its items are of a kind that suits tables.
+fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
+    let mut grids: Vec<(Option<&Entry>, Grid)> = Vec::new();
+    for item in items {
+        let same_note = match (grids.last(), item) {
+            (Some((Some(last), _)), Item::Record(entry)) => last.path == entry.path,
+            (Some((None, _)), Item::Topic(_)) => true,
+            _ => false,
+        };
+        if !same_note {
+            grids.push((item.entry(), Grid::new(grid_columns(item)?)));
+        }
+        let row = match item {
+            Item::Topic(topic) => topic_row(topic),
+            Item::Record(entry) => match &entry.record.body {
+                _ if entry.hit.is_some() => return None,
+                Body::Prediction(prediction) => prediction_row(prediction, entry),
+                Body::Term(term) => term_row(term, entry),
+                _ => return None,
+            },
+        };
+        if let Some((_, grid)) = grids.last_mut() {
+            grid.add(row);
+        }
+    }
+    Some(grids)
+}
+
+fn grid_columns(item: &Item) -> Option<Vec<Column>> {
+    let columns = match item {
+        Item::Topic(_) => vec![
+            Column::rigid("主题"),
+            Column::flexible("中文"),
+            Column::flexible("English"),
+            Column::number("章节"),
+            Column::number("语录"),
+            Column::number("提问"),
+            Column::number("预测"),
+        ],
+        Item::Record(entry) => match entry.record.kind() {
+            Kind::Prediction => vec![
+                Column::flexible("预测"),
+                Column::rigid("提出者"),
+                Column::rigid("时间"),
+                Column::flexible("说明"),
+                Column::number("行"),
+                Column::rigid("ID"),
+            ],
+            Kind::Term => vec![
+                Column::rigid("术语"),
+                Column::flexible("又名"),
+                Column::flexible("解释"),
+                Column::number("行"),
+                Column::rigid("ID"),
+            ],
+            _ => return None,
+        },
+    };
+    Some(columns)
+}
+
+fn topic_row(topic: &Topic) -> Vec<Rich> {
+    let count = |kind| {
+        let count = topic.counts.of(kind);
+        Rich::new(if count == 0 { Role::Faint } else { Role::Text }, &count.to_string())
+    };
+    vec![
+        Rich::new(Role::Strong, &topic.slug),
+        Rich::new(Role::Text, &topic.chinese),
+        Rich::new(Role::Text, &topic.english),
+        count(Kind::Section),
+        count(Kind::Quote),
+        count(Kind::Question),
+        count(Kind::Prediction),
+    ]
+}
+
+fn prediction_row(prediction: &Prediction, entry: &Entry) -> Vec<Rich> {
+    let by = prediction.by.as_deref().unwrap_or_default();
+    let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
+    vec![
+        Rich::new(Role::Strong, &prediction.claim),
+        Rich::new(Role::speaker(by), by),
+        Rich::new(Role::Text, horizon.unwrap_or_default()),
+        Rich::new(Role::Text, prediction.detail.as_deref().unwrap_or_default()),
+        line(entry),
+        id(entry),
+    ]
+}
+
+fn term_row(term: &Term, entry: &Entry) -> Vec<Rich> {
+    vec![
+        Rich::new(Role::Strong, &term.term),
+        Rich::new(Role::Text, &term.aliases.join("、")),
+        Rich::new(Role::Text, &term.definition),
+        line(entry),
+        id(entry),
+    ]
+}
+
+fn line(entry: &Entry) -> Rich {
+    Rich::new(Role::Place, &entry.record.lines.first.to_string())
+}
+
+fn id(entry: &Entry) -> Rich {
+    Rich::new(Role::Faint, entry.record.id.as_str())
+}
+
+fn write_grids(grids: &[(Option<&Entry>, Grid)], page: &mut Page<'_>) -> io::Result<()> {
+    for (number, (entry, grid)) in grids.iter().enumerate() {
+        if number > 0 {
+            page.blank()?;
+        }
+        if let Some(entry) = entry {
+            page.text(&caption(entry))?;
+        }
+        grid.write(page)?;
+    }
+    Ok(())
+}
+
+/// What stands above the rows of one note.
+pub(super) fn caption(entry: &Entry) -> Rich {
+    Rich::new(Role::Strong, &entry.title).with(Role::Text, "  ").with(Role::Place, &entry.path)
+}

@@ -1,0 +1,292 @@
+//! Every format on the same hand-made records.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::model::{
+    Attribution, Body, ByteSpan, Horizon, HorizonKind, LineSpan, Note, Passage, PassageForm, Prediction,
+    Question, Quote, RecordId, Section, Term,
+};
+use crate::text::width::{clean, columns};
+
+fn entry(line: u32, body: Body) -> Item {
+    Item::Record(Box::new(Entry {
+        record: Record {
+            id: RecordId::new("talk.md", body.kind(), &line.to_string(), 0),
+            order: line,
+            lines: LineSpan { first: line, last: line },
+            span: ByteSpan { start: 0, end: 0 },
+            section: vec!["推理成本与速度".to_owned(), "成本下降预测".to_owned()],
+            section_number: "7.1".to_owned(),
+            topics: vec!["inference-cost".to_owned()],
+            body,
+        },
+        note: "talk".to_owned(),
+        title: "问答：开发者与我们".to_owned(),
+        path: "talk.md".to_owned(),
+        hit: None,
+        mentions: None,
+        answers: None,
+        counts: None,
+    }))
+}
+
+fn quote(line: u32, text: &str) -> Item {
+    entry(
+        line,
+        Body::Quote(Quote {
+            speaker: Some("李明".to_owned()),
+            attribution: Some(Attribution::Stated),
+            qualifier: Some("笑".to_owned()),
+            label: None,
+            text: text.to_owned(),
+            original: None,
+            key: false,
+            question: Some("成本会降多少？".to_owned()),
+            question_id: None,
+            same_as: Vec::new(),
+        }),
+    )
+}
+
+fn prediction(line: u32, claim: &str) -> Item {
+    entry(
+        line,
+        Body::Prediction(Prediction {
+            claim: claim.to_owned(),
+            by: Some("李明".to_owned()),
+            horizon: Some(Horizon {
+                raw: "2027年底前".to_owned(),
+                kind: HorizonKind::By,
+                start: None,
+                end: Some(date(2027, 12, 31)),
+                uncertain: false,
+            }),
+            detail: Some("GPT-5.2级别智能的成本将降至当前的1/100，而且速度更快".to_owned()),
+        }),
+    )
+}
+
+fn term(line: u32, term: &str) -> Item {
+    let term = Term {
+        term: term.to_owned(),
+        aliases: vec!["Model Context Protocol".to_owned()],
+        definition: "模型上下文协议".to_owned(),
+    };
+    entry(line, Body::Term(term))
+}
+
+fn section(line: u32, title: &str) -> Item {
+    entry(line, Body::Section(Section { title: title.to_owned(), level: 2 }))
+}
+
+fn every_kind() -> Vec<Item> {
+    let long = "即使在物质极度丰富的世界中，人类注意力仍然非常有限（稀缺）。“因此”，你总是要与其他人竞争。";
+    vec![
+        entry(
+            1,
+            Body::Note(Note {
+                title: "问答：开发者与我们，一个相当长的标题，窄窗里要折行".to_owned(),
+                date: Some(date(2026, 1, 26)),
+                duration_seconds: Some(3580),
+                url: Some(
+                    "https://example.org/watch?v=an-address-that-is-longer-than-forty-columns".to_owned(),
+                ),
+                speakers: vec!["李明".to_owned()],
+                metadata: vec![("播放量".to_owned(), "91,044次".to_owned())],
+                ..Note::default()
+            }),
+        ),
+        section(2, "推理成本与速度，以及别的许多事情，窄窗里要折行"),
+        entry(3, Body::Question(Question { asker: Some("观众".to_owned()), text: long.to_owned() })),
+        quote(4, long),
+        prediction(5, "推理成本将大幅下降"),
+        term(6, "MCP"),
+        entry(
+            7,
+            Body::Passage(Passage {
+                text: long.repeat(3),
+                form: PassageForm::Bullet { depth: 1, number: None },
+                speaker: None,
+            }),
+        ),
+    ]
+}
+
+fn view(layout: Layout, items: Vec<Item>) -> View {
+    View { command: "test", total: items.len(), layout, items, search: None }
+}
+
+fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {
+    let mut out = Vec::new();
+    render(view, format, Appearance { width, colour }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn found(item: Item, snippet: &str, highlights: Vec<Range<usize>>) -> Item {
+    let Item::Record(mut entry) = item else { return item };
+    entry.hit = Some(Hit { tier: "exact", score: 1.5, snippet: snippet.to_owned(), highlights });
+    Item::Record(entry)
+}
+
+#[test]
+fn no_line_is_wider_than_the_window() {
+    for width in [20, 40, 41, 80, 200] {
+        for layout in [Layout::Listing, Layout::Outline, Layout::Whole] {
+            let shown = rendered(&view(layout, every_kind()), Format::Table, width, false);
+            for line in shown.lines() {
+                assert!(columns(line) <= width, "{width} {layout:?}: {line}");
+            }
+        }
+        for kind in [prediction as fn(u32, &str) -> Item, term, quote, section] {
+            let items = vec![kind(1, "推理成本将大幅下降"), kind(2, "Agent与注意力")];
+            let shown = rendered(&view(Layout::Listing, items), Format::Table, width, false);
+            assert!(shown.lines().all(|line| columns(line) <= width), "{width}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_cut() {
+    for width in [20, 40, 80, 200] {
+        let shown = rendered(
+            &view(Layout::Listing, vec![quote(1, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")]),
+            Format::Table,
+            width,
+            false,
+        );
+        let words: String =
+            shown.chars().filter(|character| !matches!(character, '▎' | '\n' | ' ')).collect();
+        assert!(words.contains("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"), "{width}: {shown}");
+    }
+}
+
+#[test]
+fn colour_changes_no_character() {
+    for width in [40, 80, 200] {
+        let view = view(Layout::Listing, every_kind());
+        let coloured = rendered(&view, Format::Table, width, true);
+        assert!(coloured.contains('\u{1b}'));
+        assert_eq!(clean(&coloured), rendered(&view, Format::Table, width, false));
+    }
+}
+
+#[test]
+fn short_rows_make_a_table_in_a_wide_window_only() {
+    let predictions = || vec![prediction(1, "推理成本将大幅下降"), prediction(2, "招聘放缓")];
+    assert!(rendered(&view(Layout::Listing, predictions()), Format::Table, 140, false).contains("──"));
+    assert!(!rendered(&view(Layout::Listing, predictions()), Format::Table, 40, false).contains("──"));
+}
+
+#[test]
+fn a_match_is_marked_on_exactly_its_characters() {
+    let item = found(quote(1, "降低推理成本"), "降低推理成本", std::iter::once(2..6).collect());
+    let view = View {
+        search: Some(SearchFacts {
+            query: "推理成本".to_owned(),
+            tier: Some("exact"),
+            dropped: vec![],
+            capped: false,
+        }),
+        ..view(Layout::Listing, vec![item])
+    };
+    let shown = rendered(&view, Format::Table, 80, true);
+    assert!(shown.contains("降低\u{1b}[1m\u{1b}[31m推理成本\u{1b}[0m\n"), "{shown:?}");
+    let json: serde_json::Value = serde_json::from_str(&rendered(&view, Format::Json, 80, false)).unwrap();
+    assert_eq!(json["tier"], "exact");
+    assert_eq!(json["capped"], false);
+    assert_eq!(json["items"][0]["highlights"], serde_json::json!([[2, 6]]));
+}
+
+#[test]
+fn plain_is_one_line_per_record_without_drawing() {
+    let mut items = every_kind();
+    items.push(quote(8, "第一段\n\n第二段\t制表\u{1b}[31m"));
+    let shown = rendered(&view(Layout::Listing, items), Format::Plain, 40, true);
+    assert_eq!(shown.lines().count(), 8);
+    let fields: Vec<&str> = shown.lines().last().unwrap().split('\t').collect();
+    assert_eq!(fields[0], "talk.md:8");
+    assert!(fields[1].starts_with('q'));
+    assert_eq!(fields[2..6], ["quote", "李明", "推理成本与速度 > 成本下降预测", "第一段 第二段 制表"]);
+    assert!(!shown.contains('\u{1b}'));
+}
+
+#[test]
+fn every_item_has_the_keys_of_the_contract() {
+    let json: serde_json::Value =
+        serde_json::from_str(&rendered(&view(Layout::Listing, every_kind()), Format::Json, 80, false))
+            .unwrap();
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["total"], 7);
+    let common = ["id", "kind", "note", "path", "line", "end_line", "section", "topics"];
+    for (item, own) in json["items"].as_array().unwrap().iter().zip([
+        &["title", "date", "duration_seconds", "url", "speakers", "metadata"][..],
+        &["title", "level", "number"],
+        &["asker", "text"],
+        &["speaker", "attribution", "qualifier", "label", "text", "key", "question", "same_as"],
+        &["claim", "by", "horizon", "detail"],
+        &["term", "aliases", "definition", "mentions"],
+        &["text", "form", "speaker"],
+    ]) {
+        for key in common.iter().chain(own) {
+            assert!(item.as_object().unwrap().contains_key(*key), "{key} in {item}");
+        }
+    }
+    assert_eq!(json["items"][4]["horizon"]["end"], "2027-12-31");
+    assert_eq!(json["items"][4]["horizon"]["start"], serde_json::Value::Null);
+    assert_eq!(json["items"][0]["metadata"], serde_json::json!([["播放量", "91,044次"]]));
+}
+
+#[test]
+fn the_envelope_is_valid_when_nothing_was_found() {
+    let empty = view(Layout::Listing, Vec::new());
+    let expect = "{\"schema_version\":1,\"command\":\"test\",\"total\":0,\"items\":[]}\n";
+    assert_eq!(rendered(&empty, Format::Json, 80, false), expect);
+    assert_eq!(rendered(&empty, Format::Jsonl, 80, false), "");
+    assert_eq!(rendered(&empty, Format::Table, 80, false), "");
+    assert!(rendered(&empty, Format::Csv, 80, false).starts_with("id,kind,note,path,line"));
+    assert_eq!(
+        rendered(&empty, Format::Yaml, 80, false),
+        "schema_version: 1\ncommand: test\ntotal: 0\nitems: []\n"
+    );
+}
+
+#[test]
+fn no_format_lets_a_note_steer_the_terminal() {
+    let steering = "a\u{1b}]0;x\u{7}b\u{9b}2Jc\u{202e}d\r\u{8}";
+    let items = || vec![quote(1, steering), prediction(2, steering), term(3, steering), section(4, steering)];
+    for (format, name) in Format::ALL {
+        for layout in [Layout::Listing, Layout::Outline, Layout::Whole] {
+            let shown = rendered(&view(layout, items()), format, 80, false);
+            let unsafe_one = shown.chars().find(|&character| crate::text::width::is_unsafe(character));
+            assert_eq!(unsafe_one, None, "{name}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&rendered(&view(Layout::Listing, items()), Format::Json, 80, false)).unwrap();
+    assert_eq!(json["items"][0]["text"], steering, "json keeps the text, escaped");
+}
+
+#[test]
+fn markdown_cites() {
+    let shown =
+        rendered(&view(Layout::Listing, vec![quote(12, "成本会*降低*")]), Format::Markdown, 80, false);
+    let expect = "> **李明**（笑）：“成本会\\*降低\\*”\n>\n> — 《问答：开发者与我们》 推理成本与速度 › 成本下降预测 (`talk.md:12`)\n";
+    assert_eq!(shown, expect);
+}
+
+#[test]
+fn a_question_shared_by_quotes_in_a_row_stands_once() {
+    let items = vec![quote(1, "一"), quote(2, "二")];
+    let shown = rendered(&view(Layout::Listing, items), Format::Table, 80, false);
+    assert_eq!(shown.matches("成本会降多少").count(), 1);
+}
+
+#[test]
+fn several_kinds_share_columns_and_keep_their_words() {
+    let shown =
+        rendered(&view(Layout::Whole, vec![section(1, "术语表"), term(2, "MCP")]), Format::Plain, 80, false);
+    let last: Vec<&str> = shown.lines().last().unwrap().split('\t').collect();
+    assert_eq!(last.len(), 6);
+    assert_eq!(last[5], "MCP：模型上下文协议");
+}

@@ -1,0 +1,126 @@
+//! One section or one record in full, with its citation at the end.
+
+use std::io;
+
+use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
+use super::style::{Page, Rich, Role};
+use super::{Entry, Item};
+use crate::model::{Body, Kind, Note, Passage, PassageForm, Quote};
+
+pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    let mut entries = items.iter().filter_map(Item::entry);
+    let Some(first) = entries.next() else { return Ok(()) };
+    match &first.record.body {
+        Body::Section(_) => {
+            page.text(&section_head(first))?;
+            let mut before = Kind::Section;
+            for entry in entries {
+                let kind = entry.record.kind();
+                if apart(before, kind) {
+                    page.blank()?;
+                }
+                before = kind;
+                within_section(entry, page)?;
+            }
+        }
+        Body::Note(note) => whole_note(note, first, page)?,
+        Body::Quote(quote) => whole_quote(quote, first, page)?,
+        _ => cards::content(first, None, page)?,
+    }
+    page.blank()?;
+    citation(first, page)
+}
+
+/// Bullets and rows stand close together, all else apart.
+fn apart(before: Kind, kind: Kind) -> bool {
+    !(matches!((before, kind), (Kind::Passage, Kind::Passage) | (Kind::Term, Kind::Term)))
+}
+
+fn within_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    match &entry.record.body {
+        Body::Note(_) => Ok(()),
+        Body::Section(_) => page.text(&section_head(entry)),
+        Body::Passage(passage) => passage_lines(passage, page),
+        Body::Question(question) => {
+            question_lines(question.asker.as_deref(), &question.text, Role::Text, page)
+        }
+        Body::Quote(quote) => quote_words(quote, false, entry, page),
+        Body::Prediction(prediction) => prediction_card(prediction, page),
+        Body::Term(term) => {
+            let mut line = Rich::new(Role::Strong, &term.term);
+            if !term.aliases.is_empty() {
+                line.push(Role::Faint, &format!("（{}）", term.aliases.join("、")));
+            }
+            line.push(Role::Text, "  ");
+            line.push(Role::Text, &term.definition);
+            page.block(&Rich::default(), &Rich::new(Role::Text, "  "), &line)
+        }
+    }
+}
+
+fn passage_lines(passage: &Passage, page: &mut Page<'_>) -> io::Result<()> {
+    let (first, rest) = match passage.form {
+        PassageForm::Bullet { depth, number } => {
+            let indent = " ".repeat(2 * usize::from(depth.min(8)));
+            let mark = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+            let rest = " ".repeat(indent.len() + crate::text::width::columns(&mark));
+            (format!("{indent}{mark}"), rest)
+        }
+        PassageForm::Code => ("    ".to_owned(), "    ".to_owned()),
+        PassageForm::Remark => ("│ ".to_owned(), "│ ".to_owned()),
+        PassageForm::Paragraph | PassageForm::TableRow | PassageForm::Html => (String::new(), String::new()),
+    };
+    let mut text = Rich::default();
+    if let Some(speaker) = &passage.speaker {
+        text.push(Role::speaker(speaker), speaker);
+        text.push(Role::Text, "：");
+    }
+    text.push(Role::Text, &passage.text);
+    page.block(&Rich::new(Role::Faint, &first), &Rich::new(Role::Faint, &rest), &text)
+}
+
+fn whole_quote(quote: &Quote, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(question) = &quote.question {
+        question_lines(None, question, Role::Text, page)?;
+        page.blank()?;
+    }
+    quote_words(quote, false, entry, page)?;
+    if !quote.same_as.is_empty() {
+        let ids: Vec<&str> = quote.same_as.iter().map(|id| id.as_str()).collect();
+        page.text(&Rich::new(Role::Faint, &format!("又见 {}", ids.join(" "))))?;
+    }
+    Ok(())
+}
+
+fn whole_note(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    cards::content(entry, None, page)?;
+    if !note.metadata.is_empty() {
+        page.blank()?;
+    }
+    note.metadata.iter().try_for_each(|(name, value)| {
+        let line = Rich::new(Role::Faint, name).with(Role::Text, "  ").with(Role::Text, value);
+        page.block(&Rich::default(), &Rich::new(Role::Text, "  "), &line)
+    })
+}
+
+/// Title, heading path, and the lines: what a reader puts under words they cite.
+fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let mut path = entry.record.section.clone();
+    if let Body::Section(section) = &entry.record.body {
+        path.push(section.title.clone());
+    }
+    let mut cited = Rich::new(Role::Strong, &format!("《{}》", entry.title));
+    if !path.is_empty() {
+        cited.push(Role::Text, " ");
+        cited.push(Role::Text, &path.join(HEADING_SEPARATOR));
+    }
+    cited.push(Role::Text, "  ");
+    cited.push(Role::Place, &entry.place());
+    if entry.record.lines.last > entry.record.lines.first {
+        cited.push(Role::Place, &format!("-{}", entry.record.lines.last));
+    }
+    cited.push(Role::Text, "  ");
+    cited.push(Role::Faint, entry.record.id.as_str());
+    let dash = Rich::new(Role::Faint, "— ");
+    page.block(&dash, &Rich::new(Role::Text, "  "), &cited)
+}

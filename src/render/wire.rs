@@ -1,0 +1,362 @@
+//! The JSON contract, version 1, as structs of its own: renaming a field of `model` can't break a user's script.
+//!
+//! Every key listed here is always there, `null` where unknown. Keys are only ever added; a change of meaning raises
+//! [`SCHEMA_VERSION`]. YAML is the same structure.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::fields::form_name;
+use super::{Counts, Entry, Hit, Item, Mention, Topic, View};
+use crate::model::{
+    Attribution, Body, Horizon, HorizonKind, Kind, Note, Passage, PassageForm, Prediction, Question, Quote,
+    Section, Term,
+};
+
+/// The version of the contract.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+pub(super) struct EnvelopeWire<'a> {
+    schema_version: u32,
+    command: &'a str,
+    #[serde(flatten)]
+    search: Option<SearchWire<'a>>,
+    total: usize,
+    items: Vec<ItemWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct SearchWire<'a> {
+    query: &'a str,
+    tier: Option<&'a str>,
+    dropped: &'a [String],
+    capped: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct ItemWire<'a> {
+    id: &'a str,
+    kind: &'a str,
+    note: Option<&'a str>,
+    path: Option<&'a str>,
+    line: Option<u32>,
+    end_line: Option<u32>,
+    section: &'a [String],
+    topics: Vec<&'a str>,
+    #[serde(flatten)]
+    body: BodyWire<'a>,
+    #[serde(flatten)]
+    hit: Option<HitWire<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum BodyWire<'a> {
+    Note {
+        title: &'a str,
+        file_title: Option<&'a str>,
+        date: Option<String>,
+        date_end: Option<String>,
+        duration_seconds: Option<u32>,
+        views: Option<u64>,
+        url: Option<&'a str>,
+        video_id: Option<&'a str>,
+        generated: Option<String>,
+        speakers: &'a [String],
+        metadata: &'a [(String, String)],
+        counts: Option<CountsWire>,
+    },
+    Section {
+        title: &'a str,
+        level: u8,
+        number: &'a str,
+        counts: Option<CountsWire>,
+    },
+    Passage {
+        text: &'a str,
+        form: &'a str,
+        depth: Option<u8>,
+        speaker: Option<&'a str>,
+    },
+    Question {
+        asker: Option<&'a str>,
+        text: &'a str,
+        answers: Option<Vec<MentionWire<'a>>>,
+    },
+    Quote {
+        speaker: Option<&'a str>,
+        attribution: Option<&'a str>,
+        qualifier: Option<&'a str>,
+        label: Option<&'a str>,
+        text: &'a str,
+        original: Option<&'a str>,
+        key: bool,
+        question: Option<&'a str>,
+        question_id: Option<&'a str>,
+        same_as: Vec<&'a str>,
+    },
+    Prediction {
+        claim: &'a str,
+        by: Option<&'a str>,
+        horizon: Option<HorizonWire<'a>>,
+        detail: Option<&'a str>,
+    },
+    Term {
+        term: &'a str,
+        aliases: &'a [String],
+        definition: &'a str,
+        mentions: Option<Vec<MentionWire<'a>>>,
+    },
+    Topic {
+        slug: &'a str,
+        chinese: &'a str,
+        english: &'a str,
+        aliases: &'a [String],
+        counts: CountsWire,
+    },
+}
+
+#[derive(Serialize)]
+struct HorizonWire<'a> {
+    raw: &'a str,
+    kind: &'a str,
+    start: Option<String>,
+    end: Option<String>,
+    uncertain: bool,
+}
+
+#[derive(Serialize)]
+struct MentionWire<'a> {
+    id: &'a str,
+    kind: &'a str,
+    speaker: Option<&'a str>,
+    path: &'a str,
+    line: u32,
+    section: &'a [String],
+}
+
+#[derive(Serialize)]
+struct CountsWire {
+    sections: usize,
+    passages: usize,
+    questions: usize,
+    quotes: usize,
+    predictions: usize,
+    terms: usize,
+}
+
+#[derive(Serialize)]
+struct HitWire<'a> {
+    tier: &'a str,
+    score: f32,
+    snippet: &'a str,
+    highlights: Vec<[usize; 2]>,
+}
+
+impl<'a> From<&'a View> for EnvelopeWire<'a> {
+    fn from(view: &'a View) -> Self {
+        EnvelopeWire {
+            schema_version: SCHEMA_VERSION,
+            command: view.command,
+            search: view.search.as_ref().map(|facts| SearchWire {
+                query: &facts.query,
+                tier: facts.tier,
+                dropped: &facts.dropped,
+                capped: facts.capped,
+            }),
+            total: view.total,
+            items: view.items.iter().map(ItemWire::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Item> for ItemWire<'a> {
+    fn from(item: &'a Item) -> Self {
+        match item {
+            Item::Record(entry) => entry_wire(entry),
+            Item::Topic(topic) => topic_wire(topic),
+        }
+    }
+}
+
+fn entry_wire(entry: &Entry) -> ItemWire<'_> {
+    let record = &entry.record;
+    ItemWire {
+        id: record.id.as_str(),
+        kind: record.kind().name(),
+        note: Some(&entry.note),
+        path: Some(&entry.path),
+        line: Some(record.lines.first),
+        end_line: Some(record.lines.last),
+        section: &record.section,
+        topics: record.topics.iter().map(String::as_str).collect(),
+        body: match &record.body {
+            Body::Note(note) => note_wire(note, entry),
+            Body::Section(section) => section_wire(section, entry),
+            Body::Passage(passage) => passage_wire(passage),
+            Body::Question(question) => question_wire(question, entry),
+            Body::Quote(quote) => quote_wire(quote),
+            Body::Prediction(prediction) => prediction_wire(prediction),
+            Body::Term(term) => term_wire(term, entry),
+        },
+        hit: entry.hit.as_ref().map(hit_wire),
+    }
+}
+
+fn topic_wire(topic: &Topic) -> ItemWire<'_> {
+    ItemWire {
+        id: &topic.slug,
+        kind: "topic",
+        note: None,
+        path: None,
+        line: None,
+        end_line: None,
+        section: &[],
+        topics: vec![&topic.slug],
+        body: BodyWire::Topic {
+            slug: &topic.slug,
+            chinese: &topic.chinese,
+            english: &topic.english,
+            aliases: &topic.aliases,
+            counts: topic.counts.into(),
+        },
+        hit: None,
+    }
+}
+
+fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {
+    BodyWire::Note {
+        title: &note.title,
+        file_title: note.file_title.as_deref(),
+        date: note.date.map(|date| date.to_string()),
+        date_end: note.date_end.map(|date| date.to_string()),
+        duration_seconds: note.duration_seconds,
+        views: note.views,
+        url: note.url.as_deref(),
+        video_id: note.video_id.as_deref(),
+        generated: note.generated.map(|date| date.to_string()),
+        speakers: &note.speakers,
+        metadata: &note.metadata,
+        counts: entry.counts.map(CountsWire::from),
+    }
+}
+
+fn section_wire<'a>(section: &'a Section, entry: &'a Entry) -> BodyWire<'a> {
+    BodyWire::Section {
+        title: &section.title,
+        level: section.level,
+        number: &entry.record.section_number,
+        counts: entry.counts.map(CountsWire::from),
+    }
+}
+
+fn passage_wire(passage: &Passage) -> BodyWire<'_> {
+    let depth = match passage.form {
+        PassageForm::Bullet { depth, .. } => Some(depth),
+        _ => None,
+    };
+    let form = form_name(passage.form);
+    BodyWire::Passage { text: &passage.text, form, depth, speaker: passage.speaker.as_deref() }
+}
+
+fn question_wire<'a>(question: &'a Question, entry: &'a Entry) -> BodyWire<'a> {
+    BodyWire::Question {
+        asker: question.asker.as_deref(),
+        text: &question.text,
+        answers: entry.answers.as_deref().map(mentions_wire),
+    }
+}
+
+fn quote_wire(quote: &Quote) -> BodyWire<'_> {
+    BodyWire::Quote {
+        speaker: quote.speaker.as_deref(),
+        attribution: quote.attribution.map(|attribution| match attribution {
+            Attribution::Stated => "stated",
+            Attribution::Implied => "implied",
+        }),
+        qualifier: quote.qualifier.as_deref(),
+        label: quote.label.as_deref(),
+        text: &quote.text,
+        original: quote.original.as_deref(),
+        key: quote.key,
+        question: quote.question.as_deref(),
+        question_id: quote.question_id.as_ref().map(|id| id.as_str()),
+        same_as: quote.same_as.iter().map(|id| id.as_str()).collect(),
+    }
+}
+
+fn prediction_wire(prediction: &Prediction) -> BodyWire<'_> {
+    BodyWire::Prediction {
+        claim: &prediction.claim,
+        by: prediction.by.as_deref(),
+        horizon: prediction.horizon.as_ref().map(horizon_wire),
+        detail: prediction.detail.as_deref(),
+    }
+}
+
+fn horizon_wire(horizon: &Horizon) -> HorizonWire<'_> {
+    HorizonWire {
+        raw: &horizon.raw,
+        kind: match horizon.kind {
+            HorizonKind::By => "by",
+            HorizonKind::Within => "within",
+            HorizonKind::NotBefore => "not_before",
+            HorizonKind::Ongoing => "ongoing",
+            HorizonKind::Span => "span",
+            HorizonKind::Trend => "trend",
+            HorizonKind::Condition => "condition",
+            HorizonKind::Unspecified => "unspecified",
+        },
+        start: horizon.start.map(|date| date.to_string()),
+        end: horizon.end.map(|date| date.to_string()),
+        uncertain: horizon.uncertain,
+    }
+}
+
+fn term_wire<'a>(term: &'a Term, entry: &'a Entry) -> BodyWire<'a> {
+    BodyWire::Term {
+        term: &term.term,
+        aliases: &term.aliases,
+        definition: &term.definition,
+        mentions: entry.mentions.as_deref().map(mentions_wire),
+    }
+}
+
+fn mentions_wire(mentions: &[Mention]) -> Vec<MentionWire<'_>> {
+    mentions
+        .iter()
+        .map(|mention| MentionWire {
+            id: &mention.id,
+            kind: mention.kind.name(),
+            speaker: mention.speaker.as_deref(),
+            path: &mention.path,
+            line: mention.line,
+            section: &mention.section,
+        })
+        .collect()
+}
+
+fn hit_wire(hit: &Hit) -> HitWire<'_> {
+    let pair = |range: &Range<usize>| [range.start, range.end];
+    HitWire {
+        tier: hit.tier,
+        score: hit.score,
+        snippet: &hit.snippet,
+        highlights: hit.highlights.iter().map(pair).collect(),
+    }
+}
+
+impl From<Counts> for CountsWire {
+    fn from(counts: Counts) -> Self {
+        CountsWire {
+            sections: counts.of(Kind::Section),
+            passages: counts.of(Kind::Passage),
+            questions: counts.of(Kind::Question),
+            quotes: counts.of(Kind::Quote),
+            predictions: counts.of(Kind::Prediction),
+            terms: counts.of(Kind::Term),
+        }
+    }
+}
