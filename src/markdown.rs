@@ -217,7 +217,7 @@ impl<'t> Reader<'t, '_> {
             match event {
                 Event::End(_) => break,
                 Event::Rule => self.push(&mut blocks, BlockKind::Rule, span),
-                Event::Start(tag) => self.container(tag, span, depth, &mut blocks),
+                Event::Start(tag) if !is_inline(&tag) => self.container(tag, span, depth, &mut blocks),
                 // The text of a tight list item stands without a paragraph around it.
                 event => {
                     let mut builder = InlineBuilder::default();

@@ -1,17 +1,32 @@
-//! Where notes come from. The only reader of note files.
+//! Where notes come from: the built-in town hall, or the folders and files a user names. The only reader of note files.
+//!
+//! A library lists its notes without reading them, with a stamp each that tells an unchanged file, so that the index
+//! re-reads only what changed. It reads and decodes one note at a time and never writes.
 
-use std::path::PathBuf;
+mod decode;
+mod folder;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+/// The built-in note: its file name and its text.
+const BUILT_IN: (&str, &str) =
+    ("2026-01-26-openai-town-hall.md", include_str!("../../data/notes/2026-01-26-openai-town-hall.md"));
 
 /// A set of notes: the built-in town hall, or the folders and files a user names.
 #[derive(Debug, Clone)]
 pub struct Library {
+    /// Empty for the built-in library.
     roots: Vec<PathBuf>,
 }
 
 /// One note's file, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The note's place within the library, with `/`; ids hash it.
+    /// The note's place within its root, with `/`; ids hash it, so they stay when the folder moves.
     pub path: String,
     /// The path that a user can open from where they stand, as `rg` would print it.
     pub shown: String,
@@ -22,18 +37,18 @@ pub struct Source {
 }
 
 /// What tells an unchanged file without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, or the content's hash for an embedded note.
+    /// Nanoseconds since 1970 of the last change, or the content's hash for an embedded note.
     pub version: u64,
 }
 
 /// A note's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// Decoded, with the file's own line ends.
+    /// Decoded, with the file's own line ends and without a byte order mark.
     pub text: String,
     /// Characters that could not be decoded and now are U+FFFD.
     pub undecodable: usize,
@@ -50,28 +65,112 @@ impl Library {
         Library { roots }
     }
 
-    /// Tells this library from every other on the machine; names its cache folder.
-    pub fn key(&self) -> String {
-        "built-in".to_owned()
+    /// Whether this is the built-in library.
+    pub fn is_built_in(&self) -> bool {
+        self.roots.is_empty()
     }
 
-    /// Every note's file, sorted by path, and what could not be looked at.
+    /// Tells this library from every other on the machine; names its cache folder.
+    pub fn key(&self) -> String {
+        if self.roots.is_empty() {
+            return "built-in".to_owned();
+        }
+        let mut hash = Xxh3::new();
+        for root in &self.roots {
+            let absolute = std::path::absolute(root).unwrap_or_else(|_| root.clone());
+            hash.update(absolute.as_os_str().as_encoded_bytes());
+            hash.update(&[0]);
+            // The shown paths are stored as well, and depend on how the root was named.
+            hash.update(root.as_os_str().as_encoded_bytes());
+            hash.update(&[0]);
+        }
+        format!("{:016x}", hash.digest())
+    }
+
+    /// Every note's file, in the order of the roots and then of the paths.
     ///
     /// # Errors
-    /// If a root does not exist or can't be listed.
+    /// If a root does not exist, is no folder or Markdown file, or can't be listed.
     pub fn sources(&self) -> anyhow::Result<Vec<Source>> {
-        const NOTE: &str = include_str!("../../data/notes/2026-01-26-openai-town-hall.md");
-        let path = "2026-01-26-openai-town-hall.md".to_owned();
-        let stamp = Stamp { size: NOTE.len() as u64, version: xxhash_rust::xxh3::xxh3_64(NOTE.as_bytes()) };
-        Ok(vec![Source { shown: path.clone(), path, stamp, root: 0 }])
+        if self.roots.is_empty() {
+            let (path, text) = BUILT_IN;
+            let stamp = Stamp { size: text.len() as u64, version: xxh3_64(text.as_bytes()) };
+            return Ok(vec![Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0 }]);
+        }
+        let mut sources = Vec::new();
+        for (index, root) in self.roots.iter().enumerate() {
+            folder::list(root, index, &mut sources)?;
+        }
+        Ok(sources)
     }
 
     /// Reads one note.
     ///
     /// # Errors
     /// If the file can't be read, or is no text in any encoding we know.
-    pub fn read(&self, _source: &Source) -> anyhow::Result<Text> {
-        const NOTE: &str = include_str!("../../data/notes/2026-01-26-openai-town-hall.md");
-        Ok(Text { text: NOTE.to_owned(), undecodable: 0 })
+    pub fn read(&self, source: &Source) -> anyhow::Result<Text> {
+        let Some(root) = self.roots.get(source.root) else {
+            return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 });
+        };
+        let path = if root.is_file() { root.clone() } else { root.join(Path::new(&source.path)) };
+        let bytes = std::fs::read(&path).with_context(|| format!("can't read {}", source.shown))?;
+        decode::decode(bytes).with_context(|| format!("can't read {} as a note", source.shown))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn built_in_library_has_its_one_note() {
+        let library = Library::built_in();
+        let sources = library.sources().unwrap();
+        assert_eq!(sources.len(), 1);
+        assert!(library.read(&sources[0]).unwrap().text.starts_with("# 20260126"));
+    }
+
+    #[test]
+    fn folder_lists_its_notes_in_order_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("b")).unwrap();
+        for name in ["b/二.md", "a.markdown", "c.MD", "d.txt", ".hidden.md"] {
+            fs::write(folder.path().join(name), "# 题").unwrap();
+        }
+        let library = Library::at(vec![folder.path().to_owned()]);
+        let sources = library.sources().unwrap();
+        let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+        assert_eq!(paths, ["a.markdown", "b/二.md", "c.MD"]);
+        assert_eq!(sources[1].shown, folder.path().join("b/二.md").display().to_string());
+        assert_eq!(library.read(&sources[1]).unwrap().text, "# 题");
+    }
+
+    #[test]
+    fn one_file_is_a_library() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        fs::write(&file, "话").unwrap();
+        let library = Library::at(vec![file.clone()]);
+        let sources = library.sources().unwrap();
+        assert_eq!((sources[0].path.as_str(), sources[0].shown.as_str()), ("a.md", file.to_str().unwrap()));
+        assert_eq!(library.read(&sources[0]).unwrap().text, "话");
+    }
+
+    #[test]
+    fn missing_root_is_an_error_that_names_it() {
+        let error = Library::at(vec![PathBuf::from("no/such/folder")]).sources().unwrap_err();
+        assert!(format!("{error:#}").contains("no/such/folder"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("x.md"), "话").unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("x.md"), folder.path().join("x.md")).unwrap();
+        assert_eq!(Library::at(vec![folder.path().to_owned()]).sources().unwrap(), []);
     }
 }

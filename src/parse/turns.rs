@@ -282,6 +282,8 @@ impl Walk<'_> {
                 let pending = Pending {
                     speaker: Some(name.clone()),
                     qualifier: lead.qualifier.clone(),
+                    // A label on the line above stays with the words.
+                    label: self.turn.pending.as_ref().and_then(|pending| pending.label.clone()),
                     blocks_left: 1,
                     ..Pending::default()
                 };

@@ -41,6 +41,7 @@ fn quote(line: u32, text: &str) -> Item {
             label: None,
             text: text.to_owned(),
             original: None,
+            rendering: None,
             key: false,
             question: Some("成本会降多少？".to_owned()),
             question_id: None,

@@ -54,6 +54,7 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
                 label: None,
                 text: text.into(),
                 original: None,
+                rendering: None,
                 key: false,
                 question: None,
                 question_id: None,

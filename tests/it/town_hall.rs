@@ -19,11 +19,13 @@ fn count(note: &ParsedNote, kind: Kind) -> usize {
 }
 
 fn quotes(note: &ParsedNote) -> Vec<(&Record, &Quote)> {
-    let quote = |record| match record {
-        record @ Record { body: Body::Quote(quote), .. } => Some((record, quote)),
-        _ => None,
-    };
-    note.records.iter().filter_map(quote).collect()
+    note.records
+        .iter()
+        .filter_map(|record| match &record.body {
+            Body::Quote(quote) => Some((record, quote)),
+            _ => None,
+        })
+        .collect()
 }
 
 fn term<'n>(note: &'n ParsedNote, name: &str) -> &'n Term {
@@ -142,4 +144,20 @@ fn topics_come_from_headings() {
         .filter(|(record, _)| record.topics.iter().any(|topic| topic == "safety"))
         .count();
     assert_eq!(safety, 7);
+}
+
+#[test]
+fn no_line_is_lost() {
+    let note = note();
+    let mut is_kept = vec![false; TEXT.lines().count() + 1];
+    let headings =
+        note.records.iter().filter(|record| record.kind() == Kind::Section).map(|record| record.lines.first);
+    headings.for_each(|line| is_kept[line as usize] = true);
+    let records = note.records.iter().filter(|record| !matches!(record.kind(), Kind::Note | Kind::Section));
+    for lines in records.map(|record| record.lines).chain(note.frame.iter().map(|frame| frame.lines)) {
+        (lines.first..=lines.last).for_each(|line| is_kept[line as usize] = true);
+    }
+    for (position, line) in TEXT.lines().enumerate() {
+        assert!(line.trim().is_empty() || is_kept[position + 1], "line {} is lost: {line}", position + 1);
+    }
 }

@@ -1,0 +1,93 @@
+//! Bytes of a note's file -> text.
+//!
+//! UTF-8 and UTF-16 are known by their byte order mark, UTF-8 without one by being valid, UTF-16 without one by its
+//! zero bytes. What is none of these is GB18030, in which notes from Windows machines come, unless it decodes worse
+//! than broken UTF-8 does.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::Text;
+
+/// Larger files are refused: spans count bytes in 32 bits, and no note comes near.
+const LARGEST: usize = 1 << 30;
+
+/// Decodes a file.
+///
+/// # Errors
+/// If it is larger than 1 GiB or holds zero bytes, as no text does.
+pub(super) fn decode(bytes: Vec<u8>) -> anyhow::Result<Text> {
+    anyhow::ensure!(bytes.len() <= LARGEST, "the file is larger than 1 GiB");
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Ok(with(encoding, &bytes[mark..]));
+    }
+    if let Some(text) = utf_16(&bytes).map(|encoding| with(encoding, &bytes)).filter(|text| text.undecodable == 0) {
+        return Ok(text);
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(Text { text, undecodable: 0 }),
+        Err(error) => error.into_bytes(),
+    };
+    anyhow::ensure!(!bytes[..bytes.len().min(4096)].contains(&0), "it is no text: it holds zero bytes");
+    let utf_8 = with(UTF_8, &bytes);
+    let gb18030 = with(GB18030, &bytes);
+    Ok(if gb18030.undecodable < utf_8.undecodable { gb18030 } else { utf_8 })
+}
+
+/// UTF-16 without a byte order mark: in a note, many characters are ASCII, so every second byte is often zero.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    if sample.len() < 4 {
+        return None;
+    }
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let enough = sample.len() / 20 + 1;
+    match (even >= enough, odd >= enough) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Text {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    // Text that held U+FFFD before is not ours to count.
+    let undecodable = if had_errors { text.matches('\u{fffd}').count() } else { 0 };
+    Text { text: text.into_owned(), undecodable }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &str) {
+        assert_eq!(decode(bytes.to_vec()).unwrap(), Text { text: expected.to_owned(), undecodable: 0 });
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "# 标题\n\n“话”——李明\n";
+        check(text.as_bytes(), text);
+        check(format!("\u{feff}{text}").as_bytes(), text);
+        check(&GB18030.encode(text).0, text);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        check(&little, text);
+        check(&big, text);
+        check(&[b"\xff\xfe".as_slice(), &little].concat(), text);
+        check(b"", "");
+    }
+
+    #[test]
+    fn broken_bytes_are_counted_not_fatal() {
+        let mut bytes = "这一行是好的，只有一处坏了".as_bytes().to_vec();
+        bytes.push(0xff);
+        assert_eq!(decode(bytes).unwrap().undecodable, 1);
+    }
+
+    #[test]
+    fn binary_files_are_refused() {
+        assert!(decode(vec![0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80]).is_err());
+    }
+}
