@@ -3,4 +3,5 @@
 mod commands;
 mod layers;
 mod parse;
+mod properties;
 mod town_hall;
