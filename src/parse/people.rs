@@ -153,6 +153,11 @@ impl People {
             || leads.plain >= 2
     }
 
+    /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
+    pub(crate) fn talks(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.plain >= 2)
+    }
+
     /// Whether this person asks rather than tells.
     pub(crate) fn asks(&self, name: &str) -> bool {
         names::is_asking_role(name) || self.hosts.iter().any(|host| host == name)
