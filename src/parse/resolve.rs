@@ -54,6 +54,10 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
     for (index, pair) in drafts.windows(2).enumerate() {
         let (Some(turn), Some(next)) = (pair[0].quote(), pair[1].quote()) else { continue };
         let is_stated = |quote: &Quote| quote.attribution == Some(Attribution::Stated);
+        // The second of two bullets by one speaker asks nobody.
+        let goes_on = index > 0
+            && drafts[index - 1].group == pair[0].group
+            && drafts[index - 1].quote().is_some_and(|above| above.speaker == turn.speaker);
         let is_asked_already = index > 0 && drafts[index - 1].span == pair[0].span;
         if turn.text.trim_end().ends_with(['？', '?'])
             && !turn.key
@@ -64,6 +68,7 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
             && !pair[0].is_row
             && !pair[1].is_row
             && !is_asked_already
+            && !goes_on
         {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
