@@ -163,7 +163,7 @@ impl People {
                     return is_marked;
                 }
                 leads.marked >= 2
-                    || leads.exchanges >= 2
+                    || self.exchanges_words(name)
                     || (self.frame.contains(name) && leads.marked > 0)
                     || (is_marked && is_latin)
             }
@@ -178,7 +178,7 @@ impl People {
         }
         let leads = self.leads.get(name).copied().unwrap_or_default();
         // `许可证：MIT` and `轮值主持人：李明` give facts.
-        if leads.sentences * 2 < leads.plain {
+        if self.gives_facts(name) {
             return false;
         }
         // A transcript numbers its speakers: 发言人 1, Speaker 2.
@@ -189,6 +189,16 @@ impl People {
             || names::is_asking_role(name)
             || is_numbered
             || leads.plain >= 2
+    }
+
+    /// Whether this name asks and answers others, as only people do.
+    pub(crate) fn exchanges_words(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.exchanges >= 2)
+    }
+
+    /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
+    pub(crate) fn gives_facts(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.sentences * 2 < leads.plain)
     }
 
     /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.

@@ -179,6 +179,9 @@ fn implied(
     {
         return Some(speaker.clone());
     }
+    if is_in_exchange(drafts, index) {
+        return None;
+    }
     if let Some(speaker) = twin_speaker(drafts, index) {
         return Some(speaker);
     }
@@ -204,6 +207,24 @@ fn implied(
         return Some(name.clone());
     }
     only_guest.cloned()
+}
+
+/// Whether nobody is named in the quote's blockquote, where one of several quotes asks: two people speak, and nothing
+/// tells who is who.
+fn is_in_exchange(drafts: &[Draft], index: usize) -> bool {
+    let group = drafts[index].group;
+    if group == 0 || drafts[index].is_row {
+        return false;
+    }
+    let is_same = |draft: &&Draft| draft.group == group;
+    let others = drafts[..index]
+        .iter()
+        .rev()
+        .take_while(is_same)
+        .chain(drafts[index + 1..].iter().take_while(is_same));
+    others.filter_map(Draft::quote).any(|other| {
+        other.attribution != Some(Attribution::Stated) && other.text.trim_end().ends_with(['？', '?'])
+    })
 }
 
 /// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.

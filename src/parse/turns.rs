@@ -303,8 +303,12 @@ impl Walk<'_> {
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
-                let is_named =
-                    lead.is_bold || names::shape(&name) != Shape::Open || self.people.is_known(&name);
+                let is_fact = names::shape(&name) == Shape::Role && self.people.gives_facts(&name);
+                let is_named = !is_fact
+                    && (lead.is_bold
+                        || names::shape(&name) != Shape::Open
+                        || self.people.exchanges_words(&name))
+                    || self.people.is_known(&name);
                 if is_marked {
                     self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
                 } else if (is_told || is_turn) && is_named && !by_saying {
