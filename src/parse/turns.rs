@@ -218,6 +218,7 @@ impl Walk<'_> {
             return false;
         }
         let pending = pending.unwrap_or_default();
+        self.turn.unmarked = None;
         if pending.question {
             let words = match &read {
                 Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
@@ -454,6 +455,7 @@ impl Walk<'_> {
         let is_key_words = place.in_key
             && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
             && text.chars().count() >= 6
+            && !(text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']))
             && lead::read(inline, line.clone()).is_none();
         if is_key_words {
             let pending = self.take_pending(true).unwrap_or_default();
