@@ -278,9 +278,10 @@ fn keep_the_rest(
 }
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {
+    let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
     for quote in drafts.iter().filter_map(Draft::quote) {
         if let (Some(speaker), Some(Attribution::Stated)) = (&quote.speaker, quote.attribution)
-            && !note.speakers.contains(speaker)
+            && seen.insert(speaker.clone())
         {
             note.speakers.push(speaker.clone());
         }
@@ -323,7 +324,8 @@ fn records(
                 quote.question = Some(text.clone());
                 quote.question_id = Some(id.clone());
             }
-            quote.same_as = resolve::same_as(index, &repeats, &ids);
+            quote.same_as =
+                repeats.get(&index).into_iter().flatten().map(|other| ids[*other].clone()).collect();
         }
         let lines = document.lines.span(&draft.span);
         let id = ids[index].clone();
