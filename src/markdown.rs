@@ -599,11 +599,13 @@ impl Inline {
             from = offset + 2;
             let place = self.source(offset..offset + 2);
             let is_escaped = source[..place.start].ends_with('\\') || place.len() != 2;
-            let is_code = self.code.iter().any(|code| code.contains(&offset));
+            let code = self.code.partition_point(|code| code.end <= offset);
+            let is_code = self.code.get(code).is_some_and(|code| code.contains(&offset));
+            let link = self.links.partition_point(|(link, _)| link.end <= offset);
             let is_link = self
                 .links
-                .iter()
-                .any(|(link, _)| link.contains(&offset) && self.text[link.clone()].contains("://"));
+                .get(link)
+                .is_some_and(|(link, _)| link.contains(&offset) && self.text[link.clone()].contains("://"));
             let stands_alone =
                 self.text[..offset].ends_with([' ', '*']) && self.text[from..].starts_with([' ', '*']);
             if !is_escaped && !is_code && !is_link && !stands_alone {

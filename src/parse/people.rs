@@ -27,6 +27,8 @@ pub(crate) struct People {
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
     leads: HashMap<String, Leads>,
+    /// The shapes of those names, which are asked for again and again.
+    shapes: HashMap<String, Shape>,
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     introductions: HashSet<String>,
@@ -56,6 +58,7 @@ impl People {
         people.hosts = cast.hosts;
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
+        people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
         people.introductions = people.introduced(text);
         people
     }
@@ -69,6 +72,11 @@ impl People {
         self.known_starts
             .extend(folded.char_indices().skip(2).take(40).map(|(end, _)| folded[..end].to_owned()));
         self.known.insert(folded);
+    }
+
+    /// The shape of a name.
+    pub(crate) fn shape(&self, name: &str) -> Shape {
+        self.shapes.get(name).copied().unwrap_or_else(|| names::shape(name))
     }
 
     /// Those of the leading names with which somebody introduces themselves in the text.
@@ -99,7 +107,7 @@ impl People {
                 BlockKind::Table { header, rows } => {
                     for name in tables::people(header, rows) {
                         for (name, _) in metadata::names(&name) {
-                            if names::shape(&name) != Shape::Label || self.frame.contains(&name) {
+                            if self.shape(&name) != Shape::Label || self.frame.contains(&name) {
                                 self.know(&name);
                             }
                         }
@@ -158,9 +166,9 @@ impl People {
     pub(crate) fn is_known(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         self.known.contains(&folded)
-            || (folded.chars().count() >= 2 && names::shape(name) != Shape::Label)
+            || (folded.chars().count() >= 2 && self.shape(name) != Shape::Label)
                 && (self.known_parts.contains(&folded)
-                    || self.known_starts.contains(&folded) && names::shape(name) == Shape::Person)
+                    || self.known_starts.contains(&folded) && self.shape(name) == Shape::Person)
     }
 
     /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
@@ -168,7 +176,7 @@ impl People {
         if self.is_known(name) || self.introductions.contains(name) {
             return true;
         }
-        match names::shape(name) {
+        match self.shape(name) {
             Shape::Person | Shape::Role => true,
             Shape::Label => false,
             Shape::Open => {
@@ -281,7 +289,7 @@ impl People {
         let speaking = self
             .leads_at(words)
             .chain(self.guests.iter().chain(&self.hosts).map(String::as_str))
-            .filter(|name| opens(name) && (names::shape(name) == Shape::Person || self.is_known(name)))
+            .filter(|name| opens(name) && (self.shape(name) == Shape::Person || self.is_known(name)))
             .map(str::len)
             .max();
         if let Some(length) = speaking {
@@ -297,7 +305,7 @@ impl People {
                     .iter()
                     .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
             )
-            .filter(|name| self.is_known(name) || matches!(names::shape(name), Shape::Person | Shape::Role))
+            .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::model::{Attribution, Body, Quote};
 
 use super::draft::{self, Draft};
-use super::names;
+use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
 use super::tables;
@@ -160,7 +160,7 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
     people
         .guests
         .iter()
-        .chain(stated.filter(|name| names::shape(name) != names::Shape::Role))
+        .chain(stated.filter(|name| people.shape(name) != Shape::Role))
         .chain(&people.hosts)
         .filter(|name| seen.insert(*name))
         .cloned()
