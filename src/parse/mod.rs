@@ -24,6 +24,7 @@ mod speech;
 mod tables;
 mod turns;
 mod walk;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
