@@ -210,7 +210,7 @@ fn latin_shape(name: &str) -> Shape {
         return if is_plain_word { Shape::Open } else { Shape::Label };
     }
     let is_acronym = |word: &&str| word.len() > 1 && word.chars().all(|character| character.is_uppercase());
-    if words.len() >= 2 && !words.iter().all(|word| is_acronym(word)) {
+    if words.len() >= 2 && !words.iter().all(is_acronym) {
         return Shape::Person;
     }
     if words.len() == 1 && name.chars().count() == 1 {

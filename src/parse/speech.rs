@@ -181,7 +181,8 @@ fn several(
         return Parts::One;
     }
     // Pair the marks up; where they do not pair, inner quotes are broken and the whole is one speech.
-    let mut parts = vec![start..first];
+    let mut parts = Vec::new();
+    parts.push(start..first);
     let mut gaps = Vec::new();
     let inner: Vec<(usize, char)> =
         marks.iter().copied().filter(|(offset, _)| *offset > first && *offset <= end).collect();

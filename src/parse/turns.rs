@@ -270,7 +270,11 @@ impl Walk<'_> {
                     self.turn.pending = Some(pending);
                     self.frame(FrameKind::Label, inline.source(line));
                 } else {
-                    self.group += 1;
+                    // A second bullet of the same answer goes on with its speaker.
+                    let goes_on = pending.speaker.is_none()
+                        && place.bullet.is_some()
+                        && self.drafts.list.last().is_some_and(|above| above.quote().is_some());
+                    self.group += u32::from(!goes_on);
                     self.speak_or_say(inline, rest, &pending, place);
                     self.goes_on(place);
                 }
