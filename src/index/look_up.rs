@@ -16,6 +16,7 @@ use super::document::section_key;
 use super::filter::prefix;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
+use crate::text::{Script, script};
 
 /// A piece of evidence that a record is about something. All text is normalised.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,12 +46,26 @@ pub struct LookUp {
     pub filter: Filter,
 }
 
-/// A record that may be an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A record that may be an answer. Two are equal if they are the same record.
+#[derive(Debug, Clone, Copy)]
 pub struct Candidate {
     address: DocAddress,
     /// The sum over `rank` of the BM25 scores times their factors.
     pub score: f32,
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+impl Eq for Candidate {}
+
+impl std::hash::Hash for Candidate {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.address.hash(state);
+    }
 }
 
 /// The best candidates and how many there are.
@@ -81,6 +96,25 @@ impl Index {
     /// If the index can't be read.
     pub fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
         Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
+    }
+
+    /// In how many records a normalised term occurs, at most; deleted ones count until their segment is merged.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn frequency(&self, text: &str) -> anyhow::Result<usize> {
+        let known = |field, text: &str| self.searcher.doc_freq(&Term::from_field_text(field, text));
+        let characters: Vec<char> = text.chars().collect();
+        if characters.len() == 1 {
+            return Ok(known(self.fields.words, text)? as usize);
+        }
+        // No run is more frequent than the rarest of its pairs.
+        let mut least = u64::MAX;
+        for pair in characters.windows(2) {
+            least = least.min(known(self.fields.characters, &pair.iter().collect::<String>())?);
+        }
+        let word = known(self.fields.words, text)?;
+        Ok(if word > 0 && script(characters[0]) == Script::Word { word.min(least) } else { least } as usize)
     }
 
     /// The innermost sections of all that match.

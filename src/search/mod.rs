@@ -3,13 +3,17 @@
 //! | file | |
 //! |---|---|
 //! | `query` | the query language |
+//! | `filters` | its filters, as values of the library |
+//! | `plan` | what it comes to in an index |
 //! | `terms` | what a query is about |
 //! | `tiers` | what is tried, from strict to lenient |
 //! | `occurrence` | where the terms stand in a record |
 //! | `rank` | the order within a tier |
 //! | `snippet` | the part of a record that is shown |
 
+mod filters;
 mod occurrence;
+mod plan;
 mod query;
 mod rank;
 mod snippet;
