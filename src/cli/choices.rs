@@ -19,6 +19,8 @@ pub(super) struct Choice<T> {
 
 /// How many near ones to list.
 const NEAR: usize = 5;
+/// So many can be listed where none is near.
+const FEW: usize = 10;
 
 /// The choices that `given` names: one, or several that share a name exactly.
 ///
@@ -45,6 +47,10 @@ pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -
     match begun[..] {
         [one] => Ok(vec![&choices[one].value]),
         [] => match near(given, choices.iter().map(|choice| choice.names.as_slice())) {
+            names if names.is_empty() && choices.len() <= FEW => {
+                let known: Vec<&str> = choices.iter().map(|choice| choice.names[0].as_str()).collect();
+                bail!("unknown {what} `{given}`; known: {}", known.join(", "))
+            }
             names if names.is_empty() => bail!("unknown {what} `{given}`"),
             names => bail!("unknown {what} `{given}`; near: {}", names.join(", ")),
         },
@@ -56,7 +62,7 @@ pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -
 }
 
 /// The first names of those that have a name like `given`: one that holds it or is held by it, or differs in few
-/// characters; the nearest first. Where nothing is near and there are but few, all of them.
+/// characters; the nearest first.
 pub(super) fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
     let wanted = fold_text(given.trim());
     let mut scored: Vec<(f64, &str)> = Vec::new();
@@ -72,9 +78,6 @@ pub(super) fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>)
     scored.sort_by(|one, other| other.0.total_cmp(&one.0));
     let near: Vec<&str> =
         scored.iter().filter(|(likeness, _)| *likeness > 0.0).map(|(_, name)| *name).collect();
-    if near.is_empty() && known.len() <= NEAR {
-        return known;
-    }
     near.into_iter().take(NEAR).collect()
 }
 
@@ -140,6 +143,7 @@ mod tests {
         check("saftey", Err("near: safety"));
         check("安全性", Err("unknown topic `安全性`"));
         check("研究", Err("near: science"));
+        check("zzz", Err("known: safety, science, hardware, Sam Altman"));
         check("", Err("empty"));
     }
 }

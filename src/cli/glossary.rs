@@ -55,12 +55,13 @@ pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answ
         found.push(with_mentions(stored.clone(), &store)?);
     }
     let mentions: usize = found.iter().filter_map(|entry| entry.mentions.as_ref()).map(Vec::len).sum();
+    let name = found.first().map(|entry| entry.record.text().to_owned()).unwrap_or_default();
     let mut answer = of_entries("glossary", NOUNS, found, args.notes.limit);
     if answer.view.items.len() == 1 {
         answer.view.layout = Layout::Whole;
     }
     answer.notices = vec![match mentions {
-        0 => format!("`{wanted}` is used nowhere outside the glossary"),
+        0 => format!("{name} is mentioned nowhere outside the glossary"),
         _ => Nouns("mention", "mentions").count(mentions, mentions),
     }];
     Ok(answer)

@@ -37,6 +37,7 @@ fn words_of(record: &Record) -> Vec<&str> {
         Body::Section(_) | Body::Passage(_) | Body::Question(_) => {}
         Body::Quote(quote) => {
             words.extend(quote.original.as_deref());
+            words.extend(quote.rendering.as_deref());
             words.extend(quote.label.as_deref());
             words.extend(quote.qualifier.as_deref());
         }

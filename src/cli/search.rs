@@ -105,8 +105,9 @@ fn notices(query: &str, found: &SearchResult) -> Vec<String> {
         return notices;
     }
     let mut count = Nouns("hit", "hits").count(found.hits.len(), found.total);
-    if let Some(tier) = found.tier.filter(|tier| *tier != Tier::Exact) {
-        count.push_str(&format!("; no exact match, best tier: {}", tier.name()));
+    if found.hits.iter().any(|hit| hit.tier != Tier::Exact) {
+        count.push_str(": ");
+        count.push_str(&tiers(found));
     }
     if !found.dropped.is_empty() {
         count.push_str(&format!("; without: {}", found.dropped.join(", ")));
@@ -116,6 +117,13 @@ fn notices(query: &str, found: &SearchResult) -> Vec<String> {
     }
     notices.push(count);
     notices
+}
+
+/// `3 exact, 2 most`
+fn tiers(found: &SearchResult) -> String {
+    let runs = found.hits.chunk_by(|one, other| one.tier == other.tier);
+    let tiers: Vec<String> = runs.map(|run| format!("{} {}", run.len(), run[0].tier.name())).collect();
+    tiers.join(", ")
 }
 
 /// An error of the query, with a caret below the place.

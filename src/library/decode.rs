@@ -20,7 +20,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> anyhow::Result<Text> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(with(encoding, &bytes[mark..]));
     }
-    if let Some(text) = utf_16(&bytes).map(|encoding| with(encoding, &bytes)).filter(|text| text.undecodable == 0) {
+    if let Some(text) =
+        utf_16(&bytes).map(|encoding| with(encoding, &bytes)).filter(|text| text.undecodable == 0)
+    {
         return Ok(text);
     }
     let bytes = match String::from_utf8(bytes) {

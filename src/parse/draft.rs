@@ -14,6 +14,8 @@ pub(crate) struct Draft {
     pub(crate) section: Option<usize>,
     /// Drafts of one blockquote, or of one run of turns, share a number; 0 for none.
     pub(crate) group: u32,
+    /// A row of a table, which neither asks nor answers its neighbours.
+    pub(crate) is_row: bool,
 }
 
 /// What a walk collects.

@@ -44,7 +44,8 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         range.end + 1 >= name_of(&text[start..name_end]).map_or(name_end, |(name, _)| start + name.len())
             && range.start <= start
     });
-    if bold.is_some() && !is_bold {
+    // Behind a bold name a few words of saying may stand: `**李明** 回信说：`.
+    if bold.is_some_and(|range| !is_bold && text[range.end.min(name_end)..name_end].chars().count() > 12) {
         return None;
     }
     let (name, qualifier) = name_of(&text[start..name_end])?;
@@ -257,6 +258,6 @@ mod tests {
         check("他说完，又补了一句：好", None);
         check("12:30 开始", None);
         check("https://example.org", None);
-        check("**重点在这里**后面还有：话", None);
+        check("**重点在这里**后面还有很长很长很长的一段：话", None);
     }
 }

@@ -54,11 +54,15 @@ const KEYS: &[(&str, Fact)] = &[
     ("播放", Fact::Views),
     ("观看", Fact::Views),
     ("浏览", Fact::Views),
+    ("收听", Fact::Views),
+    ("点击", Fact::Views),
     ("阅读量", Fact::Views),
     ("views", Fact::Views),
     ("链接", Fact::Url),
     ("网址", Fact::Url),
     ("地址", Fact::Url),
+    ("来源", Fact::Url),
+    ("出处", Fact::Url),
     ("url", Fact::Url),
     ("source", Fact::Url),
     ("link", Fact::Url),
@@ -157,6 +161,13 @@ pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut Cast) -> 
     let (key, value) = (key.trim(), value.trim());
     note.metadata.push((key.to_owned(), value.to_owned()));
     take_fact(fact(key)?, value, note, cast)
+}
+
+/// Takes the address that a row's value links to, where the value itself shows none.
+pub(crate) fn take_link(key: &str, address: &str, note: &mut Note) {
+    if fact(key) == Some(Fact::Url) && note.url.is_none() && address.contains("://") {
+        note.url = Some(address.to_owned());
+    }
 }
 
 fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
@@ -267,7 +278,10 @@ fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
         .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
     let remark = part[cut..].trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
     let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
-    let is_word = !matches!(name, "" | "无" | "未提及" | "未知" | "等" | "N/A" | "多位" | "不详");
+    // `li-ming` names a page, not a person.
+    let is_slug =
+        name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace());
+    let is_word = !is_slug && !matches!(name, "" | "无" | "未提及" | "未知" | "等" | "N/A" | "多位" | "不详");
     (is_word && name.chars().count() <= 40).then(|| (name.to_owned(), remark))
 }
 

@@ -59,6 +59,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     frame.frame.extend(walked);
     frame.diagnostics.extend(diagnostics);
     keep_the_rest(text, &document, &outline, &mut drafts, &mut frame.frame);
+    resolve::asking_turns(&mut drafts);
     resolve::heading_aliases(&mut drafts, &outline);
     resolve::speakers(&mut drafts, &outline, &people);
     add_speakers(&mut note, &drafts);
@@ -96,13 +97,14 @@ impl Facts {
             .find(|section| !section.is_title)
             .map_or(usize::MAX, |section| section.block);
         let mut section = None;
+        let mut has_content = false;
         for (index, block) in document.blocks.iter().enumerate() {
             if let Some(found) = outline.sections.iter().position(|section| section.block == index) {
                 section = Some(found);
                 continue;
             }
             let is_metadata = outline.role(section) == Role::Metadata;
-            let is_top = index < first_content;
+            let is_top = index < first_content && !has_content;
             let is_taken = match &block.kind {
                 BlockKind::Table { header, rows }
                     if is_metadata && header.cells.len() == 2 || is_top && metadata::is_header(header) =>
@@ -116,7 +118,11 @@ impl Facts {
                         if let [key, value, ..] = &row.cells[..] {
                             let problem =
                                 metadata::take(&tables::flat(key), &tables::flat(value), note, cast);
+                            if let Some((_, address)) = value.links.first() {
+                                metadata::take_link(&key.text, address, note);
+                            }
                             let lines = document.lines.span(&row.span);
+
                             self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
                         }
                     }
@@ -133,6 +139,7 @@ impl Facts {
                 }
                 _ => false,
             };
+            has_content |= !is_taken && !matches!(block.kind, BlockKind::Rule | BlockKind::Html(_));
             if is_taken {
                 self.taken.insert(index);
                 let kind = if is_metadata || is_top { FrameKind::Metadata } else { FrameKind::Footer };
@@ -177,6 +184,10 @@ fn collect_facts(document: &Document, block: &Block, facts: &mut Vec<(String, St
                 Some(qualifier) => format!("{}（{qualifier}）", lead.name),
                 None => lead.name,
             };
+            if inline.text[lead.end..line.end].starts_with(speech::is_opening) {
+                // `**发言人2**：“……”` is somebody speaking.
+                return false;
+            }
             let lines = document.lines.span(&inline.source(line.clone()));
             facts.push((key, inline.text[lead.end..line.end].trim().to_owned(), lines));
             true
@@ -254,7 +265,7 @@ fn keep_the_rest(
         let start = span.start + text[span.clone()].find(words).unwrap_or(0);
         let body =
             Body::Passage(Passage { text: words.to_owned(), form: PassageForm::Paragraph, speaker: None });
-        left.push(Draft { body, span: start..start + words.len(), section, group: 0 });
+        left.push(Draft { body, span: start..start + words.len(), section, group: 0, is_row: false });
     }
     if !left.is_empty() {
         drafts.append(&mut left);

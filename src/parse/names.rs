@@ -38,7 +38,7 @@ const TRANSLITERATION: &str = "阿埃艾爱安昂奥巴白班邦包保鲍贝本�
 珍芝治朱兹宗佐萝薇黛茜";
 
 /// Words that end the name of somebody in a role.
-const ROLES: [&str; 58] = [
+const ROLES: &[&str] = &[
     "主持人",
     "主播",
     "主讲人",
@@ -55,36 +55,22 @@ const ROLES: [&str; 58] = [
     "发言者",
     "演讲者",
     "讲者",
-    "讲师",
     "学生",
     "老师",
     "教授",
     "同学",
     "网友",
-    "用户",
     "读者",
-    "开发者",
-    "创业者",
     "投资人",
-    "投资者",
     "创始人",
     "合伙人",
     "负责人",
-    "工程师",
     "科学家",
-    "研究员",
-    "分析师",
-    "设计师",
-    "产品经理",
     "总裁",
     "董事长",
     "首席执行官",
-    "顾问",
-    "代表",
     "团队成员",
     "成员",
-    "员工",
-    "队员",
     "男士",
     "女士",
     "先生",
@@ -92,11 +78,59 @@ const ROLES: [&str; 58] = [
     "博士",
     "院士",
     "医生",
-    "律师",
     "旁白",
     "画外音",
     "主任",
-    "学员",
+    "评委",
+    "裁判",
+    "主编",
+    "编辑",
+    "校长",
+    "院长",
+    "部长",
+    "队长",
+    "班长",
+    "组长",
+    "市长",
+    "会长",
+    "秘书长",
+    "董事",
+    "家长",
+    "老板",
+    "总监",
+    "经理",
+    "制片人",
+    "导演",
+    "编剧",
+    "作家",
+    "诗人",
+    "与会者",
+    "参会者",
+    "志愿者",
+    "研究员",
+    "评论员",
+    "讲解员",
+    "解说员",
+    "工程师",
+    "律师",
+    "分析师",
+];
+
+/// Words for people that label a matter as often as they name who speaks: with quotation marks they speak.
+const WEAK_ROLES: &[&str] = &[
+    "顾问",
+    "代表",
+    "用户",
+    "客户",
+    "开发者",
+    "创业者",
+    "投资者",
+    "设计师",
+    "员工",
+    "司机",
+    "专家",
+    "学者",
+    "居民",
 ];
 
 /// English words for roles, folded.
@@ -717,9 +751,17 @@ pub(crate) fn is_role(name: &str) -> bool {
         || core == "我"
 }
 
+/// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
+pub(crate) fn is_weak_role(name: &str) -> bool {
+    WEAK_ROLES
+        .iter()
+        .any(|role| name.trim().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
+}
+
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
 pub(crate) fn is_asking_role(name: &str) -> bool {
-    const ASKING: [&str; 16] = [
+    const ASKING: [&str; 17] = [
+        "评委",
         "主持人",
         "主播",
         "观众",
@@ -747,6 +789,9 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         "一二三四五六七八九十".contains(character) || character.is_ascii_digit()
     });
     let name = if unnumbered.chars().count() >= 2 { unnumbered.trim_end() } else { name };
+    if is_weak_role(name) {
+        return Shape::Open;
+    }
     if NOUNS.contains(&name) {
         return Shape::Label;
     }
@@ -903,7 +948,7 @@ mod tests {
 
     #[test]
     fn roles_are_roles() {
-        check(&["主持人", "发言人1", "发言人 12", "观众A", "OpenAI团队成员", "顾问", "Host"], Shape::Role);
+        check(&["主持人", "发言人1", "发言人 12", "观众A", "OpenAI团队成员", "评委", "Host"], Shape::Role);
     }
 
     #[test]

@@ -126,6 +126,9 @@ impl People {
             Shape::Open => {
                 let leads = self.leads.get(name).copied().unwrap_or_default();
                 let is_latin = !name.chars().any(names::is_han);
+                if names::is_weak_role(name) {
+                    return is_marked;
+                }
                 leads.marked >= 2
                     || (self.frame.contains(name) && leads.marked > 0)
                     || (is_marked && is_latin)
@@ -140,9 +143,13 @@ impl People {
             return false;
         }
         let leads = self.leads.get(name).copied().unwrap_or_default();
+        // A transcript numbers its speakers: 发言人 1, Speaker 2.
+        let is_numbered =
+            names::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
         self.is_known(name)
             || self.introductions.contains(name)
             || names::is_asking_role(name)
+            || is_numbered
             || leads.plain >= 2
     }
 
@@ -200,6 +207,20 @@ impl People {
             "举",
         ];
         let words = words.trim();
+        // Somebody who speaks elsewhere in the note opens the clause: `李明接过话头`.
+        let opens =
+            |name: &str| words.starts_with(name) && name.chars().count() >= 2 && words.len() > name.len();
+        let speaking = self
+            .leads
+            .keys()
+            .chain(&self.guests)
+            .chain(&self.hosts)
+            .filter(|name| opens(name) && (names::shape(name) == Shape::Person || self.is_known(name)))
+            .map(String::len)
+            .max();
+        if let Some(length) = speaking {
+            return Some(&words[..length]);
+        }
         SAYING
             .iter()
             .filter_map(|saying| {

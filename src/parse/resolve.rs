@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Attribution, Body, RecordId};
+use crate::model::{Attribution, Body, Quote, RecordId};
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::names;
 use super::outline::{Outline, Role};
 use super::people::People;
@@ -20,8 +20,13 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline) -> Vec<Option<usize>>
     let mut current: Option<(usize, Option<usize>)> = None;
     for (index, draft) in drafts.iter().enumerate() {
         match &draft.body {
-            Body::Question(_) => current = Some((index, scope(draft.section, outline))),
-            Body::Quote(quote) if !quote.key => {
+            Body::Question(_) => {
+                // A turn that asks is answered within its own section.
+                let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
+                let scope = if is_turn { draft.section } else { scope(draft.section, outline) };
+                current = Some((index, scope));
+            }
+            Body::Quote(quote) if !quote.key && !draft.is_row => {
                 let Some((question, scope)) = current else { continue };
                 let is_within = scope
                     .is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope));
@@ -41,15 +46,46 @@ fn scope(section: Option<usize>, outline: &Outline) -> Option<usize> {
     Some(outline.sections[section].parent.unwrap_or(section))
 }
 
+/// Adds a question for each turn that asks: it ends in a question mark and somebody else speaks right after it.
+pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
+    let mut asking = Vec::new();
+    for (index, pair) in drafts.windows(2).enumerate() {
+        let (Some(turn), Some(next)) = (pair[0].quote(), pair[1].quote()) else { continue };
+        let is_stated = |quote: &Quote| quote.attribution == Some(Attribution::Stated);
+        let is_asked_already = index > 0 && drafts[index - 1].span == pair[0].span;
+        if turn.text.trim_end().ends_with(['？', '?'])
+            && !turn.key
+            && is_stated(turn)
+            && is_stated(next)
+            && turn.speaker != next.speaker
+            && pair[0].section == pair[1].section
+            && !pair[0].is_row
+            && !pair[1].is_row
+            && !is_asked_already
+        {
+            asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
+        }
+    }
+    for (index, body) in asking.into_iter().rev() {
+        let Draft { span, section, group, .. } = &drafts[index];
+        let question = Draft { body, span: span.clone(), section: *section, group: *group, is_row: false };
+        drafts.insert(index, question);
+    }
+}
+
 /// Names speakers whom the context tells, as implied.
 pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People) {
     let candidates = candidates(drafts, people);
     let only_guest = only_guest(drafts, people);
-    for index in 0..drafts.len() {
-        let Some(quote) = drafts[index].quote() else { continue };
-        if quote.speaker.is_some() {
+    // Key quotes come last: they repeat what the others say.
+    let is_key = |draft: &Draft| draft.quote().is_some_and(|quote| quote.key);
+    let (key, others): (Vec<usize>, Vec<usize>) =
+        (0..drafts.len()).partition(|index| is_key(&drafts[*index]));
+    for index in others.into_iter().chain(key) {
+        if drafts[index].quote().is_none_or(|quote| quote.speaker.is_some()) {
             continue;
         }
+
         let implied = implied(drafts, index, outline, people, &candidates, only_guest.as_ref());
         if let (Some(name), Some(quote)) = (implied, drafts[index].quote_mut()) {
             quote.speaker = Some(name);
@@ -163,13 +199,17 @@ fn implied(
     only_guest.cloned()
 }
 
-/// The speaker whom the note states for the same words elsewhere.
+/// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.
 fn twin_speaker(drafts: &[Draft], index: usize) -> Option<String> {
     let quote = drafts[index].quote()?;
-    let words = letters(&quote.text);
+    let words: String = letters(&quote.text).into_iter().collect();
+    if words.chars().count() < 6 {
+        return None;
+    }
     drafts.iter().enumerate().filter(|(other, _)| *other != index).find_map(|(_, other)| {
-        let other = other.quote().filter(|other| other.attribution == Some(Attribution::Stated))?;
-        (words.len() >= 8 && letters(&other.text) == words).then(|| other.speaker.clone())?
+        let other = other.quote()?;
+        let speaker = other.speaker.as_ref()?;
+        letters(&other.text).into_iter().collect::<String>().contains(&words).then(|| speaker.clone())
     })
 }
 

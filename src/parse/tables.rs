@@ -239,30 +239,40 @@ fn aliases_of_definition(term: &str, definition: &str) -> Vec<String> {
     aliases
 }
 
-/// Whether an abbreviation's letters are the initials of some words: MCP, Model Context Protocol.
+/// Whether an abbreviation stands for some words: MCP, Model Context Protocol.
+///
+/// After Schwartz and Hearst, *A simple algorithm for identifying abbreviation definitions in biomedical text* (2003):
+/// the abbreviation's letters are found in the words from right to left, and its first letter begins a word.
 fn expands(term: &str, words: &str) -> bool {
-    let letters: Vec<char> = term
-        .chars()
-        .filter(|character| character.is_ascii_alphabetic())
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    if letters.len() < 2 || letters.len() > 8 || words.chars().any(super::names::is_han) {
-        return false;
-    }
-    let words: Vec<String> = words
+    let letters: Vec<char> = lower_alphanumeric(term);
+    let is_abbreviation = (2..=8).contains(&letters.len()) && term.chars().any(|c| c.is_ascii_uppercase());
+    let count = words
         .split(|character: char| !character.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if words.len() < 2 {
+        .count();
+    if !is_abbreviation || words.chars().any(super::names::is_han) || count < 2 || count > letters.len() + 5 {
         return false;
     }
-    let initials: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
-    let is_small =
-        |word: &String| matches!(word.as_str(), "of" | "the" | "and" | "for" | "a" | "in" | "on" | "to");
-    let without_small: Vec<char> =
-        words.iter().filter(|word| !is_small(word)).filter_map(|word| word.chars().next()).collect();
-    letters == initials || letters == without_small
+    let words: Vec<char> = words.to_ascii_lowercase().chars().collect();
+    let mut place = words.len();
+    for (position, letter) in letters.iter().enumerate().rev() {
+        loop {
+            if place == 0 {
+                return false;
+            }
+            place -= 1;
+            let begins_word = place == 0 || !words[place - 1].is_ascii_alphanumeric();
+            if words[place] == *letter && (position > 0 || begins_word) {
+                break;
+            }
+        }
+    }
+    // The first letter begins the first word, so that no word is left over.
+    !words[..place].iter().any(|character| character.is_ascii_alphanumeric())
+}
+
+fn lower_alphanumeric(text: &str) -> Vec<char> {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }
 
 /// Whether words in brackets are an abbreviation of a long Latin or the English for a Chinese term.

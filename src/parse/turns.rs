@@ -323,9 +323,14 @@ impl Walk<'_> {
                     self.speak(inline, rest, read, &label);
                     return Some(true);
                 }
-                if words.is_empty() && lead.is_bold && (self.next_is_blockquote || place.in_blockquote) {
+                if words.is_empty()
+                    && lead.is_bold
+                    && !is_structural(&lead.name)
+                    && (self.next_is_blockquote || place.in_blockquote)
+                {
                     self.turn.pending = Some(label);
                     self.turn.unmarked = None;
+                    self.group += u32::from(!place.in_blockquote);
                     self.frame(FrameKind::Label, inline.source(line));
                     return Some(true);
                 }
@@ -434,6 +439,11 @@ impl Walk<'_> {
 
     fn plain_after_lead(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
         let Some(pending) = self.turn.pending.clone() else { return false };
+        // A line that announces what comes next ends the turn.
+        if !place.in_blockquote && inline.text[line.clone()].trim_end().ends_with(['：', ':']) {
+            self.turn.pending = None;
+            return false;
+        }
         if pending.question {
             self.turn.pending = None;
             self.ask(inline, line, pending.speaker);
@@ -510,7 +520,8 @@ impl Walk<'_> {
     }
 
     fn quote(&mut self, inline: &Inline, words: Range<usize>, pending: &Pending) -> usize {
-        let words = trimmed(&inline.text, words);
+        let start = lead::skip_time(&inline.text, words.start, words.end);
+        let words = trimmed(&inline.text, start..words.end);
         let text = tidy(&inline.text[words.clone()]);
         let span = inline.source(words);
         let asks = pending.speaker.as_deref().is_some_and(|speaker| self.people.asks(speaker))
@@ -526,7 +537,8 @@ impl Walk<'_> {
     }
 
     fn ask(&mut self, inline: &Inline, words: Range<usize>, asker: Option<String>) {
-        let words = trimmed(&inline.text, words);
+        let start = lead::skip_time(&inline.text, words.start, words.end);
+        let words = trimmed(&inline.text, start..words.end);
         let body = draft::question(tidy(&inline.text[words.clone()]), asker);
         self.push(body, inline.source(words));
         self.turn.asking = Some(self.drafts.list.len() - 1);
@@ -569,10 +581,15 @@ impl Walk<'_> {
             self.name_speaker(index, &name, remark);
         }
         let Some(quote) = self.drafts.list[index].quote_mut() else { return };
-        if quote.qualifier.is_none() {
-            quote.qualifier = trailer.qualifier;
-        }
-        if let Some(words) = trailer.other_language {
+        let (qualifier, rendering) = match trailer.qualifier {
+            // Chinese in brackets behind English words is their rendering, however short.
+            Some(words) if is_han_text(&words) && !is_han_text(&quote.text) && words.chars().count() >= 4 => {
+                (None, Some(words))
+            }
+            qualifier => (qualifier, None),
+        };
+        quote.qualifier = quote.qualifier.take().or(qualifier);
+        if let Some(words) = trailer.other_language.or(rendering) {
             set_other_language(quote, words);
         }
     }
@@ -645,13 +662,22 @@ impl Walk<'_> {
     }
 
     pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group });
+        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group, is_row: false });
     }
 
     pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
         let lines = self.document.lines.span(&span);
         self.drafts.frame.push(Frame { lines, kind });
     }
+}
+
+/// Whether a label names a part of the note rather than what the words below it are about.
+fn is_structural(label: &str) -> bool {
+    const PARTS: [&str; 16] = [
+        "内容", "观点", "要点", "提炼", "导读", "语录", "金句", "原文", "引用", "摘录", "摘要", "正文",
+        "详情", "阐述", "原话", "感受",
+    ];
+    PARTS.iter().any(|part| label.ends_with(part))
 }
 
 /// What the words before a colon announce.
@@ -698,6 +724,11 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
         }
     }
     // 主持人问 asks; 顾问 is a calling and 学问 a thing.
+    if ["顾问", "学问", "访问", "疑问", "慰问", "审问", "质问"].iter().any(|word| core.ends_with(word))
+    {
+        return None;
+    }
+
     let asker = core.strip_suffix('问')?.trim();
     let is_somebody = asker.chars().count() >= 2 && people.is_person(asker, true);
     is_somebody.then(|| Some(asker.to_owned()))

@@ -117,6 +117,15 @@ impl<'d> Walk<'d> {
                 self.prose(inline, place);
             }
             BlockKind::Quote(blocks) => {
+                // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
+                if self
+                    .drafts
+                    .list
+                    .last()
+                    .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
+                {
+                    self.turn.pending = None;
+                }
                 self.group += 1;
                 self.blockquote(blocks, in_key);
             }
@@ -358,6 +367,9 @@ impl<'d> Walk<'d> {
         let span =
             row.cells.get(columns.text).map_or(row.span.clone(), |cell| cell.source(0..cell.text.len()));
         self.push(Body::Quote(quote), span);
+        if let Some(draft) = self.drafts.list.last_mut() {
+            draft.is_row = true;
+        }
         // The row's other cells stay findable.
         let others: Vec<usize> = (0..row.cells.len())
             .filter(|column| {

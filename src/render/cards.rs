@@ -137,10 +137,8 @@ pub(super) fn quote_words(
     }
     let bar = bar(quote.speaker.as_deref());
     page.block(&bar, &bar, &Rich::new(Role::Text, &quote.text))?;
-    if let Some(original) = &quote.original {
-        page.block(&bar, &bar, &Rich::new(Role::Faint, original))?;
-    }
-    Ok(())
+    let others = [&quote.rendering, &quote.original];
+    others.into_iter().flatten().try_for_each(|other| page.block(&bar, &bar, &Rich::new(Role::Faint, other)))
 }
 
 /// What stands beside words that somebody said, in the speaker's colour.

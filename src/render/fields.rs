@@ -24,7 +24,7 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
 
 const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "questions", "predictions"];
 
-const HIT_EXTRA: [&str; 2] = ["tier", "score"];
+const HIT_EXTRA: [&str; 1] = ["tier"];
 
 /// The names of the extra fields that this view's lines have.
 pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
@@ -77,7 +77,6 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         },
         "full_text" => full_text(entry),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
-        "score" => entry.hit.as_ref().map(|hit| format!("{:.3}", hit.score)).unwrap_or_default(),
         _ => body_value(entry, field).unwrap_or_default(),
     }
 }

@@ -2,13 +2,15 @@
 
 use std::io;
 
-use super::cards::counts_in_words;
+use super::cards::{HEADING_SEPARATOR, counts_in_words};
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item, table};
 use crate::model::Kind;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut note: Option<&str> = None;
+    // Titles down to the section before, to tell whether a section's parent stands above it.
+    let mut before: Vec<&str> = Vec::new();
     for entry in items.iter().filter_map(Item::entry) {
         if note != Some(&entry.path) {
             if note.is_some() {
@@ -16,13 +18,20 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             }
             page.text(&table::caption(entry))?;
             note = Some(&entry.path);
+            before.clear();
         }
-        write_section(entry, page)?;
+        let is_caption = entry.record.section_number.is_empty() && entry.record.text() == entry.title;
+        if !is_caption {
+            let path: Vec<&str> = entry.record.section.iter().map(String::as_str).collect();
+            write_section(entry, before.starts_with(&path), page)?;
+            before = path;
+            before.push(entry.record.text());
+        }
     }
     Ok(())
 }
 
-fn write_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+fn write_section(entry: &Entry, below_parent: bool, page: &mut Page<'_>) -> io::Result<()> {
     let number = &entry.record.section_number;
     let depth = number.matches('.').count();
     let mut lead = " ".repeat(2 * depth.min(8));
@@ -31,7 +40,12 @@ fn write_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
         lead.push_str(number);
         lead.push_str("  ");
     }
-    let mut title = Rich::new(if top { Role::Strong } else { Role::Text }, entry.record.text());
+    let mut title = Rich::default();
+    if !below_parent {
+        title.push(Role::Faint, &entry.record.section.join(HEADING_SEPARATOR));
+        title.push(Role::Faint, HEADING_SEPARATOR);
+    }
+    title.push(if top { Role::Strong } else { Role::Text }, entry.record.text());
     // Its subsections follow; nobody needs their number.
     let counts = entry.counts.map(|counts| counts_in_words(counts, Kind::Section)).unwrap_or_default();
     if !counts.is_empty() {

@@ -6,7 +6,7 @@
 //!
 //! A note adds date, seconds, url, speakers; a section its number and how many quotes and questions; a passage its
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
-//! aliases, definition and mentions; a search hit tier and score, its text being the snippet. A topic has its
+//! aliases, definition and mentions; a search hit its tier, its text being the snippet. A topic has its
 //! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
 //! six columns, and the text of a term or a claim has its explanation behind it. Line feeds and tabs in a value become spaces.
 

@@ -36,19 +36,21 @@ fn wrap_paragraph(text: &str, offset: usize, taken: usize, width: usize, lines: 
     // The line so far: from `start` to the end of its last word without (`end`) and with (`next`) trailing spaces.
     let (mut start, mut end, mut next) = (0, 0, 0);
     let mut used = taken;
-    for piece in pieces(text) {
+    for piece in pieces(text, width) {
         let word_end = piece.start + text[piece.clone()].trim_end().len();
         let gap = columns(&text[end..next]);
         let mut word = piece.start..word_end;
-        if used + gap + columns(&text[word.clone()]) > width && used > 0 {
-            lines.push(offset + start..offset + end);
+        if used + gap + columns(&text[word.clone()]) > width {
+            if used > 0 {
+                lines.push(offset + start..offset + end);
+            }
             (start, used) = (word.start, 0);
         } else {
             used += gap;
         }
-        // A word wider than the whole line: its own break places first, then anywhere.
+        // A word wider than the whole line.
         while used + columns(&text[word.clone()]) > width {
-            let cut = word.start + split(&text[word.clone()], width);
+            let cut = word.start + fitting(&text[word.clone()], width);
             if cut >= word.end {
                 break;
             }
@@ -64,27 +66,23 @@ fn wrap_paragraph(text: &str, offset: usize, taken: usize, width: usize, lines: 
     lines.push(offset + start..offset + end);
 }
 
-/// Offset at which to break a word that fits no line: behind the last of its break places that fits, else behind the
-/// last character that does.
-fn split(word: &str, width: usize) -> usize {
-    let widest = fitting(word, width);
-    let mut best = 0;
-    for piece in places(word) {
-        if piece.end <= widest && piece.end < word.len() {
-            best = piece.end;
+/// The pieces that may not be broken, each with the spaces behind it. A Latin run that is wider than the line falls into
+/// the pieces between its own break places.
+fn pieces(text: &str, width: usize) -> Vec<Range<usize>> {
+    let places = places(text);
+    let mut pieces = Vec::new();
+    let mut first = 0;
+    while first < places.len() {
+        let follows =
+            |next: &usize| within_latin(&text[..places[next - 1].end], &text[places[*next].clone()]);
+        let count = 1 + (first + 1..places.len()).take_while(follows).count();
+        let run = places[first].start..places[first + count - 1].end;
+        if columns(text[run.clone()].trim_end()) <= width {
+            pieces.push(run);
+        } else {
+            pieces.extend_from_slice(&places[first..first + count]);
         }
-    }
-    if best > 0 { best } else { widest }
-}
-
-/// The pieces that may not be broken, each with the spaces behind it.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    for place in places(text) {
-        match pieces.last_mut() {
-            Some(last) if within_latin(&text[..last.end], &text[place.clone()]) => last.end = place.end,
-            _ => pieces.push(place),
-        }
+        first += count;
     }
     pieces
 }
@@ -179,6 +177,7 @@ mod tests {
             ["https://example.org/", "a/very-long-path"]
         );
         assert_eq!(lines("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(lines("推理[成本](a/very-long-path)", 12), ["推理[成本]", "(a/", "very-long-pa", "th)"]);
     }
 
     #[test]
@@ -196,13 +195,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_fit_and_lose_only_spaces(text in "[ a-z0-9.,-一-三（）“”。，！、《》—…😀]{0,80}", width in 8usize..60) {
+        fn lines_fit_and_lose_only_spaces(text in "[ a-z0-9.,一-三-（）“”。，！、《》—…😀]{0,80}", width in 8usize..60) {
             let broken = lines(&text, width);
             for line in &broken {
                 prop_assert!(columns(line) <= width, "{line:?}");
             }
             let kept: String = broken.concat().split_whitespace().collect();
             prop_assert_eq!(kept, text.split_whitespace().collect::<String>());
+        }
+
+        #[test]
+        fn any_text_fits(text in "\\PC{0,60}", width in 8usize..40) {
+            for line in lines(&text, width) {
+                prop_assert!(columns(line) <= width, "{line:?}");
+            }
         }
 
         #[test]

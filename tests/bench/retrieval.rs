@@ -52,7 +52,9 @@ fn main() -> anyhow::Result<()> {
     };
     let mut names: Vec<String> = std::fs::read_dir(&arguments.folder)
         .with_context(|| format!("cannot list {}", arguments.folder.display()))?
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".passages.jsonl")?.to_owned()))
+        .filter_map(|entry| {
+            Some(entry.ok()?.file_name().to_str()?.strip_suffix(".passages.jsonl")?.to_owned())
+        })
         .collect();
     names.sort();
     for name in names {
@@ -62,7 +64,11 @@ fn main() -> anyhow::Result<()> {
             queries.iter_mut().for_each(|query| query.question = fold_text(&query.question));
         }
         writeln!(output, "{name}: {} passages, {} questions", passages.len(), queries.len())?;
-        writeln!(output, "{:14} {:>7} {:>7} {:>7} {:>7} {:>9}", "", "MRR@10", "R@1", "R@5", "R@10", "ms/query")?;
+        writeln!(
+            output,
+            "{:14} {:>7} {:>7} {:>7} {:>7} {:>9}",
+            "", "MRR@10", "R@1", "R@5", "R@10", "ms/query"
+        )?;
         let yardstick = Pairs::of(&passages);
         let plain = measure(&queries, |question| Ok(yardstick.search(question)))?;
         plain.print("pairs, BM25", &mut output)?;
@@ -115,7 +121,8 @@ impl Measured {
     fn print(&self, name: &str, output: &mut impl Write) -> std::io::Result<()> {
         let count = self.ranks.len() as f64;
         let reciprocal: f64 = self.ranks.iter().flatten().map(|&rank| 1.0 / rank as f64).sum();
-        let recall = |depth| self.ranks.iter().flatten().filter(|&&rank| rank <= depth).count() as f64 / count;
+        let recall =
+            |depth| self.ranks.iter().flatten().filter(|&&rank| rank <= depth).count() as f64 / count;
         let milliseconds = self.time.as_secs_f64() * 1e3 / count;
         writeln!(
             output,
@@ -129,7 +136,8 @@ impl Measured {
 }
 
 fn index(passages: &[PassageLine]) -> anyhow::Result<Index> {
-    let notes: Vec<(String, ParsedNote)> = passages.iter().map(|line| (format!("{}.md", line.id), note(line))).collect();
+    let notes: Vec<(String, ParsedNote)> =
+        passages.iter().map(|line| (format!("{}.md", line.id), note(line))).collect();
     Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note)))
 }
 
