@@ -3,6 +3,7 @@
 //! Everything here is literal. Words, synonyms and the order of the final list are the business of `search`.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
@@ -29,6 +30,18 @@ pub enum Evidence {
     Name(String),
     /// The note's title or a heading above has this word, pair or character.
     Context(String),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, text) = match self {
+            Evidence::Run(text) => ("run", text),
+            Evidence::Word(text) => ("word", text),
+            Evidence::Name(text) => ("name", text),
+            Evidence::Context(text) => ("heading", text),
+        };
+        write!(formatter, "{kind} {text}")
+    }
 }
 
 /// What to look for.
@@ -137,6 +150,23 @@ impl Index {
     /// If the index can't be read.
     pub fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
         self.load(candidate.address)
+    }
+
+    /// What each piece of evidence gives to a candidate's score, greatest first.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
+        let mut parts = Vec::new();
+        for (evidence, factor) in &look_up.rank {
+            let query = self.evidence(evidence);
+            // tantivy calls it an error where a document does not match.
+            if let Ok(explanation) = query.explain(&self.searcher, candidate.address) {
+                parts.push((evidence.to_string(), explanation.value() * factor));
+            }
+        }
+        parts.sort_by(|one, other| other.1.total_cmp(&one.1));
+        Ok(parts)
     }
 
     /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.

@@ -1,13 +1,17 @@
 //! The filters of a query: from what a reader typed to values that the library has.
 
-use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
 use super::SearchOptions;
+use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
 use crate::index::{Filter, Index};
 use crate::model::KINDS;
 use crate::text::fold_text;
 
 /// The query's filters together with those of the options; `None` where no record can pass both.
-pub(super) fn filter(index: &Index, query: &Query, options: &SearchOptions<'_>) -> anyhow::Result<Option<Filter>> {
+pub(super) fn filter(
+    index: &Index,
+    query: &Query,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<Option<Filter>> {
     let mut own = Filter::default();
     for piece in &query.filters {
         match piece.name {

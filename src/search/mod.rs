@@ -23,9 +23,11 @@ mod test;
 mod tiers;
 
 pub use query::{FilterName, Query, QueryError};
+pub use rank::Explanation;
 pub use snippet::Snippet;
 
 use crate::index::{Filter, Index, Stored};
+use crate::model::RecordId;
 use crate::topics::Vocabulary;
 
 /// How closely a hit fits the query, from best to least.
@@ -70,6 +72,8 @@ pub struct SearchOptions<'a> {
     pub limit: Option<usize>,
     /// Display columns that a snippet may take.
     pub columns: usize,
+    /// Whether each hit's explanation is to name every piece of evidence, which costs time.
+    pub explain: bool,
     /// Builds the topic vocabulary; called only where a query needs it.
     pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
 }
@@ -77,7 +81,7 @@ pub struct SearchOptions<'a> {
 impl Default for SearchOptions<'_> {
     fn default() -> Self {
         let vocabulary = &|| Ok(Vocabulary::default());
-        SearchOptions { filter: Filter::default(), limit: Some(20), columns: 80, vocabulary }
+        SearchOptions { filter: Filter::default(), limit: Some(20), columns: 80, explain: false, vocabulary }
     }
 }
 
@@ -109,6 +113,10 @@ pub struct Hit {
     pub score: f32,
     /// The part that shows why.
     pub snippet: Snippet,
+    /// The hit just above or a little further up that this one, a key quote, repeats.
+    pub repeats: Option<RecordId>,
+    /// How the score came about.
+    pub explanation: Explanation,
 }
 
 /// Searches.

@@ -71,7 +71,8 @@ impl Plan {
         match tier {
             Tier::Exact => self.exact.iter().map(|run| (run.as_str(), 1.0)).collect(),
             _ => {
-                let runs = self.wants.iter().flat_map(|want| want.any.iter().map(|run| (run.as_str(), want.weight)));
+                let runs =
+                    self.wants.iter().flat_map(|want| want.any.iter().map(|run| (run.as_str(), want.weight)));
                 runs.collect()
             }
         }

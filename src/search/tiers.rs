@@ -4,16 +4,17 @@
 //! Filters, phrases and what must not occur hold in all of them, because every tier starts from the same
 //! [`LookUp`].
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::filters::filter;
 use super::occurrence::Words;
 use super::plan::{Plan, Want};
 use super::query::Query;
-use super::rank::{self, Standing};
+use super::rank::{self, Explanation};
 use super::snippet::snippet;
 use super::{Hit, SearchOptions, SearchResult, Tier};
 use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, Stored};
+use crate::model::{Body, RecordId};
 
 /// Where no limit is given, weaker tiers are tried while there are fewer hits than this.
 const ENOUGH: usize = 10;
@@ -25,7 +26,8 @@ const FEWEST_CANDIDATES: usize = 40;
 struct Found {
     stored: Stored,
     tier: Tier,
-    standing: Standing,
+    explanation: Explanation,
+    candidate: Candidate,
 }
 
 struct Search<'a> {
@@ -41,7 +43,11 @@ struct Search<'a> {
     excluded: usize,
 }
 
-pub(super) fn search(index: &Index, query: &Query, options: &SearchOptions<'_>) -> anyhow::Result<SearchResult> {
+pub(super) fn search(
+    index: &Index,
+    query: &Query,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<SearchResult> {
     let as_text = || Query::text(&query.literal);
     let filter = match filter(index, query, options) {
         Ok(filter) => filter,
@@ -77,7 +83,16 @@ impl<'a> Search<'a> {
             sections: filter.is_none().then(HashSet::new),
             filter: filter.unwrap_or_default(),
         };
-        Ok(Search { index, options, plan, base, seen: HashSet::new(), found: Vec::new(), total: 0, excluded: 0 })
+        Ok(Search {
+            index,
+            options,
+            plan,
+            base,
+            seen: HashSet::new(),
+            found: Vec::new(),
+            total: 0,
+            excluded: 0,
+        })
     }
 
     fn enough(&self) -> bool {
@@ -86,14 +101,14 @@ impl<'a> Search<'a> {
 
     fn exact_only(mut self) -> anyhow::Result<SearchResult> {
         self.exact()?;
-        Ok(self.finish())
+        self.finish()
     }
 
     fn run(mut self) -> anyhow::Result<SearchResult> {
         if self.plan.wants.is_empty() {
             let everything = LookUp { rank: Vec::new(), ..self.base.clone() };
             self.take(Tier::All, &everything)?;
-            return Ok(self.finish());
+            return self.finish();
         }
         self.exact()?;
         if !self.enough() {
@@ -106,7 +121,7 @@ impl<'a> Search<'a> {
         if !self.enough() && self.plan.wants.len() > 1 {
             self.take(Tier::Most, &self.base.clone())?;
         }
-        Ok(self.finish())
+        self.finish()
     }
 
     /// Evidence that any of the wants is there.
@@ -126,7 +141,8 @@ impl<'a> Search<'a> {
         let mut shared: Option<HashSet<u64>> = None;
         for want in &self.plan.wants {
             // What must not occur counts in the record that is shown, not in its neighbours.
-            let one = LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
+            let one =
+                LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
             let sections = self.index.sections_of(&one)?;
             let both = match shared {
                 Some(shared) => shared.intersection(&sections).copied().collect(),
@@ -143,7 +159,9 @@ impl<'a> Search<'a> {
     /// Adds what a tier finds and the stronger ones did not.
     fn take(&mut self, tier: Tier, look_up: &LookUp) -> anyhow::Result<()> {
         let wanted = match self.options.limit {
-            Some(limit) => (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len()),
+            Some(limit) => {
+                (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len())
+            }
             None => self.index.len(),
         };
         let Candidates { total, best } = self.index.look_up(look_up, wanted.min(self.index.len()))?;
@@ -157,39 +175,74 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
-            let standing = rank::standing(&self.plan, tier, &stored, candidate.score);
-            self.found.push(Found { stored, tier, standing });
+            let explanation = rank::explain(&self.plan, tier, &stored, candidate.score);
+            self.found.push(Found { stored, tier, explanation, candidate });
         }
         self.total = self.total.max(total);
         Ok(())
     }
 
-    fn finish(mut self) -> SearchResult {
+    fn finish(mut self) -> anyhow::Result<SearchResult> {
         self.found.sort_by(|one, other| {
-            let by_standing = other.standing.partial_cmp(&one.standing).unwrap_or(std::cmp::Ordering::Equal);
-            by_standing.then_with(|| one.stored.place().cmp(&other.stored.place()))
+            let by_rank = || rank::order(one.tier, &one.explanation, &other.explanation);
+            let by_place = || one.stored.place().cmp(&other.stored.place());
+            one.tier.cmp(&other.tier).then_with(by_rank).then_with(by_place)
         });
+        let mut hits = with_repeats_below(self.found);
         if let Some(limit) = self.options.limit {
-            self.found.truncate(limit);
+            hits.truncate(limit);
         }
-        let tier = self.found.iter().map(|found| found.tier).min();
-        let dropped = match self.found.first() {
-            Some(first) if tier >= Some(Tier::Most) => dropped(&self.plan.wants, &first.stored),
+        let tier = hits.iter().map(|(found, _)| found.tier).min();
+        let dropped = match hits.first() {
+            Some((first, _)) if tier >= Some(Tier::Most) => dropped(&self.plan.wants, &first.stored),
             _ => Vec::new(),
         };
-        let total = self.total.saturating_sub(self.excluded).max(self.found.len());
-        let hits: Vec<Hit> = self.found.into_iter().map(|found| hit(&self.plan, found, self.options)).collect();
-        SearchResult { capped: total > hits.len(), total, tier, dropped, suggestions: Vec::new(), hits }
+        if self.options.explain {
+            for (found, _) in &mut hits {
+                found.explanation.evidence = self.index.explain(&self.base, &found.candidate)?;
+            }
+        }
+        let total = self.total.saturating_sub(self.excluded).max(hits.len());
+        let hits: Vec<Hit> =
+            hits.into_iter().map(|(found, repeats)| hit(&self.plan, found, repeats, self.options)).collect();
+        Ok(SearchResult { capped: total > hits.len(), total, tier, dropped, suggestions: Vec::new(), hits })
     }
 }
 
-fn hit(plan: &Plan, found: Found, options: &SearchOptions<'_>) -> Hit {
+/// Moves each quote that repeats another to directly below that one, if it is found as well, and says of which.
+fn with_repeats_below(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
+    let ids: HashSet<RecordId> = found.iter().map(|found| found.stored.record.id.clone()).collect();
+    let mut repeats: HashMap<RecordId, Vec<Found>> = HashMap::new();
+    let mut originals = Vec::new();
+    for found in found {
+        match &found.stored.record.body {
+            Body::Quote(quote) if quote.key => match quote.same_as.iter().find(|id| ids.contains(*id)) {
+                Some(original) => repeats.entry(original.clone()).or_default().push(found),
+                None => originals.push(found),
+            },
+            _ => originals.push(found),
+        }
+    }
+    let mut ordered = Vec::with_capacity(originals.len());
+    for original in originals {
+        let id = original.stored.record.id.clone();
+        ordered.push((original, None));
+        let below = repeats.remove(&id).into_iter().flatten();
+        ordered.extend(below.map(|repeat| (repeat, Some(id.clone()))));
+    }
+    // Two key quotes may repeat each other and nothing else.
+    ordered.extend(repeats.into_values().flatten().map(|repeat| (repeat, None)));
+    ordered
+}
+
+fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {
     let words = Words::of(&found.stored.record);
     let marks = plan.marks(found.tier);
     let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
     let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
     let snippet = snippet(&words, &occurrences, &weights, options.columns);
-    Hit { tier: found.tier, score: found.standing.score, snippet, stored: found.stored }
+    let Found { stored, tier, explanation, .. } = found;
+    Hit { tier, score: explanation.score(), snippet, repeats, explanation, stored }
 }
 
 /// The names of the wants that a record's own words lack.
