@@ -85,7 +85,7 @@ fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
     let [term] = want.any.as_slice() else { return Ok(vec![want]) };
     let occurs = |run: &str| -> anyhow::Result<bool> {
         let all = vec![vec![Evidence::Run(run.to_owned())]];
-        Ok(index.frequency(run)? > 0 && index.count(&LookUp { all, ..LookUp::default() })? > 0)
+        Ok(index.frequency(run)? > 0 && index.any(&LookUp { all, ..LookUp::default() })?)
     };
     let ends: Vec<usize> = boundaries(term);
     if want.phrase || ends.len() < 4 || occurs(term)? {

@@ -139,7 +139,10 @@ impl<'a> Search<'a> {
 
     fn near(&mut self) -> anyhow::Result<()> {
         let mut shared: Option<HashSet<u64>> = None;
-        for want in &self.plan.wants {
+        // The rarest term first: without it there is nothing to share.
+        let mut wants: Vec<&Want> = self.plan.wants.iter().collect();
+        wants.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+        for want in wants {
             // What must not occur counts in the record that is shown, not in its neighbours.
             let one =
                 LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
@@ -158,6 +161,10 @@ impl<'a> Search<'a> {
 
     /// Adds what a tier finds and the stronger ones did not.
     fn take(&mut self, tier: Tier, look_up: &LookUp) -> anyhow::Result<()> {
+        // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
+        if !look_up.all.is_empty() && !self.index.any(look_up)? {
+            return Ok(());
+        }
         let wanted = match self.options.limit {
             Some(limit) => {
                 (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len())
