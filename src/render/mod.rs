@@ -51,8 +51,10 @@ pub struct View {
 /// How a reader sees the items best. Only the `table` format looks at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// One item after the other.
+    /// One item after the other, as a table where that suits them.
     Listing,
+    /// One item after the other with all that is known of each, never as a table.
+    Cards,
     /// Sections as an indented outline.
     Outline,
     /// The first item in full; what follows is what stands in it.
