@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{Entry, Item, Layout, Topic, View};
+use super::{Entry, Item, Layout, Mention, Topic, View};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
@@ -55,7 +55,10 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
         }
         Body::Quote(quote) => write_quote(quote, cited, out),
         Body::Prediction(prediction) => write_prediction(prediction, cited, out),
-        Body::Term(term) => write_term(term, cited, out),
+        Body::Term(term) => {
+            write_term(term, cited, out)?;
+            write_mentions(entry.mentions.as_deref().unwrap_or_default(), out)
+        }
     }
 }
 
@@ -99,6 +102,18 @@ fn write_term(term: &Term, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "：{}{cited}", escape(&term.definition))
 }
 
+fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
+    mentions.iter().try_for_each(|mention| {
+        let section = escape(&mention.section.join(" › "));
+        writeln!(
+            out,
+            "  - {} {section} ({})",
+            mention.kind.info().chinese,
+            code(&format!("{}:{}", mention.path, mention.line))
+        )
+    })
+}
+
 fn write_topic(topic: &Topic, out: &mut dyn Write) -> io::Result<()> {
     let (chinese, english) = (escape(&topic.chinese), escape(&topic.english));
     writeln!(out, "- **{chinese}** {english} (`{}`): {}", topic.slug, topic.counts.total())
@@ -111,7 +126,12 @@ fn citation(entry: &Entry) -> String {
         cited.push(' ');
         cited.push_str(&escape(&entry.record.section.join(" › ")));
     }
-    format!("{cited} (`{}`)", one_line(&entry.place()).replace('`', "'"))
+    format!("{cited} ({})", code(&entry.place()))
+}
+
+/// A place as code. A backtick in a path would end it.
+fn code(place: &str) -> String {
+    format!("`{}`", one_line(place).replace('`', "'"))
 }
 
 fn escape(text: &str) -> String {
