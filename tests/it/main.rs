@@ -1,4 +1,5 @@
-//! The one integration binary: see README.md beside this file for how to add a case.
+//! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 
 mod commands;
+mod layers;
 mod town_hall;

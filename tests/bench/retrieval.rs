@@ -1,0 +1,220 @@
+//! How well search ranks: questions whose answering passage is known.
+//!
+//! `cargo bench --bench retrieval -- DIR` reads every `NAME.passages.jsonl` (`id`, `title`, `text`) with its
+//! `NAME.queries.jsonl` (`id`, `question`, `passage`) in `DIR`, makes one note of each passage, and asks each question
+//! through the library's public search, as `townhall search` does. A hit is the passage's note. Printed are MRR@10,
+//! recall at 1, 5 and 10, and the time per query; beside them, as a yardstick measured in the same run, those of plain
+//! BM25 over pairs of characters. `--misses` lists the questions whose passage is not first; `--simplified` asks every question in simplified
+//! characters.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use townhall::index::Index;
+use townhall::model::{
+    Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Record, RecordId,
+};
+use townhall::search::{Query, SearchOptions, search};
+use townhall::text::fold_text;
+
+/// Ranks beyond this count as a miss, as in the measure's name.
+const DEPTH: usize = 10;
+
+#[derive(Deserialize)]
+struct PassageLine {
+    id: String,
+    title: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct QueryLine {
+    question: String,
+    passage: String,
+}
+
+struct Arguments {
+    folder: PathBuf,
+    misses: bool,
+    simplified: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut output = std::io::stdout().lock();
+    let Some(arguments) = arguments() else {
+        writeln!(output, "usage: cargo bench --bench retrieval -- DIR [--misses] [--simplified]")?;
+        return Ok(());
+    };
+    let mut names: Vec<String> = std::fs::read_dir(&arguments.folder)
+        .with_context(|| format!("cannot list {}", arguments.folder.display()))?
+        .filter_map(|entry| {
+            Some(entry.ok()?.file_name().to_str()?.strip_suffix(".passages.jsonl")?.to_owned())
+        })
+        .collect();
+    names.sort();
+    for name in names {
+        let passages: Vec<PassageLine> = lines(&arguments.folder.join(format!("{name}.passages.jsonl")))?;
+        let mut queries: Vec<QueryLine> = lines(&arguments.folder.join(format!("{name}.queries.jsonl")))?;
+        if arguments.simplified {
+            queries.iter_mut().for_each(|query| query.question = fold_text(&query.question));
+        }
+        writeln!(output, "{name}: {} passages, {} questions", passages.len(), queries.len())?;
+        writeln!(
+            output,
+            "{:14} {:>7} {:>7} {:>7} {:>7} {:>9}",
+            "", "MRR@10", "R@1", "R@5", "R@10", "ms/query"
+        )?;
+        let yardstick = Pairs::of(&passages);
+        let plain = measure(&queries, |question| Ok(yardstick.search(question)))?;
+        plain.print("pairs, BM25", &mut output)?;
+        let index = index(&passages)?;
+        let ours = measure(&queries, |question| notes(&index, question))?;
+        ours.print("townhall", &mut output)?;
+        if arguments.misses {
+            for (query, rank) in queries.iter().zip(&ours.ranks).filter(|(_, rank)| **rank != Some(1)) {
+                let rank = rank.map_or("-".to_owned(), |rank| rank.to_string());
+                writeln!(output, "{rank}\t{}\t{}", query.passage, query.question)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn arguments() -> Option<Arguments> {
+    // `cargo bench` adds `--bench`.
+    let given: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let has = |flag: &str| given.iter().any(|argument| argument == flag);
+    let folder = given.iter().find(|argument| !argument.starts_with("--"))?;
+    Some(Arguments { folder: folder.into(), misses: has("--misses"), simplified: has("--simplified") })
+}
+
+fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// The ranks that the right passages got, and the time it took.
+struct Measured {
+    ranks: Vec<Option<usize>>,
+    time: Duration,
+}
+
+fn measure(
+    queries: &[QueryLine],
+    mut ranking: impl FnMut(&str) -> anyhow::Result<Vec<String>>,
+) -> anyhow::Result<Measured> {
+    let started = Instant::now();
+    let mut ranks = Vec::with_capacity(queries.len());
+    for query in queries {
+        let found = ranking(&query.question)?;
+        ranks.push(found.iter().take(DEPTH).position(|id| *id == query.passage).map(|position| position + 1));
+    }
+    Ok(Measured { ranks, time: started.elapsed() })
+}
+
+impl Measured {
+    fn print(&self, name: &str, output: &mut impl Write) -> std::io::Result<()> {
+        let count = self.ranks.len() as f64;
+        let reciprocal: f64 = self.ranks.iter().flatten().map(|&rank| 1.0 / rank as f64).sum();
+        let recall =
+            |depth| self.ranks.iter().flatten().filter(|&&rank| rank <= depth).count() as f64 / count;
+        let milliseconds = self.time.as_secs_f64() * 1e3 / count;
+        writeln!(
+            output,
+            "{name:14} {:7.4} {:7.4} {:7.4} {:7.4} {milliseconds:9.3}",
+            reciprocal / count,
+            recall(1),
+            recall(5),
+            recall(10)
+        )
+    }
+}
+
+fn index(passages: &[PassageLine]) -> anyhow::Result<Index> {
+    let notes: Vec<(String, ParsedNote)> =
+        passages.iter().map(|line| (format!("{}.md", line.id), note(line))).collect();
+    Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note)))
+}
+
+/// The note that a file with the title as its heading and the text as its only paragraph would give.
+fn note(line: &PassageLine) -> ParsedNote {
+    let record = |order: u32, kind: Kind, body: Body| Record {
+        id: RecordId::new(&line.id, kind, &line.text, 0),
+        order,
+        lines: LineSpan { first: order * 2 + 1, last: order * 2 + 1 },
+        span: ByteSpan { start: 0, end: 0 },
+        section: Vec::new(),
+        section_number: String::new(),
+        topics: Vec::new(),
+        body,
+    };
+    let note = Body::Note(Note { title: line.title.clone(), ..Note::default() });
+    let passage = Passage { text: line.text.clone(), form: PassageForm::Paragraph, speaker: None };
+    let records = vec![record(0, Kind::Note, note), record(1, Kind::Passage, Body::Passage(passage))];
+    ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
+}
+
+/// The ids of the notes that a search finds, each once, best first.
+fn notes(index: &Index, question: &str) -> anyhow::Result<Vec<String>> {
+    let result = search(index, &Query::parse(question), &SearchOptions::default())?;
+    let mut found: Vec<String> = Vec::new();
+    for hit in result.hits {
+        if !found.contains(&hit.stored.note) {
+            found.push(hit.stored.note);
+        }
+    }
+    Ok(found)
+}
+
+/// Plain BM25 (k1 1.2, b 0.75) over pairs of neighbouring folded characters: what a search without any of ours does.
+struct Pairs {
+    ids: Vec<String>,
+    lengths: Vec<f64>,
+    postings: HashMap<[char; 2], Vec<(usize, f64)>>,
+}
+
+impl Pairs {
+    fn of(passages: &[PassageLine]) -> Self {
+        let mut pairs = Pairs { ids: Vec::new(), lengths: Vec::new(), postings: HashMap::new() };
+        for (position, line) in passages.iter().enumerate() {
+            let terms = Self::terms(&format!("{}\n{}", line.title, line.text));
+            pairs.ids.push(line.id.clone());
+            pairs.lengths.push(terms.len() as f64);
+            let mut counts: HashMap<[char; 2], f64> = HashMap::new();
+            terms.into_iter().for_each(|term| *counts.entry(term).or_default() += 1.0);
+            for (term, count) in counts {
+                pairs.postings.entry(term).or_default().push((position, count));
+            }
+        }
+        pairs
+    }
+
+    fn terms(text: &str) -> Vec<[char; 2]> {
+        let characters: Vec<char> = fold_text(text).chars().collect();
+        let is_pair = |pair: &&[char]| pair.iter().all(|character| character.is_alphanumeric());
+        characters.windows(2).filter(is_pair).map(|pair| [pair[0], pair[1]]).collect()
+    }
+
+    fn search(&self, question: &str) -> Vec<String> {
+        let count = self.ids.len() as f64;
+        let average = self.lengths.iter().sum::<f64>() / count;
+        let mut scores = vec![0.0; self.ids.len()];
+        for term in Self::terms(question) {
+            let Some(postings) = self.postings.get(&term) else { continue };
+            let frequency = postings.len() as f64;
+            let rarity = (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln();
+            for &(position, found) in postings {
+                let length = 0.25 + 0.75 * self.lengths[position] / average;
+                scores[position] += rarity * found * 2.2 / (found + 1.2 * length);
+            }
+        }
+        let mut order: Vec<usize> = (0..self.ids.len()).filter(|&position| scores[position] > 0.0).collect();
+        order.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]));
+        order.into_iter().take(DEPTH).map(|position| self.ids[position].clone()).collect()
+    }
+}
