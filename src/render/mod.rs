@@ -7,8 +7,8 @@
 //! | format | for | |
 //! |---|---|---|
 //! | `table` | readers | tables where rows are short, cards where text is long or the window narrow |
-//! | `plain` | `cut`, `fzf`, `awk` | one record a line, tab-separated, see [`plain`] for the columns |
-//! | `json`, `jsonl`, `yaml` | programs | the contract, see [`wire`] |
+//! | `plain` | `cut`, `fzf`, `awk` | one record a line, tab-separated, see `plain` for the columns |
+//! | `json`, `jsonl`, `yaml` | programs | the contract, see `wire` |
 //! | `csv` | spreadsheets | the columns of `plain`, with more of the place |
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 
