@@ -134,11 +134,11 @@ fn write(answer: &Answer, context: &Context) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
         other => other?,
     }
-    let mut stderr = io::stderr().lock();
     let notices = context.library_notices.borrow();
     for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
+        let line = format!("{}\n", render::paint(Role::Faint, notice, context.colour_notices));
         // Nobody may be listening there.
-        let _ = writeln!(stderr, "{}", render::paint(Role::Faint, notice, context.colour_notices));
+        let _ = io::stderr().write_all(line.as_bytes());
     }
     Ok(())
 }
