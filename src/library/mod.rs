@@ -6,9 +6,9 @@
 mod decode;
 mod folder;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -26,7 +26,7 @@ pub struct Library {
 /// One note's file, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The note's place within its root, with `/`; ids hash it, so they stay when the folder moves.
+    /// The note's place within its root, with `/`, unique in the library. Ids hash it, so they stay when the folder moves.
     pub path: String,
     /// The path that a user can open from where they stand, as `rg` would print it.
     pub shown: String,
@@ -101,6 +101,9 @@ impl Library {
         for (index, root) in self.roots.iter().enumerate() {
             folder::list(root, index, &mut sources)?;
         }
+        if self.roots.len() > 1 {
+            keep_apart(&mut sources);
+        }
         Ok(sources)
     }
 
@@ -109,12 +112,23 @@ impl Library {
     /// # Errors
     /// If the file can't be read, or is no text in any encoding we know.
     pub fn read(&self, source: &Source) -> anyhow::Result<Text> {
-        let Some(root) = self.roots.get(source.root) else {
+        if self.roots.is_empty() {
             return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 });
-        };
-        let path = if root.is_file() { root.clone() } else { root.join(Path::new(&source.path)) };
-        let bytes = std::fs::read(&path).with_context(|| format!("can't read {}", source.shown))?;
-        decode::decode(bytes).with_context(|| format!("can't read {} as a note", source.shown))
+        }
+        decode::decode(std::fs::read(Path::new(&source.shown))?)
+    }
+}
+
+/// A file that lies in two roots is read once, and notes of the same path in different roots keep paths of their own.
+fn keep_apart(sources: &mut Vec<Source>) {
+    let mut shown = HashSet::new();
+    sources.retain(|source| shown.insert(source.shown.clone()));
+    let mut paths = HashSet::new();
+    for source in sources {
+        if !paths.insert(source.path.clone()) {
+            source.path = format!("{}/{}", source.root + 1, source.path);
+            paths.insert(source.path.clone());
+        }
     }
 }
 
@@ -155,6 +169,18 @@ mod tests {
         let sources = library.sources().unwrap();
         assert_eq!((sources[0].path.as_str(), sources[0].shown.as_str()), ("a.md", file.to_str().unwrap()));
         assert_eq!(library.read(&sources[0]).unwrap().text, "话");
+    }
+
+    #[test]
+    fn same_path_in_two_roots_is_two_notes() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(one.path().join("a.md"), "一").unwrap();
+        fs::write(other.path().join("a.md"), "二").unwrap();
+        let library = Library::at(vec![one.path().to_owned(), other.path().to_owned(), one.path().join("a.md")]);
+        let sources = library.sources().unwrap();
+        let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+        assert_eq!(paths, ["a.md", "2/a.md"]);
+        assert_eq!(library.read(&sources[1]).unwrap().text, "二");
     }
 
     #[test]
