@@ -61,6 +61,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
         filter,
         limit: Some(args.notes.limit.unwrap_or(LIMIT)),
         columns: snippet_columns(context),
+        explain: false,
         vocabulary: &vocabulary,
     };
     let found = search::search(&store.index, &query, &options).map_err(|error| explained(&text, error))?;

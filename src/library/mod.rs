@@ -176,7 +176,8 @@ mod tests {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::write(one.path().join("a.md"), "一").unwrap();
         fs::write(other.path().join("a.md"), "二").unwrap();
-        let library = Library::at(vec![one.path().to_owned(), other.path().to_owned(), one.path().join("a.md")]);
+        let library =
+            Library::at(vec![one.path().to_owned(), other.path().to_owned(), one.path().join("a.md")]);
         let sources = library.sources().unwrap();
         let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
         assert_eq!(paths, ["a.md", "2/a.md"]);

@@ -52,6 +52,20 @@ impl<'a> Words<'a> {
         found
     }
 
+    /// How many characters stand between two occurrences; none if they overlap, nothing if they are apart in pieces.
+    pub(super) fn characters_between(&self, one: &Occurrence, other: &Occurrence) -> Option<usize> {
+        if one.piece != other.piece {
+            return None;
+        }
+        let text = self.pieces[one.piece].1.as_str();
+        let (first, second) =
+            if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
+        if first.normal.end >= second.normal.start {
+            return Some(0);
+        }
+        Some(text[first.normal.end..second.normal.start].chars().count())
+    }
+
     /// Bytes of the original piece that an occurrence covers.
     pub(super) fn original(&self, occurrence: &Occurrence) -> Range<usize> {
         self.pieces[occurrence.piece].1.original(occurrence.normal.clone())
