@@ -57,9 +57,7 @@ pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answ
     let mentions: usize = found.iter().filter_map(|entry| entry.mentions.as_ref()).map(Vec::len).sum();
     let name = found.first().map(|entry| entry.record.text().to_owned()).unwrap_or_default();
     let mut answer = of_entries("glossary", NOUNS, found, args.notes.limit);
-    if answer.view.items.len() == 1 {
-        answer.view.layout = Layout::Whole;
-    }
+    answer.view.layout = if answer.view.items.len() == 1 { Layout::Whole } else { Layout::Cards };
     answer.notices = vec![match mentions {
         0 => format!("{name} is mentioned nowhere outside the glossary"),
         _ => Nouns("mention", "mentions").count(mentions, mentions),

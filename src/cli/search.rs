@@ -98,7 +98,7 @@ fn answer(query: String, found: SearchResult) -> Answer {
 
 fn notices(query: &str, found: &SearchResult) -> Vec<String> {
     let mut notices = Vec::new();
-    if found.hits.is_empty() {
+    if found.total == 0 {
         notices.push(match found.suggestions.is_empty() {
             true => format!("nothing found for `{query}`"),
             false => format!("nothing found for `{query}`; near terms: {}", found.suggestions.join(", ")),

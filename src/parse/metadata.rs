@@ -156,6 +156,13 @@ pub(crate) fn is_known_key(key: &str) -> bool {
         )
 }
 
+/// Whether a key that names people stands before a sentence rather than before their names.
+pub(crate) fn is_speech(key: &str, value: &str) -> bool {
+    let names_people = matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers));
+    let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
+    names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
+}
+
 /// Takes one row into the note. Returns what is wrong with it, if anything.
 pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
     let (key, value) = (key.trim(), value.trim());
@@ -223,6 +230,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Optio
 /// Parts `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
 pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
     let mut parts: Vec<String> = vec![String::new()];
+    let mut behind_comma = vec![false];
     let mut depth = 0_u32;
     for character in value.chars() {
         match character {
@@ -232,6 +240,7 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
                 if depth == 0 =>
             {
                 parts.push(String::new());
+                behind_comma.push(matches!(character, '，' | ','));
                 continue;
             }
             _ => {}
@@ -240,7 +249,17 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
             part.push(character);
         }
     }
-    parts.iter().flat_map(|part| split_at_and(part)).filter_map(|part| name_and_remark(&part)).collect()
+    let mut names: Vec<(String, Option<String>)> = Vec::new();
+    for (part, behind_comma) in parts.iter().zip(behind_comma) {
+        // `李明，某公司 CEO`: what the comma adds is a calling, not another person.
+        match names.last_mut() {
+            Some((_, remark)) if behind_comma && super::names::is_calling(part) => {
+                remark.get_or_insert_with(|| part.trim().to_owned());
+            }
+            _ => names.extend(split_at_and(part).iter().filter_map(|part| name_and_remark(part))),
+        }
+    }
+    names
 }
 
 /// `李明和王芳` and `Li Ming and Wang Fang` are two.
@@ -416,6 +435,8 @@ mod tests {
         let only_names = |value: &str| names(value).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(only_names("李明和王芳"), ["李明", "王芳"]);
         assert_eq!(only_names("李明（A、B 公司）；王芳 - 教授"), ["李明", "王芳"]);
+        assert_eq!(only_names("李明，某公司创始人"), ["李明"]);
+        assert_eq!(only_names("Li Ming, CEO of Acme, Wang Fang"), ["Li Ming", "Wang Fang"]);
         assert_eq!(only_names("未提及"), Vec::<String>::new());
     }
 

@@ -166,6 +166,10 @@ impl Facts {
         if known * 2 < facts.len() || (!is_metadata && known == 0) {
             return false;
         }
+        // Above the first section somebody may be speaking: `主持人：你几点起床？` is no fact.
+        if !is_metadata && facts.iter().any(|(key, value, _)| metadata::is_speech(key, value)) {
+            return false;
+        }
         for (key, value, lines) in facts {
             let problem = metadata::take(&key, &value, note, cast);
             self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));

@@ -751,6 +751,30 @@ pub(crate) fn is_role(name: &str) -> bool {
         || core == "我"
 }
 
+/// Whether these words behind a name tell what its bearer does rather than name somebody else.
+pub(crate) fn is_calling(words: &str) -> bool {
+    const CALLINGS: [&str; 16] = [
+        "ceo",
+        "cto",
+        "coo",
+        "cfo",
+        "cpo",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "president",
+        "director",
+        "professor",
+        "engineer",
+        "researcher",
+        "scientist",
+        "partner",
+        "author",
+    ];
+    let has_calling = || words.to_lowercase().split_whitespace().any(|word| CALLINGS.contains(&word));
+    matches!(shape(words), Shape::Label | Shape::Role) || has_calling()
+}
+
 /// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
 pub(crate) fn is_weak_role(name: &str) -> bool {
     WEAK_ROLES

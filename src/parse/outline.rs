@@ -232,10 +232,7 @@ fn role(title: &str) -> Role {
         "metadata",
     ]) {
         Role::Metadata
-    } else if matches!(
-        folded.trim(),
-        "目录" | "目 录" | "内容目录" | "contents" | "table of contents" | "toc" | "文档目录" | "章节目录"
-    ) {
+    } else if names_contents(&folded) {
         Role::TableOfContents
     } else if has(&["语录", "金句", "名言", "精彩原话", "经典原话", "key quotes", "quotes"]) {
         Role::KeyQuotes
@@ -247,6 +244,14 @@ fn role(title: &str) -> Role {
     } else {
         Role::Content
     }
+}
+
+/// Whether these words head a table of contents.
+pub(crate) fn names_contents(words: &str) -> bool {
+    matches!(
+        words.trim().trim_end_matches(['：', ':']).to_lowercase().as_str(),
+        "目录" | "目 录" | "内容目录" | "contents" | "table of contents" | "toc" | "文档目录" | "章节目录"
+    )
 }
 
 impl Outline {

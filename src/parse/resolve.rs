@@ -30,8 +30,10 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline) -> Vec<Option<usize>>
                 let Some((question, scope)) = current else { continue };
                 let is_within = scope
                     .is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope));
-                // A turn that asks is not its own answer.
-                if is_within && drafts[question].span != draft.span {
+                // A turn that asks is not its own answer, nor does anybody answer themselves.
+                let is_own = matches!(&drafts[question].body, Body::Question(asked)
+                    if asked.asker.is_some() && asked.asker == quote.speaker);
+                if is_within && !is_own && drafts[question].span != draft.span {
                     answers[index] = Some(question);
                 }
             }

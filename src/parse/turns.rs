@@ -291,7 +291,11 @@ impl Walk<'_> {
                     return self.announce_speaker(inline, line, lead, pending, by_saying, place);
                 }
                 let is_told = place.in_blockquote && place.bullet.is_none() || place.in_key;
+                // Transcripts stamp their turns with the time.
+                let stamp = line.start..lead::skip_time(&inline.text, line.start, line.end);
+                let is_stamped = inline.text[stamp].contains(|character: char| character.is_ascii_digit());
                 let is_turn = place.in_dialogue
+                    || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
                 let is_named =

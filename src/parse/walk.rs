@@ -11,7 +11,7 @@ use crate::model::{Body, Diagnostic, FrameKind, PassageForm, Prediction, Problem
 use super::draft::{self, Drafts, tidy};
 use super::horizon;
 use super::lead;
-use super::outline::{Outline, Role};
+use super::outline::{self, Outline, Role};
 use super::people::People;
 use super::tables::{self, ClaimColumns, GlossaryColumns, QuoteColumns, Table, flat};
 use super::turns::{self, Place, Turn};
@@ -31,6 +31,9 @@ pub(crate) struct Walk<'d> {
     /// Number of the blockquote or run of turns at hand.
     pub(crate) group: u32,
     pub(crate) next_is_blockquote: bool,
+    next_is_list: bool,
+    /// A line `目录` has announced the table of contents.
+    in_contents: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -52,6 +55,8 @@ impl<'d> Walk<'d> {
             turn: Turn::default(),
             group: 0,
             next_is_blockquote: false,
+            next_is_list: false,
+            in_contents: false,
         }
     }
 
@@ -61,6 +66,7 @@ impl<'d> Walk<'d> {
         for (index, block) in self.document.blocks.iter().enumerate() {
             let next = self.document.blocks.get(index + 1).map(|block| &block.kind);
             self.next_is_blockquote = matches!(next, Some(BlockKind::Quote(_)));
+            self.next_is_list = matches!(next, Some(BlockKind::List { .. }));
             if self.outline.sections.get(next_section).is_some_and(|section| section.block == index) {
                 self.section = Some(next_section);
                 next_section += 1;
@@ -84,8 +90,15 @@ impl<'d> Walk<'d> {
                 pending.blocks_left -= 1;
             }
         }
-        let role = self.outline.role(self.section);
+        let role = match self.outline.role(self.section) {
+            _ if std::mem::take(&mut self.in_contents) => Role::TableOfContents,
+            role => role,
+        };
         match &block.kind {
+            BlockKind::Paragraph(inline) if self.next_is_list && outline::names_contents(&inline.text) => {
+                self.in_contents = true;
+                self.frame(FrameKind::TableOfContents, block.span.clone());
+            }
             BlockKind::List { items, .. } if is_table_of_contents(items, role) => {
                 for item in items {
                     self.frame(FrameKind::TableOfContents, item.span.clone());

@@ -2,4 +2,6 @@
 
 mod commands;
 mod layers;
+mod parse;
+mod properties;
 mod town_hall;

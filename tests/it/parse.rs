@@ -1,0 +1,178 @@
+//! Every file in `tests/parse` is one note and, below the last line `=====`, how it must be read; README.md beside this
+//! file tells how to add one.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use townhall::model::{Body, Horizon, LineSpan, Note, ParsedNote, PassageForm, Quote, Record};
+use townhall::parse::parse;
+use townhall::topics::Vocabulary;
+
+const BORDER: &str = "\n=====\n";
+
+#[test]
+fn notes_are_read_as_their_cases_say() {
+    let is_rewriting = std::env::var_os("PARSE_CASES").is_some_and(|value| value == "overwrite");
+    let mut faults = String::new();
+    each_case(|path, note, expected| {
+        let found = reading(note);
+        if found != expected && is_rewriting {
+            std::fs::write(path, format!("{note}{BORDER}{found}")).unwrap();
+        } else if found != expected {
+            write!(faults, "{}{}", path.display(), difference(expected, &found)).unwrap();
+        }
+    });
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_change_no_reading() {
+    each_case(|path, note, _| {
+        let expected = reading(note);
+        assert_eq!(reading(&note.replace('\n', "\r\n")), expected, "{} with CRLF", path.display());
+        assert_eq!(reading(&format!("\u{feff}{note}")), expected, "{} with a BOM", path.display());
+    });
+}
+
+fn each_case(mut check: impl FnMut(&Path, &str, &str)) {
+    let mut paths: Vec<_> =
+        std::fs::read_dir("tests/parse").unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (note, expected) = text.rsplit_once(BORDER).unwrap_or((&text, ""));
+        check(&path, note, expected);
+    }
+}
+
+/// What a note was read as, one line for each record, piece of frame and diagnostic, in the order of the file.
+fn reading(note: &str) -> String {
+    let ParsedNote { records, frame, diagnostics } = parse("case.md", note, &Vocabulary::built_in().unwrap());
+    let mut lines: Vec<(u32, String)> = Vec::new();
+    lines.extend(records.iter().filter_map(|record| Some((first_line(record), of_record(record)?))));
+    lines.extend(frame.iter().map(|frame| {
+        let kind = format!("{:?}", frame.kind);
+        (frame.lines.first, format!("frame {} {kind}", of_lines(frame.lines)))
+    }));
+    lines.extend(diagnostics.iter().map(|found| {
+        (found.lines.first, format!("diagnostic {}: {}", of_lines(found.lines), found.problem))
+    }));
+    lines.sort_by_key(|(line, _)| *line);
+    lines.iter().fold(String::new(), |text, (_, line)| text + line + "\n")
+}
+
+/// The note's own record comes first, though its lines are all of them.
+fn first_line(record: &Record) -> u32 {
+    if record.order == 0 { 0 } else { record.lines.first }
+}
+
+fn of_record(record: &Record) -> Option<String> {
+    let lines = of_lines(record.lines);
+    let text = record.text().replace('\n', "⏎");
+    Some(match &record.body {
+        Body::Note(note) => format!("note: {}", of_note(note)?),
+        Body::Section(section) => {
+            format!(
+                "section {} {} {}: {text}",
+                record.lines.first,
+                "#".repeat(section.level.into()),
+                record.section_number
+            )
+        }
+        Body::Passage(passage) => {
+            let form = match passage.form {
+                PassageForm::Paragraph => String::new(),
+                PassageForm::Bullet { depth, number: None } => format!(" bullet {depth}"),
+                PassageForm::Bullet { depth, number: Some(number) } => format!(" bullet {depth} no {number}"),
+                form => format!(" {form:?}").to_lowercase(),
+            };
+            format!("passage {lines}{form}: {text}")
+        }
+        Body::Question(question) => {
+            format!("question {lines} {}: {text}", question.asker.as_deref().unwrap_or("somebody"))
+        }
+        Body::Quote(quote) => format!("quote {lines} {}: {text}", of_quote(quote)),
+        Body::Prediction(prediction) => {
+            let by = prediction.by.as_deref().unwrap_or("somebody");
+            let horizon = prediction.horizon.as_ref().map(of_horizon).unwrap_or_default();
+            let detail = prediction.detail.as_ref().map(|detail| format!(" | {detail}")).unwrap_or_default();
+            format!("prediction {lines} {by}{horizon}: {text}{detail}")
+        }
+        Body::Term(term) => {
+            let aliases: String = term.aliases.iter().map(|alias| format!(" = {alias}")).collect();
+            format!("term {lines} {text}{aliases}: {}", term.definition)
+        }
+    })
+}
+
+fn of_lines(lines: LineSpan) -> String {
+    if lines.first == lines.last {
+        lines.first.to_string()
+    } else {
+        format!("{}-{}", lines.first, lines.last)
+    }
+}
+
+/// Nothing for a note that has neither title nor metadata.
+fn of_note(note: &Note) -> Option<String> {
+    let mut words = vec![note.title.clone()];
+    let mut add = |name: &str, value: Option<String>| {
+        words.extend(value.map(|value| format!("{name} {value}")));
+    };
+    add("file", note.file_title.clone());
+    add("date", note.date.map(|date| date.to_string()));
+    add("to", note.date_end.map(|date| date.to_string()));
+    add("seconds", note.duration_seconds.map(|seconds| seconds.to_string()));
+    add("views", note.views.map(|views| views.to_string()));
+    add("url", note.url.clone());
+    add("video", note.video_id.clone());
+    add("generated", note.generated.map(|date| date.to_string()));
+    if words.len() == 1 && note.metadata.is_empty() && note.title == "case" {
+        return None;
+    }
+    if !note.metadata.is_empty() {
+        words.push(format!("speakers {}", note.speakers.join("、")));
+        words.push(format!("rows {}", note.metadata.len()));
+    }
+    Some(words.join(" | "))
+}
+
+fn of_quote(quote: &Quote) -> String {
+    let mut words = match (&quote.speaker, quote.attribution) {
+        (Some(speaker), Some(attribution)) => {
+            format!("{speaker} {}", format!("{attribution:?}").to_lowercase())
+        }
+        (None, None) => "nobody".to_owned(),
+        unlike => panic!("speaker and attribution: {unlike:?}"),
+    };
+    let mut add = |before: &str, value: &Option<String>, after: &str| {
+        words.extend(value.iter().map(|value| format!(" {before}{}{after}", value.replace('\n', "⏎"))));
+    };
+    add("(", &quote.qualifier, ")");
+    add("[", &quote.label, "]");
+    add("<", &quote.original.as_ref().map(|words| format!("original {words}")), ">");
+    add("<", &quote.rendering.as_ref().map(|words| format!("rendering {words}")), ">");
+    add("", &quote.key.then(|| "key".to_owned()), "");
+    add("?", &quote.question, "");
+    add("same ", &(!quote.same_as.is_empty()).then(|| quote.same_as.len().to_string()), "");
+    words
+}
+
+fn of_horizon(horizon: &Horizon) -> String {
+    let Horizon { raw, kind, start, end, uncertain } = horizon;
+    let kind = format!("{kind:?}").to_lowercase();
+    let days = [start, end].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+    let days = if days.concat().is_empty() { String::new() } else { format!(" {}..{}", days[0], days[1]) };
+    let uncertain = if *uncertain { " uncertain" } else { "" };
+    format!(" ({raw} = {kind}{days}{uncertain})")
+}
+
+/// The lines that only one of the two has.
+fn difference(expected: &str, found: &str) -> String {
+    let only = |these: &str, those: &str, mark: char| -> String {
+        let is_only = |line: &&str| !those.lines().any(|other| other == *line);
+        these.lines().filter(is_only).fold(String::new(), |text, line| format!("{text}\n  {mark} {line}"))
+    };
+    let lines = only(expected, found, '-') + &only(found, expected, '+');
+    if lines.is_empty() { "\n  the order or number of lines differs\n".to_owned() } else { lines + "\n" }
+}
