@@ -37,7 +37,7 @@ pub(super) struct Want {
     /// What a reader would call it: the word that they separated by spaces, or its part where there is but one.
     pub(super) name: String,
     /// Whether it must occur as it is.
-    phrase: bool,
+    pub(super) phrase: bool,
     /// Which group of the query it comes from.
     group: usize,
     /// How much finding it says, from its rarity in the library.
@@ -88,19 +88,24 @@ impl Plan {
     }
 
     /// The plan with other wordings for some of its wants, which must then occur as they are.
-    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: &[String]) -> anyhow::Result<Self> {
+    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: Vec<String>) -> anyhow::Result<Self> {
         let replaced = Want {
-            any: any.to_vec(),
             name: any.join(" OR "),
             phrase: true,
             group: self.wants[wants.start].group,
-            weight: rarity(index, any)?,
+            weight: rarity(index, &any)?,
+            any,
         };
         let before = self.wants[..wants.start].iter().cloned();
         let behind = self.wants[wants.end..].iter().cloned();
         let wants: Vec<Want> = before.chain([replaced]).chain(behind).collect();
         let texts = wants.iter().map(|want| want.any.join(" ")).collect();
         Ok(Plan::of(Vec::new(), wants, texts))
+    }
+
+    /// Whether this is a whole word of the query, as it was typed.
+    pub(super) fn is_group(&self, text: &str) -> bool {
+        self.groups.iter().any(|group| group == text)
     }
 
     /// The stretches of the query that may have another wording, each with its text, the longest first: several
@@ -170,7 +175,13 @@ fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
         from = to;
     }
     parts.extend(unknown);
-    Ok(parts.into_iter().map(|part| Want { any: vec![term[part].to_owned()], ..want.clone() }).collect())
+    let is_named_so = want.name == *term;
+    let want_part = |part: Range<usize>| {
+        let text = term[part].to_owned();
+        let name = if is_named_so { text.clone() } else { want.name.clone() };
+        Want { any: vec![text], name, ..want.clone() }
+    };
+    Ok(parts.into_iter().map(want_part).collect())
 }
 
 /// Where a term may be cut: between Chinese characters and around words.
