@@ -236,10 +236,11 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
-            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored) {
+            let words = Words::of(&stored.record);
+            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &words) {
                 continue;
             }
-            let explanation = rank::explain(&self.plans[plan], tier, &stored, candidate.score);
+            let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score);
             self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
         if tier <= Tier::Near {
@@ -311,7 +312,7 @@ fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOpt
     let marks = plan.marks(found.tier);
     let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
     let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
-    let snippet = snippet(&words, &occurrences, &weights, options.columns);
+    let snippet = snippet(&found.stored.record, &occurrences, &weights, options.columns);
     let Found { stored, tier, explanation, .. } = found;
     Hit { tier, score: explanation.score(), snippet, repeats, explanation, stored }
 }
