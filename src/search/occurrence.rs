@@ -35,7 +35,10 @@ impl Words {
     }
 
     /// All occurrences of all terms, by piece and place.
-    pub(super) fn occurrences<'t>(&self, terms: impl IntoIterator<Item = &'t str> + Clone) -> Vec<Occurrence> {
+    pub(super) fn occurrences<'t>(
+        &self,
+        terms: impl IntoIterator<Item = &'t str> + Clone,
+    ) -> Vec<Occurrence> {
         let mut found = Vec::new();
         for (piece, text) in self.pieces.iter().enumerate() {
             for (term, run) in terms.clone().into_iter().enumerate() {
@@ -59,7 +62,8 @@ impl Words {
             return None;
         }
         let text = &self.pieces[one.piece];
-        let (first, second) = if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
+        let (first, second) =
+            if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
         if first.normal.end >= second.normal.start {
             return Some(0);
         }

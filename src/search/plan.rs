@@ -27,8 +27,8 @@ pub(super) struct Plan {
 /// How many words of a query may together have another name.
 const LONGEST_SPAN: usize = 4;
 
-/// What a term of one character weighs, beside a longer one of the same rarity: it is a word less often.
-const SINGLE_CHARACTER: f32 = 0.25;
+/// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
+const LEFT_OVER: f32 = 0.25;
 
 /// One thing that a query wants, in one of several wordings.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub(super) struct Want {
     pub(super) name: String,
     /// Whether it must occur as it is.
     pub(super) phrase: bool,
+    /// Whether it is a single character that was left when a term was taken apart.
+    left_over: bool,
     /// Which group of the query it comes from.
     group: usize,
     /// How much finding it says, from its rarity in the library.
@@ -72,8 +74,8 @@ impl Plan {
         }
         for want in &mut wants {
             want.weight = rarity(index, &want.any)?;
-            if want.any.iter().all(|run| run.chars().count() == 1) {
-                want.weight *= SINGLE_CHARACTER;
+            if want.left_over {
+                want.weight *= LEFT_OVER;
             }
         }
         let texts: Vec<String> = query.groups.iter().map(|group| joined(group, " ")).collect();
@@ -92,6 +94,7 @@ impl Plan {
         let replaced = Want {
             name: any.join(" OR "),
             phrase: true,
+            left_over: false,
             group: self.wants[wants.start].group,
             weight: rarity(index, &any)?,
             any,
@@ -179,7 +182,7 @@ fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
     let want_part = |part: Range<usize>| {
         let text = term[part].to_owned();
         let name = if is_named_so { text.clone() } else { want.name.clone() };
-        Want { any: vec![text], name, ..want.clone() }
+        Want { left_over: text.chars().count() == 1, any: vec![text], name, ..want.clone() }
     };
     Ok(parts.into_iter().map(want_part).collect())
 }
@@ -211,8 +214,14 @@ fn rarity(index: &Index, wordings: &[String]) -> anyhow::Result<f32> {
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
 fn wants(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
-    let want =
-        |any: Vec<String>, name: String, phrase| Want { any, name, phrase, group: position, weight: 0.0 };
+    let want = |any: Vec<String>, name: String, phrase| Want {
+        any,
+        name,
+        phrase,
+        left_over: false,
+        group: position,
+        weight: 0.0,
+    };
     match group {
         [piece] if !piece.phrase => {
             let name = |term: &String| if only { term.clone() } else { piece.text.clone() };

@@ -25,7 +25,12 @@ pub struct Snippet {
 /// Cuts a snippet of at most `columns` display columns, if the record's words allow.
 ///
 /// `weights` has one entry per term of the occurrences.
-pub(super) fn snippet(record: &Record, occurrences: &[Occurrence], weights: &[f32], columns: usize) -> Snippet {
+pub(super) fn snippet(
+    record: &Record,
+    occurrences: &[Occurrence],
+    weights: &[f32],
+    columns: usize,
+) -> Snippet {
     let pieces = own_words(record);
     let piece = best_piece(pieces.len(), occurrences, weights);
     let Some(original) = pieces.get(piece) else { return Snippet::default() };

@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
             let spellings = variants::by_spelling(self.index, &self.plans[0])?;
             self.variants(Tier::Typo, spellings)?;
         }
-        if !strict && self.found.iter().all(|found| found.tier <= Tier::Most) {
+        if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
             self.found.extend(accidental);
         }
         self.finish()

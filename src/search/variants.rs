@@ -38,13 +38,18 @@ const LONGEST_HOMOPHONE: usize = 8;
 const LONGEST_MISSING: usize = 40;
 
 /// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
-pub(super) fn by_name(index: &Index, plan: &Plan, options: &SearchOptions<'_>) -> anyhow::Result<Vec<Variant>> {
+pub(super) fn by_name(
+    index: &Index,
+    plan: &Plan,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<Vec<Variant>> {
     let vocabulary = (options.vocabulary)()?;
     let of_topics = vocabulary.topics().iter().map(|topic| {
         let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
         names.map(|name| normalise_text(name)).collect()
     });
-    let of_people = topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
+    let of_people =
+        topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
     let groups: Vec<Vec<String>> = of_people.chain(of_topics).collect();
     let mut variants = Vec::new();
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
@@ -93,7 +98,8 @@ pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant
         if variants.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
             continue;
         }
-        let is_latin = text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
+        let is_latin =
+            text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
         // A part of a longer word sounds like much that nobody means.
         let is_han = plan.is_group(&text)
             && text.chars().count() <= LONGEST_HOMOPHONE
@@ -115,14 +121,16 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
     let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
     let mut found: Vec<String> = Vec::new();
     for syllables in syllables(&letters) {
-        let fits = |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
+        let fits =
+            |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
         found.extend(of_whole_words(index.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
         if found.len() >= WORDINGS {
             break;
         }
     }
     let initials: Vec<char> = letters.chars().collect();
-    let may_be_initials = (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
+    let may_be_initials =
+        (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
     if found.is_empty() && may_be_initials && index.spelled_like(text)?.is_empty() {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
