@@ -77,7 +77,7 @@ pub(super) fn write_parsed<'a>(
 ) -> anyhow::Result<()> {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, SMALL_BUDGET)?;
     for (path, note) in notes {
-        for document in documents(fields, path, note) {
+        for document in documents(fields, path, path, note) {
             writer.add_document(document?)?;
         }
     }
@@ -93,7 +93,7 @@ fn read_all(writer: &IndexWriter, work: &Work<'_>, threads: usize) -> anyhow::Re
             match work.library.read(source) {
                 Ok(text) => {
                     let note = parse(&source.path, &text.text, work.vocabulary);
-                    for document in documents(work.fields, &source.path, &note) {
+                    for document in documents(work.fields, &source.path, &source.shown, &note) {
                         writer.add_document(document?).context("cannot write the index")?;
                     }
                 }

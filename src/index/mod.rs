@@ -51,7 +51,7 @@ use cache::Cached;
 use document::{NoteFacts, Payload};
 use schema::Fields;
 
-use crate::library::{Library, Source};
+use crate::library::Library;
 use crate::model::{ParsedNote, Record};
 use crate::topics::Vocabulary;
 
@@ -59,8 +59,6 @@ use crate::topics::Vocabulary;
 pub struct Index {
     fields: Fields,
     searcher: Searcher,
-    /// Sorted by path, to tell how a note's path is shown.
-    sources: Vec<Source>,
 }
 
 /// An index and what its reader should be told.
@@ -143,7 +141,7 @@ impl Index {
                 cache::open(&folder, &fields, library, &sources, &mut vocabulary)?
                 && let Ok(searcher) = searcher(&index)
             {
-                return Ok(Opened { index: Index { fields, searcher, sources }, notices });
+                return Ok(Opened { index: Index { fields, searcher }, notices });
             }
         }
         let vocabulary = vocabulary()?;
@@ -152,7 +150,7 @@ impl Index {
         let work = Work { library, vocabulary: &vocabulary, fields: &fields, gone: Vec::new(), read };
         let notices = build::write(&index, &work, "in memory")?;
         let searcher = searcher(&index)?;
-        Ok(Opened { index: Index { fields, searcher, sources }, notices })
+        Ok(Opened { index: Index { fields, searcher }, notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -164,7 +162,7 @@ impl Index {
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
         let searcher = searcher(&index)?;
-        Ok(Index { fields, searcher, sources: Vec::new() })
+        Ok(Index { fields, searcher })
     }
 
     /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
@@ -236,9 +234,7 @@ impl Index {
         let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
         let payload: Payload<NoteFacts, Record> =
             serde_json::from_slice(bytes.context("a document of the index holds no record")?)?;
-        let NoteFacts { path: note_path, title, date } = payload.note;
-        let known = self.sources.binary_search_by(|source| source.path.as_str().cmp(&note_path));
-        let path = known.map_or_else(|_| note_path.clone(), |at| self.sources[at].shown.clone());
+        let NoteFacts { path: note_path, shown: path, title, date } = payload.note;
         Ok(Stored { record: payload.record, note: slug(&note_path).to_owned(), path, note_path, title, date })
     }
 }
