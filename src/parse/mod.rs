@@ -24,6 +24,7 @@ mod speech;
 mod tables;
 mod turns;
 mod walk;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
@@ -278,9 +279,10 @@ fn keep_the_rest(
 }
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {
+    let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
     for quote in drafts.iter().filter_map(Draft::quote) {
         if let (Some(speaker), Some(Attribution::Stated)) = (&quote.speaker, quote.attribution)
-            && !note.speakers.contains(speaker)
+            && seen.insert(speaker.clone())
         {
             note.speakers.push(speaker.clone());
         }
@@ -323,7 +325,8 @@ fn records(
                 quote.question = Some(text.clone());
                 quote.question_id = Some(id.clone());
             }
-            quote.same_as = resolve::same_as(index, &repeats, &ids);
+            quote.same_as =
+                repeats.get(&index).into_iter().flatten().map(|other| ids[*other].clone()).collect();
         }
         let lines = document.lines.span(&draft.span);
         let id = ids[index].clone();

@@ -304,10 +304,10 @@ impl Walk<'_> {
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
-                let is_fact = names::shape(&name) == Shape::Role && self.people.gives_facts(&name);
+                let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
                 let is_named = !is_fact
                     && (lead.is_bold
-                        || names::shape(&name) != Shape::Open
+                        || self.people.shape(&name) != Shape::Open
                         || self.people.exchanges_words(&name))
                     || self.people.is_known(&name);
                 if is_marked {
@@ -813,7 +813,7 @@ fn answered_by(name: &str, people: &People) -> Option<Option<String>> {
 /// Whether words behind a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
 fn is_attributable(people: &People, name: &str) -> bool {
     people.is_known(name)
-        || match names::shape(name) {
+        || match people.shape(name) {
             Shape::Person | Shape::Role => true,
             Shape::Open => people.is_person(name, false),
             Shape::Label => false,
