@@ -13,6 +13,8 @@ use crate::text::normalise_text;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteFacts {
     pub(super) path: String,
+    /// As a user can open it; kept here so that answers need no look at the folder.
+    pub(super) shown: String,
     pub(super) title: String,
     pub(super) date: Option<Date>,
 }
@@ -94,14 +96,14 @@ fn names(record: &Record) -> Vec<&str> {
 pub(super) fn documents<'a>(
     fields: &'a Fields,
     path: &'a str,
+    shown: &'a str,
     note: &'a ParsedNote,
 ) -> impl Iterator<Item = anyhow::Result<TantivyDocument>> + 'a {
-    let facts = match note.records.first().map(|record| &record.body) {
-        Some(Body::Note(own)) => {
-            NoteFacts { path: path.to_owned(), title: own.title.clone(), date: own.date }
-        }
-        _ => NoteFacts { path: path.to_owned(), title: String::new(), date: None },
+    let (title, date) = match note.records.first().map(|record| &record.body) {
+        Some(Body::Note(own)) => (own.title.clone(), own.date),
+        _ => (String::new(), None),
     };
+    let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
     let title = normalise_text(&facts.title);
     note.records.iter().map(move |record| document(fields, &facts, &title, record))
 }
