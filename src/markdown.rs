@@ -113,12 +113,25 @@ pub struct Inline {
     runs: Vec<Run>,
 }
 
-/// `text[text..text + length]` stands at `source..source + length`.
+/// `text[text..text + length]` stands at `source`: letter by letter where `is_exact`, else (an entity, a `<br>`, code
+/// over two lines) only the whole is known to.
 #[derive(Debug, Clone)]
 struct Run {
     text: usize,
-    source: usize,
     length: usize,
+    source: Range<usize>,
+    is_exact: bool,
+}
+
+impl Run {
+    /// The part from `from` to `to`, offsets of the text that lie within the run, moved to stand at `text`.
+    fn part(&self, from: usize, to: usize, text: usize) -> Run {
+        let source = match self.is_exact {
+            true => self.source.start + (from - self.text)..self.source.start + (to - self.text),
+            false => self.source.clone(),
+        };
+        Run { text, length: to - from, source, is_exact: self.is_exact }
+    }
 }
 
 /// Reads Markdown. Never fails: every text is some Markdown.
@@ -404,22 +417,26 @@ impl InlineBuilder {
     fn event(&mut self, event: Event<'_>, span: Range<usize>, source: &str) {
         let here = self.inline.text.len();
         match event {
-            Event::Text(text) => self.text(&text, span),
+            Event::Text(text) => self.text(&text, span, source),
             Event::Code(text) => {
-                let inner = source[span.clone()].find(&*text).map_or(span.start, |found| span.start + found);
-                self.text(&text, inner..inner + text.len());
+                let inner = match source[span.clone()].find(&*text) {
+                    Some(found) => span.start + found..span.start + found + text.len(),
+                    None => span,
+                };
+                self.text(&text, inner, source);
                 self.inline.code.push(here..self.inline.text.len());
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.inline.text.push('\n');
-                self.inline.runs.push(Run { text: here, source: span.start, length: 1 });
+                let source = span.start..span.start + 1;
+                self.inline.runs.push(Run { text: here, length: 1, source, is_exact: true });
             }
             Event::InlineHtml(tag) | Event::Html(tag) => {
                 let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
                 if name.starts_with("br") {
-                    self.text("\n", span);
+                    self.text("\n", span, source);
                 } else if !is_format_tag(&name) {
-                    self.text(&tag, span);
+                    self.text(&tag, span, source);
                 }
             }
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.paired.push(here),
@@ -435,7 +452,7 @@ impl InlineBuilder {
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some((start, address)) = self.open_links.pop() {
                     if start == here {
-                        self.text(&address, span);
+                        self.text(&address, span, source);
                     }
                     self.inline.links.push((start..self.inline.text.len(), address));
                 }
@@ -444,15 +461,15 @@ impl InlineBuilder {
         }
     }
 
-    fn text(&mut self, text: &str, span: Range<usize>) {
-        let same_length = text.len() == span.len();
+    fn text(&mut self, text: &str, span: Range<usize>, source: &str) {
+        let is_exact = source[span.clone()] == *text;
         for (offset, part) in split_around_zero_width(text) {
             if part.is_empty() {
                 continue;
             }
-            let source = if same_length { span.start + offset } else { span.start };
-            let length = if same_length { part.len() } else { span.len().min(part.len()) };
-            self.inline.runs.push(Run { text: self.inline.text.len(), source, length });
+            let here = span.start + offset;
+            let source = if is_exact { here..here + part.len() } else { span.clone() };
+            self.inline.runs.push(Run { text: self.inline.text.len(), length: part.len(), source, is_exact });
             self.inline.text.push_str(part);
         }
     }
@@ -556,37 +573,10 @@ impl Inline {
         let behind =
             self.runs.partition_point(|run| if is_end { run.text < offset } else { run.text <= offset });
         match behind.checked_sub(1).and_then(|index| self.runs.get(index)) {
-            Some(run) => run.source + (offset - run.text).min(run.length),
-            None => self.runs.first().map_or(0, |run| run.source),
-        }
-    }
-
-    /// A part of the text as inline text of its own.
-    pub fn slice(&self, range: Range<usize>) -> Inline {
-        let clip = |part: &Range<usize>| {
-            let start = part.start.max(range.start);
-            let end = part.end.min(range.end);
-            (start < end).then(|| start - range.start..end - range.start)
-        };
-        Inline {
-            text: self.text[range.clone()].to_owned(),
-            strong: self.strong.iter().filter_map(clip).collect(),
-            code: self.code.iter().filter_map(clip).collect(),
-            links: self
-                .links
-                .iter()
-                .filter_map(|(part, address)| clip(part).map(|part| (part, address.clone())))
-                .collect(),
-            emphasised: self.emphasised,
-            runs: self
-                .runs
-                .iter()
-                .filter_map(|run| {
-                    let clipped = clip(&(run.text..run.text + run.length))?;
-                    let skipped = clipped.start + range.start - run.text;
-                    Some(Run { text: clipped.start, source: run.source + skipped, length: clipped.len() })
-                })
-                .collect(),
+            Some(run) if run.is_exact => run.source.start + (offset - run.text).min(run.length),
+            Some(run) if is_end || offset >= run.text + run.length => run.source.end,
+            Some(run) => run.source.start,
+            None => self.runs.first().map_or(0, |run| run.source.start),
         }
     }
 
@@ -638,15 +628,11 @@ impl Inline {
         for run in &self.runs {
             let end = run.text + run.length;
             if run.text < range.start.min(end) {
-                let length = range.start.min(end) - run.text;
-                runs.push(Run { length, ..run.clone() });
+                runs.push(run.part(run.text, range.start.min(end), run.text));
             }
             if end > range.end {
-                let skipped = range.end.saturating_sub(run.text);
-                let text = shift(run.text.max(range.end));
-                runs.push(Run { text, source: run.source + skipped, length: run.length - skipped });
-            } else if run.length == 0 {
-                runs.push(Run { text: shift(run.text), ..run.clone() });
+                let from = run.text.max(range.end);
+                runs.push(run.part(from, end, shift(from)));
             }
         }
         self.runs = runs;

@@ -7,11 +7,11 @@ use std::fmt;
 
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
-    TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
+    Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::document::section_key;
 use super::filter::prefix;
@@ -101,6 +101,25 @@ impl Index {
             self.searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
         let best = best.into_iter().map(|(score, address)| Candidate { address, score }).collect();
         Ok(Candidates { total, best })
+    }
+
+    /// Whether any record matches.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
+        let query = self.query(&LookUp { rank: Vec::new(), ..look_up.clone() })?;
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for segment in self.searcher.segment_readers() {
+            let mut matching = weight.scorer(segment, 1.0)?;
+            while matching.doc() != TERMINATED {
+                if !segment.is_deleted(matching.doc()) {
+                    return Ok(true);
+                }
+                matching.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// How many records pass.

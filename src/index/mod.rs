@@ -15,10 +15,12 @@
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `filter` | filters as queries |
 //! | `look_up` | candidates for a query |
+//! | `dictionary` | what its words are like |
 
 mod analyser;
 mod build;
 mod cache;
+mod dictionary;
 mod directory;
 mod document;
 mod filter;
@@ -39,6 +41,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 pub use analyser::{han_pairs, words};
+pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp};

@@ -88,6 +88,8 @@ fn find_colon(text: &str) -> Option<(usize, usize)> {
                     return Some((offset, offset + 1));
                 }
             }
+            // A semicolon within a word, as in `TL;DR`, ends no sentence.
+            ';' if text[offset + 1..].starts_with(|next: char| next.is_ascii_alphanumeric()) => {}
             '。' | '！' | '？' | '；' | '“' | '”' | '"' | '「' | '『' | '\n' | '?' | '!' | ';'
                 if depth == 0 =>
             {
@@ -139,13 +141,14 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
     (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
 }
 
-/// Offset behind white space, bullets and time stamps at the start of a line.
+/// Offset behind white space, bullets, the marks of a heading that lost its space, and time stamps at the start of a
+/// line.
 pub(crate) fn skip_time(text: &str, start: usize, end: usize) -> usize {
     let mut offset = start;
     loop {
         let rest = &text[offset..end];
         let trimmed = rest.trim_start_matches(|character: char| {
-            character.is_whitespace() || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶')
+            character.is_whitespace() || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '#')
         });
         offset += rest.len() - trimmed.len();
         let Some(length) = bracketed_clock(trimmed).or_else(|| {

@@ -103,10 +103,10 @@ const KEYS: &[(&str, Fact)] = &[
 
 fn fact(key: &str) -> Option<Fact> {
     let folded = key.trim().to_lowercase();
-    if folded == "时间" {
+    if folded.split_whitespace().any(|word| word == "时间") {
         return Some(Fact::Date);
     }
-    if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 16 {
+    if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 24 {
         return None;
     }
     KEYS.iter().find(|(word, _)| folded.contains(word)).map(|(_, fact)| *fact)
@@ -154,6 +154,7 @@ pub(crate) fn is_known_key(key: &str) -> bool {
                 | "语言"
                 | "出处"
         )
+        || ["与会", "参会", "参加人", "participants", "attendees"].iter().any(|word| folded.contains(word))
 }
 
 /// Whether a key that names people stands before a sentence rather than before their names.

@@ -713,6 +713,9 @@ const LATIN_LABELS: &[&str] = &[
 const CLAUSE: &str = "的了是在不没把被让使对从与或及吗呢吧啊这那哪什么怎哪些每各其该此某请我你他她它们为于以就都也还又再更最很太非\
 如何若则而且但因所";
 
+/// Those of them that not even a given name has.
+const PARTICLES: &str = "的了吗呢吧啊这那哪什么怎你我他她它们";
+
 /// Judges some words (without qualifier and colon) by their shape.
 pub(crate) fn shape(name: &str) -> Shape {
     let name = name.trim();
@@ -841,6 +844,9 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         && length >= 3
     {
         return Shape::Person;
+    }
+    if characters.iter().any(|character| PARTICLES.contains(*character)) {
+        return Shape::Label;
     }
     if characters.iter().any(|character| CLAUSE.contains(*character))
         && !(length == 3 && SURNAMES.contains(characters[0]))

@@ -35,6 +35,10 @@ struct Leads {
     marked: u32,
     /// Plain paragraphs.
     plain: u32,
+    /// Those of the plain paragraphs that say something, rather than give a fact such as `许可证：MIT`.
+    sentences: u32,
+    /// How often this name asks the one below it, or answers the one above it.
+    exchanges: u32,
 }
 
 impl People {
@@ -47,6 +51,7 @@ impl People {
         people.guests = cast.guests;
         people.hosts = cast.hosts;
         people.blocks(&document.blocks, false);
+        people.exchanges(&document.blocks);
         people.introductions = people
             .leads
             .keys()
@@ -100,6 +105,34 @@ impl People {
                 leads.marked += 1;
             } else if !in_list {
                 leads.plain += 1;
+                leads.sentences += u32::from(is_sentence(&inline.text[end..line.end]));
+            }
+        }
+    }
+
+    /// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.
+    fn exchanges(&mut self, blocks: &[Block]) {
+        let mut above: Option<(String, bool)> = None;
+        for block in blocks {
+            let BlockKind::Paragraph(inline) = &block.kind else {
+                above = None;
+                continue;
+            };
+            for line in inline.lines() {
+                let asks = inline.text[line.clone()].trim_end().ends_with(['？', '?']);
+                let Some(lead) = lead::read(inline, line) else {
+                    // The turn goes on.
+                    above = above.map(|(name, _)| (name, asks));
+                    continue;
+                };
+                if let Some((asker, true)) = &above
+                    && *asker != lead.name
+                {
+                    for name in [asker, &lead.name] {
+                        self.leads.entry(name.clone()).or_default().exchanges += 1;
+                    }
+                }
+                above = Some((lead.name, asks));
             }
         }
     }
@@ -130,6 +163,7 @@ impl People {
                     return is_marked;
                 }
                 leads.marked >= 2
+                    || self.exchanges_words(name)
                     || (self.frame.contains(name) && leads.marked > 0)
                     || (is_marked && is_latin)
             }
@@ -143,6 +177,10 @@ impl People {
             return false;
         }
         let leads = self.leads.get(name).copied().unwrap_or_default();
+        // `许可证：MIT` and `轮值主持人：李明` give facts.
+        if self.gives_facts(name) {
+            return false;
+        }
         // A transcript numbers its speakers: 发言人 1, Speaker 2.
         let is_numbered =
             names::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
@@ -151,6 +189,21 @@ impl People {
             || names::is_asking_role(name)
             || is_numbered
             || leads.plain >= 2
+    }
+
+    /// Whether this name asks and answers others, as only people do.
+    pub(crate) fn exchanges_words(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.exchanges >= 2)
+    }
+
+    /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
+    pub(crate) fn gives_facts(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.sentences * 2 < leads.plain)
+    }
+
+    /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
+    pub(crate) fn talks(&self, name: &str) -> bool {
+        self.leads.get(name).is_some_and(|leads| leads.plain >= 2)
     }
 
     /// Whether this person asks rather than tells.
@@ -247,4 +300,16 @@ impl People {
         let first = named.next()?;
         named.next().is_none().then_some(first)
     }
+}
+
+/// Whether words behind a lead say something rather than give a name, a number or an address.
+fn is_sentence(words: &str) -> bool {
+    let words = words.trim();
+    words.is_empty()
+        || words.contains(['。', '！', '？', '…', '!', '?'])
+        || words.chars().count() >= 10 && words.contains(['，', ','])
+        || words.chars().count() >= 20
+            && !words.contains('@')
+            && !words.contains("://")
+            && !words.contains('、')
 }

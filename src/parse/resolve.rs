@@ -54,6 +54,10 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
     for (index, pair) in drafts.windows(2).enumerate() {
         let (Some(turn), Some(next)) = (pair[0].quote(), pair[1].quote()) else { continue };
         let is_stated = |quote: &Quote| quote.attribution == Some(Attribution::Stated);
+        // The second of two bullets by one speaker asks nobody.
+        let goes_on = index > 0
+            && drafts[index - 1].group == pair[0].group
+            && drafts[index - 1].quote().is_some_and(|above| above.speaker == turn.speaker);
         let is_asked_already = index > 0 && drafts[index - 1].span == pair[0].span;
         if turn.text.trim_end().ends_with(['？', '?'])
             && !turn.key
@@ -64,6 +68,7 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
             && !pair[0].is_row
             && !pair[1].is_row
             && !is_asked_already
+            && !goes_on
         {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
@@ -174,6 +179,9 @@ fn implied(
     {
         return Some(speaker.clone());
     }
+    if is_in_exchange(drafts, index) {
+        return None;
+    }
     if let Some(speaker) = twin_speaker(drafts, index) {
         return Some(speaker);
     }
@@ -199,6 +207,24 @@ fn implied(
         return Some(name.clone());
     }
     only_guest.cloned()
+}
+
+/// Whether nobody is named in the quote's blockquote, where one of several quotes asks: two people speak, and nothing
+/// tells who is who.
+fn is_in_exchange(drafts: &[Draft], index: usize) -> bool {
+    let group = drafts[index].group;
+    if group == 0 || drafts[index].is_row {
+        return false;
+    }
+    let is_same = |draft: &&Draft| draft.group == group;
+    let others = drafts[..index]
+        .iter()
+        .rev()
+        .take_while(is_same)
+        .chain(drafts[index + 1..].iter().take_while(is_same));
+    others.filter_map(Draft::quote).any(|other| {
+        other.attribution != Some(Attribution::Stated) && other.text.trim_end().ends_with(['？', '?'])
+    })
 }
 
 /// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.

@@ -47,6 +47,8 @@ pub(crate) struct Turn {
     unmarked: Option<usize>,
     /// A question that plain lines of its paragraph continue.
     asking: Option<usize>,
+    /// The turn of a dialogue that the plain paragraphs below it continue.
+    pub(crate) going_on: Option<usize>,
     /// A lead without words: they follow on the next line or in the next block.
     pub(crate) pending: Option<Pending>,
 }
@@ -147,6 +149,7 @@ impl Walk<'_> {
             return self.unled(inline, start..line.end, place);
         }
         if let Some(lead) = found {
+            self.turn.going_on = None;
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
             if let Some(taken) = self.led(inline, line.clone(), &lead, announced, place) {
                 return taken;
@@ -164,6 +167,7 @@ impl Walk<'_> {
             && let Some(lead) = lead::read_alone(inline, line.clone())
             && people.takes_turns(&lead.name)
         {
+            self.turn.going_on = None;
             self.turn.pending = Some(Pending {
                 speaker: Some(lead.name),
                 qualifier: lead.qualifier,
@@ -214,6 +218,7 @@ impl Walk<'_> {
             return false;
         }
         let pending = pending.unwrap_or_default();
+        self.turn.unmarked = None;
         if pending.question {
             let words = match &read {
                 Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
@@ -275,6 +280,7 @@ impl Walk<'_> {
                 } else {
                     self.group += 1;
                     self.speak_or_say(inline, rest, &pending, place);
+                    self.goes_on(place);
                 }
                 Some(true)
             }
@@ -298,8 +304,12 @@ impl Walk<'_> {
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
-                let is_named =
-                    lead.is_bold || names::shape(&name) != Shape::Open || self.people.is_known(&name);
+                let is_fact = names::shape(&name) == Shape::Role && self.people.gives_facts(&name);
+                let is_named = !is_fact
+                    && (lead.is_bold
+                        || names::shape(&name) != Shape::Open
+                        || self.people.exchanges_words(&name))
+                    || self.people.is_known(&name);
                 if is_marked {
                     self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
                 } else if (is_told || is_turn) && is_named && !by_saying {
@@ -308,6 +318,9 @@ impl Walk<'_> {
                     }
                     self.turn.pending = None;
                     self.say(inline, rest, &pending, place.in_blockquote);
+                    if self.people.talks(&name) {
+                        self.goes_on(place);
+                    }
                     Some(true)
                 } else {
                     None
@@ -417,6 +430,16 @@ impl Walk<'_> {
             self.append(index, inline, line);
             return true;
         }
+        if let Some(index) = self.turn.going_on
+            && place.bullet.is_none()
+            && !place.in_blockquote
+        {
+            if is_continuation(inline, &line) {
+                self.append(index, inline, line);
+                return true;
+            }
+            self.turn.going_on = None;
+        }
         if let Some(pending) = &self.turn.pending
             && (pending.takes_plain || place.in_blockquote && pending.speaker.is_some())
         {
@@ -432,6 +455,7 @@ impl Walk<'_> {
         let is_key_words = place.in_key
             && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
             && text.chars().count() >= 6
+            && !(text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']))
             && lead::read(inline, line.clone()).is_none();
         if is_key_words {
             let pending = self.take_pending(true).unwrap_or_default();
@@ -441,10 +465,17 @@ impl Walk<'_> {
         false
     }
 
+    /// The turn just read goes on in the plain paragraphs below it.
+    fn goes_on(&mut self, place: Place) {
+        if !place.in_blockquote && place.bullet.is_none() && !place.in_key {
+            self.turn.going_on = self.last_quote();
+        }
+    }
+
     fn plain_after_lead(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
         let Some(pending) = self.turn.pending.clone() else { return false };
         // A line that announces what comes next ends the turn.
-        if !place.in_blockquote && inline.text[line.clone()].trim_end().ends_with(['：', ':']) {
+        if !place.in_blockquote && !is_continuation(inline, &line) {
             self.turn.pending = None;
             return false;
         }
@@ -567,6 +598,17 @@ impl Walk<'_> {
         }
         let words = tidy(&inline.text[range.clone()]);
         let source = inline.source(range);
+        // A turn that asks is two records of the same words.
+        if index > 0
+            && self.drafts.list[index - 1].span == self.drafts.list[index].span
+            && matches!(self.drafts.list[index - 1].body, Body::Question(_))
+        {
+            self.add(index - 1, &words, &source);
+        }
+        self.add(index, &words, &source);
+    }
+
+    fn add(&mut self, index: usize, words: &str, source: &Range<usize>) {
         let draft = &mut self.drafts.list[index];
         let text = match &mut draft.body {
             Body::Quote(quote) => &mut quote.text,
@@ -576,7 +618,7 @@ impl Walk<'_> {
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&words);
+        text.push_str(words);
         draft.span = draft.span.start.min(source.start)..draft.span.end.max(source.end);
     }
 
@@ -673,6 +715,18 @@ impl Walk<'_> {
         let lines = self.document.lines.span(&span);
         self.drafts.frame.push(Frame { lines, kind });
     }
+}
+
+/// Whether a plain line may go on with the turn above it: it neither announces what comes next nor is it a heading in
+/// bold or a stage direction in italics.
+fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
+    let range = trimmed(&inline.text, line.clone());
+    let is_bold = inline.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end);
+    let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
+    !inline.text[range.clone()].ends_with(['：', ':'])
+        && !inline.emphasised
+        && !is_bold
+        && links * 2 < range.len()
 }
 
 /// Whether a label names a part of the note rather than what the words below it are about.

@@ -139,6 +139,7 @@ impl<'d> Walk<'d> {
                 {
                     self.turn.pending = None;
                 }
+                self.turn.going_on = None;
                 self.group += 1;
                 self.blockquote(blocks, in_key);
             }
@@ -148,6 +149,7 @@ impl<'d> Walk<'d> {
             BlockKind::Html(text) => self.verbatim(text, PassageForm::Html, block),
             BlockKind::Rule => {
                 self.turn.pending = None;
+                self.turn.going_on = None;
                 self.frame(FrameKind::Rule, block.span.clone());
             }
         }

@@ -7,6 +7,7 @@
 //! | `plan` | what it comes to in an index |
 //! | `terms` | what a query is about |
 //! | `tiers` | what is tried, from strict to lenient |
+//! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `occurrence` | where the terms stand in a record |
 //! | `rank` | the order within a tier |
 //! | `snippet` | the part of a record that is shown |
@@ -21,6 +22,7 @@ mod terms;
 #[cfg(test)]
 mod test;
 mod tiers;
+mod variants;
 
 pub use query::{FilterName, Query, QueryError};
 pub use rank::Explanation;

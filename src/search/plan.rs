@@ -1,5 +1,8 @@
 //! What a query comes to: the runs that make a hit exact, the terms it is about, and the evidence to rank by.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::Tier;
 use super::query::{Piece, Query};
 use super::rank;
@@ -15,17 +18,28 @@ pub(super) struct Plan {
     pub(super) wants: Vec<Want>,
     /// All its words as they stand, joined by spaces.
     pub(super) whole: String,
+    /// The text of each group of the query.
+    groups: Vec<String>,
     /// What tantivy scores candidates by.
     pub(super) evidence: Vec<(Evidence, f32)>,
 }
 
+/// How many words of a query may together have another name.
+const LONGEST_SPAN: usize = 4;
+
+/// What a term of one character weighs, beside a longer one of the same rarity: it is a word less often.
+const SINGLE_CHARACTER: f32 = 0.25;
+
 /// One thing that a query wants, in one of several wordings.
+#[derive(Debug, Clone)]
 pub(super) struct Want {
     pub(super) any: Vec<String>,
     /// What a reader would call it: the word that they separated by spaces, or its part where there is but one.
     pub(super) name: String,
     /// Whether it must occur as it is.
     phrase: bool,
+    /// Which group of the query it comes from.
+    group: usize,
     /// How much finding it says, from its rarity in the library.
     pub(super) weight: f32,
 }
@@ -51,19 +65,65 @@ impl Plan {
         exact.sort();
         exact.dedup();
         let mut wants: Vec<Want> = Vec::new();
-        for group in &query.groups {
-            for want in self::wants(group, query.groups.len() == 1) {
+        for (position, group) in query.groups.iter().enumerate() {
+            for want in self::wants(group, position, query.groups.len() == 1) {
                 wants.extend(known_parts(index, want)?);
             }
         }
         for want in &mut wants {
             want.weight = rarity(index, &want.any)?;
+            if want.any.iter().all(|run| run.chars().count() == 1) {
+                want.weight *= SINGLE_CHARACTER;
+            }
         }
-        let whole: Vec<&str> = query.groups.iter().flatten().map(|piece| piece.text.as_str()).collect();
-        let whole = whole.join(" ");
+        let texts: Vec<String> = query.groups.iter().map(|group| joined(group, " ")).collect();
+        Ok(Plan::of(exact, wants, texts))
+    }
+
+    fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Self {
+        let whole = groups.join(" ");
         let content = wants.iter().flat_map(|want| want.any.iter().map(String::as_str));
         let evidence = rank::evidence(content, &whole);
-        Ok(Plan { exact, wants, whole, evidence })
+        Plan { exact, wants, whole, groups, evidence }
+    }
+
+    /// The plan with other wordings for some of its wants, which must then occur as they are.
+    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: &[String]) -> anyhow::Result<Self> {
+        let replaced = Want {
+            any: any.to_vec(),
+            name: any.join(" OR "),
+            phrase: true,
+            group: self.wants[wants.start].group,
+            weight: rarity(index, any)?,
+        };
+        let before = self.wants[..wants.start].iter().cloned();
+        let behind = self.wants[wants.end..].iter().cloned();
+        let wants: Vec<Want> = before.chain([replaced]).chain(behind).collect();
+        let texts = wants.iter().map(|want| want.any.join(" ")).collect();
+        Ok(Plan::of(Vec::new(), wants, texts))
+    }
+
+    /// The stretches of the query that may have another wording, each with its text, the longest first: several
+    /// words that stand together, a word, a part of a word. Phrases are not among them.
+    pub(super) fn spans(&self) -> Vec<(Range<usize>, String)> {
+        let mut spans: Vec<(Range<usize>, String)> = Vec::new();
+        let starts: Vec<usize> = (0..=self.groups.len())
+            .map(|group| self.wants.iter().take_while(|want| want.group < group).count())
+            .collect();
+        for length in (1..=self.groups.len().min(LONGEST_SPAN)).rev() {
+            for first in 0..=self.groups.len() - length {
+                let wants = starts[first]..starts[first + length];
+                spans.push((wants, self.groups[first..first + length].join(" ")));
+            }
+        }
+        spans.extend(self.wants.iter().enumerate().map(|(at, want)| (at..at + 1, want.any.join(" "))));
+        let mut seen = HashSet::new();
+        spans.retain(|(wants, text)| {
+            !wants.is_empty()
+                && !self.wants[wants.clone()].iter().any(|want| want.phrase)
+                && seen.insert((wants.clone(), text.clone()))
+        });
+        spans
     }
 
     /// The runs to mark in a hit of this tier, with their weights.
@@ -85,27 +145,32 @@ fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
     let [term] = want.any.as_slice() else { return Ok(vec![want]) };
     let occurs = |run: &str| -> anyhow::Result<bool> {
         let all = vec![vec![Evidence::Run(run.to_owned())]];
-        Ok(index.frequency(run)? > 0 && index.count(&LookUp { all, ..LookUp::default() })? > 0)
+        Ok(index.frequency(run)? > 0 && index.any(&LookUp { all, ..LookUp::default() })?)
     };
-    let ends: Vec<usize> = boundaries(term);
+    let ends = boundaries(term);
     if want.phrase || ends.len() < 4 || occurs(term)? {
         return Ok(vec![want]);
     }
-    let mut parts = Vec::new();
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut unknown: Option<Range<usize>> = None;
     let mut from = 0;
     while from + 1 < ends.len() {
         let mut to = from + 1;
         while to + 1 < ends.len() && occurs(&term[ends[from]..ends[to + 1]])? {
             to += 1;
         }
-        // A single character that fits nowhere tells too little to be looked for.
-        if to > from + 1 || script(term[ends[from]..].chars().next().unwrap_or(' ')) == Script::Word {
-            let part = term[ends[from]..ends[to]].to_owned();
-            parts.push(Want { any: vec![part], name: want.name.clone(), ..want });
+        let is_word = term[ends[from]..].starts_with(|first| script(first) == Script::Word);
+        if to > from + 1 || (is_word && occurs(&term[ends[from]..ends[to]])?) {
+            parts.extend(unknown.take());
+            parts.push(ends[from]..ends[to]);
+        } else {
+            // What fits nowhere stays together, and is missed as a whole.
+            unknown = Some(unknown.map_or(ends[from], |run| run.start)..ends[to]);
         }
         from = to;
     }
-    Ok(if parts.is_empty() { vec![want] } else { parts })
+    parts.extend(unknown);
+    Ok(parts.into_iter().map(|part| Want { any: vec![term[part].to_owned()], ..want.clone() }).collect())
 }
 
 /// Where a term may be cut: between Chinese characters and around words.
@@ -134,23 +199,18 @@ fn rarity(index: &Index, wordings: &[String]) -> anyhow::Result<f32> {
 }
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
-fn wants(group: &[Piece], only: bool) -> Vec<Want> {
-    let texts = || group.iter().map(|piece| piece.text.clone());
+fn wants(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
+    let want =
+        |any: Vec<String>, name: String, phrase| Want { any, name, phrase, group: position, weight: 0.0 };
     match group {
-        [piece] if !piece.phrase => terms(&piece.text)
-            .into_iter()
-            .map(|term| Want {
-                name: if only { term.clone() } else { piece.text.clone() },
-                any: vec![term],
-                phrase: false,
-                weight: 0.0,
-            })
-            .collect(),
-        _ => vec![Want {
-            any: texts().collect(),
-            name: texts().collect::<Vec<_>>().join(" OR "),
-            phrase: true,
-            weight: 0.0,
-        }],
+        [piece] if !piece.phrase => {
+            let name = |term: &String| if only { term.clone() } else { piece.text.clone() };
+            terms(&piece.text).into_iter().map(|term| want(vec![term.clone()], name(&term), false)).collect()
+        }
+        _ => vec![want(group.iter().map(|piece| piece.text.clone()).collect(), joined(group, " OR "), true)],
     }
+}
+
+fn joined(group: &[Piece], separator: &str) -> String {
+    group.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(separator)
 }

@@ -98,6 +98,8 @@ fn says_something(pair: &str) -> bool {
 pub struct Explanation {
     /// The BM25 score.
     pub text: f32,
+    /// How much of the weight of the query's terms is there, from 0 to 1.
+    pub covered: f32,
     /// From 0.2, where none of the terms is there, to 1.
     pub coverage: f32,
     /// From 1, where no two terms are near each other, to 1.5.
@@ -139,15 +141,28 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, text: f32) -> Ex
             .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
             .count(),
     };
+    let covered = coverage(plan, stored, &found);
     Explanation {
         text,
-        coverage: 1.0 - COVERAGE + COVERAGE * coverage(plan, stored, &found),
+        covered,
+        coverage: 1.0 - COVERAGE + COVERAGE * covered,
         nearness: 1.0 + NEARNESS * nearness(plan, &words, &found),
         wording: 1.0 + WORDING * wording(plan, &words),
         defines: defines(plan, stored),
         whole,
         evidence: Vec::new(),
     }
+}
+
+/// Whether the record's own words have any of what the query is about: the title alone is the title's own record's.
+pub(super) fn has_any(plan: &Plan, stored: &Stored) -> bool {
+    let words = Words::of(&stored.record);
+    plan.evidence.iter().any(|(evidence, _)| match evidence {
+        Evidence::Run(text) | Evidence::Word(text) => {
+            words.pieces.iter().any(|(_, piece)| piece.as_str().contains(text.as_str()))
+        }
+        Evidence::Name(_) | Evidence::Context(_) => false,
+    })
 }
 
 /// The order of two hits of one tier, the better one first.

@@ -12,6 +12,7 @@ use super::plan::{Plan, Want};
 use super::query::Query;
 use super::rank::{self, Explanation};
 use super::snippet::snippet;
+use super::variants::{self, Variant};
 use super::{Hit, SearchOptions, SearchResult, Tier};
 use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, Stored};
 use crate::model::{Body, RecordId};
@@ -21,9 +22,13 @@ const ENOUGH: usize = 10;
 /// How many candidates are looked at for each hit that is wanted, and at least how many.
 const CANDIDATES_PER_HIT: usize = 2;
 const FEWEST_CANDIDATES: usize = 40;
+/// How much of the weight of its terms a hit of the tier `most` must have, if there are other hits.
+const LEAST_COVERED: f32 = 0.5;
 
 /// A record that was found, before it is cut to a snippet.
 struct Found {
+    /// Which of the plans found it.
+    plan: usize,
     stored: Stored,
     tier: Tier,
     explanation: Explanation,
@@ -33,11 +38,12 @@ struct Found {
 struct Search<'a> {
     index: &'a Index,
     options: &'a SearchOptions<'a>,
-    plan: Plan,
+    /// The query's own plan, then those of its variants.
+    plans: Vec<Plan>,
     base: LookUp,
     seen: HashSet<Candidate>,
     found: Vec<Found>,
-    /// The most that any tier matched: each tier's matches are among those of the next.
+    /// The most that any strict tier matched: each one's matches are among those of the next.
     total: usize,
     /// Of these, headings of what must not be shown.
     excluded: usize,
@@ -86,7 +92,7 @@ impl<'a> Search<'a> {
         Ok(Search {
             index,
             options,
-            plan,
+            plans: vec![plan],
             base,
             seen: HashSet::new(),
             found: Vec::new(),
@@ -105,41 +111,89 @@ impl<'a> Search<'a> {
     }
 
     fn run(mut self) -> anyhow::Result<SearchResult> {
-        if self.plan.wants.is_empty() {
+        if self.plans[0].wants.is_empty() {
             let everything = LookUp { rank: Vec::new(), ..self.base.clone() };
-            self.take(Tier::All, &everything)?;
+            self.take(Tier::All, 0, &everything)?;
             return self.finish();
         }
         self.exact()?;
         if !self.enough() {
-            let all = LookUp { all: self.plan.wants.iter().map(Want::runs).collect(), ..self.base.clone() };
-            self.take(Tier::All, &all)?;
+            self.all(Tier::All, 0)?;
         }
-        if !self.enough() && self.plan.wants.len() > 1 {
+        if !self.enough() && self.plans[0].wants.len() > 1 {
             self.near()?;
         }
-        if !self.enough() && self.plan.wants.len() > 1 {
-            self.take(Tier::Most, &self.base.clone())?;
+        let strict = !self.found.is_empty();
+        if !self.enough() {
+            self.take(Tier::Most, 0, &self.base.clone())?;
+        }
+        let accidental = self.set_accidental_aside();
+        if !self.enough() {
+            let names = variants::by_name(self.index, &self.plans[0], self.options)?;
+            self.variants(Tier::Alias, names)?;
+        }
+        if !strict {
+            let sounds = variants::by_sound(self.index, &self.plans[0])?;
+            self.variants(Tier::Sound, sounds)?;
+            let spellings = variants::by_spelling(self.index, &self.plans[0])?;
+            self.variants(Tier::Typo, spellings)?;
+        }
+        if self.found.is_empty() {
+            self.found = accidental;
         }
         self.finish()
     }
 
+    /// Records that have every want of a plan.
+    fn all(&mut self, tier: Tier, plan: usize) -> anyhow::Result<()> {
+        let Plan { wants, evidence, .. } = &self.plans[plan];
+        let all = wants.iter().map(Want::runs).collect();
+        let look_up = LookUp { all, rank: evidence.clone(), ..self.base.clone() };
+        self.take(tier, plan, &look_up)
+    }
+
+    fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
+        for Variant { wants, any } in variants {
+            let plan = self.plans[0].with(self.index, wants, &any)?;
+            self.plans.push(plan);
+            self.all(tier, self.plans.len() - 1)?;
+        }
+        Ok(())
+    }
+
+    /// Takes hits away that have less than half of what the query is about. They must not hide what weaker tiers
+    /// find, and are shown only where these find nothing.
+    fn set_accidental_aside(&mut self) -> Vec<Found> {
+        let is_accidental =
+            |found: &Found| found.tier == Tier::Most && found.explanation.covered < LEAST_COVERED;
+        let (accidental, found): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.found).into_iter().partition(is_accidental);
+        self.found = found;
+        for found in &accidental {
+            self.seen.remove(&found.candidate);
+        }
+        accidental
+    }
+
     /// Evidence that any of the wants is there.
     fn any(&self) -> Vec<Evidence> {
-        self.plan.wants.iter().flat_map(Want::runs).collect()
+        self.plans[0].wants.iter().flat_map(Want::runs).collect()
     }
 
     fn exact(&mut self) -> anyhow::Result<()> {
-        if self.plan.exact.is_empty() {
+        if self.plans[0].exact.is_empty() {
             return Ok(());
         }
-        let runs = self.plan.exact.iter().cloned().map(Evidence::Run).collect();
-        self.take(Tier::Exact, &LookUp { all: vec![runs], ..self.base.clone() })
+        let runs = self.plans[0].exact.iter().cloned().map(Evidence::Run).collect();
+        self.take(Tier::Exact, 0, &LookUp { all: vec![runs], ..self.base.clone() })
     }
 
     fn near(&mut self) -> anyhow::Result<()> {
         let mut shared: Option<HashSet<u64>> = None;
-        for want in &self.plan.wants {
+        // The rarest term first: without it there is nothing to share.
+        let mut wants: Vec<&Want> = self.plans[0].wants.iter().collect();
+        wants.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+        for want in wants {
             // What must not occur counts in the record that is shown, not in its neighbours.
             let one =
                 LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
@@ -153,11 +207,15 @@ impl<'a> Search<'a> {
             }
             shared = Some(both);
         }
-        self.take(Tier::Near, &LookUp { all: vec![self.any()], sections: shared, ..self.base.clone() })
+        self.take(Tier::Near, 0, &LookUp { all: vec![self.any()], sections: shared, ..self.base.clone() })
     }
 
     /// Adds what a tier finds and the stronger ones did not.
-    fn take(&mut self, tier: Tier, look_up: &LookUp) -> anyhow::Result<()> {
+    fn take(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<()> {
+        // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
+        if !look_up.all.is_empty() && !self.index.any(look_up)? {
+            return Ok(());
+        }
         let wanted = match self.options.limit {
             Some(limit) => {
                 (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len())
@@ -175,10 +233,15 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
-            let explanation = rank::explain(&self.plan, tier, &stored, candidate.score);
-            self.found.push(Found { stored, tier, explanation, candidate });
+            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored) {
+                continue;
+            }
+            let explanation = rank::explain(&self.plans[plan], tier, &stored, candidate.score);
+            self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
-        self.total = self.total.max(total);
+        if tier <= Tier::Near {
+            self.total = self.total.max(total);
+        }
         Ok(())
     }
 
@@ -188,13 +251,15 @@ impl<'a> Search<'a> {
             let by_place = || one.stored.place().cmp(&other.stored.place());
             one.tier.cmp(&other.tier).then_with(by_rank).then_with(by_place)
         });
+        // What only has something in common with the query is not worth counting beyond what was looked at.
+        let weak = self.found.iter().filter(|found| found.tier > Tier::Near).count();
         let mut hits = with_repeats_below(self.found);
         if let Some(limit) = self.options.limit {
             hits.truncate(limit);
         }
         let tier = hits.iter().map(|(found, _)| found.tier).min();
         let dropped = match hits.first() {
-            Some((first, _)) if tier >= Some(Tier::Most) => dropped(&self.plan.wants, &first.stored),
+            Some((first, _)) if tier >= Some(Tier::Most) => dropped(&self.plans[0].wants, &first.stored),
             _ => Vec::new(),
         };
         if self.options.explain {
@@ -202,9 +267,12 @@ impl<'a> Search<'a> {
                 found.explanation.evidence = self.index.explain(&self.base, &found.candidate)?;
             }
         }
-        let total = self.total.saturating_sub(self.excluded).max(hits.len());
-        let hits: Vec<Hit> =
-            hits.into_iter().map(|(found, repeats)| hit(&self.plan, found, repeats, self.options)).collect();
+        let total = self.total.saturating_sub(self.excluded) + weak;
+        let total = total.max(hits.len());
+        let hits: Vec<Hit> = hits
+            .into_iter()
+            .map(|(found, repeats)| hit(&self.plans[found.plan], found, repeats, self.options))
+            .collect();
         Ok(SearchResult { capped: total > hits.len(), total, tier, dropped, suggestions: Vec::new(), hits })
     }
 }
