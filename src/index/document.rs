@@ -14,9 +14,8 @@ use crate::text::normalise_text;
 pub(super) struct NoteFacts {
     /// Its place within its root.
     pub(super) path: String,
-    /// The path as the reader named it; the cache is keyed by how they do.
+    /// As a user can open it; kept here so that answers need no look at the folder.
     pub(super) shown: String,
-
     pub(super) title: String,
     pub(super) date: Option<Date>,
 }
