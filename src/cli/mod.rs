@@ -1,7 +1,7 @@
 //! The command line. The only place that names `clap`, and the only one that writes.
 //!
 //! One file per subcommand: its `Args`, whose doc comment is its help, and its function. Such a function gets a
-//! [`Context`] and plain values and returns an [`Answer`]; nothing below [`run`] asks the terminal, the clock or the
+//! `Context` and plain values and returns an `Answer`; nothing below [`run`] asks the terminal, the clock or the
 //! environment, and nothing prints.
 
 mod arguments;
@@ -30,6 +30,8 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::render::{self, Role, View};
+use crate::text::width::clean;
+use crate::text::wrap::wrap;
 use arguments::GlobalArgs;
 use context::Context;
 
@@ -101,7 +103,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Notes(args) => notes::run(args, &context),
     }?;
     write(&answer, &context).context("cannot write the results")?;
+    if answer.view.total == 0 && context.nothing_readable.get() {
+        // The notes themselves are the trouble, not what was asked of them.
+        return Ok(2);
+    }
     Ok(if answer.view.total == 0 { 1 } else { 0 })
+}
+
+/// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.
+pub fn message(error: &anyhow::Error) -> String {
+    clean(&format!("{error:#}")).into_owned()
 }
 
 /// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
@@ -134,11 +145,53 @@ fn write(answer: &Answer, context: &Context) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
         other => other?,
     }
-    let mut stderr = io::stderr().lock();
     let notices = context.library_notices.borrow();
     for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
+        let notice = clean(notice);
+        let lines = notice
+            .lines()
+            .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
+        let painted: String = lines
+            .map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices)))
+            .collect();
         // Nobody may be listening there.
-        let _ = writeln!(stderr, "{}", render::paint(Role::Faint, notice, context.colour_notices));
+        let _ = io::stderr().write_all(painted.as_bytes());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples_of_itself() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+            let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
+            assert!(!examples.is_empty(), "{}", command.get_name());
+            for example in examples.lines() {
+                let words: Vec<&str> = example.split_whitespace().collect();
+                assert_eq!(words.first(), Some(&"townhall"), "{example}");
+                assert!(words.contains(&command.get_name()), "{example}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_cannot_be_a_flag_is_taken_for_a_query() {
+        let protect = |arguments: &[&str]| -> Vec<OsString> {
+            protected(arguments.iter().map(OsString::from)).collect()
+        };
+        assert_eq!(protect(&["townhall", "search", "东京", "-秘密", "-n", "3"])[3], " -秘密");
+        assert_eq!(protect(&["townhall", "search", "东京", "-n", "3"])[3], "-n");
+        assert_eq!(protect(&["townhall", "quotes", "-秘密"])[2], "-秘密");
+    }
 }

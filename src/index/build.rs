@@ -10,7 +10,7 @@ use tantivy::{IndexWriter, Term};
 
 use super::document::documents;
 use super::schema::Fields;
-use super::{Notice, analyser};
+use super::{Notice, Progress, analyser};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;
 use crate::parse::parse;
@@ -32,6 +32,8 @@ pub(super) struct Work<'a> {
     pub(super) gone: Vec<String>,
     /// Sources to read.
     pub(super) read: Vec<&'a Source>,
+    /// Told how many notes have been read, and of how many.
+    pub(super) progress: Option<Progress<'a>>,
 }
 
 /// An index without documents.
@@ -77,7 +79,7 @@ pub(super) fn write_parsed<'a>(
 ) -> anyhow::Result<()> {
     let mut writer: IndexWriter = index.writer_with_num_threads(1, SMALL_BUDGET)?;
     for (path, note) in notes {
-        for document in documents(fields, path, note) {
+        for document in documents(fields, path, path, note) {
             writer.add_document(document?)?;
         }
     }
@@ -89,11 +91,16 @@ fn read_all(writer: &IndexWriter, work: &Work<'_>, threads: usize) -> anyhow::Re
     let next = AtomicUsize::new(0);
     let notices = Mutex::new(Vec::new());
     let worker = || -> anyhow::Result<()> {
-        while let Some(source) = work.read.get(next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(source) = work.read.get(number) else { break };
+            if let Some(progress) = work.progress {
+                progress(number, work.read.len());
+            }
             match work.library.read(source) {
                 Ok(text) => {
                     let note = parse(&source.path, &text.text, work.vocabulary);
-                    for document in documents(work.fields, &source.path, &note) {
+                    for document in documents(work.fields, &source.path, &source.shown, &note) {
                         writer.add_document(document?).context("cannot write the index")?;
                     }
                 }

@@ -20,7 +20,7 @@ use super::build::{self, Work};
 use super::directory::{SealedDirectory, replace};
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::{Notice, analyser};
+use super::{Notice, Progress, analyser};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -45,11 +45,17 @@ pub(super) enum Cached {
     Unusable,
 }
 
+/// The index that was committed last, however old.
+pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<tantivy::Index> {
+    committed(folder, fields).map(|found| found.index)
+}
+
 /// A library's folder below the cache folder.
 pub(super) fn folder(cache: &Path, library: &Library) -> PathBuf {
     let mut hash = Xxh3::new();
     hash.update(env!("TOWNHALL_FINGERPRINT").as_bytes());
     hash.update(tantivy::version_string().as_bytes());
+    hash.update(&library.vocabulary_key().to_le_bytes());
     cache.join(library.key()).join(format!("{:016x}", hash.digest()))
 }
 
@@ -63,6 +69,7 @@ pub(super) fn open(
     library: &Library,
     sources: &[Source],
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
+    progress: Option<Progress<'_>>,
 ) -> anyhow::Result<Cached> {
     let manifest = Manifest::of(sources);
     let seen = committed(folder, fields);
@@ -89,7 +96,8 @@ pub(super) fn open(
         return Ok(Cached::Found(fresh.index.clone(), Vec::new()));
     }
     let vocabulary = vocabulary()?;
-    let job = Job { folder, fields, library, sources, manifest: &manifest, vocabulary: &vocabulary };
+    let job =
+        Job { folder, fields, library, sources, manifest: &manifest, vocabulary: &vocabulary, progress };
     if let Some(found) = seen.and_then(|seen| job.refresh(seen).ok()) {
         return Ok(found);
     }
@@ -111,6 +119,7 @@ struct Job<'a> {
     sources: &'a [Source],
     manifest: &'a Manifest,
     vocabulary: &'a Vocabulary,
+    progress: Option<Progress<'a>>,
 }
 
 impl Job<'_> {
@@ -138,9 +147,10 @@ impl Job<'_> {
         gone: Vec<String>,
         read: Vec<&Source>,
     ) -> anyhow::Result<Cached> {
-        let Job { folder, fields, library, vocabulary, manifest, .. } = *self;
+        let Job { folder, fields, library, vocabulary, manifest, progress, .. } = *self;
         replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
-        let notices = build::write(index, &Work { library, vocabulary, fields, gone, read }, &manifest.name)?;
+        let work = Work { library, vocabulary, fields, gone, read, progress };
+        let notices = build::write(index, &work, &manifest.name)?;
         drop_old(folder, &manifest.name);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();

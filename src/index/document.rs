@@ -12,7 +12,10 @@ use crate::text::normalise_text;
 /// What every document says of its note, so that no hit needs a second look-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteFacts {
+    /// Its place within its root.
     pub(super) path: String,
+    /// As a user can open it; kept here so that answers need no look at the folder.
+    pub(super) shown: String,
     pub(super) title: String,
     pub(super) date: Option<Date>,
 }
@@ -90,18 +93,18 @@ fn names(record: &Record) -> Vec<&str> {
     }
 }
 
-/// The documents of a note.
+/// The documents of a note that lies at `path` within its library and is shown as `shown`.
 pub(super) fn documents<'a>(
     fields: &'a Fields,
     path: &'a str,
+    shown: &'a str,
     note: &'a ParsedNote,
 ) -> impl Iterator<Item = anyhow::Result<TantivyDocument>> + 'a {
-    let facts = match note.records.first().map(|record| &record.body) {
-        Some(Body::Note(own)) => {
-            NoteFacts { path: path.to_owned(), title: own.title.clone(), date: own.date }
-        }
-        _ => NoteFacts { path: path.to_owned(), title: String::new(), date: None },
+    let (title, date) = match note.records.first().map(|record| &record.body) {
+        Some(Body::Note(own)) => (own.title.clone(), own.date),
+        _ => (String::new(), None),
     };
+    let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
     let title = normalise_text(&facts.title);
     note.records.iter().map(move |record| document(fields, &facts, &title, record))
 }

@@ -3,19 +3,21 @@
 //! Everything here is literal. Words, synonyms and the order of the final list are the business of `search`.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
-    TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
+    Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::document::section_key;
 use super::filter::prefix;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
+use crate::text::{Script, script};
 
 /// A piece of evidence that a record is about something. All text is normalised.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,6 +30,18 @@ pub enum Evidence {
     Name(String),
     /// The note's title or a heading above has this word, pair or character.
     Context(String),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, text) = match self {
+            Evidence::Run(text) => ("run", text),
+            Evidence::Word(text) => ("word", text),
+            Evidence::Name(text) => ("name", text),
+            Evidence::Context(text) => ("heading", text),
+        };
+        write!(formatter, "{kind} {text}")
+    }
 }
 
 /// What to look for.
@@ -45,12 +59,26 @@ pub struct LookUp {
     pub filter: Filter,
 }
 
-/// A record that may be an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A record that may be an answer. Two are equal if they are the same record.
+#[derive(Debug, Clone, Copy)]
 pub struct Candidate {
     address: DocAddress,
     /// The sum over `rank` of the BM25 scores times their factors.
     pub score: f32,
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+impl Eq for Candidate {}
+
+impl std::hash::Hash for Candidate {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.address.hash(state);
+    }
 }
 
 /// The best candidates and how many there are.
@@ -75,12 +103,50 @@ impl Index {
         Ok(Candidates { total, best })
     }
 
+    /// Whether any record matches.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
+        let query = self.query(&LookUp { rank: Vec::new(), ..look_up.clone() })?;
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for segment in self.searcher.segment_readers() {
+            let mut matching = weight.scorer(segment, 1.0)?;
+            while matching.doc() != TERMINATED {
+                if !segment.is_deleted(matching.doc()) {
+                    return Ok(true);
+                }
+                matching.advance();
+            }
+        }
+        Ok(false)
+    }
+
     /// How many records pass.
     ///
     /// # Errors
     /// If the index can't be read.
     pub fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
         Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
+    }
+
+    /// In how many records a normalised term occurs, at most; deleted ones count until their segment is merged.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn frequency(&self, text: &str) -> anyhow::Result<usize> {
+        let known = |field, text: &str| self.searcher.doc_freq(&Term::from_field_text(field, text));
+        let characters: Vec<char> = text.chars().collect();
+        if characters.len() == 1 {
+            return Ok(known(self.fields.words, text)? as usize);
+        }
+        // No run is more frequent than the rarest of its pairs.
+        let mut least = u64::MAX;
+        for pair in characters.windows(2) {
+            least = least.min(known(self.fields.characters, &pair.iter().collect::<String>())?);
+        }
+        let word = known(self.fields.words, text)?;
+        Ok(if word > 0 && script(characters[0]) == Script::Word { word.min(least) } else { least } as usize)
     }
 
     /// The innermost sections of all that match.
@@ -103,6 +169,23 @@ impl Index {
     /// If the index can't be read.
     pub fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
         self.load(candidate.address)
+    }
+
+    /// What each piece of evidence gives to a candidate's score, greatest first.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
+        let mut parts = Vec::new();
+        for (evidence, factor) in &look_up.rank {
+            let query = self.evidence(evidence);
+            // tantivy calls it an error where a document does not match.
+            if let Ok(explanation) = query.explain(&self.searcher, candidate.address) {
+                parts.push((evidence.to_string(), explanation.value() * factor));
+            }
+        }
+        parts.sort_by(|one, other| other.1.total_cmp(&one.1));
+        Ok(parts)
     }
 
     /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.

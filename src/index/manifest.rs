@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn source(path: &str, version: u64) -> Source {
-        Source { path: path.into(), shown: path.into(), stamp: Stamp { size: 1, version }, root: 0 }
+        Source::at(path, Stamp { size: 1, version })
     }
 
     #[test]

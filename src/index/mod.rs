@@ -15,10 +15,12 @@
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `filter` | filters as queries |
 //! | `look_up` | candidates for a query |
+//! | `dictionary` | what its words are like |
 
 mod analyser;
 mod build;
 mod cache;
+mod dictionary;
 mod directory;
 mod document;
 mod filter;
@@ -39,6 +41,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 pub use analyser::{han_pairs, words};
+pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp};
@@ -48,7 +51,7 @@ use cache::Cached;
 use document::{NoteFacts, Payload};
 use schema::Fields;
 
-use crate::library::{Library, Source};
+use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record};
 use crate::topics::Vocabulary;
 
@@ -56,8 +59,20 @@ use crate::topics::Vocabulary;
 pub struct Index {
     fields: Fields,
     searcher: Searcher,
-    /// Sorted by path, to tell how a note's path is shown.
-    sources: Vec<Source>,
+}
+
+/// Told how many notes have been read, and of how many; from several threads.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// How to open an index.
+#[derive(Clone, Copy)]
+pub struct Opening<'a> {
+    /// The folder for indexes; `None` for an index in memory.
+    pub cache: Option<&'a Path>,
+    /// Whether to look at the notes. If not, the index is as it was committed last, if it ever was.
+    pub refresh: bool,
+    /// Told how reading goes.
+    pub progress: Option<Progress<'a>>,
 }
 
 /// An index and what its reader should be told.
@@ -71,15 +86,21 @@ pub struct Opened {
 /// Something that a reader should know but that stopped nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// A note could not be read and is missing from the answers.
+    /// A note, or a folder of them, could not be read and is missing from the answers.
     Unreadable {
-        /// The note, as shown.
+        /// The note or the folder, as shown.
         path: String,
         /// Why.
         reason: String,
     },
     /// Another process is bringing the index up to date; answers are those of its last state.
     Busy,
+}
+
+impl From<Trouble> for Notice {
+    fn from(Trouble { path, reason }: Trouble) -> Self {
+        Notice::Unreadable { path, reason }
+    }
 }
 
 impl fmt::Display for Notice {
@@ -123,8 +144,28 @@ impl Index {
         vocabulary: impl FnOnce() -> anyhow::Result<Vocabulary>,
         cache: Option<&Path>,
     ) -> anyhow::Result<Opened> {
+        Self::open_with(library, vocabulary, Opening { cache, refresh: true, progress: None })
+    }
+
+    /// [`Index::open`] with more to say about how.
+    ///
+    /// # Errors
+    /// As for [`Index::open`].
+    pub fn open_with(
+        library: &Library,
+        vocabulary: impl FnOnce() -> anyhow::Result<Vocabulary>,
+        opening: Opening<'_>,
+    ) -> anyhow::Result<Opened> {
         let fields = Fields::new();
-        let mut sources = library.sources()?;
+        let folder = opening.cache.map(|cache| cache::folder(cache, library));
+        if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
+            && let Some(index) = cache::as_it_is(folder, &fields)
+            && let Ok(searcher) = searcher(&index)
+        {
+            return Ok(Opened { index: Index { fields, searcher }, notices: Vec::new() });
+        }
+        let Listing { mut sources, troubles } = library.sources()?;
+        let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
         let mut make = Some(vocabulary);
         let mut made = None;
@@ -134,22 +175,23 @@ impl Index {
             }
             made.clone().context("the topic vocabulary could not be built")
         };
-        if let Some(cache) = cache {
-            let folder = cache::folder(cache, library);
-            if let Cached::Found(index, notices) =
-                cache::open(&folder, &fields, library, &sources, &mut vocabulary)?
-                && let Ok(searcher) = searcher(&index)
-            {
-                return Ok(Opened { index: Index { fields, searcher, sources }, notices });
-            }
+        let progress = opening.progress;
+        if let Some(folder) = folder
+            && let Cached::Found(index, found) =
+                cache::open(&folder, &fields, library, &sources, &mut vocabulary, progress)?
+            && let Ok(searcher) = searcher(&index)
+        {
+            notices.extend(found);
+            return Ok(Opened { index: Index { fields, searcher }, notices });
         }
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;
         let read = sources.iter().collect();
-        let work = Work { library, vocabulary: &vocabulary, fields: &fields, gone: Vec::new(), read };
-        let notices = build::write(&index, &work, "in memory")?;
+        let work =
+            Work { library, vocabulary: &vocabulary, fields: &fields, gone: Vec::new(), read, progress };
+        notices.extend(build::write(&index, &work, "in memory")?);
         let searcher = searcher(&index)?;
-        Ok(Opened { index: Index { fields, searcher, sources }, notices })
+        Ok(Opened { index: Index { fields, searcher }, notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -161,7 +203,7 @@ impl Index {
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
         let searcher = searcher(&index)?;
-        Ok(Index { fields, searcher, sources: Vec::new() })
+        Ok(Index { fields, searcher })
     }
 
     /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
@@ -233,10 +275,9 @@ impl Index {
         let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
         let payload: Payload<NoteFacts, Record> =
             serde_json::from_slice(bytes.context("a document of the index holds no record")?)?;
-        let NoteFacts { path: note_path, title, date } = payload.note;
-        let known = self.sources.binary_search_by(|source| source.path.as_str().cmp(&note_path));
-        let path = known.map_or_else(|_| note_path.clone(), |at| self.sources[at].shown.clone());
-        Ok(Stored { record: payload.record, note: slug(&note_path).to_owned(), path, note_path, title, date })
+        let NoteFacts { path: note_path, shown, title, date } = payload.note;
+        let note = slug(&note_path).to_owned();
+        Ok(Stored { record: payload.record, note, path: shown, note_path, title, date })
     }
 }
 

@@ -35,6 +35,17 @@ pub(super) fn decode(bytes: Vec<u8>) -> anyhow::Result<Text> {
     Ok(if gb18030.undecodable < utf_8.undecodable { gb18030 } else { utf_8 })
 }
 
+/// Decodes a name from an archive, which may be in the encoding of the machine that made it, whatever it claims.
+pub(super) fn name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(raw) {
+            Some(name) => name.into_owned(),
+            None => String::from_utf8_lossy(raw).into_owned(),
+        },
+    }
+}
+
 /// UTF-16 without a byte order mark: in a note, many characters are ASCII, so every second byte is often zero.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
@@ -79,6 +90,13 @@ mod tests {
         check(&big, text);
         check(&[b"\xff\xfe".as_slice(), &little].concat(), text);
         check(b"", "");
+    }
+
+    #[test]
+    fn names_are_utf_8_or_gbk() {
+        assert_eq!(name("访谈.md".as_bytes()), "访谈.md");
+        assert_eq!(name(&GB18030.encode("访谈.md").0), "访谈.md");
+        assert_eq!(name(b"a\xff.md"), "a\u{fffd}.md");
     }
 
     #[test]

@@ -1,66 +1,201 @@
 //! Lists the notes below a folder.
+//!
+//! Two things make it fast: folders are walked by all cores, and nothing but a file's metadata is asked for.
 
+use std::collections::HashSet;
 use std::fs::Metadata;
-use std::path::{Component, Path};
-use std::time::UNIX_EPOCH;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Source, Stamp};
+use super::label::{self, Label};
+use super::{Listing, Place, Source, Stamp, Trouble, archive};
 
-/// Adds the notes below `root`, sorted by path: `.md` and `.markdown` files that no ignore rule leaves out. Hidden
-/// files are left out and links are not followed.
-pub(super) fn list(root: &Path, index: usize, sources: &mut Vec<Source>) -> anyhow::Result<()> {
+/// A file that changed this recently may change again without its time telling: clocks of file systems are coarse.
+const TICK: Duration = Duration::from_millis(20);
+/// The same where times are whole seconds.
+const COARSE_TICK: Duration = Duration::from_secs(2);
+
+/// Adds the notes at `root`, sorted by path: of a folder, the `.md` and `.markdown` files that no ignore rule leaves
+/// out; of an archive, see `archive`; else the file itself. Hidden files are left out and links are not followed.
+///
+/// # Errors
+/// If there is nothing at `root`, or a file that is neither a note nor an archive.
+pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::Result<()> {
     let metadata = std::fs::metadata(root).with_context(|| format!("no notes at {}", root.display()))?;
-    if metadata.is_file() {
-        if !is_note(root) {
-            bail!("{} is no Markdown file; name a folder, or a file that ends in .md", root.display());
-        }
-        let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        sources.push(Source {
-            path,
-            shown: root.display().to_string(),
-            stamp: stamp(&metadata),
-            root: index,
-        });
+    if metadata.is_dir() {
+        walk(root, index, listing);
         return Ok(());
     }
-    let first = sources.len();
-    for entry in WalkBuilder::new(root).follow_links(false).require_git(false).build() {
-        let entry = entry.with_context(|| format!("can't list {}", root.display()))?;
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_note(entry.path()) {
-            continue;
-        }
-        let metadata =
-            entry.metadata().with_context(|| format!("can't look at {}", entry.path().display()))?;
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let parts: Vec<String> = relative
-            .components()
-            .filter_map(|component| match component {
-                Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
-                _ => None,
-            })
-            .collect();
-        sources.push(Source {
-            path: parts.join("/"),
-            shown: entry.path().display().to_string(),
-            stamp: stamp(&metadata),
-            root: index,
-        });
+    if is_note(root) {
+        let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        listing.sources.push(source(root.to_owned(), path, stamp(&metadata, SystemTime::now()), index));
+        return Ok(());
     }
-    sources[first..].sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(())
+    if archive::is_archive(root) {
+        return archive::list(root, index, listing);
+    }
+    bail!(
+        "{} is no Markdown file and no zip; name a folder, a file that ends in .md, or an export zip",
+        root.display()
+    )
 }
 
-fn is_note(path: &Path) -> bool {
+/// What one thread found; it hands it over when it is done.
+struct Found<'a> {
+    sources: Vec<Source>,
+    troubles: Vec<Trouble>,
+    all: &'a Mutex<(Vec<Source>, Vec<Trouble>)>,
+}
+
+impl Drop for Found<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.append(&mut self.sources);
+        all.1.append(&mut self.troubles);
+    }
+}
+
+fn walk(root: &Path, index: usize, listing: &mut Listing) {
+    let all = Mutex::default();
+    let now = SystemTime::now();
+    WalkBuilder::new(root).follow_links(false).require_git(false).build_parallel().run(|| {
+        let mut found = Found { sources: Vec::new(), troubles: Vec::new(), all: &all };
+        Box::new(move |entry| {
+            match entry {
+                Ok(entry)
+                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_note(entry.path()) =>
+                {
+                    match entry.metadata() {
+                        Ok(metadata) => found.sources.push(noted(root, entry, stamp(&metadata, now), index)),
+                        // It went away since its folder was read.
+                        Err(error) if is_gone(&error) => {}
+                        Err(error) => found.troubles.push(trouble(root, &error)),
+                    }
+                }
+                Ok(_) => {}
+                Err(error) if is_gone(&error) => {}
+                Err(error) => found.troubles.push(trouble(root, &error)),
+            }
+            WalkState::Continue
+        })
+    });
+    let (mut sources, mut troubles) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    drop_export_folders(&mut sources);
+    sources.sort_by(|one, other| (&one.path, &one.shown).cmp(&(&other.path, &other.shown)));
+    if sources.windows(2).any(|pair| pair[0].path == pair[1].path) {
+        // Names that are no text may look alike.
+        let mut seen = HashSet::new();
+        for source in &mut sources {
+            label::unique(&mut source.path, 0, &mut seen);
+        }
+        sources.sort_by(|one, other| one.path.cmp(&other.path));
+    }
+    troubles.sort();
+    listing.sources.append(&mut sources);
+    listing.troubles.append(&mut troubles);
+}
+
+fn noted(root: &Path, entry: DirEntry, stamp: Stamp, index: usize) -> Source {
+    let path = entry.into_path();
+    let relative = path.strip_prefix(root).unwrap_or(&path);
+    let relative = match relative.to_str() {
+        Some(relative) if cfg!(unix) => relative.to_owned(),
+        _ => joined(relative),
+    };
+    source(path, relative, stamp, index)
+}
+
+/// A path with `/`, whatever the platform's own separator, with U+FFFD for what is no text.
+fn joined(path: &Path) -> String {
+    let parts = path.components().filter_map(|component| match component {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn source(file: PathBuf, path: String, stamp: Stamp, root: usize) -> Source {
+    match file.into_os_string().into_string() {
+        Ok(shown) => Source { path, shown, stamp, root, place: Place::Shown },
+        Err(name) => {
+            let file = PathBuf::from(name);
+            Source { path, shown: file.display().to_string(), stamp, root, place: Place::File(file) }
+        }
+    }
+}
+
+/// Drops the folders that an export invents from the paths. Where a file lies is then no longer told by its path, so
+/// its stamp has to tell.
+fn drop_export_folders(sources: &mut [Source]) {
+    let labels: Vec<Option<Label>> = sources.iter().map(|source| Label::of_path(&source.path)).collect();
+    if labels.iter().all(Option::is_none) {
+        return;
+    }
+    let whole = |(label, source): (Option<Label>, &Source)| {
+        label.unwrap_or_else(|| Label { full: source.path.clone(), short: None })
+    };
+    let paths = label::settle(labels.into_iter().zip(sources.iter()).map(whole).collect());
+    for (source, path) in sources.iter_mut().zip(paths) {
+        if source.path != path {
+            source.stamp.version ^= xxh3_64(source.shown.as_bytes());
+            source.path = path;
+        }
+    }
+}
+
+fn is_gone(error: &ignore::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// What the walk says of a place it can't look at.
+fn trouble(root: &Path, error: &ignore::Error) -> Trouble {
+    fn place(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+            _ => None,
+        }
+    }
+    let path = place(error).unwrap_or(root).display().to_string();
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Trouble { path, reason }
+}
+
+/// Whether a file's name says that it is Markdown.
+pub(super) fn is_note(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
     })
 }
 
-fn stamp(metadata: &Metadata) -> Stamp {
-    let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let version = changed.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX));
-    Stamp { size: metadata.len(), version }
+/// Size and times. Programs that copy keep a file's own time, so where the system tells when its entry was changed, and
+/// which file it is, this counts as well. A file that changed a moment ago is never the same twice.
+fn stamp(metadata: &Metadata, now: SystemTime) -> Stamp {
+    let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
+    let nanoseconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    #[cfg(unix)]
+    let (changed, file) = {
+        use std::os::unix::fs::MetadataExt;
+        let seconds = Duration::from_secs(u64::try_from(metadata.ctime()).unwrap_or_default());
+        let rest = Duration::from_nanos(u64::try_from(metadata.ctime_nsec()).unwrap_or_default());
+        (UNIX_EPOCH + seconds + rest, metadata.ino())
+    };
+    #[cfg(not(unix))]
+    let (changed, file) = (modified, 0u64);
+    let tick = if nanoseconds(changed) % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
+    let apart = now.duration_since(changed).unwrap_or_else(|ahead| ahead.duration());
+    let moment = if apart < tick { nanoseconds(now) } else { 0 };
+    let mut bytes = [0; 56];
+    for (place, number) in
+        bytes.chunks_exact_mut(16).zip([nanoseconds(modified), nanoseconds(changed), moment])
+    {
+        place.copy_from_slice(&number.to_le_bytes());
+    }
+    bytes[48..].copy_from_slice(&file.to_le_bytes());
+    Stamp { size: metadata.len(), version: xxh3_64(&bytes) }
 }

@@ -1,39 +1,76 @@
-//! Where notes come from: the built-in town hall, or the folders and files a user names. The only reader of note files.
+//! Where notes come from: the built-in town hall, or the folders, files and archives a user names. The only reader of
+//! note files.
 //!
 //! A library lists its notes without reading them, with a stamp each that tells an unchanged file, so that the index
-//! re-reads only what changed. It reads and decodes one note at a time and never writes.
+//! re-reads only what changed. It reads and decodes one note at a time and never writes. What it can't look at is named
+//! and left out; only a root that is not there, or is nothing that holds notes, is an error.
+//!
+//! | file | |
+//! |---|---|
+//! | `folder` | walks a folder |
+//! | `archive`, `window` | a zip, read in place |
+//! | `label` | what notes are called within the library |
+//! | `decode` | from bytes to text |
+//! | `links` | which note a link means |
+//! | `vocabulary` | topics that a folder adds |
 
+mod archive;
 mod decode;
 mod folder;
+mod label;
+mod links;
+mod vocabulary;
+mod window;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+pub use links::{Link, LinkTargets, links};
+
+use crate::topics::Vocabulary;
+use vocabulary::TopicsFile;
 
 /// The built-in note: its file name and its text.
 const BUILT_IN: (&str, &str) =
     ("2026-01-26-openai-town-hall.md", include_str!("../../data/notes/2026-01-26-openai-town-hall.md"));
 
-/// A set of notes: the built-in town hall, or the folders and files a user names.
+/// A set of notes: the built-in town hall, or the folders, files and archives a user names.
 #[derive(Debug, Clone)]
 pub struct Library {
     /// Empty for the built-in library.
     roots: Vec<PathBuf>,
+    /// Read once, on first use.
+    topics: OnceLock<Vec<TopicsFile>>,
 }
 
 /// One note's file, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The note's place within its root, with `/`; ids hash it, so they stay when the folder moves.
+    /// The note's place within its root, with `/`, unique in the library. Ids hash it, so they stay when the folder moves.
     pub path: String,
-    /// The path that a user can open from where they stand, as `rg` would print it.
+    /// The path that a user can open from where they stand, as `rg` would print it; for a note in an archive, the
+    /// archive's with the note's place in it.
     pub shown: String,
     /// Changes whenever the file's content may have changed.
     pub stamp: Stamp,
     /// Which of the library's roots it lies in.
     pub root: usize,
+    place: Place,
+}
+
+/// Where a note is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    BuiltIn,
+    /// The file whose path is shown.
+    Shown,
+    /// A file whose path is no text.
+    File(PathBuf),
+    Entry(archive::Entry),
 }
 
 /// What tells an unchanged file without reading it.
@@ -41,8 +78,26 @@ pub struct Source {
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970 of the last change, or the content's hash for an embedded note.
+    /// Made of the file's times, of the checksum that an archive has of it, or of an embedded note's content.
     pub version: u64,
+}
+
+/// The notes of a library, and what could not be looked at.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Every note's file, in the order of the roots and then of the paths.
+    pub sources: Vec<Source>,
+    /// What is missing among them.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A file or a folder that could not be used, and was left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trouble {
+    /// Which, as shown.
+    pub path: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A note's text.
@@ -54,20 +109,32 @@ pub struct Text {
     pub undecodable: usize,
 }
 
+impl Source {
+    /// A note at this path, to be read from the very file.
+    pub fn at(path: &str, stamp: Stamp) -> Source {
+        Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0, place: Place::Shown }
+    }
+}
+
 impl Library {
     /// The town hall note that is compiled into the program.
     pub fn built_in() -> Self {
-        Library { roots: Vec::new() }
+        Library::at(Vec::new())
     }
 
-    /// The notes in these folders and files.
+    /// The notes in these folders, files and archives.
     pub fn at(roots: Vec<PathBuf>) -> Self {
-        Library { roots }
+        Library { roots, topics: OnceLock::new() }
     }
 
     /// Whether this is the built-in library.
     pub fn is_built_in(&self) -> bool {
         self.roots.is_empty()
+    }
+
+    /// The folders, files and archives, as they were named; none for the built-in library.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
     }
 
     /// Tells this library from every other on the machine; names its cache folder.
@@ -87,21 +154,25 @@ impl Library {
         format!("{:016x}", hash.digest())
     }
 
-    /// Every note's file, in the order of the roots and then of the paths.
+    /// Every note's file, without reading any.
     ///
     /// # Errors
-    /// If a root does not exist, is no folder or Markdown file, or can't be listed.
-    pub fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    /// If a root does not exist, or is no folder, Markdown file or readable zip.
+    pub fn sources(&self) -> anyhow::Result<Listing> {
+        let mut listing = Listing::default();
         if self.roots.is_empty() {
             let (path, text) = BUILT_IN;
             let stamp = Stamp { size: text.len() as u64, version: xxh3_64(text.as_bytes()) };
-            return Ok(vec![Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0 }]);
+            listing.sources.push(Source { place: Place::BuiltIn, ..Source::at(path, stamp) });
+            return Ok(listing);
         }
-        let mut sources = Vec::new();
         for (index, root) in self.roots.iter().enumerate() {
-            folder::list(root, index, &mut sources)?;
+            folder::list(root, index, &mut listing)?;
         }
-        Ok(sources)
+        if self.roots.len() > 1 {
+            self.keep_apart(&mut listing.sources);
+        }
+        Ok(listing)
     }
 
     /// Reads one note.
@@ -109,12 +180,51 @@ impl Library {
     /// # Errors
     /// If the file can't be read, or is no text in any encoding we know.
     pub fn read(&self, source: &Source) -> anyhow::Result<Text> {
-        let Some(root) = self.roots.get(source.root) else {
-            return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 });
+        let bytes = match &source.place {
+            Place::BuiltIn => return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 }),
+            Place::Shown => std::fs::read(Path::new(&source.shown))?,
+            Place::File(file) => std::fs::read(file)?,
+            Place::Entry(entry) => entry.read()?,
         };
-        let path = if root.is_file() { root.clone() } else { root.join(Path::new(&source.path)) };
-        let bytes = std::fs::read(&path).with_context(|| format!("can't read {}", source.shown))?;
-        decode::decode(bytes).with_context(|| format!("can't read {} as a note", source.shown))
+        decode::decode(bytes)
+    }
+
+    /// The topics that these notes are read with, and which of their own topic files could not be used.
+    ///
+    /// # Errors
+    /// If the built-in vocabulary is damaged, which a test rules out.
+    pub fn vocabulary(&self) -> anyhow::Result<(Vocabulary, Vec<Trouble>)> {
+        vocabulary::merged(self.topics_files())
+    }
+
+    /// Changes with every topic file among the notes; 0 where there is none.
+    pub fn vocabulary_key(&self) -> u64 {
+        vocabulary::key(self.topics_files())
+    }
+
+    fn topics_files(&self) -> &[TopicsFile] {
+        self.topics.get_or_init(|| vocabulary::files(self.roots.iter().map(PathBuf::as_path)))
+    }
+
+    /// A file that lies in two roots is read once, and notes of the same path in different roots keep paths of their own.
+    fn keep_apart(&self, sources: &mut Vec<Source>) {
+        // One file may be shown in several ways, as `notes/a.md` and `./notes/a.md`.
+        let whole = |root: &PathBuf| std::fs::canonicalize(root).unwrap_or_else(|_| root.clone());
+        let roots: Vec<(&PathBuf, PathBuf)> = self.roots.iter().map(|root| (root, whole(root))).collect();
+        let mut files = HashSet::new();
+        sources.retain(|source| {
+            let (named, whole) = &roots[source.root];
+            let file = match &source.place {
+                Place::File(file) => file,
+                _ => Path::new(&source.shown),
+            };
+            let below = file.strip_prefix(named).unwrap_or(Path::new(""));
+            files.insert(if below.as_os_str().is_empty() { whole.clone() } else { whole.join(below) })
+        });
+        let mut paths = HashSet::new();
+        for source in sources {
+            label::unique(&mut source.path, source.root + 1, &mut paths);
+        }
     }
 }
 
@@ -126,7 +236,7 @@ mod tests {
     #[test]
     fn built_in_library_has_its_one_note() {
         let library = Library::built_in();
-        let sources = library.sources().unwrap();
+        let sources = library.sources().unwrap().sources;
         assert_eq!(sources.len(), 1);
         assert!(library.read(&sources[0]).unwrap().text.starts_with("# 20260126"));
     }
@@ -139,7 +249,7 @@ mod tests {
             fs::write(folder.path().join(name), "# 题").unwrap();
         }
         let library = Library::at(vec![folder.path().to_owned()]);
-        let sources = library.sources().unwrap();
+        let sources = library.sources().unwrap().sources;
         let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
         assert_eq!(paths, ["a.markdown", "b/二.md", "c.MD"]);
         assert_eq!(sources[1].shown, folder.path().join("b/二.md").display().to_string());
@@ -152,9 +262,22 @@ mod tests {
         let file = folder.path().join("a.md");
         fs::write(&file, "话").unwrap();
         let library = Library::at(vec![file.clone()]);
-        let sources = library.sources().unwrap();
+        let sources = library.sources().unwrap().sources;
         assert_eq!((sources[0].path.as_str(), sources[0].shown.as_str()), ("a.md", file.to_str().unwrap()));
         assert_eq!(library.read(&sources[0]).unwrap().text, "话");
+    }
+
+    #[test]
+    fn same_path_in_two_roots_is_two_notes() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(one.path().join("a.md"), "一").unwrap();
+        fs::write(other.path().join("a.md"), "二").unwrap();
+        let library =
+            Library::at(vec![one.path().to_owned(), other.path().to_owned(), one.path().join("a.md")]);
+        let sources = library.sources().unwrap().sources;
+        let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+        assert_eq!(paths, ["a.md", "2/a.md"]);
+        assert_eq!(library.read(&sources[1]).unwrap().text, "二");
     }
 
     #[test]
@@ -171,6 +294,6 @@ mod tests {
         fs::write(outside.path().join("x.md"), "话").unwrap();
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
         std::os::unix::fs::symlink(outside.path().join("x.md"), folder.path().join("x.md")).unwrap();
-        assert_eq!(Library::at(vec![folder.path().to_owned()]).sources().unwrap(), []);
+        assert_eq!(Library::at(vec![folder.path().to_owned()]).sources().unwrap(), Listing::default());
     }
 }

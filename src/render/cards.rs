@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::style::{Page, Rich, Role};
+use super::style::{Page, Rich, Role, unbroken};
 use super::{Counts, Entry, Hit, Item, Mention, Topic};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
@@ -288,7 +288,7 @@ fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
 pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
     let kinds = KINDS.iter().filter(|info| info.kind != without && counts.of(info.kind) > 0);
     let words: Vec<String> =
-        kinds.map(|info| format!("{}\u{a0}{}", counts.of(info.kind), info.chinese)).collect();
+        kinds.map(|info| unbroken(&format!("{} {}", counts.of(info.kind), info.chinese))).collect();
     words.join(" · ")
 }
 

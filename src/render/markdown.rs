@@ -1,78 +1,117 @@
 //! Markdown to paste into other notes: what was said as blockquotes with their citation, the rest as lists.
 //!
-//! Characters of a note that Markdown would read as marks are escaped, so that the words come out as they stand.
+//! In a listing each record is cited; a section or record in full is cited once, at its end. Characters of a note that
+//! Markdown would read as marks are escaped, so that the words come out as they stand.
 
 use std::io::{self, Write};
 
-use super::{Entry, Item, Topic, View};
-use crate::model::{Body, Kind};
+use super::{Entry, Item, Layout, Mention, Topic, View};
+use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    for (number, item) in view.items.iter().enumerate() {
+    let whole = view.layout == Layout::Whole;
+    let mut before = None;
+    for item in &view.items {
         match item {
             Item::Record(entry) => {
-                let apart =
-                    matches!(entry.record.kind(), Kind::Quote | Kind::Question | Kind::Section | Kind::Note);
-                if number > 0 && apart {
+                let kind = entry.record.kind();
+                let in_list = matches!(kind, Kind::Passage | Kind::Prediction | Kind::Term);
+                if before.is_some() && !(in_list && before == Some(kind)) {
                     writeln!(out)?;
                 }
-                write_entry(entry, out)?;
+                before = Some(kind);
+                let cited = if whole { String::new() } else { format!(" {}", citation(entry)) };
+                write_entry(entry, &cited, out)?;
             }
             Item::Topic(topic) => write_topic(topic, out)?,
         }
     }
-    Ok(())
+    match view.items.first().and_then(Item::entry) {
+        Some(first) if whole => writeln!(out, "\n— {}", citation(first)),
+        _ => Ok(()),
+    }
 }
 
-fn write_entry(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
-    let citation = citation(entry);
+/// `cited` is the citation with a space before it, or nothing.
+fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     match &entry.record.body {
-        Body::Note(note) => writeln!(out, "# {}\n\n{citation}", escape(&note.title)),
-        Body::Section(section) => {
+        Body::Note(note) => writeln!(out, "- **{}**{cited}", escape(&note.title)),
+        Body::Section(section) if cited.is_empty() => {
             let marks = "#".repeat(usize::from(section.level.clamp(1, 6)));
-            writeln!(out, "{marks} {}\n\n{citation}", escape(&section.title))
+            writeln!(out, "{marks} {}", escape(&section.title))
         }
-        Body::Passage(passage) => writeln!(out, "- {} {citation}", escape(&passage.text)),
+        Body::Section(section) => writeln!(out, "- **{}**{cited}", escape(&section.title)),
+        Body::Passage(passage) => {
+            let indent = match passage.form {
+                PassageForm::Bullet { depth, .. } => "  ".repeat(usize::from(depth.min(8))),
+                _ => String::new(),
+            };
+            writeln!(out, "{indent}- {}{cited}", escape(&passage.text))
+        }
         Body::Question(question) => {
             let asker = question.asker.as_deref().unwrap_or("提问");
-            writeln!(out, "**{}**：{} {citation}", escape(asker), escape(&question.text))
+            writeln!(out, "**{}**：{}{cited}", escape(asker), escape(&question.text))
         }
-        Body::Quote(quote) => {
-            write!(out, "> ")?;
-            if let Some(label) = &quote.label {
-                write!(out, "〔{}〕", escape(label))?;
-            }
-            if let Some(speaker) = &quote.speaker {
-                write!(out, "**{}**", escape(speaker))?;
-                if let Some(qualifier) = &quote.qualifier {
-                    write!(out, "（{}）", escape(qualifier))?;
-                }
-                write!(out, "：")?;
-            }
-            writeln!(out, "“{}”\n>\n> — {citation}", escape(&quote.text))
-        }
-        Body::Prediction(prediction) => {
-            write!(out, "- **{}**", escape(&prediction.claim))?;
-            let facts =
-                [prediction.by.as_deref(), prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str())];
-            let facts: Vec<String> = facts.into_iter().flatten().map(escape).collect();
-            if !facts.is_empty() {
-                write!(out, "（{}）", facts.join("，"))?;
-            }
-            if let Some(detail) = &prediction.detail {
-                write!(out, "：{}", escape(detail))?;
-            }
-            writeln!(out, " {citation}")
-        }
+        Body::Quote(quote) => write_quote(quote, cited, out),
+        Body::Prediction(prediction) => write_prediction(prediction, cited, out),
         Body::Term(term) => {
-            write!(out, "- **{}**", escape(&term.term))?;
-            if !term.aliases.is_empty() {
-                write!(out, "（{}）", escape(&term.aliases.join("，")))?;
-            }
-            writeln!(out, "：{} {citation}", escape(&term.definition))
+            write_term(term, cited, out)?;
+            write_mentions(entry.mentions.as_deref().unwrap_or_default(), out)
         }
     }
+}
+
+fn write_quote(quote: &Quote, cited: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "> ")?;
+    if let Some(label) = &quote.label {
+        write!(out, "〔{}〕", escape(label))?;
+    }
+    if let Some(speaker) = &quote.speaker {
+        write!(out, "**{}**", escape(speaker))?;
+        if let Some(qualifier) = &quote.qualifier {
+            write!(out, "（{}）", escape(qualifier))?;
+        }
+        write!(out, "：")?;
+    }
+    writeln!(out, "“{}”", escape(&quote.text))?;
+    match cited {
+        "" => Ok(()),
+        cited => writeln!(out, ">\n> —{cited}"),
+    }
+}
+
+fn write_prediction(prediction: &Prediction, cited: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "- **{}**", escape(&prediction.claim))?;
+    let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
+    let facts: Vec<String> = [prediction.by.as_deref(), horizon].into_iter().flatten().map(escape).collect();
+    if !facts.is_empty() {
+        write!(out, "（{}）", facts.join("，"))?;
+    }
+    if let Some(detail) = &prediction.detail {
+        write!(out, "：{}", escape(detail))?;
+    }
+    writeln!(out, "{cited}")
+}
+
+fn write_term(term: &Term, cited: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "- **{}**", escape(&term.term))?;
+    if !term.aliases.is_empty() {
+        write!(out, "（{}）", escape(&term.aliases.join("，")))?;
+    }
+    writeln!(out, "：{}{cited}", escape(&term.definition))
+}
+
+fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
+    mentions.iter().try_for_each(|mention| {
+        let section = escape(&mention.section.join(" › "));
+        writeln!(
+            out,
+            "  - {} {section} ({})",
+            mention.kind.info().chinese,
+            code(&format!("{}:{}", mention.path, mention.line))
+        )
+    })
 }
 
 fn write_topic(topic: &Topic, out: &mut dyn Write) -> io::Result<()> {
@@ -87,7 +126,12 @@ fn citation(entry: &Entry) -> String {
         cited.push(' ');
         cited.push_str(&escape(&entry.record.section.join(" › ")));
     }
-    format!("{cited} (`{}`)", one_line(&entry.place()).replace('`', "'"))
+    format!("{cited} ({})", code(&entry.place()))
+}
+
+/// A place as code. A backtick in a path would end it.
+fn code(place: &str) -> String {
+    format!("`{}`", one_line(place).replace('`', "'"))
 }
 
 fn escape(text: &str) -> String {

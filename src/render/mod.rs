@@ -7,8 +7,8 @@
 //! | format | for | |
 //! |---|---|---|
 //! | `table` | readers | tables where rows are short, cards where text is long or the window narrow |
-//! | `plain` | `cut`, `fzf`, `awk` | one record a line, tab-separated, see [`plain`] for the columns |
-//! | `json`, `jsonl`, `yaml` | programs | the contract, see [`wire`] |
+//! | `plain` | `cut`, `fzf`, `awk` | one record a line, tab-separated, see `plain` for the columns |
+//! | `json`, `jsonl`, `yaml` | programs | the contract, see `wire` |
 //! | `csv` | spreadsheets | the columns of `plain`, with more of the place |
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 
@@ -51,8 +51,10 @@ pub struct View {
 /// How a reader sees the items best. Only the `table` format looks at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// One item after the other.
+    /// One item after the other, as a table where that suits them.
     Listing,
+    /// One item after the other with all that is known of each, never as a table.
+    Cards,
     /// Sections as an indented outline.
     Outline,
     /// The first item in full; what follows is what stands in it.

@@ -143,13 +143,13 @@ impl Rich {
     /// Appends it with or without colour; never with a colour open at a line's end.
     pub(super) fn paint_into(&self, out: &mut String, colour: bool) {
         for (range, role) in &self.pieces {
-            let text = &self.text[range.clone()];
+            let text = self.text[range.clone()].replace(GLUE, "");
             let style = role.style();
             if colour && !style.is_plain() {
                 // Writing to a `String` cannot fail.
                 let _ = write!(out, "{style}{text}{style:#}");
             } else {
-                out.push_str(text);
+                out.push_str(&text);
             }
         }
     }
@@ -212,6 +212,14 @@ pub(super) fn unmark(marked: &str, colour: bool) -> String {
     plain
 }
 
+/// Unicode's word joiner: no line breaks beside it. It is not written out.
+const GLUE: char = '\u{2060}';
+
+/// The text so that no line breaks within it.
+pub(super) fn unbroken(text: &str) -> String {
+    text.chars().flat_map(|character| [character, GLUE]).collect::<String>().replace(' ', "\u{a0}")
+}
+
 /// Where human formats are drawn: a writer of a known width.
 pub(super) struct Page<'a> {
     pub(super) appearance: Appearance,
@@ -269,6 +277,12 @@ impl<'a> Page<'a> {
 mod tests {
     use super::*;
 
+    fn painted(line: &Rich, colour: bool) -> String {
+        let mut painted = String::new();
+        line.paint_into(&mut painted, colour);
+        painted
+    }
+
     #[test]
     fn every_role_has_a_mark() {
         for number in 0..SPEAKERS.len() {
@@ -285,23 +299,20 @@ mod tests {
         let rich = Rich::new(Role::Strong, "推理").with(Role::Text, "成本");
         assert_eq!(columns(&rich.marked()), 8);
         assert_eq!(unmark(&rich.marked(), false), "推理成本");
-        let mut painted = String::new();
-        rich.paint_into(&mut painted, true);
-        assert_eq!(unmark(&rich.marked(), true), painted);
+        assert_eq!(unmark(&rich.marked(), true), painted(&rich, true));
+    }
+
+    #[test]
+    fn unbroken_text_stays_on_one_line() {
+        let rich = Rich::new(Role::Text, "共有").with(Role::Faint, &unbroken("1 提问"));
+        let lines: Vec<String> = rich.lines(8).iter().map(|line| painted(line, false)).collect();
+        assert_eq!(lines, ["共有", "1\u{a0}提问"]);
     }
 
     #[test]
     fn colour_is_closed_on_every_line() {
         let rich = Rich::new(Role::Match, "推理成本");
-        let lines: Vec<String> = rich
-            .lines(4)
-            .iter()
-            .map(|line| {
-                let mut painted = String::new();
-                line.paint_into(&mut painted, true);
-                painted
-            })
-            .collect();
+        let lines: Vec<String> = rich.lines(4).iter().map(|line| painted(line, true)).collect();
         assert_eq!(lines, ["\u{1b}[1m\u{1b}[31m推理\u{1b}[0m", "\u{1b}[1m\u{1b}[31m成本\u{1b}[0m"]);
     }
 

@@ -13,6 +13,7 @@ use crate::model::{Body, Kind, Prediction, Term};
 pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(appearance, out);
     match view.layout {
+        Layout::Cards => cards::write(&view.items, &mut page),
         Layout::Outline => outline::write(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
         Layout::Listing => match grids(&view.items) {

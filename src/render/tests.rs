@@ -133,7 +133,7 @@ fn found(item: Item, snippet: &str, highlights: Vec<Range<usize>>) -> Item {
 #[test]
 fn no_line_is_wider_than_the_window() {
     for width in [20, 40, 41, 80, 200] {
-        for layout in [Layout::Listing, Layout::Outline, Layout::Whole] {
+        for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
             let shown = rendered(&view(layout, every_kind()), Format::Table, width, false);
             for line in shown.lines() {
                 assert!(columns(line) <= width, "{width} {layout:?}: {line}");
@@ -257,7 +257,7 @@ fn no_format_lets_a_note_steer_the_terminal() {
     let steering = "a\u{1b}]0;x\u{7}b\u{9b}2Jc\u{202e}d\r\u{8}";
     let items = || vec![quote(1, steering), prediction(2, steering), term(3, steering), section(4, steering)];
     for (format, name) in Format::ALL {
-        for layout in [Layout::Listing, Layout::Outline, Layout::Whole] {
+        for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
             let shown = rendered(&view(layout, items()), format, 80, false);
             let unsafe_one = shown.chars().find(|&character| crate::text::width::is_unsafe(character));
             assert_eq!(unsafe_one, None, "{name}");

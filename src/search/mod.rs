@@ -3,25 +3,35 @@
 //! | file | |
 //! |---|---|
 //! | `query` | the query language |
+//! | `filters` | its filters, as values of the library |
+//! | `plan` | what it comes to in an index |
 //! | `terms` | what a query is about |
 //! | `tiers` | what is tried, from strict to lenient |
+//! | `variants` | other ways to say it: by name, by sound, by spelling |
+//! | `suggest` | what to ask instead |
 //! | `occurrence` | where the terms stand in a record |
 //! | `rank` | the order within a tier |
 //! | `snippet` | the part of a record that is shown |
 
+mod filters;
 mod occurrence;
+mod plan;
 mod query;
 mod rank;
 mod snippet;
+mod suggest;
 mod terms;
 #[cfg(test)]
 mod test;
 mod tiers;
+mod variants;
 
 pub use query::{FilterName, Query, QueryError};
+pub use rank::Explanation;
 pub use snippet::Snippet;
 
 use crate::index::{Filter, Index, Stored};
+use crate::model::RecordId;
 use crate::topics::Vocabulary;
 
 /// How closely a hit fits the query, from best to least.
@@ -66,6 +76,8 @@ pub struct SearchOptions<'a> {
     pub limit: Option<usize>,
     /// Display columns that a snippet may take.
     pub columns: usize,
+    /// Whether each hit's explanation is to name every piece of evidence, which costs time.
+    pub explain: bool,
     /// Builds the topic vocabulary; called only where a query needs it.
     pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
 }
@@ -73,7 +85,7 @@ pub struct SearchOptions<'a> {
 impl Default for SearchOptions<'_> {
     fn default() -> Self {
         let vocabulary = &|| Ok(Vocabulary::default());
-        SearchOptions { filter: Filter::default(), limit: Some(20), columns: 80, vocabulary }
+        SearchOptions { filter: Filter::default(), limit: Some(20), columns: 80, explain: false, vocabulary }
     }
 }
 
@@ -105,6 +117,10 @@ pub struct Hit {
     pub score: f32,
     /// The part that shows why.
     pub snippet: Snippet,
+    /// The hit just above or a little further up that this one, a key quote, repeats.
+    pub repeats: Option<RecordId>,
+    /// How the score came about.
+    pub explanation: Explanation,
 }
 
 /// Searches.
@@ -112,5 +128,9 @@ pub struct Hit {
 /// # Errors
 /// [`QueryError`] if a filter of the query names nothing; else if the index can't be read.
 pub fn search(index: &Index, query: &Query, options: &SearchOptions<'_>) -> anyhow::Result<SearchResult> {
-    tiers::search(index, query, options)
+    let mut result = tiers::search(index, query, options)?;
+    if result.hits.is_empty() {
+        result.suggestions = suggest::suggestions(index, query, options)?;
+    }
+    Ok(result)
 }

@@ -1,85 +1,237 @@
-//! The order of hits within a tier.
+//! The order of hits.
+//!
+//! Tiers come first: what fits strictly stands above what fits loosely, whatever the scores. Measured on the
+//! question sets, this costs nothing against one list by score alone, and readers can see why a hit is where it is.
+//! Within a tier the order is: the definition of the very term that was asked for; then hits that have the query as a
+//! word or version of its own, so that `GPT-5` does not come behind `GPT-5.2`; then the score. A quote that repeats
+//! another stands directly below it.
+//!
+//! ```text
+//! score = text × coverage × nearness × wording
+//! ```
+//!
+//! - *text* is BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over the words and the
+//!   pairs of characters of the query, summed over the record's own words, its name, and the headings above it. The
+//!   two views make up for each other's mistakes: a wrong cut in the middle of a word costs the word, not its pairs;
+//!   a pair across two words is rare and harmless. Function words, question words and punctuation give no evidence.
+//!   BM25's norm favours short records, so a long one needs more of the query to win.
+//! - *coverage* is how much of the query's terms the record has, each weighted by its rarity (Lucene's `coord`, with
+//!   inverse document frequencies). Terms that only a heading or the note's title has count a little less. BM25
+//!   alone lets one frequent term outweigh a missing rare one.
+//! - *nearness* is how near each two neighbouring terms of the query come to each other (Tao and Zhai, An Exploration
+//!   of Proximity Measures in Information Retrieval, 2007: the minimum distance is the best of the measures).
+//! - *wording* is how much of the query occurs as it stands, in runs of three characters or more (the ordered windows
+//!   of Metzler and Croft, A Markov Random Field Model for Term Dependencies, 2005).
+//!
+//! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
+//! 0.962; with coverage 0.988 and 0.970; with unknown terms taken apart (see `plan`) 0.993 and 0.971; with nearness and
+//! wording 0.994 and 0.972. The constants lie on plateaus: halving or doubling any of them changes less than 0.001.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::occurrence::Occurrence;
+use super::Tier;
+use super::occurrence::{Occurrence, Words};
+use super::plan::{Plan, Want};
+use super::terms::is_function_word;
 use crate::index::{Evidence, Stored, han_pairs, words};
 use crate::model::Body;
-use crate::text::{Script, script};
+use crate::text::{Script, normalise_text, script};
 
-/// What a query's content asks for, as evidence to score: words and pairs in the record's own words, and again in
-/// its name and in the headings above, which say more for their length.
+/// What a match in the record's name and in the headings above counts, beside one in its own words.
+const NAME: f32 = 1.0;
+const CONTEXT: f32 = 0.7;
+/// How much of the score a record loses that has none of the query's terms.
+const COVERAGE: f32 = 0.8;
+/// What a term counts for coverage if only a heading has it.
+const COVERED_BY_CONTEXT: f32 = 0.8;
+/// How much the nearness of terms can add, and the characters between two terms that halve it.
+const NEARNESS: f32 = 0.5;
+const HALF_NEAR: f32 = 5.0;
+/// How much the same wording can add.
+const WORDING: f32 = 0.5;
+/// Shorter common runs are words and pairs, which *text* counts.
+const SHORTEST_WORDING: usize = 3;
+
+/// A query's content as evidence to score candidates by.
 pub(super) fn evidence<'a>(terms: impl IntoIterator<Item = &'a str>, whole: &str) -> Vec<(Evidence, f32)> {
-    let mut found: BTreeMap<(u8, String), f32> = BTreeMap::new();
-    let mut add = |kind: u8, text: &str, factor: f32| {
-        let known = found.entry((kind, text.to_owned())).or_insert(0.0);
-        *known = known.max(factor);
-    };
-    for term in terms {
+    let mut own: BTreeMap<&str, Evidence> = BTreeMap::new();
+    let mut named: Vec<&str> = Vec::new();
+    let terms: Vec<&str> = terms.into_iter().collect();
+    for term in &terms {
         for range in words(term) {
             let word = &term[range];
-            add(WORD, word, 1.0);
-            add(NAME, word, 0.6);
-            add(CONTEXT, word, 0.3);
+            own.insert(word, Evidence::Word(word.to_owned()));
+            named.push(word);
         }
         let mut characters = term.chars();
         if let (Some(only), None) = (characters.next(), characters.next())
             && script(only) == Script::Han
         {
-            add(NAME, term, 0.6);
-            add(CONTEXT, term, 0.3);
+            named.push(term);
         }
     }
-    for range in han_pairs(whole) {
-        let pair = &whole[range];
-        if is_content_pair(pair) {
-            add(RUN, pair, 1.0);
-            add(NAME, pair, 0.6);
-            add(CONTEXT, pair, 0.3);
+    let mut evidence: Vec<(Evidence, f32)> = own.into_values().map(|word| (word, 1.0)).collect();
+    let mut pairs: Vec<&str> = han_pairs(whole).into_iter().map(|range| &whole[range]).collect();
+    pairs.retain(|pair| says_something(pair));
+    pairs.sort_unstable();
+    pairs.dedup();
+    evidence.extend(pairs.iter().map(|pair| (Evidence::Run((*pair).to_owned()), 1.0)));
+    named.extend(pairs);
+    named.sort_unstable();
+    named.dedup();
+    for text in named {
+        evidence.push((Evidence::Name(text.to_owned()), NAME));
+        evidence.push((Evidence::Context(text.to_owned()), CONTEXT));
+    }
+    evidence
+}
+
+/// Whether a pair is more than a function word or two halves of such.
+fn says_something(pair: &str) -> bool {
+    let is_function_character = |character: char| is_function_word(character.encode_utf8(&mut [0; 4]));
+    !is_function_word(pair) && !pair.chars().all(is_function_character)
+}
+
+/// How a hit's score came about: `text × coverage × nearness × wording`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Explanation {
+    /// The BM25 score.
+    pub text: f32,
+    /// How much of the weight of the query's terms is there, from 0 to 1.
+    pub covered: f32,
+    /// From 0.2, where none of the terms is there, to 1.
+    pub coverage: f32,
+    /// From 1, where no two terms are near each other, to 1.5.
+    pub nearness: f32,
+    /// From 1, where nothing occurs in the query's own wording, to 1.5.
+    pub wording: f32,
+    /// Whether this is the definition of the very term asked for, which puts it first.
+    pub defines: bool,
+    /// How many terms are words or versions of their own here, which decides before the score among exact hits.
+    pub whole: usize,
+    /// What each piece of evidence gave to `text`, greatest first; filled only where it was asked for.
+    pub evidence: Vec<(String, f32)>,
+}
+
+impl Explanation {
+    /// The score.
+    pub fn score(&self) -> f32 {
+        self.text * self.coverage * self.nearness * self.wording
+    }
+}
+
+/// Works out the standing of a record, given its BM25 score.
+pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, text: f32) -> Explanation {
+    let runs: Vec<(usize, &str)> = plan
+        .wants
+        .iter()
+        .enumerate()
+        .flat_map(|(position, want)| want.any.iter().map(move |run| (position, run.as_str())))
+        .collect();
+    let mut found = words.occurrences(runs.iter().map(|(_, run)| *run));
+    found.iter_mut().for_each(|occurrence| occurrence.term = runs[occurrence.term].0);
+    let whole = match tier {
+        Tier::Exact => {
+            let exact = words.occurrences(plan.exact.iter().map(String::as_str));
+            usize::from(exact.iter().any(|occurrence| occurrence.whole))
+        }
+        _ => (0..plan.wants.len())
+            .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
+            .count(),
+    };
+    let covered = coverage(plan, stored, &found);
+    Explanation {
+        text,
+        covered,
+        coverage: 1.0 - COVERAGE + COVERAGE * covered,
+        nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
+        wording: 1.0 + WORDING * wording(plan, words),
+        defines: defines(plan, stored),
+        whole,
+        evidence: Vec::new(),
+    }
+}
+
+/// Whether the record's own words have any of what the query is about: the title alone is the title's own record's.
+pub(super) fn has_any(plan: &Plan, words: &Words) -> bool {
+    plan.evidence.iter().any(|(evidence, _)| match evidence {
+        Evidence::Run(text) | Evidence::Word(text) => words.have(text),
+        Evidence::Name(_) | Evidence::Context(_) => false,
+    })
+}
+
+/// The order of two hits of one tier, the better one first.
+pub(super) fn order(tier: Tier, one: &Explanation, other: &Explanation) -> Ordering {
+    let by_whole = if tier == Tier::Exact { other.whole.cmp(&one.whole) } else { Ordering::Equal };
+    let by_score = || other.score().total_cmp(&one.score());
+    other.defines.cmp(&one.defines).then(by_whole).then_with(by_score)
+}
+
+/// The weight of the terms that are there, of the weight of all.
+fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
+    let total: f32 = plan.wants.iter().map(|want| want.weight).sum();
+    if total <= 0.0 {
+        return 1.0;
+    }
+    let above: Vec<String> = std::iter::once(&stored.title)
+        .chain(&stored.record.section)
+        .map(|title| normalise_text(title))
+        .collect();
+    let is_above =
+        |want: &Want| want.any.iter().any(|run| above.iter().any(|title| title.contains(run.as_str())));
+    let covered = plan.wants.iter().enumerate().map(|(term, want)| {
+        if found.iter().any(|occurrence| occurrence.term == term) {
+            want.weight
+        } else if is_above(want) {
+            want.weight * COVERED_BY_CONTEXT
+        } else {
+            0.0
+        }
+    });
+    covered.sum::<f32>() / total
+}
+
+/// How near neighbouring terms come, from 0 to 1, each two weighted by the less rare of them.
+fn nearness(plan: &Plan, words: &Words, found: &[Occurrence]) -> f32 {
+    let mut near = 0.0;
+    let mut total = 0.0;
+    for term in 1..plan.wants.len() {
+        let weight = plan.wants[term - 1].weight.min(plan.wants[term].weight);
+        total += weight;
+        let of = |wanted: usize| found.iter().filter(move |occurrence| occurrence.term == wanted);
+        let gaps =
+            of(term - 1).flat_map(|one| of(term).filter_map(|other| words.characters_between(one, other)));
+        if let Some(gap) = gaps.min() {
+            near += weight / (1.0 + gap as f32 / HALF_NEAR);
         }
     }
-    found
-        .into_iter()
-        .map(|((kind, text), factor)| {
-            let evidence = match kind {
-                WORD => Evidence::Word(text),
-                RUN => Evidence::Run(text),
-                NAME => Evidence::Name(text),
-                _ => Evidence::Context(text),
-            };
-            (evidence, factor)
-        })
-        .collect()
+    if total > 0.0 { near / total } else { 0.0 }
 }
 
-const WORD: u8 = 0;
-const RUN: u8 = 1;
-const NAME: u8 = 2;
-const CONTEXT: u8 = 3;
-
-/// Whether a pair is more than two halves of function words.
-fn is_content_pair(pair: &str) -> bool {
-    !super::terms::is_function_word(pair)
-        && !pair.chars().all(|character| super::terms::is_function_word(character.encode_utf8(&mut [0; 4])))
-}
-
-/// A hit's place within its tier: a greater one comes first.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub(super) struct Standing {
-    /// How many of the terms are words or versions of their own somewhere in the record.
-    pub(super) whole: usize,
-    pub(super) score: f32,
-}
-
-pub(super) fn standing(stored: &Stored, occurrences: &[Occurrence], terms: usize, base: f32) -> Standing {
-    let is_whole = |term: &usize| occurrences.iter().any(|found| found.term == *term && found.whole);
-    let whole = (0..terms).filter(is_whole).count();
-    let mut score = base;
-    if let Body::Quote(quote) = &stored.record.body
-        && quote.key
-        && !quote.same_as.is_empty()
-    {
-        score *= 0.5;
+/// How much of the query occurs as it stands, from 0 to 1: its characters are covered by the longest runs that do.
+fn wording(plan: &Plan, words: &Words) -> f32 {
+    let query = &plan.whole;
+    let starts: Vec<usize> = query.char_indices().map(|(at, _)| at).chain([query.len()]).collect();
+    let count = starts.len() - 1;
+    let mut shared = 0;
+    let mut from = 0;
+    while from + SHORTEST_WORDING <= count {
+        let mut to = from;
+        while to < count && words.have(&query[starts[from]..starts[to + 1]]) {
+            to += 1;
+        }
+        if to - from >= SHORTEST_WORDING {
+            shared += to - from - 1;
+        }
+        from = to.max(from + 1);
     }
-    Standing { whole, score }
+    if count > 0 { shared as f32 / count as f32 } else { 0.0 }
+}
+
+/// Whether the record is the definition of the term that the query is.
+fn defines(plan: &Plan, stored: &Stored) -> bool {
+    let Body::Term(term) = &stored.record.body else { return false };
+    let mut names = std::iter::once(&term.term).chain(&term.aliases);
+    names.any(|name| plan.exact.contains(&normalise_text(name)))
 }

@@ -4,7 +4,9 @@ use super::{Query, SearchOptions, SearchResult, Tier, search};
 use crate::index::{Filter, Index};
 use crate::model::{
     Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Quote, Record, RecordId, Section,
+    Term,
 };
+use crate::topics::Vocabulary;
 
 fn record(order: u32, number: &str, section: &[&str], body: Body) -> Record {
     let mut record = Record {
@@ -206,4 +208,73 @@ fn a_phrase_is_taken_as_it_is() {
     for query in ["\"推理成本\"", "“推理成本”", "「推理成本」"] {
         assert_eq!(shown(&find(&index, query)), [(Tier::Exact, "推理成本")]);
     }
+}
+
+fn glossary(index_lines: &[&str], terms: &[(&str, &[&str])]) -> Index {
+    let mut parsed = note("某", index_lines);
+    for (term, aliases) in terms {
+        let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        let body = Body::Term(Term { term: (*term).into(), aliases, definition: "一种东西".into() });
+        parsed.records.push(record(parsed.records.len() as u32, "", &[], body));
+    }
+    Index::of_notes([("某.md", &parsed)]).unwrap()
+}
+
+#[test]
+fn other_names_are_found_in_their_own_tier() {
+    let index = glossary(
+        &["模型上下文协议很有用", "杰文斯悖论说的是需求", "山姆·奥特曼说了", "MCP的未来"],
+        &[("MCP", &["模型上下文协议"]), ("杰文斯悖论", &["Jevons Paradox"])],
+    );
+    for (query, text) in [
+        ("MCP", "模型上下文协议很有用"),
+        ("Jevons Paradox", "杰文斯悖论说的是需求"),
+        ("Sam Altman", "山姆·奥特曼说了"),
+    ] {
+        let result = find(&index, query);
+        assert!(shown(&result).contains(&(Tier::Alias, text)), "{query}: {:?}", shown(&result));
+    }
+    let result = find(&index, "模型上下文协议");
+    assert!(shown(&result).contains(&(Tier::Alias, "MCP的未来")));
+    assert_eq!(shown(&result)[0], (Tier::Exact, "MCP"), "the definition comes first");
+    let marked = find(&index, "Sam Altman").hits.remove(0).snippet;
+    assert_eq!(marked.highlights.len(), 1);
+    assert!(find(&index, "\"Sam Altman\"").hits.is_empty());
+}
+
+#[test]
+fn names_of_topics_are_other_names() {
+    let index = library(&[("某", &["推理成本下降", "别的"])]);
+    let options = SearchOptions { vocabulary: &|| Vocabulary::built_in(), ..SearchOptions::default() };
+    let result = search(&index, &Query::parse("inference cost"), &options).unwrap();
+    assert_eq!(shown(&result)[0], (Tier::Alias, "推理成本下降"));
+}
+
+#[test]
+fn pinyin_initials_and_homophones_are_found_by_sound() {
+    let text = "推理成本将大幅下降";
+    let index = library(&[("某", &[text, "今天天气很好", "成本很高"])]);
+    for query in ["tuilichengben", "tui li cheng ben", "TuiLiChengBen", "tlcb", "推里成本", "tuili 下降"]
+    {
+        let result = find(&index, query);
+        assert_eq!(shown(&result).first(), Some(&(Tier::Sound, text)), "{query}: {:?}", shown(&result));
+    }
+    assert_eq!(find(&index, "推里成本").hits[0].snippet.highlights, [0..4]);
+    assert!(find(&index, "\"tuilichengben\"").hits.is_empty());
+}
+
+#[test]
+fn sounds_do_not_get_in_the_way_of_literal_hits() {
+    let index = library(&[("某", &["tuili是什么", "推理"])]);
+    assert_eq!(shown(&find(&index, "tuili")), [(Tier::Exact, "tuili是什么")]);
+}
+
+#[test]
+fn one_wrong_letter_is_forgiven() {
+    let index = library(&[("某", &["我在使用Codex写代码", "别的"])]);
+    for query in ["Codxe", "Codx", "Kodex", "codeex"] {
+        let result = find(&index, query);
+        assert_eq!(shown(&result).first(), Some(&(Tier::Typo, "我在使用Codex写代码")), "{query}");
+    }
+    assert!(find(&index, "Co").hits.iter().all(|hit| hit.tier == Tier::Exact));
 }

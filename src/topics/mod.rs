@@ -7,6 +7,7 @@
 //! a topic exactly where a phrase of the file says so.
 
 mod names;
+mod people;
 mod rules;
 
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
 pub use names::UnknownTopic;
+pub use people::people;
 
 use names::name_key;
 use rules::{Rules, phrase_key};

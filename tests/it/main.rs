@@ -2,6 +2,7 @@
 
 mod commands;
 mod layers;
+mod library;
 mod parse;
 mod properties;
 mod town_hall;

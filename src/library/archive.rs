@@ -1,0 +1,237 @@
+//! Lists and reads the notes of a zip, such as a Notion export, in place. The only place that names `zip`.
+//!
+//! Nothing is unpacked to disk. Names are labels (see `label`), in UTF-8 or GBK whatever the archive says. Notion packs
+//! large exports as zips inside a zip: one more level is read, in place where the inner one is stored, in memory where
+//! it is compressed. Everything that an archive claims is bounded before it is believed; what goes beyond is refused by
+//! name and the rest is read. Passwords and other compressions than deflate are not supported.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail, ensure};
+use zip::{CompressionMethod, ZipArchive};
+
+use super::label::{self, Label};
+use super::window::Window;
+use super::{Listing, Place, Source, Stamp, Trouble, decode, folder};
+
+/// The largest note, in bytes. The largest known ones have one million.
+const LARGEST_NOTE: u64 = 64 << 20;
+/// The most that all notes of an archive may unpack to, in bytes.
+const LARGEST_TOTAL: u64 = 2 << 30;
+/// The most that compressed archives inside an archive may unpack to, in bytes; they are held in memory.
+const LARGEST_INNER: u64 = 256 << 20;
+/// How many times its packed size an entry may unpack to; text reaches about 10, and a few thousand empty rows 100.
+const LARGEST_RATIO: u64 = 250;
+/// Entries smaller than this may unpack to any multiple, in bytes.
+const HARMLESS: u64 = 1 << 20;
+/// The most notes of one archive.
+const MOST_NOTES: usize = 200_000;
+
+/// An entry of an archive, to be read later.
+#[derive(Clone)]
+pub(super) struct Entry {
+    archive: Arc<ZipArchive<Window>>,
+    number: usize,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.archive, &other.archive) && self.number == other.number
+    }
+}
+
+impl Eq for Entry {}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Entry({})", self.number)
+    }
+}
+
+/// Whether a file begins as archives do.
+pub(super) fn is_archive(path: &Path) -> bool {
+    let mut begin = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && matches!(&begin, b"PK\x03\x04" | b"PK\x05\x06")
+}
+
+/// Adds the notes of the archive at `root`, sorted by path.
+pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::Result<()> {
+    let wrong = || format!("cannot read the archive {}", root.display());
+    let window = File::open(root).and_then(Window::of_file).with_context(wrong)?;
+    let archive = ZipArchive::new(window.clone()).with_context(wrong)?;
+    let mut reading = Reading {
+        shown: root.display().to_string(),
+        index,
+        labels: Vec::new(),
+        sources: Vec::new(),
+        troubles: Vec::new(),
+        left: LARGEST_TOTAL,
+        left_inner: LARGEST_INNER,
+        beyond: 0,
+    };
+    reading.take(&window, archive, &[]);
+    reading.finish(listing);
+    Ok(())
+}
+
+/// What is known of an archive so far.
+struct Reading {
+    shown: String,
+    index: usize,
+    labels: Vec<Label>,
+    sources: Vec<Source>,
+    troubles: Vec<Trouble>,
+    /// Bytes that notes may still unpack to.
+    left: u64,
+    /// Bytes that inner archives may still unpack to.
+    left_inner: u64,
+    /// Notes beyond a limit on all of them.
+    beyond: usize,
+}
+
+/// What an archive claims about an entry.
+struct Claim {
+    size: u64,
+    packed: u64,
+    checksum: u32,
+    encrypted: bool,
+    stored: bool,
+}
+
+impl Reading {
+    /// Adds what lies in an archive; `inside` are the names of those around it.
+    fn take(&mut self, window: &Window, archive: ZipArchive<Window>, inside: &[String]) {
+        let archive = Arc::new(archive);
+        for number in 0..archive.len() {
+            let Ok(entry) = archive.by_index_data(number) else { continue };
+            let Some(parts) = label::parts(&decode::name(entry.name_raw())) else { continue };
+            let hidden = |part: &String| part.starts_with('.') || part == "__MACOSX";
+            let Some(name) = parts.last().map(Path::new) else { continue };
+            let is_inner = name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+            if entry.is_symlink() || parts.iter().any(hidden) || !(is_inner || folder::is_note(name)) {
+                continue;
+            }
+            let claim = Claim {
+                size: entry.size(),
+                packed: entry.compressed_size(),
+                checksum: entry.crc32(),
+                encrypted: entry.encrypted(),
+                stored: entry.compression() == CompressionMethod::Stored,
+            };
+            let entry = Entry { archive: Arc::clone(&archive), number };
+            let taken = match is_inner {
+                true => self.inner(window, &entry, &claim, inside, &parts),
+                false => self.note(entry, &claim, inside, &parts),
+            };
+            if let Err(error) = taken {
+                let path = [&self.shown].into_iter().chain(inside).chain(&parts);
+                let path = path.map(String::as_str).collect::<Vec<_>>().join("/");
+                self.troubles.push(Trouble { path, reason: format!("{error:#}") });
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        entry: Entry,
+        claim: &Claim,
+        inside: &[String],
+        parts: &[String],
+    ) -> anyhow::Result<()> {
+        claim.check(LARGEST_NOTE)?;
+        if claim.size > self.left || self.sources.len() >= MOST_NOTES {
+            self.beyond += 1;
+            return Ok(());
+        }
+        self.left -= claim.size;
+        let around = inside.iter().map(|name| (true, name.as_str()));
+        let last = parts.len() - 1;
+        let own = parts.iter().enumerate();
+        let own = own.map(|(number, part)| (number < last && label::is_export_folder(part), part.as_str()));
+        self.labels.push(Label::new(around.chain(own)));
+        self.sources.push(Source {
+            path: String::new(),
+            shown: String::new(),
+            stamp: Stamp { size: claim.size, version: u64::from(claim.checksum) },
+            root: self.index,
+            place: Place::Entry(entry),
+        });
+        Ok(())
+    }
+
+    fn inner(
+        &mut self,
+        window: &Window,
+        entry: &Entry,
+        claim: &Claim,
+        inside: &[String],
+        parts: &[String],
+    ) -> anyhow::Result<()> {
+        ensure!(inside.is_empty(), "an archive inside an archive inside an archive is not read");
+        let within = if claim.stored {
+            ensure!(!claim.encrypted, "it is encrypted");
+            let mut archive = (*entry.archive).clone();
+            let raw = archive.by_index_raw(entry.number)?;
+            window.part(raw.data_start().context("it has no place in the archive")?, claim.packed)
+        } else {
+            claim.check(self.left_inner)?;
+            self.left_inner -= claim.size;
+            Window::of_memory(entry.read()?)
+        };
+        let archive = ZipArchive::new(within.clone())?;
+        self.take(&within, archive, &[parts.join("/")]);
+        Ok(())
+    }
+
+    fn finish(self, listing: &mut Listing) {
+        let Reading { shown, mut sources, mut troubles, .. } = self;
+        for (source, path) in sources.iter_mut().zip(label::settle(self.labels)) {
+            source.shown = format!("{shown}/{path}");
+            source.path = path;
+        }
+        sources.sort_by(|one, other| one.path.cmp(&other.path));
+        if self.beyond > 0 {
+            let limit = format!("{} GiB or {MOST_NOTES} notes", LARGEST_TOTAL >> 30);
+            let reason = format!("{} notes beyond {limit} are left out", self.beyond);
+            troubles.push(Trouble { path: shown, reason });
+        }
+        listing.sources.append(&mut sources);
+        listing.troubles.append(&mut troubles);
+    }
+}
+
+impl Claim {
+    /// Whether the entry may be read at all.
+    fn check(&self, largest: u64) -> anyhow::Result<()> {
+        ensure!(!self.encrypted, "it is encrypted");
+        if self.size > largest {
+            bail!("it unpacks to {} MiB, more than {} MiB", self.size >> 20, largest >> 20);
+        }
+        let ratio = self.size / self.packed.max(1);
+        if self.size > HARMLESS && ratio > LARGEST_RATIO {
+            bail!("it unpacks to {ratio} times its size, as no text does");
+        }
+        Ok(())
+    }
+}
+
+impl Entry {
+    /// The entry's bytes, never more than the archive's directory claims.
+    ///
+    /// # Errors
+    /// If they can't be unpacked or are others than the directory claims.
+    pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
+        let mut archive = (*self.archive).clone();
+        let mut entry = archive.by_index(self.number)?;
+        let claimed = entry.size();
+        let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(HARMLESS)).unwrap_or_default());
+        entry.by_ref().take(claimed + 1).read_to_end(&mut bytes)?;
+        ensure!(bytes.len() as u64 == claimed, "it does not unpack to the size that the archive claims");
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,228 @@
+//! Links between notes: which pages a note's text links to, and which notes these are.
+//!
+//! Exports link to `folder/Title%20HASH.md`, percent-encoded, sometimes wrongly; names may have lost the hash or the page
+//! moved since. So a link is read as tolerantly as it can be, and is sought by its place, then by the hash, then by the
+//! title. Addresses with a scheme, places within a page and files that are no pages are nobody's business here.
+
+use std::collections::HashMap;
+
+use super::Source;
+use super::folder::is_note;
+use crate::markdown::{self, Block, BlockKind, Inline, LineIndex};
+use crate::text::fold_text;
+
+/// A link to another page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its line in the note, from 1.
+    pub line: u32,
+    /// The page's path from the note's folder, decoded.
+    pub page: String,
+    /// Whether its percent-encoding is that of some text.
+    pub sound: bool,
+}
+
+/// The links of a note's text that lead to pages beside it, in order.
+pub fn links(text: &str) -> Vec<Link> {
+    let document = markdown::read(text);
+    let mut links = Vec::new();
+    for block in &document.blocks {
+        in_block(block, &document.lines, &mut links);
+    }
+    links
+}
+
+fn in_block(block: &Block, lines: &LineIndex, links: &mut Vec<Link>) {
+    match &block.kind {
+        BlockKind::Heading(_, inline) | BlockKind::Paragraph(inline) => in_inline(inline, lines, links),
+        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| in_block(block, lines, links)),
+        BlockKind::List { items, .. } => {
+            let blocks = items.iter().flat_map(|item| &item.blocks);
+            blocks.for_each(|block| in_block(block, lines, links));
+        }
+        BlockKind::Table { header, rows } => {
+            let cells = [header].into_iter().chain(rows).flat_map(|row| &row.cells);
+            cells.for_each(|cell| in_inline(cell, lines, links));
+        }
+        BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+    }
+}
+
+fn in_inline(inline: &Inline, lines: &LineIndex, links: &mut Vec<Link>) {
+    for (range, address) in &inline.links {
+        if let Some((page, sound)) = page(address) {
+            links.push(Link { line: lines.line(inline.source(range.clone()).start), page, sound });
+        }
+    }
+}
+
+/// The path that an address names, if it is one of a page, and whether its encoding is sound.
+fn page(address: &str) -> Option<(String, bool)> {
+    let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
+    });
+    if scheme || address.starts_with("//") {
+        return None;
+    }
+    let path = address.split('#').next().unwrap_or_default();
+    let path = path.find(".md?").map_or(path, |end| &path[..end + ".md".len()]);
+    let (path, sound) = decode(path);
+    is_note(std::path::Path::new(&path)).then_some((path, sound))
+}
+
+/// Percent-decoded text, and whether everything could be decoded. What could not stays as it is.
+fn decode(encoded: &str) -> (String, bool) {
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut sound = true;
+    let mut rest = encoded.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = match (first, after) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &rest[3..];
+            }
+            None => {
+                sound &= *first != b'%';
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, sound),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
+    }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+/// The notes that links may mean.
+#[derive(Debug, Default)]
+pub struct LinkTargets {
+    /// Paths within the library, by each way to name the note.
+    notes: HashMap<String, String>,
+}
+
+impl LinkTargets {
+    /// Adds a note with the titles that it has.
+    pub fn add<'t>(&mut self, source: &Source, titles: impl IntoIterator<Item = &'t str>) {
+        let (stem, hash) = stem_and_hash(&source.path);
+        let mut names = vec![place_key(&source.shown), title_key(stem)];
+        names.extend(hash.map(hash_key));
+        names.extend(titles.into_iter().map(title_key));
+        for name in names {
+            self.notes.entry(name).or_insert_with(|| source.path.clone());
+        }
+    }
+
+    /// The path within the library of the note that a link of another note means, if there is one.
+    pub fn find(&self, from: &Source, link: &Link) -> Option<&str> {
+        let folder =
+            from.shown.rsplit_once(['/', std::path::MAIN_SEPARATOR]).map_or("", |(folder, _)| folder);
+        let (stem, hash) = stem_and_hash(&link.page);
+        let keys = [
+            Some(place_key(&format!("{folder}/{}", link.page))),
+            hash.map(hash_key),
+            Some(title_key(stem)).filter(|key| key.len() > 1),
+        ];
+        keys.into_iter().flatten().find_map(|key| self.notes.get(&key)).map(String::as_str)
+    }
+}
+
+/// A path without `.` and `..`, folded: some systems store names decomposed, and exports are read on all.
+fn place_key(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', std::path::MAIN_SEPARATOR]) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", fold_text(&parts.join("/")))
+}
+
+fn hash_key(hash: &str) -> String {
+    format!("#{}", hash.to_ascii_lowercase())
+}
+
+fn title_key(title: &str) -> String {
+    format!("={}", fold_text(title.trim()))
+}
+
+/// A file's name without its extension and Notion's 32 hex digits, and these.
+fn stem_and_hash(path: &str) -> (&str, Option<&str>) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match stem.rsplit_once([' ', '-', '_']) {
+        Some((short, hash)) if hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            (short.trim_end(), Some(hash))
+        }
+        _ => (stem, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Stamp;
+    use super::*;
+
+    const HASH: &str = "2f7613b4c0cb8012a6f2d72c6dc33e7d";
+
+    fn check(text: &str, expect: &[(u32, &str, bool)]) {
+        let found = links(text);
+        let found: Vec<_> = found.iter().map(|link| (link.line, link.page.as_str(), link.sound)).collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn links_to_pages_are_found_with_their_lines() {
+        check(
+            "# 题\n\n- [甲](%E7%94%B2%201.md)\n- **[乙](b/乙.markdown#节)**\n",
+            &[(3, "甲 1.md", true), (4, "b/乙.markdown", true)],
+        );
+        check("| 页 |\n|---|\n| [甲](a.md?pvs=4) |\n", &[(3, "a.md", true)]);
+    }
+
+    #[test]
+    fn other_addresses_are_no_pages() {
+        check(
+            "[a](https://x.org/a.md) [b](#b) [c](c.csv) [d](//x/d.md) `[e](e.md)` [f](mailto:f@g.md)\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn encoding_errors_cost_nothing_but_a_mark() {
+        check(
+            "[a](%E7%94.md) [b](100%.md) [c](%zz.md)\n",
+            &[(1, "\u{fffd}.md", false), (1, "100%.md", false), (1, "%zz.md", false)],
+        );
+    }
+
+    #[test]
+    fn a_page_is_found_by_place_hash_or_title() {
+        let stamp = Stamp { size: 0, version: 0 };
+        let from = Source::at("notes/a/index.md", stamp);
+        let mut targets = LinkTargets::default();
+        targets.add(&Source::at(&format!("notes/b/访谈 {HASH}.md"), stamp), ["一次訪談"]);
+        for page in [
+            &format!("../b/访谈 {HASH}.md"),
+            &format!("别处/改名 {}.md", HASH.to_uppercase()),
+            "访谈.md",
+            "一次访谈.md",
+        ] {
+            let link = Link { line: 1, page: page.to_owned(), sound: true };
+            assert!(targets.find(&from, &link).is_some(), "{page}");
+        }
+        let link = Link { line: 1, page: "../../b/别的.md".to_owned(), sound: true };
+        assert_eq!(targets.find(&from, &link), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Part of a file, or of memory, as something to read and seek in.
+//!
+//! An archive is read by several threads at once and may lie inside another, so a reader is a range of shared bytes
+//! with a position of its own: copying one costs nothing and opens no file. It never writes.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+/// Bytes read ahead: an archive's directory is read in small pieces.
+const AHEAD: usize = 32 << 10;
+
+/// Where the bytes are.
+#[derive(Clone)]
+enum Bytes {
+    File(Arc<File>),
+    Memory(Arc<[u8]>),
+}
+
+/// A range of shared bytes with a position.
+pub(super) struct Window {
+    bytes: Bytes,
+    start: u64,
+    length: u64,
+    position: u64,
+    ahead: Vec<u8>,
+    /// The position that `ahead` begins at.
+    ahead_at: u64,
+}
+
+impl Window {
+    /// All of a file.
+    pub(super) fn of_file(file: File) -> io::Result<Window> {
+        let length = file.metadata()?.len();
+        Ok(Window::new(Bytes::File(Arc::new(file)), 0, length))
+    }
+
+    /// Bytes in memory.
+    pub(super) fn of_memory(bytes: Vec<u8>) -> Window {
+        let length = bytes.len() as u64;
+        Window::new(Bytes::Memory(bytes.into()), 0, length)
+    }
+
+    /// A part of this one, cut at its end.
+    pub(super) fn part(&self, start: u64, length: u64) -> Window {
+        let start = start.min(self.length);
+        Window::new(self.bytes.clone(), self.start + start, length.min(self.length - start))
+    }
+
+    fn new(bytes: Bytes, start: u64, length: u64) -> Window {
+        Window { bytes, start, length, position: 0, ahead: Vec::new(), ahead_at: 0 }
+    }
+
+    fn read_at(&self, buffer: &mut [u8], position: u64) -> io::Result<usize> {
+        let left = usize::try_from(self.length.saturating_sub(position)).unwrap_or(usize::MAX);
+        let wanted = buffer.len().min(left);
+        let (buffer, from) = (&mut buffer[..wanted], self.start + position);
+        match &self.bytes {
+            Bytes::File(file) => read_file_at(file, buffer, from),
+            Bytes::Memory(bytes) => {
+                let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
+                let count = rest.len().min(buffer.len());
+                buffer[..count].copy_from_slice(&rest[..count]);
+                Ok(count)
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn read_file_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, from)
+}
+
+#[cfg(windows)]
+fn read_file_at(file: &File, buffer: &mut [u8], from: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, from)
+}
+
+impl Clone for Window {
+    fn clone(&self) -> Self {
+        let mut copy = Window::new(self.bytes.clone(), self.start, self.length);
+        copy.position = self.position;
+        copy
+    }
+}
+
+impl fmt::Debug for Window {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Window({}+{})", self.start, self.length)
+    }
+}
+
+impl Read for Window {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = if buffer.len() >= AHEAD {
+            self.read_at(buffer, self.position)?
+        } else {
+            let known = self.ahead_at..self.ahead_at + self.ahead.len() as u64;
+            if !known.contains(&self.position) {
+                let mut ahead = std::mem::take(&mut self.ahead);
+                ahead.resize(AHEAD, 0);
+                let count = self.read_at(&mut ahead, self.position)?;
+                ahead.truncate(count);
+                (self.ahead, self.ahead_at) = (ahead, self.position);
+            }
+            let offset = usize::try_from(self.position - self.ahead_at).unwrap_or(usize::MAX);
+            let rest = self.ahead.get(offset..).unwrap_or_default();
+            let count = rest.len().min(buffer.len());
+            buffer[..count].copy_from_slice(&rest[..count]);
+            count
+        };
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Window {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::End(offset) => self.length.checked_add_signed(offset),
+            SeekFrom::Current(offset) => self.position.checked_add_signed(offset),
+        };
+        self.position = position.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        Ok(self.position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_reads_like_a_file_of_its_own() {
+        let bytes: Vec<u8> = (0..100_000u32).map(|number| number as u8).collect();
+        let mut file = tempfile::tempfile().unwrap();
+        io::Write::write_all(&mut file, &bytes).unwrap();
+        for whole in [Window::of_memory(bytes.clone()), Window::of_file(file).unwrap()] {
+            let mut part = whole.part(1000, 90_000);
+            let mut read = Vec::new();
+            part.clone().read_to_end(&mut read).unwrap();
+            assert_eq!(read, bytes[1000..91_000]);
+            part.seek(SeekFrom::End(-3)).unwrap();
+            let mut last = [0; 8];
+            assert_eq!(part.read(&mut last).unwrap(), 3);
+            assert_eq!(last[..3], bytes[90_997..91_000]);
+            assert!(part.seek(SeekFrom::Current(-90_001)).is_err());
+            assert_eq!(whole.part(99_999, 50).part(0, 9).length, 1);
+        }
+    }
+}

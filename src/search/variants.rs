@@ -1,0 +1,198 @@
+//! Other ways to say a query: by other names, by sound, by spelling.
+//!
+//! A variant puts other wordings in the place of some of the query's terms; the rest of the query holds as it is, and
+//! phrases are never replaced. Names come from the notes' own glossaries, the topic vocabulary and the list of
+//! people; sounds and spellings from the library's own words, so that a variant never asks for what is not there.
+
+use std::ops::Range;
+
+use super::SearchOptions;
+use super::plan::Plan;
+use super::terms::terms;
+use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp, words};
+use crate::model::{Body, Kind};
+use crate::text::{Script, normalise_text, readings, script, syllables};
+use crate::topics;
+
+/// The wordings that may stand for some of the wants of a plan.
+pub(super) struct Variant {
+    /// Which wants they replace.
+    pub(super) wants: Range<usize>,
+    /// Any of these will do instead. Normalised.
+    pub(super) any: Vec<String>,
+}
+
+/// How many glossary rows are looked at for other names of one term.
+const GLOSSARY_ROWS: usize = 40;
+/// How many wordings by sound or spelling are tried for one term.
+const WORDINGS: usize = 6;
+/// The shortest word that may be a slip of the pen, in letters; shorter ones are one edit from everything.
+const SHORTEST_TYPO: usize = 4;
+/// The fewest letters that may be initials.
+const FEWEST_INITIALS: usize = 3;
+/// The most letters that may be initials.
+const MOST_INITIALS: usize = 8;
+/// The longest Chinese word that may be written with other characters, in characters; longer ones are questions.
+const LONGEST_HOMOPHONE: usize = 8;
+/// The longest text, in characters, that is taken for one misheard or mistyped term.
+const LONGEST_MISSING: usize = 40;
+
+/// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
+pub(super) fn by_name(
+    index: &Index,
+    plan: &Plan,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<Vec<Variant>> {
+    let vocabulary = (options.vocabulary)()?;
+    let of_topics = vocabulary.topics().iter().map(|topic| {
+        let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
+        names.map(|name| normalise_text(name)).collect()
+    });
+    let of_people =
+        topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
+    let groups: Vec<Vec<String>> = of_people.chain(of_topics).collect();
+    let mut variants = Vec::new();
+    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
+    let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
+    for (wants, text) in plan.spans() {
+        let mut any: Vec<String> = Vec::new();
+        let known = groups.iter().filter(|names| names.contains(&text)).cloned();
+        let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
+        for name in known.chain(defined).flatten() {
+            // A name within the query's own words would find what they found.
+            if !text.contains(&name) && !any.contains(&name) {
+                any.push(name);
+            }
+        }
+        if !any.is_empty() {
+            variants.push(Variant { wants, any });
+        }
+    }
+    Ok(variants)
+}
+
+/// The names of each glossary row that has this one among its names.
+fn glossary_names(index: &Index, text: &str) -> anyhow::Result<Vec<Vec<String>>> {
+    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
+    let all = vec![vec![Evidence::Run(text.to_owned())]];
+    let rank = terms(text).into_iter().map(|term| (Evidence::Name(term), 1.0)).collect();
+    let look_up = LookUp { all, rank, filter, ..LookUp::default() };
+    let mut groups = Vec::new();
+    for candidate in index.look_up(&look_up, GLOSSARY_ROWS)?.best {
+        if let Body::Term(term) = index.fetch(&candidate)?.record.body {
+            let names: Vec<String> =
+                std::iter::once(&term.term).chain(&term.aliases).map(|name| normalise_text(name)).collect();
+            if names.iter().any(|name| name == text) {
+                groups.push(names);
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
+pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+    let mut variants: Vec<Variant> = Vec::new();
+    for (wants, text) in missing(index, plan)? {
+        // A longer span says more than its parts.
+        if variants.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
+            continue;
+        }
+        let is_latin =
+            text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
+        // A part of a longer word sounds like much that nobody means.
+        let is_han = plan.is_group(&text)
+            && text.chars().count() <= LONGEST_HOMOPHONE
+            && text.chars().all(|character| script(character) == Script::Han);
+        let any = match (is_latin, is_han) {
+            (true, _) => typed(index, &text)?,
+            (_, true) => homophones(index, &text)?,
+            _ => Vec::new(),
+        };
+        if !any.is_empty() {
+            variants.push(Variant { wants, any });
+        }
+    }
+    Ok(variants)
+}
+
+/// Runs that a Latin text spells in pinyin, or else abbreviates.
+fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
+    let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
+    let mut found: Vec<String> = Vec::new();
+    for syllables in syllables(&letters) {
+        let fits =
+            |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
+        found.extend(of_whole_words(index.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
+        if found.len() >= WORDINGS {
+            break;
+        }
+    }
+    let initials: Vec<char> = letters.chars().collect();
+    let may_be_initials =
+        (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
+    if found.is_empty() && may_be_initials && index.spelled_like(text)?.is_empty() {
+        let fits = |position: usize, character: char| {
+            readings(character).iter().any(|reading| reading.starts_with(initials[position]))
+        };
+        found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+    }
+    found.truncate(WORDINGS);
+    Ok(found)
+}
+
+/// Runs that are read as this one is but written otherwise.
+fn homophones(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
+    let sounds: Vec<Vec<&str>> = text.chars().map(readings).collect();
+    if sounds.len() > LONGEST_SOUND {
+        return Ok(Vec::new());
+    }
+    let fits = |position: usize, character: char| {
+        readings(character).iter().any(|reading| sounds[position].contains(reading))
+    };
+    let mut found = index.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
+    found.retain(|run| run != text);
+    // The one that changes the fewest characters is most likely meant.
+    found.sort_by_key(|run| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count());
+    found.truncate(WORDINGS);
+    Ok(found)
+}
+
+/// Puts runs first that are whole words and no mere succession of characters.
+fn of_whole_words(mut runs: Vec<String>) -> Vec<String> {
+    let loose = |run: &String| {
+        let words = words(run);
+        words.iter().filter(|word| run[(*word).clone()].chars().count() == 1).count()
+    };
+    runs.sort_by_key(loose);
+    runs
+}
+
+/// By spelling: words of the library that are one edit from a Latin term that no record has.
+pub(super) fn by_spelling(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+    let mut variants = Vec::new();
+    for (wants, text) in missing(index, plan)? {
+        let is_word = text.chars().all(|character| script(character) == Script::Word);
+        if is_word && text.chars().count() >= SHORTEST_TYPO {
+            let mut any = index.spelled_like(&text)?;
+            any.truncate(WORDINGS);
+            if !any.is_empty() {
+                variants.push(Variant { wants, any });
+            }
+        }
+    }
+    Ok(variants)
+}
+
+/// The spans of the query that no record has as they stand, and that are no phrases, the longest first.
+fn missing(index: &Index, plan: &Plan) -> anyhow::Result<Vec<(Range<usize>, String)>> {
+    let mut missing = Vec::new();
+    for (wants, text) in plan.spans() {
+        let all = vec![vec![Evidence::Run(text.clone())]];
+        let length = text.chars().count();
+        if (2..=LONGEST_MISSING).contains(&length) && !index.any(&LookUp { all, ..LookUp::default() })? {
+            missing.push((wants, text));
+        }
+    }
+    Ok(missing)
+}
