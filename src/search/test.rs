@@ -29,7 +29,12 @@ pub(super) fn passage(text: &str) -> Record {
 }
 
 fn passage_body(text: &str) -> Body {
-    Body::Passage(Passage { text: text.into(), form: PassageForm::Paragraph, speaker: None })
+    Body::Passage(Passage {
+        text: text.into(),
+        form: PassageForm::Paragraph,
+        speaker: None,
+        links: Vec::new(),
+    })
 }
 
 /// A note: its title, then lines. `# ` begins a section, `李明：` before a line makes it a quote.
