@@ -74,7 +74,7 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
     ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
 }
 
-fn library(notes: &[(&str, &[&str])]) -> Index {
+pub(super) fn library(notes: &[(&str, &[&str])]) -> Index {
     let notes: Vec<(String, ParsedNote)> =
         notes.iter().map(|(title, lines)| (format!("{title}.md"), note(title, lines))).collect();
     Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note))).unwrap()
