@@ -50,20 +50,15 @@ impl SealedDirectory {
     }
 
     fn write_seal(&self, meta: &[u8]) -> io::Result<()> {
+        let text = String::from_utf8_lossy(meta);
+        let text = text.replace('-', "");
         let mut lines = String::new();
         let mut count = 0;
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
-            if name == META
-                || name.starts_with('.')
-                || name.starts_with(SEAL)
-                || !entry.file_type()?.is_file()
-            {
-                continue;
-            }
-            if meta.len() > 36 && !mentions(meta, name) {
+            if name == META || name.starts_with('.') || name.starts_with(SEAL) || !mentions(&text, name) {
                 continue;
             }
             lines.push_str(&format!("{name} {}\n", file_stamp(&entry.metadata()?)));
@@ -86,11 +81,10 @@ impl SealedDirectory {
     }
 }
 
-/// Whether a `meta.json` speaks of this file: a segment's files begin with its id, a manifest is in the payload.
-fn mentions(meta: &[u8], name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name);
-    let meta = String::from_utf8_lossy(meta);
-    meta.replace('-', "").contains(stem) || meta.contains(stem)
+/// Whether a `meta.json`, without its hyphens, speaks of this file: a segment's files are named by its id, a manifest's
+/// name is the payload.
+fn mentions(meta: &str, name: &str) -> bool {
+    meta.contains(name.split('.').next().unwrap_or(name))
 }
 
 fn seal_name(meta: &[u8]) -> String {

@@ -2,21 +2,46 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
 use super::*;
 
-/// Opens the built-in library and counts how often the vocabulary was needed, that is, how often notes were parsed.
+/// A folder with two small notes that no test changes.
+fn notes() -> &'static Path {
+    static NOTES: OnceLock<TempDir> = OnceLock::new();
+    let folder = NOTES.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("一.md"), "# 一\n\n## 成本\n\n推理成本下降。\n\n> 李明：“是的。”\n")
+            .unwrap();
+        fs::write(folder.path().join("二.md"), "# 二\n\n- 第一点\n- 第二点\n").unwrap();
+        settle();
+        folder
+    });
+    folder.path()
+}
+
+/// Waits until files that were written before count as settled: one that changed just now is always read again.
+fn settle() {
+    thread::sleep(Duration::from_millis(40));
+}
+
 fn open(cache: Option<&Path>) -> (Opened, usize) {
+    open_notes(notes(), cache)
+}
+
+/// Opens a folder's index and counts how often the vocabulary was needed, that is, how often notes were parsed.
+fn open_notes(notes: &Path, cache: Option<&Path>) -> (Opened, usize) {
     let built = AtomicUsize::new(0);
     let vocabulary = || {
         built.fetch_add(1, Ordering::Relaxed);
         Ok(Vocabulary::default())
     };
-    let opened = Index::open(&Library::built_in(), vocabulary, cache).unwrap();
+    let opened = Index::open(&Library::at(vec![notes.to_owned()]), vocabulary, cache).unwrap();
     (opened, built.into_inner())
 }
 
@@ -81,16 +106,13 @@ fn any_damage_to_any_file_is_repaired() {
         },
     ];
     // The names of files differ from one index to the next; their number and kinds don't.
-    for position in 0..names.len() {
+    for (position, name) in names.iter().enumerate() {
         for harm in harms {
             let cache = TempDir::new().unwrap();
             open(Some(cache.path()));
             harm(&files(cache.path())[position]);
-            for _ in 0..2 {
-                let (opened, _) = open(Some(cache.path()));
-                assert_eq!(records(&opened.index), expected);
-            }
-            assert_eq!(open(Some(cache.path())).1, 0, "{:?} is not repaired", names[position]);
+            assert_eq!(records(&open(Some(cache.path())).0.index), expected);
+            assert_eq!(open(Some(cache.path())).1, 0, "{name:?} is not repaired");
         }
     }
 }
@@ -105,7 +127,7 @@ fn a_changed_byte_is_seen() {
         let middle = content.len() / 2;
         if let Some(byte) = content.get_mut(middle) {
             *byte ^= 0x55;
-            thread::sleep(std::time::Duration::from_millis(10));
+            thread::sleep(Duration::from_millis(10));
             fs::write(path, content).unwrap();
         }
         assert_eq!(records(&open(Some(cache.path())).0.index), expected, "{path:?}");
@@ -135,4 +157,40 @@ fn a_read_only_cache_is_read() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(built, 0);
     assert_eq!(records(&first.index), records(&second.index));
+}
+
+#[test]
+fn every_change_of_the_folder_is_seen() {
+    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let note = |name: &str| folder.path().join(name);
+    let write = |name: &str, text: &str| fs::write(note(name), text).unwrap();
+    let steps: [&dyn Fn(); 6] = [
+        &|| write("a.md", "# 甲\n\n第一段\n"),
+        &|| write("b.md", "# 乙\n\n第二段\n"),
+        &|| write("a.md", "# 甲\n\n第一段，改过了\n"),
+        &|| fs::rename(note("b.md"), note("c.md")).unwrap(),
+        &|| fs::remove_file(note("a.md")).unwrap(),
+        &|| write("\u{200b}x y.md", ""),
+    ];
+    for (step, change) in steps.into_iter().enumerate() {
+        change();
+        settle();
+        let (refreshed, built) = open_notes(folder.path(), Some(cache.path()));
+        assert_eq!(built, 1, "step {step} is not seen");
+        assert_eq!(
+            records(&refreshed.index),
+            records(&open_notes(folder.path(), None).0.index),
+            "step {step}"
+        );
+        assert_eq!(open_notes(folder.path(), Some(cache.path())).1, 0, "step {step} is seen twice");
+    }
+}
+
+#[test]
+fn a_note_that_cannot_be_read_is_named_each_time() {
+    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    fs::write(folder.path().join("a.md"), "# 甲\n\n第一段\n").unwrap();
+    fs::write(folder.path().join("b.md"), [0x00, 0x01, 0x02, 0xff, 0xfe, 0x00]).unwrap();
+    let notices: Vec<_> = (0..2).map(|_| open_notes(folder.path(), Some(cache.path())).0.notices).collect();
+    assert_eq!(notices[0], notices[1]);
 }

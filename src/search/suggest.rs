@@ -20,7 +20,7 @@ pub(super) fn suggestions(
 ) -> anyhow::Result<Vec<String>> {
     let vocabulary = (options.vocabulary)()?;
     let mut counts = index.topic_counts()?;
-    counts.sort_by(|one, other| other.1.cmp(&one.1));
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut names: Vec<String> = Vec::new();
     for stored in index.list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })? {
         if let Body::Term(term) = stored.record.body {

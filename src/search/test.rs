@@ -264,7 +264,7 @@ fn pinyin_initials_and_homophones_are_found_by_sound() {
         let result = find(&index, query);
         assert_eq!(shown(&result).first(), Some(&(Tier::Sound, text)), "{query}: {:?}", shown(&result));
     }
-    assert_eq!(find(&index, "推里成本").hits[0].snippet.highlights, [0..4]);
+    assert_eq!(find(&index, "推里成本").hits[0].snippet.highlights.first(), Some(&(0..4)));
     assert!(find(&index, "\"tuilichengben\"").hits.is_empty());
 }
 

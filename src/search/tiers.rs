@@ -227,7 +227,7 @@ impl<'a> Search<'a> {
         };
         let Candidates { total, best } = self.index.look_up(look_up, wanted.min(self.index.len()))?;
         for candidate in best {
-            if !self.seen.insert(candidate.clone()) {
+            if !self.seen.insert(candidate) {
                 continue;
             }
             let stored = self.index.fetch(&candidate)?;

@@ -16,11 +16,10 @@ use anyhow::Context;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use townhall::index::Index;
-use townhall::model::{
-    Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Record, RecordId,
-};
+use townhall::library::Library;
 use townhall::search::{Query, SearchOptions, search};
 use townhall::text::fold_text;
+use townhall::topics::Vocabulary;
 
 /// Ranks beyond this count as a miss, as in the measure's name.
 const DEPTH: usize = 10;
@@ -135,33 +134,20 @@ impl Measured {
     }
 }
 
+/// Writes one note per passage, its title as the heading, and has them read as any folder of notes is.
 fn index(passages: &[PassageLine]) -> anyhow::Result<Index> {
-    let notes: Vec<(String, ParsedNote)> =
-        passages.iter().map(|line| (format!("{}.md", line.id), note(line))).collect();
-    Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note)))
-}
-
-/// The note that a file with the title as its heading and the text as its only paragraph would give.
-fn note(line: &PassageLine) -> ParsedNote {
-    let record = |order: u32, kind: Kind, body: Body| Record {
-        id: RecordId::new(&line.id, kind, &line.text, 0),
-        order,
-        lines: LineSpan { first: order * 2 + 1, last: order * 2 + 1 },
-        span: ByteSpan { start: 0, end: 0 },
-        section: Vec::new(),
-        section_number: String::new(),
-        topics: Vec::new(),
-        body,
-    };
-    let note = Body::Note(Note { title: line.title.clone(), ..Note::default() });
-    let passage = Passage { text: line.text.clone(), form: PassageForm::Paragraph, speaker: None };
-    let records = vec![record(0, Kind::Note, note), record(1, Kind::Passage, Body::Passage(passage))];
-    ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
+    let folder = tempfile::tempdir()?;
+    for PassageLine { id, title, text } in passages {
+        std::fs::write(folder.path().join(format!("{id}.md")), format!("# {title}\n\n{text}\n"))?;
+    }
+    let library = Library::at(vec![folder.path().to_owned()]);
+    Ok(Index::open(&library, Vocabulary::built_in, None)?.index)
 }
 
 /// The ids of the notes that a search finds, each once, best first.
 fn notes(index: &Index, question: &str) -> anyhow::Result<Vec<String>> {
-    let result = search(index, &Query::parse(question), &SearchOptions::default())?;
+    let options = SearchOptions { vocabulary: &Vocabulary::built_in, ..SearchOptions::default() };
+    let result = search(index, &Query::parse(question), &options)?;
     let mut found: Vec<String> = Vec::new();
     for hit in result.hits {
         if !found.contains(&hit.stored.note) {
