@@ -40,7 +40,7 @@ const NOUNS: Nouns = Nouns("term", "terms");
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Term], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     let terms = store.list(&filter)?;
     if args.term.is_empty() {
         return Ok(of_records("glossary", NOUNS, terms, args.notes.limit));
