@@ -12,8 +12,9 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::context::Context;
+use super::context::{Context, Origins};
 use super::pager::Output;
+use super::settings::{self, Settings};
 use crate::library::Library;
 use crate::render::{Appearance, Format};
 
@@ -27,7 +28,7 @@ const UNWRAPPED: usize = 10_000;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct GlobalArgs {
-    /// Read the notes in this folder, file or Notion export zip (repeatable; also TOWNHALL_NOTES)
+    /// Read the notes in this folder, file or Notion export zip (repeatable; also TOWNHALL_NOTES, `townhall config`)
     #[arg(long, global = true, value_name = "PATH")]
     notes: Vec<PathBuf>,
 
@@ -36,8 +37,8 @@ pub(super) struct GlobalArgs {
     format: Option<Format>,
 
     /// When to colour; NO_COLOR and CLICOLOR_FORCE are heeded
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
-    color: When,
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<When>,
 
     /// Columns of the output [default: COLUMNS, else the terminal's]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(LEAST_WIDTH..))]
@@ -47,13 +48,17 @@ pub(super) struct GlobalArgs {
     #[arg(long, global = true)]
     no_pager: bool,
 
+    /// Answer from the index as it is, without a look at the notes
+    #[arg(long, global = true)]
+    no_refresh: bool,
+
     /// No counts and notices on stderr
     #[arg(long, short, global = true)]
     quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum When {
+pub(super) enum When {
     Auto,
     Always,
     Never,
@@ -81,6 +86,15 @@ impl ValueEnum for Format {
 impl GlobalArgs {
     /// Looks at the environment and the terminal, once.
     pub(super) fn context(&self) -> anyhow::Result<Context> {
+        let config = settings::path();
+        let settings = config.as_deref().map(settings::read).transpose()?.unwrap_or_default();
+        let (library, notes_from) = self.library(&settings);
+        let (cache, cache_from) = cache_folder();
+        let origins = Origins {
+            notes: notes_from,
+            cache: cache_from,
+            config: if env::var_os("TOWNHALL_CONFIG").is_some() { "TOWNHALL_CONFIG" } else { "default" },
+        };
         let terminal = io::stdout().is_terminal();
         let size = if terminal { terminal_size::terminal_size() } else { None };
         let width = self
@@ -91,13 +105,21 @@ impl GlobalArgs {
             .filter(|&width| width > 0)
             .unwrap_or(USUAL_WIDTH);
         Ok(Context {
-            library: self.library(),
-            cache: cache_folder(),
+            library,
+            cache,
+            config,
+            origins,
+            refresh: !self.no_refresh,
             today: TimeZone::UTC.to_datetime(Timestamp::now()).date(),
-            format: self.format.unwrap_or(if terminal { Format::Table } else { Format::Plain }),
+            format: self.format.or(settings.format).unwrap_or(if terminal {
+                Format::Table
+            } else {
+                Format::Plain
+            }),
+            named_format: self.format,
             appearance: Appearance {
                 width: width.max(LEAST_WIDTH as usize),
-                colour: self.colour(&io::stdout()),
+                colour: self.colour(&settings, &io::stdout()),
             },
             notice_width: match io::stderr().is_terminal() {
                 true => terminal_size::terminal_size_of(io::stderr())
@@ -105,28 +127,40 @@ impl GlobalArgs {
                 false => UNWRAPPED,
             },
             nothing_readable: Cell::new(false),
-            colour_notices: self.colour(&io::stderr()),
+            colour_notices: self.colour(&settings, &io::stderr()),
             output: Output {
-                pager: if terminal && !self.no_pager { pager_command() } else { None },
+                pager: if terminal && !self.no_pager { pager_command(settings.pager) } else { None },
                 rows: size.map_or(0, |(_, height)| usize::from(height.0)),
             },
+            progress: !self.quiet && io::stderr().is_terminal(),
             quiet: self.quiet,
             library_notices: RefCell::default(),
         })
     }
 
-    /// The flag, else the environment, else the built-in note.
-    fn library(&self) -> Library {
-        let mut roots = self.notes.clone();
-        if roots.is_empty() {
-            let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
-            roots = env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
-        }
-        if roots.is_empty() { Library::built_in() } else { Library::at(roots) }
+    /// The flag, else the environment, else the config file, else the built-in note; and which of them.
+    fn library(&self, settings: &Settings) -> (Library, &'static str) {
+        let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
+        let named: Vec<PathBuf> =
+            env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
+        let (roots, origin) = if !self.notes.is_empty() {
+            (self.notes.clone(), "--notes")
+        } else if !named.is_empty() {
+            (named, "TOWNHALL_NOTES")
+        } else if !settings.notes.is_empty() {
+            (settings.notes.clone(), "config file")
+        } else {
+            (Vec::new(), "built in")
+        };
+        (Library::at(roots), origin)
     }
 
-    fn colour(&self, stream: &impl anstream::stream::RawStream) -> bool {
-        match self.color {
+    /// The flag, else the environment's own variables, else the config file, else whether it is a terminal.
+    fn colour(&self, settings: &Settings, stream: &impl anstream::stream::RawStream) -> bool {
+        let said = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let environment = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"].into_iter().any(said);
+        let settings = settings.color.filter(|_| !environment);
+        match self.color.or(settings).unwrap_or(When::Auto) {
             When::Always => true,
             When::Never => false,
             When::Auto => AutoStream::choice(stream) != ColorChoice::Never,
@@ -134,16 +168,18 @@ impl GlobalArgs {
     }
 }
 
-/// Where indexes are kept; `None` where the system has no such place.
-fn cache_folder() -> Option<PathBuf> {
+/// Where indexes are kept, `None` where the system has no such place; and who says so.
+fn cache_folder() -> (Option<PathBuf>, &'static str) {
     if let Some(folder) = env::var_os("TOWNHALL_CACHE").filter(|folder| !folder.is_empty()) {
-        return Some(folder.into());
+        return (Some(folder.into()), "TOWNHALL_CACHE");
     }
-    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("townhall"))
+    let folder = etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("townhall"));
+    (folder, "default")
 }
 
 /// The user's pager, `None` for an empty one.
-fn pager_command() -> Option<String> {
+fn pager_command(settings: Option<String>) -> Option<String> {
     let named = ["TOWNHALL_PAGER", "PAGER"].into_iter().find_map(|name| env::var(name).ok());
-    Some(named.unwrap_or_else(|| "less".to_owned())).filter(|command| !command.trim().is_empty())
+    let command = named.or(settings).unwrap_or_else(|| "less".to_owned());
+    Some(command).filter(|command| !command.trim().is_empty())
 }

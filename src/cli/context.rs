@@ -16,10 +16,18 @@ pub(super) struct Context {
     pub(super) library: Library,
     /// The folder for indexes.
     pub(super) cache: Option<PathBuf>,
+    /// The config file, there or not.
+    pub(super) config: Option<PathBuf>,
+    /// Who named them.
+    pub(super) origins: Origins,
+    /// Whether to look what changed among the notes.
+    pub(super) refresh: bool,
     /// Today, by UTC: a zone database is not worth its start-up for a day more or less.
     pub(super) today: Date,
     /// How results are written.
     pub(super) format: Format,
+    /// The same where a flag says so.
+    pub(super) named_format: Option<Format>,
     /// Their width and colour.
     pub(super) appearance: Appearance,
     /// Columns for notices.
@@ -30,8 +38,21 @@ pub(super) struct Context {
     pub(super) colour_notices: bool,
     /// Where results go.
     pub(super) output: Output,
+    /// Whether somebody sees how long work goes.
+    pub(super) progress: bool,
     /// Whether notices are unwanted.
     pub(super) quiet: bool,
     /// What there was to say about the library when it was opened.
     pub(super) library_notices: RefCell<Vec<String>>,
+}
+
+/// Where each path comes from, in words.
+#[derive(Debug)]
+pub(super) struct Origins {
+    /// The notes.
+    pub(super) notes: &'static str,
+    /// The folder for indexes.
+    pub(super) cache: &'static str,
+    /// The config file.
+    pub(super) config: &'static str,
 }

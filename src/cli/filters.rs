@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::Args;
 
 use super::day::Days;
-use super::store::{Store, topics};
+use super::store::Store;
 use crate::index::Filter;
 use crate::model::Kind;
 
@@ -53,6 +53,11 @@ pub(super) struct SpeakerFilter {
 }
 
 impl NoteFilters {
+    /// Whether any note may be left out.
+    pub(super) fn is_narrow(&self) -> bool {
+        !self.note.is_empty() || self.since.is_some() || self.until.is_some()
+    }
+
     /// A filter for records of these kinds.
     pub(super) fn filter(&self, kinds: &[Kind], store: &Store) -> anyhow::Result<Filter> {
         Ok(Filter {
@@ -67,8 +72,8 @@ impl NoteFilters {
 
 impl SubjectFilters {
     /// Narrows a filter down.
-    pub(super) fn narrow(&self, filter: &mut Filter) -> anyhow::Result<()> {
-        filter.topics = topics(&self.topic)?;
+    pub(super) fn narrow(&self, filter: &mut Filter, store: &Store) -> anyhow::Result<()> {
+        filter.topics = store.topics(&self.topic)?;
         filter.section = self.section.clone();
         Ok(())
     }

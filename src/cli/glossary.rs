@@ -43,7 +43,7 @@ const NOUNS: Nouns = Nouns("term", "terms");
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Term], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     let terms = store.list(&filter)?;
     if args.term.is_empty() {
         let mut entries = Vec::new();

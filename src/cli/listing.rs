@@ -30,7 +30,7 @@ pub(super) fn of_entries(
     }
     let notices = vec![nouns.count(found.len(), total)];
     let items = found.into_iter().map(item).collect();
-    Answer { view: View { command, total, layout: Layout::Listing, items, search: None }, notices }
+    Answer::new(View { command, total, layout: Layout::Listing, items, search: None }, notices)
 }
 
 /// What the things found are called: one, many.

@@ -5,20 +5,28 @@
 //! environment, and nothing prints.
 
 mod arguments;
+mod check;
 mod choices;
+mod completions;
+mod config;
 mod context;
 mod day;
+mod export;
 mod filters;
 mod glossary;
+mod index;
 mod listing;
+mod man;
 mod matching;
 mod notes;
 mod pager;
 mod predictions;
+mod progress;
 mod questions;
 mod quotes;
 mod search;
 mod sections;
+mod settings;
 mod show;
 mod store;
 mod topics;
@@ -27,9 +35,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 use anyhow::Context as _;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::render::{self, Role, View};
+use crate::render::{self, Fact, Item, Layout, Role, View};
 use crate::text::width::clean;
 use crate::text::wrap::wrap;
 use arguments::GlobalArgs;
@@ -65,6 +73,12 @@ enum Command {
     Show(show::ShowArgs),
     Topics(topics::TopicsArgs),
     Notes(notes::NotesArgs),
+    Check(check::CheckArgs),
+    Export(export::ExportArgs),
+    Index(index::IndexArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// What a command has to say.
@@ -74,6 +88,21 @@ struct Answer {
     view: View,
     /// Counts and hints, for stderr, one a line.
     notices: Vec<String>,
+    /// The exit status where it is not whether anything was found.
+    status: Option<u8>,
+}
+
+impl Answer {
+    fn new(view: View, notices: Vec<String>) -> Answer {
+        Answer { view, notices, status: None }
+    }
+}
+
+/// An answer of facts; having none to tell is no failure.
+fn facts(command: &'static str, facts: Vec<Fact>) -> Answer {
+    let items: Vec<Item> = facts.into_iter().map(Item::Fact).collect();
+    let view = View { command, total: items.len(), layout: Layout::Listing, items, search: None };
+    Answer { view, notices: Vec::new(), status: Some(0) }
 }
 
 /// Runs the program on these arguments, the first of which is its name, and returns the exit status.
@@ -90,7 +119,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
             return Ok(status);
         }
     };
-    let context = cli.global.context()?;
+    let for_the_shell = match &cli.command {
+        Command::Completions(args) => Some(completions::run(args, Cli::command())),
+        Command::Man(args) => Some(man::run(args, Cli::command())?),
+        _ => None,
+    };
+    if let Some(text) = for_the_shell {
+        // A closed pipe is no failure here either, and there is nothing else that could tell.
+        let _ = io::stdout().write_all(&text);
+        return Ok(0);
+    }
+    let mut context = cli.global.context()?;
+    if let Command::Export(_) = &cli.command {
+        export::prepare(&mut context);
+    }
     let answer = match &cli.command {
         Command::Search(args) => search::run(args, &context),
         Command::Quotes(args) => quotes::run(args, &context),
@@ -101,13 +143,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Show(args) => show::run(args, &context),
         Command::Topics(args) => topics::run(args, &context),
         Command::Notes(args) => notes::run(args, &context),
+        Command::Check(args) => check::run(args, &context),
+        Command::Export(args) => export::run(args, &context),
+        Command::Index(args) => index::run(args, &context),
+        Command::Config(args) => config::run(args, &context),
+        Command::Completions(_) | Command::Man(_) => return Ok(0),
     }?;
     write(&answer, &context).context("cannot write the results")?;
     if answer.view.total == 0 && context.nothing_readable.get() {
         // The notes themselves are the trouble, not what was asked of them.
         return Ok(2);
     }
-    Ok(if answer.view.total == 0 { 1 } else { 0 })
+    Ok(answer.status.unwrap_or(u8::from(answer.view.total == 0)))
 }
 
 /// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.
@@ -162,8 +209,6 @@ fn write(answer: &Answer, context: &Context) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Answer>
         counts.entry(stored.note_path).or_default().add(stored.record.kind());
     }
     let mut found = store.list(&Filter { kinds: vec![Kind::Note], ..filter.clone() })?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
     if !filter.topics.is_empty() || !filter.speakers.is_empty() || filter.section.is_some() {
         let with: std::collections::HashSet<String> =

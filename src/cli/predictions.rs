@@ -46,7 +46,7 @@ pub(super) struct PredictionsArgs {
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Prediction], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
     let words = Words::new(&args.query);
     let due = args.due.map(|day| day.map_or(context.today, |days| days.last));

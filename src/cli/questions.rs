@@ -38,7 +38,7 @@ pub(super) struct QuestionsArgs {
 pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Question], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
     let words = Words::new(&args.query);
     let mut found = store.list(&filter)?;

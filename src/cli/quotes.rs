@@ -40,7 +40,7 @@ pub(super) struct QuotesArgs {
 pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Quote], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
     let words = Words::new(&args.query);
     let mut found = store.list(&filter)?;

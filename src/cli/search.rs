@@ -7,7 +7,7 @@ use super::Answer;
 use super::context::Context;
 use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::Nouns;
-use super::store::{Store, entry, item, kinds, vocabulary};
+use super::store::{Store, entry, item, kinds};
 use crate::render::{self, Format, Layout, SearchFacts, View};
 use crate::search::{self, Query, QueryError, SearchOptions, SearchResult, Tier};
 use crate::text::width::{clean, columns};
@@ -56,14 +56,14 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
     let kinds = kinds(&args.kind)?;
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&kinds, &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
     let options = SearchOptions {
         filter,
         limit: Some(args.notes.limit.map_or(LIMIT, std::num::NonZeroUsize::get)),
         columns: snippet_columns(context),
         explain: false,
-        vocabulary: &vocabulary,
+        vocabulary: &|| store.vocabulary().cloned(),
     };
     let found = search::search(&store.index, &query, &options).map_err(|error| explained(&text, error))?;
     Ok(answer(text, found))
@@ -94,7 +94,7 @@ fn answer(query: String, found: SearchResult) -> Answer {
     let items = items.collect();
     let view =
         View { command: "search", total: found.total, layout: Layout::Listing, items, search: Some(facts) };
-    Answer { view, notices }
+    Answer::new(view, notices)
 }
 
 fn notices(query: &str, found: &SearchResult) -> Vec<String> {

@@ -33,7 +33,7 @@ pub(super) struct SectionsArgs {
 pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[Kind::Section], &store)?;
-    args.subject.narrow(&mut filter)?;
+    args.subject.narrow(&mut filter, &store)?;
     let words = Words::new(&args.query);
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));

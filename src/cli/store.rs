@@ -1,27 +1,60 @@
 //! The library as commands see it: opened once, asked for records.
 
+use std::cell::OnceCell;
+
 use anyhow::bail;
 
 use super::choices::{Choice, choose};
 use super::context::Context;
-use crate::index::{Filter, Index, Stored};
+use super::progress::Progress;
+use crate::index::{Filter, Index, Opening, Stored};
 use crate::model::{Body, Kind};
 use crate::render::{Entry, Item, Mention};
 use crate::topics::Vocabulary;
 
 /// The opened library.
-pub(super) struct Store {
+pub(super) struct Store<'c> {
     /// Its index.
     pub(super) index: Index,
+    context: &'c Context,
+    /// Made on first use.
+    vocabulary: OnceCell<Vocabulary>,
 }
 
-impl Store {
+impl<'c> Store<'c> {
     /// Opens the context's library. What there is to say about it goes to the context's notices.
-    pub(super) fn open(context: &Context) -> anyhow::Result<Store> {
-        let opened = Index::open(&context.library, vocabulary, context.cache.as_deref())?;
+    pub(super) fn open(context: &'c Context) -> anyhow::Result<Store<'c>> {
+        let vocabulary = OnceCell::new();
+        let progress = Progress::new(context.progress);
+        let opening = Opening {
+            cache: context.cache.as_deref(),
+            refresh: context.refresh,
+            progress: Some(&|done, all| progress.tell(done, all)),
+        };
+        let needed = || known(&vocabulary, context).cloned();
+        let opened = Index::open_with(&context.library, needed, opening)?;
+        drop(progress);
         context.library_notices.borrow_mut().extend(opened.notices.iter().map(ToString::to_string));
         context.nothing_readable.set(opened.index.is_empty() && !opened.notices.is_empty());
-        Ok(Store { index: opened.index })
+        Ok(Store { index: opened.index, context, vocabulary })
+    }
+
+    /// The topics that the library is read with.
+    pub(super) fn vocabulary(&self) -> anyhow::Result<&Vocabulary> {
+        known(&self.vocabulary, self.context)
+    }
+
+    /// The slugs of the topics that a user names.
+    pub(super) fn topics(&self, given: &[String]) -> anyhow::Result<Vec<String>> {
+        let mut slugs = Vec::new();
+        for value in given {
+            match self.vocabulary()?.resolve(value) {
+                Ok(topic) => slugs.push(topic.slug.clone()),
+                Err(unknown) if unknown.near.is_empty() => bail!("{unknown}; `townhall topics` lists them"),
+                Err(unknown) => return Err(unknown.into()),
+            }
+        }
+        Ok(slugs)
     }
 
     /// The records that pass, in the order of the library.
@@ -58,26 +91,15 @@ impl Store {
     }
 }
 
-/// The topic vocabulary; parsed only when a command asks.
-pub(super) fn vocabulary() -> anyhow::Result<Vocabulary> {
-    Vocabulary::built_in()
-}
-
-/// The slugs of the topics that a user names.
-pub(super) fn topics(given: &[String]) -> anyhow::Result<Vec<String>> {
-    if given.is_empty() {
-        return Ok(Vec::new());
+/// The topics of the context's library, made once. Which of its own files could not be used goes to the notices.
+fn known<'v>(made: &'v OnceCell<Vocabulary>, context: &Context) -> anyhow::Result<&'v Vocabulary> {
+    if let Some(vocabulary) = made.get() {
+        return Ok(vocabulary);
     }
-    let vocabulary = vocabulary()?;
-    let mut slugs = Vec::new();
-    for value in given {
-        match vocabulary.resolve(value) {
-            Ok(topic) => slugs.push(topic.slug.clone()),
-            Err(unknown) if unknown.near.is_empty() => bail!("{unknown}; `townhall topics` lists them"),
-            Err(unknown) => return Err(unknown.into()),
-        }
-    }
-    Ok(slugs)
+    let (vocabulary, troubles) = context.library.vocabulary()?;
+    let mut notices = context.library_notices.borrow_mut();
+    notices.extend(troubles.into_iter().map(|trouble| format!("{}: {}", trouble.path, trouble.reason)));
+    Ok(made.get_or_init(|| vocabulary))
 }
 
 /// The kinds of record that a user names.

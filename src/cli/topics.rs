@@ -8,7 +8,7 @@ use super::Answer;
 use super::context::Context;
 use super::filters::NoteFilters;
 use super::listing::Nouns;
-use super::store::{Store, vocabulary};
+use super::store::Store;
 use crate::render::{Counts, Item, Layout, Topic, View};
 
 /// List the topics, with how much the notes have on each
@@ -34,7 +34,7 @@ pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer
             counts.entry(topic.clone()).or_default().add(stored.record.kind());
         }
     }
-    let vocabulary = vocabulary()?;
+    let vocabulary = store.vocabulary()?;
     let total = vocabulary.topics().len();
     let topic = |topic: &crate::topics::Topic| {
         Item::Topic(Topic {
@@ -53,5 +53,5 @@ pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer
         .collect();
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
     let view = View { command: "topics", total, layout: Layout::Listing, items, search: None };
-    Ok(Answer { view, notices })
+    Ok(Answer::new(view, notices))
 }

@@ -50,6 +50,23 @@ pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<tantivy::Index>
     committed(folder, fields).map(|found| found.index)
 }
 
+/// The index that was committed last, with the name of its manifest.
+pub(super) fn committed_with_manifest(folder: &Path, fields: &Fields) -> Option<(tantivy::Index, String)> {
+    committed(folder, fields).map(|found| (found.index, found.manifest))
+}
+
+/// Removes an index, unless somebody is writing it.
+pub(super) fn remove(folder: &Path) -> std::io::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let _lock = lock(folder).map_err(|error| match error {
+        LockError::IoError(error) => std::io::Error::new(error.kind(), error.to_string()),
+        LockError::LockBusy => std::io::Error::other("another process is updating it"),
+    })?;
+    clear(folder)
+}
+
 /// A library's folder below the cache folder.
 pub(super) fn folder(cache: &Path, library: &Library) -> PathBuf {
     let mut hash = Xxh3::new();

@@ -13,6 +13,7 @@
 //! | `manifest` | which files an index was made from |
 //! | `directory` | the files on disk, and how damage is seen |
 //! | `cache` | the folder: freshness, locking, repair |
+//! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
@@ -27,6 +28,7 @@ mod filter;
 mod look_up;
 mod manifest;
 mod schema;
+mod state;
 #[cfg(test)]
 mod test;
 
@@ -45,6 +47,7 @@ pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp};
+pub use state::{OnDisk, State};
 
 use build::Work;
 use cache::Cached;

@@ -102,10 +102,11 @@ fn walk(root: &Path, index: usize, listing: &mut Listing) {
 
 fn noted(root: &Path, entry: DirEntry, stamp: Stamp, index: usize) -> Source {
     let path = entry.into_path();
-    let relative = path.strip_prefix(root).unwrap_or(&path);
-    let relative = match relative.to_str() {
-        Some(relative) if cfg!(unix) => relative.to_owned(),
-        _ => joined(relative),
+    // What the walk yields begins with the root as it was named, so cutting it off is enough.
+    let below = path.to_str().zip(root.to_str()).and_then(|(path, root)| path.strip_prefix(root));
+    let relative = match below {
+        Some(below) if cfg!(unix) => below.trim_start_matches('/').to_owned(),
+        _ => joined(path.strip_prefix(root).unwrap_or(&path)),
     };
     source(path, relative, stamp, index)
 }
@@ -168,8 +169,9 @@ fn trouble(root: &Path, error: &ignore::Error) -> Trouble {
 
 /// Whether a file's name says that it is Markdown.
 pub(super) fn is_note(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    let name = path.as_os_str().as_encoded_bytes();
+    [&b".md"[..], b".markdown"].into_iter().any(|extension| {
+        name.len().checked_sub(extension.len()).is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
     })
 }
 

@@ -2,8 +2,9 @@
 
 use std::io;
 
+use super::facts::header;
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Hit, Item, Mention, Topic};
+use super::{Counts, Entry, Fact, Hit, Item, Mention, Topic};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
 /// Between the titles of a heading path, for readers.
@@ -20,6 +21,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         }
         match item {
             Item::Topic(topic) => topic_card(topic, page)?,
+            Item::Fact(fact) => fact_card(fact, page)?,
             Item::Record(entry) => {
                 card(entry, asked, page)?;
                 asked = match &entry.record.body {
@@ -296,6 +298,19 @@ pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
 fn duration(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
+    for (number, (name, value)) in fact.values.iter().enumerate() {
+        let lead = Rich::new(Role::Faint, header(name)).with(Role::Text, GAP);
+        let rest = Rich::new(Role::Text, GAP);
+        let role = if number == 0 { Role::Strong } else { Role::Text };
+        let text = value.text();
+        if !text.is_empty() {
+            page.block(&lead, &rest, &Rich::new(role, &text))?;
+        }
+    }
+    if fact.path.is_some() { page.text(&Rich::new(Role::Place, &fact.place())) } else { Ok(()) }
 }
 
 fn topic_card(topic: &Topic, page: &mut Page<'_>) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::View;
-use super::fields::{extra_fields, text_field, value};
+use super::fields::{extra_fields, fact_fields, text_field, value};
 use crate::text::width::clean;
 
 const COLUMNS: [&str; 10] =
@@ -11,7 +11,8 @@ const COLUMNS: [&str; 10] =
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     let extra = extra_fields(view);
-    let columns = COLUMNS.iter().chain(&extra);
+    let own = fact_fields(view, &["path", "line"]).unwrap_or(&COLUMNS);
+    let columns = own.iter().chain(&extra);
     let mut writer = ::csv::Writer::from_writer(out);
     writer.write_record(columns.clone()).map_err(io::Error::from)?;
     for item in &view.items {

@@ -12,7 +12,9 @@ pub(super) const SECTION_SEPARATOR: &str = " > ";
 /// A kind's extra fields: names, in order.
 fn extra_names(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Note => &["date", "duration_seconds", "url", "speakers"],
+        Kind::Note => {
+            &["date", "duration_seconds", "url", "speakers", "quotes", "questions", "predictions", "terms"]
+        }
         Kind::Section => &["number", "quotes", "questions"],
         Kind::Passage => &["form"],
         Kind::Question => &["answers"],
@@ -26,6 +28,15 @@ const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "que
 
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
+/// The fields that lines of facts begin with, if this view has facts: `path` and `line`, or `place`, where they are
+/// about files.
+pub(super) fn fact_fields(view: &View, place: &'static [&'static str]) -> Option<&'static [&'static str]> {
+    match view.items.first() {
+        Some(Item::Fact(fact)) => Some(if fact.path.is_some() { place } else { &[] }),
+        _ => None,
+    }
+}
+
 /// The names of the extra fields that this view's lines have.
 pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
     if view.search.is_some() {
@@ -34,6 +45,7 @@ pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
     match view.items.first() {
         Some(Item::Record(first)) if !is_mixed(view) => extra_names(first.record.kind()).to_vec(),
         Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
+        Some(Item::Fact(fact)) => fact.names().collect(),
         _ => Vec::new(),
     }
 }
@@ -55,6 +67,7 @@ pub(super) fn value(item: &Item, field: &str) -> String {
     match item {
         Item::Record(entry) => entry_value(entry, field),
         Item::Topic(topic) => topic_value(topic, field),
+        Item::Fact(fact) => fact.value(field),
     }
 }
 
@@ -84,7 +97,8 @@ fn entry_value(entry: &Entry, field: &str) -> String {
 fn body_value(entry: &Entry, field: &str) -> Option<String> {
     let counts = |kind| entry.counts.map(|counts| counts.of(kind).to_string());
     match &entry.record.body {
-        Body::Note(note) => note_value(note, field),
+        Body::Note(note) => note_value(note, field)
+            .or_else(|| count_by_name(entry.counts?, field).map(|count| count.to_string())),
         Body::Section(_) => match field {
             "number" => Some(entry.record.section_number.clone()),
             "quotes" => counts(Kind::Quote),

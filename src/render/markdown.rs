@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{Entry, Item, Layout, Mention, Topic, View};
+use super::{Entry, Fact, Item, Layout, Mention, Topic, View};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
@@ -25,6 +25,7 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
                 write_entry(entry, &cited, out)?;
             }
             Item::Topic(topic) => write_topic(topic, out)?,
+            Item::Fact(fact) => write_fact(fact, out)?,
         }
     }
     match view.items.first().and_then(Item::entry) {
@@ -117,6 +118,16 @@ fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
 fn write_topic(topic: &Topic, out: &mut dyn Write) -> io::Result<()> {
     let (chinese, english) = (escape(&topic.chinese), escape(&topic.english));
     writeln!(out, "- **{chinese}** {english} (`{}`): {}", topic.slug, topic.counts.total())
+}
+
+fn write_fact(fact: &Fact, out: &mut dyn Write) -> io::Result<()> {
+    let values = fact.values.iter().map(|(_, value)| escape(&value.text()));
+    let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+    write!(out, "- {}", values.join(" · "))?;
+    match &fact.path {
+        Some(_) => writeln!(out, " ({})", code(&fact.place())),
+        None => writeln!(out),
+    }
 }
 
 /// Title, heading path and place: `《Town Hall》 推理成本 › 预测 (note.md:12)`.

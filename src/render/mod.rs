@@ -14,6 +14,7 @@
 
 mod cards;
 mod csv;
+mod facts;
 mod fields;
 mod grid;
 mod json;
@@ -68,6 +69,32 @@ pub enum Item {
     Record(Box<Entry>),
     /// A topic of the vocabulary.
     Topic(Topic),
+    /// Something that stands in no note. All facts of a view are of one kind.
+    Fact(Fact),
+}
+
+/// Something that stands in no note: a problem of one, a setting, the state of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What sort of fact it is, in the singular.
+    pub kind: &'static str,
+    /// The file that it is about, as a user can open it.
+    pub path: Option<String>,
+    /// The line that it is about, from 1.
+    pub line: Option<u32>,
+    /// What it says: names, the same for all facts of one kind, and values.
+    pub values: Vec<(&'static str, FactValue)>,
+}
+
+/// A value of a [`Fact`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactValue {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(u64),
+    /// Not known, or not there.
+    Nothing,
 }
 
 /// A record with what is known of it beyond its own words.
@@ -242,7 +269,7 @@ impl Item {
     fn entry(&self) -> Option<&Entry> {
         match self {
             Item::Record(entry) => Some(entry),
-            Item::Topic(_) => None,
+            Item::Topic(_) | Item::Fact(_) => None,
         }
     }
 }

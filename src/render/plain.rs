@@ -4,25 +4,29 @@
 //! |---|---|---|---|---|---|---|---|
 //! | | `path:line` | id | kind | speaker | section | text | the kind's own |
 //!
-//! A note adds date, seconds, url, speakers; a section its number and how many quotes and questions; a passage its
+//! A note adds date, seconds, url, speakers and counts of its quotes, questions, predictions and terms; a section its number and how many quotes and questions; a passage its
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
 //! aliases, definition and mentions; a search hit its tier, its text being the snippet. A topic has its
 //! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
-//! six columns, and the text of a term or a claim has its explanation behind it. Line feeds and tabs in a value become spaces.
+//! six columns, and the text of a term or a claim has its explanation behind it. A fact, as `check`
+//! finds them, has its place, where it has one, and its values. Line feeds and tabs in a value become spaces.
 
 use std::io::{self, Write};
 
 use super::View;
-use super::fields::{extra_fields, text_field, value};
+use super::fields::{extra_fields, fact_fields, text_field, value};
 use crate::text::width::one_line;
 
 const COLUMNS: [&str; 5] = ["place", "id", "kind", "speaker", "section"];
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let text = [text_field(view)];
+    let own: Vec<&str> = match fact_fields(view, &["place"]) {
+        Some(place) => place.to_vec(),
+        None => COLUMNS.iter().copied().chain([text_field(view)]).collect(),
+    };
     let extra = extra_fields(view);
     for item in &view.items {
-        for (number, column) in COLUMNS.iter().chain(&text).chain(&extra).enumerate() {
+        for (number, column) in own.iter().chain(&extra).enumerate() {
             if number > 0 {
                 out.write_all(b"\t")?;
             }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
-use super::{Appearance, Entry, Item, Layout, Topic, View, cards, outline, whole};
+use super::{Appearance, Entry, Item, Layout, Topic, View, cards, facts, outline, whole};
 use crate::model::{Body, Kind, Prediction, Term};
 
 pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
@@ -31,14 +31,19 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
     for item in items {
         let same_note = match (grids.last(), item) {
             (Some((Some(last), _)), Item::Record(entry)) => last.path == entry.path,
-            (Some((None, _)), Item::Topic(_)) => true,
+            (Some((None, _)), Item::Topic(_) | Item::Fact(_)) => true,
             _ => false,
         };
         if !same_note {
-            grids.push((item.entry(), Grid::new(grid_columns(item)?)));
+            let grid = match item {
+                Item::Fact(fact) => facts::grid(fact),
+                _ => Grid::new(grid_columns(item)?),
+            };
+            grids.push((item.entry(), grid));
         }
         let row = match item {
             Item::Topic(topic) => topic_row(topic),
+            Item::Fact(fact) => facts::row(fact),
             Item::Record(entry) => match &entry.record.body {
                 _ if entry.hit.is_some() => return None,
                 Body::Prediction(prediction) => prediction_row(prediction, entry),
@@ -82,6 +87,7 @@ fn grid_columns(item: &Item) -> Option<Vec<Column>> {
             ],
             _ => return None,
         },
+        Item::Fact(_) => return None,
     };
     Some(columns)
 }

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::fields::form_name;
-use super::{Counts, Entry, Hit, Item, Mention, Topic, View};
+use super::{Counts, Entry, Fact, FactValue, Hit, Item, Mention, Topic, View};
 use crate::model::{
     Attribution, Body, Horizon, HorizonKind, Kind, Note, Passage, PassageForm, Prediction, Question, Quote,
     Section, Term,
@@ -37,7 +38,7 @@ struct SearchWire<'a> {
 
 #[derive(Serialize)]
 pub(super) struct ItemWire<'a> {
-    id: &'a str,
+    id: Option<&'a str>,
     kind: &'a str,
     note: Option<&'a str>,
     path: Option<&'a str>,
@@ -120,6 +121,24 @@ enum BodyWire<'a> {
         aliases: &'a [String],
         counts: CountsWire,
     },
+    Fact(FactWire<'a>),
+}
+
+/// A fact's values as an object, in their order.
+struct FactWire<'a>(&'a Fact);
+
+impl Serialize for FactWire<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.values.len()))?;
+        for (name, value) in &self.0.values {
+            match value {
+                FactValue::Text(text) => map.serialize_entry(name, text)?,
+                FactValue::Number(number) => map.serialize_entry(name, number)?,
+                FactValue::Nothing => map.serialize_entry(name, &())?,
+            }
+        }
+        map.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -181,6 +200,7 @@ impl<'a> From<&'a Item> for ItemWire<'a> {
         match item {
             Item::Record(entry) => entry_wire(entry),
             Item::Topic(topic) => topic_wire(topic),
+            Item::Fact(fact) => fact_wire(fact),
         }
     }
 }
@@ -188,7 +208,7 @@ impl<'a> From<&'a Item> for ItemWire<'a> {
 fn entry_wire(entry: &Entry) -> ItemWire<'_> {
     let record = &entry.record;
     ItemWire {
-        id: record.id.as_str(),
+        id: Some(record.id.as_str()),
         kind: record.kind().name(),
         note: Some(&entry.note),
         path: Some(&entry.path),
@@ -211,7 +231,7 @@ fn entry_wire(entry: &Entry) -> ItemWire<'_> {
 
 fn topic_wire(topic: &Topic) -> ItemWire<'_> {
     ItemWire {
-        id: &topic.slug,
+        id: Some(&topic.slug),
         kind: "topic",
         note: None,
         path: None,
@@ -226,6 +246,21 @@ fn topic_wire(topic: &Topic) -> ItemWire<'_> {
             aliases: &topic.aliases,
             counts: topic.counts.into(),
         },
+        hit: None,
+    }
+}
+
+fn fact_wire(fact: &Fact) -> ItemWire<'_> {
+    ItemWire {
+        id: None,
+        kind: fact.kind,
+        note: None,
+        path: fact.path.as_deref(),
+        line: fact.line,
+        end_line: fact.line,
+        section: &[],
+        topics: Vec::new(),
+        body: BodyWire::Fact(FactWire(fact)),
         hit: None,
     }
 }

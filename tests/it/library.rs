@@ -363,3 +363,70 @@ fn topics_that_make_no_sense_are_left_out_and_named() {
         assert!(troubles[0].path.ends_with("topics.yaml") && troubles[0].reason.contains("left out"));
     }
 }
+
+mod index {
+    use townhall::index::{Filter, Index, Opened, Opening, State};
+    use townhall::model::Kind;
+
+    use super::*;
+
+    fn open(library: &Library, cache: &Path, refresh: bool) -> Opened {
+        let opening = Opening { cache: Some(cache), refresh, progress: None };
+        Index::open_with(library, || Ok(library.vocabulary()?.0), opening).unwrap()
+    }
+
+    fn texts(opened: &Opened) -> Vec<String> {
+        let notes = Filter { kinds: vec![Kind::Note], ..Filter::default() };
+        let records = opened.index.list(&notes).unwrap();
+        records.iter().map(|stored| format!("{} {}", stored.path, stored.record.text())).collect()
+    }
+
+    #[test]
+    fn without_a_look_answers_are_those_of_the_last_one() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let library = Library::at(vec![folder.path().to_owned()]);
+        fs::write(folder.path().join("a.md"), "# 一\n").unwrap();
+        let state = || Index::state(&library, cache.path()).unwrap().state;
+        assert_eq!(state(), State::Missing);
+        let before = texts(&open(&library, cache.path(), false));
+        assert_eq!(before.len(), 1, "an index is made where there is none");
+        fs::write(folder.path().join("b.md"), "# 二\n").unwrap();
+        assert_eq!(texts(&open(&library, cache.path(), false)), before);
+        assert!(matches!(state(), State::Stale { .. }));
+        let after = texts(&open(&library, cache.path(), true));
+        assert_eq!(after.len(), 2);
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        open(&library, cache.path(), true);
+        assert_eq!(state(), State::Fresh);
+        assert_eq!(texts(&open(&library, cache.path(), false)), after);
+        Index::clear(&library, cache.path()).unwrap();
+        assert_eq!(state(), State::Missing);
+    }
+
+    #[test]
+    fn own_topics_reach_what_was_read_before() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(folder.path().join("a.md"), "# 一\n\n## 看鸟\n\n话。\n").unwrap();
+        let topics = || {
+            let library = Library::at(vec![folder.path().to_owned()]);
+            open(&library, cache.path(), true).index.topic_counts().unwrap()
+        };
+        assert_eq!(topics(), []);
+        fs::write(folder.path().join("topics.yaml"), BIRDS).unwrap();
+        assert_eq!(topics(), [("birds".to_owned(), 2)]);
+        fs::remove_file(folder.path().join("topics.yaml")).unwrap();
+        assert_eq!(topics(), []);
+    }
+
+    #[test]
+    fn archive_is_refreshed_like_a_folder() {
+        let cache = tempfile::tempdir().unwrap();
+        let (folder, library) = library_of(&archive(options(), &[("a.md", "# 一".as_bytes())]));
+        let first = texts(&open(&library, cache.path(), true));
+        let path = folder.path().join("export.zip");
+        assert_eq!(first, [format!("{}/a.md 一", path.display())]);
+        fs::write(&path, archive(options(), &[("a.md", "# 一".as_bytes()), ("b.md", "# 二".as_bytes())]))
+            .unwrap();
+        assert_eq!(texts(&open(&library, cache.path(), true)).len(), 2);
+    }
+}

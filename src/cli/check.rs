@@ -1,0 +1,265 @@
+//! `townhall check`
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use clap::Args;
+
+use super::context::Context;
+use super::filters::NoteFilters;
+use super::listing::Nouns;
+use super::progress::Progress;
+use super::store::Store;
+use super::{Answer, facts};
+use crate::index::Filter;
+use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
+use crate::model::{Body, Kind, ParsedNote, PassageForm, Problem, Record};
+use crate::parse::parse;
+use crate::render::{Counts, Fact, FactValue};
+use crate::topics::Vocabulary;
+
+/// Show what is wrong in the notes
+///
+/// Files that can't be read, text that makes no sense, such as a quotation mark that nothing closes, and links to notes that
+/// are not there. With --parse, for each note, how many records of each kind were understood and which blocks were not.
+///
+/// Exit status: 0 nothing is wrong, 1 something is, 2 a usage or input error.
+///
+/// Examples:
+///   townhall check
+///   townhall --notes ~/notes check --parse
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CheckArgs {
+    /// Show what was understood of each note
+    #[arg(long, short = 'v', visible_alias = "verbose")]
+    parse: bool,
+
+    #[command(flatten)]
+    notes: NoteFilters,
+}
+
+/// Something wrong.
+#[derive(Debug)]
+struct Finding {
+    path: String,
+    line: Option<u32>,
+    problem: &'static str,
+    message: String,
+}
+
+/// What is known of a note when it has been read.
+struct Checked {
+    titles: Vec<String>,
+    findings: Vec<Finding>,
+    links: Vec<Link>,
+    counts: Counts,
+    /// Lines and forms of what was kept as it is.
+    blocks: Vec<Block>,
+}
+
+/// Lines that are kept in the same form, with at most one between two of them, such as the rule below a table's header.
+struct Block {
+    first: u32,
+    last: u32,
+    form: &'static str,
+}
+
+pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Answer> {
+    let listing = context.library.sources()?;
+    let (vocabulary, wrong_topics) = context.library.vocabulary()?;
+    let mut findings: Vec<Finding> = Vec::new();
+    findings.extend(wrong_topics.into_iter().map(|trouble| unusable("topics", trouble)));
+    findings.extend(listing.troubles.into_iter().map(|trouble| unusable("unreadable", trouble)));
+    let mut wanted: Vec<&Source> = listing.sources.iter().collect();
+    if args.notes.is_narrow() {
+        let store = Store::open(context)?;
+        let filter = Filter { kinds: vec![Kind::Note], ..args.notes.filter(&[], &store)? };
+        let those: HashSet<String> =
+            store.list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
+        wanted.retain(|source| those.contains(&source.path));
+    }
+    let mut checked = check_all(&wanted, &context.library, &vocabulary, context.progress);
+    let mut targets = LinkTargets::default();
+    for source in &listing.sources {
+        targets.add(source, []);
+    }
+    for (source, checked) in wanted.iter().zip(&checked) {
+        targets.add(source, checked.titles.iter().map(String::as_str));
+    }
+    for (source, checked) in wanted.iter().zip(&mut checked) {
+        let wrong = checked.links.iter().filter_map(|link| wrong_link(source, link, &targets));
+        checked.findings.extend(wrong);
+        checked.findings.sort_by_key(|finding| finding.line);
+    }
+    let others = findings.len();
+    let problems = others + checked.iter().map(|checked| checked.findings.len()).sum::<usize>();
+    let rows: Vec<Fact> = match args.parse {
+        true => wanted.iter().zip(&checked).map(|(source, checked)| understood(source, checked)).collect(),
+        false => {
+            findings.extend(checked.into_iter().flat_map(|checked| checked.findings));
+            findings.into_iter().map(found).collect()
+        }
+    };
+    let total = rows.len();
+    let shown = args.notes.limit.map_or(total, |limit| limit.get().min(total));
+    let mut answer = facts("check", rows);
+    answer.view.items.truncate(shown);
+    let notes = Nouns("note", "notes").count(wanted.len(), wanted.len());
+    let found = Nouns("problem", "problems");
+    answer.notices = vec![match args.parse {
+        true => format!("{} in {notes}", found.count(problems, problems)),
+        false => format!("{} in {notes}", found.count(shown, total)),
+    }];
+    answer.status = Some(u8::from(problems > 0));
+    Ok(answer)
+}
+
+/// Reads and parses notes with all cores, each in its place.
+fn check_all(sources: &[&Source], library: &Library, vocabulary: &Vocabulary, seen: bool) -> Vec<Checked> {
+    let progress = Progress::new(seen);
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(sources.len()));
+    let work = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(source) = sources.get(number) else { break };
+            progress.tell(number, sources.len());
+            let checked = check(source, library, vocabulary);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, checked));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(sources.len());
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, checked)| checked).collect()
+}
+
+fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked {
+    let finding =
+        |line, problem, message| Finding { path: source.shown.clone(), line: Some(line), problem, message };
+    let text = match library.read(source) {
+        Ok(text) => text,
+        Err(error) => {
+            let trouble = Trouble { path: source.shown.clone(), reason: format!("{error:#}") };
+            return Checked {
+                titles: Vec::new(),
+                findings: vec![unusable("unreadable", trouble)],
+                links: Vec::new(),
+                counts: Counts::default(),
+                blocks: Vec::new(),
+            };
+        }
+    };
+    let note = parse(&source.path, &text.text, vocabulary);
+    let mut findings: Vec<Finding> = note
+        .diagnostics
+        .iter()
+        .map(|found| finding(found.lines.first, name(&found.problem), found.problem.to_string()))
+        .collect();
+    if text.undecodable > 0 {
+        let before = text.text.split('\u{fffd}').next().unwrap_or_default();
+        let line = u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1);
+        let problem = Problem::Undecodable(text.undecodable);
+        findings.push(finding(line, name(&problem), problem.to_string()));
+    }
+    let mut counts = Counts::default();
+    note.records.iter().for_each(|record| counts.add(record.kind()));
+    Checked {
+        titles: titles(&note),
+        findings,
+        links: links(&text.text),
+        counts,
+        blocks: blocks(&note.records),
+    }
+}
+
+fn titles(note: &ParsedNote) -> Vec<String> {
+    let own = note.note();
+    [Some(own.title.clone()), own.file_title.clone()].into_iter().flatten().collect()
+}
+
+/// What each problem is called by scripts.
+fn name(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::UnclosedQuote(_) => "unclosed_quote",
+        Problem::RowLength { .. } => "row_length",
+        Problem::BadDate(_) => "bad_date",
+        Problem::Undecodable(_) => "undecodable",
+    }
+}
+
+fn unusable(problem: &'static str, trouble: Trouble) -> Finding {
+    Finding { path: trouble.path, line: None, problem, message: trouble.reason }
+}
+
+fn wrong_link(source: &Source, link: &Link, targets: &LinkTargets) -> Option<Finding> {
+    let finding =
+        |problem, message| Finding { path: source.shown.clone(), line: Some(link.line), problem, message };
+    match targets.find(source, link) {
+        None => Some(finding("broken_link", format!("there is no note `{}`", link.page))),
+        Some(_) if !link.sound => {
+            Some(finding("bad_encoding", format!("the link to `{}` is not encoded as it should", link.page)))
+        }
+        Some(_) => None,
+    }
+}
+
+/// What was kept as it is although it looks as if it meant more: tables, blockquotes and HTML that are no kind of record.
+fn blocks(records: &[Record]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for record in records {
+        let form = match &record.body {
+            Body::Passage(passage) => match passage.form {
+                PassageForm::TableRow => "table",
+                PassageForm::Remark => "blockquote",
+                PassageForm::Html => "html",
+                PassageForm::Paragraph | PassageForm::Bullet { .. } | PassageForm::Code => continue,
+            },
+            _ => continue,
+        };
+        let (first, last) = (record.lines.first, record.lines.last);
+        match blocks.last_mut() {
+            Some(block) if block.form == form && first <= block.last + 2 => block.last = block.last.max(last),
+            _ => blocks.push(Block { first, last, form }),
+        }
+    }
+    blocks
+}
+
+fn found(finding: Finding) -> Fact {
+    let values = vec![
+        ("problem", FactValue::Text(finding.problem.to_owned())),
+        ("message", FactValue::Text(finding.message)),
+    ];
+    Fact { kind: "problem", path: Some(finding.path), line: finding.line, values }
+}
+
+fn understood(source: &Source, checked: &Checked) -> Fact {
+    let count = |kind| FactValue::Number(checked.counts.of(kind) as u64);
+    let lines = |block: &Block| match block.last - block.first {
+        0 => format!("{} {}", block.first, block.form),
+        _ => format!("{}-{} {}", block.first, block.last, block.form),
+    };
+    let blocks: Vec<String> = checked.blocks.iter().map(lines).collect();
+    let values = vec![
+        ("sections", count(Kind::Section)),
+        ("passages", count(Kind::Passage)),
+        ("questions", count(Kind::Question)),
+        ("quotes", count(Kind::Quote)),
+        ("predictions", count(Kind::Prediction)),
+        ("terms", count(Kind::Term)),
+        ("problems", FactValue::Number(checked.findings.len() as u64)),
+        ("not_understood", FactValue::Number(checked.blocks.len() as u64)),
+        ("blocks", FactValue::Text(blocks.join("; "))),
+    ];
+    Fact { kind: "parse", path: Some(source.shown.clone()), line: None, values }
+}

@@ -1,0 +1,80 @@
+//! `townhall config`
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::context::Context;
+use super::settings::STARTER;
+use super::{Answer, facts};
+use crate::render::{Fact, FactValue};
+
+/// Show the paths in force and where each comes from, or write a config file to start from
+///
+/// A flag goes before the environment, that before the config file, and that before what is built in.
+///
+/// Examples:
+///   townhall config
+///   townhall config --init
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ConfigArgs {
+    /// Write a commented config file; one that is there is never overwritten
+    #[arg(long)]
+    init: bool,
+}
+
+pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Answer> {
+    let mut notices = Vec::new();
+    if args.init {
+        let Some(path) = &context.config else {
+            bail!("there is no config folder; name a file with TOWNHALL_CONFIG");
+        };
+        write_starter(path)?;
+        notices.push(format!("wrote {}", path.display()));
+    }
+    let mut settings = Vec::new();
+    let mut add = |name: &str, value: String, source: &str| {
+        let values = [("name", name.to_owned()), ("value", value), ("source", source.to_owned())];
+        let values = values.map(|(name, value)| (name, FactValue::Text(value)));
+        settings.push(Fact { kind: "setting", path: None, line: None, values: values.into() });
+    };
+    match &context.config {
+        Some(path) if path.exists() => add("config", path.display().to_string(), context.origins.config),
+        Some(path) => {
+            add("config", path.display().to_string(), "not there; `townhall config --init` writes it");
+        }
+        None => add("config", String::new(), "none"),
+    }
+    match &context.cache {
+        Some(path) => add("cache", path.display().to_string(), context.origins.cache),
+        None => add("cache", String::new(), "none; indexes are kept in memory"),
+    }
+    if context.library.is_built_in() {
+        add("notes", "the OpenAI town hall of January 2026".to_owned(), context.origins.notes);
+    }
+    for root in context.library.roots() {
+        add("notes", root.display().to_string(), context.origins.notes);
+    }
+    let mut answer = facts("config", settings);
+    answer.notices = notices;
+    Ok(answer)
+}
+
+fn write_starter(path: &Path) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => {
+            file.write_all(STARTER.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{} is there already and is not overwritten", path.display())
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot write {}", path.display())),
+    }
+}

@@ -1,0 +1,65 @@
+//! `townhall index`
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::context::Context;
+use super::store::Store;
+use super::{Answer, facts};
+use crate::index::{Index, State};
+use crate::render::{Fact, FactValue};
+
+/// Show where the index of the notes lies, its size and state
+///
+/// The index is a cache: it is always safe to clear, and other commands bring it up to date by themselves.
+///
+/// Examples:
+///   townhall index
+///   townhall --notes ~/notes index --rebuild
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct IndexArgs {
+    /// Make it anew
+    #[arg(long, conflicts_with = "clear")]
+    rebuild: bool,
+
+    /// Remove it
+    #[arg(long)]
+    clear: bool,
+}
+
+pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Answer> {
+    let Some(cache) = &context.cache else {
+        if args.rebuild || args.clear {
+            bail!("there is no cache folder; name one with TOWNHALL_CACHE");
+        }
+        return Ok(answer("in memory", None, None));
+    };
+    if args.rebuild || args.clear {
+        Index::clear(&context.library, cache)
+            .with_context(|| format!("cannot clear the index in {}", cache.display()))?;
+    }
+    if args.rebuild {
+        Store::open(context)?;
+    }
+    let state = Index::state(&context.library, cache)?;
+    let text = match state.state {
+        State::Missing => "missing".to_owned(),
+        State::Damaged => "damaged; the next command makes it anew".to_owned(),
+        State::Fresh => "fresh".to_owned(),
+        State::Stale { read, gone } => format!("stale: {read} to read, {gone} to drop"),
+    };
+    Ok(answer(&text, state.counts, Some((state.bytes, state.folder.display().to_string()))))
+}
+
+fn answer(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, String)>) -> Answer {
+    let number = |number: Option<u64>| number.map_or(FactValue::Nothing, FactValue::Number);
+    let values = vec![
+        ("state", FactValue::Text(state.to_owned())),
+        ("notes", number(counts.map(|(notes, _)| notes as u64))),
+        ("records", number(counts.map(|(_, records)| records as u64))),
+        ("bytes", number(place.as_ref().map(|(bytes, _)| *bytes))),
+        ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Text(folder))),
+    ];
+    facts("index", vec![Fact { kind: "index", path: None, line: None, values }])
+}

@@ -1,0 +1,199 @@
+//! The config file: what a user wants without saying it each time.
+//!
+//! YAML in the platform's config folder, or the file that `TOWNHALL_CONFIG` names (an empty value means none). Flags and
+//! the environment go before it. It is one of the doors to serde_yaml. Start-up without such a file costs one look.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use clap::ValueEnum;
+use etcetera::BaseStrategy;
+use serde_yaml::Value;
+
+use super::arguments::When;
+use super::choices::near;
+use crate::render::Format;
+
+/// What the file may say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    /// Folders, files and archives with notes.
+    pub(super) notes: Vec<PathBuf>,
+    /// How results are written.
+    pub(super) format: Option<Format>,
+    /// When to colour.
+    pub(super) color: Option<When>,
+    /// The pager's command line.
+    pub(super) pager: Option<String>,
+}
+
+const KEYS: [&str; 4] = ["notes", "format", "color", "pager"];
+
+/// What `townhall config --init` writes.
+pub(super) const STARTER: &str = "\
+# What townhall does unless a flag or the environment says otherwise.
+# Each line that begins with `# ` and a key is an example: take the mark away to use it.
+
+# Where your notes are: folders, Markdown files or Notion export zips. Relative paths start from this file's folder.
+# TOWNHALL_NOTES and --notes go before it. Without any, the built-in town hall is read.
+# notes: ~/notes
+# notes:
+#   - ~/notes
+#   - ~/Downloads/export.zip
+
+# table, plain, json, jsonl, csv, markdown or yaml; by default table on a terminal, else plain.
+# format: plain
+
+# auto, always or never.
+# color: auto
+
+# TOWNHALL_PAGER and PAGER go before it; empty for none.
+# pager: less
+";
+
+/// Where the file is or would be; `None` where there shall be none.
+pub(super) fn path() -> Option<PathBuf> {
+    match env::var_os("TOWNHALL_CONFIG") {
+        Some(path) if path.is_empty() => None,
+        Some(path) => Some(path.into()),
+        None => {
+            Some(etcetera::choose_base_strategy().ok()?.config_dir().join("townhall").join("config.yaml"))
+        }
+    }
+}
+
+/// Reads the file; one that is not there says nothing.
+///
+/// # Errors
+/// If it can't be read, is no YAML, or says something that means nothing.
+pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Settings::default());
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let home = etcetera::home_dir().ok();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    parse(&text, folder, home.as_deref()).with_context(|| format!("in {}", path.display()))
+}
+
+fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Settings> {
+    let mut settings = Settings::default();
+    let entries = match serde_yaml::from_str(text)? {
+        Value::Null => return Ok(settings),
+        Value::Mapping(entries) => entries,
+        _ => bail!("expected keys with values, such as `notes: ~/notes`"),
+    };
+    for (key, value) in &entries {
+        match key.as_str().unwrap_or_default() {
+            "notes" => {
+                let wrong = || anyhow!("`notes` must be a path or a list of paths");
+                let paths = match value {
+                    Value::Null => Some(Vec::new()),
+                    Value::Sequence(paths) => paths.iter().map(Value::as_str).collect::<Option<_>>(),
+                    path => path.as_str().map(|path| vec![path]),
+                }
+                .ok_or_else(wrong);
+                settings.notes = paths?.into_iter().map(|path| folder.join(expanded(path, home))).collect();
+            }
+            "format" => settings.format = Some(chosen("format", value)?),
+            "color" => settings.color = Some(chosen("color", value)?),
+            "pager" => {
+                let command = value.as_str().context("`pager` must be a command line")?;
+                settings.pager = Some(command.to_owned());
+            }
+            _ => bail!(unknown(key)),
+        }
+    }
+    Ok(settings)
+}
+
+fn unknown(key: &Value) -> String {
+    let Some(key) = key.as_str() else { return "a key must be a word".to_owned() };
+    let keys = KEYS.map(|key| vec![key.to_owned()]);
+    match near(key, keys.iter().map(Vec::as_slice)).first() {
+        Some(near) => format!("unknown key `{key}`; near: {near}"),
+        None => format!("unknown key `{key}`; known: {}", KEYS.join(", ")),
+    }
+}
+
+/// A value as the flag of the same name takes it.
+fn chosen<T: ValueEnum>(key: &str, value: &Value) -> anyhow::Result<T> {
+    let text = value.as_str().unwrap_or_default();
+    T::from_str(text, true).map_err(|_| {
+        let names = T::value_variants().iter().filter_map(T::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        anyhow!("`{key}` must be one of {}", names.join(", "))
+    })
+}
+
+/// A path with `~` for the user's own folder, as a shell would have expanded it.
+fn expanded(path: &str, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with(['/', std::path::MAIN_SEPARATOR]) => {
+            home.join(rest.trim_start_matches(['/', std::path::MAIN_SEPARATOR]))
+        }
+        _ => path.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> anyhow::Result<Settings> {
+        parse(text, Path::new("/config"), Some(Path::new("/home/me")))
+    }
+
+    fn notes(text: &str) -> Vec<String> {
+        read(text).unwrap().notes.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn starter_says_nothing_until_it_is_edited() {
+        assert_eq!(read(STARTER).unwrap(), Settings::default());
+        let edited: String = STARTER
+            .lines()
+            .map(|line| {
+                let rest = line.strip_prefix("# ").unwrap_or(line);
+                let used = KEYS.iter().any(|key| rest.starts_with(&format!("{key}: ")));
+                format!("{}\n", if used { rest } else { line })
+            })
+            .collect();
+        let settings = read(&edited).unwrap();
+        assert_eq!(settings.format, Some(Format::Plain));
+        assert_eq!(settings.color, Some(When::Auto));
+        assert_eq!(settings.pager.as_deref(), Some("less"));
+        assert_eq!(settings.notes, [Path::new("/home/me/notes")]);
+    }
+
+    #[test]
+    fn notes_are_one_path_or_several() {
+        assert_eq!(notes("notes: ~/talks"), ["/home/me/talks"]);
+        assert_eq!(notes("notes: [/a, b, ~, '~x']"), ["/a", "/config/b", "/config/~x"]);
+        assert_eq!(notes("notes: ['~']"), ["/home/me"]);
+        assert_eq!(notes("notes:\n"), [""; 0]);
+        assert_eq!(notes(""), [""; 0]);
+    }
+
+    #[test]
+    fn what_means_nothing_is_an_error_that_helps() {
+        for (text, expect) in [
+            ("note: a", "unknown key `note`; near: notes"),
+            ("xyz: a", "unknown key `xyz`; known: notes, format, color, pager"),
+            ("format: xml", "`format` must be one of table, plain, json"),
+            ("notes: {a: b}", "`notes` must be a path or a list of paths"),
+            ("- a", "expected keys"),
+            ("notes: [", "did not find expected"),
+        ] {
+            let error = format!("{:#}", read(text).unwrap_err());
+            assert!(error.contains(expect), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What can be said about an index on disk without bringing it up to date.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::cache;
+use super::manifest::{Difference, Manifest};
+use super::schema::Fields;
+use super::{Index, searcher};
+use crate::library::Library;
+
+/// A library's index on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnDisk {
+    /// Where it lies, or would lie.
+    pub folder: PathBuf,
+    /// The size of its files.
+    pub bytes: u64,
+    /// Whether it can be used.
+    pub state: State,
+    /// How many notes and records it holds, if it can be read.
+    pub counts: Option<(usize, usize)>,
+}
+
+/// Whether an index can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// There is none.
+    Missing,
+    /// There are files, but no whole index.
+    Damaged,
+    /// It is that of the notes as they are.
+    Fresh,
+    /// Notes changed since.
+    Stale {
+        /// Notes that are new or changed.
+        read: usize,
+        /// Notes that are gone or changed.
+        gone: usize,
+    },
+}
+
+impl Index {
+    /// How a library's index in the folder `cache` is.
+    ///
+    /// # Errors
+    /// If the library can't be listed.
+    pub fn state(library: &Library, cache: &Path) -> anyhow::Result<OnDisk> {
+        let folder = cache::folder(cache, library);
+        let fields = Fields::new();
+        let bytes = size(&folder);
+        let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields) else {
+            let state = if bytes == 0 { State::Missing } else { State::Damaged };
+            return Ok(OnDisk { folder, bytes, state, counts: None });
+        };
+        let mut sources = library.sources()?.sources;
+        sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
+        let now = Manifest::of(&sources);
+        let state = if manifest == now.name {
+            State::Fresh
+        } else {
+            let before = fs::read_to_string(folder.join(manifest)).unwrap_or_default();
+            let difference = Difference::between(&before, &now);
+            State::Stale { read: difference.read.len(), gone: difference.gone.len() }
+        };
+        let index = Index { fields, searcher: searcher(&index)? };
+        let counts = Some((index.note_records()?.len(), index.len()));
+        Ok(OnDisk { folder, bytes, state, counts })
+    }
+
+    /// Removes a library's index from the folder `cache`.
+    ///
+    /// # Errors
+    /// If another process is writing it, or its files can't be removed.
+    pub fn clear(library: &Library, cache: &Path) -> io::Result<()> {
+        cache::remove(&cache::folder(cache, library))
+    }
+}
+
+/// The size of a folder's files, in bytes.
+fn size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|it| it.len()).sum()
+}

@@ -1,0 +1,98 @@
+//! Facts that stand in no note, as the other formats need them: problems, settings, the state of the index.
+//!
+//! All facts of a view have the same names, in the same order, so one algorithm serves every kind.
+
+use super::grid::{Column, Grid};
+use super::style::{Rich, Role};
+use super::{Fact, FactValue};
+
+/// What readers see above a column. A name that is not here stands for itself.
+const HEADERS: [(&str, &str); 20] = [
+    ("problem", "问题"),
+    ("message", "说明"),
+    ("name", "名称"),
+    ("value", "值"),
+    ("source", "来源"),
+    ("place", "位置"),
+    ("folder", "文件夹"),
+    ("state", "状态"),
+    ("bytes", "字节"),
+    ("notes", "笔记"),
+    ("records", "记录"),
+    ("sections", "章节"),
+    ("passages", "段落"),
+    ("questions", "提问"),
+    ("quotes", "语录"),
+    ("predictions", "预测"),
+    ("terms", "术语"),
+    ("problems", "问题"),
+    ("not_understood", "未识别"),
+    ("blocks", "未识别之处"),
+];
+
+impl FactValue {
+    /// As text; empty where there is none.
+    pub(super) fn text(&self) -> String {
+        match self {
+            FactValue::Text(text) => text.clone(),
+            FactValue::Number(number) => number.to_string(),
+            FactValue::Nothing => String::new(),
+        }
+    }
+}
+
+impl Fact {
+    /// The place as editors and `rg` write it; empty for a fact about no file.
+    pub(super) fn place(&self) -> String {
+        match (&self.path, self.line) {
+            (Some(path), Some(line)) => format!("{path}:{line}"),
+            (Some(path), None) => path.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// One of its values; the place and the kind are values as well.
+    pub(super) fn value(&self, name: &str) -> String {
+        match name {
+            "place" => self.place(),
+            "kind" => self.kind.to_owned(),
+            "path" => self.path.clone().unwrap_or_default(),
+            "line" => self.line.map(|line| line.to_string()).unwrap_or_default(),
+            _ => self
+                .values
+                .iter()
+                .find(|(own, _)| *own == name)
+                .map(|(_, value)| value.text())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The names of its values.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.values.iter().map(|(name, _)| *name)
+    }
+}
+
+/// What readers call a value.
+pub(super) fn header(name: &'static str) -> &'static str {
+    HEADERS.iter().find(|(own, _)| *own == name).map_or(name, |(_, header)| header)
+}
+
+/// An empty table for facts like this one.
+pub(super) fn grid(fact: &Fact) -> Grid {
+    let place = fact.path.is_some().then(|| Column::flexible(header("place")));
+    let values = fact.values.iter().map(|(name, value)| match value {
+        FactValue::Number(_) => Column::number(header(name)),
+        _ => Column::flexible(header(name)),
+    });
+    Grid::new(place.into_iter().chain(values).collect())
+}
+
+/// The row of a fact.
+pub(super) fn row(fact: &Fact) -> Vec<Rich> {
+    let place = fact.path.is_some().then(|| Rich::new(Role::Place, &fact.place()));
+    let values = fact.values.iter().enumerate().map(|(number, (_, value))| {
+        Rich::new(if number == 0 { Role::Strong } else { Role::Text }, &value.text())
+    });
+    place.into_iter().chain(values).collect()
+}
