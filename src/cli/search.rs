@@ -34,6 +34,10 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "KIND", help_heading = "Filters")]
     kind: Vec<String>,
 
+    /// Tell on stderr how each hit's score came about
+    #[arg(long)]
+    explain: bool,
+
     #[command(flatten)]
     subject: SubjectFilters,
     #[command(flatten)]
@@ -62,11 +66,11 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
         filter,
         limit: Some(args.notes.limit.map_or(LIMIT, std::num::NonZeroUsize::get)),
         columns: snippet_columns(context),
-        explain: false,
+        explain: args.explain,
         vocabulary: &|| store.vocabulary().cloned(),
     };
     let found = search::search(&store.index, &query, &options).map_err(|error| explained(&text, error))?;
-    Ok(answer(text, found))
+    Ok(answer(text, found, args.explain))
 }
 
 /// Two or three lines of the window; what programs read does not hang on it.
@@ -77,8 +81,11 @@ fn snippet_columns(context: &Context) -> usize {
     }
 }
 
-fn answer(query: String, found: SearchResult) -> Answer {
-    let notices = notices(&query, &found);
+fn answer(query: String, found: SearchResult, explain: bool) -> Answer {
+    let mut notices = notices(&query, &found);
+    if explain {
+        notices.extend(found.hits.iter().map(|hit| format!("{} {}", hit.stored.record.id, hit.explanation)));
+    }
     let facts =
         SearchFacts { query, tier: found.tier.map(Tier::name), dropped: found.dropped, capped: found.capped };
     let items = found.hits.into_iter().map(|hit| {

@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) wants: Vec<Want>,
     /// All its words as they stand, joined by spaces.
     pub(super) whole: String,
+    /// The other wordings that it has for some of them, if it is a variant.
+    pub(super) instead: Option<String>,
     /// The text of each group of the query.
     groups: Vec<String>,
     /// What tantivy scores candidates by.
@@ -86,13 +88,14 @@ impl Plan {
         let whole = groups.join(" ");
         let content = wants.iter().flat_map(|want| want.any.iter().map(String::as_str));
         let evidence = rank::evidence(content, &whole);
-        Plan { exact, wants, whole, groups, evidence }
+        Plan { exact, wants, whole, instead: None, groups, evidence }
     }
 
     /// The plan with other wordings for some of its wants, which must then occur as they are.
     pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: Vec<String>) -> anyhow::Result<Self> {
+        let instead = any.join(" OR ");
         let replaced = Want {
-            name: any.join(" OR "),
+            name: instead.clone(),
             phrase: true,
             left_over: false,
             group: self.wants[wants.start].group,
@@ -103,7 +106,7 @@ impl Plan {
         let behind = self.wants[wants.end..].iter().cloned();
         let wants: Vec<Want> = before.chain([replaced]).chain(behind).collect();
         let texts = wants.iter().map(|want| want.any.join(" ")).collect();
-        Ok(Plan::of(Vec::new(), wants, texts))
+        Ok(Plan { instead: Some(instead), ..Plan::of(Vec::new(), wants, texts) })
     }
 
     /// Whether this is a whole word of the query, as it was typed.

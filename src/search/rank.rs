@@ -29,6 +29,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::Tier;
 use super::occurrence::{Occurrence, Words};
@@ -110,8 +111,31 @@ pub struct Explanation {
     pub defines: bool,
     /// How many terms are words or versions of their own here, which decides before the score among exact hits.
     pub whole: usize,
+    /// The other wordings that were looked for, in the tiers for such.
+    pub instead: Option<String>,
     /// What each piece of evidence gave to `text`, greatest first; filled only where it was asked for.
     pub evidence: Vec<(String, f32)>,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Explanation { text, coverage, nearness, wording, .. } = self;
+        write!(
+            formatter,
+            "{:.2} = text {text:.2} × coverage {coverage:.2} × nearness {nearness:.2} × wording {wording:.2}",
+            self.score()
+        )?;
+        if self.defines {
+            formatter.write_str("; defines the very term")?;
+        }
+        if let Some(instead) = &self.instead {
+            write!(formatter, "; read as {instead}")?;
+        }
+        for (position, (evidence, score)) in self.evidence.iter().enumerate() {
+            write!(formatter, "{}{evidence} {score:.2}", if position == 0 { "; text is " } else { " + " })?;
+        }
+        Ok(())
+    }
 }
 
 impl Explanation {
@@ -149,6 +173,7 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, t
         wording: 1.0 + WORDING * wording(plan, words),
         defines: defines(plan, stored),
         whole,
+        instead: plan.instead.clone(),
         evidence: Vec::new(),
     }
 }

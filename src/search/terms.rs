@@ -8,8 +8,32 @@
 use crate::index::words;
 use crate::text::{Script, script};
 
-/// Words that show how a sentence is built or that it is a question, not what it is about. Folded.
+/// Words that show how a sentence is built, that it is a question, or that it asks for what somebody said, not what it is
+/// about. Folded.
 const FUNCTION_WORDS: &[&str] = &[
+    "会不",
+    "会不会",
+    "能不能",
+    "要不要",
+    "这么",
+    "那么",
+    "怎么看",
+    "如何看待",
+    "看待",
+    "看法",
+    "观点",
+    "想法",
+    "说",
+    "说法",
+    "说了",
+    "谈",
+    "谈到",
+    "谈谈",
+    "讲",
+    "讲到",
+    "提到",
+    "认为",
+    "觉得",
     "的",
     "地",
     "得",

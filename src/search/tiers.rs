@@ -268,7 +268,9 @@ impl<'a> Search<'a> {
         };
         if self.options.explain {
             for (found, _) in &mut hits {
-                found.explanation.evidence = self.index.explain(&self.base, &found.candidate)?;
+                let rank = self.plans[found.plan].evidence.clone();
+                found.explanation.evidence =
+                    self.index.explain(&LookUp { rank, ..self.base.clone() }, &found.candidate)?;
             }
         }
         let total = self.total.saturating_sub(self.excluded) + weak;
