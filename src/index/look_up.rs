@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
     Query, TermQuery, TermSetQuery,
@@ -155,10 +155,16 @@ impl Index {
     /// If the index can't be read.
     pub fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<u64>> {
         let mut sections = HashSet::new();
-        for address in self.searcher.search(&self.query(look_up)?, &DocSetCollector)? {
-            let segment = self.searcher.segment_reader(address.segment_ord);
+        let weight = self.query(look_up)?.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for segment in self.searcher.segment_readers() {
             let column = segment.fast_fields().u64("section")?;
-            sections.extend(column.first(address.doc_id));
+            let mut matching = weight.scorer(segment, 1.0)?;
+            while matching.doc() != TERMINATED {
+                if !segment.is_deleted(matching.doc()) {
+                    sections.extend(column.first(matching.doc()));
+                }
+                matching.advance();
+            }
         }
         Ok(sections)
     }
@@ -209,8 +215,15 @@ impl Index {
     fn query(&self, look_up: &LookUp) -> anyhow::Result<BooleanQuery> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for group in &look_up.all {
-            let alternatives: Vec<_> = group.iter().map(|evidence| self.evidence(evidence)).collect();
-            parts.push((Occur::Must, silent(Box::new(BooleanQuery::union(alternatives)))));
+            // A union sets large tables up, also for one alternative.
+            let any: Box<dyn Query> = match group.as_slice() {
+                [only] => self.evidence(only),
+                several => {
+                    let alternatives = several.iter().map(|evidence| self.evidence(evidence)).collect();
+                    Box::new(BooleanQuery::union(alternatives))
+                }
+            };
+            parts.push((Occur::Must, silent(any)));
         }
         let rank: Vec<(Occur, Box<dyn Query>)> = look_up
             .rank

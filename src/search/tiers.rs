@@ -130,7 +130,7 @@ impl<'a> Search<'a> {
         }
         let accidental = self.set_accidental_aside();
         if !self.enough() {
-            let names = variants::by_name(self.index, &self.plans[0], self.options)?;
+            let names = variants::by_name(self.index, &self.plans[0], self.options, strict)?;
             self.variants(Tier::Alias, names)?;
         }
         if !strict {

@@ -38,11 +38,19 @@ const LONGEST_HOMOPHONE: usize = 8;
 const LONGEST_MISSING: usize = 40;
 
 /// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
+///
+/// Where `whole` is set, only other names of the query as a whole are wanted.
 pub(super) fn by_name(
     index: &Index,
     plan: &Plan,
     options: &SearchOptions<'_>,
+    whole: bool,
 ) -> anyhow::Result<Vec<Variant>> {
+    let mut spans = plan.spans();
+    spans.retain(|(wants, _)| !whole || *wants == (0..plan.wants.len()));
+    if spans.is_empty() {
+        return Ok(Vec::new());
+    }
     let vocabulary = (options.vocabulary)()?;
     let of_topics = vocabulary.topics().iter().map(|topic| {
         let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
@@ -51,10 +59,10 @@ pub(super) fn by_name(
     let of_people =
         topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
     let groups: Vec<Vec<String>> = of_people.chain(of_topics).collect();
-    let mut variants = Vec::new();
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
-    for (wants, text) in plan.spans() {
+    let mut variants = Vec::new();
+    for (wants, text) in spans {
         let mut any: Vec<String> = Vec::new();
         let known = groups.iter().filter(|names| names.contains(&text)).cloned();
         let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
