@@ -25,7 +25,7 @@
 //!
 //! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
 //! 0.962; with coverage 0.988 and 0.970; with unknown terms taken apart (see `plan`) 0.993 and 0.971; with nearness and
-//! wording 0.994 and 0.972. The constants lie on plateaus: halving or doubling any of them changes less than 0.001.
+//! wording 0.993 and 0.972. The constants lie on plateaus: halving or doubling any of them changes less than 0.001.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
