@@ -5,12 +5,19 @@
 //! into a heading, zero-width characters are dropped, and inline text keeps a map to its source, so that any part of
 //! it has a place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
 
+mod inline;
+mod lines;
+
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use crate::model::{ByteSpan, LineSpan};
+use crate::model::LineSpan;
+
+pub use inline::Inline;
+use inline::InlineBuilder;
+pub use lines::LineIndex;
 
 /// Containers nested deeper than this are read as if they were not there, so that hostile input can't exhaust the
 /// stack.
@@ -25,13 +32,6 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Tells the line of any offset.
     pub lines: LineIndex,
-}
-
-/// Where each line of a text begins.
-#[derive(Debug)]
-pub struct LineIndex {
-    starts: Vec<usize>,
-    length: usize,
 }
 
 /// One block and its place.
@@ -96,44 +96,6 @@ pub struct Row {
     pub span: Range<usize>,
 }
 
-/// Inline text without its marks, with a map to the source.
-#[derive(Debug, Clone, Default)]
-pub struct Inline {
-    /// The words; lines of the source are parted by `\n`.
-    pub text: String,
-    /// Bold ranges: bytes of `text`, in order, never overlapping.
-    pub strong: Vec<Range<usize>>,
-    /// Code ranges: bytes of `text`.
-    pub code: Vec<Range<usize>>,
-    /// Links: bytes of `text` and the address.
-    pub links: Vec<(Range<usize>, String)>,
-    /// Whether the whole text is emphasised with single marks.
-    pub emphasised: bool,
-    /// Runs of text that stand the same way in the source.
-    runs: Vec<Run>,
-}
-
-/// `text[text..text + length]` stands at `source`: letter by letter where `is_exact`, else (an entity, a `<br>`, code
-/// over two lines) only the whole is known to.
-#[derive(Debug, Clone)]
-struct Run {
-    text: usize,
-    length: usize,
-    source: Range<usize>,
-    is_exact: bool,
-}
-
-impl Run {
-    /// The part from `from` to `to`, offsets of the text that lie within the run, moved to stand at `text`.
-    fn part(&self, from: usize, to: usize, text: usize) -> Run {
-        let source = match self.is_exact {
-            true => self.source.start + (from - self.text)..self.source.start + (to - self.text),
-            false => self.source.clone(),
-        };
-        Run { text, length: to - from, source, is_exact: self.is_exact }
-    }
-}
-
 /// Reads Markdown. Never fails: every text is some Markdown.
 pub fn read(text: &str) -> Document {
     let lines = LineIndex::new(text);
@@ -179,41 +141,6 @@ fn split_front_matter(text: &str, lines: &LineIndex) -> (Option<(String, LineSpa
         offset = end;
     }
     (None, 0)
-}
-
-impl LineIndex {
-    fn new(text: &str) -> Self {
-        let mut starts = vec![0];
-        starts.extend(
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1),
-        );
-        LineIndex { starts, length: text.len() }
-    }
-
-    /// The line, from 1, that holds this byte.
-    pub fn line(&self, offset: usize) -> u32 {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        u32::try_from(line).unwrap_or(u32::MAX)
-    }
-
-    /// The lines that a range of bytes touches.
-    pub fn span(&self, range: &Range<usize>) -> LineSpan {
-        let first = self.line(range.start);
-        let last = self.line(range.end.saturating_sub(1).max(range.start));
-        LineSpan { first, last }
-    }
-
-    /// The bytes of a run of lines, without the last one's line end.
-    pub fn bytes(&self, lines: LineSpan) -> ByteSpan {
-        let start = self.starts[(lines.first as usize - 1).min(self.starts.len() - 1)];
-        let end = self.starts.get(lines.last as usize).map_or(self.length, |next| next - 1);
-        (start..end.max(start)).into()
-    }
-
-    /// How many lines there are; the last one may be empty.
-    pub fn count(&self) -> u32 {
-        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
-    }
 }
 
 struct Reader<'t, 'l> {
@@ -403,16 +330,6 @@ fn is_inline_end(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
-#[derive(Default)]
-struct InlineBuilder {
-    inline: Inline,
-    /// Offsets in the text where a `**` stands that CommonMark paired.
-    paired: Vec<usize>,
-    open_links: Vec<(usize, String)>,
-    emphasis: Vec<usize>,
-    emphasised: usize,
-}
-
 impl InlineBuilder {
     fn event(&mut self, event: Event<'_>, span: Range<usize>, source: &str) {
         let here = self.inline.text.len();
@@ -426,11 +343,7 @@ impl InlineBuilder {
                 self.text(&text, inner, source);
                 self.inline.code.push(here..self.inline.text.len());
             }
-            Event::SoftBreak | Event::HardBreak => {
-                self.inline.text.push('\n');
-                let source = span.start..span.start + 1;
-                self.inline.runs.push(Run { text: here, length: 1, source, is_exact: true });
-            }
+            Event::SoftBreak | Event::HardBreak => self.line_break(span.start),
             Event::InlineHtml(tag) | Event::Html(tag) => {
                 let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
                 if name.starts_with("br") {
@@ -460,80 +373,6 @@ impl InlineBuilder {
             _ => {}
         }
     }
-
-    fn text(&mut self, text: &str, span: Range<usize>, source: &str) {
-        let is_exact = source[span.clone()] == *text;
-        for (offset, part) in split_around_zero_width(text) {
-            if part.is_empty() {
-                continue;
-            }
-            let here = span.start + offset;
-            let source = if is_exact { here..here + part.len() } else { span.clone() };
-            self.inline.runs.push(Run { text: self.inline.text.len(), length: part.len(), source, is_exact });
-            self.inline.text.push_str(part);
-        }
-    }
-
-    /// Pairs the `**` marks that are left in the text and takes them out.
-    fn finish(self, source: &str) -> Inline {
-        let InlineBuilder { mut inline, paired, emphasised, .. } = self;
-        let trimmed = inline.text.trim().len();
-        inline.emphasised = trimmed > 0 && emphasised >= trimmed;
-        let left = inline.left_over_marks(source);
-        if left.is_empty() {
-            inline.strong = pair(&paired, inline.text.len());
-            return inline;
-        }
-        // CommonMark paired some marks and left others: what it paired across them is not what was meant, so all
-        // marks of a line are paired anew, in order.
-        let mut marks: Vec<(usize, usize)> = paired.iter().map(|offset| (*offset, 0)).collect();
-        marks.extend(left.iter().map(|offset| (*offset, 2)));
-        marks.sort_unstable();
-        let mut strong = Vec::new();
-        let mut open: Option<usize> = None;
-        let mut removed = 0;
-        let mut line_end = 0;
-        for (offset, length) in marks {
-            if offset >= line_end {
-                if let Some(start) = open.take() {
-                    strong.push(start..line_end.max(start + removed) - removed);
-                }
-                line_end =
-                    inline.text[offset..].find('\n').map_or(inline.text.len(), |newline| offset + newline);
-            }
-            let here = offset - removed;
-            removed += length;
-            open = match open {
-                Some(start) => {
-                    strong.push(start..here);
-                    None
-                }
-                None => Some(here),
-            };
-        }
-        if let Some(start) = open {
-            strong.push(start..(line_end.max(start + removed) - removed));
-        }
-        for offset in left.iter().rev() {
-            inline.remove(*offset..*offset + 2);
-        }
-        strong.retain(|range| range.start < range.end && range.end <= inline.text.len());
-        inline.strong = strong;
-        inline
-    }
-}
-
-fn pair(marks: &[usize], length: usize) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for pair in marks.chunks(2) {
-        let range = pair[0]..pair.get(1).copied().unwrap_or(length);
-        match ranges.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
-            _ if range.start < range.end => ranges.push(range),
-            _ => {}
-        }
-    }
-    ranges
 }
 
 fn is_format_tag(name: &str) -> bool {
@@ -543,100 +382,6 @@ fn is_format_tag(name: &str) -> bool {
     ];
     let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
     FORMAT.contains(&name)
-}
-
-fn split_around_zero_width(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut offset = 0;
-    text.split(is_zero_width).map(move |part| {
-        let start = offset;
-        offset += part.len();
-        // Each of the characters that part the text is 3 bytes long.
-        offset += 3;
-        (start, part)
-    })
-}
-
-fn is_zero_width(character: char) -> bool {
-    matches!(character, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-impl Inline {
-    /// The source bytes that `range` (bytes of `text`) came from.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.source_at(range.start, false);
-        let end = if range.is_empty() { start } else { self.source_at(range.end, true) };
-        start..end.max(start)
-    }
-
-    /// `is_end`: the offset behind the character before, rather than that of the character at the offset.
-    fn source_at(&self, offset: usize, is_end: bool) -> usize {
-        let behind =
-            self.runs.partition_point(|run| if is_end { run.text < offset } else { run.text <= offset });
-        match behind.checked_sub(1).and_then(|index| self.runs.get(index)) {
-            Some(run) if run.is_exact => run.source.start + (offset - run.text).min(run.length),
-            Some(run) if is_end || offset >= run.text + run.length => run.source.end,
-            Some(run) => run.source.start,
-            None => self.runs.first().map_or(0, |run| run.source.start),
-        }
-    }
-
-    /// The ranges of the text's lines, without their line ends.
-    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        let mut offset = 0;
-        self.text.split('\n').map(move |line| {
-            let start = offset;
-            offset += line.len() + 1;
-            start..start + line.len()
-        })
-    }
-
-    /// Offsets of `**` marks that still stand in the text and are neither escaped nor code.
-    fn left_over_marks(&self, source: &str) -> Vec<usize> {
-        let mut marks = Vec::new();
-        let mut from = 0;
-        while let Some(found) = self.text[from..].find("**") {
-            let offset = from + found;
-            from = offset + 2;
-            let place = self.source(offset..offset + 2);
-            let is_escaped = source[..place.start].ends_with('\\') || place.len() != 2;
-            let is_code = self.code.iter().any(|code| code.contains(&offset));
-            let is_link = self
-                .links
-                .iter()
-                .any(|(link, _)| link.contains(&offset) && self.text[link.clone()].contains("://"));
-            let stands_alone =
-                self.text[..offset].ends_with([' ', '*']) && self.text[from..].starts_with([' ', '*']);
-            if !is_escaped && !is_code && !is_link && !stands_alone {
-                marks.push(offset);
-            }
-        }
-        marks
-    }
-
-    fn remove(&mut self, range: Range<usize>) {
-        let length = range.len();
-        let shift = |offset: usize| {
-            if offset >= range.end { offset - length } else { offset.min(range.start) }
-        };
-        self.text.replace_range(range.clone(), "");
-        for part in
-            self.strong.iter_mut().chain(&mut self.code).chain(self.links.iter_mut().map(|(part, _)| part))
-        {
-            *part = shift(part.start)..shift(part.end);
-        }
-        let mut runs = Vec::with_capacity(self.runs.len() + 1);
-        for run in &self.runs {
-            let end = run.text + run.length;
-            if run.text < range.start.min(end) {
-                runs.push(run.part(run.text, range.start.min(end), run.text));
-            }
-            if end > range.end {
-                let from = run.text.max(range.end);
-                runs.push(run.part(from, end, shift(from)));
-            }
-        }
-        self.runs = runs;
-    }
 }
 
 #[cfg(test)]

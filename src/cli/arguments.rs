@@ -1,6 +1,6 @@
 //! The arguments that every command takes, and how they, the environment and the terminal become a [`Context`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -21,7 +21,9 @@ use crate::render::{Appearance, Format};
 /// Columns where nobody tells how wide the output is.
 const USUAL_WIDTH: usize = 80;
 /// The narrowest that cards can be drawn in.
-const LEAST_WIDTH: usize = 20;
+const LEAST_WIDTH: i64 = 20;
+/// Columns for notices that no terminal wraps.
+const UNWRAPPED: usize = 10_000;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
@@ -39,8 +41,8 @@ pub(super) struct GlobalArgs {
     color: Option<When>,
 
     /// Columns of the output [default: COLUMNS, else the terminal's]
-    #[arg(long, global = true, value_name = "N")]
-    width: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(LEAST_WIDTH..))]
+    width: Option<u16>,
 
     /// Never page; else TOWNHALL_PAGER, PAGER or less, on a terminal
     #[arg(long, global = true)]
@@ -97,6 +99,7 @@ impl GlobalArgs {
         let size = if terminal { terminal_size::terminal_size() } else { None };
         let width = self
             .width
+            .map(usize::from)
             .or_else(|| env::var("COLUMNS").ok()?.parse().ok())
             .or(size.map(|(width, _)| usize::from(width.0)))
             .filter(|&width| width > 0)
@@ -115,9 +118,15 @@ impl GlobalArgs {
             }),
             named_format: self.format,
             appearance: Appearance {
-                width: width.max(LEAST_WIDTH),
+                width: width.max(LEAST_WIDTH as usize),
                 colour: self.colour(&settings, &io::stdout()),
             },
+            notice_width: match io::stderr().is_terminal() {
+                true => terminal_size::terminal_size_of(io::stderr())
+                    .map_or(UNWRAPPED, |(width, _)| usize::from(width.0)),
+                false => UNWRAPPED,
+            },
+            nothing_readable: Cell::new(false),
             colour_notices: self.colour(&settings, &io::stderr()),
             output: Output {
                 pager: if terminal && !self.no_pager { pager_command(settings.pager) } else { None },

@@ -91,6 +91,11 @@ fn likeness(one: &str, other: &str) -> f64 {
     if long.contains(short) {
         return 0.8 + 0.2 * short.len() as f64 / long.len() as f64;
     }
+    let edits = strsim::normalized_damerau_levenshtein(one, other);
+    if !one.is_ascii() && edits >= 0.5 {
+        // Chinese names are two to four characters long: one of two is alike enough.
+        return edits;
+    }
     let likeness =
         strsim::jaro_winkler(one, other).max(strsim::normalized_damerau_levenshtein(one, other) + 0.2);
     if likeness >= 0.75 { likeness.min(1.0) } else { 0.0 }

@@ -1,6 +1,6 @@
 //! What a command may know of the world, collected once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -30,6 +30,10 @@ pub(super) struct Context {
     pub(super) named_format: Option<Format>,
     /// Their width and colour.
     pub(super) appearance: Appearance,
+    /// Columns for notices.
+    pub(super) notice_width: usize,
+    /// Set when notes could not be read and there are no others.
+    pub(super) nothing_readable: Cell<bool>,
     /// Whether notices are coloured.
     pub(super) colour_notices: bool,
     /// Where results go.

@@ -16,11 +16,15 @@ impl std::str::FromStr for Days {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> anyhow::Result<Days> {
+        let is_chinese = text.contains('年');
         let number = |digits: &str, length| {
-            let right = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
+            let right = (digits.len() == length || is_chinese && (1..=length).contains(&digits.len()))
+                && digits.bytes().all(|byte| byte.is_ascii_digit());
             if right { digits.parse::<i16>().ok() } else { None }
         };
-        let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+        // 2026年1月 is 2026-1.
+        let plain = text.trim().replace(['年', '月'], "-").replace(['日', '号'], "");
+        let parts: Vec<&str> = plain.trim_end_matches('-').split(['-', '/', '.']).collect();
         let wanted = "expected a year, month or day such as 2026, 2026-01 or 2026-01-26";
         let days = match parts[..] {
             [year] => number(year, 4).map(|year| Days { first: date(year, 1, 1), last: date(year, 12, 31) }),
@@ -58,6 +62,9 @@ mod tests {
         assert_eq!(days("2026"), Some((date(2026, 1, 1), date(2026, 12, 31))));
         assert_eq!(days("2024-02"), Some((date(2024, 2, 1), date(2024, 2, 29))));
         assert_eq!(days("2026/01/26"), Some((date(2026, 1, 26), date(2026, 1, 26))));
+        assert_eq!(days("2026年"), days("2026"));
+        assert_eq!(days("2026年1月"), days("2026-01"));
+        assert_eq!(days("2026年1月6日"), days("2026-01-06"));
         for bad in ["", "26", "2026-13", "2026-02-30", "2026-1-1", "next year", "二零二六"] {
             assert_eq!(days(bad), None, "{bad}");
         }

@@ -1,5 +1,7 @@
 //! The filters that commands share: as arguments, and as what the index understands.
 
+use std::num::NonZeroUsize;
+
 use clap::Args;
 
 use super::day::Days;
@@ -25,7 +27,7 @@ pub(super) struct NoteFilters {
 
     /// At most this many results
     #[arg(long, short = 'n', value_name = "N")]
-    pub(super) limit: Option<usize>,
+    pub(super) limit: Option<NonZeroUsize>,
 }
 
 /// What it is about.

@@ -16,8 +16,9 @@ use crate::text::fold_text;
 
 /// List the glossary, or show one term with where the note uses it
 ///
-/// A term is found by its name or an alias, in any case, width and script, else by the beginning of one if no other term
-/// begins so. A mention is a whole word: GPT-5 is not mentioned where a note says GPT-5.2.
+/// A term is found by its name or an alias, in any case, width and script, else
+/// by the beginning of one if no other term begins so. A mention is a whole
+/// word: GPT-5 is not mentioned where a note says GPT-5.2.
 ///
 /// Examples:
 ///   townhall glossary
@@ -96,7 +97,13 @@ fn names(stored: &Stored) -> impl Iterator<Item = &str> {
 
 /// A term with the records of its note that use it.
 pub(super) fn with_mentions(stored: Stored, store: &Store) -> anyhow::Result<Entry> {
-    let tokens = Tokens::new(names(&stored));
+    let terms = store.list(&Filter {
+        kinds: vec![Kind::Term],
+        notes: vec![stored.note_path.clone()],
+        ..Filter::default()
+    })?;
+    let others = terms.iter().filter(|other| other.record.id != stored.record.id).flat_map(names);
+    let tokens = Tokens::new(names(&stored), others);
     let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
     let mentions =
         store.list(&note)?.iter().filter(|other| tokens.used_in(&other.record)).map(mention).collect();

@@ -1,5 +1,7 @@
 //! What every listing does with what it found: count, cut at the limit, say so.
 
+use std::num::NonZeroUsize;
+
 use super::Answer;
 use super::store::{entry, item};
 use crate::index::Stored;
@@ -10,7 +12,7 @@ pub(super) fn of_records(
     command: &'static str,
     nouns: Nouns,
     found: Vec<Stored>,
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 ) -> Answer {
     of_entries(command, nouns, found.into_iter().map(entry).collect(), limit)
 }
@@ -20,11 +22,11 @@ pub(super) fn of_entries(
     command: &'static str,
     nouns: Nouns,
     mut found: Vec<Entry>,
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 ) -> Answer {
     let total = found.len();
     if let Some(limit) = limit {
-        found.truncate(limit);
+        found.truncate(limit.get());
     }
     let notices = vec![nouns.count(found.len(), total)];
     let items = found.into_iter().map(item).collect();

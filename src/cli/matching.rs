@@ -55,12 +55,30 @@ fn words_of(record: &Record) -> Vec<&str> {
 
 /// Names to be found as whole tokens: a glossary term and its aliases.
 #[derive(Debug)]
-pub(super) struct Tokens(Vec<String>);
+pub(super) struct Tokens {
+    names: Vec<String>,
+    /// Longer names that hold one of them: 智能体 for 智能. An occurrence within these is not one of ours.
+    longer: Vec<String>,
+}
 
 impl Tokens {
-    /// From a term's names.
-    pub(super) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Tokens {
-        Tokens(names.into_iter().map(normalise_text).filter(|name| !name.is_empty()).collect())
+    /// From a term's names, and those of the glossary's other terms.
+    pub(super) fn new<'n>(
+        names: impl IntoIterator<Item = &'n str>,
+        others: impl IntoIterator<Item = &'n str>,
+    ) -> Tokens {
+        let normal = |name| Some(normalise_text(name)).filter(|name| !name.is_empty());
+        let names: Vec<String> = names.into_iter().filter_map(normal).collect();
+        let is_longer = |other: &String| {
+            names.iter().any(|name| other.len() > name.len() && other.contains(name.as_str()))
+        };
+        let longer = others
+            .into_iter()
+            .filter_map(normal)
+            .filter(is_longer)
+            .filter(|other| !names.contains(other))
+            .collect();
+        Tokens { names, longer }
     }
 
     /// Whether the record uses one of them. A note's own record and glossary rows name terms without using them.
@@ -73,7 +91,18 @@ impl Tokens {
 
     fn occur_in(&self, text: &str) -> bool {
         let text = normalise_text(text);
-        self.0.iter().any(|name| text.match_indices(name.as_str()).any(|(at, _)| is_whole(&text, at, name)))
+        let covered: Vec<std::ops::Range<usize>> = self
+            .longer
+            .iter()
+            .flat_map(|other| text.match_indices(other.as_str()).map(|(at, found)| at..at + found.len()))
+            .collect();
+        let is_covered = |at: usize, name: &str| {
+            covered.iter().any(|range| range.start <= at && at + name.len() <= range.end)
+        };
+        self.names.iter().any(|name| {
+            text.match_indices(name.as_str())
+                .any(|(at, _)| is_whole(&text, at, name) && !is_covered(at, name))
+        })
     }
 }
 
@@ -134,7 +163,14 @@ mod tests {
             ("4.5", "GPT-4.5", true),
             ("4.5", "14.5", false),
         ] {
-            assert_eq!(Tokens::new([name]).occur_in(text), expect, "{name} in {text}");
+            assert_eq!(Tokens::new([name], []).occur_in(text), expect, "{name} in {text}");
         }
+    }
+
+    #[test]
+    fn a_longer_term_is_no_mention_of_the_shorter_one() {
+        let tokens = Tokens::new(["智能"], ["智能体", "模型"]);
+        assert!(!tokens.occur_in("智能体很好"));
+        assert!(tokens.occur_in("智能体很智能"));
     }
 }

@@ -38,6 +38,8 @@ use anyhow::Context as _;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::render::{self, Fact, Item, Layout, Role, View};
+use crate::text::width::clean;
+use crate::text::wrap::wrap;
 use arguments::GlobalArgs;
 use context::Context;
 
@@ -148,7 +150,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Completions(_) | Command::Man(_) => return Ok(0),
     }?;
     write(&answer, &context).context("cannot write the results")?;
+    if answer.view.total == 0 && context.nothing_readable.get() {
+        // The notes themselves are the trouble, not what was asked of them.
+        return Ok(2);
+    }
     Ok(answer.status.unwrap_or(u8::from(answer.view.total == 0)))
+}
+
+/// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.
+pub fn message(error: &anyhow::Error) -> String {
+    clean(&format!("{error:#}")).into_owned()
 }
 
 /// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
@@ -183,9 +194,15 @@ fn write(answer: &Answer, context: &Context) -> io::Result<()> {
     }
     let notices = context.library_notices.borrow();
     for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
-        let line = format!("{}\n", render::paint(Role::Faint, notice, context.colour_notices));
+        let notice = clean(notice);
+        let lines = notice
+            .lines()
+            .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
+        let painted: String = lines
+            .map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices)))
+            .collect();
         // Nobody may be listening there.
-        let _ = io::stderr().write_all(line.as_bytes());
+        let _ = io::stderr().write_all(painted.as_bytes());
     }
     Ok(())
 }

@@ -16,8 +16,8 @@ use crate::render::Counts;
 
 /// List the notes with their metadata
 ///
-/// With words, only the notes whose title or metadata hold all of them. --topic, --section and --speaker keep the notes
-/// that have any such record.
+/// With words, only the notes whose title or metadata hold all of them.
+/// --topic, --section and --speaker keep the notes that have any such record.
 ///
 /// Examples:
 ///   townhall notes

@@ -34,8 +34,11 @@ pub(super) fn with_output(
             // A reader who has seen enough closes the pipe.
             let _ = input.write_all(&text);
         }
-        child.wait()?;
-        return Ok(());
+        // A pager that could not do its work (not found, failed at once) must not swallow the results; one that a
+        // signal ended has been seen.
+        if child.wait()?.code().is_none_or(|code| code == 0) {
+            return Ok(());
+        }
     }
     let mut stdout = io::stdout().lock();
     stdout.write_all(&text)?;

@@ -14,7 +14,8 @@ use crate::model::{Body, Kind, Record};
 
 /// List claims and predictions, with who made them and for when
 ///
-/// With words, only the claims that hold all of them. A claim without a last day (未来趋势, 持续进行中) never falls due.
+/// With words, only the claims that hold all of them. A claim without a last
+/// day (未来趋势, 持续进行中) never falls due.
 ///
 /// Examples:
 ///   townhall predictions --by 2027

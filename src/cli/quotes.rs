@@ -12,7 +12,8 @@ use crate::model::{Body, Kind};
 
 /// List quotes, in the order of the notes
 ///
-/// With words, only the quotes that hold all of them; case, width and 繁/简 do not matter.
+/// With words, only the quotes that hold all of them; case, width and 繁/简 do
+/// not matter.
 ///
 /// Examples:
 ///   townhall quotes --topic safety

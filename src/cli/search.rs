@@ -14,9 +14,10 @@ use crate::text::width::{clean, columns};
 
 /// Search every record, best first
 ///
-/// A query is words, "phrases", -words that must not occur, A OR B, and kind: topic: speaker: note: section: filters; it
-/// may as well be a whole question. Where nothing fits it exactly, weaker tiers are tried, and each hit says which: all,
-/// near, most, alias, sound, typo.
+/// A query is words, "phrases", -words that must not occur, A OR B, and kind:
+/// topic: speaker: note: section: filters; it may as well be a whole question.
+/// Where nothing fits it exactly, weaker tiers are tried, and each hit says
+/// which: all, near, most, alias, sound, typo.
 ///
 /// Examples:
 ///   townhall search 推理成本
@@ -59,7 +60,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
     args.speaker.narrow(&mut filter, &store)?;
     let options = SearchOptions {
         filter,
-        limit: Some(args.notes.limit.unwrap_or(LIMIT)),
+        limit: Some(args.notes.limit.map_or(LIMIT, std::num::NonZeroUsize::get)),
         columns: snippet_columns(context),
         explain: false,
         vocabulary: &|| store.vocabulary().cloned(),

@@ -19,8 +19,8 @@ use crate::text::fold_text;
 
 /// Show one section or record in full, with its citation
 ///
-/// Takes an id as other commands print it (or the beginning of one), a section's number in the outline, or a piece of a
-/// heading.
+/// Takes an id as other commands print it (or the beginning of one), a
+/// section's number in the outline, or a piece of a heading.
 ///
 /// Examples:
 ///   townhall show 7.1
@@ -43,6 +43,9 @@ const LISTED: usize = 20;
 pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let wanted = args.what.join(" ");
+    if wanted.trim().is_empty() {
+        bail!("nothing to show: name an id, a section's number or a piece of a heading");
+    }
     let notes = args.notes.filter(&[], &store)?;
     let sections = store.list(&Filter { kinds: vec![Kind::Section], ..notes.clone() })?;
     let mut matches = matches(wanted.trim(), &sections, &store)?;

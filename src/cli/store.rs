@@ -35,6 +35,7 @@ impl<'c> Store<'c> {
         let opened = Index::open_with(&context.library, needed, opening)?;
         drop(progress);
         context.library_notices.borrow_mut().extend(opened.notices.iter().map(ToString::to_string));
+        context.nothing_readable.set(opened.index.is_empty() && !opened.notices.is_empty());
         Ok(Store { index: opened.index, context, vocabulary })
     }
 
@@ -68,7 +69,9 @@ impl<'c> Store<'c> {
         }
         let notes = self.list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
         let choice = |stored: Stored| {
-            let mut names = vec![stored.note, stored.title];
+            let in_folder =
+                stored.note_path.rsplit_once('.').map_or(stored.note_path.as_str(), |(stem, _)| stem);
+            let mut names = vec![stored.note, stored.title, in_folder.to_owned(), stored.note_path.clone()];
             if let Body::Note(note) = stored.record.body {
                 names.extend(note.file_title);
             }

@@ -45,8 +45,12 @@ pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer
             counts: counts.get(&topic.slug).copied().unwrap_or_default(),
         })
     };
-    let items: Vec<Item> =
-        vocabulary.topics().iter().take(args.notes.limit.unwrap_or(total)).map(topic).collect();
+    let items: Vec<Item> = vocabulary
+        .topics()
+        .iter()
+        .take(args.notes.limit.map_or(total, std::num::NonZeroUsize::get))
+        .map(topic)
+        .collect();
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
     let view = View { command: "topics", total, layout: Layout::Listing, items, search: None };
     Ok(Answer::new(view, notices))

@@ -12,6 +12,7 @@ use crate::text::normalise_text;
 /// What every document says of its note, so that no hit needs a second look-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteFacts {
+    /// Its place within its root.
     pub(super) path: String,
     /// As a user can open it; kept here so that answers need no look at the folder.
     pub(super) shown: String,
@@ -92,7 +93,7 @@ fn names(record: &Record) -> Vec<&str> {
     }
 }
 
-/// The documents of a note.
+/// The documents of a note that lies at `path` within its library and is shown as `shown`.
 pub(super) fn documents<'a>(
     fields: &'a Fields,
     path: &'a str,

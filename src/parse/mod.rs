@@ -4,13 +4,15 @@
 //!
 //! 1. [`outline`]: its headings, their tree, and what each section is for;
 //! 2. [`metadata`] and [`people`]: the facts about the recording, and who is who;
-//! 3. [`walk`]: every block in order becomes records or frame: [`turns`] reads speech and dialogue, [`tables`] claims,
-//!    glossaries and tables of quotes, and whatever is left becomes passages, so that no line is lost;
+//! 3. [`walk`]: every block in order becomes records or frame: [`turns`] reads speech and dialogue ([`announce`] tells
+//!    what a lead announces, [`saying`] makes the records), [`tables`] claims, glossaries and tables of quotes, and
+//!    whatever is left becomes passages, so that no line is lost;
 //! 4. [`resolve`]: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
 //!
 //! [`lead`], [`speech`], [`names`], [`dates`] and [`horizon`] are the small grammars beneath; each states its grammar
-//! above its code. No rule here knows the words of one note: lists hold words of the language.
+//! above its code. No rule here knows the words of one note: lists ([`words`]) hold words of the language.
 
+mod announce;
 mod dates;
 mod draft;
 mod horizon;
@@ -20,10 +22,12 @@ mod names;
 mod outline;
 mod people;
 mod resolve;
+mod saying;
 mod speech;
 mod tables;
 mod turns;
 mod walk;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
@@ -278,9 +282,10 @@ fn keep_the_rest(
 }
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {
+    let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
     for quote in drafts.iter().filter_map(Draft::quote) {
         if let (Some(speaker), Some(Attribution::Stated)) = (&quote.speaker, quote.attribution)
-            && !note.speakers.contains(speaker)
+            && seen.insert(speaker.clone())
         {
             note.speakers.push(speaker.clone());
         }
@@ -323,7 +328,8 @@ fn records(
                 quote.question = Some(text.clone());
                 quote.question_id = Some(id.clone());
             }
-            quote.same_as = resolve::same_as(index, &repeats, &ids);
+            quote.same_as =
+                repeats.get(&index).into_iter().flatten().map(|other| ids[*other].clone()).collect();
         }
         let lines = document.lines.span(&draft.span);
         let id = ids[index].clone();

@@ -18,11 +18,17 @@ use super::tables;
 #[derive(Debug, Default)]
 pub(crate) struct People {
     known: HashSet<String>,
+    /// The words of those names.
+    known_parts: HashSet<String>,
+    /// Their first two and more characters.
+    known_starts: HashSet<String>,
     /// Those whom the metadata names as guests or speakers.
     pub(crate) guests: Vec<String>,
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
     leads: HashMap<String, Leads>,
+    /// The shapes of those names, which are asked for again and again.
+    shapes: HashMap<String, Shape>,
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     introductions: HashSet<String>,
@@ -52,23 +58,42 @@ impl People {
         people.hosts = cast.hosts;
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
-        people.introductions = people
-            .leads
-            .keys()
-            .filter(|name| {
-                ["我是", "我叫", "这里是", "大家好，我是"]
-                    .iter()
-                    .any(|words| text.contains(&format!("{words}{name}")))
-            })
-            .cloned()
-            .collect();
+        people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
+        people.introductions = people.introduced(text);
         people
     }
 
     fn know(&mut self, name: &str) {
-        if !name.is_empty() {
-            self.known.insert(name.to_lowercase());
+        let folded = name.to_lowercase();
+        if folded.is_empty() || self.known.contains(&folded) {
+            return;
         }
+        self.known_parts.extend(folded.split([' ', '·', '•']).map(str::to_owned));
+        self.known_starts
+            .extend(folded.char_indices().skip(2).take(40).map(|(end, _)| folded[..end].to_owned()));
+        self.known.insert(folded);
+    }
+
+    /// The shape of a name.
+    pub(crate) fn shape(&self, name: &str) -> Shape {
+        self.shapes.get(name).copied().unwrap_or_else(|| names::shape(name))
+    }
+
+    /// Those of the leading names with which somebody introduces themselves in the text.
+    fn introduced(&self, text: &str) -> HashSet<String> {
+        let mut found = HashSet::new();
+        for words in ["我是", "我叫", "这里是"] {
+            for (offset, _) in text.match_indices(words) {
+                found.extend(self.leads_at(&text[offset + words.len()..]).map(str::to_owned));
+            }
+        }
+        found
+    }
+
+    /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
+    fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+        let ends = words.char_indices().map(|(offset, character)| offset + character.len_utf8());
+        ends.take(40).map(|end| &words[..end]).filter(|start| self.leads.contains_key(*start))
     }
 
     fn blocks(&mut self, blocks: &[Block], in_list: bool) {
@@ -82,7 +107,7 @@ impl People {
                 BlockKind::Table { header, rows } => {
                     for name in tables::people(header, rows) {
                         for (name, _) in metadata::names(&name) {
-                            if names::shape(&name) != Shape::Label || self.frame.contains(&name) {
+                            if self.shape(&name) != Shape::Label || self.frame.contains(&name) {
                                 self.know(&name);
                             }
                         }
@@ -141,11 +166,9 @@ impl People {
     pub(crate) fn is_known(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         self.known.contains(&folded)
-            || (folded.chars().count() >= 2 && names::shape(name) != Shape::Label)
-                && self.known.iter().any(|known| {
-                    known.split([' ', '·', '•']).any(|part| part == folded)
-                        || known.starts_with(&folded) && names::shape(name) == Shape::Person
-                })
+            || (folded.chars().count() >= 2 && self.shape(name) != Shape::Label)
+                && (self.known_parts.contains(&folded)
+                    || self.known_starts.contains(&folded) && self.shape(name) == Shape::Person)
     }
 
     /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
@@ -153,7 +176,7 @@ impl People {
         if self.is_known(name) || self.introductions.contains(name) {
             return true;
         }
-        match names::shape(name) {
+        match self.shape(name) {
             Shape::Person | Shape::Role => true,
             Shape::Label => false,
             Shape::Open => {
@@ -264,12 +287,10 @@ impl People {
         let opens =
             |name: &str| words.starts_with(name) && name.chars().count() >= 2 && words.len() > name.len();
         let speaking = self
-            .leads
-            .keys()
-            .chain(&self.guests)
-            .chain(&self.hosts)
-            .filter(|name| opens(name) && (names::shape(name) == Shape::Person || self.is_known(name)))
-            .map(String::len)
+            .leads_at(words)
+            .chain(self.guests.iter().chain(&self.hosts).map(String::as_str))
+            .filter(|name| opens(name) && (self.shape(name) == Shape::Person || self.is_known(name)))
+            .map(str::len)
             .max();
         if let Some(length) = speaking {
             return Some(&words[..length]);
@@ -284,7 +305,7 @@ impl People {
                     .iter()
                     .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
             )
-            .filter(|name| self.is_known(name) || matches!(names::shape(name), Shape::Person | Shape::Role))
+            .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
     }
 

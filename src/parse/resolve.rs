@@ -1,12 +1,12 @@
 //! What only the whole note tells: which question a quote answers, who is meant where nobody is named, which quotes
 //! repeat each other, and the names that a heading gives a term.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{Attribution, Body, Quote, RecordId};
+use crate::model::{Attribution, Body, Quote};
 
 use super::draft::{self, Draft};
-use super::names;
+use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
 use super::tables;
@@ -82,8 +82,7 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
 
 /// Names speakers whom the context tells, as implied.
 pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People) {
-    let candidates = candidates(drafts, people);
-    let only_guest = only_guest(drafts, people);
+    let context = Context::new(drafts, outline, people);
     // Key quotes come last: they repeat what the others say.
     let is_key = |draft: &Draft| draft.quote().is_some_and(|quote| quote.key);
     let (key, others): (Vec<usize>, Vec<usize>) =
@@ -92,8 +91,7 @@ pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People)
         if drafts[index].quote().is_none_or(|quote| quote.speaker.is_some()) {
             continue;
         }
-
-        let implied = implied(drafts, index, outline, people, &candidates, only_guest.as_ref());
+        let implied = implied(drafts, index, outline, &context);
         if let (Some(name), Some(quote)) = (implied, drafts[index].quote_mut()) {
             quote.speaker = Some(name);
             quote.attribution = Some(Attribution::Implied);
@@ -101,23 +99,72 @@ pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People)
     }
 }
 
+/// What tells who speaks, gathered once for the whole note.
+struct Context {
+    only_guest: Option<String>,
+    /// The one person whom a section's heading names.
+    headings: Vec<Option<String>>,
+    /// The one person whom a section's opening line names.
+    openings: HashMap<usize, String>,
+    /// How many unnamed quotes of a group end in a question mark.
+    asking: HashMap<u32, usize>,
+    /// Quotes that hold the words with which an unnamed quote begins, by its index.
+    twins: HashMap<usize, Vec<usize>>,
+}
+
+impl Context {
+    fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
+        let candidates = candidates(drafts, people);
+        let named = |words: &str| people.only_one_named(words, &candidates).cloned();
+        let headings = outline.sections.iter().map(|section| named(&section.title)).collect();
+        let mut openings = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut asking = HashMap::new();
+        for draft in drafts {
+            if let Some(section) = draft.section
+                && seen.insert(section)
+                && let Body::Passage(passage) = &draft.body
+                && let Some(name) = named(&passage.text)
+            {
+                openings.insert(section, name);
+            }
+            if draft.group > 0 && !draft.is_row && is_unnamed_question(draft) {
+                *asking.entry(draft.group).or_insert(0) += 1;
+            }
+        }
+        Context { only_guest: only_guest(drafts, people), headings, openings, asking, twins: twins(drafts) }
+    }
+
+    /// Whether nobody is named in the quote's blockquote, where another of its quotes asks: two people speak, and
+    /// nothing tells who is who.
+    fn is_in_exchange(&self, draft: &Draft) -> bool {
+        let own = usize::from(is_unnamed_question(draft));
+        !draft.is_row && self.asking.get(&draft.group).is_some_and(|count| *count > own)
+    }
+}
+
+fn is_unnamed_question(draft: &Draft) -> bool {
+    draft.quote().is_some_and(|quote| {
+        quote.attribution != Some(Attribution::Stated) && quote.text.trim_end().ends_with(['？', '?'])
+    })
+}
+
 /// Everybody whom the note names, guests first.
 fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
-    let mut names = people.guests.clone();
-    for draft in drafts {
-        let name = match &draft.body {
-            Body::Quote(quote) if quote.attribution == Some(Attribution::Stated) => quote.speaker.as_ref(),
-            Body::Prediction(prediction) => prediction.by.as_ref(),
-            _ => None,
-        };
-        if let Some(name) =
-            name.filter(|name| names::shape(name) != names::Shape::Role && !names.contains(*name))
-        {
-            names.push(name.clone());
-        }
-    }
-    names.extend(people.hosts.iter().filter(|host| !names.contains(host)).cloned().collect::<Vec<_>>());
-    names
+    let stated = drafts.iter().filter_map(|draft| match &draft.body {
+        Body::Quote(quote) if quote.attribution == Some(Attribution::Stated) => quote.speaker.as_ref(),
+        Body::Prediction(prediction) => prediction.by.as_ref(),
+        _ => None,
+    });
+    let mut seen = HashSet::new();
+    people
+        .guests
+        .iter()
+        .chain(stated.filter(|name| people.shape(name) != Shape::Role))
+        .chain(&people.hosts)
+        .filter(|name| seen.insert(*name))
+        .cloned()
+        .collect()
 }
 
 /// The note's only guest: the one whom the metadata names, or the only one who is quoted at all.
@@ -138,14 +185,7 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }
 
-fn implied(
-    drafts: &[Draft],
-    index: usize,
-    outline: &Outline,
-    people: &People,
-    candidates: &[String],
-    only_guest: Option<&String>,
-) -> Option<String> {
+fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
     /// Words of a heading or label under which others than the guest speak.
     const OTHERS: [&str; 12] = [
         "开场",
@@ -179,18 +219,17 @@ fn implied(
     {
         return Some(speaker.clone());
     }
-    if is_in_exchange(drafts, index) {
+    if context.is_in_exchange(draft) {
         return None;
     }
-    if let Some(speaker) = twin_speaker(drafts, index) {
+    if let Some(speaker) = twin_speaker(drafts, index, context) {
         return Some(speaker);
     }
     for section in outline.ancestors(draft.section) {
-        let title = &outline.sections[section].title;
-        if is_others(title) {
+        if is_others(&outline.sections[section].title) {
             return None;
         }
-        if let Some(name) = people.only_one_named(title, candidates) {
+        if let Some(name) = &context.headings[section] {
             return Some(name.clone());
         }
     }
@@ -198,54 +237,73 @@ fn implied(
         // A question among answers may well be somebody else's.
         return None;
     }
-    let opening =
-        drafts[..index].iter().find(|other| other.section == draft.section && draft.section.is_some());
-    if let Some(Draft { body: Body::Passage(passage), .. }) = opening
-        && outline.role(draft.section) != Role::KeyQuotes
-        && let Some(name) = people.only_one_named(&passage.text, candidates)
+    if outline.role(draft.section) != Role::KeyQuotes
+        && let Some(name) = draft.section.and_then(|section| context.openings.get(&section))
     {
         return Some(name.clone());
     }
-    only_guest.cloned()
+    context.only_guest.clone()
 }
 
-/// Whether nobody is named in the quote's blockquote, where one of several quotes asks: two people speak, and nothing
-/// tells who is who.
-fn is_in_exchange(drafts: &[Draft], index: usize) -> bool {
-    let group = drafts[index].group;
-    if group == 0 || drafts[index].is_row {
-        return false;
+/// How many letters words must have to be known again, and by how many of them they are looked up.
+const FEWEST_LETTERS: usize = 6;
+
+/// For each unnamed quote those that hold its first letters.
+fn twins(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
+    /// More than these are a phrase that everybody uses.
+    const MOST: usize = 32;
+    let mut wanted: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
+    let is_unnamed = |draft: &&Draft| draft.quote().is_some_and(|quote| quote.speaker.is_none());
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_unnamed(draft)) {
+        let mut start = letters(draft.quote().map_or("", |quote| &quote.text));
+        if start.len() >= FEWEST_LETTERS {
+            start.truncate(FEWEST_LETTERS);
+            wanted.entry(start).or_default().push(index);
+        }
     }
-    let is_same = |draft: &&Draft| draft.group == group;
-    let others = drafts[..index]
+    if wanted.is_empty() {
+        return HashMap::new();
+    }
+    let mut holders: HashMap<&[char], Vec<usize>> = HashMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let Some(quote) = draft.quote() else { continue };
+        for window in letters(&quote.text).windows(FEWEST_LETTERS) {
+            if let Some((start, _)) = wanted.get_key_value(window) {
+                let holders = holders.entry(start).or_default();
+                if holders.last() != Some(&index) && holders.len() < MOST {
+                    holders.push(index);
+                }
+            }
+        }
+    }
+    let holders = &holders;
+    wanted
         .iter()
-        .rev()
-        .take_while(is_same)
-        .chain(drafts[index + 1..].iter().take_while(is_same));
-    others.filter_map(Draft::quote).any(|other| {
-        other.attribution != Some(Attribution::Stated) && other.text.trim_end().ends_with(['？', '?'])
-    })
+        .flat_map(|(start, indices)| {
+            let found = holders.get(start.as_slice()).cloned().unwrap_or_default();
+            indices.iter().map(move |index| (*index, found.clone()))
+        })
+        .collect()
 }
 
 /// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.
-fn twin_speaker(drafts: &[Draft], index: usize) -> Option<String> {
-    let quote = drafts[index].quote()?;
-    let words: String = letters(&quote.text).into_iter().collect();
-    if words.chars().count() < 6 {
-        return None;
-    }
-    drafts.iter().enumerate().filter(|(other, _)| *other != index).find_map(|(_, other)| {
-        let other = other.quote()?;
+fn twin_speaker(drafts: &[Draft], index: usize, context: &Context) -> Option<String> {
+    let words: String = letters(&drafts[index].quote()?.text).into_iter().collect();
+    context.twins.get(&index)?.iter().filter(|other| **other != index).find_map(|other| {
+        let other = drafts[*other].quote()?;
         let speaker = other.speaker.as_ref()?;
         letters(&other.text).into_iter().collect::<String>().contains(&words).then(|| speaker.clone())
     })
 }
 
-/// Pairs of quotes with the same words, wholly or for the most part: indices of drafts, the earlier first.
+/// For each quote those with the same words, wholly or for the most part: indices of drafts.
 ///
 /// Equal words are found by a table. Key quotes, which notes shorten, are compared with every other by the share of
-/// the shorter one's character bigrams that the longer one has (containment, Broder 1997), at least 0.8.
-pub(crate) fn repeats(drafts: &[Draft]) -> Vec<(usize, usize)> {
+/// the shorter one's character bigrams that the longer one has (containment, Broder 1997), at least 0.8. Only those
+/// are compared that share a bigram which few quotes have, so that the cost stays in proportion to the note.
+pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
+    /// A bigram in more quotes than these tells nothing.
+    const MOST_HOLDERS: usize = 16;
     const LEAST_LETTERS: usize = 8;
     const LEAST_SHARE: f64 = 0.8;
     let quotes: Vec<(usize, bool, Vec<char>)> = drafts
@@ -254,11 +312,11 @@ pub(crate) fn repeats(drafts: &[Draft]) -> Vec<(usize, usize)> {
         .filter_map(|(index, draft)| draft.quote().map(|quote| (index, quote.key, letters(&quote.text))))
         .filter(|(_, _, letters)| letters.len() >= LEAST_LETTERS)
         .collect();
-    let mut pairs = Vec::new();
+    let mut pairs = BTreeSet::new();
     let mut equal: HashMap<&[char], usize> = HashMap::new();
     for (index, _, letters) in &quotes {
         match equal.get(letters.as_slice()) {
-            Some(first) => pairs.push((*first, *index)),
+            Some(first) => drop(pairs.insert((*first, *index))),
             None => {
                 equal.insert(letters, *index);
             }
@@ -273,11 +331,27 @@ pub(crate) fn repeats(drafts: &[Draft]) -> Vec<(usize, usize)> {
             bigrams
         })
         .collect();
-    for (position, (index, _, _)) in quotes.iter().enumerate().filter(|(_, (_, key, _))| *key) {
-        for (other_position, (other, other_key, _)) in quotes.iter().enumerate() {
-            if *other_key || pairs.contains(&(*other.min(index), *other.max(index))) {
-                continue;
+    let mut holders: HashMap<(char, char), Vec<usize>> = HashMap::new();
+    if quotes.iter().any(|(_, key, _)| *key) {
+        for (position, bigrams) in bigrams.iter().enumerate() {
+            for bigram in bigrams {
+                let holders = holders.entry(*bigram).or_default();
+                if holders.len() <= MOST_HOLDERS {
+                    holders.push(position);
+                }
             }
+        }
+    }
+    for (position, (index, _, _)) in quotes.iter().enumerate().filter(|(_, (_, key, _))| *key) {
+        let others: BTreeSet<usize> = bigrams[position]
+            .iter()
+            .filter_map(|bigram| holders.get(bigram).filter(|holders| holders.len() <= MOST_HOLDERS))
+            .flatten()
+            .copied()
+            .filter(|other| !quotes[*other].1)
+            .collect();
+        for other_position in others {
+            let other = quotes[other_position].0;
             let (short, long) = if bigrams[position].len() <= bigrams[other_position].len() {
                 (&bigrams[position], &bigrams[other_position])
             } else {
@@ -285,12 +359,16 @@ pub(crate) fn repeats(drafts: &[Draft]) -> Vec<(usize, usize)> {
             };
             let shared = short.iter().filter(|bigram| long.binary_search(bigram).is_ok()).count();
             if shared as f64 >= LEAST_SHARE * short.len() as f64 {
-                pairs.push((*other.min(index), *other.max(index)));
+                pairs.insert((other.min(*index), other.max(*index)));
             }
         }
     }
-    pairs.sort_unstable();
-    pairs
+    let mut repeats: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (first, second) in pairs {
+        repeats.entry(first).or_default().push(second);
+        repeats.entry(second).or_default().push(first);
+    }
+    repeats
 }
 
 /// Letters and digits alone, in lower case: what stays the same when somebody retypes a quote.
@@ -300,13 +378,15 @@ fn letters(text: &str) -> Vec<char> {
 
 /// Adds the names that a heading gives a term in brackets: `### 杰文斯悖论（Jevons Paradox）`.
 pub(crate) fn heading_aliases(drafts: &mut [Draft], outline: &Outline) {
+    let terms: Vec<usize> =
+        (0..drafts.len()).filter(|index| matches!(drafts[*index].body, Body::Term(_))).collect();
     for section in &outline.sections {
         let Some(open) = section.title.find(['（', '(']) else { continue };
         let Some(length) = section.title[open..].find(['）', ')']) else { continue };
         let head = section.title[..open].trim();
         let bracketed = section.title[open..open + length].trim_start_matches(['（', '(']).trim();
-        for draft in drafts.iter_mut() {
-            let Body::Term(term) = &mut draft.body else { continue };
+        for index in &terms {
+            let Body::Term(term) = &mut drafts[*index].body else { continue };
             if head.ends_with(&term.term)
                 && !term.term.is_empty()
                 && tables::is_name_pair(&term.term, head, bracketed)
@@ -325,16 +405,4 @@ fn add_alias(term: &mut crate::model::Term, alias: &str) {
     if !is_known {
         term.aliases.push(alias.to_owned());
     }
-}
-
-/// The ids that a quote's [`repeats`] point at.
-pub(crate) fn same_as(index: usize, pairs: &[(usize, usize)], ids: &[RecordId]) -> Vec<RecordId> {
-    pairs
-        .iter()
-        .filter_map(|(first, second)| match index {
-            _ if index == *first => Some(ids[*second].clone()),
-            _ if index == *second => Some(ids[*first].clone()),
-            _ => None,
-        })
-        .collect()
 }

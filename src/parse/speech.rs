@@ -181,21 +181,22 @@ fn several(
         return Parts::One;
     }
     // Pair the marks up; where they do not pair, inner quotes are broken and the whole is one speech.
-    let mut parts = vec![start..first];
+    let mut parts = Vec::new();
+    parts.push(start..first);
     let mut gaps = Vec::new();
-    let mut rest: Vec<(usize, char)> =
+    let inner: Vec<(usize, char)> =
         marks.iter().copied().filter(|(offset, _)| *offset > first && *offset <= end).collect();
+    let mut rest = inner.as_slice();
     let mut behind = first + text[first..].chars().next().map_or(0, char::len_utf8);
-    while !rest.is_empty() {
-        let (next, mark) = rest.remove(0);
-        if !is_opening(mark) || (mark == '”' && open != '”') {
+    while let [(next, mark), others @ ..] = rest {
+        if !is_opening(*mark) || (*mark == '”' && open != '”') {
             return Parts::One;
         }
-        let Some(close) = balanced_close(mark, &rest) else { return Parts::One };
-        gaps.push(text[behind..next].trim());
+        let Some(close) = balanced_close(*mark, others) else { return Parts::One };
+        gaps.push(text[behind..*next].trim());
         parts.push(next + mark.len_utf8()..close);
         behind = close + text[close..].chars().next().map_or(0, char::len_utf8);
-        rest.retain(|(offset, _)| *offset > close);
+        rest = &others[others.partition_point(|(offset, _)| *offset <= close)..];
     }
     let is_sentence = |part: &Range<usize>| {
         let words = &text[part.clone()];

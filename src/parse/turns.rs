@@ -15,14 +15,14 @@
 use std::ops::Range;
 
 use crate::markdown::Inline;
-use crate::model::{Body, Diagnostic, Frame, FrameKind, PassageForm, Problem, Quote};
+use crate::model::{Diagnostic, FrameKind, PassageForm, Problem};
 
-use super::draft::{self, Draft, tidy};
+use super::announce::{Announced, announced, is_attributable, is_structural};
+use super::draft::{self, tidy};
 use super::lead::{self, Lead};
-use super::names::{self, Shape};
-use super::outline::Role;
-use super::people::People;
-use super::speech::{self, Speech, Trailer};
+use super::names::Shape;
+use super::saying::{is_continuation, trimmed};
+use super::speech::{self, Speech};
 use super::walk::Walk;
 
 /// Where a line stands.
@@ -42,11 +42,11 @@ pub(crate) struct Place {
 #[derive(Debug, Default)]
 pub(crate) struct Turn {
     /// Words that an opening mark began and none has closed: the mark, and the quote's draft.
-    open: Option<(char, usize)>,
+    pub(super) open: Option<(char, usize)>,
     /// A quote without marks that plain lines continue.
-    unmarked: Option<usize>,
+    pub(super) unmarked: Option<usize>,
     /// A question that plain lines of its paragraph continue.
-    asking: Option<usize>,
+    pub(super) asking: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it continue.
     pub(crate) going_on: Option<usize>,
     /// A lead without words: they follow on the next line or in the next block.
@@ -56,11 +56,11 @@ pub(crate) struct Turn {
 /// A lead whose words are still to come.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pending {
-    speaker: Option<String>,
-    qualifier: Option<String>,
-    label: Option<String>,
+    pub(super) speaker: Option<String>,
+    pub(super) qualifier: Option<String>,
+    pub(super) label: Option<String>,
     /// The words to come are a question.
-    question: bool,
+    pub(super) question: bool,
     /// Plain paragraphs and bullets belong to it too, up to the next lead; else only a blockquote or quoted words.
     pub(crate) takes_plain: bool,
     /// The words to come must stand in a blockquote or in quotation marks.
@@ -72,14 +72,6 @@ impl Pending {
     pub(crate) fn named(name: &str) -> Self {
         Pending { speaker: Some(name.to_owned()), blocks_left: 1, ..Pending::default() }
     }
-}
-
-/// What a lead announces.
-enum Announced {
-    Question { asker: Option<String> },
-    Answer { speaker: Option<String> },
-    Speaker { name: String, by_saying: bool },
-    Label,
 }
 
 impl Walk<'_> {
@@ -278,7 +270,11 @@ impl Walk<'_> {
                     self.turn.pending = Some(pending);
                     self.frame(FrameKind::Label, inline.source(line));
                 } else {
-                    self.group += 1;
+                    // A second bullet of the same answer goes on with its speaker.
+                    let goes_on = pending.speaker.is_none()
+                        && place.bullet.is_some()
+                        && self.drafts.list.last().is_some_and(|above| above.quote().is_some());
+                    self.group += u32::from(!goes_on);
                     self.speak_or_say(inline, rest, &pending, place);
                     self.goes_on(place);
                 }
@@ -304,10 +300,10 @@ impl Walk<'_> {
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
-                let is_fact = names::shape(&name) == Shape::Role && self.people.gives_facts(&name);
+                let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
                 let is_named = !is_fact
                     && (lead.is_bold
-                        || names::shape(&name) != Shape::Open
+                        || self.people.shape(&name) != Shape::Open
                         || self.people.exchanges_words(&name))
                     || self.people.is_known(&name);
                 if is_marked {
@@ -500,347 +496,4 @@ impl Walk<'_> {
         self.say(inline, line, &pending, place.in_blockquote);
         true
     }
-
-    /// Makes quotes of quoted words.
-    fn speak(&mut self, inline: &Inline, range: Range<usize>, read: Speech, pending: &Pending) {
-        let at = |words: &Range<usize>| range.start + words.start..range.start + words.end;
-        match read {
-            Speech::Whole { words, trailer } => {
-                let index = self.quote(inline, at(&words), pending);
-                self.take_trailer(index, trailer);
-            }
-            Speech::Several(parts) => {
-                for words in parts {
-                    self.quote(inline, at(&words), pending);
-                }
-            }
-            Speech::Commented { words, comment } => {
-                self.quote(inline, at(&words), pending);
-                let comment = at(&comment);
-                if inline.text[comment.clone()].chars().any(char::is_alphanumeric) {
-                    let form = PassageForm::Remark;
-                    let text = tidy(
-                        inline.text[comment.clone()].trim().trim_start_matches(['—', '-', '–', '，', '。']),
-                    );
-                    self.push(draft::passage(text, form), inline.source(trimmed(&inline.text, comment)));
-                }
-            }
-            Speech::Open { start } => {
-                let mark = inline.text[..range.start + start].chars().next_back().unwrap_or('“');
-                let index = self.quote(inline, range.start + start..range.end, pending);
-                self.turn.open = Some((mark, index));
-            }
-            Speech::None => {}
-        }
-    }
-
-    fn speak_or_say(&mut self, inline: &Inline, range: Range<usize>, pending: &Pending, place: Place) {
-        let people = self.people;
-        match speech::read(&inline.text[range.clone()], true, &|name| is_attributable(people, name)) {
-            // Words that merely begin with a quoted one are said as a whole.
-            Speech::None | Speech::Commented { .. } | Speech::Several(_) => {
-                self.say(inline, range, pending, true);
-            }
-            read => self.speak(inline, range, read, pending),
-        }
-        if !place.in_blockquote && place.bullet.is_some() {
-            self.turn.unmarked = None;
-        }
-    }
-
-    /// Makes a quote of words without marks, which plain lines may continue.
-    fn say(&mut self, inline: &Inline, range: Range<usize>, pending: &Pending, continues: bool) {
-        let index = self.quote(inline, range, pending);
-        self.turn.unmarked = continues.then_some(index);
-    }
-
-    fn quote(&mut self, inline: &Inline, words: Range<usize>, pending: &Pending) -> usize {
-        let start = lead::skip_time(&inline.text, words.start, words.end);
-        let words = trimmed(&inline.text, start..words.end);
-        let text = tidy(&inline.text[words.clone()]);
-        let span = inline.source(words);
-        let asks = pending.speaker.as_deref().is_some_and(|speaker| self.people.asks(speaker))
-            && text.contains(['？', '?']);
-        if asks {
-            self.push(draft::question(text.clone(), pending.speaker.clone()), span.clone());
-        }
-        let mut quote =
-            draft::quote(text, pending.speaker.clone(), pending.qualifier.clone(), pending.label.clone());
-        quote.key = self.outline.role(self.section) == Role::KeyQuotes;
-        self.push(Body::Quote(quote), span);
-        self.drafts.list.len() - 1
-    }
-
-    fn ask(&mut self, inline: &Inline, words: Range<usize>, asker: Option<String>) {
-        let start = lead::skip_time(&inline.text, words.start, words.end);
-        let words = trimmed(&inline.text, start..words.end);
-        let body = draft::question(tidy(&inline.text[words.clone()]), asker);
-        self.push(body, inline.source(words));
-        self.turn.asking = Some(self.drafts.list.len() - 1);
-        self.turn.unmarked = None;
-    }
-
-    /// The range without quotation marks around the whole of it.
-    fn without_marks(&self, inline: &Inline, range: Range<usize>) -> Range<usize> {
-        match speech::read(&inline.text[range.clone()], true, &|_| false) {
-            Speech::Whole { words, trailer } if trailer == Trailer::default() => {
-                range.start + words.start..range.start + words.end
-            }
-            _ => range,
-        }
-    }
-
-    /// Adds a line to a quote or question.
-    fn append(&mut self, index: usize, inline: &Inline, range: Range<usize>) {
-        let range = trimmed(&inline.text, range);
-        if range.is_empty() {
-            return;
-        }
-        let words = tidy(&inline.text[range.clone()]);
-        let source = inline.source(range);
-        // A turn that asks is two records of the same words.
-        if index > 0
-            && self.drafts.list[index - 1].span == self.drafts.list[index].span
-            && matches!(self.drafts.list[index - 1].body, Body::Question(_))
-        {
-            self.add(index - 1, &words, &source);
-        }
-        self.add(index, &words, &source);
-    }
-
-    fn add(&mut self, index: usize, words: &str, source: &Range<usize>) {
-        let draft = &mut self.drafts.list[index];
-        let text = match &mut draft.body {
-            Body::Quote(quote) => &mut quote.text,
-            Body::Question(question) => &mut question.text,
-            _ => return,
-        };
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(words);
-        draft.span = draft.span.start.min(source.start)..draft.span.end.max(source.end);
-    }
-
-    fn take_trailer(&mut self, index: usize, trailer: Trailer) {
-        if let Some((name, remark)) = trailer.name {
-            self.name_speaker(index, &name, remark);
-        }
-        let Some(quote) = self.drafts.list[index].quote_mut() else { return };
-        let (qualifier, rendering) = match trailer.qualifier {
-            // Chinese in brackets behind English words is their rendering, however short.
-            Some(words) if is_han_text(&words) && !is_han_text(&quote.text) && words.chars().count() >= 4 => {
-                (None, Some(words))
-            }
-            qualifier => (qualifier, None),
-        };
-        quote.qualifier = quote.qualifier.take().or(qualifier);
-        if let Some(words) = trailer.other_language.or(rendering) {
-            set_other_language(quote, words);
-        }
-    }
-
-    /// Sets the speaker of a quote that has none.
-    fn name_speaker(&mut self, index: usize, name: &str, qualifier: Option<String>) {
-        if let Some(quote) = self.drafts.list[index].quote_mut()
-            && quote.speaker.is_none()
-        {
-            let named = draft::quote(String::new(), Some(name.to_owned()), None, None);
-            quote.speaker = named.speaker;
-            quote.attribution = named.attribution;
-            quote.qualifier = quote.qualifier.take().or(qualifier);
-        }
-    }
-
-    /// An attribution on a line of its own names whoever spoke above it, as far as nobody else is named.
-    fn attribute_above(&mut self, name: &str, qualifier: Option<String>) -> bool {
-        let group = self.group;
-        let mut named = false;
-        for index in (0..self.drafts.list.len()).rev() {
-            let draft = &self.drafts.list[index];
-            if draft.group != group || group == 0 || draft.section != self.section {
-                break;
-            }
-            match draft.quote() {
-                Some(quote) if quote.speaker.is_none() => {
-                    self.name_speaker(index, name, qualifier.clone());
-                    named = true;
-                }
-                Some(_) => break,
-                None => {}
-            }
-        }
-        self.turn.unmarked = None;
-        named
-    }
-
-    /// Takes words for the Chinese rendering (or the original) of the quote right above them in the same blockquote.
-    fn take_as_other_language(&mut self, words: &str, source: &Range<usize>, place: Place) -> bool {
-        let Some(last) = self.last_quote() else { return false };
-        let group = self.group;
-        let is_right_above = last + 1 == self.drafts.list.len() && self.drafts.list[last].group == group;
-        let unbracketed = words.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-        let draft = &mut self.drafts.list[last];
-        let Some(quote) = draft.quote_mut() else { return false };
-        let differs =
-            is_han_text(&quote.text) != is_han_text(unbracketed) && unbracketed.chars().count() >= 4;
-        if !place.in_blockquote
-            || !is_right_above
-            || !differs
-            || quote.rendering.is_some()
-            || quote.original.is_some()
-        {
-            return false;
-        }
-        set_other_language(quote, tidy(unbracketed));
-        draft.span.end = draft.span.end.max(source.end);
-        true
-    }
-
-    fn take_pending(&mut self, is_speech: bool) -> Option<Pending> {
-        let keeps = self.turn.pending.as_ref().is_some_and(|pending| pending.blocks_left == u8::MAX);
-        if keeps && is_speech { self.turn.pending.clone() } else { self.turn.pending.take() }
-    }
-
-    fn last_quote(&self) -> Option<usize> {
-        let last = self.drafts.list.iter().rposition(|draft| draft.quote().is_some())?;
-        (self.drafts.list[last].section == self.section).then_some(last)
-    }
-
-    pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group, is_row: false });
-    }
-
-    pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
-        let lines = self.document.lines.span(&span);
-        self.drafts.frame.push(Frame { lines, kind });
-    }
-}
-
-/// Whether a plain line may go on with the turn above it: it neither announces what comes next nor is it a heading in
-/// bold or a stage direction in italics.
-fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
-    let range = trimmed(&inline.text, line.clone());
-    let is_bold = inline.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end);
-    let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
-    !inline.text[range.clone()].ends_with(['：', ':'])
-        && !inline.emphasised
-        && !is_bold
-        && links * 2 < range.len()
-}
-
-/// Whether a label names a part of the note rather than what the words below it are about.
-fn is_structural(label: &str) -> bool {
-    const PARTS: [&str; 16] = [
-        "内容", "观点", "要点", "提炼", "导读", "语录", "金句", "原文", "引用", "摘录", "摘要", "正文",
-        "详情", "阐述", "原话", "感受",
-    ];
-    PARTS.iter().any(|part| label.ends_with(part))
-}
-
-/// What the words before a colon announce.
-fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
-    let name = lead.name.as_str();
-    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
-    if let Some(asker) = asked_by(name, rest, people) {
-        return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
-    }
-    if let Some(speaker) = answered_by(name, people) {
-        return Announced::Answer { speaker: speaker.or_else(|| role.map(str::to_owned)) };
-    }
-    let is_marked = rest.starts_with(speech::is_opening);
-    if people.is_person(name, is_marked) {
-        return Announced::Speaker { name: name.to_owned(), by_saying: false };
-    }
-    match people.lead_in(name) {
-        Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
-        None => Announced::Label,
-    }
-}
-
-/// Whether these words announce a question, and who asks it.
-pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option<String>> {
-    let core = name.trim_end_matches(|character: char| {
-        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
-    });
-    let folded = core.to_lowercase();
-    if matches!(
-        folded.as_str(),
-        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
-    ) {
-        return Some(None);
-    }
-    // A label 问题 may name a problem as well.
-    if matches!(folded.as_str(), "问题" | "提问内容" | "现场问题" | "观众问题") {
-        return rest.contains(['？', '?']).then_some(None);
-    }
-    for ending in ["提问", "追问", "发问"] {
-        if let Some(asker) = core.strip_suffix(ending) {
-            let asker = asker.trim_end_matches('的').trim();
-            return (asker.chars().count() <= 16)
-                .then(|| people.is_person(asker, true).then(|| asker.to_owned()));
-        }
-    }
-    // 主持人问 asks; 顾问 is a calling and 学问 a thing.
-    if ["顾问", "学问", "访问", "疑问", "慰问", "审问", "质问"].iter().any(|word| core.ends_with(word))
-    {
-        return None;
-    }
-
-    let asker = core.strip_suffix('问')?.trim();
-    let is_somebody = asker.chars().count() >= 2 && people.is_person(asker, true);
-    is_somebody.then(|| Some(asker.to_owned()))
-}
-
-/// Whether these words announce an answer, and who gives it.
-fn answered_by(name: &str, people: &People) -> Option<Option<String>> {
-    let core = name.trim_end_matches(|character: char| {
-        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
-    });
-    if matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
-    {
-        return Some(None);
-    }
-    for ending in ["的回答", "回答", "答"] {
-        if let Some(speaker) = core.strip_suffix(ending) {
-            let speaker = speaker.trim();
-            return people.is_person(speaker, false).then(|| Some(speaker.to_owned()));
-        }
-    }
-    None
-}
-
-/// Whether words behind a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
-fn is_attributable(people: &People, name: &str) -> bool {
-    people.is_known(name)
-        || match names::shape(name) {
-            Shape::Person | Shape::Role => true,
-            Shape::Open => people.is_person(name, false),
-            Shape::Label => false,
-        }
-}
-
-fn set_other_language(quote: &mut Quote, words: String) {
-    if is_han_text(&quote.text) && !is_han_text(&words) {
-        quote.original = Some(words);
-    } else {
-        quote.rendering = Some(words);
-    }
-}
-
-/// Whether most letters of a text are Han.
-fn is_han_text(text: &str) -> bool {
-    let han = text.chars().filter(|character| names::is_han(*character)).count();
-    let latin = text
-        .split(|character: char| !character.is_ascii_alphabetic())
-        .filter(|word| !word.is_empty())
-        .count();
-    han > latin
-}
-
-/// The range without white space at its ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start().len());
-    start..(start + words.trim().len())
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item, Row};
 use crate::model::{Body, Diagnostic, FrameKind, PassageForm, Prediction, Problem};
 
+use super::announce;
 use super::draft::{self, Drafts, tidy};
 use super::horizon;
 use super::lead;
@@ -214,7 +215,7 @@ impl<'d> Walk<'d> {
         };
         let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
         lead::read(inline, line.clone()).is_some_and(|lead| {
-            turns::asked_by(&lead.name, &inline.text[lead.end..line.end], self.people).is_some()
+            announce::asked_by(&lead.name, &inline.text[lead.end..line.end], self.people).is_some()
         })
     }
 
@@ -223,7 +224,7 @@ impl<'d> Walk<'d> {
         let BlockKind::Heading(_, inline) = &block.kind else { return };
         let Some(lead) = lead::read(inline, 0..inline.text.len()) else { return };
         let words = inline.text[lead.end..].trim();
-        if let Some(asker) = turns::asked_by(&lead.name, words, self.people)
+        if let Some(asker) = announce::asked_by(&lead.name, words, self.people)
             && !words.is_empty()
         {
             let start =

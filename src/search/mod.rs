@@ -8,6 +8,7 @@
 //! | `terms` | what a query is about |
 //! | `tiers` | what is tried, from strict to lenient |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
+//! | `suggest` | what to ask instead |
 //! | `occurrence` | where the terms stand in a record |
 //! | `rank` | the order within a tier |
 //! | `snippet` | the part of a record that is shown |
@@ -18,6 +19,7 @@ mod plan;
 mod query;
 mod rank;
 mod snippet;
+mod suggest;
 mod terms;
 #[cfg(test)]
 mod test;
@@ -126,5 +128,9 @@ pub struct Hit {
 /// # Errors
 /// [`QueryError`] if a filter of the query names nothing; else if the index can't be read.
 pub fn search(index: &Index, query: &Query, options: &SearchOptions<'_>) -> anyhow::Result<SearchResult> {
-    tiers::search(index, query, options)
+    let mut result = tiers::search(index, query, options)?;
+    if result.hits.is_empty() {
+        result.suggestions = suggest::suggestions(index, query, options)?;
+    }
+    Ok(result)
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::index::own_words;
 use crate::model::Record;
-use crate::text::{Folded, Script, normalise, script};
+use crate::text::{Script, normalise_text, script};
 
-/// A record's own words, ready to be searched: each piece as it is and normalised.
-pub(super) struct Words<'a> {
-    pub(super) pieces: Vec<(&'a str, Folded)>,
+/// A record's own words, normalised, ready to be searched. Each piece by itself.
+pub(super) struct Words {
+    pub(super) pieces: Vec<String>,
 }
 
 /// One place where a term stands.
@@ -24,9 +24,14 @@ pub(super) struct Occurrence {
     pub(super) whole: bool,
 }
 
-impl<'a> Words<'a> {
-    pub(super) fn of(record: &'a Record) -> Self {
-        Words { pieces: own_words(record).into_iter().map(|piece| (piece, normalise(piece))).collect() }
+impl Words {
+    pub(super) fn of(record: &Record) -> Self {
+        Words { pieces: own_words(record).into_iter().map(normalise_text).collect() }
+    }
+
+    /// Whether a run occurs in any piece.
+    pub(super) fn have(&self, run: &str) -> bool {
+        self.pieces.iter().any(|piece| piece.contains(run))
     }
 
     /// All occurrences of all terms, by piece and place.
@@ -35,8 +40,7 @@ impl<'a> Words<'a> {
         terms: impl IntoIterator<Item = &'t str> + Clone,
     ) -> Vec<Occurrence> {
         let mut found = Vec::new();
-        for (piece, (_, folded)) in self.pieces.iter().enumerate() {
-            let text = folded.as_str();
+        for (piece, text) in self.pieces.iter().enumerate() {
             for (term, run) in terms.clone().into_iter().enumerate() {
                 if run.is_empty() {
                     continue;
@@ -57,18 +61,13 @@ impl<'a> Words<'a> {
         if one.piece != other.piece {
             return None;
         }
-        let text = self.pieces[one.piece].1.as_str();
+        let text = &self.pieces[one.piece];
         let (first, second) =
             if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
         if first.normal.end >= second.normal.start {
             return Some(0);
         }
         Some(text[first.normal.end..second.normal.start].chars().count())
-    }
-
-    /// Bytes of the original piece that an occurrence covers.
-    pub(super) fn original(&self, occurrence: &Occurrence) -> Range<usize> {
-        self.pieces[occurrence.piece].1.original(occurrence.normal.clone())
     }
 }
 

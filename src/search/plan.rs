@@ -27,8 +27,8 @@ pub(super) struct Plan {
 /// How many words of a query may together have another name.
 const LONGEST_SPAN: usize = 4;
 
-/// What a term of one character weighs, beside a longer one of the same rarity: it is a word less often.
-const SINGLE_CHARACTER: f32 = 0.25;
+/// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
+const LEFT_OVER: f32 = 0.25;
 
 /// One thing that a query wants, in one of several wordings.
 #[derive(Debug, Clone)]
@@ -37,7 +37,9 @@ pub(super) struct Want {
     /// What a reader would call it: the word that they separated by spaces, or its part where there is but one.
     pub(super) name: String,
     /// Whether it must occur as it is.
-    phrase: bool,
+    pub(super) phrase: bool,
+    /// Whether it is a single character that was left when a term was taken apart.
+    left_over: bool,
     /// Which group of the query it comes from.
     group: usize,
     /// How much finding it says, from its rarity in the library.
@@ -72,8 +74,8 @@ impl Plan {
         }
         for want in &mut wants {
             want.weight = rarity(index, &want.any)?;
-            if want.any.iter().all(|run| run.chars().count() == 1) {
-                want.weight *= SINGLE_CHARACTER;
+            if want.left_over {
+                want.weight *= LEFT_OVER;
             }
         }
         let texts: Vec<String> = query.groups.iter().map(|group| joined(group, " ")).collect();
@@ -88,19 +90,25 @@ impl Plan {
     }
 
     /// The plan with other wordings for some of its wants, which must then occur as they are.
-    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: &[String]) -> anyhow::Result<Self> {
+    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: Vec<String>) -> anyhow::Result<Self> {
         let replaced = Want {
-            any: any.to_vec(),
             name: any.join(" OR "),
             phrase: true,
+            left_over: false,
             group: self.wants[wants.start].group,
-            weight: rarity(index, any)?,
+            weight: rarity(index, &any)?,
+            any,
         };
         let before = self.wants[..wants.start].iter().cloned();
         let behind = self.wants[wants.end..].iter().cloned();
         let wants: Vec<Want> = before.chain([replaced]).chain(behind).collect();
         let texts = wants.iter().map(|want| want.any.join(" ")).collect();
         Ok(Plan::of(Vec::new(), wants, texts))
+    }
+
+    /// Whether this is a whole word of the query, as it was typed.
+    pub(super) fn is_group(&self, text: &str) -> bool {
+        self.groups.iter().any(|group| group == text)
     }
 
     /// The stretches of the query that may have another wording, each with its text, the longest first: several
@@ -170,7 +178,13 @@ fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
         from = to;
     }
     parts.extend(unknown);
-    Ok(parts.into_iter().map(|part| Want { any: vec![term[part].to_owned()], ..want.clone() }).collect())
+    let is_named_so = want.name == *term;
+    let want_part = |part: Range<usize>| {
+        let text = term[part].to_owned();
+        let name = if is_named_so { text.clone() } else { want.name.clone() };
+        Want { left_over: text.chars().count() == 1, any: vec![text], name, ..want.clone() }
+    };
+    Ok(parts.into_iter().map(want_part).collect())
 }
 
 /// Where a term may be cut: between Chinese characters and around words.
@@ -200,8 +214,14 @@ fn rarity(index: &Index, wordings: &[String]) -> anyhow::Result<f32> {
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
 fn wants(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
-    let want =
-        |any: Vec<String>, name: String, phrase| Want { any, name, phrase, group: position, weight: 0.0 };
+    let want = |any: Vec<String>, name: String, phrase| Want {
+        any,
+        name,
+        phrase,
+        left_over: false,
+        group: position,
+        weight: 0.0,
+    };
     match group {
         [piece] if !piece.phrase => {
             let name = |term: &String| if only { term.clone() } else { piece.text.clone() };

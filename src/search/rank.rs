@@ -122,8 +122,7 @@ impl Explanation {
 }
 
 /// Works out the standing of a record, given its BM25 score.
-pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, text: f32) -> Explanation {
-    let words = Words::of(&stored.record);
+pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, text: f32) -> Explanation {
     let runs: Vec<(usize, &str)> = plan
         .wants
         .iter()
@@ -146,8 +145,8 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, text: f32) -> Ex
         text,
         covered,
         coverage: 1.0 - COVERAGE + COVERAGE * covered,
-        nearness: 1.0 + NEARNESS * nearness(plan, &words, &found),
-        wording: 1.0 + WORDING * wording(plan, &words),
+        nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
+        wording: 1.0 + WORDING * wording(plan, words),
         defines: defines(plan, stored),
         whole,
         evidence: Vec::new(),
@@ -155,12 +154,9 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, text: f32) -> Ex
 }
 
 /// Whether the record's own words have any of what the query is about: the title alone is the title's own record's.
-pub(super) fn has_any(plan: &Plan, stored: &Stored) -> bool {
-    let words = Words::of(&stored.record);
+pub(super) fn has_any(plan: &Plan, words: &Words) -> bool {
     plan.evidence.iter().any(|(evidence, _)| match evidence {
-        Evidence::Run(text) | Evidence::Word(text) => {
-            words.pieces.iter().any(|(_, piece)| piece.as_str().contains(text.as_str()))
-        }
+        Evidence::Run(text) | Evidence::Word(text) => words.have(text),
         Evidence::Name(_) | Evidence::Context(_) => false,
     })
 }
@@ -197,7 +193,7 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
 }
 
 /// How near neighbouring terms come, from 0 to 1, each two weighted by the less rare of them.
-fn nearness(plan: &Plan, words: &Words<'_>, found: &[Occurrence]) -> f32 {
+fn nearness(plan: &Plan, words: &Words, found: &[Occurrence]) -> f32 {
     let mut near = 0.0;
     let mut total = 0.0;
     for term in 1..plan.wants.len() {
@@ -214,16 +210,15 @@ fn nearness(plan: &Plan, words: &Words<'_>, found: &[Occurrence]) -> f32 {
 }
 
 /// How much of the query occurs as it stands, from 0 to 1: its characters are covered by the longest runs that do.
-fn wording(plan: &Plan, words: &Words<'_>) -> f32 {
+fn wording(plan: &Plan, words: &Words) -> f32 {
     let query = &plan.whole;
     let starts: Vec<usize> = query.char_indices().map(|(at, _)| at).chain([query.len()]).collect();
     let count = starts.len() - 1;
-    let occurs = |run: &str| words.pieces.iter().any(|(_, piece)| piece.as_str().contains(run));
     let mut shared = 0;
     let mut from = 0;
     while from + SHORTEST_WORDING <= count {
         let mut to = from;
-        while to < count && occurs(&query[starts[from]..starts[to + 1]]) {
+        while to < count && words.have(&query[starts[from]..starts[to + 1]]) {
             to += 1;
         }
         if to - from >= SHORTEST_WORDING {

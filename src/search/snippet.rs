@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::occurrence::{Occurrence, Words};
+use super::occurrence::Occurrence;
+use crate::index::own_words;
+use crate::model::Record;
+use crate::text::normalise;
 
 /// A part of a record's words with the matching characters marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,17 +26,19 @@ pub struct Snippet {
 ///
 /// `weights` has one entry per term of the occurrences.
 pub(super) fn snippet(
-    words: &Words<'_>,
+    record: &Record,
     occurrences: &[Occurrence],
     weights: &[f32],
     columns: usize,
 ) -> Snippet {
-    let piece = best_piece(words, occurrences, weights);
-    let Some((original, _)) = words.pieces.get(piece) else { return Snippet::default() };
+    let pieces = own_words(record);
+    let piece = best_piece(pieces.len(), occurrences, weights);
+    let Some(original) = pieces.get(piece) else { return Snippet::default() };
+    let normal = normalise(original);
     let mut marks: Vec<(Range<usize>, usize)> = occurrences
         .iter()
         .filter(|occurrence| occurrence.piece == piece)
-        .map(|occurrence| (words.original(occurrence), occurrence.term))
+        .map(|occurrence| (normal.original(occurrence.normal.clone()), occurrence.term))
         .collect();
     marks.sort_by_key(|(range, _)| (range.start, range.end));
     let window = window(original, &marks, weights, columns);
@@ -41,14 +46,14 @@ pub(super) fn snippet(
 }
 
 /// The piece in which the terms of the greatest weight occur; the first of equals.
-fn best_piece(words: &Words<'_>, occurrences: &[Occurrence], weights: &[f32]) -> usize {
+fn best_piece(pieces: usize, occurrences: &[Occurrence], weights: &[f32]) -> usize {
     let weight = |piece: usize| {
         let found =
             |term: &usize| occurrences.iter().any(|found| found.piece == piece && found.term == *term);
         (0..weights.len()).filter(found).map(|term| weights[term]).sum::<f32>()
     };
     let mut best = (0, 0.0);
-    for piece in 0..words.pieces.len() {
+    for piece in 0..pieces {
         let weight = weight(piece);
         if weight > best.1 {
             best = (piece, weight);
@@ -222,6 +227,7 @@ fn cut(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::occurrence::Words;
     use super::super::test::passage;
     use super::*;
 
@@ -230,7 +236,7 @@ mod tests {
         let record = passage(text);
         let words = Words::of(&record);
         let occurrences = words.occurrences(terms.iter().copied());
-        let snippet = snippet(&words, &occurrences, &vec![1.0; terms.len()], columns);
+        let snippet = snippet(&record, &occurrences, &vec![1.0; terms.len()], columns);
         let mut shown = String::new();
         for (position, character) in snippet.text.chars().enumerate() {
             if snippet.highlights.iter().any(|range| range.start == position) {
@@ -275,7 +281,7 @@ mod tests {
             let record = passage(&text);
             let words = Words::of(&record);
             let found = words.occurrences([term.as_str()]);
-            let snippet = snippet(&words, &found, &[1.0], columns);
+            let snippet = snippet(&record, &found, &[1.0], columns);
             prop_assert!(width(&snippet.text) <= columns, "{:?}", snippet);
             let count = snippet.text.chars().count();
             prop_assert!(snippet.highlights.iter().all(|range| range.start < range.end && range.end <= count));

@@ -125,7 +125,8 @@ impl<'a> Search<'a> {
         }
         let strict = !self.found.is_empty();
         if !self.enough() {
-            self.take(Tier::Most, 0, &self.base.clone())?;
+            let phrases = self.plans[0].wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
+            self.take(Tier::Most, 0, &LookUp { all: phrases, ..self.base.clone() })?;
         }
         let accidental = self.set_accidental_aside();
         if !self.enough() {
@@ -133,13 +134,15 @@ impl<'a> Search<'a> {
             self.variants(Tier::Alias, names)?;
         }
         if !strict {
-            let sounds = variants::by_sound(self.index, &self.plans[0])?;
-            self.variants(Tier::Sound, sounds)?;
+            if self.found.is_empty() {
+                let sounds = variants::by_sound(self.index, &self.plans[0])?;
+                self.variants(Tier::Sound, sounds)?;
+            }
             let spellings = variants::by_spelling(self.index, &self.plans[0])?;
             self.variants(Tier::Typo, spellings)?;
         }
-        if self.found.is_empty() {
-            self.found = accidental;
+        if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
+            self.found.extend(accidental);
         }
         self.finish()
     }
@@ -154,7 +157,7 @@ impl<'a> Search<'a> {
 
     fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
         for Variant { wants, any } in variants {
-            let plan = self.plans[0].with(self.index, wants, &any)?;
+            let plan = self.plans[0].with(self.index, wants, any)?;
             self.plans.push(plan);
             self.all(tier, self.plans.len() - 1)?;
         }
@@ -233,10 +236,11 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
-            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored) {
+            let words = Words::of(&stored.record);
+            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &words) {
                 continue;
             }
-            let explanation = rank::explain(&self.plans[plan], tier, &stored, candidate.score);
+            let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score);
             self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
         if tier <= Tier::Near {
@@ -259,7 +263,7 @@ impl<'a> Search<'a> {
         }
         let tier = hits.iter().map(|(found, _)| found.tier).min();
         let dropped = match hits.first() {
-            Some((first, _)) if tier >= Some(Tier::Most) => dropped(&self.plans[0].wants, &first.stored),
+            Some((first, _)) if tier == Some(Tier::Most) => dropped(&self.plans[0].wants, &first.stored),
             _ => Vec::new(),
         };
         if self.options.explain {
@@ -308,7 +312,7 @@ fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOpt
     let marks = plan.marks(found.tier);
     let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
     let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
-    let snippet = snippet(&words, &occurrences, &weights, options.columns);
+    let snippet = snippet(&found.stored.record, &occurrences, &weights, options.columns);
     let Found { stored, tier, explanation, .. } = found;
     Hit { tier, score: explanation.score(), snippet, repeats, explanation, stored }
 }

@@ -4,13 +4,12 @@
 //! phrases are never replaced. Names come from the notes' own glossaries, the topic vocabulary and the list of
 //! people; sounds and spellings from the library's own words, so that a variant never asks for what is not there.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::SearchOptions;
 use super::plan::Plan;
 use super::terms::terms;
-use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp};
+use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp, words};
 use crate::model::{Body, Kind};
 use crate::text::{Script, normalise_text, readings, script, syllables};
 use crate::topics;
@@ -31,6 +30,12 @@ const WORDINGS: usize = 6;
 const SHORTEST_TYPO: usize = 4;
 /// The fewest letters that may be initials.
 const FEWEST_INITIALS: usize = 3;
+/// The most letters that may be initials.
+const MOST_INITIALS: usize = 8;
+/// The longest Chinese word that may be written with other characters, in characters; longer ones are questions.
+const LONGEST_HOMOPHONE: usize = 8;
+/// The longest text, in characters, that is taken for one misheard or mistyped term.
+const LONGEST_MISSING: usize = 40;
 
 /// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
 pub(super) fn by_name(
@@ -38,34 +43,27 @@ pub(super) fn by_name(
     plan: &Plan,
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<Vec<Variant>> {
-    let spans = plan.spans();
-    let mut groups: Vec<Vec<String>> = topics::people()?;
-    for topic in (options.vocabulary)()?.topics() {
+    let vocabulary = (options.vocabulary)()?;
+    let of_topics = vocabulary.topics().iter().map(|topic| {
         let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
-        groups.push(names.cloned().collect());
-    }
-    let mut groups: Vec<Vec<String>> =
-        groups.iter().map(|names| names.iter().map(|name| normalise_text(name)).collect()).collect();
-    for (_, text) in &spans {
-        groups.extend(glossary_names(index, text)?);
-    }
-    let mut variants: Vec<Variant> = Vec::new();
-    for (wants, text) in spans {
-        let own: HashSet<&str> = plan.wants[wants.clone()]
-            .iter()
-            .flat_map(|want| want.any.iter().map(String::as_str))
-            .chain([text.as_str()])
-            .collect();
+        names.map(|name| normalise_text(name)).collect()
+    });
+    let of_people =
+        topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
+    let groups: Vec<Vec<String>> = of_people.chain(of_topics).collect();
+    let mut variants = Vec::new();
+    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
+    let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
+    for (wants, text) in plan.spans() {
         let mut any: Vec<String> = Vec::new();
-        for names in groups.iter().filter(|names| names.contains(&text)) {
-            for name in names {
-                if !own.contains(name.as_str()) && !any.contains(name) {
-                    any.push(name.clone());
-                }
+        let known = groups.iter().filter(|names| names.contains(&text)).cloned();
+        let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
+        for name in known.chain(defined).flatten() {
+            // A name within the query's own words would find what they found.
+            if !text.contains(&name) && !any.contains(&name) {
+                any.push(name);
             }
         }
-        // A name within the query's own words would find what they found.
-        any.retain(|name| !text.contains(name.as_str()));
         if !any.is_empty() {
             variants.push(Variant { wants, any });
         }
@@ -94,17 +92,22 @@ fn glossary_names(index: &Index, text: &str) -> anyhow::Result<Vec<Vec<String>>>
 
 /// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
 pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
-    let mut variants = Vec::new();
+    let mut variants: Vec<Variant> = Vec::new();
     for (wants, text) in missing(index, plan)? {
-        let any = if text
-            .chars()
-            .all(|character| character.is_ascii_lowercase() || matches!(character, ' ' | '\''))
-        {
-            typed(index, &text)?
-        } else if text.chars().all(|character| script(character) == Script::Han) {
-            homophones(index, &text)?
-        } else {
-            Vec::new()
+        // A longer span says more than its parts.
+        if variants.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
+            continue;
+        }
+        let is_latin =
+            text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
+        // A part of a longer word sounds like much that nobody means.
+        let is_han = plan.is_group(&text)
+            && text.chars().count() <= LONGEST_HOMOPHONE
+            && text.chars().all(|character| script(character) == Script::Han);
+        let any = match (is_latin, is_han) {
+            (true, _) => typed(index, &text)?,
+            (_, true) => homophones(index, &text)?,
+            _ => Vec::new(),
         };
         if !any.is_empty() {
             variants.push(Variant { wants, any });
@@ -118,14 +121,17 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
     let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
     let mut found: Vec<String> = Vec::new();
     for syllables in syllables(&letters) {
-        let fits = |position: usize, character: char| readings(character).contains(&syllables[position]);
+        let fits =
+            |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
         found.extend(of_whole_words(index.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
         if found.len() >= WORDINGS {
             break;
         }
     }
-    if found.is_empty() && letters.len() >= FEWEST_INITIALS && !text.contains(' ') {
-        let initials: Vec<char> = letters.chars().collect();
+    let initials: Vec<char> = letters.chars().collect();
+    let may_be_initials =
+        (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
+    if found.is_empty() && may_be_initials && index.spelled_like(text)?.is_empty() {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
@@ -137,7 +143,7 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
 
 /// Runs that are read as this one is but written otherwise.
 fn homophones(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
-    let sounds: Vec<Vec<String>> = text.chars().map(readings).collect();
+    let sounds: Vec<Vec<&str>> = text.chars().map(readings).collect();
     if sounds.len() > LONGEST_SOUND {
         return Ok(Vec::new());
     }
@@ -155,7 +161,7 @@ fn homophones(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
 /// Puts runs first that are whole words and no mere succession of characters.
 fn of_whole_words(mut runs: Vec<String>) -> Vec<String> {
     let loose = |run: &String| {
-        let words = crate::index::words(run);
+        let words = words(run);
         words.iter().filter(|word| run[(*word).clone()].chars().count() == 1).count()
     };
     runs.sort_by_key(loose);
@@ -178,12 +184,13 @@ pub(super) fn by_spelling(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Vari
     Ok(variants)
 }
 
-/// The spans of the query that no record has as they stand, and that are no phrases.
+/// The spans of the query that no record has as they stand, and that are no phrases, the longest first.
 fn missing(index: &Index, plan: &Plan) -> anyhow::Result<Vec<(Range<usize>, String)>> {
     let mut missing = Vec::new();
     for (wants, text) in plan.spans() {
         let all = vec![vec![Evidence::Run(text.clone())]];
-        if text.chars().count() > 1 && !index.any(&LookUp { all, ..LookUp::default() })? {
+        let length = text.chars().count();
+        if (2..=LONGEST_MISSING).contains(&length) && !index.any(&LookUp { all, ..LookUp::default() })? {
             missing.push((wants, text));
         }
     }

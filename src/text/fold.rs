@@ -102,22 +102,30 @@ pub fn normalise_text(text: &str) -> String {
     for character in text.chars() {
         let from = normal.len();
         push_folded(character, &mut normal);
-        if normal[from..].chars().any(char::is_whitespace) {
-            let tail: String = normal[from..].to_owned();
-            normal.truncate(from);
-            for character in tail.chars() {
-                if !character.is_whitespace() {
-                    normal.push(character);
-                } else if !normal.is_empty() && !normal.ends_with(' ') {
-                    normal.push(' ');
-                }
-            }
+        // White space folds to a shorter or equally long form that is white space still, or comes with other characters.
+        if character.is_whitespace() || normal.len() - from != character.len_utf8() {
+            collapse(&mut normal, from);
         }
     }
     if normal.ends_with(' ') {
         normal.pop();
     }
     normal
+}
+
+/// Makes what stands behind `from` fit: no space at the beginning of the text, none behind another.
+fn collapse(normal: &mut String, from: usize) {
+    if !normal[from..].contains(char::is_whitespace) {
+        return;
+    }
+    let tail = normal.split_off(from);
+    for character in tail.chars() {
+        if !character.is_whitespace() {
+            normal.push(character);
+        } else if !normal.is_empty() && !normal.ends_with(' ') {
+            normal.push(' ');
+        }
+    }
 }
 
 /// Folds a text of which only the folded form is wanted.

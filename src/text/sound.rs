@@ -3,13 +3,14 @@
 //! The readings are static tables of the `pinyin` crate; nothing is loaded. A character with several readings has them
 //! all, and `ü` is written `v`, as keyboards do.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use pinyin::ToPinyinMulti;
 
 /// The readings of a character, without tones, each once; none if it is not Chinese.
-pub fn readings(character: char) -> Vec<String> {
-    let mut readings: Vec<String> = Vec::new();
+pub fn readings(character: char) -> Vec<&'static str> {
+    let mut readings: Vec<&'static str> = Vec::new();
     if let Some(multi) = character.to_pinyin_multi() {
         for reading in multi {
             let plain = as_typed(reading.plain());
@@ -25,11 +26,9 @@ pub fn readings(character: char) -> Vec<String> {
 ///
 /// `xian` is `xian` and `xi an`. At most eight ways are given.
 pub fn syllables(letters: &str) -> Vec<Vec<String>> {
-    let letters = as_typed(letters);
     if letters.is_empty() || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Vec::new();
     }
-    let known: BTreeSet<String> = ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect();
     let mut ways = Vec::new();
     let mut open: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
     while let Some((at, path)) = open.pop() {
@@ -39,7 +38,7 @@ pub fn syllables(letters: &str) -> Vec<Vec<String>> {
         }
         // The longest syllable there is has six letters: zhuang.
         for end in at + 1..=letters.len().min(at + 6) {
-            if known.contains(&letters[at..end]) && open.len() + ways.len() < 64 {
+            if is_syllable(&letters[at..end]) && open.len() + ways.len() < 64 {
                 let mut longer = path.clone();
                 longer.push(letters[at..end].to_owned());
                 open.push((end, longer));
@@ -51,9 +50,21 @@ pub fn syllables(letters: &str) -> Vec<Vec<String>> {
     ways
 }
 
-/// `ü`, which keyboards lack, as `v`.
-fn as_typed(pinyin: &str) -> String {
-    pinyin.replace('ü', "v").replace("u:", "v")
+/// Whether any Chinese character is read so.
+fn is_syllable(letters: &str) -> bool {
+    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    KNOWN.get_or_init(|| ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect()).contains(letters)
+}
+
+/// With `ü`, which keyboards lack, as `v`.
+fn as_typed(plain: &'static str) -> &'static str {
+    match plain {
+        "lü" => "lv",
+        "nü" => "nv",
+        "lüe" => "lve",
+        "nüe" => "nve",
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +74,7 @@ mod tests {
     #[test]
     fn characters_have_all_their_readings() {
         assert_eq!(readings('推'), ["tui"]);
-        assert!(readings('重').contains(&"zhong".to_owned()) && readings('重').contains(&"chong".to_owned()));
+        assert!(readings('重').contains(&"zhong") && readings('重').contains(&"chong"));
         assert_eq!(readings('女')[0], "nv");
         assert!(readings('a').is_empty() && readings('。').is_empty());
     }

@@ -31,6 +31,8 @@ impl std::fmt::Display for UnknownTopic {
 
 /// A near name must be at least this alike (normalised Damerau-Levenshtein, 0 to 1).
 const NEAR: f64 = 0.6;
+/// The same for a Chinese value of up to three characters.
+const NEAR_CHINESE: f64 = 0.5;
 /// So many near topics are listed at most.
 const NEAR_LIMIT: usize = 5;
 
@@ -72,7 +74,10 @@ impl Vocabulary {
         for name in names {
             likeness[name.topic] = likeness[name.topic].max(alike(wanted, &name.key));
         }
-        let mut near: Vec<usize> = (0..likeness.len()).filter(|topic| likeness[*topic] >= NEAR).collect();
+        // One of two characters is alike enough.
+        let is_short = !wanted.is_ascii() && wanted.chars().count() <= 3;
+        let least = if is_short { NEAR_CHINESE } else { NEAR };
+        let mut near: Vec<usize> = (0..likeness.len()).filter(|topic| likeness[*topic] >= least).collect();
         near.sort_by(|a, b| likeness[*b].total_cmp(&likeness[*a]));
         near.truncate(NEAR_LIMIT);
         self.slugs(&near)

@@ -1,17 +1,19 @@
 //! People and their names: 奥特曼 is Sam Altman. Names of people are as much a vocabulary as names of topics are, and no
 //! note tells that two of them are one person's. The file is `data/people.yaml`, whose head explains its form.
 
-use anyhow::Context;
+use std::sync::OnceLock;
 
 const BUILT_IN: &str = include_str!("../../data/people.yaml");
 
-/// The names of each person in the built-in file, the usual one first.
-///
-/// # Errors
-/// If the file is damaged, which a test rules out.
-pub fn people() -> anyhow::Result<Vec<Vec<String>>> {
-    let lines: Vec<String> =
-        serde_yaml::from_str(BUILT_IN).context("the built-in list of people is damaged")?;
+/// The names of each person in the built-in file, the usual one first. Read once, when first asked for.
+pub fn people() -> &'static [Vec<String>] {
+    static PEOPLE: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+    // A test rules out that the file is damaged; without it a search would know fewer names, and nothing worse.
+    PEOPLE.get_or_init(|| read(BUILT_IN).unwrap_or_default())
+}
+
+fn read(text: &str) -> Result<Vec<Vec<String>>, serde_yaml::Error> {
+    let lines: Vec<String> = serde_yaml::from_str(text)?;
     Ok(lines.iter().map(|line| line.split(',').map(|name| name.trim().to_owned()).collect()).collect())
 }
 
@@ -23,7 +25,7 @@ mod tests {
     #[test]
     fn every_name_is_one_persons() {
         let mut seen = std::collections::HashSet::new();
-        for names in people().unwrap() {
+        for names in read(BUILT_IN).unwrap() {
             assert!(names.len() > 1, "{names:?} has no other name");
             for name in names {
                 assert!(!name.is_empty() && seen.insert(normalise_text(&name)), "{name}");

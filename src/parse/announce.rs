@@ -1,0 +1,105 @@
+//! What the words before a colon announce: a question, an answer, a speaker, or nothing but a label.
+
+use super::lead::Lead;
+use super::names::Shape;
+use super::people::People;
+use super::speech;
+
+/// What a lead announces.
+pub(crate) enum Announced {
+    Question { asker: Option<String> },
+    Answer { speaker: Option<String> },
+    Speaker { name: String, by_saying: bool },
+    Label,
+}
+
+/// What the words before a colon announce.
+pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
+    let name = lead.name.as_str();
+    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
+    if let Some(asker) = asked_by(name, rest, people) {
+        return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
+    }
+    if let Some(speaker) = answered_by(name, people) {
+        return Announced::Answer { speaker: speaker.or_else(|| role.map(str::to_owned)) };
+    }
+    let is_marked = rest.starts_with(speech::is_opening);
+    if people.is_person(name, is_marked) {
+        return Announced::Speaker { name: name.to_owned(), by_saying: false };
+    }
+    match people.lead_in(name) {
+        Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
+        None => Announced::Label,
+    }
+}
+
+/// Whether these words announce a question, and who asks it.
+pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option<String>> {
+    let core = name.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
+    });
+    let folded = core.to_lowercase();
+    if matches!(
+        folded.as_str(),
+        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
+    ) {
+        return Some(None);
+    }
+    // A label 问题 may name a problem as well.
+    if matches!(folded.as_str(), "问题" | "提问内容" | "现场问题" | "观众问题") {
+        return rest.contains(['？', '?']).then_some(None);
+    }
+    for ending in ["提问", "追问", "发问"] {
+        if let Some(asker) = core.strip_suffix(ending) {
+            let asker = asker.trim_end_matches('的').trim();
+            return (asker.chars().count() <= 16)
+                .then(|| people.is_person(asker, true).then(|| asker.to_owned()));
+        }
+    }
+    // 主持人问 asks; 顾问 is a calling and 学问 a thing.
+    if ["顾问", "学问", "访问", "疑问", "慰问", "审问", "质问"].iter().any(|word| core.ends_with(word))
+    {
+        return None;
+    }
+
+    let asker = core.strip_suffix('问')?.trim();
+    let is_somebody = asker.chars().count() >= 2 && people.is_person(asker, true);
+    is_somebody.then(|| Some(asker.to_owned()))
+}
+
+/// Whether a label names a part of the note rather than what the words below it are about.
+pub(crate) fn is_structural(label: &str) -> bool {
+    const PARTS: [&str; 16] = [
+        "内容", "观点", "要点", "提炼", "导读", "语录", "金句", "原文", "引用", "摘录", "摘要", "正文",
+        "详情", "阐述", "原话", "感受",
+    ];
+    PARTS.iter().any(|part| label.ends_with(part))
+}
+
+/// Whether words behind a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
+pub(crate) fn is_attributable(people: &People, name: &str) -> bool {
+    people.is_known(name)
+        || match people.shape(name) {
+            Shape::Person | Shape::Role => true,
+            Shape::Open => people.is_person(name, false),
+            Shape::Label => false,
+        }
+}
+
+/// Whether these words announce an answer, and who gives it.
+fn answered_by(name: &str, people: &People) -> Option<Option<String>> {
+    let core = name.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
+    });
+    if matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
+    {
+        return Some(None);
+    }
+    for ending in ["的回答", "回答", "答"] {
+        if let Some(speaker) = core.strip_suffix(ending) {
+            let speaker = speaker.trim();
+            return people.is_person(speaker, false).then(|| Some(speaker.to_owned()));
+        }
+    }
+    None
+}

@@ -1,0 +1,87 @@
+//! The words of the language by which [`super::names`] tells people from labels: surnames, the syllables that render
+//! foreign names, words for roles and for parts of a text. No word here belongs to one note or names a particular
+//! person. Lists of words are parted by white space.
+
+/// The words of a list.
+pub(super) fn all(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split_ascii_whitespace()
+}
+
+/// Words that end the name of somebody in a role.
+pub(super) const ROLES: &str = "\
+    主持人 主播 主讲人 主讲 嘉宾 观众 听众 记者 采访者 受访者 提问者 提问人 发言人 发言者 演讲者 讲者 学生 老师 \
+    教授 同学 网友 读者 投资人 创始人 合伙人 负责人 科学家 总裁 董事长 首席执行官 团队成员 成员 男士 女士 先生 \
+    小姐 博士 院士 医生 旁白 画外音 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
+    家长 老板 总监 经理 制片人 导演 编剧 作家 诗人 与会者 参会者 志愿者 研究员 评论员 讲解员 解说员 工程师 律师 \
+    分析师";
+
+/// Words for people that label a matter as often as they name who speaks: with quotation marks they speak.
+pub(super) const WEAK_ROLES: &str = "\
+    顾问 代表 用户 客户 开发者 创业者 投资者 设计师 员工 司机 专家 学者 居民";
+
+/// English words for roles, folded.
+pub(super) const LATIN_ROLES: &str = "\
+    host guest speaker interviewer interviewee moderator audience narrator reporter ceo cto presenter";
+
+/// Words that name a part of a text, an event or a matter: a label that ends in one is no person.
+pub(super) const LABEL_ENDINGS: &str = "\
+    背景 排名 排行 榜单 开场 开场白 观点 结论 要点 总结 小结 数据 方法 方案 时间 时刻 估计 建议 原因 案例 例子 \
+    举例 分析 风险 机会 挑战 问题 回答 说明 备注 注 注释 补充 定义 影响 意义 特点 优势 劣势 策略 路径 模式 现状 \
+    趋势 预测 判断 逻辑 核心 关键 重点 观察 启示 类比 比喻 结语 结尾 标题 摘要 概述 介绍 简介 对比 论点 论据 \
+    事实 标准 框架 原则 步骤 阶段 目标 计划 成本 效率 提示 示例 场景 环节 互动 演讲 发布 发布会 会议 峰会 论坛 \
+    采访 访谈 对话 讨论 辩论 问答 直播 圆桌 演示 致辞 收尾 闭幕 开幕 现场 论文 公告 声明 邮件 推文 博客 原文 \
+    译文 文章 报告 金句 语录 名言 引用 引言 导读 导语 前言 后记 编者按 按语 附录 链接 来源 出处 日期 地点 主题 \
+    话题 议题 焦点 细节 详情 内容 经历 履历 经验 教训 反思 思考 感受 体会 误区 误解 真相 本质 特征 价值 条件 \
+    前提 假设 推论 证据 反例 反驳 回应 质疑 争议 共识 分歧 立场 态度 看法 愿景 使命 定位 规模 指标 参数 配置 \
+    版本 功能 特性 架构 流程 机制 原理 技术 产品 工具 平台 系统 模型 算法 代码 市场 行业 公司 团队 组织 文化 \
+    管理 人才 招聘 教育 投资 融资 估值 收入 利润 价格 政策 监管 安全 隐私 伦理 社会 经济 未来 过去 现在 今天 \
+    目前 当前 首先 其次 最后 然后 此外 另外 例如 比如 注意 即 因此 所以 但是 总之 换言之 也就是说 结果 答案 解释 \
+    翻译 字幕 片头 片尾 高光 亮点 看点 彩蛋 花絮 精选 汇总 清单 列表 目录 术语 名词 缩写 全称 规则 条款 任务 \
+    作业 测试 评测 实验 研究 发现 进展 突破 创新 变革 转型 升级 落地 应用 实践 操作 技巧 心得 能力 素质 品质 \
+    方向 领域 层面 维度 角度 视角 部分 章节 篇 节 之一 评价 评论 点评 描述 概念 故事 轶事 梗 口号 座右铭 信条 \
+    理念 哲学 观 论 说法 话 句 速度 质量 水平 程度 数量 比例 金额 费用 工作 生活 家庭 健康 关系 情况 状态 状况 \
+    局面 困境 难点 痛点 瓶颈 障碍 限制 约束 需求 供给 竞争 合作 战略 战术 决策 选择 取舍 权衡 主张 承诺 呼吁 \
+    请求 要求 邀请 警告 提醒 忠告 寄语 感谢 致谢 道歉 笑话 插曲 片段";
+
+/// Common nouns that happen to begin with a surname.
+pub(super) const NOUNS: &str = "\
+    任何 应该 成为 马上 金融 高层 高手 高价 高频 高端 毛利 路线 程序 支持 支付 房价 房产 车企 白皮书 白领 平均 \
+    强化 强调 应对 全文 全球 全局 全景 全貌 和解 和平 易错 常见 常识 常规 通用 通稿 经费 纪要 纪实 游戏 向量 \
+    单价 包装 简历 简评 简析 古代 农业 商业 商业化 商务 广告 宣传 宣言 边界 曲线 成果 成功 成就 成长 危机 席位 \
+    温度 温馨 雷点 雷区 钱包 石油 水电 华语 万物 方式 方针 段落 段子 连接 连线 连载 解读 解法 解析 解决 解药 \
+    权力 权利 江湖 明星 印象 印度 韩国 加拿大 乌克兰 项目 国内 国外 海外 海报 时代 时评 时刻表 易用性 安装 关联 \
+    关注 习惯 温习 于此 方便 景气 农村 童年 花费 华人 管线 满分 党派 章程 凌晨 夏天 秋天 冬天 春天 包括 原则上 \
+    路演 路透社 彭博社 新华社 法新社 美联社 时报 卫视 余论 单元 曲目 祝福 祝愿 万能 车间";
+
+/// English words that make a label of the words they stand in, folded.
+pub(super) const LATIN_LABELS: &str = "\
+    summary note notes key takeaway takeaways insight insights conclusion background example examples tip tips \
+    definition context question answer quote quotes tl tldr ps faq todo warning info update source link date \
+    title published channel http https step part chapter section day week pros cons why what how main prompt \
+    input output system user assistant";
+
+/// Surnames of two characters.
+pub(super) const COMPOUND_SURNAMES: &str = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙";
+
+/// Common Chinese surnames of one character, after the Ministry of Public Security's 2020 list and the Hundred
+/// Family Surnames.
+pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任\
+卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万钱覃武戴孔汤庞樊兰殷施洪翟安颜倪严牛温\
+季俞章鲁葛伍申尤毕聂柴焦向柳邢岳齐梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘\
+景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏\
+栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽邝印仲沙养应宗丰杭谌蔺阚仝";
+
+/// Characters that render the syllables of foreign names (after Xinhua's tables of transliteration).
+pub(super) const TRANSLITERATION: &str = "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼毕宾波伯博布查昌池楚茨达戴丹当道德登邓迪狄蒂丁东杜顿多厄恩尔\
+法范方菲费芬丰冯弗夫福富盖冈高戈哥格根贡古瓜圭哈海汉豪赫黑亨洪侯胡华怀惠霍基吉加贾简杰金津卡凯坎康考柯科可克肯孔库夸奎昆拉\
+莱赖兰朗劳勒雷蕾黎李里理利莉丽力立连良列林琳龙隆卢鲁路露吕伦罗洛马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫默姆穆拿娜纳南瑙内能尼\
+妮年宁纽农努诺欧帕潘庞培佩彭皮匹平泼蒲普漆齐奇恰强乔切钦琼丘茹汝瑞若撒萨塞赛森桑瑟沙珊尚绍舍申圣施石史舒朔思斯丝松苏孙索所\
+塔泰坦汤唐陶特滕提田铁廷通图托瓦万旺威韦维魏温文翁沃乌伍武西希锡席夏香肖谢辛欣兴休修许雅亚延扬杨耶叶伊易因英尤雨约泽曾扎詹张\
+珍芝治朱兹宗佐萝薇黛茜";
+
+/// Characters that no name has: verbs, particles and the like make a clause of it.
+pub(super) const CLAUSE: &str = "的了是在不没把被让使对从与或及吗呢吧啊这那哪什么怎哪些每各其该此某请我你他她它们为于以就都也还又再更最很太非\
+如何若则而且但因所";
+
+/// Those of them that not even a given name has.
+pub(super) const PARTICLES: &str = "的了吗呢吧啊这那哪什么怎你我他她它们";
