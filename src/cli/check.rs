@@ -104,7 +104,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Answer>
         }
     };
     let total = rows.len();
-    let shown = args.notes.limit.map_or(total, usize::from).min(total);
+    let shown = args.notes.limit.map_or(total, |limit| limit.get().min(total));
     let mut answer = facts("check", rows);
     answer.view.items.truncate(shown);
     let notes = Nouns("note", "notes").count(wanted.len(), wanted.len());

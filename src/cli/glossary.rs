@@ -1,5 +1,7 @@
 //! `townhall glossary`
 
+use std::num::NonZeroUsize;
+
 use clap::Args;
 
 use super::Answer;
@@ -44,7 +46,14 @@ pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Answ
     args.subject.narrow(&mut filter, &store)?;
     let terms = store.list(&filter)?;
     if args.term.is_empty() {
-        return Ok(of_records("glossary", NOUNS, terms, args.notes.limit));
+        let mut entries = Vec::new();
+        let limit = args.notes.limit.map_or(usize::MAX, NonZeroUsize::get);
+        for (position, stored) in terms.into_iter().enumerate() {
+            // Only formats for programs have room for every term's mentions.
+            let is_shown = position < limit && context.format.is_structured();
+            entries.push(if is_shown { with_mentions(stored, &store)? } else { entry(stored) });
+        }
+        return Ok(of_entries("glossary", NOUNS, entries, args.notes.limit));
     }
     let wanted = args.term.join(" ");
     let chosen = choose(&wanted, &terms);

@@ -102,7 +102,7 @@ fn notices(query: &str, found: &SearchResult) -> Vec<String> {
     if found.total == 0 {
         notices.push(match found.suggestions.is_empty() {
             true => format!("nothing found for `{query}`"),
-            false => format!("nothing found for `{query}`; near terms: {}", found.suggestions.join(", ")),
+            false => format!("nothing found for `{query}`; try: {}", found.suggestions.join(", ")),
         });
         return notices;
     }

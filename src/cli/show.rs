@@ -85,8 +85,18 @@ fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
     let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
     let items = match stored.record.body {
         Body::Section(_) => {
-            let within: Vec<Stored> = content(&stored, &store.list(&note)?).cloned().collect();
-            std::iter::once(stored).chain(within).map(entry).collect()
+            let all = store.list(&note)?;
+            let within: Vec<Stored> = content(&stored, &all).cloned().collect();
+            // Metadata and table of contents are the note's own and stand in its record.
+            let holds_frame = |other: &&Stored| match &other.record.body {
+                Body::Note(note) => [note.metadata_lines, note.contents_lines]
+                    .into_iter()
+                    .flatten()
+                    .any(|lines| stored.record.lines.contains(lines)),
+                _ => false,
+            };
+            let own = all.iter().find(holds_frame).cloned();
+            std::iter::once(stored).chain(own).chain(within).map(entry).collect()
         }
         Body::Term(_) => vec![with_mentions(stored, store)?],
         Body::Question(_) => {

@@ -61,12 +61,17 @@ pub fn own_words(record: &Record) -> Vec<&str> {
                 words.extend([name.as_str(), value.as_str()]);
             }
             words.extend(note.speakers.iter().map(String::as_str));
+            words.extend([optional(&note.url), optional(&note.video_id)]);
+            words.extend(note.contents.iter().chain(&note.footer).map(String::as_str));
         }
         Body::Section(_) => {}
-        Body::Passage(passage) => words.push(optional(&passage.speaker)),
+        Body::Passage(passage) => {
+            words.push(optional(&passage.speaker));
+            words.extend(passage.links.iter().map(String::as_str));
+        }
         Body::Question(question) => words.push(optional(&question.asker)),
         Body::Quote(quote) => {
-            let others = [&quote.speaker, &quote.qualifier, &quote.label, &quote.original];
+            let others = [&quote.speaker, &quote.qualifier, &quote.label, &quote.original, &quote.rendering];
             words.extend(others.map(optional));
         }
         Body::Prediction(prediction) => {

@@ -46,7 +46,8 @@ pub(super) fn name(raw: &[u8]) -> String {
     }
 }
 
-/// UTF-16 without a byte order mark: in a note, many characters are ASCII, so every second byte is often zero.
+/// UTF-16 without a byte order mark: in a note, many characters are ASCII, so every second byte is often zero. UTF-16
+/// that is valid UTF-8 as well is ASCII throughout, so every second byte is; else a few zeros are strays.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     if sample.len() < 4 {
@@ -54,7 +55,8 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let enough = sample.len() / 20 + 1;
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+    let enough = if is_utf_8 { sample.len() / 3 } else { sample.len() / 20 + 1 };
     match (even >= enough, odd >= enough) {
         (true, false) => Some(UTF_16BE),
         (false, true) => Some(UTF_16LE),
@@ -104,6 +106,13 @@ mod tests {
         let mut bytes = "这一行是好的，只有一处坏了".as_bytes().to_vec();
         bytes.push(0xff);
         assert_eq!(decode(bytes).unwrap().undecodable, 1);
+    }
+
+    #[test]
+    fn stray_zero_bytes_leave_a_note_readable() {
+        for text in ["# 题\n\naa\0de\n", "# N\n\naa\0d\n"] {
+            assert_eq!(decode(text.as_bytes().to_vec()).unwrap().text, text);
+        }
     }
 
     #[test]

@@ -60,6 +60,18 @@ impl Inline {
         }
     }
 
+    /// The addresses that links and images within `range` (bytes of `text`) lead to, as far as the text does not show
+    /// them itself.
+    pub fn addresses(&self, range: &Range<usize>) -> Vec<String> {
+        self.links
+            .iter()
+            .filter(|(link, address)| {
+                range.start <= link.start && link.end <= range.end && self.text[link.clone()] != **address
+            })
+            .map(|(_, address)| address.clone())
+            .collect()
+    }
+
     /// The ranges of the text's lines, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut offset = 0;

@@ -30,6 +30,14 @@ pub struct Note {
     pub speakers: Vec<String>,
     /// The metadata's own rows, names and values as text, in order.
     pub metadata: Vec<(String, String)>,
+    /// Where the metadata stands.
+    pub metadata_lines: Option<LineSpan>,
+    /// The entries of the table of contents.
+    pub contents: Vec<String>,
+    /// Where the table of contents stands.
+    pub contents_lines: Option<LineSpan>,
+    /// Lines at the end that tell when the note was made and from what.
+    pub footer: Vec<String>,
 }
 
 /// What a parser made of one note.

@@ -11,6 +11,8 @@ pub struct Passage {
     pub form: PassageForm,
     /// Who says it, in a dialogue whose turns name their speakers.
     pub speaker: Option<String>,
+    /// Addresses that its links and images lead to.
+    pub links: Vec<String>,
 }
 
 /// How a passage stands in its note.

@@ -14,6 +14,11 @@ pub struct LineSpan {
 }
 
 impl LineSpan {
+    /// The lines from the first of both to the last of both.
+    pub fn joined(self, other: LineSpan) -> LineSpan {
+        LineSpan { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
     /// Whether `other` lies wholly within.
     pub fn contains(self, other: LineSpan) -> bool {
         self.first <= other.first && other.last <= self.last

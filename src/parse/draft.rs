@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Attribution, Body, Diagnostic, Frame, Passage, PassageForm, Question, Quote};
+use crate::model::{Attribution, Body, Diagnostic, Frame, LineSpan, Passage, PassageForm, Question, Quote};
 
 /// A record without its id, topics and relations.
 #[derive(Debug)]
@@ -24,6 +24,9 @@ pub(crate) struct Drafts {
     pub(crate) list: Vec<Draft>,
     pub(crate) frame: Vec<Frame>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The table of contents: where it stands and its entries.
+    pub(crate) contents: Option<LineSpan>,
+    pub(crate) entries: Vec<String>,
 }
 
 impl Draft {
@@ -69,7 +72,7 @@ pub(crate) fn question(text: String, asker: Option<String>) -> Body {
 }
 
 pub(crate) fn passage(text: String, form: PassageForm) -> Body {
-    Body::Passage(Passage { text, form, speaker: None })
+    Body::Passage(Passage { text, form, speaker: None, links: Vec::new() })
 }
 
 /// Words as a record keeps them: each line trimmed, empty lines dropped, lines parted by `\n`.

@@ -17,6 +17,7 @@ mod dates;
 mod draft;
 mod horizon;
 mod lead;
+mod leftover;
 mod metadata;
 mod names;
 mod outline;
@@ -33,8 +34,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{self, Block, BlockKind, Document};
 use crate::model::{
-    Attribution, Body, ByteSpan, Diagnostic, Frame, FrameKind, LineSpan, Note, ParsedNote, Passage,
-    PassageForm, Record, RecordId, Section,
+    Attribution, Body, ByteSpan, Diagnostic, Frame, FrameKind, LineSpan, Note, ParsedNote, Record, RecordId,
+    Section,
 };
 use crate::topics::Vocabulary;
 
@@ -57,12 +58,15 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
     let words = frame_words(&note);
     let people = People::gather(&document, text, &words, cast);
-    let Drafts { list, frame: walked, diagnostics } =
+    let Drafts { list, frame: walked, diagnostics, contents, entries } =
         Walk::new(text, &document, &outline, &people, note.date).run(&frame.taken);
     let mut drafts = list;
+    note.contents_lines = contents;
+    note.contents = entries;
     frame.frame.extend(walked);
     frame.diagnostics.extend(diagnostics);
-    keep_the_rest(text, &document, &outline, &mut drafts, &mut frame.frame);
+    leftover::keep_labels(text, &document, &outline, &mut drafts, &mut frame.frame);
+    leftover::keep_lines(text, &document, &outline, &mut drafts, &mut frame.frame);
     resolve::asking_turns(&mut drafts);
     resolve::heading_aliases(&mut drafts, &outline);
     resolve::speakers(&mut drafts, &outline, &people);
@@ -103,8 +107,9 @@ impl Facts {
         let mut section = None;
         let mut has_content = false;
         for (index, block) in document.blocks.iter().enumerate() {
-            if let Some(found) = outline.sections.iter().position(|section| section.block == index) {
-                section = Some(found);
+            let next = section.map_or(0, |section: usize| section + 1);
+            if outline.sections.get(next).is_some_and(|section| section.block == index) {
+                section = Some(next);
                 continue;
             }
             let is_metadata = outline.role(section) == Role::Metadata;
@@ -146,7 +151,16 @@ impl Facts {
             has_content |= !is_taken && !matches!(block.kind, BlockKind::Rule | BlockKind::Html(_));
             if is_taken {
                 self.taken.insert(index);
-                let kind = if is_metadata || is_top { FrameKind::Metadata } else { FrameKind::Footer };
+                let kind = if is_metadata || is_top {
+                    let lines = note.metadata_lines.map_or(block.lines, |lines| lines.joined(block.lines));
+                    note.metadata_lines = Some(lines);
+                    FrameKind::Metadata
+                } else {
+                    if let BlockKind::Paragraph(inline) = &block.kind {
+                        note.footer.extend(inline.text.lines().map(|line| line.trim().to_owned()));
+                    }
+                    FrameKind::Footer
+                };
                 self.frame.push(Frame { lines: block.lines, kind });
             }
         }
@@ -232,53 +246,6 @@ fn frame_words(note: &Note) -> String {
         words.push_str(part);
     }
     words
-}
-
-/// Makes passages of the lines that no rule has taken, so that nothing in a note is lost.
-fn keep_the_rest(
-    text: &str,
-    document: &Document,
-    outline: &Outline,
-    drafts: &mut Vec<Draft>,
-    frame: &mut Vec<Frame>,
-) {
-    let count = document.lines.count() as usize;
-    let mut is_taken = vec![false; count + 1];
-    let mut take = |lines: LineSpan| {
-        for line in lines.first..=lines.last {
-            if let Some(taken) = is_taken.get_mut(line as usize) {
-                *taken = true;
-            }
-        }
-    };
-    drafts.iter().for_each(|draft| take(document.lines.span(&draft.span)));
-    frame.iter().for_each(|frame| take(frame.lines));
-    for section in &outline.sections {
-        take(document.blocks[section.block].lines);
-    }
-    let mut left: Vec<Draft> = Vec::new();
-    let lines = (1..=document.lines.count()).filter(|line| !is_taken[*line as usize]);
-    for line in lines {
-        let lines = LineSpan { first: line, last: line };
-        let span = document.lines.bytes(lines).range();
-        let words = text[span.clone()].trim();
-        if words.is_empty() {
-            continue;
-        }
-        if !words.chars().any(char::is_alphanumeric) {
-            frame.push(Frame { lines, kind: FrameKind::Marks });
-            continue;
-        }
-        let section = outline.sections.iter().rposition(|section| section.lines.first <= line);
-        let start = span.start + text[span.clone()].find(words).unwrap_or(0);
-        let body =
-            Body::Passage(Passage { text: words.to_owned(), form: PassageForm::Paragraph, speaker: None });
-        left.push(Draft { body, span: start..start + words.len(), section, group: 0, is_row: false });
-    }
-    if !left.is_empty() {
-        drafts.append(&mut left);
-        drafts.sort_by_key(|draft| draft.span.start);
-    }
 }
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {

@@ -182,6 +182,10 @@ impl People {
             Shape::Open => {
                 let leads = self.leads.get(name).copied().unwrap_or_default();
                 let is_latin = !name.chars().any(names::is_han);
+                if name.chars().count() == 1 {
+                    // `王：“……”`: a surname alone.
+                    return is_marked;
+                }
                 if names::is_weak_role(name) {
                     return is_marked;
                 }

@@ -15,10 +15,10 @@
 use std::ops::Range;
 
 use crate::markdown::Inline;
-use crate::model::{Diagnostic, FrameKind, PassageForm, Problem};
+use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 
 use super::announce::{Announced, announced, is_attributable, is_structural};
-use super::draft::{self, tidy};
+use super::draft::tidy;
 use super::lead::{self, Lead};
 use super::names::Shape;
 use super::saying::{is_continuation, trimmed};
@@ -100,7 +100,9 @@ impl Walk<'_> {
         if let Some(range) = plain {
             let text = tidy(&inline.text[range.clone()]);
             if !text.is_empty() {
-                self.push(draft::passage(text, place.form), inline.source(trimmed(&inline.text, range)));
+                let links = inline.addresses(&range);
+                let body = Body::Passage(Passage { text, form: place.form, speaker: None, links });
+                self.push(body, inline.source(trimmed(&inline.text, range)));
             }
         }
     }

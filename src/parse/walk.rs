@@ -104,6 +104,11 @@ impl<'d> Walk<'d> {
                 for item in items {
                     self.frame(FrameKind::TableOfContents, item.span.clone());
                 }
+                let mut entries = Vec::new();
+                collect_inlines(items, &mut entries);
+                self.drafts.entries.extend(entries.into_iter().map(flat));
+                let lines = self.drafts.contents.map_or(block.lines, |lines| lines.joined(block.lines));
+                self.drafts.contents = Some(lines);
             }
             BlockKind::Paragraph(inline) if role == Role::TableOfContents && is_all_links(inline) => {
                 self.frame(FrameKind::TableOfContents, block.span.clone());

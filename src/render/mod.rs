@@ -228,6 +228,11 @@ impl Format {
         (Format::Yaml, "yaml"),
     ];
 
+    /// Whether the output is for programs and tells everything that is known of a record.
+    pub fn is_structured(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl | Format::Yaml)
+    }
+
     /// Whether the output says by itself that nothing was found, so that it is written even then.
     pub fn has_envelope(self) -> bool {
         matches!(self, Format::Json | Format::Yaml | Format::Csv)

@@ -109,6 +109,7 @@ fn every_kind() -> Vec<Item> {
                 text: long.repeat(3),
                 form: PassageForm::Bullet { depth: 1, number: None },
                 speaker: None,
+                links: Vec::new(),
             }),
         ),
     ]

@@ -5,7 +5,7 @@ use std::io;
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item};
-use crate::model::{Body, Kind, Note, Passage, PassageForm, Quote};
+use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut entries = items.iter().filter_map(Item::entry);
@@ -15,6 +15,10 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             page.text(&section_head(first))?;
             let mut before = Kind::Section;
             for entry in entries {
+                if let Body::Note(note) = &entry.record.body {
+                    frame(note, first.record.lines, page)?;
+                    continue;
+                }
                 let kind = entry.record.kind();
                 if apart(before, kind) {
                     page.blank()?;
@@ -97,10 +101,31 @@ fn whole_note(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()>
     if !note.metadata.is_empty() {
         page.blank()?;
     }
+    metadata(note, page)
+}
+
+fn metadata(note: &Note, page: &mut Page<'_>) -> io::Result<()> {
     note.metadata.iter().try_for_each(|(name, value)| {
         let line = Rich::new(Role::Faint, name).with(Role::Text, "  ").with(Role::Text, value);
         page.block(&Rich::default(), &Rich::new(Role::Text, "  "), &line)
     })
+}
+
+/// What of a note's frame stands within these lines: its metadata, its table of contents.
+fn frame(note: &Note, lines: LineSpan, page: &mut Page<'_>) -> io::Result<()> {
+    let is_within = |place: Option<LineSpan>| place.is_some_and(|place| lines.contains(place));
+    if is_within(note.metadata_lines) {
+        page.blank()?;
+        metadata(note, page)?;
+    }
+    if is_within(note.contents_lines) {
+        page.blank()?;
+        for (position, entry) in note.contents.iter().enumerate() {
+            let number = Rich::new(Role::Faint, &format!("{:>2}. ", position + 1));
+            page.block(&number, &Rich::new(Role::Text, "    "), &Rich::new(Role::Text, entry))?;
+        }
+    }
+    Ok(())
 }
 
 /// Title, heading path, and the lines: what a reader puts under words they cite.

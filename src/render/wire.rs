@@ -67,6 +67,8 @@ enum BodyWire<'a> {
         generated: Option<String>,
         speakers: &'a [String],
         metadata: &'a [(String, String)],
+        contents: &'a [String],
+        footer: &'a [String],
         counts: Option<CountsWire>,
     },
     Section {
@@ -80,6 +82,7 @@ enum BodyWire<'a> {
         form: &'a str,
         depth: Option<u8>,
         speaker: Option<&'a str>,
+        links: &'a [String],
     },
     Question {
         asker: Option<&'a str>,
@@ -275,6 +278,8 @@ fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {
         generated: note.generated.map(|date| date.to_string()),
         speakers: &note.speakers,
         metadata: &note.metadata,
+        contents: &note.contents,
+        footer: &note.footer,
         counts: entry.counts.map(CountsWire::from),
     }
 }
@@ -294,7 +299,13 @@ fn passage_wire(passage: &Passage) -> BodyWire<'_> {
         _ => None,
     };
     let form = form_name(passage.form);
-    BodyWire::Passage { text: &passage.text, form, depth, speaker: passage.speaker.as_deref() }
+    BodyWire::Passage {
+        text: &passage.text,
+        form,
+        depth,
+        speaker: passage.speaker.as_deref(),
+        links: &passage.links,
+    }
 }
 
 fn question_wire<'a>(question: &'a Question, entry: &'a Entry) -> BodyWire<'a> {

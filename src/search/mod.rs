@@ -15,6 +15,8 @@
 
 mod filters;
 mod occurrence;
+#[cfg(test)]
+mod parity;
 mod plan;
 mod query;
 mod rank;

@@ -29,7 +29,12 @@ pub(super) fn passage(text: &str) -> Record {
 }
 
 fn passage_body(text: &str) -> Body {
-    Body::Passage(Passage { text: text.into(), form: PassageForm::Paragraph, speaker: None })
+    Body::Passage(Passage {
+        text: text.into(),
+        form: PassageForm::Paragraph,
+        speaker: None,
+        links: Vec::new(),
+    })
 }
 
 /// A note: its title, then lines. `# ` begins a section, `李明：` before a line makes it a quote.
@@ -69,7 +74,7 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
     ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
 }
 
-fn library(notes: &[(&str, &[&str])]) -> Index {
+pub(super) fn library(notes: &[(&str, &[&str])]) -> Index {
     let notes: Vec<(String, ParsedNote)> =
         notes.iter().map(|(title, lines)| (format!("{title}.md"), note(title, lines))).collect();
     Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note))).unwrap()

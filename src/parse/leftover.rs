@@ -1,0 +1,126 @@
+//! What the walk has left: nothing in a note is lost.
+
+use crate::markdown::Document;
+use crate::model::{Body, Frame, FrameKind, LineSpan, Passage, PassageForm};
+
+use super::draft::{self, Draft};
+use super::outline::Outline;
+
+/// Makes passages of the labels whose words never came: a line `李明：` with no speech behind it is text like any other.
+///
+/// A label is taken up if the next quote or question names it as its speaker, asker or label, or if it merely asks or
+/// answers (`**提问**：`), or if a quote above it got its speaker from it.
+pub(super) fn keep_labels(
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    drafts: &mut Vec<Draft>,
+    frame: &mut Vec<Frame>,
+) {
+    if !frame.iter().any(|frame| frame.kind == FrameKind::Label) {
+        return;
+    }
+    let starts: Vec<usize> = drafts.iter().map(|draft| draft.span.start).collect();
+    let mut kept = Vec::new();
+    frame.retain(|frame| {
+        if frame.kind != FrameKind::Label {
+            return true;
+        }
+        let span = document.lines.bytes(frame.lines).range();
+        let line = &text[span.clone()];
+        let next = starts.partition_point(|start| *start < span.start);
+        let is_named = |draft: &Draft| names(&draft.body).any(|name| line.contains(name));
+        let is_taken_up = drafts.get(next).is_some_and(|draft| match &draft.body {
+            Body::Question(_) => true,
+            Body::Quote(quote) => is_named(draft) || quote.speaker.is_none() || answers(line),
+            _ => false,
+        });
+        let is_attribution = drafts[..next].iter().rev().take(8).any(is_named);
+        if is_taken_up || is_attribution {
+            return true;
+        }
+        let words =
+            line.trim().trim_start_matches(['>', '-', '+', '*', ' ', '\t']).trim_end_matches(['*', ' ']);
+        let words = words.replace("**", "");
+        let section = outline.sections.iter().rposition(|section| section.lines.first <= frame.lines.first);
+        let span = trimmed(text, span);
+        let body = draft::passage(words.trim().to_owned(), PassageForm::Paragraph);
+        kept.push(Draft { body, span, section, group: 0, is_row: false });
+        false
+    });
+    if !kept.is_empty() {
+        drafts.append(&mut kept);
+        drafts.sort_by_key(|draft| draft.span.start);
+    }
+}
+
+/// The words that a label gives a quote or question.
+fn names(body: &Body) -> impl Iterator<Item = &str> {
+    let names = match body {
+        Body::Quote(quote) => [quote.speaker.as_deref(), quote.label.as_deref()],
+        Body::Question(question) => [question.asker.as_deref(), None],
+        _ => [None, None],
+    };
+    names.into_iter().flatten()
+}
+
+fn answers(line: &str) -> bool {
+    ["答", "A", "a"].iter().any(|word| line.contains(word))
+}
+
+fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let line = &text[range.clone()];
+    let start = range.start + (line.len() - line.trim_start().len());
+    start..start + line.trim().len()
+}
+
+/// Makes passages of the lines that no rule has taken, so that nothing in a note is lost.
+pub(super) fn keep_lines(
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    drafts: &mut Vec<Draft>,
+    frame: &mut Vec<Frame>,
+) {
+    let count = document.lines.count() as usize;
+    let mut is_taken = vec![false; count + 1];
+    let mut take = |lines: LineSpan| {
+        for line in lines.first..=lines.last {
+            if let Some(taken) = is_taken.get_mut(line as usize) {
+                *taken = true;
+            }
+        }
+    };
+    drafts.iter().for_each(|draft| take(document.lines.span(&draft.span)));
+    frame.iter().for_each(|frame| take(frame.lines));
+    for section in &outline.sections {
+        take(document.blocks[section.block].lines);
+    }
+    let mut left: Vec<Draft> = Vec::new();
+    let lines = (1..=document.lines.count()).filter(|line| !is_taken[*line as usize]);
+    for line in lines {
+        let lines = LineSpan { first: line, last: line };
+        let span = document.lines.bytes(lines).range();
+        let words = text[span.clone()].trim();
+        if words.is_empty() {
+            continue;
+        }
+        if !words.chars().any(char::is_alphanumeric) {
+            frame.push(Frame { lines, kind: FrameKind::Marks });
+            continue;
+        }
+        let section = outline.sections.iter().rposition(|section| section.lines.first <= line);
+        let start = span.start + text[span.clone()].find(words).unwrap_or(0);
+        let body = Body::Passage(Passage {
+            text: words.to_owned(),
+            form: PassageForm::Paragraph,
+            speaker: None,
+            links: Vec::new(),
+        });
+        left.push(Draft { body, span: start..start + words.len(), section, group: 0, is_row: false });
+    }
+    if !left.is_empty() {
+        drafts.append(&mut left);
+        drafts.sort_by_key(|draft| draft.span.start);
+    }
+}
