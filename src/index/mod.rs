@@ -15,12 +15,14 @@
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
+//! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
 
 mod analyser;
 mod build;
 mod cache;
+mod counts;
 mod dictionary;
 mod directory;
 mod document;
@@ -43,6 +45,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 pub use analyser::{han_pairs, words};
+pub use counts::KindCounts;
 pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
