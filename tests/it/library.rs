@@ -191,6 +191,18 @@ fn bombs_are_refused_by_name_and_the_rest_is_read() {
 }
 
 #[test]
+fn archives_without_end_are_refused() {
+    let names: Vec<String> = (0..1200).map(|number| format!("{number}.zip")).collect();
+    let empty = archive(stored(), &[]);
+    let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), empty.as_slice())).collect();
+    let (_folder, library) = library_of(&archive(stored(), &entries));
+    let listing = library.sources().unwrap();
+    assert_eq!(listing.troubles.len(), 101);
+    assert_eq!(listing.troubles[0].reason, "there are more than 1000 archives inside the archive");
+    assert_eq!(listing.troubles[100].reason, "100 more entries are left out for such reasons");
+}
+
+#[test]
 fn entry_that_lies_about_its_size_is_refused_when_read() {
     let text = "一二三四五六七八".repeat(100);
     let mut bytes = archive(options(), &[("a.md", text.as_bytes())]);
