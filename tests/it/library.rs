@@ -441,4 +441,28 @@ mod index {
             .unwrap();
         assert_eq!(texts(&open(&library, cache.path(), true)).len(), 2);
     }
+
+    #[test]
+    fn every_command_names_what_cannot_be_read() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let library = Library::at(vec![folder.path().to_owned()]);
+        fs::write(folder.path().join("a.md"), "# 一\n").unwrap();
+        fs::write(folder.path().join("bad.md"), [0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80]).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        for refresh in [true, true, false] {
+            assert_eq!(open(&library, cache.path(), refresh).notices.len(), 1);
+        }
+        fs::write(folder.path().join("b.md"), "# 二\n").unwrap();
+        assert_eq!(
+            open(&library, cache.path(), true).notices.len(),
+            1,
+            "still so after another note changed"
+        );
+        fs::write(folder.path().join("bad.md"), "# 三\n").unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices, []);
+        fs::write(folder.path().join("bad.md"), [0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80]).unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices.len(), 1);
+        fs::remove_file(folder.path().join("bad.md")).unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices, []);
+    }
 }
