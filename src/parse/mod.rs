@@ -324,12 +324,7 @@ impl Maker<'_> {
         let words = match body {
             // One note per path: its title may change without it becoming another.
             Body::Note(_) => "",
-            Body::Section(section) => &section.title,
-            Body::Passage(passage) => &passage.text,
-            Body::Question(question) => &question.text,
-            Body::Quote(quote) => &quote.text,
-            Body::Prediction(prediction) => &prediction.claim,
-            Body::Term(term) => &term.term,
+            body => body.text(),
         };
         let first = RecordId::new(self.path, body.kind(), words, 0);
         let occurrence = self.seen.entry(first.clone()).or_insert(0);
