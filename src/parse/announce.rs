@@ -24,6 +24,10 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
         return Announced::Answer { speaker: speaker.or_else(|| role.map(str::to_owned)) };
     }
     let is_marked = rest.starts_with(speech::is_opening);
+    // `李明说：“……”`: the verb is no part of the name.
+    if let Some(person) = without_saying(name).filter(|person| people.is_person(person, is_marked)) {
+        return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
+    }
     if people.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
@@ -31,6 +35,31 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
+}
+
+/// The words before a verb of saying that ends them.
+fn without_saying(name: &str) -> Option<&str> {
+    const VERBS: [&str; 14] = [
+        "笑着说道",
+        "笑着说",
+        "补充说",
+        "补充道",
+        "反问道",
+        "感慨道",
+        "回答道",
+        "解释道",
+        "总结道",
+        "说道",
+        "笑道",
+        "答道",
+        "问道",
+        "说",
+    ];
+    VERBS
+        .iter()
+        .find_map(|verb| name.strip_suffix(verb))
+        .map(str::trim_end)
+        .filter(|person| person.chars().count() >= 2)
 }
 
 /// Whether these words announce a question, and who asks it.
@@ -52,8 +81,16 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
     for ending in ["提问", "追问", "发问"] {
         if let Some(asker) = core.strip_suffix(ending) {
             let asker = asker.trim_end_matches('的').trim();
-            return (asker.chars().count() <= 16)
-                .then(|| people.is_person(asker, true).then(|| asker.to_owned()));
+            return (asker.chars().count() <= 16).then(|| {
+                // `旁听的家长提问`: the last word is who asks.
+                let core = asker.rsplit('的').next().unwrap_or(asker);
+                let is_somebody = people.is_person(asker, true)
+                    || core != asker
+                        && (people.is_person(core, true)
+                            || super::names::is_somebody(core)
+                            || core == "家长");
+                is_somebody.then(|| asker.to_owned())
+            });
         }
     }
     // 主持人问 asks; 顾问 is a calling and 学问 a thing.

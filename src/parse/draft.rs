@@ -16,6 +16,10 @@ pub(crate) struct Draft {
     pub(crate) group: u32,
     /// A row of a table, which neither asks nor answers its neighbours.
     pub(crate) is_row: bool,
+    /// Words that the note gives to somebody else than the guest, without a name that we can read.
+    pub(crate) is_others: bool,
+    /// Index of the question that it answers.
+    pub(crate) question: Option<usize>,
 }
 
 /// What a walk collects.

@@ -70,6 +70,8 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     resolve::asking_turns(&mut drafts);
     resolve::heading_aliases(&mut drafts, &outline);
     resolve::speakers(&mut drafts, &outline, &people);
+    let answers = resolve::answers(&drafts, &outline, &people);
+    drafts.iter_mut().zip(answers).for_each(|(draft, answer)| draft.question = answer);
     add_speakers(&mut note, &drafts);
     let records = records(path, text, &document, &outline, note, drafts, vocabulary);
     frame.frame.sort_by_key(|frame| frame.lines);
@@ -269,13 +271,12 @@ fn records(
     drafts: Vec<Draft>,
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
-    let answers = resolve::answers(&drafts, outline);
     let repeats = resolve::repeats(&drafts);
     let mut maker = Maker { path, seen: HashMap::new(), topics: HashMap::new(), vocabulary, outline };
     let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
-    let questions: Vec<Option<(String, RecordId)>> = answers
+    let questions: Vec<Option<(String, RecordId)>> = drafts
         .iter()
-        .map(|answer| match answer.map(|question| (&drafts[question].body, &ids[question])) {
+        .map(|draft| match draft.question.map(|question| (&drafts[question].body, &ids[question])) {
             Some((Body::Question(question), id)) => Some((question.text.clone(), id.clone())),
             _ => None,
         })

@@ -162,11 +162,38 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         name.strip_suffix(title)
             .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))
     });
+    let is_chief = name.strip_suffix('总').is_some_and(|rest| (1..=2).contains(&rest.chars().count()));
     let has_prefix = matches!(characters[0], '老' | '小' | '阿') && length == 2 && surname(characters[1]);
-    if is_compound || has_title || has_prefix || (surname(characters[0]) && (2..=3).contains(&length)) {
+    if is_compound
+        || has_title
+        || is_chief
+        || has_prefix
+        || (surname(characters[0]) && (2..=3).contains(&length))
+    {
         return Shape::Person;
     }
     if length <= 5 { Shape::Open } else { Shape::Label }
+}
+
+/// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
+pub(crate) fn is_clause(phrase: &str) -> bool {
+    phrase.chars().any(|character| "了着过在这那被把没不都也就又再还会要能让使得吗呢吧啊".contains(character))
+}
+
+/// Whether a word tells how listeners took it: 大笑, 掌声.
+pub(crate) fn is_reaction(word: &str) -> bool {
+    ["笑", "掌声", "鼓掌", "沉默", "停顿", "欢呼", "叹气", "哽咽", "全场", "原文", "原话", "摘录"]
+        .iter()
+        .any(|reaction| word.contains(reaction))
+}
+
+/// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
+pub(crate) fn is_somebody(label: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶",
+        "同事", "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人",
+    ];
+    ENDINGS.iter().any(|ending| label.ends_with(ending)) || label.starts_with('《') || label.starts_with('我')
 }
 
 /// Han and Latin together: `Koji杨远骋`, `李明 Li Ming`, `Sam（…）` without its brackets; but `AI安全` is a topic.

@@ -238,6 +238,37 @@ impl People {
         names::is_asking_role(name) || self.hosts.iter().any(|host| host == name)
     }
 
+    /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
+    /// (`小佟的爱人`).
+    pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
+        let is_theirs = |behind: &str| {
+            behind.strip_prefix('的').is_some_and(|of| {
+                !["话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充"]
+                    .iter()
+                    .any(|word| of.starts_with(word))
+            })
+        };
+        let occurs =
+            |part: &str| sentence.match_indices(part).any(|(at, _)| !is_theirs(&sentence[at + part.len()..]));
+        let names = |name: &&String| {
+            name.chars().count() >= 2 && occurs(name)
+                || name.is_ascii() && name.split(' ').filter(|part| part.len() >= 4).any(occurs)
+        };
+        let leads = self.leads.keys().filter(|name| self.shape(name) == Shape::Person || self.is_known(name));
+        let mut named: Vec<String> =
+            self.guests.iter().chain(&self.hosts).chain(leads).filter(names).cloned().collect();
+        named.sort();
+        named.dedup();
+        // `Ada` and `Ada Okafor` are one.
+        let shorter: Vec<String> = named
+            .iter()
+            .filter(|name| named.iter().any(|other| other != *name && other.contains(name.as_str())))
+            .cloned()
+            .collect();
+        named.retain(|name| !shorter.contains(name));
+        named
+    }
+
     /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
     pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
         const SAYING: [&str; 44] = [

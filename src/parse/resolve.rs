@@ -15,25 +15,34 @@ use super::tables;
 ///
 /// A question is answered by what follows it up to the next question, within the section around the one it stands in
 /// (an H2 whose first H3 asks is answered throughout), and never by a section of key quotes.
-pub(crate) fn answers(drafts: &[Draft], outline: &Outline) -> Vec<Option<usize>> {
+pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
+    let is_within = |draft: &Draft, scope: Option<usize>| {
+        scope.is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope))
+    };
     for (index, draft) in drafts.iter().enumerate() {
         match &draft.body {
-            Body::Question(_) => {
+            Body::Question(question) => {
                 // A turn that asks is answered within its own section.
                 let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
                 let scope = if is_turn { draft.section } else { scope(draft.section, outline) };
-                current = Some((index, scope));
+                // An answer that ends in a rhetorical question leaves the question open.
+                let answers_too = is_turn
+                    && question.asker.as_deref().is_some_and(|asker| !people.asks(asker))
+                    && question.text.contains(['。', '！', '；'])
+                    && current.is_some_and(|(_, scope)| is_within(draft, scope));
+                if !answers_too {
+                    current = Some((index, scope));
+                }
             }
             Body::Quote(quote) if !quote.key && !draft.is_row => {
                 let Some((question, scope)) = current else { continue };
-                let is_within = scope
-                    .is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope));
+
                 // A turn that asks is not its own answer, nor does anybody answer themselves.
                 let is_own = matches!(&drafts[question].body, Body::Question(asked)
                     if asked.asker.is_some() && asked.asker == quote.speaker);
-                if is_within && !is_own && drafts[question].span != draft.span {
+                if is_within(draft, scope) && !is_own && drafts[question].span != draft.span {
                     answers[index] = Some(question);
                 }
             }
@@ -75,7 +84,15 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
     }
     for (index, body) in asking.into_iter().rev() {
         let Draft { span, section, group, .. } = &drafts[index];
-        let question = Draft { body, span: span.clone(), section: *section, group: *group, is_row: false };
+        let question = Draft {
+            body,
+            span: span.clone(),
+            section: *section,
+            group: *group,
+            is_row: false,
+            is_others: false,
+            question: None,
+        };
         drafts.insert(index, question);
     }
 }
@@ -204,7 +221,9 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     let draft = &drafts[index];
     let quote = draft.quote()?;
     let is_others = |words: &str| OTHERS.iter().any(|other| words.to_lowercase().contains(other));
-    if quote.label.as_deref().is_some_and(is_others) {
+    if draft.is_others
+        || quote.label.as_deref().is_some_and(|label| is_others(label) || super::names::is_somebody(label))
+    {
         return None;
     }
     // The same blockquote goes on with the same speaker, unless a label parts them.

@@ -30,8 +30,11 @@ impl Walk<'_> {
                 }
             }
             Speech::Commented { words, comment } => {
-                self.quote(inline, at(&words), pending);
+                let index = self.quote(inline, at(&words), pending);
                 let comment = at(&comment);
+                if self.take_source(index, &inline.text[comment.clone()]) {
+                    return;
+                }
                 if inline.text[comment.clone()].chars().any(char::is_alphanumeric) {
                     let form = PassageForm::Remark;
                     let text = tidy(
@@ -89,6 +92,9 @@ impl Walk<'_> {
             draft::quote(text, pending.speaker.clone(), pending.qualifier.clone(), pending.label.clone());
         quote.key = self.outline.role(self.section) == Role::KeyQuotes;
         self.push(Body::Quote(quote), span);
+        if let Some(draft) = self.drafts.list.last_mut() {
+            draft.is_others = pending.is_others;
+        }
         self.drafts.list.len() - 1
     }
 
@@ -159,6 +165,31 @@ impl Walk<'_> {
         if let Some(words) = trailer.other_language.or(rendering) {
             set_other_language(quote, words);
         }
+    }
+
+    /// Takes a short phrase behind a dash for where the words come from, though it has no name's shape: `—— 客户`,
+    /// `—— 香农《通信的数学理论》`. Returns whether it is the speaker. A longer phrase may be somebody as well, so nobody
+    /// else is taken for the speaker then.
+    fn take_source(&mut self, index: usize, comment: &str) -> bool {
+        let comment = comment.trim();
+        let source = comment.trim_start_matches(['—', '–', '―', '-']).trim().trim_end_matches(['。', '.']);
+        let is_phrase = source.chars().count() <= 14
+            && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
+        if comment.len() == source.len() || !is_phrase || names::is_clause(source) {
+            return false;
+        }
+        let (name, work) =
+            source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));
+        let is_short = (2..=3).contains(&name.chars().count()) && name.chars().all(names::is_han);
+        if self.drafts.list[index].quote().is_some_and(|quote| quote.speaker.is_some()) {
+            return false;
+        }
+        if (is_short || work.is_some() && !name.is_empty()) && !names::is_reaction(name) {
+            self.name_speaker(index, name, work.map(|work| format!("《{work}")));
+            return true;
+        }
+        self.drafts.list[index].is_others = !names::is_reaction(name);
+        false
     }
 
     /// Sets the speaker of a quote that has none.
@@ -234,7 +265,15 @@ impl Walk<'_> {
     }
 
     pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft { body, span, section: self.section, group: self.group, is_row: false });
+        self.drafts.list.push(Draft {
+            body,
+            span,
+            section: self.section,
+            group: self.group,
+            is_row: false,
+            is_others: false,
+            question: None,
+        });
     }
 
     pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {

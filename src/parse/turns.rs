@@ -61,6 +61,8 @@ pub(crate) struct Pending {
     pub(super) label: Option<String>,
     /// The words to come are a question.
     pub(super) question: bool,
+    /// Somebody else than the guest says the words to come: `台下有人说：`.
+    pub(crate) is_others: bool,
     /// Plain paragraphs and bullets belong to it too, up to the next lead; else only a blockquote or quoted words.
     pub(crate) takes_plain: bool,
     /// The words to come must stand in a blockquote or in quotation marks.
@@ -325,6 +327,10 @@ impl Walk<'_> {
                 }
             }
             Announced::Label => {
+                if words.is_empty() && !lead.is_bold && self.next_is_blockquote && !place.in_blockquote {
+                    self.lead_in_line(&inline.text[line]);
+                    return None;
+                }
                 let label = Pending { label: Some(lead.name.clone()), blocks_left: 1, ..Pending::default() };
                 if is_marked && (place.in_blockquote || place.in_key) {
                     let read = speech::read(&inline.text[rest.clone()], false, &|name| {
@@ -453,6 +459,7 @@ impl Walk<'_> {
         let is_key_words = place.in_key
             && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
             && text.chars().count() >= 6
+            && !is_editorial(text)
             && !(text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']))
             && lead::read(inline, line.clone()).is_none();
         if is_key_words {
@@ -498,4 +505,10 @@ impl Walk<'_> {
         self.say(inline, line, &pending, place.in_blockquote);
         true
     }
+}
+
+/// Whether words among key quotes are the editor's: `以下按时间排列，未经修改。`
+fn is_editorial(text: &str) -> bool {
+    ["以下", "以上", "本节", "注："].iter().any(|start| text.starts_with(start))
+        || ["不分先后", "未经修改", "由编辑"].iter().any(|words| text.contains(words))
 }

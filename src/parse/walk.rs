@@ -247,11 +247,25 @@ impl<'d> Walk<'d> {
         {
             return;
         }
-        let sentence = text.trim_end_matches(['：', ':']);
-        let clause = sentence.rsplit(['，', '。', '；', ',', '\n']).next().unwrap_or(sentence);
-        if let Some(name) = self.people.lead_in(clause) {
-            self.turn.pending = Some(turns::Pending::named(name));
-        }
+        let text = text.to_owned();
+        self.lead_in_line(&text);
+    }
+
+    /// Takes from a line above a blockquote who says what stands in it.
+    pub(crate) fn lead_in_line(&mut self, line: &str) {
+        let line = line.trim_end().trim_end_matches(['：', ':']);
+        let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(line);
+        let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
+        let named = self.people.named_in(sentence);
+        let pending = match (self.people.lead_in(clause), &named[..]) {
+            (Some(name), [] | [_]) => turns::Pending::named(name),
+            (None, [name]) => turns::Pending::named(name),
+            _ if tells_of_others(clause) => {
+                turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
+            }
+            _ => return,
+        };
+        self.turn.pending = Some(pending);
     }
 
     fn verbatim(&mut self, text: &str, form: PassageForm, block: &Block) {
@@ -457,4 +471,35 @@ fn without_tags(html: &str) -> String {
         }
     }
     text
+}
+
+/// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
+/// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
+fn tells_of_others(clause: &str) -> bool {
+    const SAYING: [&str; 17] = [
+        "说",
+        "问",
+        "写",
+        "喊",
+        "答道",
+        "插话",
+        "留言",
+        "的话",
+        "话是",
+        "印着",
+        "站起来",
+        "回应",
+        "补充",
+        "补了",
+        "念道",
+        "接过",
+        "飘过",
+    ];
+    const OF_THE_NOTE: [&str; 14] = [
+        "金句", "语录", "以下", "如下", "核心", "关键", "重要", "总结", "这句", "这段", "一段", "本节",
+        "问题", "说明",
+    ];
+    !clause.starts_with(['他', '她', '我'])
+        && SAYING.iter().any(|word| clause.contains(word))
+        && !OF_THE_NOTE.iter().any(|word| clause.contains(word))
 }

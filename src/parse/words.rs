@@ -45,6 +45,7 @@ pub(super) const LABEL_ENDINGS: &str = "\
 
 /// Common nouns that happen to begin with a surname.
 pub(super) const NOUNS: &str = "\
+高速路 高速 安静 安心 安逸 \
     任何 应该 成为 马上 金融 高层 高手 高价 高频 高端 毛利 路线 程序 支持 支付 房价 房产 车企 白皮书 白领 平均 \
     强化 强调 应对 全文 全球 全局 全景 全貌 和解 和平 易错 常见 常识 常规 通用 通稿 经费 纪要 纪实 游戏 向量 \
     单价 包装 简历 简评 简析 古代 农业 商业 商业化 商务 广告 宣传 宣言 边界 曲线 成果 成功 成就 成长 危机 席位 \
