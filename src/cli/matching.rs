@@ -1,5 +1,6 @@
 //! Whether a record holds some words: the plain filters beside the ranked search.
 
+use crate::index::own_words;
 use crate::model::{Body, Record};
 use crate::text::{fold_text, normalise_text};
 
@@ -19,38 +20,9 @@ impl Words {
         if self.0.is_empty() {
             return true;
         }
-        let text = normalise_text(&words_of(record).join("\n"));
+        let text = normalise_text(&own_words(record).join("\n"));
         self.0.iter().all(|word| text.contains(word.as_str()))
     }
-}
-
-/// Everything that a record says itself; the place is not in it.
-fn words_of(record: &Record) -> Vec<&str> {
-    let mut words = vec![record.text()];
-    words.extend(record.speaker());
-    match &record.body {
-        Body::Note(note) => {
-            words.extend(note.file_title.as_deref());
-            words.extend(note.speakers.iter().map(String::as_str));
-            words.extend(note.metadata.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
-        }
-        Body::Section(_) | Body::Passage(_) | Body::Question(_) => {}
-        Body::Quote(quote) => {
-            words.extend(quote.original.as_deref());
-            words.extend(quote.rendering.as_deref());
-            words.extend(quote.label.as_deref());
-            words.extend(quote.qualifier.as_deref());
-        }
-        Body::Prediction(prediction) => {
-            words.extend(prediction.detail.as_deref());
-            words.extend(prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str()));
-        }
-        Body::Term(term) => {
-            words.extend(term.aliases.iter().map(String::as_str));
-            words.push(&term.definition);
-        }
-    }
-    words
 }
 
 /// Names to be found as whole tokens: a glossary term and its aliases.
@@ -85,7 +57,7 @@ impl Tokens {
     pub(super) fn used_in(&self, record: &Record) -> bool {
         match &record.body {
             Body::Note(_) | Body::Term(_) => false,
-            _ => words_of(record).into_iter().any(|text| self.occur_in(text)),
+            _ => own_words(record).into_iter().any(|text| self.occur_in(text)),
         }
     }
 

@@ -1,7 +1,5 @@
 //! `townhall notes`
 
-use std::collections::HashMap;
-
 use clap::Args;
 
 use super::Answer;
@@ -39,10 +37,7 @@ pub(super) struct NotesArgs {
 pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[], &store)?;
-    let mut counts: HashMap<String, Counts> = HashMap::new();
-    for stored in store.list(&filter)? {
-        counts.entry(stored.note_path).or_default().add(stored.record.kind());
-    }
+    let counts = store.index.counts_by_note()?;
     let mut found = store.list(&Filter { kinds: vec![Kind::Note], ..filter.clone() })?;
     args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
@@ -54,7 +49,7 @@ pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Answer>
     let words = Words::new(&args.query);
     found.retain(|stored| words.occur_in(&stored.record));
     let with_counts = |stored: Stored| {
-        let counts = counts.get(&stored.note_path).copied();
+        let counts = counts.get(&stored.note_path).map(|counts| Counts::new(*counts));
         let mut entry = entry(stored);
         entry.counts = counts;
         entry

@@ -8,7 +8,7 @@ use super::filters::{NoteFilters, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
 use super::store::{Store, entry};
-use crate::index::{Filter, Stored};
+use crate::index::{KindCounts, Stored};
 use crate::model::Kind;
 use crate::render::{Counts, Layout};
 
@@ -38,19 +38,17 @@ pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answ
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
 
-    let within =
-        Filter { notes: filter.notes, since: filter.since, until: filter.until, ..Filter::default() };
-    let all = store.list(&within)?;
-    let with_counts = |stored: Stored| {
-        let mut counts = Counts::default();
-        for other in content(&stored, &all) {
-            counts.add(other.record.kind());
-        }
+    let places: Vec<(&str, &str)> = found
+        .iter()
+        .map(|stored| (stored.note_path.as_str(), stored.record.section_number.as_str()))
+        .collect();
+    let counts = store.index.counts_by_section(&places)?;
+    let with_counts = |(stored, counts): (Stored, KindCounts)| {
         let mut entry = entry(stored);
-        entry.counts = Some(counts);
+        entry.counts = Some(Counts::new(counts));
         entry
     };
-    let found = found.into_iter().map(with_counts).collect();
+    let found = found.into_iter().zip(counts).map(with_counts).collect();
     let mut answer = of_entries("sections", Nouns("section", "sections"), found, args.notes.limit);
     answer.view.layout = Layout::Outline;
     Ok(answer)

@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn notes_are_one_path_or_several() {
         assert_eq!(notes("notes: ~/talks"), ["/home/me/talks"]);
-        assert_eq!(notes("notes: [/a, b, ~, '~x']"), ["/a", "/config/b", "/config/~x"]);
+        assert_eq!(notes("notes: [/a, b, '~x']"), ["/a", "/config/b", "/config/~x"]);
         assert_eq!(notes("notes: ['~']"), ["/home/me"]);
         assert_eq!(notes("notes:\n"), [""; 0]);
         assert_eq!(notes(""), [""; 0]);

@@ -1,7 +1,5 @@
 //! `townhall topics`
 
-use std::collections::HashMap;
-
 use clap::Args;
 
 use super::Answer;
@@ -28,12 +26,7 @@ pub(super) struct TopicsArgs {
 pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let filter = args.notes.filter(&[], &store)?;
-    let mut counts: HashMap<String, Counts> = HashMap::new();
-    for stored in store.list(&filter)? {
-        for topic in &stored.record.topics {
-            counts.entry(topic.clone()).or_default().add(stored.record.kind());
-        }
-    }
+    let counts = store.index.counts_by_topic(&filter)?;
     let vocabulary = store.vocabulary()?;
     let total = vocabulary.topics().len();
     let topic = |topic: &crate::topics::Topic| {
@@ -42,7 +35,7 @@ pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer
             chinese: topic.chinese.clone(),
             english: topic.english.clone(),
             aliases: topic.aliases.clone(),
-            counts: counts.get(&topic.slug).copied().unwrap_or_default(),
+            counts: Counts::new(counts.get(&topic.slug).copied().unwrap_or_default()),
         })
     };
     let items: Vec<Item> = vocabulary

@@ -32,6 +32,8 @@ pub(super) struct Work<'a> {
     pub(super) gone: Vec<String>,
     /// Sources to read.
     pub(super) read: Vec<&'a Source>,
+    /// What is known of notes that are not read again.
+    pub(super) known: Vec<Notice>,
     /// Told how many notes have been read, and of how many.
     pub(super) progress: Option<Progress<'a>>,
 }
@@ -47,10 +49,14 @@ pub(super) fn create(
         .open_or_create(directory)
 }
 
-/// Does the work and commits it, together with `payload`.
+/// Does the work and commits it, together with the payload that `payload` makes of what there is to say of the notes.
 ///
 /// A note that can't be read is a notice; everything else that fails is an error and commits nothing.
-pub(super) fn write(index: &tantivy::Index, work: &Work<'_>, payload: &str) -> anyhow::Result<Vec<Notice>> {
+pub(super) fn write(
+    index: &tantivy::Index,
+    work: &Work<'_>,
+    payload: impl FnOnce(&[Notice]) -> String,
+) -> anyhow::Result<Vec<Notice>> {
     let bytes: u64 = work.read.iter().map(|source| source.stamp.size).sum();
     let threads =
         if bytes < SMALL { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(8) };
@@ -63,9 +69,10 @@ pub(super) fn write(index: &tantivy::Index, work: &Work<'_>, payload: &str) -> a
     for path in &work.gone {
         writer.delete_term(Term::from_field_text(work.fields.note, path));
     }
-    let notices = read_all(&writer, work, threads)?;
+    let mut notices = work.known.clone();
+    notices.extend(read_all(&writer, work, threads)?);
     let mut commit = writer.prepare_commit()?;
-    commit.set_payload(payload);
+    commit.set_payload(&payload(&notices));
     commit.commit()?;
     writer.wait_merging_threads()?;
     Ok(notices)

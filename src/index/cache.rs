@@ -7,6 +7,7 @@
 //! when a process dies, so a kill leaves at most files that nobody refers to. *Damage* of any kind (see
 //! `directory`) makes the folder as good as empty.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -29,12 +30,16 @@ const LOCK: &str = ".lock";
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How many folders of other builds of the program stay beside ours.
 const OTHER_BUILDS: usize = 2;
+/// So many unreadable notes are remembered from one command to the next.
+const MOST_UNREAD: usize = 1000;
 
 /// An index as somebody committed it.
 struct Committed {
     index: tantivy::Index,
     directory: SealedDirectory,
     manifest: String,
+    /// What there was to say of its notes.
+    notices: Vec<Notice>,
 }
 
 /// What a cache could give.
@@ -46,8 +51,8 @@ pub(super) enum Cached {
 }
 
 /// The index that was committed last, however old.
-pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<tantivy::Index> {
-    committed(folder, fields).map(|found| found.index)
+pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<(tantivy::Index, Vec<Notice>)> {
+    committed(folder, fields).map(|found| (found.index, found.notices))
 }
 
 /// The index that was committed last, with the name of its manifest.
@@ -91,7 +96,7 @@ pub(super) fn open(
     let manifest = Manifest::of(sources);
     let seen = committed(folder, fields);
     if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
-        return Ok(Cached::Found(fresh.index.clone(), Vec::new()));
+        return Ok(Cached::Found(fresh.index.clone(), fresh.notices.clone()));
     }
     let started = Instant::now();
     let _lock = loop {
@@ -100,9 +105,12 @@ pub(super) fn open(
             Err(LockError::IoError(_)) => return Ok(Cached::Unusable),
             Err(LockError::LockBusy) => match committed(folder, fields) {
                 Some(found) if found.manifest == manifest.name => {
-                    return Ok(Cached::Found(found.index, Vec::new()));
+                    return Ok(Cached::Found(found.index, found.notices));
                 }
-                Some(older) => return Ok(Cached::Found(older.index, vec![Notice::Busy])),
+                Some(mut older) => {
+                    older.notices.push(Notice::Busy);
+                    return Ok(Cached::Found(older.index, older.notices));
+                }
                 None if started.elapsed() > PATIENCE => return Ok(Cached::Unusable),
                 None => thread::sleep(Duration::from_millis(5)),
             },
@@ -110,7 +118,7 @@ pub(super) fn open(
     };
     let seen = committed(folder, fields);
     if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
-        return Ok(Cached::Found(fresh.index.clone(), Vec::new()));
+        return Ok(Cached::Found(fresh.index.clone(), fresh.notices.clone()));
     }
     let vocabulary = vocabulary()?;
     let job =
@@ -145,14 +153,28 @@ impl Job<'_> {
         let difference = Difference::between(&before, self.manifest);
         let read = difference.read.iter().map(|&position| &self.sources[position]).collect();
         let gone = difference.gone.iter().map(|path| manifest::unescape(path)).collect();
-        self.write(&seen.index, &seen.directory, gone, read)
+        let known = self.still_true(seen.notices, &difference);
+        self.write(&seen.index, &seen.directory, gone, read, known)
+    }
+
+    /// Of what was said of notes before, what holds for those that are there and are not read again.
+    fn still_true(&self, before: Vec<Notice>, difference: &Difference) -> Vec<Notice> {
+        if before.is_empty() {
+            return before;
+        }
+        let mut same: HashSet<&str> = self.sources.iter().map(|source| source.shown.as_str()).collect();
+        for &position in &difference.read {
+            same.remove(self.sources[position].shown.as_str());
+        }
+        let holds = |notice: &Notice| matches!(notice, Notice::Unreadable { path, .. } if same.contains(path.as_str()));
+        before.into_iter().filter(holds).collect()
     }
 
     fn rebuild(&self) -> anyhow::Result<Cached> {
         clear(self.folder)?;
         let directory = SealedDirectory::open(self.folder)?;
         let index = build::create(self.fields, directory.clone())?;
-        let found = self.write(&index, &directory, Vec::new(), self.sources.iter().collect())?;
+        let found = self.write(&index, &directory, Vec::new(), self.sources.iter().collect(), Vec::new())?;
         drop_other_builds(self.folder);
         Ok(found)
     }
@@ -163,11 +185,12 @@ impl Job<'_> {
         directory: &SealedDirectory,
         gone: Vec<String>,
         read: Vec<&Source>,
+        known: Vec<Notice>,
     ) -> anyhow::Result<Cached> {
         let Job { folder, fields, library, vocabulary, manifest, progress, .. } = *self;
         replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
-        let work = Work { library, vocabulary, fields, gone, read, progress };
-        let notices = build::write(index, &work, &manifest.name)?;
+        let work = Work { library, vocabulary, fields, gone, read, known, progress };
+        let notices = build::write(index, &work, |notices| payload(&manifest.name, notices))?;
         drop_old(folder, &manifest.name);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();
@@ -183,8 +206,30 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     }
     let mut index = tantivy::Index::open(directory.clone()).ok()?;
     index.set_tokenizers(analyser::tokenizers());
-    let manifest = index.load_metas().ok()?.payload?;
-    (index.schema() == fields.schema).then_some(Committed { index, directory, manifest })
+    let (manifest, notices) = from_payload(&index.load_metas().ok()?.payload?)?;
+    (index.schema() == fields.schema).then_some(Committed { index, directory, manifest, notices })
+}
+
+/// What is committed with an index: its manifest's name, and which notes could not be read, so that every command can
+/// name them.
+fn payload(manifest: &str, notices: &[Notice]) -> String {
+    let unread: Vec<(&str, &str)> = notices
+        .iter()
+        .filter_map(|notice| match notice {
+            Notice::Unreadable { path, reason } => Some((path.as_str(), reason.as_str())),
+            Notice::Busy => None,
+        })
+        .take(MOST_UNREAD)
+        .collect();
+    // Pairs of strings always make JSON.
+    format!("{manifest}\n{}", serde_json::to_string(&unread).unwrap_or_default())
+}
+
+fn from_payload(payload: &str) -> Option<(String, Vec<Notice>)> {
+    let (manifest, unread) = payload.split_once('\n')?;
+    let unread: Vec<(String, String)> = serde_json::from_str(unread).ok()?;
+    let notices = unread.into_iter().map(|(path, reason)| Notice::Unreadable { path, reason });
+    Some((manifest.to_owned(), notices.collect()))
 }
 
 fn lock(folder: &Path) -> Result<DirectoryLock, LockError> {

@@ -15,12 +15,14 @@
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
+//! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
 
 mod analyser;
 mod build;
 mod cache;
+mod counts;
 mod dictionary;
 mod directory;
 mod document;
@@ -43,6 +45,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
 
 pub use analyser::{han_pairs, words};
+pub use counts::KindCounts;
 pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
@@ -162,10 +165,10 @@ impl Index {
         let fields = Fields::new();
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
-            && let Some(index) = cache::as_it_is(folder, &fields)
+            && let Some((index, notices)) = cache::as_it_is(folder, &fields)
             && let Ok(searcher) = searcher(&index)
         {
-            return Ok(Opened { index: Index { fields, searcher }, notices: Vec::new() });
+            return Ok(Opened { index: Index { fields, searcher }, notices });
         }
         let Listing { mut sources, troubles } = library.sources()?;
         let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
@@ -190,9 +193,16 @@ impl Index {
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;
         let read = sources.iter().collect();
-        let work =
-            Work { library, vocabulary: &vocabulary, fields: &fields, gone: Vec::new(), read, progress };
-        notices.extend(build::write(&index, &work, "in memory")?);
+        let work = Work {
+            library,
+            vocabulary: &vocabulary,
+            fields: &fields,
+            gone: Vec::new(),
+            read,
+            known: Vec::new(),
+            progress,
+        };
+        notices.extend(build::write(&index, &work, |_| String::new())?);
         let searcher = searcher(&index)?;
         Ok(Opened { index: Index { fields, searcher }, notices })
     }

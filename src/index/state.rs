@@ -47,6 +47,7 @@ impl Index {
     /// # Errors
     /// If the library can't be listed.
     pub fn state(library: &Library, cache: &Path) -> anyhow::Result<OnDisk> {
+        let mut sources = library.sources()?.sources;
         let folder = cache::folder(cache, library);
         let fields = Fields::new();
         let bytes = size(&folder);
@@ -54,7 +55,6 @@ impl Index {
             let state = if bytes == 0 { State::Missing } else { State::Damaged };
             return Ok(OnDisk { folder, bytes, state, counts: None });
         };
-        let mut sources = library.sources()?.sources;
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
         let now = Manifest::of(&sources);
         let state = if manifest == now.name {

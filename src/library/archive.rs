@@ -30,6 +30,10 @@ const LARGEST_RATIO: u64 = 250;
 const HARMLESS: u64 = 1 << 20;
 /// The most notes of one archive.
 const MOST_NOTES: usize = 200_000;
+/// The most archives inside an archive; entries may all claim the same bytes.
+const MOST_INNER: usize = 1000;
+/// So many refusals are named one by one.
+const MOST_NAMED: usize = 100;
 
 /// An entry of an archive, to be read later.
 #[derive(Clone)]
@@ -72,7 +76,9 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
         troubles: Vec::new(),
         left: LARGEST_TOTAL,
         left_inner: LARGEST_INNER,
+        inner: 0,
         beyond: 0,
+        unnamed: 0,
     };
     reading.take(&window, archive, &[]);
     reading.finish(listing);
@@ -90,8 +96,12 @@ struct Reading {
     left: u64,
     /// Bytes that inner archives may still unpack to.
     left_inner: u64,
+    /// Archives inside so far.
+    inner: usize,
     /// Notes beyond a limit on all of them.
     beyond: usize,
+    /// Refusals beyond those that are named.
+    unnamed: usize,
 }
 
 /// What an archive claims about an entry.
@@ -129,6 +139,10 @@ impl Reading {
                 false => self.note(entry, &claim, inside, &parts),
             };
             if let Err(error) = taken {
+                if self.troubles.len() >= MOST_NAMED {
+                    self.unnamed += 1;
+                    continue;
+                }
                 let path = [&self.shown].into_iter().chain(inside).chain(&parts);
                 let path = path.map(String::as_str).collect::<Vec<_>>().join("/");
                 self.troubles.push(Trouble { path, reason: format!("{error:#}") });
@@ -173,6 +187,8 @@ impl Reading {
         parts: &[String],
     ) -> anyhow::Result<()> {
         ensure!(inside.is_empty(), "an archive inside an archive inside an archive is not read");
+        self.inner += 1;
+        ensure!(self.inner <= MOST_INNER, "there are more than {MOST_INNER} archives inside the archive");
         let within = if claim.stored {
             ensure!(!claim.encrypted, "it is encrypted");
             let mut archive = (*entry.archive).clone();
@@ -189,7 +205,7 @@ impl Reading {
     }
 
     fn finish(self, listing: &mut Listing) {
-        let Reading { shown, mut sources, mut troubles, .. } = self;
+        let Reading { shown, mut sources, mut troubles, unnamed, .. } = self;
         for (source, path) in sources.iter_mut().zip(label::settle(self.labels)) {
             source.shown = format!("{shown}/{path}");
             source.path = path;
@@ -198,6 +214,10 @@ impl Reading {
         if self.beyond > 0 {
             let limit = format!("{} GiB or {MOST_NOTES} notes", LARGEST_TOTAL >> 30);
             let reason = format!("{} notes beyond {limit} are left out", self.beyond);
+            troubles.push(Trouble { path: shown.clone(), reason });
+        }
+        if unnamed > 0 {
+            let reason = format!("{unnamed} more entries are left out for such reasons");
             troubles.push(Trouble { path: shown, reason });
         }
         listing.sources.append(&mut sources);

@@ -139,6 +139,19 @@ impl Body {
             Body::Term(_) => Kind::Term,
         }
     }
+
+    /// The main words: a quote's text, a claim, a term's name, a heading's or the note's title.
+    pub fn text(&self) -> &str {
+        match self {
+            Body::Note(note) => &note.title,
+            Body::Section(section) => &section.title,
+            Body::Passage(passage) => &passage.text,
+            Body::Question(question) => &question.text,
+            Body::Quote(quote) => &quote.text,
+            Body::Prediction(prediction) => &prediction.claim,
+            Body::Term(term) => &term.term,
+        }
+    }
 }
 
 impl Record {
@@ -158,17 +171,9 @@ impl Record {
         }
     }
 
-    /// The record's main words: a quote's text, a claim, a term's name, a heading's or the note's title.
+    /// The record's main words, see [`Body::text`].
     pub fn text(&self) -> &str {
-        match &self.body {
-            Body::Note(note) => &note.title,
-            Body::Section(section) => &section.title,
-            Body::Passage(passage) => &passage.text,
-            Body::Question(question) => &question.text,
-            Body::Quote(quote) => &quote.text,
-            Body::Prediction(prediction) => &prediction.claim,
-            Body::Term(term) => &term.term,
-        }
+        self.body.text()
     }
 }
 

@@ -2,15 +2,15 @@
 //!
 //! A note is read in four steps:
 //!
-//! 1. [`outline`]: its headings, their tree, and what each section is for;
-//! 2. [`metadata`] and [`people`]: the facts about the recording, and who is who;
-//! 3. [`walk`]: every block in order becomes records or frame: [`turns`] reads speech and dialogue ([`announce`] tells
-//!    what a lead announces, [`saying`] makes the records), [`tables`] claims, glossaries and tables of quotes, and
-//!    whatever is left becomes passages, so that no line is lost;
-//! 4. [`resolve`]: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
+//! 1. `outline`: its headings, their tree, and what each section is for;
+//! 2. `metadata` and `people`: the facts about the recording, and who is who;
+//! 3. `walk`: every block in order becomes records or frame: `turns` reads speech and dialogue (`announce` tells
+//!    what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
+//!    whatever is left becomes passages (`leftover`), so that no line is lost;
+//! 4. `resolve`: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
 //!
-//! [`lead`], [`speech`], [`names`], [`dates`] and [`horizon`] are the small grammars beneath; each states its grammar
-//! above its code. No rule here knows the words of one note: lists ([`words`]) hold words of the language.
+//! `lead`, `speech`, `names`, `dates` and `horizon` are the small grammars beneath; each states its grammar
+//! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
 
 mod announce;
 mod dates;
@@ -324,12 +324,7 @@ impl Maker<'_> {
         let words = match body {
             // One note per path: its title may change without it becoming another.
             Body::Note(_) => "",
-            Body::Section(section) => &section.title,
-            Body::Passage(passage) => &passage.text,
-            Body::Question(question) => &question.text,
-            Body::Quote(quote) => &quote.text,
-            Body::Prediction(prediction) => &prediction.claim,
-            Body::Term(term) => &term.term,
+            body => body.text(),
         };
         let first = RecordId::new(self.path, body.kind(), words, 0);
         let occurrence = self.seen.entry(first.clone()).or_insert(0);

@@ -140,6 +140,11 @@ pub struct Mention {
 pub struct Counts([usize; crate::model::KINDS.len()]);
 
 impl Counts {
+    /// From the counts themselves, by [`Kind`].
+    pub fn new(counts: [usize; crate::model::KINDS.len()]) -> Self {
+        Counts(counts)
+    }
+
     /// Counts one more.
     pub fn add(&mut self, kind: Kind) {
         self.0[kind as usize] += 1;

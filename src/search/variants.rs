@@ -85,22 +85,29 @@ pub(super) fn by_name(
         return Ok(Vec::new());
     }
     let vocabulary = (options.vocabulary)()?;
-    let of_topics = vocabulary.topics().iter().map(|topic| {
-        let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
-        names.map(|name| normalise_text(name)).collect()
-    });
-    let of_people =
-        topics::people().iter().map(|names| names.iter().map(|name| normalise_text(name)).collect());
-    let groups: Vec<Vec<String>> = of_people.chain(of_topics).collect();
+    let of_topics: Vec<Vec<String>> = vocabulary
+        .topics()
+        .iter()
+        .map(|topic| {
+            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
+            names.map(|name| normalise_text(name)).collect()
+        })
+        .collect();
+    let of_people: Vec<Vec<String>> = topics::people()
+        .iter()
+        .map(|names| names.iter().map(|name| normalise_text(name)).collect())
+        .collect();
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
         let mut any: Vec<String> = Vec::new();
-        let known = groups.iter().filter(|names| names.contains(&text)).cloned();
+        let people = of_people.iter().filter(|names| names.contains(&text)).cloned();
+        let topics =
+            of_topics.iter().filter(|names| names.contains(&text)).map(|names| translations(&text, names));
         let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
-        for name in known.chain(defined).flatten() {
+        for name in people.chain(topics).chain(defined).flatten() {
             // A name within the query's own words would find what they found.
             if !text.contains(&name) && !any.contains(&name) {
                 any.push(name);
@@ -114,6 +121,13 @@ pub(super) fn by_name(
         }
     }
     Ok(variants(alone, &together))
+}
+
+/// Those of a topic's names that say it in the other language. In the same language they are what a reader may ask the
+/// topic by (成本 and 延迟 for 推理), not other words for it.
+fn translations(text: &str, names: &[String]) -> Vec<String> {
+    let is_chinese = |name: &str| name.chars().any(|character| script(character) == Script::Han);
+    names.iter().filter(|name| is_chinese(name) != is_chinese(text)).cloned().collect()
 }
 
 /// The names of each glossary row that has this one among its names.

@@ -191,6 +191,18 @@ fn bombs_are_refused_by_name_and_the_rest_is_read() {
 }
 
 #[test]
+fn archives_without_end_are_refused() {
+    let names: Vec<String> = (0..1200).map(|number| format!("{number}.zip")).collect();
+    let empty = archive(stored(), &[]);
+    let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), empty.as_slice())).collect();
+    let (_folder, library) = library_of(&archive(stored(), &entries));
+    let listing = library.sources().unwrap();
+    assert_eq!(listing.troubles.len(), 101);
+    assert_eq!(listing.troubles[0].reason, "there are more than 1000 archives inside the archive");
+    assert_eq!(listing.troubles[100].reason, "100 more entries are left out for such reasons");
+}
+
+#[test]
 fn entry_that_lies_about_its_size_is_refused_when_read() {
     let text = "一二三四五六七八".repeat(100);
     let mut bytes = archive(options(), &[("a.md", text.as_bytes())]);
@@ -428,5 +440,29 @@ mod index {
         fs::write(&path, archive(options(), &[("a.md", "# 一".as_bytes()), ("b.md", "# 二".as_bytes())]))
             .unwrap();
         assert_eq!(texts(&open(&library, cache.path(), true)).len(), 2);
+    }
+
+    #[test]
+    fn every_command_names_what_cannot_be_read() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let library = Library::at(vec![folder.path().to_owned()]);
+        fs::write(folder.path().join("a.md"), "# 一\n").unwrap();
+        fs::write(folder.path().join("bad.md"), [0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80]).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        for refresh in [true, true, false] {
+            assert_eq!(open(&library, cache.path(), refresh).notices.len(), 1);
+        }
+        fs::write(folder.path().join("b.md"), "# 二\n").unwrap();
+        assert_eq!(
+            open(&library, cache.path(), true).notices.len(),
+            1,
+            "still so after another note changed"
+        );
+        fs::write(folder.path().join("bad.md"), "# 三\n").unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices, []);
+        fs::write(folder.path().join("bad.md"), [0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80]).unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices.len(), 1);
+        fs::remove_file(folder.path().join("bad.md")).unwrap();
+        assert_eq!(open(&library, cache.path(), true).notices, []);
     }
 }

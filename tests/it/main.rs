@@ -1,4 +1,5 @@
 //! The integration tests, in one binary. `README.md` beside this file says how to add a case.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod commands;
 mod layers;

@@ -1,0 +1,135 @@
+//! How many records of each kind there are per note, topic or section, without reading any record.
+//!
+//! A record's kind is a term like any other, so one pass over the postings of the few kinds tells the kind of every
+//! document, and one over those of a field's terms does the counting.
+
+use std::collections::{BTreeMap, HashSet};
+
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+
+use super::document::section_key;
+use super::{Filter, Index};
+use crate::model::{KINDS, Kind};
+
+/// Records of each kind, by [`Kind`].
+pub type KindCounts = [usize; KINDS.len()];
+
+/// The kinds of a segment's documents; `None` for one that was deleted.
+struct KindsOf(Vec<Option<Kind>>);
+
+impl Index {
+    /// The records of each kind per note, by the note's path.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn counts_by_note(&self) -> anyhow::Result<BTreeMap<String, KindCounts>> {
+        self.counts_by(self.fields.note, None)
+    }
+
+    /// The records of each kind per topic, by its slug, of those that pass the filter.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>> {
+        if *filter == Filter::default() {
+            return self.counts_by(self.fields.topic, None);
+        }
+        let query = self.filter_query(filter)?;
+        let passing = self.searcher.search(&query, &tantivy::collector::DocSetCollector)?;
+        self.counts_by(self.fields.topic, Some(&passing))
+    }
+
+    /// The records of each kind in each of these sections, that of the section itself not counted; a section is named
+    /// by its note's path and its number.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn counts_by_section(&self, sections: &[(&str, &str)]) -> anyhow::Result<Vec<KindCounts>> {
+        let mut counts = vec![KindCounts::default(); sections.len()];
+        for segment in self.searcher.segment_readers() {
+            let kinds = self.kinds_of(segment)?;
+            let inside = segment.inverted_index(self.fields.inside)?;
+            for ((note, number), counts) in sections.iter().zip(&mut counts) {
+                let term = Term::from_field_u64(self.fields.inside, section_key(note, number));
+                kinds.count(&inside, &term, counts)?;
+            }
+        }
+        for counts in &mut counts {
+            let own = &mut counts[Kind::Section as usize];
+            *own = own.saturating_sub(1);
+        }
+        Ok(counts)
+    }
+
+    fn counts_by(
+        &self,
+        field: Field,
+        passing: Option<&HashSet<DocAddress>>,
+    ) -> anyhow::Result<BTreeMap<String, KindCounts>> {
+        let mut counts: BTreeMap<String, KindCounts> = BTreeMap::new();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let mut kinds = self.kinds_of(segment)?;
+            if let Some(passing) = passing {
+                for (document, kind) in (0..).zip(&mut kinds.0) {
+                    *kind = kind.filter(|_| passing.contains(&DocAddress::new(ordinal, document)));
+                }
+            }
+            let inverted = segment.inverted_index(field)?;
+            let mut terms = inverted.terms().stream()?;
+            while let Some((term, info)) = terms.next() {
+                let mut here = KindCounts::default();
+                let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                kinds.count_all(&mut postings, &mut here);
+                if here != KindCounts::default() {
+                    let all = counts.entry(String::from_utf8_lossy(term).into_owned()).or_default();
+                    all.iter_mut().zip(here).for_each(|(all, here)| *all += here);
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    fn kinds_of(&self, segment: &SegmentReader) -> anyhow::Result<KindsOf> {
+        let mut kinds = vec![None; segment.max_doc() as usize];
+        let inverted = segment.inverted_index(self.fields.kind)?;
+        for info in &KINDS {
+            let term = Term::from_field_text(self.fields.kind, info.name);
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let mut document = postings.doc();
+            while document != TERMINATED {
+                if !segment.is_deleted(document) {
+                    kinds[document as usize] = Some(info.kind);
+                }
+                document = postings.advance();
+            }
+        }
+        Ok(KindsOf(kinds))
+    }
+}
+
+impl KindsOf {
+    fn count(
+        &self,
+        inverted: &InvertedIndexReader,
+        term: &Term,
+        counts: &mut KindCounts,
+    ) -> anyhow::Result<()> {
+        if let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? {
+            self.count_all(&mut postings, counts);
+        }
+        Ok(())
+    }
+
+    fn count_all(&self, postings: &mut impl DocSet, counts: &mut KindCounts) {
+        let mut document = postings.doc();
+        while document != TERMINATED {
+            if let Some(kind) = self.0[document as usize] {
+                counts[kind as usize] += 1;
+            }
+            document = postings.advance();
+        }
+    }
+}
