@@ -205,7 +205,10 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
-        found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+        found = index.words_like(initials.len(), WORDINGS, &fits)?;
+        if found.is_empty() {
+            found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+        }
     }
     found.truncate(WORDINGS);
     Ok(found)
