@@ -322,5 +322,6 @@ fn a_character_that_was_left_of_a_longer_term_is_no_hit() {
 fn a_hit_in_the_name_of_who_said_it_shows_what_they_said() {
     let index = library(&[("某", &["李明：成本会下降", "别的"])]);
     let snippet = find(&index, "李明").hits.remove(0).snippet;
-    assert_eq!((snippet.text.as_str(), snippet.highlights), ("李明：成本会下降", vec![0..2]));
+    assert_eq!(snippet.text, "李明：成本会下降");
+    assert_eq!(snippet.highlights.first(), Some(&(0..2)));
 }
