@@ -132,18 +132,13 @@ impl<'a> Search<'a> {
         let mut accidental = self.set_aside(LEAST_COVERED);
         if self.found.iter().all(|found| found.tier > Tier::All) {
             let sounds = variants::by_syllables(self.index, &self.plans[0])?;
-            if !sounds.is_empty() {
-                accidental.extend(self.set_aside(f32::INFINITY));
-            }
-            self.variants(Tier::Sound, sounds)?;
+            let whole = !sounds.is_empty();
+            accidental.extend(self.variants_for_parts(Tier::Sound, sounds, whole)?);
         }
         if !self.enough() || !strict {
             let names = variants::by_name(self.index, &self.plans[0], self.options, strict)?;
-            // However many records have a part of it, those that have all of it under other names are meant.
-            if !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len())) {
-                accidental.extend(self.set_aside(f32::INFINITY));
-            }
-            self.variants(Tier::Alias, names)?;
+            let whole = !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len()));
+            accidental.extend(self.variants_for_parts(Tier::Alias, names, whole)?);
         }
         if !strict {
             if self.found.is_empty() {
@@ -154,8 +149,7 @@ impl<'a> Search<'a> {
             self.variants(Tier::Typo, spellings)?;
         }
         if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
-            self.excluded -= accidental.iter().filter(|found| found.tier == Tier::Near).count();
-            self.found.extend(accidental);
+            self.take_back(accidental);
         }
         self.finish()
     }
@@ -175,6 +169,30 @@ impl<'a> Search<'a> {
             self.all(tier, self.plans.len() - 1)?;
         }
         Ok(())
+    }
+
+    /// Tries variants. Where these stand for the `whole` query, the records that have all of it in other words are
+    /// meant, however many have a part of it in its own: gives these, no longer among the hits.
+    fn variants_for_parts(
+        &mut self,
+        tier: Tier,
+        variants: Vec<Variant>,
+        whole: bool,
+    ) -> anyhow::Result<Vec<Found>> {
+        let parts = if whole { self.set_aside(f32::INFINITY) } else { Vec::new() };
+        self.variants(tier, variants)?;
+        if self.found.iter().any(|found| found.tier == tier) {
+            return Ok(parts);
+        }
+        self.take_back(parts);
+        Ok(Vec::new())
+    }
+
+    /// Undoes [`Search::set_aside`].
+    fn take_back(&mut self, aside: Vec<Found>) {
+        self.seen.extend(aside.iter().map(|found| found.candidate));
+        self.excluded -= aside.iter().filter(|found| found.tier == Tier::Near).count();
+        self.found.extend(aside);
     }
 
     /// Takes hits of the tiers `near` and `most` away that have less than `least` of what the query is about. They
