@@ -1,6 +1,9 @@
 //! What is tried, from strict to lenient.
 //!
 //! Each tier adds records that the stronger ones did not give, and only where those gave fewer than were asked for.
+//! A record of `near` or `most` that has less than half of what the query is about, or a part of a query that other
+//! records have whole in other words, is accidental: it steps back for what weaker tiers find, and is shown where they
+//! find nothing.
 //! Filters, phrases and what must not occur hold in all of them, because every tier starts from the same
 //! [`LookUp`].
 
