@@ -69,14 +69,55 @@ impl Index {
                     longer.insert(run, frequency.min(more));
                 }
             }
-            if longer.len() > OPEN_RUNS {
-                let mut kept: Vec<(String, u32)> = longer.into_iter().collect();
-                kept.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-                kept.truncate(OPEN_RUNS);
-                longer = kept.into_iter().collect();
-            }
-            open = longer;
+            open = most_frequent(longer);
         }
+        self.that_occur(open, length, limit)
+    }
+
+    /// As [`Index::runs_like`], but only runs that are made of words of two characters or more. There are far fewer
+    /// of these, so a rare one is not given up for the frequent beginnings of others.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn words_like(
+        &self,
+        length: usize,
+        limit: usize,
+        fits: &dyn Fn(usize, char) -> bool,
+    ) -> anyhow::Result<Vec<String>> {
+        if !(2..=LONGEST_SOUND).contains(&length) {
+            return Ok(Vec::new());
+        }
+        let words = self.words_from(length, fits)?;
+        let pairs = self.pairs_like(length, fits)?;
+        // What covers the characters up to each position.
+        let mut open: Vec<HashMap<String, u32>> = vec![HashMap::new(); length + 1];
+        open[0].insert(String::new(), u32::MAX);
+        for (start, words) in words.iter().enumerate() {
+            for (run, frequency) in most_frequent(std::mem::take(&mut open[start])) {
+                for (word, &more) in words {
+                    let joint = match (run.chars().next_back(), word.chars().next()) {
+                        (Some(last), Some(first)) => pairs[start - 1].get(&[last, first]).copied(),
+                        _ => Some(u32::MAX),
+                    };
+                    if let Some(joint) = joint {
+                        let end = start + word.chars().count();
+                        open[end].insert(format!("{run}{word}"), frequency.min(more).min(joint));
+                    }
+                }
+            }
+        }
+        let whole = open.pop().unwrap_or_default();
+        self.that_occur(whole, length, limit)
+    }
+
+    /// The first of these runs that stand in some record, the most frequent first.
+    fn that_occur(
+        &self,
+        open: HashMap<String, u32>,
+        length: usize,
+        limit: usize,
+    ) -> anyhow::Result<Vec<String>> {
         let mut runs = Vec::new();
         for run in by_frequency(open) {
             // Pairs that follow each other somewhere need not do so in one place.
@@ -91,6 +132,38 @@ impl Index {
         Ok(runs)
     }
 
+    /// For each position, the words of the library of two characters or more that fit from there.
+    fn words_from(
+        &self,
+        length: usize,
+        fits: &dyn Fn(usize, char) -> bool,
+    ) -> anyhow::Result<Vec<HashMap<String, u32>>> {
+        let mut words: Vec<HashMap<String, u32>> = vec![HashMap::new(); length];
+        let mut known: HashMap<char, u32> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.words)?;
+            let mut terms = inverted.terms().stream()?;
+            while let Some((term, info)) = terms.next() {
+                let Ok(word) = std::str::from_utf8(term) else { continue };
+                let count = word.chars().take(length + 1).count();
+                if !(2..=length).contains(&count) {
+                    continue;
+                }
+                // Bit `n` tells whether the word fits from position `n`.
+                let mut starts = u32::MAX;
+                for (at, character) in word.chars().enumerate() {
+                    starts &= positions(&mut known, character, length, fits) >> at;
+                }
+                for (start, words) in words.iter_mut().enumerate().take(length - count + 1) {
+                    if starts & (1 << start) != 0 {
+                        *words.entry(word.to_owned()).or_insert(0) += info.doc_freq;
+                    }
+                }
+            }
+        }
+        Ok(words)
+    }
+
     /// For each position but the last, the pairs of the library that fit there and in the next one.
     fn pairs_like(
         &self,
@@ -98,13 +171,8 @@ impl Index {
         fits: &dyn Fn(usize, char) -> bool,
     ) -> anyhow::Result<Vec<HashMap<[char; 2], u32>>> {
         let mut pairs = vec![HashMap::new(); length - 1];
-        // Bit `n` tells whether a character fits in position `n`.
         let mut known: HashMap<char, u32> = HashMap::new();
-        let mut positions = |character: char| {
-            *known.entry(character).or_insert_with(|| {
-                (0..length).filter(|&position| fits(position, character)).fold(0, |bits, at| bits | 1 << at)
-            })
-        };
+        let mut positions = |character: char| positions(&mut known, character, length, fits);
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().stream()?;
@@ -126,6 +194,29 @@ impl Index {
         }
         Ok(pairs)
     }
+}
+
+/// Bit `n` tells whether a character fits in position `n`.
+fn positions(
+    known: &mut HashMap<char, u32>,
+    character: char,
+    length: usize,
+    fits: &dyn Fn(usize, char) -> bool,
+) -> u32 {
+    *known.entry(character).or_insert_with(|| {
+        (0..length).filter(|&position| fits(position, character)).fold(0, |bits, at| bits | 1 << at)
+    })
+}
+
+/// As many of the most frequent as are followed at a time.
+fn most_frequent(open: HashMap<String, u32>) -> HashMap<String, u32> {
+    if open.len() <= OPEN_RUNS {
+        return open;
+    }
+    let mut kept: Vec<(String, u32)> = open.into_iter().collect();
+    kept.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    kept.truncate(OPEN_RUNS);
+    kept.into_iter().collect()
 }
 
 fn by_frequency(found: HashMap<String, u32>) -> Vec<String> {

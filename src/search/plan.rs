@@ -7,6 +7,7 @@ use super::Tier;
 use super::query::{Piece, Query};
 use super::rank;
 use super::terms::terms;
+use super::variants::Replacement;
 use crate::index::{Evidence, Index, LookUp};
 use crate::text::{Script, script};
 
@@ -41,7 +42,7 @@ pub(super) struct Want {
     /// Whether it must occur as it is.
     pub(super) phrase: bool,
     /// Whether it is a single character that was left when a term was taken apart.
-    left_over: bool,
+    pub(super) left_over: bool,
     /// Which group of the query it comes from.
     group: usize,
     /// How much finding it says, from its rarity in the library.
@@ -92,21 +93,22 @@ impl Plan {
     }
 
     /// The plan with other wordings for some of its wants, which must then occur as they are.
-    pub(super) fn with(&self, index: &Index, wants: Range<usize>, any: Vec<String>) -> anyhow::Result<Self> {
-        let instead = any.join(" OR ");
-        let replaced = Want {
-            name: instead.clone(),
-            phrase: true,
-            left_over: false,
-            group: self.wants[wants.start].group,
-            weight: rarity(index, &any)?,
-            any,
-        };
-        let before = self.wants[..wants.start].iter().cloned();
-        let behind = self.wants[wants.end..].iter().cloned();
-        let wants: Vec<Want> = before.chain([replaced]).chain(behind).collect();
+    pub(super) fn with(&self, index: &Index, replacements: Vec<Replacement>) -> anyhow::Result<Self> {
+        let mut instead: Vec<String> = Vec::new();
+        let mut wants: Vec<Want> = Vec::new();
+        let mut next = 0;
+        for Replacement { wants: replaced, any } in replacements {
+            wants.extend_from_slice(&self.wants[next..replaced.start]);
+            let name = any.join(" OR ");
+            instead.push(name.clone());
+            let group = self.wants[replaced.start].group;
+            let weight = rarity(index, &any)?;
+            wants.push(Want { any, name, phrase: true, left_over: false, group, weight });
+            next = replaced.end;
+        }
+        wants.extend_from_slice(&self.wants[next..]);
         let texts = wants.iter().map(|want| want.any.join(" ")).collect();
-        Ok(Plan { instead: Some(instead), ..Plan::of(Vec::new(), wants, texts) })
+        Ok(Plan { instead: Some(instead.join(", ")), ..Plan::of(Vec::new(), wants, texts) })
     }
 
     /// Whether this is a whole word of the query, as it was typed.

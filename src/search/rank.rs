@@ -25,7 +25,8 @@
 //!
 //! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
 //! 0.962; with coverage 0.988 and 0.970; with unknown terms taken apart (see `plan`) 0.993 and 0.971; with nearness and
-//! wording 0.993 and 0.972. The constants lie on plateaus: halving or doubling any of them changes less than 0.001.
+//! wording 0.993 and 0.972. The constants were set on these two sets, halving or doubling one at a time, where each such
+//! step changed less than 0.001; other kinds of notes and questions, or several at once, were not tried.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -178,10 +179,15 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, t
     }
 }
 
-/// Whether the record's own words have any of what the query is about: the title alone is the title's own record's.
+/// Whether the record's own words have any of what the query is about: the title alone is the title's own record's,
+/// and a single character that was left of a longer term is about nothing.
 pub(super) fn has_any(plan: &Plan, words: &Words) -> bool {
+    let is_left_over = |text: &String| {
+        let mut wants = plan.wants.iter().filter(|want| want.any.contains(text)).peekable();
+        wants.peek().is_some() && wants.all(|want| want.left_over)
+    };
     plan.evidence.iter().any(|(evidence, _)| match evidence {
-        Evidence::Run(text) | Evidence::Word(text) => words.have(text),
+        Evidence::Run(text) | Evidence::Word(text) => words.have(text) && !is_left_over(text),
         Evidence::Name(_) | Evidence::Context(_) => false,
     })
 }

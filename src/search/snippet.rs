@@ -34,15 +34,20 @@ pub(super) fn snippet(
     let pieces = own_words(record);
     let piece = best_piece(pieces.len(), occurrences, weights);
     let Some(original) = pieces.get(piece) else { return Snippet::default() };
-    let normal = normalise(original);
-    let mut marks: Vec<(Range<usize>, usize)> = occurrences
-        .iter()
-        .filter(|occurrence| occurrence.piece == piece)
-        .map(|occurrence| (normal.original(occurrence.normal.clone()), occurrence.term))
-        .collect();
+    let mut marks = marks(original, piece, occurrences);
+    // A name alone tells nobody what was said.
+    let said = format!("{original}：{}", record.text());
+    let original = if piece > 0 && record.speaker() == Some(*original) { said.as_str() } else { *original };
     marks.sort_by_key(|(range, _)| (range.start, range.end));
     let window = window(original, &marks, weights, columns);
     cut(original, window, &merged(marks.into_iter().map(|(range, _)| range)))
+}
+
+/// The bytes of a piece that match, with the terms that do.
+fn marks(original: &str, piece: usize, occurrences: &[Occurrence]) -> Vec<(Range<usize>, usize)> {
+    let normal = normalise(original);
+    let here = occurrences.iter().filter(|occurrence| occurrence.piece == piece);
+    here.map(|occurrence| (normal.original(occurrence.normal.clone()), occurrence.term)).collect()
 }
 
 /// The piece in which the terms of the greatest weight occur; the first of equals.

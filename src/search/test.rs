@@ -283,3 +283,45 @@ fn one_wrong_letter_is_forgiven() {
     }
     assert!(find(&index, "Co").hits.iter().all(|hit| hit.tier == Tier::Exact));
 }
+
+#[test]
+fn two_slips_in_one_query_are_mended_together() {
+    let text = "何小鹏说他当然焦虑，也用Codex和Ansible";
+    let index = library(&[("某", &[text, "何小鹏来了", "焦虑", "Codex", "Ansible"])]);
+    for (query, tier) in [("hexiaopeng jiaolv", Tier::Sound), ("Codxe Anisble", Tier::Typo)] {
+        assert_eq!(shown(&find(&index, query)).first(), Some(&(tier, text)), "{query}");
+    }
+}
+
+#[test]
+fn syllables_that_stand_far_apart_are_no_term() {
+    let names = ["# 与会者", "谭兆 Tan Zhao", "先明 Xian Ming", "魏来 Wei Lai"];
+    let index = library(&[("某", &names), ("其他", &["碳纤维很贵"])]);
+    let result = find(&index, "tan xian wei");
+    assert_eq!(shown(&result).first(), Some(&(Tier::Sound, "碳纤维很贵")), "{:?}", shown(&result));
+}
+
+#[test]
+fn other_names_of_the_whole_query_hide_what_has_a_part_of_it() {
+    let index = glossary(
+        &["protocol buffers", "model railways", "模型上下文协议很有用"],
+        &[("模型上下文协议", &["model protocol"])],
+    );
+    let shown_of = find(&index, "model protocol");
+    assert!(shown(&shown_of).contains(&(Tier::Alias, "模型上下文协议很有用")), "{:?}", shown(&shown_of));
+    assert!(shown_of.hits.iter().all(|hit| hit.tier != Tier::Most));
+}
+
+#[test]
+fn a_character_that_was_left_of_a_longer_term_is_no_hit() {
+    let index = library(&[("某", &["状态很好", "这种态度", "别的"])]);
+    assert!(find(&index, "纠缠态").hits.is_empty());
+}
+
+#[test]
+fn a_hit_in_the_name_of_who_said_it_shows_what_they_said() {
+    let index = library(&[("某", &["李明：成本会下降", "别的"])]);
+    let snippet = find(&index, "李明").hits.remove(0).snippet;
+    assert_eq!(snippet.text, "李明：成本会下降");
+    assert_eq!(snippet.highlights.first(), Some(&(0..2)));
+}

@@ -1,6 +1,9 @@
 //! What is tried, from strict to lenient.
 //!
 //! Each tier adds records that the stronger ones did not give, and only where those gave fewer than were asked for.
+//! A record of `near` or `most` that has less than half of what the query is about, or a part of a query that other
+//! records have whole in other words, is accidental: it steps back for what weaker tiers find, and is shown where they
+//! find nothing.
 //! Filters, phrases and what must not occur hold in all of them, because every tier starts from the same
 //! [`LookUp`].
 
@@ -22,7 +25,8 @@ const ENOUGH: usize = 10;
 /// How many candidates are looked at for each hit that is wanted, and at least how many.
 const CANDIDATES_PER_HIT: usize = 2;
 const FEWEST_CANDIDATES: usize = 40;
-/// How much of the weight of its terms a hit of the tier `most` must have, if there are other hits.
+/// How much of the weight of its terms a hit of the tier `near` must have with its headings, and one of `most` if
+/// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
 
 /// A record that was found, before it is cut to a snippet.
@@ -128,10 +132,16 @@ impl<'a> Search<'a> {
             let phrases = self.plans[0].wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
             self.take(Tier::Most, 0, &LookUp { all: phrases, ..self.base.clone() })?;
         }
-        let accidental = self.set_accidental_aside();
-        if !self.enough() {
+        let mut accidental = self.set_aside(LEAST_COVERED);
+        if self.found.iter().all(|found| found.tier > Tier::All) {
+            let sounds = variants::by_syllables(self.index, &self.plans[0])?;
+            let whole = !sounds.is_empty();
+            accidental.extend(self.variants_for_parts(Tier::Sound, sounds, whole)?);
+        }
+        if !self.enough() || !strict {
             let names = variants::by_name(self.index, &self.plans[0], self.options, strict)?;
-            self.variants(Tier::Alias, names)?;
+            let whole = !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len()));
+            accidental.extend(self.variants_for_parts(Tier::Alias, names, whole)?);
         }
         if !strict {
             if self.found.is_empty() {
@@ -142,7 +152,7 @@ impl<'a> Search<'a> {
             self.variants(Tier::Typo, spellings)?;
         }
         if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
-            self.found.extend(accidental);
+            self.take_back(accidental);
         }
         self.finish()
     }
@@ -156,24 +166,50 @@ impl<'a> Search<'a> {
     }
 
     fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
-        for Variant { wants, any } in variants {
-            let plan = self.plans[0].with(self.index, wants, any)?;
+        for Variant { replacements } in variants {
+            let plan = self.plans[0].with(self.index, replacements)?;
             self.plans.push(plan);
             self.all(tier, self.plans.len() - 1)?;
         }
         Ok(())
     }
 
-    /// Takes hits away that have less than half of what the query is about. They must not hide what weaker tiers
-    /// find, and are shown only where these find nothing.
-    fn set_accidental_aside(&mut self) -> Vec<Found> {
-        let is_accidental =
-            |found: &Found| found.tier == Tier::Most && found.explanation.covered < LEAST_COVERED;
+    /// Tries variants. Where these stand for the `whole` query, the records that have all of it in other words are
+    /// meant, however many have a part of it in its own: gives these, no longer among the hits.
+    fn variants_for_parts(
+        &mut self,
+        tier: Tier,
+        variants: Vec<Variant>,
+        whole: bool,
+    ) -> anyhow::Result<Vec<Found>> {
+        let parts = if whole { self.set_aside(f32::INFINITY) } else { Vec::new() };
+        self.variants(tier, variants)?;
+        if self.found.iter().any(|found| found.tier == tier) {
+            return Ok(parts);
+        }
+        self.take_back(parts);
+        Ok(Vec::new())
+    }
+
+    /// Undoes [`Search::set_aside`].
+    fn take_back(&mut self, aside: Vec<Found>) {
+        self.seen.extend(aside.iter().map(|found| found.candidate));
+        self.excluded -= aside.iter().filter(|found| found.tier == Tier::Near).count();
+        self.found.extend(aside);
+    }
+
+    /// Takes hits of the tiers `near` and `most` away that have less than `least` of what the query is about. They
+    /// must not hide what weaker tiers find, and are shown only where these find nothing.
+    fn set_aside(&mut self, least: f32) -> Vec<Found> {
+        let is_accidental = |found: &Found| {
+            matches!(found.tier, Tier::Near | Tier::Most) && found.explanation.covered < least
+        };
         let (accidental, found): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.found).into_iter().partition(is_accidental);
         self.found = found;
         for found in &accidental {
             self.seen.remove(&found.candidate);
+            self.excluded += usize::from(found.tier == Tier::Near);
         }
         accidental
     }
@@ -241,6 +277,12 @@ impl<'a> Search<'a> {
                 continue;
             }
             let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score);
+            // That a long section has the rest somewhere says little of a record with one term of many.
+            if tier == Tier::Near && explanation.covered < LEAST_COVERED {
+                self.seen.remove(&candidate);
+                self.excluded += 1;
+                continue;
+            }
             self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
         if tier <= Tier::Near {

@@ -14,12 +14,45 @@ use crate::model::{Body, Kind};
 use crate::text::{Script, normalise_text, readings, script, syllables};
 use crate::topics;
 
-/// The wordings that may stand for some of the wants of a plan.
+/// Other wordings for one or more stretches of a plan's wants.
 pub(super) struct Variant {
+    /// In order, none overlapping.
+    pub(super) replacements: Vec<Replacement>,
+}
+
+impl Variant {
+    /// Whether no want of the query, of this many, is left as it is.
+    pub(super) fn replaces_all(&self, wants: usize) -> bool {
+        self.replacements.iter().map(|replacement| replacement.wants.len()).sum::<usize>() == wants
+    }
+}
+
+/// The wordings that may stand for some of the wants of a plan.
+#[derive(Debug, Clone)]
+pub(super) struct Replacement {
     /// Which wants they replace.
     pub(super) wants: Range<usize>,
     /// Any of these will do instead. Normalised.
     pub(super) any: Vec<String>,
+}
+
+/// Each replacement by itself, and all that do not overlap at once: of two slips in a query, mending one is not
+/// enough. The earlier ones go first.
+fn variants(alone: Vec<Replacement>, together: &[Replacement]) -> Vec<Variant> {
+    let mut at_once: Vec<Replacement> = Vec::new();
+    for replacement in together {
+        let wants = &replacement.wants;
+        if at_once.iter().all(|known| known.wants.end <= wants.start || wants.end <= known.wants.start) {
+            at_once.push(replacement.clone());
+        }
+    }
+    at_once.sort_by_key(|replacement| replacement.wants.start);
+    let mut variants: Vec<Variant> =
+        alone.into_iter().map(|replacement| Variant { replacements: vec![replacement] }).collect();
+    if at_once.len() > 1 {
+        variants.push(Variant { replacements: at_once });
+    }
+    variants
 }
 
 /// How many glossary rows are looked at for other names of one term.
@@ -66,7 +99,8 @@ pub(super) fn by_name(
         .collect();
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
-    let mut variants = Vec::new();
+    let mut alone = Vec::new();
+    let mut together = Vec::new();
     for (wants, text) in spans {
         let mut any: Vec<String> = Vec::new();
         let people = of_people.iter().filter(|names| names.contains(&text)).cloned();
@@ -80,10 +114,13 @@ pub(super) fn by_name(
             }
         }
         if !any.is_empty() {
-            variants.push(Variant { wants, any });
+            // Where several parts have other names, a record may well use one part's own.
+            let with_own = any.iter().cloned().chain([text]).collect();
+            together.push(Replacement { wants: wants.clone(), any: with_own });
+            alone.push(Replacement { wants, any });
         }
     }
-    Ok(variants)
+    Ok(variants(alone, &together))
 }
 
 /// Those of a topic's names that say it in the other language. In the same language they are what a reader may ask the
@@ -112,12 +149,22 @@ fn glossary_names(index: &Index, text: &str) -> anyhow::Result<Vec<Vec<String>>>
     Ok(groups)
 }
 
+/// By sound, where several Latin words are one term in pinyin, syllable by syllable: each alone occurs in many names.
+pub(super) fn by_syllables(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+    let is_pinyin = plan.whole.split(' ').all(|word| !syllables(word).is_empty());
+    let all = 0..plan.wants.len();
+    let is_phrase = plan.wants.iter().any(|want| want.phrase);
+    let any = if is_pinyin && all.len() > 1 && !is_phrase { typed(index, &plan.whole)? } else { Vec::new() };
+    let whole = if any.is_empty() { Vec::new() } else { vec![Replacement { wants: all, any }] };
+    Ok(variants(whole, &[]))
+}
+
 /// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
 pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
-    let mut variants: Vec<Variant> = Vec::new();
+    let mut sounds: Vec<Replacement> = Vec::new();
     for (wants, text) in missing(index, plan)? {
         // A longer span says more than its parts.
-        if variants.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
+        if sounds.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
             continue;
         }
         let is_latin =
@@ -132,10 +179,11 @@ pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant
             _ => Vec::new(),
         };
         if !any.is_empty() {
-            variants.push(Variant { wants, any });
+            sounds.push(Replacement { wants, any });
         }
     }
-    Ok(variants)
+    let together = sounds.clone();
+    Ok(variants(sounds, &together))
 }
 
 /// Runs that a Latin text spells in pinyin, or else abbreviates.
@@ -157,7 +205,10 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
-        found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+        found = index.words_like(initials.len(), WORDINGS, &fits)?;
+        if found.is_empty() {
+            found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+        }
     }
     found.truncate(WORDINGS);
     Ok(found)
@@ -192,18 +243,19 @@ fn of_whole_words(mut runs: Vec<String>) -> Vec<String> {
 
 /// By spelling: words of the library that are one edit from a Latin term that no record has.
 pub(super) fn by_spelling(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
-    let mut variants = Vec::new();
+    let mut spellings: Vec<Replacement> = Vec::new();
     for (wants, text) in missing(index, plan)? {
         let is_word = text.chars().all(|character| script(character) == Script::Word);
         if is_word && text.chars().count() >= SHORTEST_TYPO {
             let mut any = index.spelled_like(&text)?;
             any.truncate(WORDINGS);
             if !any.is_empty() {
-                variants.push(Variant { wants, any });
+                spellings.push(Replacement { wants, any });
             }
         }
     }
-    Ok(variants)
+    let together = spellings.clone();
+    Ok(variants(spellings, &together))
 }
 
 /// The spans of the query that no record has as they stand, and that are no phrases, the longest first.
