@@ -177,7 +177,7 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
     people
         .guests
         .iter()
-        .chain(stated.filter(|name| people.shape(name) != Shape::Role))
+        .chain(stated.filter(|name| people.shape(name) != Shape::Role && !super::names::is_weak_role(name)))
         .chain(&people.hosts)
         .filter(|name| seen.insert(*name))
         .cloned()
