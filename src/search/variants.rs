@@ -85,27 +85,18 @@ pub(super) fn by_name(
         return Ok(Vec::new());
     }
     let vocabulary = (options.vocabulary)()?;
-    let of_topics: Vec<Vec<String>> = vocabulary
-        .topics()
-        .iter()
-        .map(|topic| {
-            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
-            names.map(|name| normalise_text(name)).collect()
-        })
-        .collect();
-    let of_people: Vec<Vec<String>> = topics::people()
-        .iter()
-        .map(|names| names.iter().map(|name| normalise_text(name)).collect())
-        .collect();
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
         let mut any: Vec<String> = Vec::new();
-        let people = of_people.iter().filter(|names| names.contains(&text)).cloned();
-        let topics =
-            of_topics.iter().filter(|names| names.contains(&text)).map(|names| translations(&text, names));
+        let people = if topics::may_name_people(&text) { topics::people() } else { &[] };
+        let people = people.iter().filter_map(|names| all_if_one_is(&text, names.iter().map(String::as_str)));
+        let topics = vocabulary.topics().iter().filter_map(|topic| {
+            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
+            all_if_one_is(&text, names.map(String::as_str)).map(|names| translations(&text, &names))
+        });
         let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
         for name in people.chain(topics).chain(defined).flatten() {
             // A name within the query's own words would find what they found.
@@ -121,6 +112,14 @@ pub(super) fn by_name(
         }
     }
     Ok(variants(alone, &together))
+}
+
+/// All these names, normalised, if one of them is this text. Most are told apart by their length alone, which
+/// normalising keeps but for rare ligatures.
+fn all_if_one_is<'n>(text: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<Vec<String>> {
+    let length = text.chars().count();
+    let is_it = |name: &str| name.chars().count() == length && normalise_text(name) == text;
+    names.clone().any(is_it).then(|| names.map(normalise_text).collect())
 }
 
 /// Those of a topic's names that say it in the other language. In the same language they are what a reader may ask the

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
 pub use names::UnknownTopic;
-pub use people::people;
+pub use people::{may_name_people, people};
 
 use names::name_key;
 use rules::{Rules, phrase_key};

@@ -12,6 +12,12 @@ pub fn people() -> &'static [Vec<String>] {
     PEOPLE.get_or_init(|| read(BUILT_IN).unwrap_or_default())
 }
 
+/// Whether the list may hold this name, told without reading the list. The name is normalised, as the list is but for
+/// its capitals.
+pub fn may_name_people(name: &str) -> bool {
+    BUILT_IN.to_lowercase().contains(name)
+}
+
 fn read(text: &str) -> Result<Vec<Vec<String>>, serde_yaml::Error> {
     let lines: Vec<String> = serde_yaml::from_str(text)?;
     Ok(lines.iter().map(|line| line.split(',').map(|name| name.trim().to_owned()).collect()).collect())
