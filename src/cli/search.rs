@@ -68,6 +68,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
         columns: snippet_columns(context),
         explain: args.explain,
         vocabulary: &|| store.vocabulary().cloned(),
+        own_topics: context.library.vocabulary_key() != 0,
     };
     let found = search::search(&store.index, &query, &options).map_err(|error| explained(&text, error))?;
     Ok(answer(text, found, args.explain))

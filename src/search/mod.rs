@@ -82,12 +82,21 @@ pub struct SearchOptions<'a> {
     pub explain: bool,
     /// Builds the topic vocabulary; called only where a query needs it.
     pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
+    /// Whether the vocabulary is more than the built-in one, of which parts can be read.
+    pub own_topics: bool,
 }
 
 impl Default for SearchOptions<'_> {
     fn default() -> Self {
         let vocabulary = &|| Ok(Vocabulary::default());
-        SearchOptions { filter: Filter::default(), limit: Some(20), columns: 80, explain: false, vocabulary }
+        SearchOptions {
+            filter: Filter::default(),
+            limit: Some(20),
+            columns: 80,
+            explain: false,
+            vocabulary,
+            own_topics: false,
+        }
     }
 }
 

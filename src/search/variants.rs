@@ -12,7 +12,7 @@ use super::terms::terms;
 use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp, words};
 use crate::model::{Body, Kind};
 use crate::text::{Script, normalise_text, readings, script, syllables};
-use crate::topics;
+use crate::topics::{self, Vocabulary};
 
 /// Other wordings for one or more stretches of a plan's wants.
 pub(super) struct Variant {
@@ -84,7 +84,12 @@ pub(super) fn by_name(
     if spans.is_empty() {
         return Ok(Vec::new());
     }
-    let vocabulary = (options.vocabulary)()?;
+    // Reading all of the vocabulary takes longer than the search itself.
+    let vocabulary = if options.own_topics {
+        (options.vocabulary)()?
+    } else {
+        Vocabulary::built_in_naming(spans.iter().map(|(_, text)| text.as_str()))?
+    };
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
     let mut alone = Vec::new();

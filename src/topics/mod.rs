@@ -137,6 +137,27 @@ impl Vocabulary {
         rules.find(&phrase_key(heading)).into_iter().map(|topic| self.topics[topic].slug.clone()).collect()
     }
 
+    /// Those of the built-in topics that may have one of these names, which are normalised. The other topics are not
+    /// even read: a search for names has no millisecond for them.
+    ///
+    /// # Errors
+    /// If the built-in vocabulary is damaged.
+    pub fn built_in_naming<'n>(names: impl Iterator<Item = &'n str> + Clone) -> anyhow::Result<Self> {
+        let mut wanted = String::new();
+        for topic in BUILT_IN.split("\n- ").skip(1) {
+            // Lists are folded over several lines, and a name may be too.
+            let flat = topic.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            if names.clone().any(|name| flat.contains(name)) {
+                wanted.push_str("\n- ");
+                wanted.push_str(topic);
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(Vocabulary::default());
+        }
+        Self::read(&wanted).context("the built-in topic vocabulary is damaged")
+    }
+
     fn read(text: &str) -> Result<Self, VocabularyError> {
         let topics = serde_yaml::from_str(text).map_err(VocabularyError::Form)?;
         Ok(Vocabulary { topics, rules: OnceLock::new() })
@@ -306,6 +327,24 @@ mod tests {
             ["safety", "安全", "biosecurity", "saf", "biosec", "ＳＡＦＥＴＹ", "AI-Safety", "網絡 安全"]
         {
             assert_eq!(slug(value).as_deref(), Ok("safety"), "{value}");
+        }
+    }
+
+    #[test]
+    fn topics_that_have_a_name_are_read_alone() {
+        let slugs = |name: &str| {
+            let found = Vocabulary::built_in_naming([name].into_iter()).unwrap();
+            found.topics().iter().map(|topic| topic.slug.clone()).collect::<Vec<_>>()
+        };
+        assert!(slugs("推理成本").contains(&"inference".to_owned()));
+        assert!(slugs("推理成本").len() < 5);
+        assert_eq!(slugs("zzzz"), Vec::<String>::new());
+        // Every topic is found by each of its names.
+        for topic in Vocabulary::built_in().unwrap().topics() {
+            for (_, name) in topic.names() {
+                let name = crate::text::normalise_text(name);
+                assert!(slugs(&name).contains(&topic.slug), "{name} of {}", topic.slug);
+            }
         }
     }
 
