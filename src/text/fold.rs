@@ -102,8 +102,8 @@ pub fn normalise_text(text: &str) -> String {
     for character in text.chars() {
         let from = normal.len();
         push_folded(character, &mut normal);
-        // White space folds to a shorter or equally long form that is white space still, or comes with other characters.
-        if character.is_whitespace() || normal.len() - from != character.len_utf8() {
+        // White space folds to white space; a few other characters (´, ﹲ) fold to a space and a mark.
+        if character.is_whitespace() || normal.as_bytes()[from..].contains(&b' ') {
             collapse(&mut normal, from);
         }
     }
@@ -262,6 +262,13 @@ mod tests {
         assert_eq!(normal.as_str(), "软件 工程");
         assert_eq!(normal.original(6..7), 7..11);
         assert_eq!(normalise_text(" 软件\r\n  工程\u{3000}"), "软件 工程");
+    }
+
+    #[test]
+    fn characters_that_fold_to_a_space_and_a_mark_normalise_alike() {
+        for text in ["ﹲ", "´", "a ﹲ", "ﹲ\u{3000}b"] {
+            assert_eq!(normalise(text).as_str(), normalise_text(text), "{text:?}");
+        }
     }
 
     proptest! {
