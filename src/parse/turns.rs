@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::markdown::Inline;
 use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 
+use super::announce;
 use super::announce::{Announced, announced, is_attributable, is_structural};
 use super::draft::tidy;
 use super::lead::{self, Lead};
@@ -459,7 +460,7 @@ impl Walk<'_> {
         let is_key_words = place.in_key
             && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
             && text.chars().count() >= 6
-            && !is_editorial(text)
+            && !announce::is_editorial(text)
             && !(text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']))
             && lead::read(inline, line.clone()).is_none();
         if is_key_words {
@@ -505,10 +506,4 @@ impl Walk<'_> {
         self.say(inline, line, &pending, place.in_blockquote);
         true
     }
-}
-
-/// Whether words among key quotes are the editor's: `以下按时间排列，未经修改。`
-fn is_editorial(text: &str) -> bool {
-    ["以下", "以上", "本节", "注："].iter().any(|start| text.starts_with(start))
-        || ["不分先后", "未经修改", "由编辑"].iter().any(|words| text.contains(words))
 }
