@@ -9,7 +9,6 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
-use super::look_up::run_query;
 use super::schema::day_number;
 use crate::model::Kind;
 use crate::text::normalise_text;
@@ -67,7 +66,7 @@ impl Index {
         let heading = normalise_text(heading);
         let titled = BooleanQuery::intersection(vec![
             any_of(self.fields.kind, [Kind::Section.name()].into_iter()),
-            run_query(self.fields.characters, &heading),
+            self.run(&heading)?,
         ]);
         Ok(Box::new(self.below(self.searcher.search(&titled, &DocSetCollector)?)?))
     }

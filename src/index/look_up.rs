@@ -7,13 +7,11 @@ use std::fmt;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
-    Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Occur, Query, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
-use super::filter::prefix;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
 use crate::text::{Script, script};
@@ -143,13 +141,9 @@ impl Index {
         if characters.len() == 1 {
             return Ok(known(self.fields.words, text)? as usize);
         }
-        // No run is more frequent than the rarest of its pairs.
-        let mut least = u64::MAX;
-        for pair in characters.windows(2) {
-            least = least.min(known(self.fields.characters, &pair.iter().collect::<String>())?);
-        }
         let word = known(self.fields.words, text)?;
-        Ok(if word > 0 && script(characters[0]) == Script::Word { word.min(least) } else { least } as usize)
+        let is_word = word > 0 && script(characters[0]) == Script::Word;
+        Ok(if is_word { word } else { self.run_frequency(text)? } as usize)
     }
 
     /// The innermost sections of all that match; of what stands in none, the note.
@@ -207,7 +201,7 @@ impl Index {
             return Ok(false);
         }
         let below = self.below(self.address(&stored.note_path, stored.record.order)?)?;
-        let any = runs.iter().map(|run| run_query(self.fields.characters, run)).collect();
+        let any = runs.iter().map(|run| self.run(run)).collect::<anyhow::Result<_>>()?;
         let both = BooleanQuery::intersection(vec![Box::new(below), Box::new(BooleanQuery::union(any))]);
         Ok(self.searcher.search(&both, &Count)? > 0)
     }
@@ -246,7 +240,7 @@ impl Index {
             parts.push((Occur::Must, silent(Box::new(self.filter_query(&look_up.filter)?))));
         }
         for run in &look_up.none {
-            parts.push((Occur::MustNot, run_query(self.fields.characters, run)));
+            parts.push((Occur::MustNot, self.run(run)?));
         }
         if !parts.iter().any(|(occur, _)| *occur == Occur::Must) {
             parts.push((Occur::Must, silent(Box::new(AllQuery))));
@@ -259,7 +253,7 @@ impl Index {
             Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
         };
         Ok(match evidence {
-            Evidence::Run(run) => run_query(self.fields.characters, run),
+            Evidence::Run(run) => self.run(run)?,
             Evidence::Word(word) => term(self.fields.words, word),
             Evidence::Name(text) => term(self.fields.name, text),
             Evidence::Context(text) => Box::new(self.headed(text)?),
@@ -270,27 +264,4 @@ impl Index {
 /// A query that decides but adds nothing to the score.
 fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// Documents that have the run: a range of terms for one character, a term for two, else a phrase of every second
-/// pair, so that each character is covered.
-pub(super) fn run_query(characters: Field, run: &str) -> Box<dyn Query> {
-    let starts: Vec<(usize, char)> = run.char_indices().collect();
-    let pair = |at: usize| {
-        let mut text = String::from(starts[at].1);
-        text.push(starts[at + 1].1);
-        Term::from_field_text(characters, &text)
-    };
-    match starts.len() {
-        0 => Box::new(EmptyQuery),
-        1 => prefix(characters, run),
-        2 => Box::new(TermQuery::new(pair(0), IndexRecordOption::WithFreqs)),
-        count => {
-            let mut terms: Vec<_> = (0..count - 1).step_by(2).map(|at| (at, pair(at))).collect();
-            if count % 2 == 1 {
-                terms.push((count - 2, pair(count - 2)));
-            }
-            Box::new(PhraseQuery::new_with_offset(terms))
-        }
-    }
 }

@@ -17,6 +17,8 @@
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
+//! | `literal` | literal runs as queries |
+//! | `lexicon` | the words that a part may belong to |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
@@ -30,6 +32,8 @@ mod dictionary;
 mod directory;
 mod document;
 mod filter;
+mod lexicon;
+mod literal;
 mod look_up;
 mod manifest;
 mod schema;
@@ -75,6 +79,7 @@ pub struct Index {
     searcher: Searcher,
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
+    lexicons: Vec<lexicon::Slot>,
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -344,7 +349,8 @@ impl Index {
     fn over(index: &tantivy::Index, fields: &Fields) -> tantivy::Result<Index> {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Ok(Index { fields: fields.clone(), searcher, columns })
+        let lexicons = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        Ok(Index { fields: fields.clone(), searcher, columns, lexicons })
     }
 }
 

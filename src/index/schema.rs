@@ -22,7 +22,7 @@ pub(super) const EXTENT: &str = "extent";
 ///
 /// | field | holds | for |
 /// |---|---|---|
-/// | `characters` | every pair of neighbouring characters of the record's own words, with positions | literal runs |
+/// | `characters` | the record's own words, literally, with positions (see `literal`) | literal runs |
 /// | `words` | the words of the same text | ranking |
 /// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
 /// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |

@@ -70,9 +70,30 @@ pub(super) struct Run {
     pub(super) score: Score,
 }
 
+impl Run {
+    /// Documents in ascending order, each any number of times, with a score of 0.
+    pub(super) fn side_by_side(documents: impl IntoIterator<Item = DocId>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for document in documents {
+            match runs.last_mut() {
+                Some(last) if document < last.documents.end => {}
+                Some(last) if document == last.documents.end => last.documents.end += 1,
+                _ => runs.push(Run { documents: document..document + 1, score: 0.0 }),
+            }
+        }
+        runs
+    }
+}
+
 /// All documents of runs, of each segment in ascending order and disjoint.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Runs(Arc<HashMap<SegmentId, Arc<[Run]>>>);
+
+impl Runs {
+    pub(super) fn of(by_segment: impl IntoIterator<Item = (SegmentId, Vec<Run>)>) -> Runs {
+        Runs(Arc::new(by_segment.into_iter().map(|(segment, runs)| (segment, runs.into())).collect()))
+    }
+}
 
 impl Index {
     /// Everything that these documents of headings or notes stand for, with a score of 0.
@@ -91,9 +112,9 @@ impl Index {
                     runs.push(Run { documents, score: 0.0 });
                 }
             }
-            (self.searcher.segment_reader(segment).segment_id(), runs.into())
+            (self.searcher.segment_reader(segment).segment_id(), runs)
         });
-        Ok(Runs(Arc::new(runs.collect())))
+        Ok(Runs::of(runs))
     }
 
     /// Everything below a note's title or a heading with this term, scored by how much that says.
@@ -102,7 +123,7 @@ impl Index {
         let statistics = Headings::of(self)?;
         let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
         let weight = TermQuery::new(term, IndexRecordOption::WithFreqs).weight(scoring)?;
-        let mut by_segment = HashMap::new();
+        let mut by_segment = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let mut headings = weight.scorer(segment, 1.0)?;
             if headings.doc() == TERMINATED {
@@ -115,9 +136,9 @@ impl Index {
                 spread.add(columns.below(heading), columns.ordinal(heading) == 0, headings.score());
                 headings.advance();
             }
-            by_segment.insert(segment.segment_id(), spread.finish().into());
+            by_segment.push((segment.segment_id(), spread.finish()));
         }
-        Ok(Runs(Arc::new(by_segment)))
+        Ok(Runs::of(by_segment))
     }
 
     /// The document of the record of this order in the note at this path.
