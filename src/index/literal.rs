@@ -13,10 +13,9 @@ use tantivy::postings::Postings;
 use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, TERMINATED, Term};
 
 use super::Index;
-use super::filter::prefix;
 use super::lexicon::Part;
 use super::tree::{Run, Runs};
 use crate::text::{Script, script};
@@ -159,8 +158,15 @@ enum Slot {
     Begins(char),
 }
 
+/// Whether words at the ends of a run may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    Open,
+    Whole,
+}
+
 /// What must stand where for a run to be there; the first position is 0.
-fn slots(run: &str) -> Vec<(usize, Slot)> {
+fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
     let pieces: Vec<(usize, Piece<'_>)> = Pieces::of(run.trim()).collect();
     let mut slots = Vec::new();
     let mut at = 0;
@@ -170,6 +176,7 @@ fn slots(run: &str) -> Vec<(usize, Slot)> {
         match (piece, next) {
             (Piece::Word(word), next) => {
                 let slot = match (at == 0, next.is_none()) {
+                    _ if ends == Ends::Whole => Slot::Term(word.to_owned()),
                     (true, true) => Slot::Word(Part::Middle, word.to_owned()),
                     (true, false) => Slot::Word(Part::End, word.to_owned()),
                     (false, true) => Slot::Word(Part::Begin, word.to_owned()),
@@ -205,7 +212,15 @@ fn slots(run: &str) -> Vec<(usize, Slot)> {
 impl Index {
     /// Documents that have the normalised run.
     pub(super) fn run(&self, run: &str) -> anyhow::Result<Box<dyn Query>> {
-        let slots = slots(run);
+        self.slotted(slots(run, Ends::Open))
+    }
+
+    /// Documents that have the normalised word, and as far as spaces tell not as a part of another.
+    pub(super) fn word(&self, word: &str) -> anyhow::Result<Box<dyn Query>> {
+        self.slotted(slots(word, Ends::Whole))
+    }
+
+    fn slotted(&self, slots: Vec<(usize, Slot)>) -> anyhow::Result<Box<dyn Query>> {
         let terms: Option<Vec<(usize, Term)>> = slots
             .iter()
             .map(|(position, slot)| match slot {
@@ -217,17 +232,14 @@ impl Index {
             (_, []) => Box::new(EmptyQuery),
             (Some(terms), [_]) => Box::new(TermQuery::new(terms[0].1.clone(), IndexRecordOption::WithFreqs)),
             (Some(terms), _) => Box::new(PhraseQuery::new_with_offset(terms)),
-            (None, [(_, Slot::Begins(character))]) => {
-                prefix(self.fields.characters, character.encode_utf8(&mut [0; 4]))
-            }
             (None, slots) => Box::new(self.runs_of(slots)?),
         })
     }
 
     /// In how many documents the run stands, at most.
-    pub(super) fn run_frequency(&self, run: &str) -> anyhow::Result<u64> {
+    pub(super) fn run_frequency(&self, run: &str, ends: Ends) -> anyhow::Result<u64> {
         let mut least = u64::MAX;
-        for (_, slot) in slots(run) {
+        for (_, slot) in slots(run, ends) {
             let mut sum = 0;
             for segment in self.searcher.segment_readers() {
                 let inverted = segment.inverted_index(self.fields.characters)?;
@@ -260,6 +272,14 @@ impl Index {
             if !documents.is_empty() {
                 found.push((segment.segment_id(), documents));
             }
+        }
+        // As BM25 rates a term that occurs once in each of them.
+        let runs = found.iter().flat_map(|(_, runs): &(_, Vec<Run>)| runs);
+        let having: u64 = runs.map(|run| u64::from(run.documents.end - run.documents.start)).sum();
+        let lacking: u64 = self.searcher.num_docs().saturating_sub(having);
+        let score = ((lacking as Score + 0.5) / (having as Score + 0.5)).ln_1p();
+        for (_, runs) in &mut found {
+            runs.iter_mut().for_each(|run| run.score = score);
         }
         Ok(Runs::of(found))
     }
@@ -432,7 +452,7 @@ mod tests {
 
     #[track_caller]
     fn check_slots(run: &str, expect: &[(usize, Slot)]) {
-        assert_eq!(slots(run), expect, "{run}");
+        assert_eq!(slots(run, Ends::Open), expect, "{run}");
     }
 
     fn term(text: &str) -> Slot {

@@ -12,6 +12,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
+use super::literal::Ends;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
 use crate::text::{Script, script};
@@ -136,14 +137,9 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn frequency(&self, text: &str) -> anyhow::Result<usize> {
-        let known = |field, text: &str| self.searcher.doc_freq(&Term::from_field_text(field, text));
-        let characters: Vec<char> = text.chars().collect();
-        if characters.len() == 1 {
-            return Ok(known(self.fields.words, text)? as usize);
-        }
-        let word = known(self.fields.words, text)?;
-        let is_word = word > 0 && script(characters[0]) == Script::Word;
-        Ok(if is_word { word } else { self.run_frequency(text)? } as usize)
+        let is_word = text.chars().all(|character| script(character) == Script::Word);
+        let word = if is_word { self.run_frequency(text, Ends::Whole)? } else { 0 };
+        Ok(if word > 0 { word } else { self.run_frequency(text, Ends::Open)? } as usize)
     }
 
     /// The innermost sections of all that match; of what stands in none, the note.
@@ -254,7 +250,7 @@ impl Index {
         };
         Ok(match evidence {
             Evidence::Run(run) => self.run(run)?,
-            Evidence::Word(word) => term(self.fields.words, word),
+            Evidence::Word(word) => self.word(word)?,
             Evidence::Name(text) => term(self.fields.name, text),
             Evidence::Context(text) => Box::new(self.headed(text)?),
         })
