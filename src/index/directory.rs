@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use serde::Deserialize;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
@@ -50,15 +51,14 @@ impl SealedDirectory {
     }
 
     fn write_seal(&self, meta: &[u8]) -> io::Result<()> {
-        let text = String::from_utf8_lossy(meta);
-        let text = text.replace('-', "");
+        let meta_json: Meta = serde_json::from_slice(meta)?;
         let mut lines = String::new();
         let mut count = 0;
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
-            if name == META || name.starts_with('.') || name.starts_with(SEAL) || !mentions(&text, name) {
+            if !meta_json.refers_to(name) {
                 continue;
             }
             lines.push_str(&format!("{name} {}\n", file_stamp(&entry.metadata()?)));
@@ -81,10 +81,42 @@ impl SealedDirectory {
     }
 }
 
-/// Whether a `meta.json`, without its hyphens, speaks of this file: a segment's files are named by its id, a manifest's
-/// name is the payload.
-fn mentions(meta: &str, name: &str) -> bool {
-    meta.contains(name.split('.').next().unwrap_or(name))
+/// What `meta.json` says of files.
+#[derive(Deserialize)]
+struct Meta {
+    segments: Vec<Segment>,
+    /// Begins with the manifest's name.
+    payload: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Segment {
+    segment_id: String,
+    deletes: Option<Deletes>,
+}
+
+#[derive(Deserialize)]
+struct Deletes {
+    opstamp: u64,
+}
+
+impl Meta {
+    /// Whether a reader of this commit needs the file: a segment's `ID.EXTENSION`, its present `ID.OPSTAMP.del` (those
+    /// of earlier commits are about to be deleted), or the manifest.
+    fn refers_to(&self, name: &str) -> bool {
+        let mut parts = name.split('.');
+        let id = parts.next().unwrap_or_default();
+        let Some(segment) = self.segments.iter().find(|segment| segment.segment_id.replace('-', "") == id)
+        else {
+            return self.payload.as_deref().and_then(|payload| payload.lines().next()) == Some(name);
+        };
+        match (parts.next(), parts.next()) {
+            (Some(opstamp), Some(_)) => {
+                segment.deletes.as_ref().is_some_and(|deletes| deletes.opstamp.to_string() == opstamp)
+            }
+            (extension, _) => extension.is_some(),
+        }
+    }
 }
 
 fn seal_name(meta: &[u8]) -> String {
