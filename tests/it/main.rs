@@ -6,4 +6,6 @@ mod layers;
 mod library;
 mod parse;
 mod properties;
+mod replay;
 mod town_hall;
+mod world;

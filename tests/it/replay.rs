@@ -1,0 +1,127 @@
+//! After any series of changes, an index that was refreshed answers as one that was made anew.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tempfile::TempDir;
+use townhall::index::{Filter, Index, Notice, Opened, Opening, State, Stored};
+use townhall::library::{Library, Stamp};
+use townhall::search::{Query, SearchOptions, SearchResult, search};
+
+use crate::world::{World, settle};
+
+/// Opens a library's index and counts the notes that were read for it.
+fn open(library: &Library, cache: Option<&Path>) -> (Opened, usize) {
+    let read = AtomicUsize::new(0);
+    let progress = |_: usize, all: usize| read.store(all, Ordering::Relaxed);
+    let opening = Opening { cache, refresh: true, progress: Some(&progress) };
+    let opened = Index::open_with(library, || Ok(library.vocabulary()?.0), opening).unwrap();
+    (opened, read.into_inner())
+}
+
+/// All that an index can be asked.
+#[derive(Debug, PartialEq)]
+struct Answers {
+    records: Vec<Stored>,
+    notices: Vec<Notice>,
+    speakers: Vec<(String, usize)>,
+    notes: Vec<(String, usize)>,
+    topics: Vec<(String, usize)>,
+    found: Vec<SearchResult>,
+}
+
+impl Answers {
+    /// Panics with what differs.
+    fn must_be(&self, expected: &Answers, when: &str) {
+        let paths = |answers: &Answers| answers.records.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
+        assert_eq!(paths(self), paths(expected), "{when}");
+        for (one, other) in self.records.iter().zip(&expected.records) {
+            assert_eq!(one, other, "{when}");
+        }
+        for (one, other) in self.found.iter().zip(&expected.found) {
+            assert_eq!(
+                (one.total, one.tier, one.hits.len()),
+                (other.total, other.tier, other.hits.len()),
+                "{when}"
+            );
+            for (one, other) in one.hits.iter().zip(&other.hits) {
+                assert_eq!(one, other, "{when}");
+            }
+        }
+        assert_eq!(self, expected, "{when}");
+    }
+}
+
+fn answers(library: &Library, opened: Opened, queries: &[String]) -> Answers {
+    let Opened { index, mut notices } = opened;
+    notices.sort_by_key(ToString::to_string);
+    let vocabulary = || Ok(library.vocabulary()?.0);
+    let find = |text: &String| {
+        let options = SearchOptions { vocabulary: &vocabulary, own_topics: true, ..SearchOptions::default() };
+        search(&index, &Query::parse(text), &options).unwrap()
+    };
+    Answers {
+        records: index.list(&Filter::default()).unwrap(),
+        speakers: index.speakers().unwrap(),
+        notes: index.note_records().unwrap(),
+        topics: index.topic_counts().unwrap(),
+        found: queries.iter().map(find).collect(),
+        notices,
+    }
+}
+
+/// The stamps of a library's notes by their paths.
+fn stamps(library: &Library) -> HashMap<String, (usize, Stamp)> {
+    let sources = library.sources().unwrap().sources;
+    sources.into_iter().map(|source| (source.path, (source.root, source.stamp))).collect()
+}
+
+#[test]
+fn a_refreshed_index_answers_as_a_new_one() {
+    const SEED: u64 = 4;
+    let mut world = World::new(SEED, 15);
+    let cache = TempDir::new().unwrap();
+    for step in 0..240 {
+        let name = world.change();
+        // Most follow each other within one tick of any clock.
+        if step % 4 != 0 {
+            open(&world.library(), Some(cache.path()));
+            continue;
+        }
+        let library = world.library();
+        let queries = [];
+        let (refreshed, _) = open(&library, Some(cache.path()));
+        let (new, _) = open(&library, None);
+        let (refreshed, new) = (answers(&library, refreshed, &queries), answers(&library, new, &queries));
+        refreshed.must_be(&new, &format!("step {step} of seed {SEED}, {name}"));
+    }
+}
+
+#[test]
+fn a_refresh_reads_what_changed_and_nothing_else() {
+    const SEED: u64 = 44;
+    let mut world = World::new(SEED, 15);
+    let cache = TempDir::new().unwrap();
+    for step in 0..60 {
+        settle();
+        let library = world.library();
+        open(&library, Some(cache.path()));
+        let (before, topics) = (stamps(&library), library.vocabulary_key());
+        let name = world.change();
+        settle();
+        let library = world.library();
+        let changed =
+            stamps(&library).into_iter().filter(|(path, now)| before.get(path) != Some(now)).count();
+        let (_, read) = open(&library, Some(cache.path()));
+        if library.vocabulary_key() == topics {
+            assert_eq!(read, changed, "step {step} of seed {SEED}: {name}");
+        }
+        assert_eq!(
+            open(&library, Some(cache.path())).1,
+            0,
+            "step {step} of seed {SEED}: {name} is seen twice"
+        );
+        assert_eq!(Index::state(&library, cache.path()).unwrap().state, State::Fresh, "{name}");
+    }
+}
