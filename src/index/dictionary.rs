@@ -25,12 +25,13 @@ impl Index {
         let automaton =
             FuzzyTermQuery::new(Term::from_field_text(self.fields.words, word), 1, true).automaton()?;
         let mut found: HashMap<String, u32> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.words)?;
             let mut terms = inverted.terms().search(&automaton).into_stream()?;
             while let Some((term, info)) = terms.next() {
-                if let Ok(term) = std::str::from_utf8(term) {
-                    *found.entry(term.to_owned()).or_default() += info.doc_freq;
+                let frequency = self.statistics.frequency(number, &inverted, info)?;
+                if let (Ok(term), 1..) = (std::str::from_utf8(term), frequency) {
+                    *found.entry(term.to_owned()).or_default() += frequency;
                 }
             }
         }
@@ -140,7 +141,7 @@ impl Index {
     ) -> anyhow::Result<Vec<HashMap<String, u32>>> {
         let mut words: Vec<HashMap<String, u32>> = vec![HashMap::new(); length];
         let mut known: HashMap<char, u32> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.words)?;
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
@@ -154,9 +155,15 @@ impl Index {
                 for (at, character) in word.chars().enumerate() {
                     starts &= positions(&mut known, character, length, fits) >> at;
                 }
+                let fits_somewhere = starts & ((1 << (length - count + 1)) - 1) != 0;
+                let frequency =
+                    if fits_somewhere { self.statistics.frequency(number, &inverted, info)? } else { 0 };
+                if frequency == 0 {
+                    continue;
+                }
                 for (start, words) in words.iter_mut().enumerate().take(length - count + 1) {
                     if starts & (1 << start) != 0 {
-                        *words.entry(word.to_owned()).or_insert(0) += info.doc_freq;
+                        *words.entry(word.to_owned()).or_insert(0) += frequency;
                     }
                 }
             }
@@ -173,7 +180,7 @@ impl Index {
         let mut pairs = vec![HashMap::new(); length - 1];
         let mut known: HashMap<char, u32> = HashMap::new();
         let mut positions = |character: char| positions(&mut known, character, length, fits);
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
@@ -185,9 +192,14 @@ impl Index {
                     continue;
                 }
                 let both = first_fits & (positions(second) >> 1);
+                let frequency =
+                    if both == 0 { 0 } else { self.statistics.frequency(number, &inverted, info)? };
+                if frequency == 0 {
+                    continue;
+                }
                 for (position, pairs) in pairs.iter_mut().enumerate() {
                     if both & (1 << position) != 0 {
-                        *pairs.entry([first, second]).or_insert(0) += info.doc_freq;
+                        *pairs.entry([first, second]).or_insert(0) += frequency;
                     }
                 }
             }

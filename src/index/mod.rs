@@ -18,6 +18,7 @@
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
+//! | `statistics` | what ranking counts |
 
 mod analyser;
 mod build;
@@ -31,6 +32,7 @@ mod look_up;
 mod manifest;
 mod schema;
 mod state;
+mod statistics;
 #[cfg(test)]
 mod test;
 
@@ -56,6 +58,7 @@ use build::Work;
 use cache::Cached;
 use document::{NoteFacts, Payload};
 use schema::Fields;
+use statistics::Statistics;
 
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record};
@@ -65,6 +68,7 @@ use crate::topics::Vocabulary;
 pub struct Index {
     fields: Fields,
     searcher: Searcher,
+    statistics: Statistics,
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -168,7 +172,7 @@ impl Index {
             && let Some((index, notices)) = cache::as_it_is(folder, &fields)
             && let Ok(searcher) = searcher(&index)
         {
-            return Ok(Opened { index: Index { fields, searcher }, notices });
+            return Ok(Opened { index: Index::of(fields, searcher), notices });
         }
         let Listing { mut sources, troubles } = library.sources()?;
         let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
@@ -188,7 +192,7 @@ impl Index {
             && let Ok(searcher) = searcher(&index)
         {
             notices.extend(found);
-            return Ok(Opened { index: Index { fields, searcher }, notices });
+            return Ok(Opened { index: Index::of(fields, searcher), notices });
         }
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;
@@ -204,7 +208,7 @@ impl Index {
         };
         notices.extend(build::write(&index, &work, |_| String::new())?);
         let searcher = searcher(&index)?;
-        Ok(Opened { index: Index { fields, searcher }, notices })
+        Ok(Opened { index: Index::of(fields, searcher), notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -216,7 +220,12 @@ impl Index {
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
         let searcher = searcher(&index)?;
-        Ok(Index { fields, searcher })
+        Ok(Index::of(fields, searcher))
+    }
+
+    fn of(fields: Fields, searcher: Searcher) -> Index {
+        let statistics = Statistics::of(&searcher);
+        Index { fields, searcher, statistics }
     }
 
     /// The records that pass the filter, in the order of the library: by the path of the note, then by place.

@@ -64,7 +64,7 @@ impl Index {
             let difference = Difference::between(&before, &now);
             State::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
-        let index = Index { fields, searcher: searcher(&index)? };
+        let index = Index::of(fields, searcher(&index)?);
         let counts = Some((index.note_records()?.len(), index.len()));
         Ok(OnDisk { folder, bytes, state, counts })
     }
