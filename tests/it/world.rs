@@ -366,6 +366,11 @@ impl World {
     }
 }
 
+/// The seed of a test, unless `SEED` names another.
+pub(super) fn seed(usual: u64) -> u64 {
+    std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(usual)
+}
+
 /// Waits until files that were written before count as settled: one that changed just now is always read again.
 pub(super) fn settle() {
     thread::sleep(Duration::from_millis(40));
