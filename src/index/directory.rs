@@ -22,6 +22,8 @@ use tantivy::directory::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::lexicon;
+
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
 
@@ -101,8 +103,9 @@ struct Deletes {
 }
 
 impl Meta {
-    /// Whether a reader of this commit needs the file: a segment's `ID.EXTENSION`, its present `ID.OPSTAMP.del` (those
-    /// of earlier commits are about to be deleted), or the manifest.
+    /// Whether a reader of this commit needs the file: a segment's `ID.EXTENSION` (but for its words, which are made
+    /// again where they are missing), its present `ID.OPSTAMP.del` (those of earlier commits are about to be deleted), or
+    /// the manifest.
     fn refers_to(&self, name: &str) -> bool {
         let mut parts = name.split('.');
         let id = parts.next().unwrap_or_default();
@@ -114,7 +117,7 @@ impl Meta {
             (Some(opstamp), Some(_)) => {
                 segment.deletes.as_ref().is_some_and(|deletes| deletes.opstamp.to_string() == opstamp)
             }
-            (extension, _) => extension.is_some(),
+            (extension, _) => extension.is_some_and(|extension| extension != lexicon::EXTENSION),
         }
     }
 }
