@@ -139,6 +139,12 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::rename(&draft, path).inspect_err(|_| drop(fs::remove_file(&draft)))
 }
 
+/// Whether a file's name is that of a draft that [`replace`] has not put in place. Only who holds the lock makes such.
+pub(super) fn is_draft(name: &str) -> bool {
+    let number = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')).map(|(_, number)| number);
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 struct FileWriter(File);
 
 impl Write for FileWriter {

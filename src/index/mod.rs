@@ -14,7 +14,8 @@
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
 //! | `directory` | the files on disk, and how damage is seen |
-//! | `cache` | the folder: freshness, locking, repair |
+//! | `cache` | the folder: freshness, repair |
+//! | `lock` | who writes there |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
@@ -35,6 +36,7 @@ mod document;
 mod filter;
 mod lexicon;
 mod literal;
+mod lock;
 mod look_up;
 mod manifest;
 mod schema;
@@ -66,7 +68,6 @@ pub use look_up::{Candidate, Candidates, Evidence, LookUp, SectionKey};
 pub use state::{OnDisk, State};
 
 use build::Work;
-use cache::Cached;
 use document::NoteFacts;
 use schema::Fields;
 use statistics::Statistics;
@@ -117,6 +118,8 @@ pub enum Notice {
         path: String,
         /// Why.
         reason: String,
+        /// Whether the system failed to give it, so that it may be there the next time, whatever its stamp.
+        passing: bool,
     },
     /// Another process is bringing the index up to date; answers are those of its last state.
     Busy,
@@ -124,14 +127,14 @@ pub enum Notice {
 
 impl From<Trouble> for Notice {
     fn from(Trouble { path, reason }: Trouble) -> Self {
-        Notice::Unreadable { path, reason }
+        Notice::Unreadable { path, reason, passing: false }
     }
 }
 
 impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Notice::Unreadable { path, reason } => write!(formatter, "cannot read {path}: {reason}"),
+            Notice::Unreadable { path, reason, .. } => write!(formatter, "cannot read {path}: {reason}"),
             Notice::Busy => {
                 formatter.write_str("another process is updating the index; the latest edits may be missing")
             }
@@ -184,10 +187,9 @@ impl Index {
         let fields = Fields::new();
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
-            && let Some((index, notices)) = cache::as_it_is(folder, &fields)
-            && let Ok(index) = Index::over(&index, &fields)
+            && let Some(found) = cache::as_it_is(folder, &fields)
         {
-            return Ok(Opened { index, notices });
+            return Ok(found);
         }
         let Listing { mut sources, troubles } = library.sources()?;
         let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
@@ -202,12 +204,11 @@ impl Index {
         };
         let progress = opening.progress;
         if let Some(folder) = folder
-            && let Cached::Found(index, found) =
+            && let Some(mut found) =
                 cache::open(&folder, &fields, library, &sources, &mut vocabulary, progress)?
-            && let Ok(index) = Index::over(&index, &fields)
         {
-            notices.extend(found);
-            return Ok(Opened { index, notices });
+            found.notices.append(&mut notices);
+            return Ok(found);
         }
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;

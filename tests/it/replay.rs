@@ -1,6 +1,8 @@
 //! After any series of changes, an index that was refreshed answers as one that was made anew.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +12,8 @@ use townhall::index::{Filter, Index, Notice, Opened, Opening, State, Stored};
 use townhall::library::{Library, Stamp};
 use townhall::search::{Query, SearchOptions, SearchResult, search};
 use townhall::topics::Vocabulary;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::world::{World, seed, settle};
 
@@ -132,5 +136,27 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
             "step {step} of seed {seed}: {name} is seen twice"
         );
         assert_eq!(Index::state(&library, cache.path()).unwrap().state, State::Fresh, "{name}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_for_a_while_is_read_later() {
+    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let path = folder.path().join("export.zip");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    writer.start_file("a.md", stored).unwrap();
+    writer.write_all(b"# one\n").unwrap();
+    let whole = writer.finish().unwrap().into_inner();
+    let place = whole.windows(5).position(|bytes| bytes == b"# one").unwrap();
+    // As if another program were writing it: what the archive says of the note is the same before and after.
+    let mut half = whole.clone();
+    half[place] = b'?';
+    let library = Library::at(vec![path.clone()]);
+    for (bytes, notes, notices) in [(&half, 0, 1), (&half, 0, 1), (&whole, 1, 0), (&whole, 1, 0)] {
+        fs::write(&path, bytes).unwrap();
+        let (opened, _) = open(&library, Some(cache.path()));
+        let read = opened.index.note_records().unwrap().len();
+        assert_eq!((read, opened.notices.len()), (notes, notices), "{:?}", opened.notices);
     }
 }
