@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -24,6 +24,9 @@ use super::{Index, Notice, Opened, Progress, analyser, lexicon};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
+/// How long to wait for another process that is bringing the index up to date, which mostly takes less, before the
+/// older state has to do.
+const BRIEFLY: Duration = Duration::from_millis(100);
 /// How often a reader looks for a whole index, where a writer may take away what it is just opening.
 const LOOKS: usize = 3;
 /// How many folders of other builds of the program stay beside ours.
@@ -87,16 +90,18 @@ pub(super) fn open(
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
     }
+    let started = Instant::now();
     let lock = loop {
         match Lock::take(folder) {
             Ok(Some(lock)) => break lock,
             Err(_) => return Ok(None),
             Ok(None) => match committed(folder, fields) {
                 Some(found) if found.is_of(&manifest, library, sources) => return Ok(Some(found.opened())),
-                Some(mut older) => {
+                Some(mut older) if started.elapsed() > BRIEFLY => {
                     older.notices.push(Notice::Busy);
                     return Ok(Some(older.opened()));
                 }
+                Some(_) => thread::sleep(Duration::from_millis(2)),
                 // Somebody is making the first index, or has been stopped in the middle of it.
                 None if lock::is_silent(folder) => return Ok(None),
                 None => thread::sleep(Duration::from_millis(5)),

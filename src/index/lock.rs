@@ -57,6 +57,13 @@ impl Lock {
     }
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would do, were it not for a process that is just being started and still has it, too.
+        let _ = FileExt::unlock(&self.file);
+    }
+}
+
 /// Whether there has been no sign of the lock's holder for long.
 pub(super) fn is_silent(folder: &Path) -> bool {
     let modified = fs::metadata(folder.join(NAME)).and_then(|metadata| metadata.modified());
