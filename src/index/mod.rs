@@ -20,6 +20,7 @@
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
 //! | `lexicon` | the words that a part may belong to |
+//! | `walk` | records one after the other |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
@@ -45,6 +46,7 @@ mod statistics;
 #[cfg(test)]
 mod test;
 mod tree;
+mod walk;
 
 use std::fmt;
 use std::ops::Bound;
@@ -66,6 +68,7 @@ pub use document::own_words;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, SectionKey};
 pub use state::{OnDisk, State};
+pub use walk::Walk;
 
 use build::Work;
 use document::NoteFacts;
@@ -242,8 +245,7 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn list(&self, filter: &Filter) -> anyhow::Result<Vec<Stored>> {
-        let query = self.filter_query(filter)?;
-        self.in_order(self.searcher.search(&query, &DocSetCollector)?)
+        self.walk(filter)?.collect()
     }
 
     /// The records whose id begins with `id_prefix`, in the order of the library.
