@@ -1,12 +1,19 @@
 //! The files of an index on disk, sealed so that damage is seen before anything is read.
 //!
-//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`): the
-//! cache can always be made again, and what a power cut leaves behind is recognised. Locks are not tantivy's but
-//! one of our own (see `cache`), so that readers need none and a read-only folder can be read. And every commit is
-//! sealed: just before `meta.json` is replaced, the sizes and modification times of all files that it may refer to
-//! are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file changed,
-//! shortened or gone treats the index as damaged; because the name ties both together, no reader can take the seal
-//! of one commit for that of another.
+//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`), see below.
+//! Locks are not tantivy's but one of our own (see `lock`), so that readers need none and a read-only folder can be read.
+//! And every commit is sealed: just before `meta.json` is replaced, the sizes and modification times of all files that
+//! it refers to are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file
+//! changed, shortened or gone treats the index as damaged; because the name ties both together, no reader can take the
+//! seal of one commit for that of another.
+//!
+//! After a *kill* the system still has all that was written, so the order of writing is enough. After a *power cut* any
+//! file may lack what was written last. Waiting for the disk before each commit would take longer than the refresh
+//! itself, and a cache can be made again, so this is left to be recognised: `meta.json` by its hash, the seal by the
+//! number of its lines, other files by their size. That holds where a file system writes bytes before the size that tells
+//! of them (ext4 as it is usually mounted, XFS, Btrfs, ZFS, APFS). On others a segment file may have its size and zeros
+//! for bytes; tantivy looks at the last ones when it opens it, and `townhall index --rebuild` helps where that is not
+//! enough.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
