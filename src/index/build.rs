@@ -152,8 +152,9 @@ fn read_all(
                     add(writer, documents)?;
                 }
                 Err(error) => {
-                    let notice =
-                        Notice::Unreadable { path: source.shown.clone(), reason: format!("{error:#}") };
+                    let passing = error.chain().any(|cause| cause.is::<std::io::Error>());
+                    let (path, reason) = (source.shown.clone(), format!("{error:#}"));
+                    let notice = Notice::Unreadable { path, reason, passing };
                     notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
                 }
             }

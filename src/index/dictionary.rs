@@ -27,14 +27,17 @@ impl Index {
         let automaton =
             FuzzyTermQuery::new(Term::from_field_text(self.fields.characters, word), 1, true).automaton()?;
         let mut found: HashMap<String, u32> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().search(&automaton).into_stream()?;
             while let Some((term, info)) = terms.next() {
-                if let Ok(term) = std::str::from_utf8(term)
-                    && term.starts_with(|character| script(character) == Script::Word)
-                {
-                    *found.entry(term.to_owned()).or_default() += info.doc_freq;
+                let Ok(term) = std::str::from_utf8(term) else { continue };
+                if !term.starts_with(|character| script(character) == Script::Word) {
+                    continue;
+                }
+                let frequency = self.statistics.frequency(number, &inverted, info)?;
+                if frequency > 0 {
+                    *found.entry(term.to_owned()).or_default() += frequency;
                 }
             }
         }
@@ -142,7 +145,7 @@ impl Index {
         let mut pairs = vec![HashMap::new(); length - 1];
         let mut known: HashMap<char, u32> = HashMap::new();
         let mut positions = |character: char| positions(&mut known, character, length, fits);
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
@@ -154,9 +157,14 @@ impl Index {
                     continue;
                 }
                 let both = first_fits & (positions(second) >> 1);
+                let frequency =
+                    if both == 0 { 0 } else { self.statistics.frequency(number, &inverted, info)? };
+                if frequency == 0 {
+                    continue;
+                }
                 for (position, pairs) in pairs.iter_mut().enumerate() {
                     if both & (1 << position) != 0 {
-                        *pairs.entry([first, second]).or_insert(0) += info.doc_freq;
+                        *pairs.entry([first, second]).or_insert(0) += frequency;
                     }
                 }
             }

@@ -17,7 +17,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, Score, TERMINATED, Term};
 
 use super::Index;
 use super::lexicon::Part;
-use super::tree::{Run, Runs};
+use super::tree::{Run, Runs, Sought};
 use crate::text::{Script, script};
 
 /// Follows the last character of a text; a noncharacter, so no text has it.
@@ -159,7 +159,7 @@ enum Slot {
 }
 
 /// Whether words at the ends of a run may go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Ends {
     Open,
     Whole,
@@ -212,15 +212,16 @@ fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
 impl Index {
     /// Documents that have the normalised run.
     pub(super) fn run(&self, run: &str) -> anyhow::Result<Box<dyn Query>> {
-        self.slotted(slots(run, Ends::Open))
+        self.literally(run, Ends::Open)
     }
 
     /// Documents that have the normalised word, and as far as spaces tell not as a part of another.
     pub(super) fn word(&self, word: &str) -> anyhow::Result<Box<dyn Query>> {
-        self.slotted(slots(word, Ends::Whole))
+        self.literally(word, Ends::Whole)
     }
 
-    fn slotted(&self, slots: Vec<(usize, Slot)>) -> anyhow::Result<Box<dyn Query>> {
+    fn literally(&self, run: &str, ends: Ends) -> anyhow::Result<Box<dyn Query>> {
+        let slots = slots(run, ends);
         let terms: Option<Vec<(usize, Term)>> = slots
             .iter()
             .map(|(position, slot)| match slot {
@@ -232,7 +233,10 @@ impl Index {
             (_, []) => Box::new(EmptyQuery),
             (Some(terms), [_]) => Box::new(TermQuery::new(terms[0].1.clone(), IndexRecordOption::WithFreqs)),
             (Some(terms), _) => Box::new(PhraseQuery::new_with_offset(terms)),
-            (None, slots) => Box::new(self.runs_of(slots)?),
+            (None, slots) => {
+                let sought = Sought::Literal(run.to_owned(), ends);
+                Box::new(self.once(sought, || self.runs_of(slots))?)
+            }
         })
     }
 
@@ -241,10 +245,12 @@ impl Index {
         let mut least = u64::MAX;
         for (_, slot) in slots(run, ends) {
             let mut sum = 0;
-            for segment in self.searcher.segment_readers() {
+            for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
                 let inverted = segment.inverted_index(self.fields.characters)?;
                 for term in self.terms_of(&slot, segment, &inverted)? {
-                    sum += u64::from(inverted.doc_freq(&term)?);
+                    if let Some(info) = inverted.get_term_info(&term)? {
+                        sum += u64::from(self.statistics.frequency(number, &inverted, &info)?);
+                    }
                 }
             }
             least = least.min(sum);
@@ -269,9 +275,8 @@ impl Index {
                 [(_, only)] => having_any(only, &inverted, segment.max_doc())?,
                 _ => having_all(terms, &inverted)?,
             };
-            if !documents.is_empty() {
-                found.push((segment.segment_id(), documents));
-            }
+            let there = documents.into_iter().filter(|&document| !segment.is_deleted(document));
+            found.push((segment.segment_id(), Run::side_by_side(there)));
         }
         // As BM25 rates a term that occurs once in each of them.
         let runs = found.iter().flat_map(|(_, runs): &(_, Vec<Run>)| runs);
@@ -312,7 +317,11 @@ impl Index {
 }
 
 /// Documents that have any of the terms.
-fn having_any(terms: &[Term], inverted: &InvertedIndexReader, documents: DocId) -> anyhow::Result<Vec<Run>> {
+fn having_any(
+    terms: &[Term],
+    inverted: &InvertedIndexReader,
+    documents: DocId,
+) -> anyhow::Result<Vec<DocId>> {
     let mut has = vec![false; documents as usize];
     for term in terms {
         let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
@@ -321,12 +330,14 @@ fn having_any(terms: &[Term], inverted: &InvertedIndexReader, documents: DocId) 
             postings.advance();
         }
     }
-    let having = (0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document);
-    Ok(Run::side_by_side(having))
+    Ok((0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document).collect())
 }
 
 /// Documents in which, counted from one place, each position has one of its terms.
-fn having_all(mut slots: Vec<(u32, Vec<Term>)>, inverted: &InvertedIndexReader) -> anyhow::Result<Vec<Run>> {
+fn having_all(
+    mut slots: Vec<(u32, Vec<Term>)>,
+    inverted: &InvertedIndexReader,
+) -> anyhow::Result<Vec<DocId>> {
     // The rarest decides which places come into question.
     let mut by_frequency = Vec::with_capacity(slots.len());
     for (position, terms) in slots.drain(..) {
@@ -348,7 +359,7 @@ fn having_all(mut slots: Vec<(u32, Vec<Term>)>, inverted: &InvertedIndexReader) 
         here.dedup();
         places = Some(here);
     }
-    Ok(Run::side_by_side(places.into_iter().flatten().map(|(document, _)| document)))
+    Ok(places.into_iter().flatten().map(|(document, _)| document).collect())
 }
 
 /// Every place from which one of the terms stands at the position.

@@ -99,8 +99,11 @@ impl Index {
     /// If the index can't be read.
     pub fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
         let query = self.query(look_up)?;
-        let (best, total) =
-            self.searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
+        let (best, total) = self.searcher.search_with_statistics_provider(
+            &query,
+            &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count),
+            &self.statistics,
+        )?;
         let best = best.into_iter().map(|(score, address)| Candidate { address, score }).collect();
         Ok(Candidates { total, best })
     }
@@ -132,7 +135,7 @@ impl Index {
         Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
     }
 
-    /// In how many records a normalised term occurs, at most; deleted ones count until their segment is merged.
+    /// In how many records a normalised term occurs, at most.
     ///
     /// # Errors
     /// If the index can't be read.
@@ -177,10 +180,12 @@ impl Index {
     /// If the index can't be read.
     pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
         let mut parts = Vec::new();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+        let DocAddress { segment_ord, doc_id } = candidate.address;
         for (evidence, factor) in &look_up.rank {
-            let query = self.evidence(evidence)?;
+            let weight = self.evidence(evidence)?.weight(scoring)?;
             // tantivy calls it an error where a document does not match.
-            if let Ok(explanation) = query.explain(&self.searcher, candidate.address) {
+            if let Ok(explanation) = weight.explain(self.searcher.segment_reader(segment_ord), doc_id) {
                 parts.push((evidence.to_string(), explanation.value() * factor));
             }
         }
