@@ -4,8 +4,8 @@
 //!
 //! 1. `outline`: its headings, their tree, and what each section is for;
 //! 2. `metadata` and `people`: the facts about the recording, and who is who;
-//! 3. `walk`: every block in order becomes records or frame: `turns` reads speech and dialogue (`announce` tells
-//!    what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
+//! 3. `walk`: every block in order becomes records or frame: `turns` and `led` read speech and dialogue (`announce`
+//!    tells what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
 //!    whatever is left becomes passages (`leftover`), so that no line is lost;
 //! 4. `resolve`: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
 //!
@@ -17,6 +17,7 @@ mod dates;
 mod draft;
 mod horizon;
 mod lead;
+mod led;
 mod leftover;
 mod metadata;
 mod names;
