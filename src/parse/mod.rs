@@ -49,6 +49,15 @@ use walk::Walk;
 /// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
 /// title is named after it.
 pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+    // Lines of old Macs end in a carriage return alone. Both line ends are one byte, so every offset holds.
+    let line_feeds;
+    let is_old = text.contains('\r') && !text.contains('\n');
+    let text = if is_old {
+        line_feeds = text.replace('\r', "\n");
+        &line_feeds
+    } else {
+        text
+    };
     let document = markdown::read(text);
     let outline = outline::read(&document, last_line(text, &document));
     let mut note = Note::default();
