@@ -38,7 +38,7 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
 }
 
 /// The words before a verb of saying that ends them.
-fn without_saying(name: &str) -> Option<&str> {
+pub(crate) fn without_saying(name: &str) -> Option<&str> {
     const VERBS: [&str; 14] = [
         "笑着说道",
         "笑着说",

@@ -184,7 +184,8 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
         .collect()
 }
 
-/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all.
+/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all but for those who do
+/// nothing but ask.
 fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if let [guest] = &people.guests[..] {
         return Some(guest.clone());
@@ -192,12 +193,18 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if people.guests.len() > 1 {
         return None;
     }
-    let mut stated = drafts
+    let stated: Vec<(&String, bool)> = drafts
         .iter()
         .filter_map(Draft::quote)
         .filter(|quote| quote.attribution == Some(Attribution::Stated))
-        .filter_map(|quote| quote.speaker.as_ref())
-        .filter(|speaker| !people.asks(speaker));
+        .filter_map(|quote| Some((quote.speaker.as_ref()?, quote.text.trim_end().ends_with(['？', '?']))))
+        .collect();
+    let telling: HashSet<&String> =
+        stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
+    let mut stated = stated
+        .iter()
+        .map(|(speaker, _)| *speaker)
+        .filter(|speaker| !people.asks(speaker) && telling.contains(speaker));
     let first = stated.next()?;
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }

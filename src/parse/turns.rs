@@ -129,7 +129,9 @@ impl Walk<'_> {
         let people = self.people;
         let start = lead::skip_time(&inline.text, line.start, line.end);
         let is_marked = inline.text[start..line.end].starts_with(speech::is_opening);
-        let found = if is_marked { None } else { lead::read(inline, line.clone()) };
+        // Only a nickname opens a lead with a quotation mark.
+        let found = lead::read(inline, line.clone());
+        let is_marked = is_marked && found.is_none();
         if let Some((mark, index)) = self.turn.open {
             let restarts = found.as_ref().is_some_and(|lead| {
                 inline.text[lead.end..line.end].starts_with(speech::is_opening)
