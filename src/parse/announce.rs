@@ -147,6 +147,22 @@ pub(crate) fn is_editorial(text: &str) -> bool {
         || ["不分先后", "未经修改", "由编辑"].iter().any(|words| text.contains(words))
 }
 
+/// Verbs of saying that may end the clause before quoted words.
+const SAYING_VERBS: [&str; 24] = [
+    "说", "道", "问", "写", "喊", "答", "称", "补充", "回应", "回答", "表示", "认为", "指出", "坦言", "强调",
+    "解释", "总结", "提到", "直言", "透露", "回忆", "感慨", "反问", "调侃",
+];
+
+/// Whether a clause ends with a verb of saying: `李明则认为`.
+pub(crate) fn ends_in_saying(clause: &str) -> bool {
+    SAYING_VERBS.iter().any(|verb| clause.ends_with(verb))
+}
+
+/// Whether a short clause tells that somebody speaks, without naming them: `说了这么一句`, `最后补充道`.
+pub(crate) fn is_saying(clause: &str) -> bool {
+    clause.chars().count() <= 10 && SAYING_VERBS.iter().any(|verb| clause.contains(verb))
+}
+
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {

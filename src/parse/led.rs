@@ -80,6 +80,9 @@ impl Walk<'_> {
                 let is_turn = place.in_dialogue
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
+                    || place.bullet.is_none()
+                        && words.ends_with(['？', '?'])
+                        && self.people.is_answered(&name)
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
                 let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
                 let is_named = !is_fact
@@ -152,15 +155,28 @@ impl Walk<'_> {
         by_saying: bool,
         place: Place,
     ) -> Option<bool> {
-        let name = pending.speaker.as_deref().unwrap_or_default();
+        let name = pending.speaker.clone().unwrap_or_default();
+        let name = name.as_str();
         pending.takes_plain = !by_saying && (lead.is_bold || self.people.takes_turns(name));
         if pending.takes_plain && !place.in_blockquote {
             pending.blocks_left = u8::MAX;
         }
+        // `**李明的补充**：` heads what he says below, as any label would.
+        let is_label = by_saying
+            && lead.is_bold
+            && !is_structural(&lead.name)
+            && lead
+                .name
+                .strip_prefix(name)
+                .and_then(|of| of.trim_start().strip_prefix('的'))
+                .is_some_and(|of| of.chars().count() <= 6);
+        if is_label {
+            pending.label = Some(lead.name.clone());
+        }
         self.turn.pending = Some(pending);
         self.turn.unmarked = None;
         self.group += u32::from(!place.in_blockquote);
-        if by_saying {
+        if by_saying && !is_label {
             // The lead-in's own words stay findable.
             self.flush(inline, Some(line), Place { form: PassageForm::Paragraph, ..place });
         } else {

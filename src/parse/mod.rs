@@ -27,6 +27,7 @@ mod resolve;
 mod saying;
 mod speech;
 mod tables;
+mod told;
 mod turns;
 mod walk;
 mod words;

@@ -32,6 +32,8 @@ pub(crate) struct People {
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     introductions: HashSet<String>,
+    /// Unusual names of which the text tells that they say something.
+    subjects: HashSet<String>,
 }
 
 /// How often a name leads.
@@ -45,6 +47,8 @@ struct Leads {
     sentences: u32,
     /// How often this name asks the one below it, or answers the one above it.
     exchanges: u32,
+    /// How often a blockquote answers what this name asks.
+    answers: u32,
 }
 
 impl People {
@@ -60,6 +64,7 @@ impl People {
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
         people.introductions = people.introduced(text);
+        people.subjects = people.speaking(text);
         people
     }
 
@@ -88,6 +93,51 @@ impl People {
             }
         }
         found
+    }
+
+    /// Those of the leading names that could be anything, of which the text tells elsewhere that they speak: `缪斯笑着说`.
+    fn speaking(&self, text: &str) -> HashSet<String> {
+        const VERBS: [&str; 24] = [
+            "说",
+            "问",
+            "答",
+            "笑",
+            "认为",
+            "表示",
+            "补充",
+            "回答",
+            "指出",
+            "坦言",
+            "提到",
+            "强调",
+            "回忆",
+            "接过",
+            "接着",
+            "觉得",
+            "解释",
+            "反问",
+            "点头",
+            "摇头",
+            "插话",
+            "回应",
+            "沉默了",
+            "叹",
+        ];
+        let is_open = |name: &&String| self.shape(name) == Shape::Open && name.chars().count() >= 2;
+        let speaks = |name: &&String| {
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                let behind = text[at + name.len()..].trim_start_matches([' ', '*']);
+                VERBS.iter().any(|verb| behind.starts_with(verb))
+            })
+        };
+        self.leads
+            .iter()
+            .filter(|(_, leads)| leads.marked > 0)
+            .map(|(name, _)| name)
+            .filter(is_open)
+            .filter(speaks)
+            .cloned()
+            .collect()
     }
 
     /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
@@ -139,9 +189,18 @@ impl People {
     fn exchanges(&mut self, blocks: &[Block]) {
         let mut above: Option<(String, bool)> = None;
         for block in blocks {
-            let BlockKind::Paragraph(inline) = &block.kind else {
-                above = None;
-                continue;
+            let inline = match &block.kind {
+                BlockKind::Paragraph(inline) => inline,
+                BlockKind::Quote(_) => {
+                    if let Some((asker, true)) = above.take() {
+                        self.leads.entry(asker).or_default().answers += 1;
+                    }
+                    continue;
+                }
+                _ => {
+                    above = None;
+                    continue;
+                }
             };
             for line in inline.lines() {
                 let asks = inline.text[line.clone()].trim_end().ends_with(['？', '?']);
@@ -191,6 +250,7 @@ impl People {
                 }
                 leads.marked >= 2
                     || self.exchanges_words(name)
+                    || self.subjects.contains(name)
                     || (self.frame.contains(name) && leads.marked > 0)
                     || (is_marked && is_latin)
             }
@@ -221,6 +281,12 @@ impl People {
     /// Whether this name asks and answers others, as only people do.
     pub(crate) fn exchanges_words(&self, name: &str) -> bool {
         self.leads.get(name).is_some_and(|leads| leads.exchanges >= 2)
+    }
+
+    /// Whether somebody of this name, who has a person's shape, asks what others answer below.
+    pub(crate) fn is_answered(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
     }
 
     /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
@@ -271,7 +337,7 @@ impl People {
 
     /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
     pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
-        const SAYING: [&str; 44] = [
+        const SAYING: [&str; 55] = [
             "这样",
             "如此",
             "是这",
@@ -308,6 +374,17 @@ impl People {
             "的回答",
             "的看法",
             "的观点",
+            "的补充",
+            "的反驳",
+            "的回应",
+            "的说法",
+            "的建议",
+            "的解释",
+            "的总结",
+            "的提醒",
+            "的忠告",
+            "的判断",
+            "的结论",
             "原话",
             "直言",
             "透露",
@@ -342,6 +419,15 @@ impl People {
             )
             .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
+    }
+
+    /// The person whose name opens a clause: `李明把伞给了别人`.
+    pub(crate) fn subject<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let clause = clause.trim();
+        let ends = clause.char_indices().skip(2).take(20).map(|(end, _)| &clause[..end]);
+        ends.filter(|name| self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name))
+            .filter(|name| self.is_known(name) || self.shape(name) == Shape::Person)
+            .last()
     }
 
     /// The one known person whom these words name; `None` for nobody or for several.

@@ -129,6 +129,18 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
     }
 }
 
+/// Whether plain words stand behind the mark that closes the words at the start of `text`.
+pub(crate) fn is_interrupted(text: &str) -> bool {
+    let Some(open) = text.chars().next() else { return false };
+    let start = open.len_utf8();
+    let marks: Vec<(usize, char)> = text[start..]
+        .char_indices()
+        .filter(|(_, c)| class(*c) == class(open))
+        .map(|(offset, c)| (start + offset, c))
+        .collect();
+    balanced_close(open, &marks).is_some_and(|close| text[close..].chars().any(char::is_alphanumeric))
+}
+
 /// Reads the rest of words that an earlier line opened with `opening`: the end of the words and the trailer, or
 /// `None` where they go on.
 pub(crate) fn read_rest(

@@ -153,6 +153,9 @@ impl Walk<'_> {
                 return taken;
             }
         }
+        if self.told(inline, &line, place) {
+            return true;
+        }
         if let Some((name, qualifier)) =
             speech::read_attribution(&inline.text[line.clone()], &|name| is_attributable(people, name))
             && self.attribute_above(&name, qualifier)

@@ -257,9 +257,14 @@ impl<'d> Walk<'d> {
         let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(line);
         let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
         let named = self.people.named_in(sentence);
+        let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| self.people.subject(clause));
         let pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
+            // `门口下雨，李明把伞给了王芳，说：`
+            (None, [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
+                turns::Pending::named(subject.unwrap_or_default())
+            }
             _ if announce::tells_of_others(clause) => {
                 turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
             }
