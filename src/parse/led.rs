@@ -157,6 +157,10 @@ impl Walk<'_> {
     ) -> Option<bool> {
         let name = pending.speaker.clone().unwrap_or_default();
         let name = name.as_str();
+        // `**嘉宾：**` above a list tells who takes part.
+        if self.next_is_list && !by_saying && self.people.heads_a_list(name) {
+            return None;
+        }
         pending.takes_plain = !by_saying && (lead.is_bold || self.people.takes_turns(name));
         if pending.takes_plain && !place.in_blockquote {
             pending.blocks_left = u8::MAX;
@@ -198,6 +202,22 @@ impl Walk<'_> {
         let read = speech::read(&inline.text[rest.clone()], true, &|name| is_attributable(people, name));
         match read {
             Speech::None => return None,
+            // `李明：“快”和“稳”并不矛盾。` says the whole sentence.
+            Speech::Commented { ref words, ref comment }
+                if is_told
+                    && !inline.text[rest.start..][words.clone()]
+                        .ends_with(['。', '！', '？', '…', '.', '!', '?'])
+                    && inline.text[rest.start..][comment.clone()].starts_with(char::is_alphanumeric)
+                    && words.len() < comment.len() =>
+            {
+                self.group += u32::from(!place.in_blockquote);
+                self.turn.pending = None;
+                self.say(inline, rest, pending, place.in_blockquote);
+                if pending.speaker.as_deref().is_some_and(|name| self.people.talks(name)) {
+                    self.goes_on(place);
+                }
+                return Some(true);
+            }
             // In plain prose `李明：“飞轮”这个词……` is about a word.
             Speech::Commented { ref words, .. }
                 if !is_told && inline.text[rest.start..][words.clone()].chars().count() < 10 =>

@@ -198,6 +198,21 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if length <= 5 { Shape::Open } else { Shape::Label }
 }
 
+/// A text without what stands in brackets.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::new();
+    for character in text.chars() {
+        match character {
+            '（' | '(' | '[' => depth += 1,
+            '）' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(character),
+            _ => {}
+        }
+    }
+    outside
+}
+
 /// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
 pub(crate) fn is_clause(phrase: &str) -> bool {
     phrase.chars().any(|character| "了着过在这那被把没不都也就又再还会要能让使得吗呢吧啊".contains(character))

@@ -34,6 +34,8 @@ pub(crate) struct People {
     introductions: HashSet<String>,
     /// Unusual names of which the text tells that they say something.
     subjects: HashSet<String>,
+    /// Whether people take turns throughout the note.
+    is_transcript: bool,
 }
 
 /// How often a name leads.
@@ -49,6 +51,8 @@ struct Leads {
     exchanges: u32,
     /// How often a blockquote answers what this name asks.
     answers: u32,
+    /// How many of the turns end in a question mark.
+    asking: u32,
 }
 
 impl People {
@@ -63,6 +67,7 @@ impl People {
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
+        people.is_transcript = people.takes_many_turns();
         people.introductions = people.introduced(text);
         people.subjects = people.speaking(text);
         people
@@ -93,6 +98,15 @@ impl People {
             }
         }
         found
+    }
+
+    /// Whether at least two people take several turns each that say something.
+    fn takes_many_turns(&self) -> bool {
+        const FEWEST: u32 = 4;
+        let talks = |(name, leads): &(&String, &Leads)| {
+            leads.sentences >= FEWEST && matches!(self.shape(name), Shape::Person | Shape::Role)
+        };
+        self.leads.iter().filter(talks).count() >= 2
     }
 
     /// Those of the leading names that could be anything, of which the text tells elsewhere that they speak: `缪斯笑着说`.
@@ -170,12 +184,22 @@ impl People {
 
     fn paragraph(&mut self, inline: &Inline, in_list: bool) {
         for line in inline.lines() {
-            let Some(Lead { name, end, .. }) =
+            let Some(Lead { name, qualifier, end, .. }) =
                 lead::read(inline, line.clone()).or_else(|| lead::read_alone(inline, line.clone()))
             else {
                 continue;
             };
+            // `杨（主持人）`: a role in brackets beside a name tells that it is one.
+            if let Some(role) = qualifier.filter(|role| names::is_role(role)) {
+                if names::shape(&name) != Shape::Label && !names::is_role(&name) {
+                    self.know(&name);
+                    if names::is_asking_role(&role) && !self.hosts.contains(&name) {
+                        self.hosts.push(name.clone());
+                    }
+                }
+            }
             let leads = self.leads.entry(name).or_default();
+            leads.asking += u32::from(inline.text[end..line.end].trim_end().ends_with(['？', '?']));
             if inline.text[end..line.end].trim_start().starts_with(speech::is_opening) {
                 leads.marked += 1;
             } else if !in_list {
@@ -276,6 +300,8 @@ impl People {
             || names::is_asking_role(name)
             || is_numbered
             || leads.plain >= 2
+            // In a transcript somebody may speak once.
+            || self.is_transcript && self.shape(name) == Shape::Person
     }
 
     /// Whether this name asks and answers others, as only people do.
@@ -294,6 +320,14 @@ impl People {
         self.leads.get(name).is_some_and(|leads| leads.sentences * 2 < leads.plain)
     }
 
+    /// Whether this is a role that leads nothing but the one line it stands on: `嘉宾：` above the list of guests.
+    pub(crate) fn heads_a_list(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        names::is_role(name)
+            && !name.ends_with(|character: char| character.is_ascii_digit())
+            && leads.plain + leads.marked <= 1
+    }
+
     /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
     pub(crate) fn talks(&self, name: &str) -> bool {
         self.leads.get(name).is_some_and(|leads| leads.plain >= 2)
@@ -301,7 +335,17 @@ impl People {
 
     /// Whether this person asks rather than tells.
     pub(crate) fn asks(&self, name: &str) -> bool {
-        names::is_asking_role(name) || self.hosts.iter().any(|host| host == name)
+        names::is_asking_role(name) || self.hosts.iter().any(|host| host == name) || self.mostly_asks(name)
+    }
+
+    /// Whether most turns of this person are questions that others answer, as an interviewer's are.
+    fn mostly_asks(&self, name: &str) -> bool {
+        const FEWEST: u32 = 3;
+        self.leads.get(name).is_some_and(|leads| {
+            leads.asking >= FEWEST
+                && leads.exchanges >= FEWEST
+                && leads.asking * 2 >= leads.plain + leads.marked
+        })
     }
 
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -446,6 +490,8 @@ impl People {
 
 /// Whether words behind a lead say something rather than give a name, a number or an address.
 fn is_sentence(words: &str) -> bool {
+    // What stands in brackets beside a name, such as a company and a calling, says nothing.
+    let words = names::without_brackets(words);
     let words = words.trim();
     words.is_empty()
         || words.contains(['。', '！', '？', '…', '!', '?'])

@@ -318,3 +318,15 @@ pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
         && !is_bold
         && links * 2 < range.len()
 }
+
+/// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
+pub(crate) fn is_stage_direction(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = line.trim();
+    let is_bracketed = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】')].iter().any(|(open, close)| {
+        line.strip_prefix(*open)
+            .and_then(|rest| rest.strip_suffix(*close))
+            .is_some_and(|inner| !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric))
+    });
+    is_bracketed && line.chars().count() <= LONGEST
+}

@@ -18,10 +18,10 @@ use crate::markdown::Inline;
 use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 
 use super::announce;
-use super::announce::{announced, is_attributable};
+use super::announce::{Announced, announced, is_attributable};
 use super::draft::tidy;
 use super::lead;
-use super::saying::{is_continuation, trimmed};
+use super::saying::{is_continuation, is_stage_direction, trimmed};
 use super::speech::{self, Speech};
 use super::walk::Walk;
 
@@ -147,8 +147,15 @@ impl Walk<'_> {
             return self.unled(inline, start..line.end, place);
         }
         if let Some(lead) = found {
-            self.turn.going_on = None;
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
+            // A clause before a colon within a turn is no label: `所以我的回答是：……`.
+            let is_clause = matches!(announced, Announced::Label)
+                && !lead.is_bold
+                && lead.name.chars().count() >= 6
+                && lead.end < line.end;
+            if !is_clause {
+                self.turn.going_on = None;
+            }
             if let Some(taken) = self.led(inline, line.clone(), &lead, announced, place) {
                 return taken;
             }
@@ -253,6 +260,12 @@ impl Walk<'_> {
         {
             self.append(index, inline, line);
             return true;
+        }
+        if (self.turn.going_on.is_some() || self.turn.pending.is_some())
+            && place.bullet.is_none()
+            && is_stage_direction(&inline.text[line.clone()])
+        {
+            return false;
         }
         if let Some(index) = self.turn.going_on
             && place.bullet.is_none()

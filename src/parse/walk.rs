@@ -32,7 +32,7 @@ pub(crate) struct Walk<'d> {
     /// Number of the blockquote or run of turns at hand.
     pub(crate) group: u32,
     pub(crate) next_is_blockquote: bool,
-    next_is_list: bool,
+    pub(crate) next_is_list: bool,
     /// A line `目录` has announced the table of contents.
     in_contents: bool,
 }
