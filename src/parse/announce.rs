@@ -163,6 +163,22 @@ pub(crate) fn is_saying(clause: &str) -> bool {
     clause.chars().count() <= 10 && SAYING_VERBS.iter().any(|verb| clause.contains(verb))
 }
 
+/// Whether a clause tells how somebody puts something: `是她对成本的描述`.
+pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
+    const NOUNS: [&str; 10] =
+        ["的话", "描述", "回答", "说法", "比喻", "总结", "解释", "感慨", "评价", "回忆"];
+    let is_of = NOUNS.iter().any(|noun| clause.ends_with(noun));
+    let is_by = clause.contains(['他', '她']) && ends_in_saying(clause);
+    is_of || is_by
+}
+
+/// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
+pub(crate) fn announces_words(label: &str) -> bool {
+    ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"]
+        .iter()
+        .any(|ending| label.ends_with(ending))
+}
+
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {

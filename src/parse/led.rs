@@ -107,7 +107,11 @@ impl Walk<'_> {
                 }
             }
             Announced::Label => {
-                if words.is_empty() && !lead.is_bold && self.next_is_blockquote && !place.in_blockquote {
+                if words.is_empty()
+                    && !lead.is_bold
+                    && (self.next_is_blockquote || self.next_is_quoted)
+                    && !place.in_blockquote
+                {
                     self.lead_in_line(&inline.text[line]);
                     return None;
                 }

@@ -13,17 +13,20 @@
 //! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
 
 mod announce;
+mod asking;
 mod dates;
 mod draft;
 mod horizon;
 mod lead;
 mod led;
 mod leftover;
+mod mention;
 mod metadata;
 mod names;
 mod outline;
 mod people;
 mod resolve;
+mod rows;
 mod saying;
 mod speech;
 mod tables;

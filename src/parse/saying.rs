@@ -241,7 +241,7 @@ impl Walk<'_> {
         let Some(quote) = draft.quote_mut() else { return false };
         let differs =
             is_han_text(&quote.text) != is_han_text(unbracketed) && unbracketed.chars().count() >= 4;
-        if !place.in_blockquote
+        if !(place.in_blockquote || self.turn.quoting)
             || !is_right_above
             || !differs
             || quote.rendering.is_some()

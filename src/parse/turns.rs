@@ -49,6 +49,8 @@ pub(crate) struct Turn {
     pub(super) asking: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it continue.
     pub(crate) going_on: Option<usize>,
+    /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
+    pub(crate) quoting: bool,
     /// A lead without words: they follow on the next line or in the next block.
     pub(crate) pending: Option<Pending>,
 }
@@ -146,6 +148,12 @@ impl Walk<'_> {
         if is_marked {
             return self.unled(inline, start..line.end, place);
         }
+        self.turn.quoting = found
+            .as_ref()
+            .filter(|lead| lead.end == line.end)
+            .map(|lead| lead.name.clone())
+            .or_else(|| lead::read_alone(inline, line.clone()).map(|lead| lead.name))
+            .is_some_and(|label| announce::announces_words(&label));
         if let Some(lead) = found {
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
             // A clause before a colon within a turn is no label: `所以我的回答是：……`.
@@ -210,7 +218,7 @@ impl Walk<'_> {
         let has_speaker = pending.as_ref().is_some_and(|pending| pending.speaker.is_some());
         let text = &inline.text[range.clone()];
         let read = speech::read(text, has_speaker, &|name| is_attributable(people, name));
-        let is_speech_place = place.in_blockquote || place.in_key;
+        let is_speech_place = place.in_blockquote || place.in_key || self.turn.quoting;
         let is_accepted = match &read {
             Speech::Whole { trailer, words } => {
                 let is_long = text[words.clone()].chars().count() >= 2;
