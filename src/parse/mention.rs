@@ -1,18 +1,20 @@
 //! Whom a sentence names, and whom a lead-in gives the words to.
 
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::people::People;
+
+/// What somebody's words are called: `李明的回应`.
+const OF_SPEECH: [&str; 20] = [
+    "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
+    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
+];
 
 impl People {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
     /// (`小佟的爱人`).
     pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
         let is_theirs = |behind: &str| {
-            behind.strip_prefix('的').is_some_and(|of| {
-                !["话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充"]
-                    .iter()
-                    .any(|word| of.starts_with(word))
-            })
+            behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)))
         };
         let occurs =
             |part: &str| sentence.match_indices(part).any(|(at, _)| !is_theirs(&sentence[at + part.len()..]));
@@ -125,9 +127,15 @@ impl People {
     pub(crate) fn subject<'t>(&self, clause: &'t str) -> Option<&'t str> {
         let clause = clause.trim();
         let ends = clause.char_indices().skip(2).take(20).map(|(end, _)| &clause[..end]);
-        ends.filter(|name| self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name))
-            .filter(|name| self.is_known(name) || self.shape(name) == Shape::Person)
-            .last()
+        ends.filter(|name| {
+            let is_named = self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name);
+            is_named && (self.is_known(name) || self.shape(name) == Shape::Person)
+                || names::is_role(name)
+                    && !name.starts_with(['一', '有', '某', '几', '另'])
+                    && !clause[name.len()..].starts_with(['席', '区', '们', '的', '里', '中', '群', '间'])
+                || names::is_titled(name)
+        })
+        .last()
     }
 
     /// The one known person whom these words name; `None` for nobody or for several.
@@ -136,7 +144,10 @@ impl People {
             words.contains(name.as_str())
                 || name
                     .split([' ', '·'])
-                    .filter(|part| part.chars().count() >= 4)
+                    .filter(|part| {
+                        let fewest = if part.chars().all(names::is_han) { 2 } else { 4 };
+                        part.chars().count() >= fewest
+                    })
                     .any(|part| words.contains(part))
         });
         let first = named.next()?;
