@@ -191,12 +191,13 @@ impl People {
             };
             self.cast_list(&name, &inline.text[end..line.end]);
             // `杨（主持人）`: a role in brackets beside a name tells that it is one.
-            if let Some(role) = qualifier.filter(|role| names::is_role(role)) {
-                if names::shape(&name) != Shape::Label && !names::is_role(&name) {
-                    self.know(&name);
-                    if names::is_asking_role(&role) && !self.hosts.contains(&name) {
-                        self.hosts.push(name.clone());
-                    }
+            if let Some(role) = qualifier.filter(|role| names::is_role(role))
+                && names::shape(&name) != Shape::Label
+                && !names::is_role(&name)
+            {
+                self.know(&name);
+                if names::is_asking_role(&role) && !self.hosts.contains(&name) {
+                    self.hosts.push(name.clone());
                 }
             }
             let leads = self.leads.entry(name).or_default();
