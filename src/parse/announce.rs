@@ -16,7 +16,10 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let name = lead.name.as_str();
-    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
+    let role = lead
+        .qualifier
+        .as_deref()
+        .filter(|qualifier| !qualifier.starts_with("来自") && people.is_person(qualifier, true));
     if let Some(asker) = asked_by(name, rest, people) {
         return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
     }
@@ -188,7 +191,15 @@ pub(crate) fn announces_words(label: &str) -> bool {
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {
-    const SAYING: [&str; 17] = [
+    const SAYING: [&str; 25] = [
+        "告诉",
+        "透露",
+        "嘀咕",
+        "感叹",
+        "念叨",
+        "吐槽",
+        "抱怨",
+        "提醒",
         "说",
         "问",
         "写",

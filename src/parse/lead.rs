@@ -66,6 +66,26 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     Some(Lead { name, qualifier, is_bold, end })
 }
 
+/// Parts `**主播**：甲 **嘉宾**：乙` before each bold label behind the first; a line without several is one part.
+pub(crate) fn part_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usize>> {
+    let is_label = |strong: &&Range<usize>| {
+        let behind = &inline.text[strong.end.min(line.end)..line.end];
+        inline.text[strong.start.min(strong.end)..strong.end].ends_with(['：', ':'])
+            || behind.trim_start().starts_with(['：', ':'])
+    };
+    let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
+    let starts: Vec<usize> =
+        inline.strong.iter().filter(within).filter(is_label).map(|strong| strong.start).collect();
+    if starts.len() < 2 || starts[0] > skip_time(&inline.text, line.start, line.end) {
+        return vec![line];
+    }
+    let ends = starts[1..].iter().copied().chain([line.end]);
+    let mut parts: Vec<Range<usize>> =
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    parts[0].start = line.start;
+    parts
+}
+
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
 pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;

@@ -164,7 +164,13 @@ impl Facts {
                 }
                 _ => false,
             };
-            has_content |= !is_taken && !matches!(block.kind, BlockKind::Rule | BlockKind::Html(_));
+            let is_frame = match &block.kind {
+                BlockKind::Rule | BlockKind::Html(_) => true,
+                // `> 本文根据直播整理。` above the facts is the editor's.
+                BlockKind::Quote(blocks) => is_top && blocks.iter().all(is_remark),
+                _ => false,
+            };
+            has_content |= !is_taken && !is_frame;
             if is_taken {
                 self.taken.insert(index);
                 let kind = if is_metadata || is_top {
@@ -212,24 +218,36 @@ impl Facts {
     }
 }
 
+/// Whether a block of a blockquote is a sentence without quotation marks or a lead.
+fn is_remark(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inline)
+        if !inline.text.contains(speech::is_quotation) && lead::read(inline, 0..inline.text.len()).is_none())
+}
+
 fn collect_facts(document: &Document, block: &Block, facts: &mut Vec<(String, String, LineSpan)>) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(inline) => inline.lines().all(|line| {
-            let Some(lead) = lead::read(inline, line.clone()) else {
-                return inline.text[line].trim().is_empty();
-            };
-            let key = match lead.qualifier {
-                Some(qualifier) => format!("{}（{qualifier}）", lead.name),
-                None => lead.name,
-            };
-            if inline.text[lead.end..line.end].starts_with(speech::is_opening) {
-                // `**发言人2**：“……”` is somebody speaking.
-                return false;
-            }
-            let lines = document.lines.span(&inline.source(line.clone()));
-            facts.push((key, inline.text[lead.end..line.end].trim().to_owned(), lines));
-            true
-        }),
+        BlockKind::Paragraph(inline) => {
+            inline.lines().flat_map(|line| lead::part_at_bold(inline, line)).all(|line| {
+                let Some(lead) = lead::read(inline, line.clone()) else {
+                    return inline.text[line].trim().is_empty();
+                };
+                let key = match lead.qualifier {
+                    Some(qualifier) => format!("{}（{qualifier}）", lead.name),
+                    None => lead.name,
+                };
+                if inline.text[lead.end..line.end].starts_with(speech::is_opening) {
+                    // `**发言人2**：“……”` is somebody speaking.
+                    return false;
+                }
+                let lines = document.lines.span(&inline.source(line.clone()));
+                facts.push((
+                    key,
+                    inline.text[lead.end..line.end].trim().trim_end_matches(['|', '｜', ' ']).to_owned(),
+                    lines,
+                ));
+                true
+            })
+        }
         BlockKind::List { items, .. } => {
             items.iter().all(|item| item.blocks.iter().all(|block| collect_facts(document, block, facts)))
         }

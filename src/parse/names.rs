@@ -33,7 +33,11 @@ pub(crate) fn shape(name: &str) -> Shape {
         return Shape::Role;
     }
     if let Some(bare) = without_nickname(name) {
-        return if shape(&bare) == Shape::Person { Shape::Person } else { Shape::Label };
+        let is_somebody = matches!(shape(&bare), Shape::Person | Shape::Role);
+        return if is_somebody { Shape::Person } else { Shape::Label };
+    }
+    if is_named_role(name) {
+        return Shape::Person;
     }
     if characters.iter().any(|character| is_han(*character)) {
         han_shape(name, &characters)
@@ -54,7 +58,9 @@ pub(crate) fn is_role(name: &str) -> bool {
                 )
         })
         .trim_end();
-    if core.is_empty() || core.chars().count() > 16 || core.contains(['，', '。', '、', '的']) {
+    let is_phrase =
+        core.contains(['，', '。', '、', '的', '《', '》']) || core.contains(speech::is_quotation);
+    if core.is_empty() || core.chars().count() > 16 || is_phrase {
         return false;
     }
     let folded = core.to_lowercase();
@@ -72,6 +78,18 @@ pub(crate) fn is_titled(name: &str) -> bool {
             rest.chars().all(is_han)
                 && (length == 1 && rest.starts_with(surname)
                     || (2..=3).contains(&length) && (is_compound || shape(rest) == Shape::Person))
+        })
+    })
+}
+
+/// `街坊老钱`, `记者李明`: a role and a name.
+fn is_named_role(name: &str) -> bool {
+    words::all(words::ROLES).chain(words::all(words::WEAK_ROLES)).any(|role| {
+        name.strip_prefix(role).map(str::trim_start).is_some_and(|rest| {
+            (2..=4).contains(&rest.chars().count())
+                && shape(rest) == Shape::Person
+                && !is_role(rest)
+                && !rest.starts_with(['席', '来', '区', '群'])
         })
     })
 }
@@ -248,17 +266,26 @@ pub(crate) fn is_reaction(word: &str) -> bool {
         .any(|reaction| word.contains(reaction))
 }
 
+/// Words that end the name of somebody close to the one who tells.
+const CLOSE: [&str; 23] = [
+    "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶", "同事",
+    "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人", "孩子",
+];
+
 /// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
 pub(crate) fn is_somebody(label: &str) -> bool {
-    const ENDINGS: [&str; 22] = [
-        "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶",
-        "同事", "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人",
-    ];
     // What is written, sung or printed is nobody's speech.
     const WRITTEN: [&str; 14] = [
-        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告", "字条",
+        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
+        "字条",
     ];
-    ENDINGS.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending)) || label.starts_with('《') || label.starts_with('我')
+    let ends = CLOSE.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending));
+    ends || label.starts_with('《') || label.starts_with('我')
+}
+
+/// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
+pub(crate) fn tells_of_somebody(clause: &str) -> bool {
+    words::all(words::ROLES).chain(CLOSE).any(|word| clause.contains(word))
 }
 
 /// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.

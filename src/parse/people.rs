@@ -349,6 +349,12 @@ impl People {
         matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
     }
 
+    /// Whether somebody of this name, who has a person's shape, answers what another asks right above.
+    pub(crate) fn answers(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        self.shape(name) == Shape::Person && leads.exchanges > 0 && !self.gives_facts(name)
+    }
+
     /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
     pub(crate) fn gives_facts(&self, name: &str) -> bool {
         self.leads.get(name).is_some_and(|leads| leads.sentences * 2 < leads.plain)

@@ -14,8 +14,8 @@ use super::tables;
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
 /// A question is answered by what follows it up to the next question, within its section, and never by a section of
-/// key quotes. Where the first of several H3 asks and no other does, the question opens the H2 around them, which is
-/// its answer throughout.
+/// key quotes. Where the first of several H3 asks and no other does, its first question opens the H2 around them, which
+/// is its answer throughout.
 pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
@@ -70,7 +70,12 @@ fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
                 && outline.ancestors(draft.section).all(|around| around != section)
                 && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
         });
-    Some(if opens && !asks_too { parent } else { section })
+    let is_first = !drafts[..index]
+        .iter()
+        .rev()
+        .take_while(|draft| outline.ancestors(draft.section).any(|around| around == parent))
+        .any(|draft| matches!(draft.body, Body::Question(_)));
+    Some(if opens && is_first && !asks_too { parent } else { section })
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its

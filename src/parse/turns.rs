@@ -21,6 +21,7 @@ use super::announce;
 use super::announce::{Announced, announced, is_attributable};
 use super::draft::tidy;
 use super::lead;
+use super::names::Shape;
 use super::saying::{is_continuation, is_stage_direction, trimmed};
 use super::speech::{self, Speech};
 use super::walk::Walk;
@@ -150,7 +151,8 @@ impl Walk<'_> {
             self.close_open();
         }
         if is_marked {
-            return self.unled(inline, start..line.end, place);
+            return self.told_between(inline, &(start..line.end), place)
+                || self.unled(inline, start..line.end, place);
         }
         self.turn.quoting = found
             .as_ref()
@@ -239,6 +241,13 @@ impl Walk<'_> {
         }
         let pending = pending.unwrap_or_default();
         self.turn.unmarked = None;
+        // Somebody's question in a blockquote is their words as well.
+        let is_named = pending.speaker.as_deref().is_some_and(|name| people.shape(name) == Shape::Person);
+        if pending.question && is_named && place.in_blockquote {
+            let pending = Pending { question: false, asks: true, ..pending };
+            self.speak(inline, range, read, &pending);
+            return true;
+        }
         if pending.question {
             let words = match &read {
                 Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
@@ -352,7 +361,7 @@ impl Walk<'_> {
             self.append(last, inline, line);
             return true;
         }
-        self.say(inline, line, &pending, place.in_blockquote);
+        self.say(inline, line, &pending, place.bullet.is_none());
         true
     }
 }
