@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod commands;
+mod export;
+mod killed;
 mod layers;
 mod library;
 mod parse;
 mod properties;
+mod replay;
 mod town_hall;
+mod world;
