@@ -32,6 +32,8 @@ enum Fact {
 pub(crate) struct Cast {
     pub(crate) guests: Vec<String>,
     pub(crate) hosts: Vec<String>,
+    /// Names with the words in their brackets, which tell what they do.
+    pub(crate) callings: Vec<(String, String)>,
 }
 
 /// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
@@ -241,6 +243,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Optio
                 let is_host = remark
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
+                cast.callings.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
                 let list = if fact == Fact::Hosts || is_host { &mut cast.hosts } else { &mut cast.guests };
                 if !list.contains(&name) {
                     list.push(name.clone());

@@ -7,7 +7,8 @@
 //! 3. `walk`: every block in order becomes records or frame: `turns` and `led` read speech and dialogue (`announce`
 //!    tells what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
 //!    whatever is left becomes passages (`leftover`), so that no line is lost;
-//! 4. `resolve`: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
+//! 4. `resolve`: what only the whole note tells (answers, implied speakers; `repeats`: the same words
+//!    again), then ids and topics.
 //!
 //! `lead`, `speech`, `names`, `dates` and `horizon` are the small grammars beneath; each states its grammar
 //! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
@@ -25,6 +26,7 @@ mod metadata;
 mod names;
 mod outline;
 mod people;
+mod repeats;
 mod resolve;
 mod rows;
 mod saying;
@@ -330,7 +332,7 @@ fn records(
     drafts: Vec<Draft>,
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
-    let repeats = resolve::repeats(&drafts);
+    let repeats = repeats::repeats(&drafts);
     let mut maker = Maker { path, seen: HashMap::new(), topics: HashMap::new(), vocabulary, outline };
     let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
     let questions: Vec<Option<(String, RecordId)>> = drafts

@@ -26,6 +26,8 @@ pub(crate) struct People {
     pub(crate) guests: Vec<String>,
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
+    /// What the metadata says that they do.
+    pub(super) callings: Vec<(String, String)>,
     pub(super) leads: HashMap<String, Leads>,
     /// The shapes of those names, which are asked for again and again.
     shapes: HashMap<String, Shape>,
@@ -64,6 +66,7 @@ impl People {
         }
         people.guests = cast.guests;
         people.hosts = cast.hosts;
+        people.callings = cast.callings;
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
