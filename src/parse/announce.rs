@@ -183,9 +183,9 @@ pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
 
 /// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
 pub(crate) fn announces_words(label: &str) -> bool {
-    ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"]
-        .iter()
-        .any(|ending| label.ends_with(ending))
+    const ENDINGS: [&str; 9] =
+        ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"];
+    ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A

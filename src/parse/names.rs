@@ -71,6 +71,11 @@ pub(crate) fn is_role(name: &str) -> bool {
 
 /// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
 pub(crate) fn is_titled(name: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_short = name.len() <= LONGEST * '一'.len_utf8();
+    if !is_short || !name.starts_with(|first| surname(first) || words::COMPOUND_SURNAMES.contains(first)) {
+        return false;
+    }
     words::all(words::TITLES).any(|title| {
         name.strip_suffix(title).is_some_and(|rest| {
             let length = rest.chars().count();
@@ -84,6 +89,10 @@ pub(crate) fn is_titled(name: &str) -> bool {
 
 /// `街坊老钱`, `记者李明`: a role and a name.
 fn is_named_role(name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=9;
+    if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
+        return false;
+    }
     words::all(words::ROLES).chain(words::all(words::WEAK_ROLES)).any(|role| {
         name.strip_prefix(role).map(str::trim_start).is_some_and(|rest| {
             (2..=4).contains(&rest.chars().count())

@@ -20,7 +20,7 @@ use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 use super::announce;
 use super::announce::{Announced, announced, is_attributable};
 use super::draft::tidy;
-use super::lead;
+use super::lead::{self, Lead};
 use super::names::Shape;
 use super::saying::{is_continuation, is_stage_direction, trimmed};
 use super::speech::{self, Speech};
@@ -154,12 +154,7 @@ impl Walk<'_> {
             return self.told_between(inline, &(start..line.end), place)
                 || self.unled(inline, start..line.end, place);
         }
-        self.turn.quoting = found
-            .as_ref()
-            .filter(|lead| lead.end == line.end)
-            .map(|lead| lead.name.clone())
-            .or_else(|| lead::read_alone(inline, line.clone()).map(|lead| lead.name))
-            .is_some_and(|label| announce::announces_words(&label));
+        self.turn.quoting = announces_words(inline, &line, found.as_ref());
         if let Some(lead) = found {
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
             // A clause before a colon within a turn is no label: `所以我的回答是：……`.
@@ -363,5 +358,19 @@ impl Walk<'_> {
         }
         self.say(inline, line, &pending, place.bullet.is_none());
         true
+    }
+}
+
+/// Whether a line is a label that announces somebody's very words, with a colon or in bold.
+fn announces_words(inline: &Inline, line: &Range<usize>, lead: Option<&Lead>) -> bool {
+    const LONGEST: usize = 60;
+    if line.len() > LONGEST {
+        return false;
+    }
+    match lead {
+        Some(lead) => lead.end == line.end && announce::announces_words(&lead.name),
+        None => {
+            lead::read_alone(inline, line.clone()).is_some_and(|lead| announce::announces_words(&lead.name))
+        }
     }
 }
