@@ -7,7 +7,7 @@ use townhall::parse::parse;
 use townhall::topics::Vocabulary;
 
 /// Reads a note and fails where something was lost, invented or put in the wrong place.
-pub fn note_is_read_whole(text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+pub(crate) fn note_is_read_whole(text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     let note = parse("notes/a.md", text, vocabulary);
     assert_eq!(note, parse("notes/a.md", text, vocabulary), "read twice");
     let starts: Vec<usize> =
