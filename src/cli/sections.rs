@@ -38,10 +38,7 @@ pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answ
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
 
-    let places: Vec<(&str, &str)> = found
-        .iter()
-        .map(|stored| (stored.note_path.as_str(), stored.record.section_number.as_str()))
-        .collect();
+    let places: Vec<(&str, u32)> = found.iter().map(Stored::place).collect();
     let counts = store.index.counts_by_section(&places)?;
     let with_counts = |(stored, counts): (Stored, KindCounts)| {
         let mut entry = entry(stored);

@@ -2,9 +2,8 @@
 //!
 //! Two views of every text, neither of which guesses at its language:
 //!
-//! - *pairs*: each character with the next one, the last one with an end mark, at the position of the character. Any
-//!   run of characters is then a term (two characters), a phrase of terms (more) or a range of terms (one), so a run
-//!   is found exactly, in every script and whatever the words of the language are.
+//! - *literal*: whatever stands there, so that any run of characters is found exactly, in every script and whatever
+//!   the words of the language are; see `literal`.
 //! - *words*: those of ICU4X's dictionary segmenter, and each Latin compound as a whole too (`gpt-5.2`, `go-to-market`),
 //!   which is how one version of a thing is told from the next. They carry no positions: they serve ranking alone.
 //!
@@ -16,11 +15,9 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::literal::Literal;
 use super::schema::{CHARACTERS, NAMES, WORDS};
 use crate::text::{Script, script};
-
-/// Follows the last character of a text; a noncharacter, so no text has it.
-const END: char = '\u{ffff}';
 
 /// The byte ranges of the words of a normalised text; a compound stands behind its parts.
 pub fn words(text: &str) -> Vec<Range<usize>> {
@@ -88,7 +85,7 @@ pub(super) fn tokenizers() -> TokenizerManager {
     for name in ["raw", "default"] {
         manager.register(name, TextAnalyzer::from(RawTokenizer::default()));
     }
-    manager.register(CHARACTERS, TextAnalyzer::from(Pairs));
+    manager.register(CHARACTERS, TextAnalyzer::from(Literal));
     manager.register(WORDS, TextAnalyzer::from(Listed { list: words }));
     manager.register(NAMES, TextAnalyzer::from(Listed { list: name_terms }));
     manager
@@ -106,48 +103,6 @@ fn name_terms(text: &str) -> Vec<Range<usize>> {
     let singles = text.char_indices().filter(|&(_, character)| script(character) == Script::Han);
     terms.extend(singles.map(|(start, character)| start..start + character.len_utf8()));
     terms
-}
-
-/// Tokens of pairs of neighbouring characters.
-#[derive(Clone)]
-struct Pairs;
-
-impl Tokenizer for Pairs {
-    type TokenStream<'a> = PairStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        PairStream { text, at: 0, token: Token { position: usize::MAX, ..Token::default() } }
-    }
-}
-
-struct PairStream<'a> {
-    text: &'a str,
-    at: usize,
-    token: Token,
-}
-
-impl TokenStream for PairStream<'_> {
-    fn advance(&mut self) -> bool {
-        let mut characters = self.text[self.at..].chars();
-        let Some(first) = characters.next() else { return false };
-        let second = characters.next().unwrap_or(END);
-        self.token.text.clear();
-        self.token.text.push(first);
-        self.token.text.push(second);
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.offset_from = self.at;
-        self.at += first.len_utf8();
-        self.token.offset_to = self.at;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
 }
 
 /// Tokens of a list of ranges.
@@ -220,16 +175,5 @@ mod tests {
     fn ranking_pairs_do_not_cross_marks_or_scripts() {
         let text = "用ai写，代码";
         assert_eq!(texts(text, han_pairs(text)), ["代码"]);
-    }
-
-    #[test]
-    fn every_character_begins_a_pair() {
-        let mut pairs = Pairs;
-        let mut stream = pairs.token_stream("a 推");
-        let mut found = Vec::new();
-        while stream.advance() {
-            found.push((stream.token().text.clone(), stream.token().position));
-        }
-        assert_eq!(found, [("a ".into(), 0), (" 推".into(), 1), (format!("推{END}"), 2)]);
     }
 }

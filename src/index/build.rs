@@ -1,14 +1,15 @@
 //! Reads notes, parses them in parallel and writes their documents.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::Context;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{IndexWriter, Term};
 
-use super::document::documents;
+use super::backlog::Backlog;
+use super::document::{RecordDocument, documents};
 use super::schema::Fields;
 use super::{Notice, Progress, analyser};
 use crate::library::{Library, Source};
@@ -65,7 +66,7 @@ pub(super) fn write(
         .num_merge_threads(1)
         .memory_budget_per_thread(if threads == 1 { SMALL_BUDGET } else { LARGE_BUDGET })
         .build();
-    let mut writer: IndexWriter = index.writer_with_options(options)?;
+    let mut writer: IndexWriter<RecordDocument> = index.writer_with_options(options)?;
     for path in &work.gone {
         writer.delete_term(Term::from_field_text(work.fields.note, path));
     }
@@ -84,17 +85,27 @@ pub(super) fn write_parsed<'a>(
     fields: &Fields,
     notes: impl IntoIterator<Item = (&'a str, &'a ParsedNote)>,
 ) -> anyhow::Result<()> {
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, SMALL_BUDGET)?;
+    let mut writer: IndexWriter<RecordDocument> = index.writer_with_num_threads(1, SMALL_BUDGET)?;
     for (path, note) in notes {
-        for document in documents(fields, path, path, note) {
-            writer.add_document(document?)?;
-        }
+        add(&writer, documents(fields, path, path, note, None)?)?;
     }
     writer.commit()?;
     Ok(())
 }
 
-fn read_all(writer: &IndexWriter, work: &Work<'_>, threads: usize) -> anyhow::Result<Vec<Notice>> {
+/// Adds the documents of a note, side by side.
+fn add(writer: &IndexWriter<RecordDocument>, documents: Vec<RecordDocument>) -> anyhow::Result<()> {
+    let additions: Vec<_> = documents.into_iter().map(UserOperation::Add).collect();
+    writer.run(additions).context("cannot write the index")?;
+    Ok(())
+}
+
+fn read_all(
+    writer: &IndexWriter<RecordDocument>,
+    work: &Work<'_>,
+    threads: usize,
+) -> anyhow::Result<Vec<Notice>> {
+    let backlog = Arc::new(Backlog::default());
     let next = AtomicUsize::new(0);
     let notices = Mutex::new(Vec::new());
     let worker = || -> anyhow::Result<()> {
@@ -107,9 +118,9 @@ fn read_all(writer: &IndexWriter, work: &Work<'_>, threads: usize) -> anyhow::Re
             match work.library.read(source) {
                 Ok(text) => {
                     let note = parse(&source.path, &text.text, work.vocabulary);
-                    for document in documents(work.fields, &source.path, &source.shown, &note) {
-                        writer.add_document(document?).context("cannot write the index")?;
-                    }
+                    let share = backlog.share(text.text.len() as u64);
+                    let documents = documents(work.fields, &source.path, &source.shown, &note, Some(share))?;
+                    add(writer, documents)?;
                 }
                 Err(error) => {
                     let notice =

@@ -21,7 +21,7 @@ use super::build::{self, Work};
 use super::directory::{SealedDirectory, replace};
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::{Notice, Progress, analyser};
+use super::{Index, Notice, Progress, analyser, lexicon};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -191,7 +191,8 @@ impl Job<'_> {
         replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
         let work = Work { library, vocabulary, fields, gone, read, known, progress };
         let notices = build::write(index, &work, |notices| payload(&manifest.name, notices))?;
-        drop_old(folder, &manifest.name);
+        keep_lexicons(folder, index, fields);
+        drop_old(folder, index, &manifest.name);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();
         Ok(Cached::Found(index.clone(), notices))
@@ -261,15 +262,31 @@ fn clear(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Removes the manifests of earlier commits. Failing is harmless: nothing refers to them.
-fn drop_old(folder: &Path, current: &str) {
+/// Writes the words of large segments beside them. Failing is harmless: they can be read from the segment too.
+fn keep_lexicons(folder: &Path, index: &tantivy::Index, fields: &Fields) {
+    let missing = Index::over(index, fields)
+        .and_then(|index| index.missing_lexicons(|file| folder.join(file).exists()))
+        .unwrap_or_default();
+    for (file, bytes) in missing {
+        let _ = replace(&folder.join(file), &bytes);
+    }
+}
+
+/// Removes the manifests of earlier commits and the words of their segments. Failing is harmless: nothing refers to
+/// them.
+fn drop_old(folder: &Path, index: &tantivy::Index, current: &str) {
+    let segments = index.searchable_segment_ids().unwrap_or_default();
+    let is_of_segment = |file: &Path| {
+        segments.iter().any(|segment| file.file_stem().is_some_and(|stem| *stem == *segment.uuid_string()))
+    };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| name.starts_with(manifest::PREFIX) && name != current)
-        {
-            let _ = fs::remove_file(entry.path());
+        let file = entry.path();
+        let name = entry.file_name();
+        let is_manifest =
+            name.to_str().is_some_and(|name| name.starts_with(manifest::PREFIX) && name != current);
+        let is_lexicon = file.extension().is_some_and(|extension| extension == lexicon::EXTENSION);
+        if is_manifest || is_lexicon && !is_of_segment(&file) {
+            let _ = fs::remove_file(file);
         }
     }
 }

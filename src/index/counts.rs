@@ -3,12 +3,12 @@
 //! A record's kind is a term like any other, so one pass over the postings of the few kinds tells the kind of every
 //! document, and one over those of a field's terms does the counting.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::document::section_key;
 use super::{Filter, Index};
 use crate::model::{KINDS, Kind};
 
@@ -41,23 +41,23 @@ impl Index {
     }
 
     /// The records of each kind in each of these sections, that of the section itself not counted; a section is named
-    /// by its note's path and its number.
+    /// by its note's path and the order of its heading's record.
     ///
     /// # Errors
     /// If the index can't be read.
-    pub fn counts_by_section(&self, sections: &[(&str, &str)]) -> anyhow::Result<Vec<KindCounts>> {
+    pub fn counts_by_section(&self, sections: &[(&str, u32)]) -> anyhow::Result<Vec<KindCounts>> {
+        let mut kinds: HashMap<u32, KindsOf> = HashMap::new();
         let mut counts = vec![KindCounts::default(); sections.len()];
-        for segment in self.searcher.segment_readers() {
-            let kinds = self.kinds_of(segment)?;
-            let inside = segment.inverted_index(self.fields.inside)?;
-            for ((note, number), counts) in sections.iter().zip(&mut counts) {
-                let term = Term::from_field_u64(self.fields.inside, section_key(note, number));
-                kinds.count(&inside, &term, counts)?;
+        for ((note, order), counts) in sections.iter().zip(&mut counts) {
+            let Some(DocAddress { segment_ord, doc_id }) = self.address(note, *order)? else { continue };
+            let kinds = match kinds.entry(segment_ord) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(self.kinds_of(self.searcher.segment_reader(segment_ord))?),
+            };
+            let below = self.columns(segment_ord)?.below(doc_id);
+            for kind in kinds.0[below.start as usize + 1..below.end as usize].iter().flatten() {
+                counts[*kind as usize] += 1;
             }
-        }
-        for counts in &mut counts {
-            let own = &mut counts[Kind::Section as usize];
-            *own = own.saturating_sub(1);
         }
         Ok(counts)
     }
@@ -111,18 +111,6 @@ impl Index {
 }
 
 impl KindsOf {
-    fn count(
-        &self,
-        inverted: &InvertedIndexReader,
-        term: &Term,
-        counts: &mut KindCounts,
-    ) -> anyhow::Result<()> {
-        if let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? {
-            self.count_all(&mut postings, counts);
-        }
-        Ok(())
-    }
-
     fn count_all(&self, postings: &mut impl DocSet, counts: &mut KindCounts) {
         let mut document = postings.doc();
         while document != TERMINATED {

@@ -1,15 +1,23 @@
-//! From a record to a document of the index, and back.
+//! From a note to the documents of the index, and back.
+//!
+//! The documents of a note lie side by side in the order of its records: the note's own first, each heading's before
+//! those of what stands below it. So what is true of many records is said once, by the document that stands for them:
+//! the note's has what is known of the note, a heading's has the words of the path to it. Which these are, the columns
+//! `ordinal`, `section` and `extent` tell (see `tree`).
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
-use xxhash_rust::xxh3::Xxh3;
+use tantivy::schema::{Field, OwnedValue};
 
+use super::backlog::Share;
 use super::schema::{Fields, day_number};
-use crate::model::{Body, ParsedNote, Record};
+use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
 use crate::text::normalise_text;
 
-/// What every document says of its note, so that no hit needs a second look-up.
+/// What the document of a note's own record says of the note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct NoteFacts {
     /// Its place within its root.
@@ -20,30 +28,47 @@ pub(super) struct NoteFacts {
     pub(super) date: Option<Date>,
 }
 
-/// What a document stores.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Payload<N, R> {
-    pub(super) note: N,
-    pub(super) record: R,
-}
-
-/// A number for a section of a note, or for the whole note where `number` is empty.
-pub(super) fn section_key(path: &str, number: &str) -> u64 {
-    let mut hash = Xxh3::new();
-    hash.update(path.as_bytes());
-    hash.update(&[0]);
-    hash.update(number.as_bytes());
-    hash.digest()
-}
-
-/// The sections that a record lies in, outermost first: the note itself, then 3 and 3.2 for 3.2.
-fn inside(path: &str, number: &str) -> Vec<u64> {
-    let mut keys = vec![section_key(path, "")];
-    let ends = number.match_indices('.').map(|(at, _)| at).chain([number.len()]);
-    if !number.is_empty() {
-        keys.extend(ends.map(|end| section_key(path, &number[..end])));
+impl NoteFacts {
+    pub(super) fn decode(bytes: &[u8]) -> postcard::Result<NoteFacts> {
+        postcard::from_bytes(bytes)
     }
-    keys
+}
+
+/// What a document stores of its record: all but its id and its order, which are columns.
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload<'a> {
+    lines: LineSpan,
+    span: ByteSpan,
+    section: Cow<'a, [String]>,
+    section_number: Cow<'a, str>,
+    topics: Cow<'a, [String]>,
+    body: Cow<'a, Body>,
+}
+
+fn encode(record: &Record) -> postcard::Result<Vec<u8>> {
+    postcard::to_allocvec(&Payload {
+        lines: record.lines,
+        span: record.span,
+        section: Cow::Borrowed(&record.section),
+        section_number: Cow::Borrowed(&record.section_number),
+        topics: Cow::Borrowed(&record.topics),
+        body: Cow::Borrowed(&record.body),
+    })
+}
+
+/// A record from its stored form and the columns of its document.
+pub(super) fn decode(bytes: &[u8], id: RecordId, order: u32) -> postcard::Result<Record> {
+    let Payload { lines, span, section, section_number, topics, body } = postcard::from_bytes(bytes)?;
+    Ok(Record {
+        id,
+        order,
+        lines,
+        span,
+        section: section.into_owned(),
+        section_number: section_number.into_owned(),
+        topics: topics.into_owned(),
+        body: body.into_owned(),
+    })
 }
 
 /// Everything a record says in its own words, each piece by itself: a search runs within a piece.
@@ -98,70 +123,147 @@ fn names(record: &Record) -> Vec<&str> {
     }
 }
 
-/// The documents of a note that lies at `path` within its library and is shown as `shown`.
-pub(super) fn documents<'a>(
-    fields: &'a Fields,
-    path: &'a str,
-    shown: &'a str,
-    note: &'a ParsedNote,
-) -> impl Iterator<Item = anyhow::Result<TantivyDocument>> + 'a {
+/// What tantivy is given for a record.
+pub(super) struct RecordDocument {
+    /// Fields that both have the record's own words.
+    own_fields: [Field; 2],
+    own_words: Vec<OwnedValue>,
+    others: Vec<(Field, OwnedValue)>,
+    /// Given back when the last document of the note has been taken in.
+    _share: Option<Arc<Share>>,
+}
+
+impl tantivy::Document for RecordDocument {
+    type Value<'a> = &'a OwnedValue;
+    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, &'a OwnedValue)> + 'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        let own = self
+            .own_fields
+            .into_iter()
+            .flat_map(|field| self.own_words.iter().map(move |text| (field, text)));
+        Box::new(own.chain(self.others.iter().map(|(field, value)| (*field, value))))
+    }
+}
+
+/// The documents of a note that lies at `path` within its library and is shown as `shown`. They keep the share.
+pub(super) fn documents(
+    fields: &Fields,
+    path: &str,
+    shown: &str,
+    note: &ParsedNote,
+    share: Option<Share>,
+) -> anyhow::Result<Vec<RecordDocument>> {
     let (title, date) = match note.records.first().map(|record| &record.body) {
         Some(Body::Note(own)) => (own.title.clone(), own.date),
         _ => (String::new(), None),
     };
     let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
-    let title = normalise_text(&facts.title);
-    note.records.iter().map(move |record| document(fields, &facts, &title, record))
+    let share = share.map(Arc::new);
+    let mut documents = Vec::with_capacity(note.records.len());
+    for (record, place) in note.records.iter().zip(places(&note.records)) {
+        documents.push(document(fields, &facts, record, place, share.clone())?);
+    }
+    Ok(documents)
+}
+
+/// A document's place among those of its note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// The position of the innermost heading's record, a heading's own for a heading; 0 where there is none.
+    section: usize,
+    /// How many records stand for or below it, itself counted.
+    extent: usize,
+}
+
+/// The places of a note's records.
+fn places(records: &[Record]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(records.len());
+    // The headings that are open, outermost first; the note's own record closes with its last one.
+    let mut open: Vec<usize> = Vec::new();
+    for (position, record) in records.iter().enumerate() {
+        let is_above = |heading: usize| {
+            let rest = record.section_number.strip_prefix(records[heading].section_number.as_str());
+            heading == 0 || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        while let Some(heading) = open.pop_if(|heading| !is_above(*heading)) {
+            places[heading].extent = position - heading;
+        }
+        if matches!(record.kind(), Kind::Note | Kind::Section) {
+            open.push(position);
+        }
+        places.push(Place { section: open.last().copied().unwrap_or_default(), extent: 1 });
+    }
+    for heading in open {
+        places[heading].extent = records.len() - heading;
+    }
+    places
 }
 
 fn document(
     fields: &Fields,
     note: &NoteFacts,
-    title: &str,
     record: &Record,
-) -> anyhow::Result<TantivyDocument> {
-    let mut document = TantivyDocument::default();
-    for piece in own_words(record) {
-        let normal = normalise_text(piece);
-        document.add_text(fields.characters, &normal);
-        document.add_text(fields.words, &normal);
+    place: Place,
+    share: Option<Arc<Share>>,
+) -> anyhow::Result<RecordDocument> {
+    let normal = |text: &str| OwnedValue::Str(normalise_text(text));
+    let whole = |text: &str| OwnedValue::Str(text.to_owned());
+    let mut others = vec![
+        (fields.kind, whole(record.kind().name())),
+        (fields.note, whole(&note.path)),
+        (fields.id, OwnedValue::U64(record.id.number())),
+        (fields.ordinal, OwnedValue::U64(u64::from(record.order))),
+        (fields.section, OwnedValue::U64(place.section as u64)),
+        (fields.extent, OwnedValue::U64(place.extent as u64)),
+        (fields.stored, OwnedValue::Bytes(encode(record)?)),
+    ];
+    others.extend(names(record).into_iter().map(|name| (fields.name, normal(name))));
+    if let Body::Note(_) | Body::Section(_) = &record.body {
+        let path = [&note.title].into_iter().chain(&record.section).map(String::as_str);
+        let own = matches!(record.body, Body::Section(_)).then(|| record.text());
+        others.extend(path.chain(own).map(|heading| (fields.context, normal(heading))));
     }
-    for name in names(record) {
-        document.add_text(fields.name, normalise_text(name));
+    others.extend(record.topics.iter().map(|topic| (fields.topic, whole(topic))));
+    others.extend(record.speaker().map(|speaker| (fields.speaker, whole(speaker))));
+    others.extend(note.date.map(|date| (fields.date, OwnedValue::U64(day_number(date)))));
+    if record.order == 0 {
+        others.push((fields.facts, OwnedValue::Bytes(postcard::to_allocvec(note)?)));
     }
-    document.add_text(fields.context, title);
-    for heading in &record.section {
-        document.add_text(fields.context, normalise_text(heading));
-    }
-    document.add_text(fields.id, record.id.as_str());
-    document.add_text(fields.kind, record.kind().name());
-    document.add_text(fields.note, &note.path);
-    for topic in &record.topics {
-        document.add_text(fields.topic, topic);
-    }
-    if let Some(speaker) = record.speaker() {
-        document.add_text(fields.speaker, speaker);
-    }
-    let inside = inside(&note.path, &record.section_number);
-    document.add_u64(fields.section, inside[inside.len() - 1]);
-    for key in inside {
-        document.add_u64(fields.inside, key);
-    }
-    if let Some(date) = note.date {
-        document.add_u64(fields.date, day_number(date));
-    }
-    document.add_bytes(fields.stored, &serde_json::to_vec(&Payload { note, record })?);
-    Ok(document)
+    Ok(RecordDocument {
+        own_fields: [fields.characters, fields.words],
+        own_words: own_words(record).into_iter().map(normal).collect(),
+        others,
+        _share: share,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::parse;
+    use crate::topics::Vocabulary;
+
+    fn parsed(text: &str) -> ParsedNote {
+        parse("a.md", text, &Vocabulary::default())
+    }
 
     #[test]
-    fn a_record_lies_in_each_section_above_it() {
-        assert_eq!(inside("a.md", ""), [section_key("a.md", "")]);
-        let keys = ["", "3", "3.12", "3.12.1"].map(|number| section_key("a.md", number));
-        assert_eq!(inside("a.md", "3.12.1"), keys);
+    fn a_record_comes_back_as_it_was() {
+        let note = parsed("# 题\n\n## 成本\n\n> **李明**：“推理成本下降。”\n\n- 一点\n");
+        for record in &note.records {
+            let bytes = encode(record).unwrap();
+            assert_eq!(decode(&bytes, record.id.clone(), record.order).unwrap(), *record);
+        }
+    }
+
+    #[test]
+    fn a_heading_stands_for_all_below_it() {
+        let note = parsed("# 题\n\n头\n\n## 一\n\n话\n\n### 甲\n\n话\n\n## 二\n\n话\n");
+        let places: Vec<_> =
+            places(&note.records).into_iter().map(|place| (place.section, place.extent)).collect();
+        let texts: Vec<&str> = note.records.iter().map(Record::text).collect();
+        assert_eq!(texts, ["题", "题", "头", "一", "话", "甲", "话", "二", "话"]);
+        assert_eq!(places, [(0, 9), (1, 2), (1, 1), (3, 4), (3, 1), (5, 2), (5, 1), (7, 2), (7, 1)]);
     }
 }

@@ -9,8 +9,6 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
-use super::document::section_key;
-use super::look_up::run_query;
 use super::schema::day_number;
 use crate::model::Kind;
 use crate::text::normalise_text;
@@ -68,15 +66,9 @@ impl Index {
         let heading = normalise_text(heading);
         let titled = BooleanQuery::intersection(vec![
             any_of(self.fields.kind, [Kind::Section.name()].into_iter()),
-            run_query(self.fields.characters, &heading),
+            self.run(&heading)?,
         ]);
-        let mut keys = Vec::new();
-        for address in self.searcher.search(&titled, &DocSetCollector)? {
-            let section = self.load(address)?;
-            let key = section_key(&section.note_path, &section.record.section_number);
-            keys.push(Term::from_field_u64(self.fields.inside, key));
-        }
-        Ok(Box::new(TermSetQuery::new(keys)))
+        Ok(Box::new(self.below(self.searcher.search(&titled, &DocSetCollector)?)?))
     }
 
     /// The values of a field with the number of documents that have each, sorted.

@@ -7,14 +7,11 @@ use std::fmt;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
-    Query, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Occur, Query, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
-use super::document::section_key;
-use super::filter::prefix;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
 use crate::text::{Script, script};
@@ -53,11 +50,15 @@ pub struct LookUp {
     pub none: Vec<String>,
     /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these must occur.
     pub rank: Vec<(Evidence, f32)>,
-    /// The innermost section must be one of these.
-    pub sections: Option<HashSet<u64>>,
+    /// The record must lie in one of these.
+    pub sections: Option<HashSet<SectionKey>>,
     /// What kind of record is wanted.
     pub filter: Filter,
 }
+
+/// A section of a note, or a whole note; of use with the index that gave it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SectionKey(DocAddress);
 
 /// A record that may be an answer. Two are equal if they are the same record.
 #[derive(Debug, Clone, Copy)]
@@ -140,28 +141,25 @@ impl Index {
         if characters.len() == 1 {
             return Ok(known(self.fields.words, text)? as usize);
         }
-        // No run is more frequent than the rarest of its pairs.
-        let mut least = u64::MAX;
-        for pair in characters.windows(2) {
-            least = least.min(known(self.fields.characters, &pair.iter().collect::<String>())?);
-        }
         let word = known(self.fields.words, text)?;
-        Ok(if word > 0 && script(characters[0]) == Script::Word { word.min(least) } else { least } as usize)
+        let is_word = word > 0 && script(characters[0]) == Script::Word;
+        Ok(if is_word { word } else { self.run_frequency(text)? } as usize)
     }
 
-    /// The innermost sections of all that match.
+    /// The innermost sections of all that match; of what stands in none, the note.
     ///
     /// # Errors
     /// If the index can't be read.
-    pub fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<u64>> {
+    pub fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>> {
         let mut sections = HashSet::new();
         let weight = self.query(look_up)?.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        for segment in self.searcher.segment_readers() {
-            let column = segment.fast_fields().u64("section")?;
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let columns = self.columns(ordinal)?;
             let mut matching = weight.scorer(segment, 1.0)?;
             while matching.doc() != TERMINATED {
                 if !segment.is_deleted(matching.doc()) {
-                    sections.extend(column.first(matching.doc()));
+                    let heading = columns.heading(matching.doc());
+                    sections.insert(SectionKey(DocAddress::new(ordinal, heading)));
                 }
                 matching.advance();
             }
@@ -184,7 +182,7 @@ impl Index {
     pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
         let mut parts = Vec::new();
         for (evidence, factor) in &look_up.rank {
-            let query = self.evidence(evidence);
+            let query = self.evidence(evidence)?;
             // tantivy calls it an error where a document does not match.
             if let Ok(explanation) = query.explain(&self.searcher, candidate.address) {
                 parts.push((evidence.to_string(), explanation.value() * factor));
@@ -202,13 +200,9 @@ impl Index {
         if !matches!(stored.record.kind(), Kind::Note | Kind::Section) || runs.is_empty() {
             return Ok(false);
         }
-        let key = section_key(&stored.note_path, &stored.record.section_number);
-        let inside = Term::from_field_u64(self.fields.inside, key);
-        let any = runs.iter().map(|run| run_query(self.fields.characters, run)).collect();
-        let both = BooleanQuery::intersection(vec![
-            Box::new(TermQuery::new(inside, IndexRecordOption::Basic)),
-            Box::new(BooleanQuery::union(any)),
-        ]);
+        let below = self.below(self.address(&stored.note_path, stored.record.order)?)?;
+        let any = runs.iter().map(|run| self.run(run)).collect::<anyhow::Result<_>>()?;
+        let both = BooleanQuery::intersection(vec![Box::new(below), Box::new(BooleanQuery::union(any))]);
         Ok(self.searcher.search(&both, &Count)? > 0)
     }
 
@@ -217,10 +211,10 @@ impl Index {
         for group in &look_up.all {
             // A union sets large tables up, also for one alternative.
             let any: Box<dyn Query> = match group.as_slice() {
-                [only] => self.evidence(only),
+                [only] => self.evidence(only)?,
                 several => {
-                    let alternatives = several.iter().map(|evidence| self.evidence(evidence)).collect();
-                    Box::new(BooleanQuery::union(alternatives))
+                    let alternatives = several.iter().map(|evidence| self.evidence(evidence));
+                    Box::new(BooleanQuery::union(alternatives.collect::<anyhow::Result<_>>()?))
                 }
             };
             parts.push((Occur::Must, silent(any)));
@@ -229,24 +223,24 @@ impl Index {
             .rank
             .iter()
             .map(|(evidence, factor)| {
-                let scored: Box<dyn Query> = Box::new(BoostQuery::new(self.evidence(evidence), *factor));
-                (Occur::Should, scored)
+                let scored: Box<dyn Query> = Box::new(BoostQuery::new(self.evidence(evidence)?, *factor));
+                Ok((Occur::Should, scored))
             })
-            .collect();
+            .collect::<anyhow::Result<_>>()?;
         if look_up.all.is_empty() && !rank.is_empty() {
             parts.push((Occur::Must, Box::new(BooleanQuery::new(rank))));
         } else {
             parts.extend(rank);
         }
         if let Some(sections) = &look_up.sections {
-            let terms = sections.iter().map(|&key| Term::from_field_u64(self.fields.inside, key));
-            parts.push((Occur::Must, silent(Box::new(TermSetQuery::new(terms)))));
+            let below = self.below(sections.iter().map(|SectionKey(heading)| *heading))?;
+            parts.push((Occur::Must, Box::new(below)));
         }
         if look_up.filter != Filter::default() {
             parts.push((Occur::Must, silent(Box::new(self.filter_query(&look_up.filter)?))));
         }
         for run in &look_up.none {
-            parts.push((Occur::MustNot, run_query(self.fields.characters, run)));
+            parts.push((Occur::MustNot, self.run(run)?));
         }
         if !parts.iter().any(|(occur, _)| *occur == Occur::Must) {
             parts.push((Occur::Must, silent(Box::new(AllQuery))));
@@ -254,43 +248,20 @@ impl Index {
         Ok(BooleanQuery::new(parts))
     }
 
-    fn evidence(&self, evidence: &Evidence) -> Box<dyn Query> {
+    fn evidence(&self, evidence: &Evidence) -> anyhow::Result<Box<dyn Query>> {
         let term = |field, text: &str| -> Box<dyn Query> {
             Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
         };
-        match evidence {
-            Evidence::Run(run) => run_query(self.fields.characters, run),
+        Ok(match evidence {
+            Evidence::Run(run) => self.run(run)?,
             Evidence::Word(word) => term(self.fields.words, word),
             Evidence::Name(text) => term(self.fields.name, text),
-            Evidence::Context(text) => term(self.fields.context, text),
-        }
+            Evidence::Context(text) => Box::new(self.headed(text)?),
+        })
     }
 }
 
 /// A query that decides but adds nothing to the score.
 fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// Documents that have the run: a range of terms for one character, a term for two, else a phrase of every second
-/// pair, so that each character is covered.
-pub(super) fn run_query(characters: Field, run: &str) -> Box<dyn Query> {
-    let starts: Vec<(usize, char)> = run.char_indices().collect();
-    let pair = |at: usize| {
-        let mut text = String::from(starts[at].1);
-        text.push(starts[at + 1].1);
-        Term::from_field_text(characters, &text)
-    };
-    match starts.len() {
-        0 => Box::new(EmptyQuery),
-        1 => prefix(characters, run),
-        2 => Box::new(TermQuery::new(pair(0), IndexRecordOption::WithFreqs)),
-        count => {
-            let mut terms: Vec<_> = (0..count - 1).step_by(2).map(|at| (at, pair(at))).collect();
-            if count % 2 == 1 {
-                terms.push((count - 2, pair(count - 2)));
-            }
-            Box::new(PhraseQuery::new_with_offset(terms))
-        }
-    }
 }

@@ -8,18 +8,23 @@
 //! |---|---|
 //! | `schema` | the fields |
 //! | `analyser` | from folded text to terms |
-//! | `document` | from a record to a document and back |
+//! | `document` | from a note to documents and back |
+//! | `tree` | notes and headings as runs of documents |
+//! | `backlog` | what has been parsed and is not indexed yet |
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
 //! | `directory` | the files on disk, and how damage is seen |
 //! | `cache` | the folder: freshness, locking, repair |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
+//! | `literal` | literal runs as queries |
+//! | `lexicon` | the words that a part may belong to |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
 
 mod analyser;
+mod backlog;
 mod build;
 mod cache;
 mod counts;
@@ -27,44 +32,54 @@ mod dictionary;
 mod directory;
 mod document;
 mod filter;
+mod lexicon;
+mod literal;
 mod look_up;
 mod manifest;
 mod schema;
 mod state;
 #[cfg(test)]
 mod test;
+mod tree;
 
 use std::fmt;
+use std::ops::Bound;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::Context;
 use jiff::civil::Date;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::RamDirectory;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::query::RangeQuery;
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 pub use analyser::{han_pairs, words};
 pub use counts::KindCounts;
 pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
 pub use filter::Filter;
-pub use look_up::{Candidate, Candidates, Evidence, LookUp};
+pub use look_up::{Candidate, Candidates, Evidence, LookUp, SectionKey};
 pub use state::{OnDisk, State};
 
 use build::Work;
 use cache::Cached;
-use document::{NoteFacts, Payload};
+use document::NoteFacts;
 use schema::Fields;
+use tree::Columns;
 
 use crate::library::{Library, Listing, Trouble};
-use crate::model::{ParsedNote, Record};
+use crate::model::{ParsedNote, Record, RecordId};
 use crate::topics::Vocabulary;
 
 /// The records of a library, ready to be asked.
 pub struct Index {
     fields: Fields,
     searcher: Searcher,
+    /// Of each segment, once they are needed.
+    columns: Vec<OnceLock<Columns>>,
+    lexicons: Vec<lexicon::Slot>,
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -166,9 +181,9 @@ impl Index {
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
             && let Some((index, notices)) = cache::as_it_is(folder, &fields)
-            && let Ok(searcher) = searcher(&index)
+            && let Ok(index) = Index::over(&index, &fields)
         {
-            return Ok(Opened { index: Index { fields, searcher }, notices });
+            return Ok(Opened { index, notices });
         }
         let Listing { mut sources, troubles } = library.sources()?;
         let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
@@ -185,10 +200,10 @@ impl Index {
         if let Some(folder) = folder
             && let Cached::Found(index, found) =
                 cache::open(&folder, &fields, library, &sources, &mut vocabulary, progress)?
-            && let Ok(searcher) = searcher(&index)
+            && let Ok(index) = Index::over(&index, &fields)
         {
             notices.extend(found);
-            return Ok(Opened { index: Index { fields, searcher }, notices });
+            return Ok(Opened { index, notices });
         }
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;
@@ -203,8 +218,7 @@ impl Index {
             progress,
         };
         notices.extend(build::write(&index, &work, |_| String::new())?);
-        let searcher = searcher(&index)?;
-        Ok(Opened { index: Index { fields, searcher }, notices })
+        Ok(Opened { index: Index::over(&index, &fields)?, notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -215,8 +229,7 @@ impl Index {
         let fields = Fields::new();
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
-        let searcher = searcher(&index)?;
-        Ok(Index { fields, searcher })
+        Ok(Index::over(&index, &fields)?)
     }
 
     /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
@@ -233,11 +246,12 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn find(&self, id_prefix: &str) -> anyhow::Result<Vec<Stored>> {
-        if id_prefix.is_empty() {
+        let Some(numbers) = RecordId::numbers(id_prefix).filter(|_| !id_prefix.is_empty()) else {
             return Ok(Vec::new());
-        }
-        let query = filter::prefix(self.fields.id, id_prefix);
-        self.in_order(self.searcher.search(&*query, &DocSetCollector)?)
+        };
+        let bound = |number: u64| Bound::Included(Term::from_field_u64(self.fields.id, number));
+        let query = RangeQuery::new(bound(*numbers.start()), bound(*numbers.end()));
+        self.in_order(self.searcher.search(&query, &DocSetCollector)?)
     }
 
     /// Every speaker's name as notes have it, with the number of records, sorted by name.
@@ -277,20 +291,77 @@ impl Index {
     fn in_order(&self, addresses: impl IntoIterator<Item = DocAddress>) -> anyhow::Result<Vec<Stored>> {
         let mut addresses: Vec<_> = addresses.into_iter().collect();
         addresses.sort();
-        let mut stored: Vec<_> =
-            addresses.into_iter().map(|address| self.load(address)).collect::<anyhow::Result<_>>()?;
+        let mut of: Option<(DocAddress, NoteFacts)> = None;
+        let mut stored = Vec::with_capacity(addresses.len());
+        for address in addresses {
+            let note = self.note_address(address)?;
+            let facts = match of.take().filter(|(known, _)| *known == note) {
+                Some((_, facts)) => facts,
+                None => self.facts(note)?,
+            };
+            stored.push(stored_record(self.record(address)?, &facts));
+            of = Some((note, facts));
+        }
         stored.sort_by(|one, other| one.place().cmp(&other.place()));
         Ok(stored)
     }
 
     fn load(&self, address: DocAddress) -> anyhow::Result<Stored> {
+        let facts = self.facts(self.note_address(address)?)?;
+        Ok(stored_record(self.record(address)?, &facts))
+    }
+
+    /// The document of the note that a document's record is of.
+    fn note_address(&self, address: DocAddress) -> tantivy::Result<DocAddress> {
+        let note = self.columns(address.segment_ord)?.note(address.doc_id);
+        Ok(DocAddress::new(address.segment_ord, note))
+    }
+
+    fn record(&self, address: DocAddress) -> anyhow::Result<Record> {
+        let columns = self.columns(address.segment_ord)?;
+        let id = RecordId::from_number(columns.id.first(address.doc_id).unwrap_or_default());
+        let order = columns.ordinal(address.doc_id);
+        let bytes = self.stored_bytes(address, self.fields.stored)?;
+        document::decode(&bytes, id, order).context("a document of the index holds no record")
+    }
+
+    fn facts(&self, note: DocAddress) -> anyhow::Result<NoteFacts> {
+        let bytes = self.stored_bytes(note, self.fields.facts)?;
+        NoteFacts::decode(&bytes).context("a document of the index tells nothing of its note")
+    }
+
+    fn stored_bytes(&self, address: DocAddress, field: Field) -> anyhow::Result<Vec<u8>> {
         let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
-        let payload: Payload<NoteFacts, Record> =
-            serde_json::from_slice(bytes.context("a document of the index holds no record")?)?;
-        let NoteFacts { path: note_path, shown, title, date } = payload.note;
-        let note = slug(&note_path).to_owned();
-        Ok(Stored { record: payload.record, note, path: shown, note_path, title, date })
+        let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+        bytes.context("a document of the index lacks a field")
+    }
+
+    fn columns(&self, segment: u32) -> tantivy::Result<&Columns> {
+        let slot = &self.columns[segment as usize];
+        if slot.get().is_none() {
+            let columns = Columns::open(self.searcher.segment_reader(segment))?;
+            // Another thread may have been faster, with the same.
+            let _ = slot.set(columns);
+        }
+        slot.get().ok_or_else(|| TantivyError::InternalError("columns were set and are not there".into()))
+    }
+
+    fn over(index: &tantivy::Index, fields: &Fields) -> tantivy::Result<Index> {
+        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+        let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        let lexicons = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        Ok(Index { fields: fields.clone(), searcher, columns, lexicons })
+    }
+}
+
+fn stored_record(record: Record, facts: &NoteFacts) -> Stored {
+    Stored {
+        record,
+        note: slug(&facts.path).to_owned(),
+        path: facts.shown.clone(),
+        note_path: facts.path.clone(),
+        title: facts.title.clone(),
+        date: facts.date,
     }
 }
 
@@ -299,10 +370,6 @@ impl Stored {
     pub fn place(&self) -> (&str, u32) {
         (&self.note_path, self.record.order)
     }
-}
-
-fn searcher(index: &tantivy::Index) -> tantivy::Result<Searcher> {
-    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher())
 }
 
 /// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.

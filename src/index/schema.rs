@@ -12,19 +12,28 @@ pub(super) const WORDS: &str = "words";
 /// Words, pairs and single characters of short texts.
 pub(super) const NAMES: &str = "names";
 
+/// Names of the columns.
+pub(super) const ID: &str = "id";
+pub(super) const ORDINAL: &str = "ordinal";
+pub(super) const SECTION: &str = "section";
+pub(super) const EXTENT: &str = "extent";
+
 /// The fields.
 ///
 /// | field | holds | for |
 /// |---|---|---|
-/// | `characters` | every pair of neighbouring characters of the record's own words, with positions | literal runs |
+/// | `characters` | the record's own words, literally, with positions (see `literal`) | literal runs |
 /// | `words` | the words of the same text | ranking |
 /// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
-/// | `context` | words and pairs of the note's title and the headings above | ranking |
-/// | `id`, `kind`, `note`, `topic`, `speaker` | as they are | filters |
-/// | `inside` | the note and each section that the record lies in, as numbers | `section:`, the tier `near` |
-/// | `section` | the innermost of these | the tier `near` |
+/// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |
+/// | `kind`, `note`, `topic`, `speaker` | as they are | filters |
 /// | `date` | the note's date as a number of days | `since`, `until` |
-/// | `stored` | the record and what is known of its note | everything shown |
+/// | `id` | the record's id as a number | `show` |
+/// | `ordinal` | the record's order within its note | its place, the note's own document |
+/// | `section` | the ordinal of the innermost heading | the tier `near` |
+/// | `extent` | of a heading, how many records it stands for, its own counted | `section:`, `context` |
+/// | `stored` | the record | everything shown |
+/// | `facts` | of a note's own record, what is known of the note | everything shown |
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
     pub(super) schema: Schema,
@@ -32,15 +41,17 @@ pub(super) struct Fields {
     pub(super) words: Field,
     pub(super) name: Field,
     pub(super) context: Field,
-    pub(super) id: Field,
     pub(super) kind: Field,
     pub(super) note: Field,
     pub(super) topic: Field,
     pub(super) speaker: Field,
-    pub(super) inside: Field,
-    pub(super) section: Field,
     pub(super) date: Field,
+    pub(super) id: Field,
+    pub(super) ordinal: Field,
+    pub(super) section: Field,
+    pub(super) extent: Field,
     pub(super) stored: Field,
+    pub(super) facts: Field,
 }
 
 impl Fields {
@@ -60,30 +71,35 @@ impl Fields {
         let words = schema.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs, true));
         let name = schema.add_text_field("name", text(NAMES, IndexRecordOption::WithFreqs, true));
         let context = schema.add_text_field("context", text(NAMES, IndexRecordOption::WithFreqs, true));
-        let id = schema.add_text_field("id", whole.clone());
         let kind = schema.add_text_field("kind", whole.clone());
         let note = schema.add_text_field("note", whole.clone());
         let topic = schema.add_text_field("topic", whole.clone());
         let speaker = schema.add_text_field("speaker", whole);
-        let inside = schema.add_u64_field("inside", INDEXED);
-        let section = schema.add_u64_field("section", NumericOptions::default().set_fast());
         let date = schema.add_u64_field("date", INDEXED);
+        let column = || NumericOptions::default().set_fast();
+        let id = schema.add_u64_field(ID, column());
+        let ordinal = schema.add_u64_field(ORDINAL, column());
+        let section = schema.add_u64_field(SECTION, column());
+        let extent = schema.add_u64_field(EXTENT, column());
         let stored = schema.add_bytes_field("stored", STORED);
+        let facts = schema.add_bytes_field("facts", STORED);
         Fields {
             schema: schema.build(),
             characters,
             words,
             name,
             context,
-            id,
             kind,
             note,
             topic,
             speaker,
-            inside,
-            section,
             date,
+            id,
+            ordinal,
+            section,
+            extent,
             stored,
+            facts,
         }
     }
 }

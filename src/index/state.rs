@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Index;
 use super::cache;
 use super::manifest::{Difference, Manifest};
 use super::schema::Fields;
-use super::{Index, searcher};
 use crate::library::Library;
 
 /// A library's index on disk.
@@ -64,7 +64,7 @@ impl Index {
             let difference = Difference::between(&before, &now);
             State::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
-        let index = Index { fields, searcher: searcher(&index)? };
+        let index = Index::over(&index, &fields)?;
         let counts = Some((index.note_records()?.len(), index.len()));
         Ok(OnDisk { folder, bytes, state, counts })
     }

@@ -53,7 +53,6 @@ pub struct Record {
 
 /// The kinds of record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
     /// The note itself: its title and metadata. Exactly one per note, and its first record.
     Note(Note),

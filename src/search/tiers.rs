@@ -17,7 +17,7 @@ use super::rank::{self, Explanation};
 use super::snippet::snippet;
 use super::variants::{self, Variant};
 use super::{Hit, SearchOptions, SearchResult, Tier};
-use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, Stored};
+use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, SectionKey, Stored};
 use crate::model::{Body, RecordId};
 
 /// Where no limit is given, weaker tiers are tried while there are fewer hits than this.
@@ -228,7 +228,7 @@ impl<'a> Search<'a> {
     }
 
     fn near(&mut self) -> anyhow::Result<()> {
-        let mut shared: Option<HashSet<u64>> = None;
+        let mut shared: Option<HashSet<SectionKey>> = None;
         // The rarest term first: without it there is nothing to share.
         let mut wants: Vec<&Want> = self.plans[0].wants.iter().collect();
         wants.sort_by(|one, other| other.weight.total_cmp(&one.weight));

@@ -1,0 +1,61 @@
+//! Bounds what has been parsed and waits to be indexed: tantivy's own queue counts notes, however long they are.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// How much text may wait, in bytes; one note may always.
+const MOST: u64 = 4 << 20;
+
+/// What waits.
+#[derive(Default)]
+pub(super) struct Backlog {
+    bytes: Mutex<u64>,
+    less: Condvar,
+}
+
+impl Backlog {
+    /// Waits until there is room for this many bytes, and takes it until the share is dropped.
+    pub(super) fn share(self: &Arc<Self>, bytes: u64) -> Share {
+        let mut waiting = self.bytes();
+        while *waiting > 0 && *waiting + bytes > MOST {
+            waiting = self.less.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        *waiting += bytes;
+        Share { backlog: Arc::clone(self), bytes }
+    }
+
+    fn bytes(&self) -> MutexGuard<'_, u64> {
+        self.bytes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A part of the backlog.
+pub(super) struct Share {
+    backlog: Arc<Backlog>,
+    bytes: u64,
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        *self.backlog.bytes() -= self.bytes;
+        self.backlog.less.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_share_waits_for_room() {
+        let backlog = Arc::new(Backlog::default());
+        let first = backlog.share(MOST * 2);
+        let other = Arc::clone(&backlog);
+        let waiting = thread::spawn(move || drop(other.share(1)));
+        assert!(!waiting.is_finished());
+        drop(first);
+        waiting.join().unwrap();
+        assert_eq!(*backlog.bytes(), 0);
+    }
+}

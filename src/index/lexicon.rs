@@ -1,0 +1,175 @@
+//! Which words of scripts with spaces a segment has, for those that have a given part.
+//!
+//! A dictionary of terms is sorted by how words begin; to find those with a part anywhere means to read all of it. As
+//! one text, the words of a large library are read in a fraction of a millisecond, so that text is kept beside each
+//! large segment in a file `SEGMENT.words`. It says nothing that the segment does not: where it is missing or damaged
+//! it is made again.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use memchr::memmem;
+use tantivy::schema::Field;
+use tantivy::{Directory, SegmentReader, TantivyError};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::Index;
+use crate::text::{Script, script};
+
+/// With fewer terms than this, reading them from the segment is as quick as from a file.
+const SMALL: usize = 5_000;
+/// The extension of the file.
+pub(super) const EXTENSION: &str = "words";
+
+/// Where a part stands in a word; the whole word is a part too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Begin,
+    Middle,
+    End,
+}
+
+/// The words of a segment.
+pub(super) struct Lexicon {
+    /// Each between line breaks.
+    text: String,
+}
+
+/// Where the words of a segment are kept once they are known.
+pub(super) type Slot = OnceLock<Lexicon>;
+
+impl Lexicon {
+    /// The words of the field's terms.
+    fn of(segment: &SegmentReader, field: Field) -> tantivy::Result<Lexicon> {
+        let inverted = segment.inverted_index(field)?;
+        let mut text = String::from("\n");
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+            if term.starts_with(|character| script(character) == Script::Word) {
+                text.push_str(term);
+                text.push('\n');
+            }
+        }
+        Ok(Lexicon { text })
+    }
+
+    /// The words with this part, which holds no line break.
+    pub(super) fn words_with<'l>(
+        &'l self,
+        part: Part,
+        text: &str,
+    ) -> impl Iterator<Item = &'l str> + use<'l> {
+        let needle = match part {
+            Part::Begin => format!("\n{text}"),
+            Part::Middle => text.to_owned(),
+            Part::End => format!("{text}\n"),
+        };
+        let finder = memmem::Finder::new(needle.as_bytes()).into_owned();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = from + finder.find(&self.text.as_bytes()[from..])?;
+            // The first and last character of what was found may be line breaks.
+            let inside = found + usize::from(part == Part::Begin);
+            let start = self.text[..inside].rfind('\n').map_or(0, |line_break| line_break + 1);
+            let length = self.text[inside..].find('\n').unwrap_or(self.text.len() - inside);
+            from = inside + length;
+            Some(&self.text[start..inside + length])
+        })
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let mut bytes = xxh3_64(self.text.as_bytes()).to_le_bytes().to_vec();
+        bytes.extend_from_slice(self.text.as_bytes());
+        bytes
+    }
+
+    fn decode(mut bytes: Vec<u8>) -> Option<Lexicon> {
+        let text = bytes.split_off(bytes.len().min(size_of::<u64>()));
+        let hash = u64::from_le_bytes(bytes.try_into().ok()?);
+        (hash == xxh3_64(&text)).then(|| String::from_utf8(text).ok())?.map(|text| Lexicon { text })
+    }
+}
+
+impl Index {
+    /// The words of a segment.
+    pub(super) fn lexicon(&self, segment: &SegmentReader) -> tantivy::Result<&Lexicon> {
+        let slot = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .position(|other| other.segment_id() == segment.segment_id())
+            .map(|ordinal| &self.lexicons[ordinal])
+            .ok_or_else(|| TantivyError::InternalError("a segment that is not of this index".into()))?;
+        if let Some(known) = slot.get() {
+            return Ok(known);
+        }
+        let kept = if is_large(segment, self.fields.characters)? {
+            let read = self.searcher.index().directory().atomic_read(&file(segment));
+            read.ok().and_then(Lexicon::decode)
+        } else {
+            None
+        };
+        let lexicon = match kept {
+            Some(lexicon) => lexicon,
+            None => Lexicon::of(segment, self.fields.characters)?,
+        };
+        Ok(slot.get_or_init(|| lexicon))
+    }
+
+    /// The files that large segments should have beside them, with what they should hold, but for those of which
+    /// `exists` tells that they are there.
+    pub(super) fn missing_lexicons(
+        &self,
+        exists: impl Fn(&Path) -> bool,
+    ) -> tantivy::Result<Vec<(PathBuf, Vec<u8>)>> {
+        let mut missing = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let file = file(segment);
+            if is_large(segment, self.fields.characters)? && !exists(&file) {
+                missing.push((file, Lexicon::of(segment, self.fields.characters)?.encode()));
+            }
+        }
+        Ok(missing)
+    }
+}
+
+fn is_large(segment: &SegmentReader, field: Field) -> tantivy::Result<bool> {
+    Ok(segment.inverted_index(field)?.terms().num_terms() > SMALL)
+}
+
+fn file(segment: &SegmentReader) -> PathBuf {
+    PathBuf::from(format!("{}.{EXTENSION}", segment.segment_id().uuid_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_words(part: Part, text: &str, expect: &[&str]) {
+        let lexicon = Lexicon { text: "\na\nanna\nbanana\né2\n".to_owned() };
+        let lexicon = Lexicon::decode(lexicon.encode()).unwrap();
+        assert_eq!(lexicon.words_with(part, text).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn words_are_found_once_by_any_part() {
+        check_words(Part::Middle, "a", &["a", "anna", "banana"]);
+        check_words(Part::Middle, "nan", &["banana"]);
+        check_words(Part::Begin, "an", &["anna"]);
+        check_words(Part::End, "na", &["anna", "banana"]);
+        check_words(Part::End, "2", &["é2"]);
+        check_words(Part::Begin, "banana", &["banana"]);
+        check_words(Part::Middle, "x", &[]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_no_lexicon() {
+        let mut bytes = Lexicon { text: "\na\n".to_owned() }.encode();
+        assert!(Lexicon::decode(bytes.clone()).is_some());
+        *bytes.last_mut().unwrap() ^= 1;
+        assert!(Lexicon::decode(bytes).is_none());
+        assert!(Lexicon::decode(vec![1, 2]).is_none());
+    }
+}

@@ -1,0 +1,458 @@
+//! Literal runs: which documents have exactly these characters, one after the other, anywhere in their own words.
+//!
+//! The field `characters` has one term for each word of a script that puts spaces between words, and one for each other
+//! character together with what follows it ([`LiteralStream`]). A run is cut into the same pieces. Those inside it are
+//! terms; a word at its begin or end may be a part of a longer one, and stands for every word of the library that ends
+//! or begins so (see `lexicon`).
+//!
+//! Not found is a run of more than [`LONGEST_WORD`]` / 2` letters inside one word that is longer than [`LONGEST_WORD`].
+
+use std::str::CharIndices;
+
+use tantivy::postings::Postings;
+use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
+
+use super::Index;
+use super::filter::prefix;
+use super::lexicon::Part;
+use super::tree::{Run, Runs};
+use crate::text::{Script, script};
+
+/// Follows the last character of a text; a noncharacter, so no text has it.
+const END: char = '\u{ffff}';
+/// Stands for a word behind another character.
+const WORD: char = '\u{fffe}';
+/// Longer words are cut into pieces that overlap by half, in characters.
+const LONGEST_WORD: usize = 256;
+
+/// A piece of a text: a word, or a character that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece<'t> {
+    Word(&'t str),
+    Other(char),
+}
+
+/// The pieces of a normalised text with their positions, which are counted in pieces. A single space between two words
+/// is none and has no position: words side by side are what one space keeps apart.
+#[derive(Clone)]
+struct Pieces<'t> {
+    text: &'t str,
+    characters: CharIndices<'t>,
+    after_word: bool,
+    position: usize,
+}
+
+impl<'t> Pieces<'t> {
+    fn of(text: &'t str) -> Self {
+        Pieces { text, characters: text.char_indices(), after_word: false, position: 0 }
+    }
+}
+
+fn is_of_word(character: char) -> bool {
+    script(character) == Script::Word
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = (usize, Piece<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut start, mut character) = self.characters.next()?;
+        if character == ' ' && self.after_word && self.characters.as_str().starts_with(is_of_word) {
+            (start, character) = self.characters.next()?;
+        }
+        let position = self.position;
+        self.position += 1;
+        self.after_word = is_of_word(character);
+        if !self.after_word {
+            return Some((position, Piece::Other(character)));
+        }
+        let rest = self.characters.as_str();
+        let length = rest.find(|character| !is_of_word(character)).unwrap_or(rest.len());
+        let end = start + character.len_utf8() + length;
+        while self.characters.offset() < end {
+            self.characters.next();
+        }
+        Some((position, Piece::Word(&self.text[start..end])))
+    }
+}
+
+/// The tokenizer of the field `characters`.
+#[derive(Clone)]
+pub(super) struct Literal;
+
+impl Tokenizer for Literal {
+    type TokenStream<'a> = LiteralStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LiteralStream<'a> {
+        LiteralStream { pieces: Pieces::of(text), rest: "", token: Token::default() }
+    }
+}
+
+/// The terms of a text.
+pub(super) struct LiteralStream<'a> {
+    pieces: Pieces<'a>,
+    /// What is left of a word that is too long.
+    rest: &'a str,
+    token: Token,
+}
+
+impl TokenStream for LiteralStream<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.text.clear();
+        if !self.rest.is_empty() {
+            self.push_part_of_word();
+            return true;
+        }
+        let Some((position, piece)) = self.pieces.next() else { return false };
+        self.token.position = position;
+        match piece {
+            Piece::Word(word) => {
+                self.rest = word;
+                self.push_part_of_word();
+            }
+            Piece::Other(character) => {
+                let next = self.pieces.characters.clone().next().map_or(END, |(_, next)| next);
+                self.token.text.push(character);
+                self.token.text.push(if is_of_word(next) { WORD } else { next });
+            }
+        }
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+impl LiteralStream<'_> {
+    fn push_part_of_word(&mut self) {
+        let at = |count| self.rest.char_indices().nth(count).map(|(at, _)| at);
+        // Bytes are a quick bound for characters.
+        let cut = if self.rest.len() <= LONGEST_WORD { None } else { at(LONGEST_WORD) };
+        match cut {
+            None => {
+                self.token.text.push_str(self.rest);
+                self.rest = "";
+            }
+            Some(end) => {
+                self.token.text.push_str(&self.rest[..end]);
+                self.rest = &self.rest[at(LONGEST_WORD / 2).unwrap_or(end)..];
+            }
+        }
+    }
+}
+
+/// What must stand at a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Slot {
+    Term(String),
+    /// A word of which this is a part.
+    Word(Part, String),
+    /// Any term that begins so.
+    Begins(char),
+}
+
+/// What must stand where for a run to be there; the first position is 0.
+fn slots(run: &str) -> Vec<(usize, Slot)> {
+    let pieces: Vec<(usize, Piece<'_>)> = Pieces::of(run.trim()).collect();
+    let mut slots = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let (position, piece) = pieces[at];
+        let next = pieces.get(at + 1).map(|(_, piece)| *piece);
+        match (piece, next) {
+            (Piece::Word(word), next) => {
+                let slot = match (at == 0, next.is_none()) {
+                    (true, true) => Slot::Word(Part::Middle, word.to_owned()),
+                    (true, false) => Slot::Word(Part::End, word.to_owned()),
+                    (false, true) => Slot::Word(Part::Begin, word.to_owned()),
+                    (false, false) => Slot::Term(word.to_owned()),
+                };
+                slots.push((position, slot));
+                at += 1;
+            }
+            // A pair covers two pieces.
+            (Piece::Other(one), Some(Piece::Other(other))) => {
+                slots.push((position, Slot::Term(String::from_iter([one, other]))));
+                at += 2;
+            }
+            (Piece::Other(one), Some(Piece::Word(_))) => {
+                slots.push((position, Slot::Term(String::from_iter([one, WORD]))));
+                at += 1;
+            }
+            (Piece::Other(last), None) => {
+                let before = at.checked_sub(1).map(|before| pieces[before]);
+                slots.push(match before {
+                    Some((position, Piece::Other(before))) => {
+                        (position, Slot::Term(String::from_iter([before, last])))
+                    }
+                    _ => (position, Slot::Begins(last)),
+                });
+                at += 1;
+            }
+        }
+    }
+    slots
+}
+
+impl Index {
+    /// Documents that have the normalised run.
+    pub(super) fn run(&self, run: &str) -> anyhow::Result<Box<dyn Query>> {
+        let slots = slots(run);
+        let terms: Option<Vec<(usize, Term)>> = slots
+            .iter()
+            .map(|(position, slot)| match slot {
+                Slot::Term(term) => Some((*position, self.literal(term))),
+                Slot::Word(..) | Slot::Begins(_) => None,
+            })
+            .collect();
+        Ok(match (terms, slots.as_slice()) {
+            (_, []) => Box::new(EmptyQuery),
+            (Some(terms), [_]) => Box::new(TermQuery::new(terms[0].1.clone(), IndexRecordOption::WithFreqs)),
+            (Some(terms), _) => Box::new(PhraseQuery::new_with_offset(terms)),
+            (None, [(_, Slot::Begins(character))]) => {
+                prefix(self.fields.characters, character.encode_utf8(&mut [0; 4]))
+            }
+            (None, slots) => Box::new(self.runs_of(slots)?),
+        })
+    }
+
+    /// In how many documents the run stands, at most.
+    pub(super) fn run_frequency(&self, run: &str) -> anyhow::Result<u64> {
+        let mut least = u64::MAX;
+        for (_, slot) in slots(run) {
+            let mut sum = 0;
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.characters)?;
+                for term in self.terms_of(&slot, segment, &inverted)? {
+                    sum += u64::from(inverted.doc_freq(&term)?);
+                }
+            }
+            least = least.min(sum);
+        }
+        Ok(least)
+    }
+
+    fn literal(&self, text: &str) -> Term {
+        Term::from_field_text(self.fields.characters, text)
+    }
+
+    /// Looks every slot's terms up, segment by segment.
+    fn runs_of(&self, slots: &[(usize, Slot)]) -> anyhow::Result<Runs> {
+        let mut found = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.characters)?;
+            let mut terms: Vec<(u32, Vec<Term>)> = Vec::with_capacity(slots.len());
+            for (position, slot) in slots {
+                terms.push((u32::try_from(*position)?, self.terms_of(slot, segment, &inverted)?));
+            }
+            let documents = match terms.as_slice() {
+                [(_, only)] => having_any(only, &inverted, segment.max_doc())?,
+                _ => having_all(terms, &inverted)?,
+            };
+            if !documents.is_empty() {
+                found.push((segment.segment_id(), documents));
+            }
+        }
+        Ok(Runs::of(found))
+    }
+
+    /// The terms of a segment that fill a slot.
+    fn terms_of(
+        &self,
+        slot: &Slot,
+        segment: &tantivy::SegmentReader,
+        inverted: &InvertedIndexReader,
+    ) -> anyhow::Result<Vec<Term>> {
+        Ok(match slot {
+            Slot::Term(term) => vec![self.literal(term)],
+            Slot::Word(part, text) => {
+                self.lexicon(segment)?.words_with(*part, text).map(|word| self.literal(word)).collect()
+            }
+            Slot::Begins(character) => {
+                let begin = character.to_string();
+                let mut stream = inverted.terms().range().ge(begin.as_bytes()).into_stream()?;
+                let mut terms = Vec::new();
+                while stream.advance() && stream.key().starts_with(begin.as_bytes()) {
+                    if let Ok(term) = std::str::from_utf8(stream.key()) {
+                        terms.push(self.literal(term));
+                    }
+                }
+                terms
+            }
+        })
+    }
+}
+
+/// Documents that have any of the terms.
+fn having_any(terms: &[Term], inverted: &InvertedIndexReader, documents: DocId) -> anyhow::Result<Vec<Run>> {
+    let mut has = vec![false; documents as usize];
+    for term in terms {
+        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
+        while postings.doc() != TERMINATED {
+            has[postings.doc() as usize] = true;
+            postings.advance();
+        }
+    }
+    let having = (0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document);
+    Ok(Run::side_by_side(having))
+}
+
+/// Documents in which, counted from one place, each position has one of its terms.
+fn having_all(mut slots: Vec<(u32, Vec<Term>)>, inverted: &InvertedIndexReader) -> anyhow::Result<Vec<Run>> {
+    // The rarest decides which places come into question.
+    let mut by_frequency = Vec::with_capacity(slots.len());
+    for (position, terms) in slots.drain(..) {
+        let mut frequency = 0;
+        for term in &terms {
+            frequency += u64::from(inverted.doc_freq(term)?);
+        }
+        by_frequency.push((frequency, position, terms));
+    }
+    by_frequency.sort_by_key(|(frequency, ..)| *frequency);
+    // Each with the place in it, in ascending order.
+    let mut places: Option<Vec<(DocId, u32)>> = None;
+    for (_, position, terms) in by_frequency {
+        let mut here = match &places {
+            None => all_places(position, &terms, inverted)?,
+            Some(places) => those_with(places, position, &terms, inverted)?,
+        };
+        here.sort_unstable();
+        here.dedup();
+        places = Some(here);
+    }
+    Ok(Run::side_by_side(places.into_iter().flatten().map(|(document, _)| document)))
+}
+
+/// Every place from which one of the terms stands at the position.
+fn all_places(
+    position: u32,
+    terms: &[Term],
+    inverted: &InvertedIndexReader,
+) -> anyhow::Result<Vec<(DocId, u32)>> {
+    let mut places = Vec::new();
+    let mut positions = Vec::new();
+    for term in terms {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let Some(mut postings) = inverted.read_postings(term, option)? else { continue };
+        while postings.doc() != TERMINATED {
+            postings.positions(&mut positions);
+            let starts = positions.iter().filter_map(|at| at.checked_sub(position));
+            places.extend(starts.map(|start| (postings.doc(), start)));
+            postings.advance();
+        }
+    }
+    Ok(places)
+}
+
+/// Those of the places from which one of the terms stands at the position.
+fn those_with(
+    places: &[(DocId, u32)],
+    position: u32,
+    terms: &[Term],
+    inverted: &InvertedIndexReader,
+) -> anyhow::Result<Vec<(DocId, u32)>> {
+    let mut kept = Vec::new();
+    let mut positions = Vec::new();
+    for term in terms {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let Some(mut postings) = inverted.read_postings(term, option)? else { continue };
+        let mut at = 0;
+        while let Some(&(document, _)) = places.get(at) {
+            if postings.doc() < document && postings.seek(document) == TERMINATED {
+                break;
+            }
+            if postings.doc() > document {
+                at += places[at..].partition_point(|(other, _)| *other < postings.doc());
+                continue;
+            }
+            let end = at + places[at..].partition_point(|(other, _)| *other == document);
+            postings.positions(&mut positions);
+            let fits = |(_, start): &&(DocId, u32)| positions.binary_search(&(start + position)).is_ok();
+            kept.extend(places[at..end].iter().filter(fits));
+            at = end;
+        }
+    }
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<(usize, String)> {
+        let mut literal = Literal;
+        let mut stream = literal.token_stream(text);
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.push((stream.token().position, stream.token().text.clone()));
+        }
+        terms
+    }
+
+    #[track_caller]
+    fn check_terms(text: &str, expect: &[(usize, &str)]) {
+        let terms = terms(text);
+        let terms: Vec<(usize, &str)> =
+            terms.iter().map(|(position, text)| (*position, text.as_str())).collect();
+        assert_eq!(terms, expect, "{text}");
+    }
+
+    #[test]
+    fn words_are_terms_and_other_characters_pairs() {
+        check_terms("推理", &[(0, "推理"), (1, "理\u{ffff}")]);
+        check_terms("用ai写", &[(0, "用\u{fffe}"), (1, "ai"), (2, "写\u{ffff}")]);
+        check_terms("gpt-5", &[(0, "gpt"), (1, "-\u{fffe}"), (2, "5")]);
+    }
+
+    #[test]
+    fn only_one_space_between_words_is_silent() {
+        check_terms("town hall", &[(0, "town"), (1, "hall")]);
+        check_terms("a, b", &[(0, "a"), (1, ", "), (2, " \u{fffe}"), (3, "b")]);
+        check_terms("用 ai", &[(0, "用 "), (1, " \u{fffe}"), (2, "ai")]);
+        check_terms("ai 写", &[(0, "ai"), (1, " 写"), (2, "写\u{ffff}")]);
+    }
+
+    #[test]
+    fn long_words_are_cut_where_pieces_overlap() {
+        let word: String = (0..LONGEST_WORD + 10).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
+        let terms = terms(&word);
+        assert_eq!(terms.len(), 2);
+        assert!(terms.iter().all(|(position, _)| *position == 0));
+        assert_eq!(terms[0].1, word[..LONGEST_WORD]);
+        assert_eq!(terms[1].1, word[LONGEST_WORD / 2..]);
+    }
+
+    #[track_caller]
+    fn check_slots(run: &str, expect: &[(usize, Slot)]) {
+        assert_eq!(slots(run), expect, "{run}");
+    }
+
+    fn term(text: &str) -> Slot {
+        Slot::Term(text.to_owned())
+    }
+
+    #[test]
+    fn pairs_of_a_run_cover_it() {
+        check_slots("推理", &[(0, term("推理"))]);
+        check_slots("推理成", &[(0, term("推理")), (1, term("理成"))]);
+        check_slots("推理成本", &[(0, term("推理")), (2, term("成本"))]);
+        check_slots("推", &[(0, Slot::Begins('推'))]);
+    }
+
+    #[test]
+    fn words_at_the_ends_of_a_run_may_go_on() {
+        let word = |part, text: &str| Slot::Word(part, text.to_owned());
+        check_slots("gpt", &[(0, word(Part::Middle, "gpt"))]);
+        check_slots("a bc d", &[(0, word(Part::End, "a")), (1, term("bc")), (2, word(Part::Begin, "d"))]);
+        check_slots("用ai写", &[(0, term("用\u{fffe}")), (1, term("ai")), (2, Slot::Begins('写'))]);
+        check_slots("ai写作", &[(0, word(Part::End, "ai")), (1, term("写作"))]);
+    }
+}
