@@ -38,7 +38,7 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
 }
 
 /// The words before a verb of saying that ends them.
-fn without_saying(name: &str) -> Option<&str> {
+pub(crate) fn without_saying(name: &str) -> Option<&str> {
     const VERBS: [&str; 14] = [
         "笑着说道",
         "笑着说",
@@ -145,6 +145,38 @@ fn answered_by(name: &str, people: &People) -> Option<Option<String>> {
 pub(crate) fn is_editorial(text: &str) -> bool {
     ["以下", "以上", "本节", "注："].iter().any(|start| text.starts_with(start))
         || ["不分先后", "未经修改", "由编辑"].iter().any(|words| text.contains(words))
+}
+
+/// Verbs of saying that may end the clause before quoted words.
+const SAYING_VERBS: [&str; 24] = [
+    "说", "道", "问", "写", "喊", "答", "称", "补充", "回应", "回答", "表示", "认为", "指出", "坦言", "强调",
+    "解释", "总结", "提到", "直言", "透露", "回忆", "感慨", "反问", "调侃",
+];
+
+/// Whether a clause ends with a verb of saying: `李明则认为`.
+pub(crate) fn ends_in_saying(clause: &str) -> bool {
+    SAYING_VERBS.iter().any(|verb| clause.ends_with(verb))
+}
+
+/// Whether a short clause tells that somebody speaks, without naming them: `说了这么一句`, `最后补充道`.
+pub(crate) fn is_saying(clause: &str) -> bool {
+    clause.chars().count() <= 10 && SAYING_VERBS.iter().any(|verb| clause.contains(verb))
+}
+
+/// Whether a clause tells how somebody puts something: `是她对成本的描述`.
+pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
+    const NOUNS: [&str; 10] =
+        ["的话", "描述", "回答", "说法", "比喻", "总结", "解释", "感慨", "评价", "回忆"];
+    let is_of = NOUNS.iter().any(|noun| clause.ends_with(noun));
+    let is_by = clause.contains(['他', '她']) && ends_in_saying(clause);
+    is_of || is_by
+}
+
+/// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
+pub(crate) fn announces_words(label: &str) -> bool {
+    ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"]
+        .iter()
+        .any(|ending| label.ends_with(ending))
 }
 
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A

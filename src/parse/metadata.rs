@@ -298,7 +298,9 @@ fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
         .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
     let remark = part[cut..].trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
     let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
-    let name = name.trim_matches(['“', '”', '"', '「', '」', '‘', '’']);
+    // Marks around the whole are no part of the name, those around a nickname are.
+    let unmarked = name.trim_matches(['“', '”', '"', '「', '」', '‘', '’']);
+    let name = if unmarked.contains(super::speech::is_quotation) { name } else { unmarked };
     // `li-ming` names a page, not a person.
     let is_slug =
         name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace());

@@ -4,8 +4,8 @@
 //!
 //! 1. `outline`: its headings, their tree, and what each section is for;
 //! 2. `metadata` and `people`: the facts about the recording, and who is who;
-//! 3. `walk`: every block in order becomes records or frame: `turns` reads speech and dialogue (`announce` tells
-//!    what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
+//! 3. `walk`: every block in order becomes records or frame: `turns` and `led` read speech and dialogue (`announce`
+//!    tells what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
 //!    whatever is left becomes passages (`leftover`), so that no line is lost;
 //! 4. `resolve`: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
 //!
@@ -13,19 +13,24 @@
 //! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
 
 mod announce;
+mod asking;
 mod dates;
 mod draft;
 mod horizon;
 mod lead;
+mod led;
 mod leftover;
+mod mention;
 mod metadata;
 mod names;
 mod outline;
 mod people;
 mod resolve;
+mod rows;
 mod saying;
 mod speech;
 mod tables;
+mod told;
 mod turns;
 mod walk;
 mod words;
@@ -48,6 +53,15 @@ use walk::Walk;
 /// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
 /// title is named after it.
 pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+    // Lines of old Macs end in a carriage return alone. Both line ends are one byte, so every offset holds.
+    let line_feeds;
+    let is_old = text.contains('\r') && !text.contains('\n');
+    let text = if is_old {
+        line_feeds = text.replace('\r', "\n");
+        &line_feeds
+    } else {
+        text
+    };
     let document = markdown::read(text);
     let outline = outline::read(&document, last_line(text, &document));
     let mut note = Note::default();

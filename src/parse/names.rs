@@ -4,7 +4,7 @@
 //! evidence, not proof, so the answer has three values, and [`super::people`] weighs it against what the rest of the
 //! note says. The lists that it looks words up in are [`super::words`].
 
-use super::words;
+use super::{speech, words};
 
 /// What the shape of some words says about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,11 @@ pub(crate) fn shape(name: &str) -> Shape {
     if characters.is_empty() || characters.len() > 40 {
         return Shape::Label;
     }
-    if is_role(name) {
+    if is_role(name) || is_described_role(name) {
         return Shape::Role;
+    }
+    if let Some(bare) = without_nickname(name) {
+        return if shape(&bare) == Shape::Person { Shape::Person } else { Shape::Label };
     }
     if characters.iter().any(|character| is_han(*character)) {
         han_shape(name, &characters)
@@ -56,6 +59,26 @@ pub(crate) fn is_role(name: &str) -> bool {
         || words::all(words::ROLES)
             .any(|role| core.strip_suffix(role).is_some_and(|before| before.chars().count() <= 10))
         || core == "我"
+}
+
+/// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
+fn is_described_role(name: &str) -> bool {
+    const PLACES: [&str; 12] =
+        ["来自", "一位", "一名", "某位", "现场", "前排", "后排", "台下", "线上", "坐在", "场内", "场外"];
+    name.rsplit_once('的').is_some_and(|(place, core)| {
+        PLACES.iter().any(|word| place.starts_with(word))
+            && place.chars().count() <= 16
+            && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
+    })
+}
+
+/// `“老猫”李明` without the words in quotation marks, if it has any.
+fn without_nickname(name: &str) -> Option<String> {
+    let open = name.find(speech::is_quotation)?;
+    let behind = open + name[open..].chars().next()?.len_utf8();
+    let close = behind + name[behind..].find(speech::is_quotation)?;
+    let rest = close + name[close..].chars().next()?.len_utf8();
+    (close > behind).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
@@ -173,6 +196,21 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return Shape::Person;
     }
     if length <= 5 { Shape::Open } else { Shape::Label }
+}
+
+/// A text without what stands in brackets.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::new();
+    for character in text.chars() {
+        match character {
+            '（' | '(' | '[' => depth += 1,
+            '）' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(character),
+            _ => {}
+        }
+    }
+    outside
 }
 
 /// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.

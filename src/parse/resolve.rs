@@ -13,8 +13,9 @@ use super::tables;
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
-/// A question is answered by what follows it up to the next question, within the section around the one it stands in
-/// (an H2 whose first H3 asks is answered throughout), and never by a section of key quotes.
+/// A question is answered by what follows it up to the next question, within its section, and never by a section of
+/// key quotes. Where the first of several H3 asks and no other does, the question opens the H2 around them, which is
+/// its answer throughout.
 pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
@@ -26,7 +27,7 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
             Body::Question(question) => {
                 // A turn that asks is answered within its own section.
                 let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
-                let scope = if is_turn { draft.section } else { scope(draft.section, outline) };
+                let scope = if is_turn { draft.section } else { scope(index, drafts, outline) };
                 // An answer that ends in a rhetorical question leaves the question open.
                 let answers_too = is_turn
                     && question.asker.as_deref().is_some_and(|asker| !people.asks(asker))
@@ -52,9 +53,24 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
     answers
 }
 
-fn scope(section: Option<usize>, outline: &Outline) -> Option<usize> {
-    let section = outline.ancestors(section).next()?;
-    Some(outline.sections[section].parent.unwrap_or(section))
+/// The section throughout which a question may be answered.
+fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
+    let section = outline.ancestors(drafts[index].section).next()?;
+    let Some(parent) = outline.sections[section].parent else { return Some(section) };
+    let opens =
+        outline.sections[..section].iter().rposition(|above| above.level < outline.sections[section].level)
+            == Some(section - 1);
+    // Turns that ask stand within the answer.
+    let asks_too = drafts[index + 1..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
+        .any(|(behind, draft)| {
+            matches!(draft.body, Body::Question(_))
+                && outline.ancestors(draft.section).all(|around| around != section)
+                && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
+        });
+    Some(if opens && !asks_too { parent } else { section })
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark and somebody else speaks right after it.
@@ -184,7 +200,8 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
         .collect()
 }
 
-/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all.
+/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all but for those who do
+/// nothing but ask.
 fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if let [guest] = &people.guests[..] {
         return Some(guest.clone());
@@ -192,12 +209,18 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if people.guests.len() > 1 {
         return None;
     }
-    let mut stated = drafts
+    let stated: Vec<(&String, bool)> = drafts
         .iter()
         .filter_map(Draft::quote)
         .filter(|quote| quote.attribution == Some(Attribution::Stated))
-        .filter_map(|quote| quote.speaker.as_ref())
-        .filter(|speaker| !people.asks(speaker));
+        .filter_map(|quote| Some((quote.speaker.as_ref()?, quote.text.trim_end().ends_with(['？', '?']))))
+        .collect();
+    let telling: HashSet<&String> =
+        stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
+    let mut stated = stated
+        .iter()
+        .map(|(speaker, _)| *speaker)
+        .filter(|speaker| !people.asks(speaker) && telling.contains(speaker));
     let first = stated.next()?;
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }
@@ -241,8 +264,10 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     if context.is_in_exchange(draft) {
         return None;
     }
-    if let Some(speaker) = twin_speaker(drafts, index, context) {
-        return Some(speaker);
+    match twin(drafts, index, context) {
+        Some(Twin::Of(speaker)) => return Some(speaker),
+        Some(Twin::Others) => return None,
+        None => {}
     }
     for section in outline.ancestors(draft.section) {
         if is_others(&outline.sections[section].title) {
@@ -305,14 +330,35 @@ fn twins(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
         .collect()
 }
 
-/// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.
-fn twin_speaker(drafts: &[Draft], index: usize, context: &Context) -> Option<String> {
+/// Whose the same words are elsewhere in the note.
+enum Twin {
+    Of(String),
+    /// Somebody's who is not named and not the guest.
+    Others,
+}
+
+/// Whose the same words are elsewhere, alone or within a longer quote; in the same section it is enough that a longer
+/// turn holds their beginning.
+fn twin(drafts: &[Draft], index: usize, context: &Context) -> Option<Twin> {
     let words: String = letters(&drafts[index].quote()?.text).into_iter().collect();
-    context.twins.get(&index)?.iter().filter(|other| **other != index).find_map(|other| {
-        let other = drafts[*other].quote()?;
-        let speaker = other.speaker.as_ref()?;
-        letters(&other.text).into_iter().collect::<String>().contains(&words).then(|| speaker.clone())
-    })
+    let others = context.twins.get(&index)?.iter().filter(|other| **other != index);
+    let holders: Vec<(&Draft, &Quote)> =
+        others.filter_map(|other| Some((&drafts[*other], drafts[*other].quote()?))).collect();
+    let holds = |quote: &Quote| letters(&quote.text).into_iter().collect::<String>().contains(&words);
+    let speaker =
+        holders.iter().filter(|(_, quote)| holds(quote)).find_map(|(_, quote)| quote.speaker.clone());
+    if let Some(speaker) = speaker {
+        return Some(Twin::Of(speaker));
+    }
+    if holders.iter().any(|(draft, quote)| draft.is_others && holds(quote)) {
+        return Some(Twin::Others);
+    }
+    let is_longer = |quote: &Quote| quote.text.chars().count() > 2 * words.chars().count();
+    holders
+        .iter()
+        .filter(|(draft, quote)| draft.section == drafts[index].section && is_longer(quote))
+        .find_map(|(_, quote)| quote.speaker.clone())
+        .map(Twin::Of)
 }
 
 /// For each quote those with the same words, wholly or for the most part: indices of drafts.

@@ -241,7 +241,7 @@ impl Walk<'_> {
         let Some(quote) = draft.quote_mut() else { return false };
         let differs =
             is_han_text(&quote.text) != is_han_text(unbracketed) && unbracketed.chars().count() >= 4;
-        if !place.in_blockquote
+        if !(place.in_blockquote || self.turn.quoting)
             || !is_right_above
             || !differs
             || quote.rendering.is_some()
@@ -317,4 +317,16 @@ pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
         && !inline.emphasised
         && !is_bold
         && links * 2 < range.len()
+}
+
+/// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
+pub(crate) fn is_stage_direction(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = line.trim();
+    let is_bracketed = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】')].iter().any(|(open, close)| {
+        line.strip_prefix(*open)
+            .and_then(|rest| rest.strip_suffix(*close))
+            .is_some_and(|inner| !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric))
+    });
+    is_bracketed && line.chars().count() <= LONGEST
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! speech  = open words close trailer?
-//! trailer = ( "。" | "，" | … | time | "（" text "）" | dash name ( "，" text )? )*
+//! trailer = ( "。" | "，" | … | time | "（" text "）" | ( dash | "by" ) name ( "，" text )? | name "说" )*
 //! ```
 //!
 //! The outer marks decide, not a count of marks: notes break their inner quotes (`“说’到底’的人”`, `"他说"不行"就走"`),
@@ -64,6 +64,11 @@ fn class(mark: char) -> Option<u8> {
     }
 }
 
+/// Whether this is a mark of quotation, opening or closing.
+pub(crate) fn is_quotation(mark: char) -> bool {
+    class(mark).is_some()
+}
+
 /// Whether quoted words may begin with this mark.
 pub(crate) fn is_opening(mark: char) -> bool {
     matches!(mark, '“' | '”' | '"' | '＂' | '〝' | '„' | '「' | '『' | '‘' | '«')
@@ -122,6 +127,18 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
     } else {
         Speech::None
     }
+}
+
+/// Whether plain words stand behind the mark that closes the words at the start of `text`.
+pub(crate) fn is_interrupted(text: &str) -> bool {
+    let Some(open) = text.chars().next() else { return false };
+    let start = open.len_utf8();
+    let marks: Vec<(usize, char)> = text[start..]
+        .char_indices()
+        .filter(|(_, c)| class(*c) == class(open))
+        .map(|(offset, c)| (start + offset, c))
+        .collect();
+    balanced_close(open, &marks).is_some_and(|close| text[close..].chars().any(char::is_alphanumeric))
 }
 
 /// Reads the rest of words that an earlier line opened with `opening`: the end of the words and the trailer, or
@@ -243,11 +260,13 @@ fn read_trailer(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Trailer> {
             rest = behind;
             continue;
         }
-        let behind = dash(rest)?;
-        let (name, remark, after) = name_behind_dash(behind, is_name)?;
         if trailer.name.is_some() {
             return None;
         }
+        let (name, remark, after) = match dash(rest).or_else(|| by(rest)) {
+            Some(behind) => name_behind_dash(behind, is_name)?,
+            None => (name_before_saying(rest, is_name)?, None, ""),
+        };
         trailer.name = Some((name, remark));
         rest = after;
     }
@@ -325,6 +344,18 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 fn dash(text: &str) -> Option<&str> {
     let behind = text.trim_start_matches(['—', '–', '―', '─', '－', '-', '~', '～']);
     (behind.len() < text.len()).then(|| behind.trim_start())
+}
+
+/// What stands behind `by` at the start.
+fn by(text: &str) -> Option<&str> {
+    ["by ", "By ", "BY "].into_iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start)
+}
+
+/// The name in `李明说。`, where nothing else follows the quoted words.
+fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
+    let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
+    let name = super::announce::without_saying(clause)?;
+    (name.chars().count() <= 20 && is_name(name)).then(|| name.to_owned())
 }
 
 /// A name behind a dash: the name, the words after its comma or in its brackets, and what is left.

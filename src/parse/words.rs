@@ -11,7 +11,7 @@ pub(super) fn all(list: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) const ROLES: &str = "\
     主持人 主播 主讲人 主讲 嘉宾 观众 听众 记者 采访者 受访者 提问者 提问人 发言人 发言者 演讲者 讲者 学生 老师 \
     教授 同学 网友 读者 投资人 创始人 合伙人 负责人 科学家 总裁 董事长 首席执行官 团队成员 成员 男士 女士 先生 \
-    小姐 博士 院士 医生 旁白 画外音 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
+    小姐 博士 院士 医生 旁白 画外音 配音 众人 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
     家长 老板 总监 经理 制片人 导演 编剧 作家 诗人 与会者 参会者 志愿者 研究员 评论员 讲解员 解说员 工程师 律师 \
     分析师";
 
@@ -52,7 +52,7 @@ pub(super) const NOUNS: &str = "\
     温度 温馨 雷点 雷区 钱包 石油 水电 华语 万物 方式 方针 段落 段子 连接 连线 连载 解读 解法 解析 解决 解药 \
     权力 权利 江湖 明星 印象 印度 韩国 加拿大 乌克兰 项目 国内 国外 海外 海报 时代 时评 时刻表 易用性 安装 关联 \
     关注 习惯 温习 于此 方便 景气 农村 童年 花费 华人 管线 满分 党派 章程 凌晨 夏天 秋天 冬天 春天 包括 原则上 \
-    路演 路透社 彭博社 新华社 法新社 美联社 时报 卫视 余论 单元 曲目 祝福 祝愿 万能 车间";
+    荣誉 封面 封装 封闭 尚未 尚可 乐观 乐趣 乐队 储能 储备 储存 厉害 路演 路透社 彭博社 新华社 法新社 美联社 时报 卫视 余论 单元 曲目 祝福 祝愿 万能 车间";
 
 /// English words that make a label of the words they stand in, folded.
 pub(super) const LATIN_LABELS: &str = "\
@@ -62,7 +62,9 @@ pub(super) const LATIN_LABELS: &str = "\
     input output system user assistant";
 
 /// Surnames of two characters.
-pub(super) const COMPOUND_SURNAMES: &str = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙";
+pub(super) const COMPOUND_SURNAMES: &str = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙 \
+    呼延 钟离 宇文 长孙 独孤 南宫 端木 东郭 轩辕 闻人 濮阳 万俟 赫连 澹台 公冶 宗政 淳于 鲜于 闾丘 司空 亓官 \
+    颛孙 巫马 漆雕 拓跋 梁丘 左丘";
 
 /// Common Chinese surnames of one character, after the Ministry of Public Security's 2020 list and the Hundred
 /// Family Surnames.
@@ -70,7 +72,8 @@ pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡
 卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万钱覃武戴孔汤庞樊兰殷施洪翟安颜倪严牛温\
 季俞章鲁葛伍申尤毕聂柴焦向柳邢岳齐梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘\
 景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏\
-栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽邝印仲沙养应宗丰杭谌蔺阚仝";
+栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽邝印仲沙养应宗丰杭谌蔺阚仝\
+佟郗宓禤冼厍晁佘嵇荀芮羿厉汲邴巫隗蓬邰鄂胥莘逄郦璩濮扈郏茹宦庾暨匡寇阙殳夔訾乜鞠蒯竺逯桓笪佴闾谯仉缑亢亓昝訚睢郇隽缪苌仵蔚韶蓟荣封尚乐储戎鹿褟湛佀虢岑麦";
 
 /// Characters that render the syllables of foreign names (after Xinhua's tables of transliteration).
 pub(super) const TRANSLITERATION: &str = "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼毕宾波伯博布查昌池楚茨达戴丹当道德登邓迪狄蒂丁东杜顿多厄恩尔\
