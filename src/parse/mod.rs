@@ -32,6 +32,7 @@ mod speech;
 mod tables;
 mod told;
 mod turns;
+mod twins;
 mod walk;
 mod words;
 

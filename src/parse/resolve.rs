@@ -6,10 +6,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::model::{Attribution, Body, Quote};
 
 use super::draft::{self, Draft};
+use super::mention::Finder;
 use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
 use super::tables;
+use super::twins::{Twin, Twins, letters};
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
@@ -57,20 +59,20 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
 fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
     let section = outline.ancestors(drafts[index].section).next()?;
     let Some(parent) = outline.sections[section].parent else { return Some(section) };
-    let opens =
-        outline.sections[..section].iter().rposition(|above| above.level < outline.sections[section].level)
-            == Some(section - 1);
+    let opens = section > 0 && outline.sections[section - 1].level < outline.sections[section].level;
     // Turns that ask stand within the answer.
-    let asks_too = drafts[index + 1..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
-        .any(|(behind, draft)| {
-            matches!(draft.body, Body::Question(_))
-                && outline.ancestors(draft.section).all(|around| around != section)
-                && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
-        });
-    Some(if opens && !asks_too { parent } else { section })
+    let asks_too = || {
+        drafts[index + 1..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
+            .any(|(behind, draft)| {
+                matches!(draft.body, Body::Question(_))
+                    && outline.ancestors(draft.section).all(|around| around != section)
+                    && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
+            })
+    };
+    Some(if opens && !asks_too() { parent } else { section })
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark and somebody else speaks right after it.
@@ -98,18 +100,21 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
     }
-    for (index, body) in asking.into_iter().rev() {
-        let Draft { span, section, group, .. } = &drafts[index];
-        let question = Draft {
-            body,
-            span: span.clone(),
-            section: *section,
-            group: *group,
-            is_row: false,
-            is_others: false,
-            question: None,
-        };
-        drafts.insert(index, question);
+    let mut asking = asking.into_iter().peekable();
+    for (index, draft) in std::mem::take(drafts).into_iter().enumerate() {
+        if let Some((_, body)) = asking.next_if(|(turn, _)| *turn == index) {
+            let Draft { span, section, group, .. } = &draft;
+            drafts.push(Draft {
+                body,
+                span: span.clone(),
+                section: *section,
+                group: *group,
+                is_row: false,
+                is_others: false,
+                question: None,
+            });
+        }
+        drafts.push(draft);
     }
 }
 
@@ -141,14 +146,13 @@ struct Context {
     openings: HashMap<usize, String>,
     /// How many unnamed quotes of a group end in a question mark.
     asking: HashMap<u32, usize>,
-    /// Quotes that hold the words with which an unnamed quote begins, by its index.
-    twins: HashMap<usize, Vec<usize>>,
+    twins: Twins,
 }
 
 impl Context {
     fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
-        let candidates = candidates(drafts, people);
-        let named = |words: &str| people.only_one_named(words, &candidates).cloned();
+        let candidates = Finder::of_candidates(candidates(drafts, people));
+        let named = |words: &str| candidates.only_one(words).cloned();
         let headings = outline.sections.iter().map(|section| named(&section.title)).collect();
         let mut openings = HashMap::new();
         let mut seen = HashSet::new();
@@ -165,7 +169,13 @@ impl Context {
                 *asking.entry(draft.group).or_insert(0) += 1;
             }
         }
-        Context { only_guest: only_guest(drafts, people), headings, openings, asking, twins: twins(drafts) }
+        Context {
+            only_guest: only_guest(drafts, people),
+            headings,
+            openings,
+            asking,
+            twins: Twins::new(drafts),
+        }
     }
 
     /// Whether nobody is named in the quote's blockquote, where another of its quotes asks: two people speak, and
@@ -264,7 +274,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     if context.is_in_exchange(draft) {
         return None;
     }
-    match twin(drafts, index, context) {
+    match context.twins.of(drafts, index) {
         Some(Twin::Of(speaker)) => return Some(speaker),
         Some(Twin::Others) => return None,
         None => {}
@@ -287,78 +297,6 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         return Some(name.clone());
     }
     context.only_guest.clone()
-}
-
-/// How many letters words must have to be known again, and by how many of them they are looked up.
-const FEWEST_LETTERS: usize = 6;
-
-/// For each unnamed quote those that hold its first letters.
-fn twins(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    /// More than these are a phrase that everybody uses.
-    const MOST: usize = 32;
-    let mut wanted: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
-    let is_unnamed = |draft: &&Draft| draft.quote().is_some_and(|quote| quote.speaker.is_none());
-    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_unnamed(draft)) {
-        let mut start = letters(draft.quote().map_or("", |quote| &quote.text));
-        if start.len() >= FEWEST_LETTERS {
-            start.truncate(FEWEST_LETTERS);
-            wanted.entry(start).or_default().push(index);
-        }
-    }
-    if wanted.is_empty() {
-        return HashMap::new();
-    }
-    let mut holders: HashMap<&[char], Vec<usize>> = HashMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        let Some(quote) = draft.quote() else { continue };
-        for window in letters(&quote.text).windows(FEWEST_LETTERS) {
-            if let Some((start, _)) = wanted.get_key_value(window) {
-                let holders = holders.entry(start).or_default();
-                if holders.last() != Some(&index) && holders.len() < MOST {
-                    holders.push(index);
-                }
-            }
-        }
-    }
-    let holders = &holders;
-    wanted
-        .iter()
-        .flat_map(|(start, indices)| {
-            let found = holders.get(start.as_slice()).cloned().unwrap_or_default();
-            indices.iter().map(move |index| (*index, found.clone()))
-        })
-        .collect()
-}
-
-/// Whose the same words are elsewhere in the note.
-enum Twin {
-    Of(String),
-    /// Somebody's who is not named and not the guest.
-    Others,
-}
-
-/// Whose the same words are elsewhere, alone or within a longer quote; in the same section it is enough that a longer
-/// turn holds their beginning.
-fn twin(drafts: &[Draft], index: usize, context: &Context) -> Option<Twin> {
-    let words: String = letters(&drafts[index].quote()?.text).into_iter().collect();
-    let others = context.twins.get(&index)?.iter().filter(|other| **other != index);
-    let holders: Vec<(&Draft, &Quote)> =
-        others.filter_map(|other| Some((&drafts[*other], drafts[*other].quote()?))).collect();
-    let holds = |quote: &Quote| letters(&quote.text).into_iter().collect::<String>().contains(&words);
-    let speaker =
-        holders.iter().filter(|(_, quote)| holds(quote)).find_map(|(_, quote)| quote.speaker.clone());
-    if let Some(speaker) = speaker {
-        return Some(Twin::Of(speaker));
-    }
-    if holders.iter().any(|(draft, quote)| draft.is_others && holds(quote)) {
-        return Some(Twin::Others);
-    }
-    let is_longer = |quote: &Quote| quote.text.chars().count() > 2 * words.chars().count();
-    holders
-        .iter()
-        .filter(|(draft, quote)| draft.section == drafts[index].section && is_longer(quote))
-        .find_map(|(_, quote)| quote.speaker.clone())
-        .map(Twin::Of)
 }
 
 /// For each quote those with the same words, wholly or for the most part: indices of drafts.
@@ -436,30 +374,36 @@ pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
     repeats
 }
 
-/// Letters and digits alone, in lower case: what stays the same when somebody retypes a quote.
-fn letters(text: &str) -> Vec<char> {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Adds the names that a heading gives a term in brackets: `### 杰文斯悖论（Jevons Paradox）`.
 pub(crate) fn heading_aliases(drafts: &mut [Draft], outline: &Outline) {
-    let terms: Vec<usize> =
-        (0..drafts.len()).filter(|index| matches!(drafts[*index].body, Body::Term(_))).collect();
-    for section in &outline.sections {
+    let mut terms: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut lengths: BTreeSet<usize> = BTreeSet::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Body::Term(term) = &draft.body {
+            terms.entry(term.term.clone()).or_default().push(index);
+            lengths.insert(term.term.len());
+        }
+    }
+    let mut name = |term: &str, name: &str| {
+        for index in terms.get(term).into_iter().flatten() {
+            if let Body::Term(term) = &mut drafts[*index].body {
+                add_alias(term, name);
+            }
+        }
+    };
+    for section in outline.sections.iter().filter(|_| !lengths.is_empty()) {
         let Some(open) = section.title.find(['（', '(']) else { continue };
         let Some(length) = section.title[open..].find(['）', ')']) else { continue };
         let head = section.title[..open].trim();
         let bracketed = section.title[open..open + length].trim_start_matches(['（', '(']).trim();
-        for index in &terms {
-            let Body::Term(term) = &mut drafts[*index].body else { continue };
-            if head.ends_with(&term.term)
-                && !term.term.is_empty()
-                && tables::is_name_pair(&term.term, head, bracketed)
-            {
-                add_alias(term, bracketed);
-            } else if bracketed == term.term && tables::is_name_pair(bracketed, bracketed, head) {
-                add_alias(term, head);
+        for length in lengths.iter().filter(|length| (1..=head.len()).contains(length)) {
+            let term = head.get(head.len() - length..);
+            if let Some(term) = term.filter(|term| tables::is_name_pair(term, head, bracketed)) {
+                name(term, bracketed);
             }
+        }
+        if !bracketed.is_empty() && tables::is_name_pair(bracketed, bracketed, head) {
+            name(bracketed, head);
         }
     }
 }
