@@ -147,7 +147,8 @@ impl Inline {
         }
         let text = self.text.split_off(offset);
         if self.text.ends_with('\n') {
-            self.remove(&[offset - 1..offset]);
+            let line_end = offset - 1..offset;
+            self.remove(std::slice::from_ref(&line_end));
         }
         Inline { text, strong, code, links, emphasised: false, runs }
     }

@@ -85,6 +85,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
                 // `旁听的家长提问`: the last word is who asks.
                 let core = asker.rsplit('的').next().unwrap_or(asker);
                 let is_somebody = people.is_person(asker, true)
+                    || super::words::all(super::words::ASKERS).any(|word| word == asker)
                     || core != asker
                         && (people.is_person(core, true)
                             || super::names::is_somebody(core)
@@ -152,6 +153,11 @@ const SAYING_VERBS: [&str; 24] = [
     "说", "道", "问", "写", "喊", "答", "称", "补充", "回应", "回答", "表示", "认为", "指出", "坦言", "强调",
     "解释", "总结", "提到", "直言", "透露", "回忆", "感慨", "反问", "调侃",
 ];
+
+/// Whether a clause ends with a verb of asking: `王芳这样反问`.
+pub(crate) fn ends_in_asking(clause: &str) -> bool {
+    ["问", "问道", "问说"].iter().any(|verb| clause.ends_with(verb))
+}
 
 /// Whether a clause ends with a verb of saying: `李明则认为`.
 pub(crate) fn ends_in_saying(clause: &str) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::markdown::Inline;
 use crate::model::{FrameKind, PassageForm};
 
-use super::announce::{Announced, is_attributable, is_structural};
+use super::announce::{self, Announced, is_attributable, is_structural};
 use super::lead::{self, Lead};
 use super::names::Shape;
 use super::speech::{self, Speech};
@@ -46,7 +46,13 @@ impl Walk<'_> {
                 Some(true)
             }
             Announced::Answer { speaker } => {
-                let pending = Pending { speaker, takes_plain: true, blocks_left: 1, ..Pending::default() };
+                let pending = Pending {
+                    speaker,
+                    is_answer: true,
+                    takes_plain: true,
+                    blocks_left: 1,
+                    ..Pending::default()
+                };
                 if words.is_empty() {
                     self.turn.pending = Some(pending);
                     self.frame(FrameKind::Label, inline.source(line));
@@ -68,6 +74,7 @@ impl Walk<'_> {
                     // A label on the line above stays with the words.
                     label: self.turn.pending.as_ref().and_then(|pending| pending.label.clone()),
                     blocks_left: 1,
+                    asks: announce::ends_in_asking(&lead.name),
                     ..Pending::default()
                 };
                 if words.is_empty() {

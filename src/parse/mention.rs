@@ -4,8 +4,14 @@ use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::people::People;
+
+/// What somebody's words are called: `李明的回应`.
+const OF_SPEECH: [&str; 20] = [
+    "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
+    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
+];
 
 /// Finds names in a text, all at once: notes may have thousands of them.
 #[derive(Debug, Default)]
@@ -35,7 +41,10 @@ impl Finder {
     /// Finds candidates by their whole names or by long parts of them.
     pub(crate) fn of_candidates(candidates: Vec<String>) -> Self {
         Finder::new(candidates, |name| {
-            let parts = name.split([' ', '·']).filter(|part| part.chars().count() >= 4);
+            let parts = name.split([' ', '·']).filter(|part| {
+                let fewest = if part.chars().all(names::is_han) { 2 } else { 4 };
+                part.chars().count() >= fewest
+            });
             std::iter::once(name).chain(parts).collect()
         })
     }
@@ -72,11 +81,7 @@ impl People {
         /// A sentence that names more people than these introduces none of them.
         const MOST: usize = 32;
         let is_theirs = |behind: &str| {
-            behind.strip_prefix('的').is_some_and(|of| {
-                !["话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充"]
-                    .iter()
-                    .any(|word| of.starts_with(word))
-            })
+            behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)))
         };
         let found = self.finder.found(sentence).filter(|(_, behind)| !is_theirs(behind));
         let named: BTreeSet<usize> = found.map(|(name, _)| name).collect();
@@ -176,8 +181,14 @@ impl People {
     pub(crate) fn subject<'t>(&self, clause: &'t str) -> Option<&'t str> {
         let clause = clause.trim();
         let ends = clause.char_indices().skip(2).take(20).map(|(end, _)| &clause[..end]);
-        ends.filter(|name| self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name))
-            .filter(|name| self.is_known(name) || self.shape(name) == Shape::Person)
-            .last()
+        ends.filter(|name| {
+            let is_named = self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name);
+            is_named && (self.is_known(name) || self.shape(name) == Shape::Person)
+                || names::is_role(name)
+                    && !name.starts_with(['一', '有', '某', '几', '另'])
+                    && !clause[name.len()..].starts_with(['席', '区', '们', '的', '里', '中', '群', '间'])
+                || names::is_titled(name)
+        })
+        .last()
     }
 }

@@ -26,6 +26,9 @@ pub(crate) fn shape(name: &str) -> Shape {
     if characters.is_empty() || characters.len() > 40 {
         return Shape::Label;
     }
+    if is_titled(name) {
+        return Shape::Person;
+    }
     if is_role(name) || is_described_role(name) {
         return Shape::Role;
     }
@@ -56,9 +59,21 @@ pub(crate) fn is_role(name: &str) -> bool {
     }
     let folded = core.to_lowercase();
     words::all(words::LATIN_ROLES).any(|role| role == folded)
-        || words::all(words::ROLES)
-            .any(|role| core.strip_suffix(role).is_some_and(|before| before.chars().count() <= 10))
+        || words::all(words::ROLES).any(|role| core.strip_suffix(role).is_some_and(is_short_of_role))
         || core == "我"
+}
+
+/// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
+pub(crate) fn is_titled(name: &str) -> bool {
+    words::all(words::TITLES).any(|title| {
+        name.strip_suffix(title).is_some_and(|rest| {
+            let length = rest.chars().count();
+            let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| rest.starts_with(surname));
+            rest.chars().all(is_han)
+                && (length == 1 && rest.starts_with(surname)
+                    || (2..=3).contains(&length) && (is_compound || shape(rest) == Shape::Person))
+        })
+    })
 }
 
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
@@ -79,6 +94,14 @@ fn without_nickname(name: &str) -> Option<String> {
     let close = behind + name[behind..].find(speech::is_quotation)?;
     let rest = close + name[close..].chars().next()?.len_utf8();
     (close > behind).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
+}
+
+/// Whether words before a role tell which one it is, rather than what it does: `前排`, but not `隔着门有`.
+fn is_short_of_role(before: &str) -> bool {
+    before.chars().count() <= 10
+        && !before
+            .chars()
+            .any(|character| words::CLAUSE.contains(character) || "有着了过".contains(character))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
@@ -162,7 +185,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return if fits { Shape::Person } else { Shape::Label };
     }
     if !is_plain {
-        return mixed_shape(characters);
+        return if is_parted_name(name) { Shape::Open } else { mixed_shape(characters) };
     }
     let length = characters.len();
     if (2..=6).contains(&length)
@@ -181,7 +204,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     }
     let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| name.starts_with(surname))
         && (3..=4).contains(&length);
-    let has_title = ["老师", "总", "博士", "教授", "先生", "女士", "哥", "姐", "爷"].iter().any(|title| {
+    let has_title = ["总", "哥", "姐", "爷"].iter().any(|title| {
         name.strip_suffix(title)
             .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))
     });
@@ -231,7 +254,25 @@ pub(crate) fn is_somebody(label: &str) -> bool {
         "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶",
         "同事", "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人",
     ];
-    ENDINGS.iter().any(|ending| label.ends_with(ending)) || label.starts_with('《') || label.starts_with('我')
+    // What is written, sung or printed is nobody's speech.
+    const WRITTEN: [&str; 14] = [
+        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
+        "字条",
+    ];
+    ENDINGS.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending))
+        || label.starts_with('《')
+        || label.starts_with('我')
+}
+
+/// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
+fn is_parted_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(' ').collect();
+    parts.len() == 2
+        && parts.iter().all(|part| {
+            (1..=4).contains(&part.chars().count())
+                && part.chars().all(|character| is_han(character) && !words::CLAUSE.contains(character))
+                && !words::all(words::NOUNS).any(|noun| noun == *part)
+        })
 }
 
 /// Han and Latin together: `Koji杨远骋`, `李明 Li Ming`, `Sam（…）` without its brackets; but `AI安全` is a topic.
@@ -244,6 +285,10 @@ fn mixed_shape(characters: &[char]) -> Shape {
     let han: String = characters.iter().filter(|character| is_han(**character)).collect();
     let latin: String =
         characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
+    // `阿May`, `小Z`
+    if matches!(han.as_str(), "阿" | "小" | "老" | "大") && characters[0].to_string() == han {
+        return if latin.trim().starts_with(char::is_uppercase) { Shape::Person } else { Shape::Label };
+    }
     match (shape(&han), latin_shape(latin.trim())) {
         (Shape::Person | Shape::Role, Shape::Person | Shape::Open) => Shape::Person,
         (Shape::Open, Shape::Person) if han.chars().count() <= 3 => Shape::Open,

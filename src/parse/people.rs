@@ -192,13 +192,15 @@ impl People {
             else {
                 continue;
             };
+            self.cast_list(&name, &inline.text[end..line.end]);
             // `杨（主持人）`: a role in brackets beside a name tells that it is one.
-            if let Some(role) = qualifier.filter(|role| names::is_role(role)) {
-                if names::shape(&name) != Shape::Label && !names::is_role(&name) {
-                    self.know(&name);
-                    if names::is_asking_role(&role) && !self.hosts.contains(&name) {
-                        self.hosts.push(name.clone());
-                    }
+            if let Some(role) = qualifier.filter(|role| names::is_role(role))
+                && names::shape(&name) != Shape::Label
+                && !names::is_role(&name)
+            {
+                self.know(&name);
+                if names::is_asking_role(&role) && !self.hosts.contains(&name) {
+                    self.hosts.push(name.clone());
                 }
             }
             let leads = self.leads.entry(name).or_default();
@@ -208,6 +210,29 @@ impl People {
             } else if !in_list {
                 leads.plain += 1;
                 leads.sentences += u32::from(is_sentence(&inline.text[end..line.end]));
+            }
+        }
+    }
+
+    /// `在场：李明、大勇` names those who speak, be their names unusual.
+    fn cast_list(&mut self, label: &str, words: &str) {
+        const PRESENT: [&str; 14] = [
+            "在场", "参与", "出席", "与会", "参会", "嘉宾", "主持", "主讲", "同桌", "对谈", "发言", "成员",
+            "出场", "人物",
+        ];
+        const LONGEST: usize = 10;
+        if !PRESENT.iter().any(|word| label.contains(word)) || !words.contains('、') {
+            return;
+        }
+        let names = metadata::names(words.trim().trim_end_matches(['。', '.']));
+        let is_name = |name: &str| {
+            name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !names::is_clause(name)
+        };
+        if names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)) {
+            for (name, _) in names {
+                if names::shape(&name) != Shape::Label {
+                    self.know(&name);
+                }
             }
         }
     }

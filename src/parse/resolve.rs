@@ -75,47 +75,60 @@ fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
     Some(if opens && !asks_too() { parent } else { section })
 }
 
-/// Adds a question for each turn that asks: it ends in a question mark and somebody else speaks right after it.
+/// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its
+/// lead-in says so, or its speaker does nothing but ask.
 pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
+    let askers = habitual_askers(drafts);
     let mut asking = Vec::new();
-    for (index, pair) in drafts.windows(2).enumerate() {
-        let (Some(turn), Some(next)) = (pair[0].quote(), pair[1].quote()) else { continue };
+    for (index, draft) in drafts.iter().enumerate() {
+        let Some(turn) = draft.quote() else { continue };
         let is_stated = |quote: &Quote| quote.attribution == Some(Attribution::Stated);
         // The second of two bullets by one speaker asks nobody.
         let goes_on = index > 0
-            && drafts[index - 1].group == pair[0].group
+            && drafts[index - 1].group == draft.group
             && drafts[index - 1].quote().is_some_and(|above| above.speaker == turn.speaker);
-        let is_asked_already = index > 0 && drafts[index - 1].span == pair[0].span;
-        if turn.text.trim_end().ends_with(['？', '?'])
-            && !turn.key
-            && is_stated(turn)
-            && is_stated(next)
-            && turn.speaker != next.speaker
-            && pair[0].section == pair[1].section
-            && !pair[0].is_row
-            && !pair[1].is_row
-            && !is_asked_already
-            && !goes_on
-        {
+        let is_asked_already = index > 0 && drafts[index - 1].span == draft.span;
+        if !ends_in_question(&turn.text) || turn.key || draft.is_row || is_asked_already || goes_on {
+            continue;
+        }
+        let is_answered = drafts.get(index + 1).is_some_and(|next| {
+            next.section == draft.section
+                && !next.is_row
+                && next.quote().is_some_and(|quote| is_stated(quote) && quote.speaker != turn.speaker)
+        });
+        let is_askers = turn.speaker.as_ref().is_some_and(|speaker| askers.contains(speaker));
+        if is_answered && (is_stated(turn) || draft.is_others) || draft.asks || is_askers {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
     }
     let mut asking = asking.into_iter().peekable();
     for (index, draft) in std::mem::take(drafts).into_iter().enumerate() {
         if let Some((_, body)) = asking.next_if(|(turn, _)| *turn == index) {
-            let Draft { span, section, group, .. } = &draft;
-            drafts.push(Draft {
-                body,
-                span: span.clone(),
-                section: *section,
-                group: *group,
-                is_row: false,
-                is_others: false,
-                question: None,
-            });
+            drafts.push(Draft::new(body, draft.span.clone(), draft.section, draft.group));
         }
         drafts.push(draft);
     }
+}
+
+fn ends_in_question(text: &str) -> bool {
+    text.trim_end().ends_with(['？', '?'])
+}
+
+/// Those of whom the note has several turns, all of them questions.
+fn habitual_askers(drafts: &[Draft]) -> HashSet<String> {
+    let mut turns: HashMap<&String, (u32, u32)> = HashMap::new();
+    for quote in drafts.iter().filter_map(Draft::quote).filter(|quote| !quote.key) {
+        if let Some(speaker) = &quote.speaker {
+            let (all, asking) = turns.entry(speaker).or_default();
+            *all += 1;
+            *asking += u32::from(ends_in_question(&quote.text));
+        }
+    }
+    turns
+        .into_iter()
+        .filter(|(_, (all, asking))| *all >= 2 && all == asking)
+        .map(|(speaker, _)| speaker.clone())
+        .collect()
 }
 
 /// Names speakers whom the context tells, as implied.
@@ -187,9 +200,9 @@ impl Context {
 }
 
 fn is_unnamed_question(draft: &Draft) -> bool {
-    draft.quote().is_some_and(|quote| {
-        quote.attribution != Some(Attribution::Stated) && quote.text.trim_end().ends_with(['？', '?'])
-    })
+    draft
+        .quote()
+        .is_some_and(|quote| quote.attribution != Some(Attribution::Stated) && ends_in_question(&quote.text))
 }
 
 /// Everybody whom the note names, guests first.
@@ -223,7 +236,7 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
         .iter()
         .filter_map(Draft::quote)
         .filter(|quote| quote.attribution == Some(Attribution::Stated))
-        .filter_map(|quote| Some((quote.speaker.as_ref()?, quote.text.trim_end().ends_with(['？', '?']))))
+        .filter_map(|quote| Some((quote.speaker.as_ref()?, ends_in_question(&quote.text))))
         .collect();
     let telling: HashSet<&String> =
         stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
@@ -280,14 +293,14 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         None => {}
     }
     for section in outline.ancestors(draft.section) {
-        if is_others(&outline.sections[section].title) {
+        if is_others(&outline.sections[section].title) && !draft.is_answer {
             return None;
         }
         if let Some(name) = &context.headings[section] {
             return Some(name.clone());
         }
     }
-    if quote.text.trim_end().ends_with(['？', '?']) && !quote.key {
+    if ends_in_question(&quote.text) && !quote.key {
         // A question among answers may well be somebody else's.
         return None;
     }

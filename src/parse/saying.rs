@@ -94,6 +94,8 @@ impl Walk<'_> {
         self.push(Body::Quote(quote), span);
         if let Some(draft) = self.drafts.list.last_mut() {
             draft.is_others = pending.is_others;
+            draft.asks = pending.asks;
+            draft.is_answer = pending.is_answer;
         }
         self.drafts.list.len() - 1
     }
@@ -265,15 +267,7 @@ impl Walk<'_> {
     }
 
     pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft {
-            body,
-            span,
-            section: self.section,
-            group: self.group,
-            is_row: false,
-            is_others: false,
-            question: None,
-        });
+        self.drafts.list.push(Draft::new(body, span, self.section, self.group));
     }
 
     pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
@@ -313,10 +307,13 @@ pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
     let range = trimmed(&inline.text, line.clone());
     let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
     let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
+    // `完整录音见这里。`: few words with a link point elsewhere.
+    let points_elsewhere = links > 0 && inline.text.chars().count() <= 30;
     !inline.text[range.clone()].ends_with(['：', ':'])
         && !inline.emphasised
         && !is_bold
         && links * 2 < range.len()
+        && !points_elsewhere
 }
 
 /// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.

@@ -47,7 +47,7 @@ impl Walk<'_> {
         if before.trim() != clause {
             self.flush(inline, Some(line.start..line.start + open), place);
         }
-        let pending = Pending::named(&name);
+        let pending = Pending { asks: announce::ends_in_asking(clause), ..Pending::named(&name) };
         self.speak(inline, range, read, &pending);
         true
     }

@@ -65,6 +65,10 @@ pub(crate) struct Pending {
     pub(super) question: bool,
     /// Somebody else than the guest says the words to come: `台下有人说：`.
     pub(crate) is_others: bool,
+    /// The lead-in tells that the words to come ask.
+    pub(crate) asks: bool,
+    /// `答：` announces the words to come.
+    pub(crate) is_answer: bool,
     /// Plain paragraphs and bullets belong to it too, up to the next lead; else only a blockquote or quoted words.
     pub(crate) takes_plain: bool,
     /// The words to come must stand in a blockquote or in quotation marks.
@@ -291,6 +295,11 @@ impl Walk<'_> {
             return self.plain_after_lead(inline, line, place);
         }
         let text = inline.text[line.clone()].trim();
+        // `> 李明敲了敲桌子，说：` names who says the next line of the blockquote.
+        if place.in_blockquote && text.ends_with(['：', ':']) && self.turn.pending.is_none() {
+            self.lead_in_line(text);
+            return false;
+        }
         if place.in_blockquote
             && place.bullet.is_none()
             && self.take_as_other_language(text, &inline.source(line.clone()), place)

@@ -283,11 +283,11 @@ impl<'d> Walk<'d> {
         let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
         let named = self.people.named_in(sentence);
         let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| self.people.subject(clause));
-        let pending = match (self.people.lead_in(clause), &named[..]) {
+        let mut pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
             // `门口下雨，李明把伞给了王芳，说：`
-            (None, [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
+            (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
                 turns::Pending::named(subject.unwrap_or_default())
             }
             _ if announce::tells_of_others(clause) => {
@@ -299,6 +299,7 @@ impl<'d> Walk<'d> {
             }
             _ => return,
         };
+        pending.asks = announce::ends_in_asking(clause);
         self.turn.pending = Some(pending);
     }
 

@@ -13,7 +13,15 @@ pub(super) const ROLES: &str = "\
     教授 同学 网友 读者 投资人 创始人 合伙人 负责人 科学家 总裁 董事长 首席执行官 团队成员 成员 男士 女士 先生 \
     小姐 博士 院士 医生 旁白 画外音 配音 众人 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
     家长 老板 总监 经理 制片人 导演 编剧 作家 诗人 与会者 参会者 志愿者 研究员 评论员 讲解员 解说员 工程师 律师 \
-    分析师";
+    分析师 学员 教练 护士 护士长 馆长 店长 厂长 所长 师傅 学徒 运动员 选手 队员 家属 村民 客人";
+
+/// Titles that stand behind a surname.
+pub(super) const TITLES: &str = "\
+    老师 博士 教授 先生 女士 小姐 师傅 阿姨 叔叔 大叔 伯伯 大爷 大妈 奶奶 爷爷 医生 大夫 主任 馆长 校长 院长 局长 所长 \
+    厂长 店长 处长 科长 队长 班长 教练 导演 律师 院士 同学 部长 市长 会长 经理 主编";
+
+/// Words for those who ask, beside the roles: where nothing follows but 提问 they are people.
+pub(super) const ASKERS: &str = "媒体 家长 车主 业主 用户 客户 员工 居民 粉丝 球迷 弹幕 病人 患者 邻居 股东";
 
 /// Words for people that label a matter as often as they name who speaks: with quotation marks they speak.
 pub(super) const WEAK_ROLES: &str = "\
