@@ -10,6 +10,9 @@ use townhall::topics::Vocabulary;
 pub(crate) fn note_is_read_whole(text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     let note = parse("notes/a.md", text, vocabulary);
     assert_eq!(note, parse("notes/a.md", text, vocabulary), "read twice");
+    // Where there are no line feeds, carriage returns end lines.
+    let ends_of_old = if text.contains('\n') { String::new() } else { text.replace('\r', "\n") };
+    let text = if ends_of_old.is_empty() { text } else { &ends_of_old };
     let starts: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut ids = HashSet::new();
@@ -71,7 +74,8 @@ fn nothing_is_lost(text: &str, note: &ParsedNote) {
 fn end_of_heading(source: &[&str], first: u32) -> u32 {
     let is_underline =
         |line: &str| !line.trim().is_empty() && line.trim().chars().all(|mark| matches!(mark, '=' | '-'));
-    let heading = source[first as usize - 1].trim_start();
+    // A carriage return alone parts lines for Markdown, though not for line numbers.
+    let heading = source[first as usize - 1].trim_end().rsplit('\r').next().unwrap_or_default().trim_start();
     let has_marks =
         heading.trim_start_matches('#').starts_with([' ', '\t', '\r']) && heading.starts_with('#');
     if has_marks {

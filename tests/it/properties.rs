@@ -14,11 +14,12 @@ const TOWN_HALL: &str = include_str!("../../data/notes/2026-01-26-openai-town-ha
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::built_in().unwrap());
 
 /// Pieces that mean something to Markdown or to the parser, and words to stand between them.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 73] = [
     "\n",
     "\n",
     "\n\n",
     "\r\n",
+    "\r",
     "\n> ",
     "\n>\n",
     "\n- ",
@@ -154,6 +155,13 @@ proptest! {
     #[test]
     fn broken_notes_are_read_whole(text in mutations()) {
         check(&text);
+    }
+}
+
+#[test]
+fn what_was_once_lost_is_kept() {
+    for text in ["\n- [\n[00:01:00] ]()", "先做小\r再做大"] {
+        check(text);
     }
 }
 

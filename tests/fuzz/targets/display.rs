@@ -25,7 +25,8 @@ fuzz_target!(|text: &str| {
         assert!(columns(&cleaned[line.clone()]) <= width || cleaned[line.clone()].chars().count() > 0);
         shown.push_str(&cleaned[line]);
     }
-    let letters = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     assert_eq!(letters(&shown), letters(&cleaned), "wrapping loses nothing");
     for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
         let view = view(text, layout);
@@ -34,7 +35,8 @@ fuzz_target!(|text: &str| {
             let appearance = Appearance { width, colour: false };
             render(&view, format, appearance, &mut bytes).expect("memory can be written");
             let output = String::from_utf8(bytes).expect("output is UTF-8");
-            let obeyed = |character: char| is_unsafe(character) && !(format == Format::Csv && character == '\r');
+            let obeyed =
+                |character: char| is_unsafe(character) && !(format == Format::Csv && character == '\r');
             assert!(!output.contains(obeyed), "{name}: {output:?}");
         }
     }

@@ -40,8 +40,8 @@ enum Name {
 #[derive(Debug, Arbitrary)]
 enum Content {
     Bytes(Vec<u8>),
-    /// Spaces, in units of 4 KiB.
-    Dense(u8),
+    /// As many spaces, a little more than an archive may hold without a question, or a few.
+    Dense(bool),
     Archive(Vec<Entry>),
 }
 
@@ -62,7 +62,8 @@ impl Name {
     }
 }
 
-fn written(entries: &[Entry], depth: usize) -> Vec<u8> {
+/// `left`: bytes that may still be written, as the fuzzer has no patience for more.
+fn written(entries: &[Entry], depth: usize, left: &mut usize) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries.iter().take(50) {
         let method = if entry.is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
@@ -73,17 +74,19 @@ fn written(entries: &[Entry], depth: usize) -> Vec<u8> {
         }
         let content = match &entry.content {
             Content::Bytes(bytes) => bytes.clone(),
-            Content::Dense(units) => vec![b' '; usize::from(*units) << 12],
-            Content::Archive(inner) if depth < 3 => written(inner, depth + 1),
+            Content::Dense(many) => vec![b' '; if *many { (1 << 20) + 1 } else { 5_000 }],
+            Content::Archive(inner) if depth < 3 => written(inner, depth + 1, left),
             Content::Archive(_) => Vec::new(),
         };
-        writer.write_all(&content).expect("memory can be written");
+        let content = &content[..content.len().min(*left)];
+        *left -= content.len();
+        writer.write_all(content).expect("memory can be written");
     }
     writer.finish().expect("memory can be written").into_inner()
 }
 
 fuzz_target!(|archive: Archive| {
-    let mut bytes = written(&archive.entries, 0);
+    let mut bytes = written(&archive.entries, 0, &mut (3 << 20));
     for (from_end, value) in archive.damage.iter().take(8) {
         let at = bytes.len().saturating_sub(4 + usize::from(*from_end));
         bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());

@@ -12,7 +12,10 @@ use townhall::topics::Vocabulary;
 
 const NOTES: [(&str, &str); 2] = [
     ("a.md", include_str!("../../parse/whole-talk.md")),
-    ("b.md", "# 东京之行\n\n> **李明**：“GPT-5.2 的推理成本降了，日見 健康。”\n\n秘密 secret env变量 ＡＩ时代 e\u{301}\n"),
+    (
+        "b.md",
+        "# 东京之行\n\n> **李明**：“GPT-5.2 的推理成本降了，日見 健康。”\n\n秘密 secret env变量 ＡＩ时代 e\u{301}\n",
+    ),
 ];
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
