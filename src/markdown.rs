@@ -2,11 +2,14 @@
 //!
 //! What it does beyond CommonMark, because notes need it: `**` marks that CommonMark's flanking rule leaves unclosed
 //! before Chinese text (`**结论：**后文`) are paired here, a `---` that lost its blank line does not turn a sentence
-//! into a heading, zero-width characters are dropped, and inline text keeps a map to its source, so that any part of
-//! it has a place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
+//! into a heading, `###标题` is one without its space, a paragraph right under a list is no part of its last
+//! item, zero-width characters are dropped, and inline text keeps a map to its source, so that any part of it has a
+//! place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
 
 mod inline;
+mod lazy;
 mod lines;
+mod mend;
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -110,8 +113,10 @@ pub fn read(text: &str) -> Document {
         blanked = format!("{}{}", "\n".repeat(body), &text[body..]);
         &blanked
     };
+    let mended = mend::mend(source);
+    let source = &*mended.text;
     let events = Parser::new_ext(source, options).into_offset_iter().peekable();
-    let mut reader = Reader { source, lines: &lines, events };
+    let mut reader = Reader { source, lines: &lines, events, crowded: &mended.crowded, lists: 0 };
     let blocks = reader.blocks(0);
     Document { front_matter, blocks, lines }
 }
@@ -147,6 +152,10 @@ struct Reader<'t, 'l> {
     source: &'t str,
     lines: &'l LineIndex,
     events: Peekable<OffsetIter<'t>>,
+    /// Offsets of headings that had no space behind their marks.
+    crowded: &'l [usize],
+    /// How many lists are open.
+    lists: usize,
 }
 
 impl<'t> Reader<'t, '_> {
@@ -204,10 +213,24 @@ impl<'t> Reader<'t, '_> {
                     self.push(blocks, BlockKind::Rule, rule..span.end);
                     return;
                 }
-                BlockKind::Heading(level as u8, inline)
+                let is_crowded = self.crowded.binary_search(&span.start).is_ok();
+                BlockKind::Heading(level as u8 + u8::from(is_crowded), inline)
             }
             Tag::BlockQuote(_) => BlockKind::Quote(self.blocks(depth + 1)),
-            Tag::List(start) => BlockKind::List { start, items: self.items(depth + 1) },
+            Tag::List(start) => {
+                self.lists += 1;
+                let items = self.items(depth + 1);
+                self.lists -= 1;
+                if self.lists > 0 {
+                    // The outermost list takes out what stands below the innermost.
+                    self.push(blocks, BlockKind::List { start, items }, span);
+                    return;
+                }
+                for (kind, span) in lazy::part(start, items, self.source, self.lines) {
+                    self.push(blocks, kind, span);
+                }
+                return;
+            }
             Tag::Table(_) => self.table(),
             Tag::CodeBlock(_) => BlockKind::Code(self.verbatim()),
             Tag::HtmlBlock => BlockKind::Html(self.verbatim()),

@@ -240,7 +240,8 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     if index.schema() != fields.schema {
         return None;
     }
-    let index = Index::over(&index, fields).ok()?;
+    let mut index = Index::over(&index, fields).ok()?;
+    index.files = Some(directory.clone());
     Some(Committed { index, directory, manifest, notices })
 }
 

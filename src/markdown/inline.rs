@@ -107,6 +107,45 @@ impl Inline {
         marks
     }
 
+    /// Takes the text from `offset` on out of it, without the line end before it.
+    pub(super) fn split_off(&mut self, offset: usize) -> Inline {
+        let part = |ranges: &mut Vec<Range<usize>>| {
+            let behind = ranges
+                .iter()
+                .filter(|range| range.end > offset)
+                .map(|range| range.start.max(offset) - offset..range.end - offset)
+                .collect();
+            ranges.retain(|range| range.start < offset);
+            ranges.iter_mut().for_each(|range| range.end = range.end.min(offset));
+            behind
+        };
+        let strong = part(&mut self.strong);
+        let code = part(&mut self.code);
+        let (links, behind) =
+            std::mem::take(&mut self.links).into_iter().partition(|(link, _)| link.start < offset);
+        self.links = links;
+        let links = behind
+            .into_iter()
+            .map(|(link, address)| (link.start - offset..link.end - offset, address))
+            .collect();
+        let mut runs = Vec::new();
+        for run in std::mem::take(&mut self.runs) {
+            let end = run.text + run.length;
+            if run.text < offset {
+                self.runs.push(run.part(run.text, end.min(offset), run.text));
+            }
+            if end > offset {
+                let from = run.text.max(offset);
+                runs.push(run.part(from, end, from - offset));
+            }
+        }
+        let text = self.text.split_off(offset);
+        if self.text.ends_with('\n') {
+            self.remove(offset - 1..offset);
+        }
+        Inline { text, strong, code, links, emphasised: false, runs }
+    }
+
     fn remove(&mut self, range: Range<usize>) {
         let length = range.len();
         let shift = |offset: usize| {

@@ -16,7 +16,10 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let name = lead.name.as_str();
-    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
+    let role = lead
+        .qualifier
+        .as_deref()
+        .filter(|qualifier| !qualifier.starts_with("来自") && people.is_person(qualifier, true));
     if let Some(asker) = asked_by(name, rest, people) {
         return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
     }
@@ -38,7 +41,7 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
 }
 
 /// The words before a verb of saying that ends them.
-fn without_saying(name: &str) -> Option<&str> {
+pub(crate) fn without_saying(name: &str) -> Option<&str> {
     const VERBS: [&str; 14] = [
         "笑着说道",
         "笑着说",
@@ -85,6 +88,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
                 // `旁听的家长提问`: the last word is who asks.
                 let core = asker.rsplit('的').next().unwrap_or(asker);
                 let is_somebody = people.is_person(asker, true)
+                    || super::words::all(super::words::ASKERS).any(|word| word == asker)
                     || core != asker
                         && (people.is_person(core, true)
                             || super::names::is_somebody(core)
@@ -147,10 +151,55 @@ pub(crate) fn is_editorial(text: &str) -> bool {
         || ["不分先后", "未经修改", "由编辑"].iter().any(|words| text.contains(words))
 }
 
+/// Verbs of saying that may end the clause before quoted words.
+const SAYING_VERBS: [&str; 24] = [
+    "说", "道", "问", "写", "喊", "答", "称", "补充", "回应", "回答", "表示", "认为", "指出", "坦言", "强调",
+    "解释", "总结", "提到", "直言", "透露", "回忆", "感慨", "反问", "调侃",
+];
+
+/// Whether a clause ends with a verb of asking: `王芳这样反问`.
+pub(crate) fn ends_in_asking(clause: &str) -> bool {
+    ["问", "问道", "问说"].iter().any(|verb| clause.ends_with(verb))
+}
+
+/// Whether a clause ends with a verb of saying: `李明则认为`.
+pub(crate) fn ends_in_saying(clause: &str) -> bool {
+    SAYING_VERBS.iter().any(|verb| clause.ends_with(verb))
+}
+
+/// Whether a short clause tells that somebody speaks, without naming them: `说了这么一句`, `最后补充道`.
+pub(crate) fn is_saying(clause: &str) -> bool {
+    clause.chars().count() <= 10 && SAYING_VERBS.iter().any(|verb| clause.contains(verb))
+}
+
+/// Whether a clause tells how somebody puts something: `是她对成本的描述`.
+pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
+    const NOUNS: [&str; 10] =
+        ["的话", "描述", "回答", "说法", "比喻", "总结", "解释", "感慨", "评价", "回忆"];
+    let is_of = NOUNS.iter().any(|noun| clause.ends_with(noun));
+    let is_by = clause.contains(['他', '她']) && ends_in_saying(clause);
+    is_of || is_by
+}
+
+/// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
+pub(crate) fn announces_words(label: &str) -> bool {
+    const ENDINGS: [&str; 9] =
+        ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"];
+    ENDINGS.iter().any(|ending| label.ends_with(ending))
+}
+
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {
-    const SAYING: [&str; 17] = [
+    const SAYING: [&str; 25] = [
+        "告诉",
+        "透露",
+        "嘀咕",
+        "感叹",
+        "念叨",
+        "吐槽",
+        "抱怨",
+        "提醒",
         "说",
         "问",
         "写",

@@ -18,6 +18,10 @@ pub(crate) struct Draft {
     pub(crate) is_row: bool,
     /// Words that the note gives to somebody else than the guest, without a name that we can read.
     pub(crate) is_others: bool,
+    /// A lead-in tells that these words ask: `王芳反问：`.
+    pub(crate) asks: bool,
+    /// `答：` announces these words, so whoever asks did not say them.
+    pub(crate) is_answer: bool,
     /// Index of the question that it answers.
     pub(crate) question: Option<usize>,
 }
@@ -34,6 +38,20 @@ pub(crate) struct Drafts {
 }
 
 impl Draft {
+    pub(crate) fn new(body: Body, span: Range<usize>, section: Option<usize>, group: u32) -> Self {
+        Draft {
+            body,
+            span,
+            section,
+            group,
+            is_row: false,
+            is_others: false,
+            asks: false,
+            is_answer: false,
+            question: None,
+        }
+    }
+
     pub(crate) fn quote(&self) -> Option<&Quote> {
         match &self.body {
             Body::Quote(quote) => Some(quote),

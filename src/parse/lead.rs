@@ -1,17 +1,24 @@
 //! What stands before the colon that opens a turn.
 //!
 //! ```text
-//! lead      = time? ( bold | plain ) time? colon
+//! lead      = time? ( bold | plain ) time? ( colon | bar )
+//!           | time? "【" name "】" qualifier?       ; words follow without a colon
+//!           | time? "**" name "**" qualifier?      ; words in quotation marks follow without a colon
 //! bold      = "**" name qualifier? colon? "**" qualifier?
-//! plain     = name qualifier?                       ; no sentence mark, no quotation mark in it
+//! plain     = name qualifier?                       ; no sentence mark in it
+//! name      = words | words? nickname words?        ; nickname = a few words in quotation marks
 //! qualifier = ( "（" text "）" | "(" text ")" | "[" text "]" )+
 //! time      = "[" clock "]" | "(" clock ")" | clock ; clock = 1-2 digits ":" 2 digits ( ":" 2 digits )?
 //! colon     = "：" | ":"                             ; not within a clock or an address
+//! bar       = "｜" | "|"                             ; words in quotation marks follow
 //! ```
 
 use std::ops::Range;
 
 use crate::markdown::Inline;
+
+use super::names;
+use super::speech::{is_opening, is_quotation};
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +44,8 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         .strong
         .iter()
         .find(|range| range.start <= start && start < range.end && range.start + 12 > start);
-    let (name_end, colon_end) = find_colon(&text[start..line.end])?;
+    let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
+    let (name_end, colon_end) = find_colon(&text[start..line.end], bold_end)?;
     let (name_end, colon_end) = (start + name_end, start + colon_end);
     let is_bold = bold.is_some_and(|range| {
         // The bold part must be the name, not merely its first character nor the whole sentence.
@@ -49,11 +57,33 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return None;
     }
     let (name, qualifier) = name_of(&text[start..name_end])?;
-    if name.chars().count() > LONGEST {
+    // Quotation marks within the name hold a nickname; any other words in them are what is said.
+    let is_too_long = name.chars().count() > LONGEST;
+    if is_too_long || name.contains(is_quotation) && names::shape(&name) != names::Shape::Person {
         return None;
     }
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     Some(Lead { name, qualifier, is_bold, end })
+}
+
+/// Parts `**主播**：甲 **嘉宾**：乙` before each bold label behind the first; a line without several is one part.
+pub(crate) fn part_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usize>> {
+    let is_label = |strong: &&Range<usize>| {
+        let behind = &inline.text[strong.end.min(line.end)..line.end];
+        inline.text[strong.start.min(strong.end)..strong.end].ends_with(['：', ':'])
+            || behind.trim_start().starts_with(['：', ':'])
+    };
+    let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
+    let starts: Vec<usize> =
+        inline.strong.iter().filter(within).filter(is_label).map(|strong| strong.start).collect();
+    if starts.len() < 2 || starts[0] > skip_time(&inline.text, line.start, line.end) {
+        return vec![line];
+    }
+    let ends = starts[1..].iter().copied().chain([line.end]);
+    let mut parts: Vec<Range<usize>> =
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    parts[0].start = line.start;
+    parts
 }
 
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
@@ -70,14 +100,27 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     (is_bold || has_time).then_some(Lead { name, qualifier, is_bold, end: line.end })
 }
 
-/// Finds the colon that ends a lead: the offsets of its start and its end.
-fn find_colon(text: &str) -> Option<(usize, usize)> {
+/// Finds what ends a lead, a colon for the most part: the offsets of its start and its end. `bold_end`: where a bold
+/// part ends that opens the text.
+fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
     let mut depth = 0_u32;
+    let mut nickname_end = 0;
     for (count, (offset, character)) in text.char_indices().enumerate() {
+        let behind = offset + character.len_utf8();
         match character {
             '（' | '(' | '[' | '【' => depth += 1,
-            '）' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            '：' if depth == 0 => return Some((offset, offset + '：'.len_utf8())),
+            '）' | ')' | ']' | '】' => {
+                depth = depth.saturating_sub(1);
+                if character == '】'
+                    && depth == 0
+                    && text.starts_with('【')
+                    && names_in_brackets(text, behind)
+                {
+                    let end = behind + qualifiers(&text[behind..]);
+                    return (!text[end..].trim().is_empty()).then_some((end, end));
+                }
+            }
+            '：' if depth == 0 => return Some((offset, behind)),
             ':' if depth == 0 => {
                 let before = text[..offset].chars().next_back();
                 let after = text[offset + 1..].chars().next();
@@ -85,17 +128,28 @@ fn find_colon(text: &str) -> Option<(usize, usize)> {
                     before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
                 let is_address = after == Some('/');
                 if !is_clock && !is_address {
-                    return Some((offset, offset + 1));
+                    return Some((offset, behind));
                 }
+            }
+            '｜' | '|' if depth == 0 => {
+                return text[behind..].trim_start().starts_with(is_opening).then_some((offset, behind));
+            }
+            _ if offset < nickname_end => {}
+            _ if depth == 0 && is_opening(character) => {
+                let before = text[..offset].trim_end();
+                if bold_end > 0
+                    && bold_end <= offset
+                    && before.len() == bold_end + qualifiers(&text[bold_end..])
+                {
+                    return Some((before.len(), offset));
+                }
+                nickname_end = offset + nickname(&text[offset..])?;
             }
             // A semicolon within a word, as in `TL;DR`, ends no sentence.
             ';' if text[offset + 1..].starts_with(|next: char| next.is_ascii_alphanumeric()) => {}
-            '。' | '！' | '？' | '；' | '“' | '”' | '"' | '「' | '『' | '\n' | '?' | '!' | ';'
-                if depth == 0 =>
-            {
+            '。' | '！' | '？' | '；' | '”' | '\n' | '?' | '!' | ';' | '，' | ',' if depth == 0 => {
                 return None;
             }
-            '，' | ',' if depth == 0 => return None,
             _ => {}
         }
         if count > 80 {
@@ -103,6 +157,39 @@ fn find_colon(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether what stands behind `【李明】` belongs to it without a colon: no colon comes first.
+fn names_in_brackets(text: &str, behind: usize) -> bool {
+    let rest = &text[behind + qualifiers(&text[behind..])..];
+    !rest.trim_start().starts_with(['：', ':'])
+}
+
+/// The length in bytes of the brackets at the start, and of the white space before and behind them.
+fn qualifiers(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start();
+        let close = match trimmed.chars().next() {
+            Some('（') => '）',
+            Some('(') => ')',
+            _ => return text.len() - rest.len(),
+        };
+        let Some(end) = trimmed.find(close) else { return text.len() - rest.len() };
+        rest = &trimmed[end + close.len_utf8()..];
+    }
+}
+
+/// The length in bytes of a few words in quotation marks at the start, with the marks.
+fn nickname(text: &str) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let mark = text.chars().next()?;
+    let inner = &text[mark.len_utf8()..];
+    let close = inner.find(is_quotation)?;
+    let is_word = inner[..close].chars().all(|character| character.is_alphanumeric() || character == ' ');
+    let length = inner[..close].chars().count();
+    let end = close + inner[close..].chars().next().map_or(0, char::len_utf8);
+    (is_word && (1..=LONGEST).contains(&length)).then_some(mark.len_utf8() + end)
 }
 
 /// Takes qualifier, brackets around the name and a clock off: the name and the qualifier.

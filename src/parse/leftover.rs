@@ -45,7 +45,7 @@ pub(super) fn keep_labels(
         let section = outline.sections.iter().rposition(|section| section.lines.first <= frame.lines.first);
         let span = trimmed(text, span);
         let body = draft::passage(words.trim().to_owned(), PassageForm::Paragraph);
-        kept.push(Draft { body, span, section, group: 0, is_row: false, is_others: false, question: None });
+        kept.push(Draft::new(body, span, section, 0));
         false
     });
     if !kept.is_empty() {
@@ -117,15 +117,7 @@ pub(super) fn keep_lines(
             speaker: None,
             links: Vec::new(),
         });
-        left.push(Draft {
-            body,
-            span: start..start + words.len(),
-            section,
-            group: 0,
-            is_row: false,
-            is_others: false,
-            question: None,
-        });
+        left.push(Draft::new(body, start..start + words.len(), section, 0));
     }
     if !left.is_empty() {
         drafts.append(&mut left);

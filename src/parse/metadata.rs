@@ -32,6 +32,8 @@ enum Fact {
 pub(crate) struct Cast {
     pub(crate) guests: Vec<String>,
     pub(crate) hosts: Vec<String>,
+    /// Names with the words in their brackets, which tell what they do.
+    pub(crate) callings: Vec<(String, String)>,
 }
 
 /// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
@@ -86,6 +88,9 @@ const KEYS: &[(&str, Fact)] = &[
     ("参与者", Fact::Speakers),
     ("人物", Fact::Speakers),
     ("出场", Fact::Speakers),
+    ("出席", Fact::Speakers),
+    ("在场", Fact::Speakers),
+    ("同桌", Fact::Speakers),
     ("主播", Fact::Hosts),
     ("发布", Fact::Date),
     ("日期", Fact::Date),
@@ -157,9 +162,23 @@ pub(crate) fn is_known_key(key: &str) -> bool {
         || ["与会", "参会", "参加人", "participants", "attendees"].iter().any(|word| folded.contains(word))
 }
 
+/// Whether this is a key that names people.
+pub(crate) fn names_people(key: &str) -> bool {
+    matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers))
+}
+
+/// Whether a line below such a key holds a name: `李明（某公司）`.
+pub(crate) fn is_name_line(line: &str) -> bool {
+    let name = names(line).into_iter().next().map(|(name, _)| name);
+    line.chars().count() <= 40
+        && !line.contains(['。', '！', '？', '?', '!'])
+        && name
+            .is_some_and(|name| (2..=20).contains(&name.chars().count()) && !super::names::is_clause(&name))
+}
+
 /// Whether a key that names people stands before a sentence rather than before their names.
 pub(crate) fn is_speech(key: &str, value: &str) -> bool {
-    let names_people = matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers));
+    let names_people = names_people(key);
     let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
     names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
 }
@@ -167,7 +186,16 @@ pub(crate) fn is_speech(key: &str, value: &str) -> bool {
 /// Takes one row into the note. Returns what is wrong with it, if anything.
 pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
     let (key, value) = (key.trim(), value.trim());
-    note.metadata.push((key.to_owned(), value.to_owned()));
+    match note.metadata.last_mut() {
+        // Names below their key: one row.
+        Some((above, names)) if above == key && names_people(key) => {
+            if !names.is_empty() {
+                names.push('、');
+            }
+            names.push_str(value);
+        }
+        _ => note.metadata.push((key.to_owned(), value.to_owned())),
+    }
     take_fact(fact(key)?, value, note, cast)
 }
 
@@ -215,6 +243,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Optio
                 let is_host = remark
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
+                cast.callings.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
                 let list = if fact == Fact::Hosts || is_host { &mut cast.hosts } else { &mut cast.guests };
                 if !list.contains(&name) {
                     list.push(name.clone());
@@ -298,7 +327,9 @@ fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
         .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
     let remark = part[cut..].trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
     let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
-    let name = name.trim_matches(['“', '”', '"', '「', '」', '‘', '’']);
+    // Marks around the whole are no part of the name, those around a nickname are.
+    let unmarked = name.trim_matches(['“', '”', '"', '「', '」', '‘', '’']);
+    let name = if unmarked.contains(super::speech::is_quotation) { name } else { unmarked };
     // `li-ming` names a page, not a person.
     let is_slug =
         name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace());

@@ -4,7 +4,7 @@
 //! evidence, not proof, so the answer has three values, and [`super::people`] weighs it against what the rest of the
 //! note says. The lists that it looks words up in are [`super::words`].
 
-use super::words;
+use super::{speech, words};
 
 /// What the shape of some words says about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,18 @@ pub(crate) fn shape(name: &str) -> Shape {
     if characters.is_empty() || characters.len() > 40 {
         return Shape::Label;
     }
-    if is_role(name) {
+    if is_titled(name) {
+        return Shape::Person;
+    }
+    if is_role(name) || is_described_role(name) {
         return Shape::Role;
+    }
+    if let Some(bare) = without_nickname(name) {
+        let is_somebody = matches!(shape(&bare), Shape::Person | Shape::Role);
+        return if is_somebody { Shape::Person } else { Shape::Label };
+    }
+    if is_named_role(name) {
+        return Shape::Person;
     }
     if characters.iter().any(|character| is_han(*character)) {
         han_shape(name, &characters)
@@ -48,14 +58,77 @@ pub(crate) fn is_role(name: &str) -> bool {
                 )
         })
         .trim_end();
-    if core.is_empty() || core.chars().count() > 16 || core.contains(['，', '。', '、', '的']) {
+    let is_phrase =
+        core.contains(['，', '。', '、', '的', '《', '》']) || core.contains(speech::is_quotation);
+    if core.is_empty() || core.chars().count() > 16 || is_phrase {
         return false;
     }
     let folded = core.to_lowercase();
     words::all(words::LATIN_ROLES).any(|role| role == folded)
-        || words::all(words::ROLES)
-            .any(|role| core.strip_suffix(role).is_some_and(|before| before.chars().count() <= 10))
+        || words::all(words::ROLES).any(|role| core.strip_suffix(role).is_some_and(is_short_of_role))
         || core == "我"
+}
+
+/// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
+pub(crate) fn is_titled(name: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_short = name.len() <= LONGEST * '一'.len_utf8();
+    if !is_short || !name.starts_with(|first| surname(first) || words::COMPOUND_SURNAMES.contains(first)) {
+        return false;
+    }
+    words::all(words::TITLES).any(|title| {
+        name.strip_suffix(title).is_some_and(|rest| {
+            let length = rest.chars().count();
+            let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| rest.starts_with(surname));
+            rest.chars().all(is_han)
+                && (length == 1 && rest.starts_with(surname)
+                    || (2..=3).contains(&length) && (is_compound || shape(rest) == Shape::Person))
+        })
+    })
+}
+
+/// `街坊老钱`, `记者李明`: a role and a name.
+fn is_named_role(name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=9;
+    if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
+        return false;
+    }
+    words::all(words::ROLES).chain(words::all(words::WEAK_ROLES)).any(|role| {
+        name.strip_prefix(role).map(str::trim_start).is_some_and(|rest| {
+            (2..=4).contains(&rest.chars().count())
+                && shape(rest) == Shape::Person
+                && !is_role(rest)
+                && !rest.starts_with(['席', '来', '区', '群'])
+        })
+    })
+}
+
+/// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
+fn is_described_role(name: &str) -> bool {
+    const PLACES: [&str; 12] =
+        ["来自", "一位", "一名", "某位", "现场", "前排", "后排", "台下", "线上", "坐在", "场内", "场外"];
+    name.rsplit_once('的').is_some_and(|(place, core)| {
+        PLACES.iter().any(|word| place.starts_with(word))
+            && place.chars().count() <= 16
+            && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
+    })
+}
+
+/// `“老猫”李明` without the words in quotation marks, if it has any.
+fn without_nickname(name: &str) -> Option<String> {
+    let open = name.find(speech::is_quotation)?;
+    let behind = open + name[open..].chars().next()?.len_utf8();
+    let close = behind + name[behind..].find(speech::is_quotation)?;
+    let rest = close + name[close..].chars().next()?.len_utf8();
+    (close > behind).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
+}
+
+/// Whether words before a role tell which one it is, rather than what it does: `前排`, but not `隔着门有`.
+fn is_short_of_role(before: &str) -> bool {
+    before.chars().count() <= 10
+        && !before
+            .chars()
+            .any(|character| words::CLAUSE.contains(character) || "有着了过".contains(character))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
@@ -139,7 +212,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return if fits { Shape::Person } else { Shape::Label };
     }
     if !is_plain {
-        return mixed_shape(characters);
+        return if is_parted_name(name) { Shape::Open } else { mixed_shape(characters) };
     }
     let length = characters.len();
     if (2..=6).contains(&length)
@@ -158,7 +231,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     }
     let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| name.starts_with(surname))
         && (3..=4).contains(&length);
-    let has_title = ["老师", "总", "博士", "教授", "先生", "女士", "哥", "姐", "爷"].iter().any(|title| {
+    let has_title = ["总", "哥", "姐", "爷"].iter().any(|title| {
         name.strip_suffix(title)
             .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))
     });
@@ -175,6 +248,21 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if length <= 5 { Shape::Open } else { Shape::Label }
 }
 
+/// A text without what stands in brackets.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut outside = String::new();
+    for character in text.chars() {
+        match character {
+            '（' | '(' | '[' => depth += 1,
+            '）' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(character),
+            _ => {}
+        }
+    }
+    outside
+}
+
 /// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
 pub(crate) fn is_clause(phrase: &str) -> bool {
     phrase.chars().any(|character| "了着过在这那被把没不都也就又再还会要能让使得吗呢吧啊".contains(character))
@@ -187,13 +275,37 @@ pub(crate) fn is_reaction(word: &str) -> bool {
         .any(|reaction| word.contains(reaction))
 }
 
+/// Words that end the name of somebody close to the one who tells.
+const CLOSE: [&str; 23] = [
+    "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶", "同事",
+    "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人", "孩子",
+];
+
 /// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
 pub(crate) fn is_somebody(label: &str) -> bool {
-    const ENDINGS: [&str; 22] = [
-        "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶",
-        "同事", "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人",
+    // What is written, sung or printed is nobody's speech.
+    const WRITTEN: [&str; 14] = [
+        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
+        "字条",
     ];
-    ENDINGS.iter().any(|ending| label.ends_with(ending)) || label.starts_with('《') || label.starts_with('我')
+    let ends = CLOSE.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending));
+    ends || label.starts_with('《') || label.starts_with('我')
+}
+
+/// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
+pub(crate) fn tells_of_somebody(clause: &str) -> bool {
+    words::all(words::ROLES).chain(CLOSE).any(|word| clause.contains(word))
+}
+
+/// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
+fn is_parted_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(' ').collect();
+    parts.len() == 2
+        && parts.iter().all(|part| {
+            (1..=4).contains(&part.chars().count())
+                && part.chars().all(|character| is_han(character) && !words::CLAUSE.contains(character))
+                && !words::all(words::NOUNS).any(|noun| noun == *part)
+        })
 }
 
 /// Han and Latin together: `Koji杨远骋`, `李明 Li Ming`, `Sam（…）` without its brackets; but `AI安全` is a topic.
@@ -206,6 +318,10 @@ fn mixed_shape(characters: &[char]) -> Shape {
     let han: String = characters.iter().filter(|character| is_han(**character)).collect();
     let latin: String =
         characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
+    // `阿May`, `小Z`
+    if matches!(han.as_str(), "阿" | "小" | "老" | "大") && characters[0].to_string() == han {
+        return if latin.trim().starts_with(char::is_uppercase) { Shape::Person } else { Shape::Label };
+    }
     match (shape(&han), latin_shape(latin.trim())) {
         (Shape::Person | Shape::Role, Shape::Person | Shape::Open) => Shape::Person,
         (Shape::Open, Shape::Person) if han.chars().count() <= 3 => Shape::Open,

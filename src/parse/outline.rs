@@ -163,6 +163,11 @@ fn clean_title(text: &str, dotted: bool) -> String {
     title.trim().trim_end_matches('#').trim_end().to_owned()
 }
 
+/// Where the words of a heading begin behind its number: bytes.
+pub(crate) fn number_end(text: &str) -> usize {
+    text.len() - without_number(text.trim_start(), false).len()
+}
+
 fn has_dotted_number(text: &str) -> bool {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     digits > 0

@@ -17,7 +17,7 @@ use super::tables;
 /// What a note tells about its people.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    known: HashSet<String>,
+    pub(super) known: HashSet<String>,
     /// The words of those names.
     known_parts: HashSet<String>,
     /// Their first two and more characters.
@@ -26,17 +26,23 @@ pub(crate) struct People {
     pub(crate) guests: Vec<String>,
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
-    leads: HashMap<String, Leads>,
+    /// What the metadata says that they do.
+    pub(super) callings: Vec<(String, String)>,
+    pub(super) leads: HashMap<String, Leads>,
     /// The shapes of those names, which are asked for again and again.
     shapes: HashMap<String, Shape>,
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     introductions: HashSet<String>,
+    /// Unusual names of which the text tells that they say something.
+    subjects: HashSet<String>,
+    /// Whether people take turns throughout the note.
+    is_transcript: bool,
 }
 
 /// How often a name leads.
 #[derive(Debug, Default, Clone, Copy)]
-struct Leads {
+pub(super) struct Leads {
     /// Words in quotation marks.
     marked: u32,
     /// Plain paragraphs.
@@ -45,6 +51,10 @@ struct Leads {
     sentences: u32,
     /// How often this name asks the one below it, or answers the one above it.
     exchanges: u32,
+    /// How often a blockquote answers what this name asks.
+    answers: u32,
+    /// How many of the turns end in a question mark.
+    asking: u32,
 }
 
 impl People {
@@ -56,10 +66,13 @@ impl People {
         }
         people.guests = cast.guests;
         people.hosts = cast.hosts;
+        people.callings = cast.callings;
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
+        people.is_transcript = people.takes_many_turns();
         people.introductions = people.introduced(text);
+        people.subjects = people.speaking(text);
         people
     }
 
@@ -90,8 +103,62 @@ impl People {
         found
     }
 
+    /// Whether at least two people take several turns each that say something.
+    fn takes_many_turns(&self) -> bool {
+        const FEWEST: u32 = 3;
+        let talks = |(name, leads): &(&String, &Leads)| {
+            leads.sentences >= FEWEST && matches!(self.shape(name), Shape::Person | Shape::Role)
+        };
+        self.leads.iter().filter(talks).count() >= 2
+    }
+
+    /// Those of the leading names that could be anything, of which the text tells elsewhere that they speak: `缪斯笑着说`.
+    fn speaking(&self, text: &str) -> HashSet<String> {
+        const VERBS: [&str; 24] = [
+            "说",
+            "问",
+            "答",
+            "笑",
+            "认为",
+            "表示",
+            "补充",
+            "回答",
+            "指出",
+            "坦言",
+            "提到",
+            "强调",
+            "回忆",
+            "接过",
+            "接着",
+            "觉得",
+            "解释",
+            "反问",
+            "点头",
+            "摇头",
+            "插话",
+            "回应",
+            "沉默了",
+            "叹",
+        ];
+        let is_open = |name: &&String| self.shape(name) == Shape::Open && name.chars().count() >= 2;
+        let speaks = |name: &&String| {
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                let behind = text[at + name.len()..].trim_start_matches([' ', '*']);
+                VERBS.iter().any(|verb| behind.starts_with(verb))
+            })
+        };
+        self.leads
+            .iter()
+            .filter(|(_, leads)| leads.marked > 0)
+            .map(|(name, _)| name)
+            .filter(is_open)
+            .filter(speaks)
+            .cloned()
+            .collect()
+    }
+
     /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
-    fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+    pub(super) fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
         let ends = words.char_indices().map(|(offset, character)| offset + character.len_utf8());
         ends.take(40).map(|end| &words[..end]).filter(|start| self.leads.contains_key(*start))
     }
@@ -120,12 +187,24 @@ impl People {
 
     fn paragraph(&mut self, inline: &Inline, in_list: bool) {
         for line in inline.lines() {
-            let Some(Lead { name, end, .. }) =
+            let Some(Lead { name, qualifier, end, .. }) =
                 lead::read(inline, line.clone()).or_else(|| lead::read_alone(inline, line.clone()))
             else {
                 continue;
             };
+            self.cast_list(&name, &inline.text[end..line.end]);
+            // `杨（主持人）`: a role in brackets beside a name tells that it is one.
+            if let Some(role) = qualifier.filter(|role| names::is_role(role))
+                && names::shape(&name) != Shape::Label
+                && !names::is_role(&name)
+            {
+                self.know(&name);
+                if names::is_asking_role(&role) && !self.hosts.contains(&name) {
+                    self.hosts.push(name.clone());
+                }
+            }
             let leads = self.leads.entry(name).or_default();
+            leads.asking += u32::from(inline.text[end..line.end].trim_end().ends_with(['？', '?']));
             if inline.text[end..line.end].trim_start().starts_with(speech::is_opening) {
                 leads.marked += 1;
             } else if !in_list {
@@ -135,13 +214,45 @@ impl People {
         }
     }
 
+    /// `在场：李明、大勇` names those who speak, be their names unusual.
+    fn cast_list(&mut self, label: &str, words: &str) {
+        const PRESENT: [&str; 14] = [
+            "在场", "参与", "出席", "与会", "参会", "嘉宾", "主持", "主讲", "同桌", "对谈", "发言", "成员",
+            "出场", "人物",
+        ];
+        const LONGEST: usize = 10;
+        if !PRESENT.iter().any(|word| label.contains(word)) || !words.contains('、') {
+            return;
+        }
+        let names = metadata::names(words.trim().trim_end_matches(['。', '.']));
+        let is_name = |name: &str| {
+            name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !names::is_clause(name)
+        };
+        if names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)) {
+            for (name, _) in names {
+                if names::shape(&name) != Shape::Label {
+                    self.know(&name);
+                }
+            }
+        }
+    }
+
     /// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.
     fn exchanges(&mut self, blocks: &[Block]) {
         let mut above: Option<(String, bool)> = None;
         for block in blocks {
-            let BlockKind::Paragraph(inline) = &block.kind else {
-                above = None;
-                continue;
+            let inline = match &block.kind {
+                BlockKind::Paragraph(inline) => inline,
+                BlockKind::Quote(_) => {
+                    if let Some((asker, true)) = above.take() {
+                        self.leads.entry(asker).or_default().answers += 1;
+                    }
+                    continue;
+                }
+                _ => {
+                    above = None;
+                    continue;
+                }
             };
             for line in inline.lines() {
                 let asks = inline.text[line.clone()].trim_end().ends_with(['？', '?']);
@@ -191,6 +302,7 @@ impl People {
                 }
                 leads.marked >= 2
                     || self.exchanges_words(name)
+                    || self.subjects.contains(name)
                     || (self.frame.contains(name) && leads.marked > 0)
                     || (is_marked && is_latin)
             }
@@ -216,6 +328,17 @@ impl People {
             || names::is_asking_role(name)
             || is_numbered
             || leads.plain >= 2
+            // In a transcript somebody may speak once.
+            || self.is_transcript && self.may_speak_once(name)
+    }
+
+    /// Whether this is a person, or a role that no fact about the note stands behind, as `本期嘉宾：李明`.
+    fn may_speak_once(&self, name: &str) -> bool {
+        match self.shape(name) {
+            Shape::Person => true,
+            Shape::Role => !metadata::is_known_key(name),
+            Shape::Open | Shape::Label => false,
+        }
     }
 
     /// Whether this name asks and answers others, as only people do.
@@ -223,9 +346,29 @@ impl People {
         self.leads.get(name).is_some_and(|leads| leads.exchanges >= 2)
     }
 
+    /// Whether somebody of this name, who has a person's shape, asks what others answer below.
+    pub(crate) fn is_answered(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
+    }
+
+    /// Whether somebody of this name, who has a person's shape, answers what another asks right above.
+    pub(crate) fn answers(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        self.shape(name) == Shape::Person && leads.exchanges > 0 && !self.gives_facts(name)
+    }
+
     /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
     pub(crate) fn gives_facts(&self, name: &str) -> bool {
         self.leads.get(name).is_some_and(|leads| leads.sentences * 2 < leads.plain)
+    }
+
+    /// Whether this is a role that leads nothing but the one line it stands on: `嘉宾：` above the list of guests.
+    pub(crate) fn heads_a_list(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        names::is_role(name)
+            && !name.ends_with(|character: char| character.is_ascii_digit())
+            && leads.plain + leads.marked <= 1
     }
 
     /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
@@ -235,131 +378,24 @@ impl People {
 
     /// Whether this person asks rather than tells.
     pub(crate) fn asks(&self, name: &str) -> bool {
-        names::is_asking_role(name) || self.hosts.iter().any(|host| host == name)
+        names::is_asking_role(name) || self.hosts.iter().any(|host| host == name) || self.mostly_asks(name)
     }
 
-    /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
-    /// (`小佟的爱人`).
-    pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
-        let is_theirs = |behind: &str| {
-            behind.strip_prefix('的').is_some_and(|of| {
-                !["话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充"]
-                    .iter()
-                    .any(|word| of.starts_with(word))
-            })
-        };
-        let occurs =
-            |part: &str| sentence.match_indices(part).any(|(at, _)| !is_theirs(&sentence[at + part.len()..]));
-        let names = |name: &&String| {
-            name.chars().count() >= 2 && occurs(name)
-                || name.is_ascii() && name.split(' ').filter(|part| part.len() >= 4).any(occurs)
-        };
-        let leads = self.leads.keys().filter(|name| self.shape(name) == Shape::Person || self.is_known(name));
-        let mut named: Vec<String> =
-            self.guests.iter().chain(&self.hosts).chain(leads).filter(names).cloned().collect();
-        named.sort();
-        named.dedup();
-        // `Ada` and `Ada Okafor` are one.
-        let shorter: Vec<String> = named
-            .iter()
-            .filter(|name| named.iter().any(|other| other != *name && other.contains(name.as_str())))
-            .cloned()
-            .collect();
-        named.retain(|name| !shorter.contains(name));
-        named
-    }
-
-    /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
-    pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
-        const SAYING: [&str; 44] = [
-            "这样",
-            "如此",
-            "是这",
-            "曾",
-            "则",
-            "在",
-            "对",
-            "就",
-            "也",
-            "又",
-            "还",
-            "进一步",
-            "最后",
-            "随后",
-            "接着",
-            "说",
-            "表示",
-            "指出",
-            "认为",
-            "回应",
-            "强调",
-            "提到",
-            "回答",
-            "解释",
-            "补充",
-            "坦言",
-            "谈",
-            "写",
-            "问",
-            "称",
-            "总结",
-            "的原话",
-            "的话",
-            "的回答",
-            "的看法",
-            "的观点",
-            "原话",
-            "直言",
-            "透露",
-            "回忆",
-            "感慨",
-            "反问",
-            "形容",
-            "举",
-        ];
-        let words = words.trim();
-        // Somebody who speaks elsewhere in the note opens the clause: `李明接过话头`.
-        let opens =
-            |name: &str| words.starts_with(name) && name.chars().count() >= 2 && words.len() > name.len();
-        let speaking = self
-            .leads_at(words)
-            .chain(self.guests.iter().chain(&self.hosts).map(String::as_str))
-            .filter(|name| opens(name) && (self.shape(name) == Shape::Person || self.is_known(name)))
-            .map(str::len)
-            .max();
-        if let Some(length) = speaking {
-            return Some(&words[..length]);
-        }
-        SAYING
-            .iter()
-            .filter_map(|saying| {
-                words.find(saying).filter(|offset| *offset > 0).map(|offset| words[..offset].trim())
-            })
-            .chain(
-                [" said", " says", " put it"]
-                    .iter()
-                    .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
-            )
-            .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
-            .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
-    }
-
-    /// The one known person whom these words name; `None` for nobody or for several.
-    pub(crate) fn only_one_named<'s>(&self, words: &str, candidates: &'s [String]) -> Option<&'s String> {
-        let mut named = candidates.iter().filter(|name| {
-            words.contains(name.as_str())
-                || name
-                    .split([' ', '·'])
-                    .filter(|part| part.chars().count() >= 4)
-                    .any(|part| words.contains(part))
-        });
-        let first = named.next()?;
-        named.next().is_none().then_some(first)
+    /// Whether most turns of this person are questions that others answer, as an interviewer's are.
+    fn mostly_asks(&self, name: &str) -> bool {
+        const FEWEST: u32 = 3;
+        self.leads.get(name).is_some_and(|leads| {
+            leads.asking >= FEWEST
+                && leads.exchanges >= FEWEST
+                && leads.asking * 2 >= leads.plain + leads.marked
+        })
     }
 }
 
 /// Whether words behind a lead say something rather than give a name, a number or an address.
 fn is_sentence(words: &str) -> bool {
+    // What stands in brackets beside a name, such as a company and a calling, says nothing.
+    let words = names::without_brackets(words);
     let words = words.trim();
     words.is_empty()
         || words.contains(['。', '！', '？', '…', '!', '?'])

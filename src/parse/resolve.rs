@@ -1,7 +1,7 @@
-//! What only the whole note tells: which question a quote answers, who is meant where nobody is named, which quotes
-//! repeat each other, and the names that a heading gives a term.
+//! What only the whole note tells: which question a quote answers, who is meant where nobody is named, and
+//! the names that a heading gives a term.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
@@ -9,12 +9,14 @@ use super::draft::{self, Draft};
 use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
+use super::repeats;
 use super::tables;
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
-/// A question is answered by what follows it up to the next question, within the section around the one it stands in
-/// (an H2 whose first H3 asks is answered throughout), and never by a section of key quotes.
+/// A question is answered by what follows it up to the next question, within its section, and never by a section of
+/// key quotes. Where the first of several H3 asks and no other does, its first question opens the H2 around them, which
+/// is its answer throughout.
 pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
@@ -26,7 +28,7 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
             Body::Question(question) => {
                 // A turn that asks is answered within its own section.
                 let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
-                let scope = if is_turn { draft.section } else { scope(draft.section, outline) };
+                let scope = if is_turn { draft.section } else { scope(index, drafts, outline) };
                 // An answer that ends in a rhetorical question leaves the question open.
                 let answers_too = is_turn
                     && question.asker.as_deref().is_some_and(|asker| !people.asks(asker))
@@ -52,49 +54,83 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
     answers
 }
 
-fn scope(section: Option<usize>, outline: &Outline) -> Option<usize> {
-    let section = outline.ancestors(section).next()?;
-    Some(outline.sections[section].parent.unwrap_or(section))
+/// The section throughout which a question may be answered.
+fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
+    let section = outline.ancestors(drafts[index].section).next()?;
+    let Some(parent) = outline.sections[section].parent else { return Some(section) };
+    let opens =
+        outline.sections[..section].iter().rposition(|above| above.level < outline.sections[section].level)
+            == Some(section - 1);
+    // Turns that ask stand within the answer.
+    let asks_too = drafts[index + 1..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
+        .any(|(behind, draft)| {
+            matches!(draft.body, Body::Question(_))
+                && outline.ancestors(draft.section).all(|around| around != section)
+                && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
+        });
+    let is_first = !drafts[..index]
+        .iter()
+        .rev()
+        .take_while(|draft| outline.ancestors(draft.section).any(|around| around == parent))
+        .any(|draft| matches!(draft.body, Body::Question(_)));
+    Some(if opens && is_first && !asks_too { parent } else { section })
 }
 
-/// Adds a question for each turn that asks: it ends in a question mark and somebody else speaks right after it.
+/// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its
+/// lead-in says so, or its speaker does nothing but ask.
 pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
+    let askers = habitual_askers(drafts);
     let mut asking = Vec::new();
-    for (index, pair) in drafts.windows(2).enumerate() {
-        let (Some(turn), Some(next)) = (pair[0].quote(), pair[1].quote()) else { continue };
+    for (index, draft) in drafts.iter().enumerate() {
+        let Some(turn) = draft.quote() else { continue };
         let is_stated = |quote: &Quote| quote.attribution == Some(Attribution::Stated);
         // The second of two bullets by one speaker asks nobody.
         let goes_on = index > 0
-            && drafts[index - 1].group == pair[0].group
+            && drafts[index - 1].group == draft.group
             && drafts[index - 1].quote().is_some_and(|above| above.speaker == turn.speaker);
-        let is_asked_already = index > 0 && drafts[index - 1].span == pair[0].span;
-        if turn.text.trim_end().ends_with(['？', '?'])
-            && !turn.key
-            && is_stated(turn)
-            && is_stated(next)
-            && turn.speaker != next.speaker
-            && pair[0].section == pair[1].section
-            && !pair[0].is_row
-            && !pair[1].is_row
-            && !is_asked_already
-            && !goes_on
-        {
+        let is_asked_already = index > 0 && drafts[index - 1].span == draft.span;
+        if !ends_in_question(&turn.text) || turn.key || draft.is_row || is_asked_already || goes_on {
+            continue;
+        }
+        let is_answered = drafts.get(index + 1).is_some_and(|next| {
+            next.section == draft.section
+                && !next.is_row
+                && next.quote().is_some_and(|quote| is_stated(quote) && quote.speaker != turn.speaker)
+        });
+        let is_askers = turn.speaker.as_ref().is_some_and(|speaker| askers.contains(speaker));
+        if is_answered && (is_stated(turn) || draft.is_others) || draft.asks || is_askers {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
     }
     for (index, body) in asking.into_iter().rev() {
         let Draft { span, section, group, .. } = &drafts[index];
-        let question = Draft {
-            body,
-            span: span.clone(),
-            section: *section,
-            group: *group,
-            is_row: false,
-            is_others: false,
-            question: None,
-        };
+        let question = Draft::new(body, span.clone(), *section, *group);
         drafts.insert(index, question);
     }
+}
+
+fn ends_in_question(text: &str) -> bool {
+    text.trim_end().ends_with(['？', '?'])
+}
+
+/// Those of whom the note has several turns, all of them questions.
+fn habitual_askers(drafts: &[Draft]) -> HashSet<String> {
+    let mut turns: HashMap<&String, (u32, u32)> = HashMap::new();
+    for quote in drafts.iter().filter_map(Draft::quote).filter(|quote| !quote.key) {
+        if let Some(speaker) = &quote.speaker {
+            let (all, asking) = turns.entry(speaker).or_default();
+            *all += 1;
+            *asking += u32::from(ends_in_question(&quote.text));
+        }
+    }
+    turns
+        .into_iter()
+        .filter(|(_, (all, asking))| *all >= 2 && all == asking)
+        .map(|(speaker, _)| speaker.clone())
+        .collect()
 }
 
 /// Names speakers whom the context tells, as implied.
@@ -133,7 +169,13 @@ impl Context {
     fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
         let candidates = candidates(drafts, people);
         let named = |words: &str| people.only_one_named(words, &candidates).cloned();
-        let headings = outline.sections.iter().map(|section| named(&section.title)).collect();
+        let headings = outline
+            .sections
+            .iter()
+            .map(|section| {
+                named(&section.title).or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+            })
+            .collect();
         let mut openings = HashMap::new();
         let mut seen = HashSet::new();
         let mut asking = HashMap::new();
@@ -149,7 +191,13 @@ impl Context {
                 *asking.entry(draft.group).or_insert(0) += 1;
             }
         }
-        Context { only_guest: only_guest(drafts, people), headings, openings, asking, twins: twins(drafts) }
+        Context {
+            only_guest: only_guest(drafts, people),
+            headings,
+            openings,
+            asking,
+            twins: repeats::twins(drafts),
+        }
     }
 
     /// Whether nobody is named in the quote's blockquote, where another of its quotes asks: two people speak, and
@@ -161,9 +209,9 @@ impl Context {
 }
 
 fn is_unnamed_question(draft: &Draft) -> bool {
-    draft.quote().is_some_and(|quote| {
-        quote.attribution != Some(Attribution::Stated) && quote.text.trim_end().ends_with(['？', '?'])
-    })
+    draft
+        .quote()
+        .is_some_and(|quote| quote.attribution != Some(Attribution::Stated) && ends_in_question(&quote.text))
 }
 
 /// Everybody whom the note names, guests first.
@@ -184,7 +232,8 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
         .collect()
 }
 
-/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all.
+/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all but for those who do
+/// nothing but ask.
 fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if let [guest] = &people.guests[..] {
         return Some(guest.clone());
@@ -192,12 +241,18 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if people.guests.len() > 1 {
         return None;
     }
-    let mut stated = drafts
+    let stated: Vec<(&String, bool)> = drafts
         .iter()
         .filter_map(Draft::quote)
         .filter(|quote| quote.attribution == Some(Attribution::Stated))
-        .filter_map(|quote| quote.speaker.as_ref())
-        .filter(|speaker| !people.asks(speaker));
+        .filter_map(|quote| Some((quote.speaker.as_ref()?, ends_in_question(&quote.text))))
+        .collect();
+    let telling: HashSet<&String> =
+        stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
+    let mut stated = stated
+        .iter()
+        .map(|(speaker, _)| *speaker)
+        .filter(|speaker| !people.asks(speaker) && telling.contains(speaker));
     let first = stated.next()?;
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }
@@ -241,18 +296,20 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     if context.is_in_exchange(draft) {
         return None;
     }
-    if let Some(speaker) = twin_speaker(drafts, index, context) {
-        return Some(speaker);
+    match repeats::twin(drafts, index, &context.twins) {
+        Some(repeats::Twin::Of(speaker)) => return Some(speaker),
+        Some(repeats::Twin::Others) => return None,
+        None => {}
     }
     for section in outline.ancestors(draft.section) {
-        if is_others(&outline.sections[section].title) {
+        if is_others(&outline.sections[section].title) && !draft.is_answer {
             return None;
         }
         if let Some(name) = &context.headings[section] {
             return Some(name.clone());
         }
     }
-    if quote.text.trim_end().ends_with(['？', '?']) && !quote.key {
+    if ends_in_question(&quote.text) && !quote.key {
         // A question among answers may well be somebody else's.
         return None;
     }
@@ -262,137 +319,6 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         return Some(name.clone());
     }
     context.only_guest.clone()
-}
-
-/// How many letters words must have to be known again, and by how many of them they are looked up.
-const FEWEST_LETTERS: usize = 6;
-
-/// For each unnamed quote those that hold its first letters.
-fn twins(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    /// More than these are a phrase that everybody uses.
-    const MOST: usize = 32;
-    let mut wanted: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
-    let is_unnamed = |draft: &&Draft| draft.quote().is_some_and(|quote| quote.speaker.is_none());
-    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_unnamed(draft)) {
-        let mut start = letters(draft.quote().map_or("", |quote| &quote.text));
-        if start.len() >= FEWEST_LETTERS {
-            start.truncate(FEWEST_LETTERS);
-            wanted.entry(start).or_default().push(index);
-        }
-    }
-    if wanted.is_empty() {
-        return HashMap::new();
-    }
-    let mut holders: HashMap<&[char], Vec<usize>> = HashMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        let Some(quote) = draft.quote() else { continue };
-        for window in letters(&quote.text).windows(FEWEST_LETTERS) {
-            if let Some((start, _)) = wanted.get_key_value(window) {
-                let holders = holders.entry(start).or_default();
-                if holders.last() != Some(&index) && holders.len() < MOST {
-                    holders.push(index);
-                }
-            }
-        }
-    }
-    let holders = &holders;
-    wanted
-        .iter()
-        .flat_map(|(start, indices)| {
-            let found = holders.get(start.as_slice()).cloned().unwrap_or_default();
-            indices.iter().map(move |index| (*index, found.clone()))
-        })
-        .collect()
-}
-
-/// The speaker whom the note names for the same words elsewhere, alone or within a longer quote.
-fn twin_speaker(drafts: &[Draft], index: usize, context: &Context) -> Option<String> {
-    let words: String = letters(&drafts[index].quote()?.text).into_iter().collect();
-    context.twins.get(&index)?.iter().filter(|other| **other != index).find_map(|other| {
-        let other = drafts[*other].quote()?;
-        let speaker = other.speaker.as_ref()?;
-        letters(&other.text).into_iter().collect::<String>().contains(&words).then(|| speaker.clone())
-    })
-}
-
-/// For each quote those with the same words, wholly or for the most part: indices of drafts.
-///
-/// Equal words are found by a table. Key quotes, which notes shorten, are compared with every other by the share of
-/// the shorter one's character bigrams that the longer one has (containment, Broder 1997), at least 0.8. Only those
-/// are compared that share a bigram which few quotes have, so that the cost stays in proportion to the note.
-pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    /// A bigram in more quotes than these tells nothing.
-    const MOST_HOLDERS: usize = 16;
-    const LEAST_LETTERS: usize = 8;
-    const LEAST_SHARE: f64 = 0.8;
-    let quotes: Vec<(usize, bool, Vec<char>)> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, draft)| draft.quote().map(|quote| (index, quote.key, letters(&quote.text))))
-        .filter(|(_, _, letters)| letters.len() >= LEAST_LETTERS)
-        .collect();
-    let mut pairs = BTreeSet::new();
-    let mut equal: HashMap<&[char], usize> = HashMap::new();
-    for (index, _, letters) in &quotes {
-        match equal.get(letters.as_slice()) {
-            Some(first) => drop(pairs.insert((*first, *index))),
-            None => {
-                equal.insert(letters, *index);
-            }
-        }
-    }
-    let bigrams: Vec<Vec<(char, char)>> = quotes
-        .iter()
-        .map(|(_, _, letters)| {
-            let mut bigrams: Vec<(char, char)> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
-            bigrams.sort_unstable();
-            bigrams.dedup();
-            bigrams
-        })
-        .collect();
-    let mut holders: HashMap<(char, char), Vec<usize>> = HashMap::new();
-    if quotes.iter().any(|(_, key, _)| *key) {
-        for (position, bigrams) in bigrams.iter().enumerate() {
-            for bigram in bigrams {
-                let holders = holders.entry(*bigram).or_default();
-                if holders.len() <= MOST_HOLDERS {
-                    holders.push(position);
-                }
-            }
-        }
-    }
-    for (position, (index, _, _)) in quotes.iter().enumerate().filter(|(_, (_, key, _))| *key) {
-        let others: BTreeSet<usize> = bigrams[position]
-            .iter()
-            .filter_map(|bigram| holders.get(bigram).filter(|holders| holders.len() <= MOST_HOLDERS))
-            .flatten()
-            .copied()
-            .filter(|other| !quotes[*other].1)
-            .collect();
-        for other_position in others {
-            let other = quotes[other_position].0;
-            let (short, long) = if bigrams[position].len() <= bigrams[other_position].len() {
-                (&bigrams[position], &bigrams[other_position])
-            } else {
-                (&bigrams[other_position], &bigrams[position])
-            };
-            let shared = short.iter().filter(|bigram| long.binary_search(bigram).is_ok()).count();
-            if shared as f64 >= LEAST_SHARE * short.len() as f64 {
-                pairs.insert((other.min(*index), other.max(*index)));
-            }
-        }
-    }
-    let mut repeats: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (first, second) in pairs {
-        repeats.entry(first).or_default().push(second);
-        repeats.entry(second).or_default().push(first);
-    }
-    repeats
-}
-
-/// Letters and digits alone, in lower case: what stays the same when somebody retypes a quote.
-fn letters(text: &str) -> Vec<char> {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Adds the names that a heading gives a term in brackets: `### 杰文斯悖论（Jevons Paradox）`.

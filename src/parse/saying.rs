@@ -94,6 +94,8 @@ impl Walk<'_> {
         self.push(Body::Quote(quote), span);
         if let Some(draft) = self.drafts.list.last_mut() {
             draft.is_others = pending.is_others;
+            draft.asks = pending.asks;
+            draft.is_answer = pending.is_answer;
         }
         self.drafts.list.len() - 1
     }
@@ -178,6 +180,14 @@ impl Walk<'_> {
         if comment.len() == source.len() || !is_phrase || names::is_clause(source) {
             return false;
         }
+        // `摘自《乡镇影院口述史》`: the words are a book's.
+        let is_taken_from = ["自", "见", "源于", "出处", "来源"]
+            .iter()
+            .any(|word| source.split('《').next().is_some_and(|before| before.trim_end().ends_with(word)));
+        if is_taken_from {
+            self.drafts.list[index].is_others = true;
+            return false;
+        }
         let (name, work) =
             source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));
         let is_short = (2..=3).contains(&name.chars().count()) && name.chars().all(names::is_han);
@@ -241,7 +251,7 @@ impl Walk<'_> {
         let Some(quote) = draft.quote_mut() else { return false };
         let differs =
             is_han_text(&quote.text) != is_han_text(unbracketed) && unbracketed.chars().count() >= 4;
-        if !place.in_blockquote
+        if !(place.in_blockquote || self.turn.quoting)
             || !is_right_above
             || !differs
             || quote.rendering.is_some()
@@ -265,15 +275,7 @@ impl Walk<'_> {
     }
 
     pub(crate) fn push(&mut self, body: Body, span: Range<usize>) {
-        self.drafts.list.push(Draft {
-            body,
-            span,
-            section: self.section,
-            group: self.group,
-            is_row: false,
-            is_others: false,
-            question: None,
-        });
+        self.drafts.list.push(Draft::new(body, span, self.section, self.group));
     }
 
     pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
@@ -313,8 +315,23 @@ pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
     let range = trimmed(&inline.text, line.clone());
     let is_bold = inline.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end);
     let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
+    // `完整录音见这里。`: few words with a link point elsewhere.
+    let points_elsewhere = links > 0 && inline.text.chars().count() <= 30;
     !inline.text[range.clone()].ends_with(['：', ':'])
         && !inline.emphasised
         && !is_bold
         && links * 2 < range.len()
+        && !points_elsewhere
+}
+
+/// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
+pub(crate) fn is_stage_direction(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = line.trim();
+    let is_bracketed = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】')].iter().any(|(open, close)| {
+        line.strip_prefix(*open)
+            .and_then(|rest| rest.strip_suffix(*close))
+            .is_some_and(|inner| !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric))
+    });
+    is_bracketed && line.chars().count() <= LONGEST
 }

@@ -18,11 +18,11 @@ use crate::markdown::Inline;
 use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 
 use super::announce;
-use super::announce::{Announced, announced, is_attributable, is_structural};
+use super::announce::{Announced, announced, is_attributable};
 use super::draft::tidy;
 use super::lead::{self, Lead};
 use super::names::Shape;
-use super::saying::{is_continuation, trimmed};
+use super::saying::{is_continuation, is_stage_direction, trimmed};
 use super::speech::{self, Speech};
 use super::walk::Walk;
 
@@ -50,6 +50,8 @@ pub(crate) struct Turn {
     pub(super) asking: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it continue.
     pub(crate) going_on: Option<usize>,
+    /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
+    pub(crate) quoting: bool,
     /// A lead without words: they follow on the next line or in the next block.
     pub(crate) pending: Option<Pending>,
 }
@@ -64,6 +66,10 @@ pub(crate) struct Pending {
     pub(super) question: bool,
     /// Somebody else than the guest says the words to come: `台下有人说：`.
     pub(crate) is_others: bool,
+    /// The lead-in tells that the words to come ask.
+    pub(crate) asks: bool,
+    /// `答：` announces the words to come.
+    pub(crate) is_answer: bool,
     /// Plain paragraphs and bullets belong to it too, up to the next lead; else only a blockquote or quoted words.
     pub(crate) takes_plain: bool,
     /// The words to come must stand in a blockquote or in quotation marks.
@@ -99,7 +105,7 @@ impl Walk<'_> {
         }
     }
 
-    fn flush(&mut self, inline: &Inline, plain: Option<Range<usize>>, place: Place) {
+    pub(super) fn flush(&mut self, inline: &Inline, plain: Option<Range<usize>>, place: Place) {
         if let Some(range) = plain {
             let text = tidy(&inline.text[range.clone()]);
             if !text.is_empty() {
@@ -130,7 +136,9 @@ impl Walk<'_> {
         let people = self.people;
         let start = lead::skip_time(&inline.text, line.start, line.end);
         let is_marked = inline.text[start..line.end].starts_with(speech::is_opening);
-        let found = if is_marked { None } else { lead::read(inline, line.clone()) };
+        // Only a nickname opens a lead with a quotation mark.
+        let found = lead::read(inline, line.clone());
+        let is_marked = is_marked && found.is_none();
         if let Some((mark, index)) = self.turn.open {
             let restarts = found.as_ref().is_some_and(|lead| {
                 inline.text[lead.end..line.end].starts_with(speech::is_opening)
@@ -143,14 +151,26 @@ impl Walk<'_> {
             self.close_open();
         }
         if is_marked {
-            return self.unled(inline, start..line.end, place);
+            return self.told_between(inline, &(start..line.end), place)
+                || self.unled(inline, start..line.end, place);
         }
+        self.turn.quoting = announces_words(inline, &line, found.as_ref());
         if let Some(lead) = found {
-            self.turn.going_on = None;
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
+            // A clause before a colon within a turn is no label: `所以我的回答是：……`.
+            let is_clause = matches!(announced, Announced::Label)
+                && !lead.is_bold
+                && lead.name.chars().count() >= 6
+                && lead.end < line.end;
+            if !is_clause {
+                self.turn.going_on = None;
+            }
             if let Some(taken) = self.led(inline, line.clone(), &lead, announced, place) {
                 return taken;
             }
+        }
+        if self.told(inline, &line, place) {
+            return true;
         }
         if let Some((name, qualifier)) =
             speech::read_attribution(&inline.text[line.clone()], &|name| is_attributable(people, name))
@@ -199,7 +219,7 @@ impl Walk<'_> {
         let has_speaker = pending.as_ref().is_some_and(|pending| pending.speaker.is_some());
         let text = &inline.text[range.clone()];
         let read = speech::read(text, has_speaker, &|name| is_attributable(people, name));
-        let is_speech_place = place.in_blockquote || place.in_key;
+        let is_speech_place = place.in_blockquote || place.in_key || self.turn.quoting;
         let is_accepted = match &read {
             Speech::Whole { trailer, words } => {
                 let is_long = text[words.clone()].chars().count() >= 2;
@@ -216,6 +236,13 @@ impl Walk<'_> {
         }
         let pending = pending.unwrap_or_default();
         self.turn.unmarked = None;
+        // Somebody's question in a blockquote is their words as well.
+        let is_named = pending.speaker.as_deref().is_some_and(|name| people.shape(name) == Shape::Person);
+        if pending.question && is_named && place.in_blockquote {
+            let pending = Pending { question: false, asks: true, ..pending };
+            self.speak(inline, range, read, &pending);
+            return true;
+        }
         if pending.question {
             let words = match &read {
                 Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
@@ -238,191 +265,6 @@ impl Walk<'_> {
         true
     }
 
-    /// A line with a lead. `None`: the lead is none, read the line on.
-    fn led(
-        &mut self,
-        inline: &Inline,
-        line: Range<usize>,
-        lead: &Lead,
-        announced: Announced,
-        place: Place,
-    ) -> Option<bool> {
-        let rest = lead.end..line.end;
-        let words = inline.text[rest.clone()].trim();
-        let is_marked = words.starts_with(speech::is_opening);
-        match announced {
-            Announced::Question { asker } => {
-                self.turn.pending = None;
-                self.turn.unmarked = None;
-                if words.is_empty() {
-                    self.turn.pending = Some(Pending {
-                        speaker: asker,
-                        question: true,
-                        takes_plain: true,
-                        blocks_left: 1,
-                        ..Pending::default()
-                    });
-                    self.frame(FrameKind::Label, inline.source(line));
-                } else {
-                    let range = self.without_marks(inline, rest);
-                    self.ask(inline, range, asker);
-                }
-                Some(true)
-            }
-            Announced::Answer { speaker } => {
-                let pending = Pending { speaker, takes_plain: true, blocks_left: 1, ..Pending::default() };
-                if words.is_empty() {
-                    self.turn.pending = Some(pending);
-                    self.frame(FrameKind::Label, inline.source(line));
-                } else {
-                    // A second bullet of the same answer goes on with its speaker.
-                    let goes_on = pending.speaker.is_none()
-                        && place.bullet.is_some()
-                        && self.drafts.list.last().is_some_and(|above| above.quote().is_some());
-                    self.group += u32::from(!goes_on);
-                    self.speak_or_say(inline, rest, &pending, place);
-                    self.goes_on(place);
-                }
-                Some(true)
-            }
-            Announced::Speaker { name, by_saying } => {
-                let pending = Pending {
-                    speaker: Some(name.clone()),
-                    qualifier: lead.qualifier.clone(),
-                    // A label on the line above stays with the words.
-                    label: self.turn.pending.as_ref().and_then(|pending| pending.label.clone()),
-                    blocks_left: 1,
-                    ..Pending::default()
-                };
-                if words.is_empty() {
-                    return self.announce_speaker(inline, line, lead, pending, by_saying, place);
-                }
-                let is_told = place.in_blockquote && place.bullet.is_none() || place.in_key;
-                // Transcripts stamp their turns with the time.
-                let stamp = line.start..lead::skip_time(&inline.text, line.start, line.end);
-                let is_stamped = inline.text[stamp].contains(|character: char| character.is_ascii_digit());
-                let is_turn = place.in_dialogue
-                    || is_stamped && place.bullet.is_none() && !by_saying
-                    || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
-                    || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
-                let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
-                let is_named = !is_fact
-                    && (lead.is_bold
-                        || self.people.shape(&name) != Shape::Open
-                        || self.people.exchanges_words(&name))
-                    || self.people.is_known(&name);
-                if is_marked {
-                    self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
-                } else if (is_told || is_turn) && is_named && !by_saying {
-                    if !place.in_blockquote {
-                        self.group += 1;
-                    }
-                    self.turn.pending = None;
-                    self.say(inline, rest, &pending, place.in_blockquote);
-                    if self.people.talks(&name) {
-                        self.goes_on(place);
-                    }
-                    Some(true)
-                } else {
-                    None
-                }
-            }
-            Announced::Label => {
-                if words.is_empty() && !lead.is_bold && self.next_is_blockquote && !place.in_blockquote {
-                    self.lead_in_line(&inline.text[line]);
-                    return None;
-                }
-                let label = Pending { label: Some(lead.name.clone()), blocks_left: 1, ..Pending::default() };
-                if is_marked && (place.in_blockquote || place.in_key) {
-                    let read = speech::read(&inline.text[rest.clone()], false, &|name| {
-                        is_attributable(self.people, name)
-                    });
-                    if read == Speech::None {
-                        return None;
-                    }
-                    // Who spoke above does not speak under another label.
-                    self.turn.unmarked = None;
-                    self.speak(inline, rest, read, &label);
-                    return Some(true);
-                }
-                if words.is_empty()
-                    && lead.is_bold
-                    && !is_structural(&lead.name)
-                    && (self.next_is_blockquote || place.in_blockquote)
-                {
-                    self.turn.pending = Some(label);
-                    self.turn.unmarked = None;
-                    self.group += u32::from(!place.in_blockquote);
-                    self.frame(FrameKind::Label, inline.source(line));
-                    return Some(true);
-                }
-                self.turn.unmarked = None;
-                // A lead that is no person's ends a turn, as `**核心观点**：` after `**李明：**`.
-                if lead.is_bold && place.bullet.is_none() {
-                    self.turn.pending = None;
-                }
-                None
-            }
-        }
-    }
-
-    /// `李明：` or `李明这样说：` with the words still to come.
-    fn announce_speaker(
-        &mut self,
-        inline: &Inline,
-        line: Range<usize>,
-        lead: &Lead,
-        mut pending: Pending,
-        by_saying: bool,
-        place: Place,
-    ) -> Option<bool> {
-        let name = pending.speaker.as_deref().unwrap_or_default();
-        pending.takes_plain = !by_saying && (lead.is_bold || self.people.takes_turns(name));
-        if pending.takes_plain && !place.in_blockquote {
-            pending.blocks_left = u8::MAX;
-        }
-        self.turn.pending = Some(pending);
-        self.turn.unmarked = None;
-        self.group += u32::from(!place.in_blockquote);
-        if by_saying {
-            // The lead-in's own words stay findable.
-            self.flush(inline, Some(line), Place { form: PassageForm::Paragraph, ..place });
-        } else {
-            self.frame(FrameKind::Label, inline.source(line));
-        }
-        Some(true)
-    }
-
-    /// Words in quotation marks behind a name.
-    fn speak_marked(
-        &mut self,
-        inline: &Inline,
-        rest: Range<usize>,
-        pending: &Pending,
-        place: Place,
-        is_told: bool,
-    ) -> Option<bool> {
-        let people = self.people;
-        let read = speech::read(&inline.text[rest.clone()], true, &|name| is_attributable(people, name));
-        match read {
-            Speech::None => return None,
-            // In plain prose `李明：“飞轮”这个词……` is about a word.
-            Speech::Commented { ref words, .. }
-                if !is_told && inline.text[rest.start..][words.clone()].chars().count() < 10 =>
-            {
-                return None;
-            }
-            _ => {}
-        }
-        if !place.in_blockquote {
-            self.group += 1;
-        }
-        self.turn.pending = None;
-        self.turn.unmarked = None;
-        self.speak(inline, rest, read, pending);
-        Some(true)
-    }
-
     /// A line without mark or lead.
     fn plain(&mut self, inline: &Inline, line: Range<usize>, place: Place) -> bool {
         if let Some(index) = self.turn.asking {
@@ -434,6 +276,12 @@ impl Walk<'_> {
         {
             self.append(index, inline, line);
             return true;
+        }
+        if (self.turn.going_on.is_some() || self.turn.pending.is_some())
+            && place.bullet.is_none()
+            && is_stage_direction(&inline.text[line.clone()])
+        {
+            return false;
         }
         if let Some(index) = self.turn.going_on
             && place.bullet.is_none()
@@ -451,6 +299,11 @@ impl Walk<'_> {
             return self.plain_after_lead(inline, line, place);
         }
         let text = inline.text[line.clone()].trim();
+        // `> 李明敲了敲桌子，说：` names who says the next line of the blockquote.
+        if place.in_blockquote && text.ends_with(['：', ':']) && self.turn.pending.is_none() {
+            self.lead_in_line(text);
+            return false;
+        }
         if place.in_blockquote
             && place.bullet.is_none()
             && self.take_as_other_language(text, &inline.source(line.clone()), place)
@@ -472,7 +325,7 @@ impl Walk<'_> {
     }
 
     /// The turn just read goes on in the plain paragraphs below it.
-    fn goes_on(&mut self, place: Place) {
+    pub(super) fn goes_on(&mut self, place: Place) {
         if !place.in_blockquote && place.bullet.is_none() && !place.in_key {
             self.turn.going_on = self.last_quote();
         }
@@ -503,7 +356,21 @@ impl Walk<'_> {
             self.append(last, inline, line);
             return true;
         }
-        self.say(inline, line, &pending, place.in_blockquote);
+        self.say(inline, line, &pending, place.bullet.is_none());
         true
+    }
+}
+
+/// Whether a line is a label that announces somebody's very words, with a colon or in bold.
+fn announces_words(inline: &Inline, line: &Range<usize>, lead: Option<&Lead>) -> bool {
+    const LONGEST: usize = 60;
+    if line.len() > LONGEST {
+        return false;
+    }
+    match lead {
+        Some(lead) => lead.end == line.end && announce::announces_words(&lead.name),
+        None => {
+            lead::read_alone(inline, line.clone()).is_some_and(|lead| announce::announces_words(&lead.name))
+        }
     }
 }

@@ -5,16 +5,19 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::markdown::{Block, BlockKind, Document, Inline, Item, Row};
-use crate::model::{Body, Diagnostic, FrameKind, PassageForm, Prediction, Problem};
+use crate::markdown::{Block, BlockKind, Document, Inline, Item};
+use crate::model::{FrameKind, PassageForm};
 
 use super::announce;
+use super::asking;
 use super::draft::{self, Drafts, tidy};
-use super::horizon;
 use super::lead;
+use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
-use super::tables::{self, ClaimColumns, GlossaryColumns, QuoteColumns, Table, flat};
+use super::saying;
+use super::speech::{self, Speech};
+use super::tables::flat;
 use super::turns::{self, Place, Turn};
 
 /// The walk's state.
@@ -32,9 +35,13 @@ pub(crate) struct Walk<'d> {
     /// Number of the blockquote or run of turns at hand.
     pub(crate) group: u32,
     pub(crate) next_is_blockquote: bool,
-    next_is_list: bool,
+    /// The next block is a paragraph of quoted words alone.
+    pub(crate) next_is_quoted: bool,
+    pub(crate) next_is_list: bool,
     /// A line `目录` has announced the table of contents.
     in_contents: bool,
+    /// The blocks that ask though no label says so.
+    asking: HashSet<usize>,
 }
 
 impl<'d> Walk<'d> {
@@ -56,8 +63,10 @@ impl<'d> Walk<'d> {
             turn: Turn::default(),
             group: 0,
             next_is_blockquote: false,
+            next_is_quoted: false,
             next_is_list: false,
             in_contents: false,
+            asking: asking::blocks(document, outline, people),
         }
     }
 
@@ -67,6 +76,7 @@ impl<'d> Walk<'d> {
         for (index, block) in self.document.blocks.iter().enumerate() {
             let next = self.document.blocks.get(index + 1).map(|block| &block.kind);
             self.next_is_blockquote = matches!(next, Some(BlockKind::Quote(_)));
+            self.next_is_quoted = next.is_some_and(is_quoted);
             self.next_is_list = matches!(next, Some(BlockKind::List { .. }));
             if self.outline.sections.get(next_section).is_some_and(|section| section.block == index) {
                 self.section = Some(next_section);
@@ -74,9 +84,10 @@ impl<'d> Walk<'d> {
                 self.turn = Turn::default();
                 self.group += 1;
                 self.heading_question(block);
+                self.ask_whole(index, block);
                 continue;
             }
-            if !taken.contains(&index) {
+            if !taken.contains(&index) && !self.ask_whole(index, block) {
                 self.top_block(block);
             }
         }
@@ -137,11 +148,14 @@ impl<'d> Walk<'d> {
             }
             BlockKind::Quote(blocks) => {
                 // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
-                if self
-                    .drafts
-                    .list
-                    .last()
-                    .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
+                let takes_plain =
+                    self.turn.pending.as_ref().is_some_and(|pending| pending.blocks_left == u8::MAX);
+                if takes_plain
+                    && self
+                        .drafts
+                        .list
+                        .last()
+                        .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
                 {
                     self.turn.pending = None;
                 }
@@ -154,6 +168,7 @@ impl<'d> Walk<'d> {
             BlockKind::Code(text) => self.verbatim(text, PassageForm::Code, block),
             BlockKind::Html(text) => self.verbatim(text, PassageForm::Html, block),
             BlockKind::Rule => {
+                self.turn.quoting = false;
                 self.turn.pending = None;
                 self.turn.going_on = None;
                 self.frame(FrameKind::Rule, block.span.clone());
@@ -238,10 +253,24 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// A heading or bold line that asks as a whole.
+    fn ask_whole(&mut self, index: usize, block: &Block) -> bool {
+        let (BlockKind::Heading(_, inline) | BlockKind::Paragraph(inline)) = &block.kind else {
+            return false;
+        };
+        if !self.asking.contains(&index) {
+            return false;
+        }
+        let start = outline::number_end(&inline.text);
+        let words = saying::trimmed(&inline.text, start..inline.text.len());
+        self.push(draft::question(tidy(&inline.text[words.clone()]), None), inline.source(words));
+        true
+    }
+
     /// `谈到成本时，李明这样说：` above a blockquote names its speaker; the paragraph stays a passage.
     fn lead_in(&mut self, inline: &Inline) {
         let text = inline.text.trim_end();
-        if !self.next_is_blockquote
+        if !(self.next_is_blockquote || self.next_is_quoted)
             || !text.ends_with(['：', ':'])
             || lead::read(inline, 0..text.len()).is_some()
         {
@@ -254,17 +283,33 @@ impl<'d> Walk<'d> {
     /// Takes from a line above a blockquote who says what stands in it.
     pub(crate) fn lead_in_line(&mut self, line: &str) {
         let line = line.trim_end().trim_end_matches(['：', ':']);
-        let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(line);
+        // `李姐（供应商）说：`: what stands in brackets is no part of the clause.
+        let line = names::without_brackets(line);
+        let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(&line);
         let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
         let named = self.people.named_in(sentence);
-        let pending = match (self.people.lead_in(clause), &named[..]) {
+        let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| self.people.subject(clause));
+        // `那天的学生后来成了导演，她写道：`: the pronoun is not the guest.
+        let before = sentence.strip_suffix(clause).unwrap_or_default();
+        let is_another =
+            clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
+        let mut pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
-            _ if announce::tells_of_others(clause) => {
+            // `门口下雨，李明把伞给了王芳，说：`
+            (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
+                turns::Pending::named(subject.unwrap_or_default())
+            }
+            _ if is_another || announce::tells_of_others(clause) => {
                 turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
+            }
+            // Words in quotation marks alone may be a slogan as well.
+            _ if self.next_is_quoted && announce::is_saying_of_somebody(clause) => {
+                turns::Pending { blocks_left: 1, ..turns::Pending::default() }
             }
             _ => return,
         };
+        pending.asks = announce::ends_in_asking(clause);
         self.turn.pending = Some(pending);
     }
 
@@ -278,145 +323,17 @@ impl<'d> Walk<'d> {
             self.push(draft::passage(words.to_owned(), form), block.span.clone());
         }
     }
+}
 
-    fn table(&mut self, header: &Row, rows: &[Row], block: &Block) {
-        let kind = tables::kind(header, self.outline.role(self.section));
-        let header_end = rows.first().map_or(block.span.end, |row| row.span.start);
-        if matches!(kind, Table::Other | Table::Metadata)
-            && header.cells.iter().any(|cell| !cell.text.trim().is_empty())
-        {
-            // Nobody else keeps the words of such a header.
-            self.row(header);
-        }
-        self.frame(FrameKind::TableHeader, block.span.start..header_end.max(block.span.start));
-        for row in rows {
-            self.check_row(header, row);
-            let is_taken = match &kind {
-                Table::Claims(columns) => self.claim(row, columns),
-                Table::Glossary(columns) => self.glossary_row(row, columns),
-                Table::Quotes(columns) => self.quote_row(row, columns),
-                Table::Metadata | Table::Other => false,
-            };
-            if !is_taken {
-                self.row(row);
-            }
-        }
-    }
-
-    /// A row with more cells than its header would lose them: Markdown drops what has no column.
-    fn check_row(&mut self, header: &Row, row: &Row) {
-        let line = self.text[row.span.clone()].trim().trim_start_matches('|');
-        let line = line.strip_suffix('|').unwrap_or(line);
-        let mut found = 1;
-        let mut is_escaped = false;
-        let mut in_code = false;
-        for character in line.chars() {
-            match character {
-                '|' if !is_escaped => found += 1,
-                '`' => in_code = !in_code,
-                _ => {}
-            }
-            is_escaped = character == '\\' && !is_escaped;
-        }
-        let expected = header.cells.len();
-        if found != expected {
-            let lines = self.document.lines.span(&row.span);
-            self.drafts
-                .diagnostics
-                .push(Diagnostic { lines, problem: Problem::RowLength { expected, found } });
-            if found > expected {
-                self.push(draft::passage(line.trim().to_owned(), PassageForm::TableRow), row.span.clone());
-            }
-        }
-    }
-
-    fn row(&mut self, row: &Row) {
-        let cells: Vec<String> = row.cells.iter().map(flat).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            self.push(draft::passage(cells.join(" | "), PassageForm::TableRow), row.span.clone());
-        } else {
-            self.frame(FrameKind::Marks, row.span.clone());
-        }
-    }
-
-    fn claim(&mut self, row: &Row, columns: &ClaimColumns) -> bool {
-        let cell = |column: usize| row.cells.get(column).map(flat).filter(|text| !text.is_empty());
-        let Some(claim) = cell(columns.claim) else { return false };
-        let by = columns
-            .by
-            .and_then(cell)
-            .filter(|by| !matches!(by.as_str(), "-" | "—" | "未提及" | "无" | "N/A"));
-        let horizon =
-            columns.horizon.map(|column| horizon::read(&cell(column).unwrap_or_default(), self.said));
-        let detail = tables::joined(row, &columns.details);
-        self.push(Body::Prediction(Prediction { claim, by, horizon, detail }), row.span.clone());
-        true
-    }
-
-    fn glossary_row(&mut self, row: &Row, columns: &GlossaryColumns) -> bool {
-        let Some(name) = row.cells.get(columns.term).map(flat).filter(|name| !name.is_empty()) else {
-            return false;
-        };
-        let names: Vec<String> =
-            columns.names.iter().filter_map(|column| row.cells.get(*column)).map(flat).collect();
-        let definition =
-            tables::joined(row, &columns.definitions).or_else(|| tables::joined(row, &columns.names));
-        self.push(Body::Term(tables::term(&name, &names, &definition.unwrap_or_default())), row.span.clone());
-        true
-    }
-
-    /// `- **MCP**（Model Context Protocol）：模型上下文协议` in a glossary without a table.
-    fn glossary_line(&mut self, inline: &Inline, item: Option<&Item>) -> bool {
-        let first = 0..inline.text.find('\n').unwrap_or(inline.text.len());
-        let Some(lead) = lead::read(inline, first) else { return false };
-        let definition = tidy(&inline.text[lead.end..]).replace('\n', " ");
-        if definition.is_empty() || !(lead.is_bold || item.is_some()) {
-            return false;
-        }
-        let names: Vec<String> = lead.qualifier.into_iter().collect();
-        let span = inline.source(0..inline.text.len());
-        self.push(Body::Term(tables::term(&lead.name, &names, &definition)), span);
-        true
-    }
-
-    fn quote_row(&mut self, row: &Row, columns: &QuoteColumns) -> bool {
-        let cell = |column: usize| row.cells.get(column).map(flat).filter(|text| !text.is_empty());
-        let Some(words) = cell(columns.text) else { return false };
-        let speaker = columns
-            .speaker
-            .and_then(cell)
-            .filter(|name| !matches!(name.as_str(), "-" | "—" | "未提及" | "未知" | "佚名"));
-        let (speaker, qualifier) = match speaker.as_deref().map(super::metadata::names).as_deref() {
-            Some([(name, remark)]) => (Some(name.clone()), remark.clone()),
-            _ => (speaker, None),
-        };
-        let label = columns.label.and_then(cell);
-        let unquoted = super::speech::read(&words, true, &|_| false);
-        let text = match unquoted {
-            super::speech::Speech::Whole { words: inner, .. } => words[inner].trim().to_owned(),
-            _ => words,
-        };
-        let mut quote = draft::quote(text, speaker, qualifier, label);
-        quote.key = self.outline.role(self.section) == Role::KeyQuotes;
-        self.group += 1;
-        let span =
-            row.cells.get(columns.text).map_or(row.span.clone(), |cell| cell.source(0..cell.text.len()));
-        self.push(Body::Quote(quote), span);
-        if let Some(draft) = self.drafts.list.last_mut() {
-            draft.is_row = true;
-        }
-        // The row's other cells stay findable.
-        let others: Vec<usize> = (0..row.cells.len())
-            .filter(|column| {
-                *column != columns.text && Some(*column) != columns.speaker && Some(*column) != columns.label
-            })
-            .collect();
-        if let Some(text) = tables::joined(row, &others).filter(|text| text.chars().any(char::is_alphabetic))
-        {
-            self.push(draft::passage(text, PassageForm::TableRow), row.span.clone());
-        }
-        true
-    }
+/// Whether a block is a paragraph of nothing but quoted words.
+fn is_quoted(block: &BlockKind) -> bool {
+    const FEWEST: usize = 8;
+    let BlockKind::Paragraph(inline) = block else { return false };
+    let text = inline.text.trim();
+    text.starts_with(speech::is_opening)
+        && matches!(speech::read(text, true, &|_| false), Speech::Whole { words, .. }
+            if text[words.clone()].chars().count() >= FEWEST)
+        && !speech::is_interrupted(text)
 }
 
 fn is_table_of_contents(items: &[Item], role: Role) -> bool {

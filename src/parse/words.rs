@@ -11,9 +11,18 @@ pub(super) fn all(list: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) const ROLES: &str = "\
     主持人 主播 主讲人 主讲 嘉宾 观众 听众 记者 采访者 受访者 提问者 提问人 发言人 发言者 演讲者 讲者 学生 老师 \
     教授 同学 网友 读者 投资人 创始人 合伙人 负责人 科学家 总裁 董事长 首席执行官 团队成员 成员 男士 女士 先生 \
-    小姐 博士 院士 医生 旁白 画外音 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
+    小姐 博士 院士 医生 旁白 画外音 配音 众人 主任 评委 裁判 主编 编辑 校长 院长 部长 队长 班长 组长 市长 会长 秘书长 董事 \
     家长 老板 总监 经理 制片人 导演 编剧 作家 诗人 与会者 参会者 志愿者 研究员 评论员 讲解员 解说员 工程师 律师 \
-    分析师";
+    分析师 学员 教练 护士 护士长 馆长 店长 厂长 所长 师傅 学徒 运动员 选手 队员 家属 村民 客人 街坊 弹幕 \
+    工人 农民 厨师 保安 店主 摊主 船长 机长 乘客 法官 检察官 市民 网民 球员 队友";
+
+/// Titles that stand behind a surname.
+pub(super) const TITLES: &str = "\
+    老师 博士 教授 先生 女士 小姐 师傅 阿姨 叔叔 大叔 伯伯 大爷 大妈 奶奶 爷爷 医生 大夫 主任 馆长 校长 院长 局长 所长 \
+    厂长 店长 处长 科长 队长 班长 教练 导演 律师 院士 同学 部长 市长 会长 经理 主编";
+
+/// Words for those who ask, beside the roles: where nothing follows but 提问 they are people.
+pub(super) const ASKERS: &str = "媒体 家长 车主 业主 用户 客户 员工 居民 粉丝 球迷 弹幕 病人 患者 邻居 股东";
 
 /// Words for people that label a matter as often as they name who speaks: with quotation marks they speak.
 pub(super) const WEAK_ROLES: &str = "\
@@ -41,7 +50,7 @@ pub(super) const LABEL_ENDINGS: &str = "\
     方向 领域 层面 维度 角度 视角 部分 章节 篇 节 之一 评价 评论 点评 描述 概念 故事 轶事 梗 口号 座右铭 信条 \
     理念 哲学 观 论 说法 话 句 速度 质量 水平 程度 数量 比例 金额 费用 工作 生活 家庭 健康 关系 情况 状态 状况 \
     局面 困境 难点 痛点 瓶颈 障碍 限制 约束 需求 供给 竞争 合作 战略 战术 决策 选择 取舍 权衡 主张 承诺 呼吁 \
-    请求 要求 邀请 警告 提醒 忠告 寄语 感谢 致谢 道歉 笑话 插曲 片段";
+    请求 要求 邀请 警告 提醒 忠告 寄语 感谢 致谢 道歉 笑话 插曲 片段 反应 来信 来电 反馈 热线 掌声 笑声";
 
 /// Common nouns that happen to begin with a surname.
 pub(super) const NOUNS: &str = "\
@@ -52,7 +61,7 @@ pub(super) const NOUNS: &str = "\
     温度 温馨 雷点 雷区 钱包 石油 水电 华语 万物 方式 方针 段落 段子 连接 连线 连载 解读 解法 解析 解决 解药 \
     权力 权利 江湖 明星 印象 印度 韩国 加拿大 乌克兰 项目 国内 国外 海外 海报 时代 时评 时刻表 易用性 安装 关联 \
     关注 习惯 温习 于此 方便 景气 农村 童年 花费 华人 管线 满分 党派 章程 凌晨 夏天 秋天 冬天 春天 包括 原则上 \
-    路演 路透社 彭博社 新华社 法新社 美联社 时报 卫视 余论 单元 曲目 祝福 祝愿 万能 车间";
+    荣誉 封面 封装 封闭 尚未 尚可 乐观 乐趣 乐队 储能 储备 储存 厉害 路演 路透社 彭博社 新华社 法新社 美联社 时报 卫视 余论 单元 曲目 祝福 祝愿 万能 车间";
 
 /// English words that make a label of the words they stand in, folded.
 pub(super) const LATIN_LABELS: &str = "\
@@ -62,7 +71,9 @@ pub(super) const LATIN_LABELS: &str = "\
     input output system user assistant";
 
 /// Surnames of two characters.
-pub(super) const COMPOUND_SURNAMES: &str = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙";
+pub(super) const COMPOUND_SURNAMES: &str = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙 \
+    呼延 钟离 宇文 长孙 独孤 南宫 端木 东郭 轩辕 闻人 濮阳 万俟 赫连 澹台 公冶 宗政 淳于 鲜于 闾丘 司空 亓官 \
+    颛孙 巫马 漆雕 拓跋 梁丘 左丘";
 
 /// Common Chinese surnames of one character, after the Ministry of Public Security's 2020 list and the Hundred
 /// Family Surnames.
@@ -70,7 +81,8 @@ pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡
 卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万钱覃武戴孔汤庞樊兰殷施洪翟安颜倪严牛温\
 季俞章鲁葛伍申尤毕聂柴焦向柳邢岳齐梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘\
 景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏\
-栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽邝印仲沙养应宗丰杭谌蔺阚仝";
+栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽邝印仲沙养应宗丰杭谌蔺阚仝\
+佟郗宓禤冼厍晁佘嵇荀芮羿厉汲邴巫隗蓬邰鄂胥莘逄郦璩濮扈郏茹宦庾暨匡寇阙殳夔訾乜鞠蒯竺逯桓笪佴闾谯仉缑亢亓昝訚睢郇隽缪苌仵蔚韶蓟荣封尚乐储戎鹿褟湛佀虢岑麦";
 
 /// Characters that render the syllables of foreign names (after Xinhua's tables of transliteration).
 pub(super) const TRANSLITERATION: &str = "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼毕宾波伯博布查昌池楚茨达戴丹当道德登邓迪狄蒂丁东杜顿多厄恩尔\

@@ -32,6 +32,7 @@ fn line_ends_and_byte_order_marks_change_no_reading() {
     each_case(|path, note, _| {
         let expected = reading(note);
         assert_eq!(reading(&note.replace('\n', "\r\n")), expected, "{} with CRLF", path.display());
+        assert_eq!(reading(&note.replace('\n', "\r")), expected, "{} with CR", path.display());
         assert_eq!(reading(&format!("\u{feff}{note}")), expected, "{} with a BOM", path.display());
     });
 }

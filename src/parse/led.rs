@@ -1,0 +1,271 @@
+//! Lines that a lead opens: what it announces becomes a question, an answer, somebody's speech or a label, or is kept
+//! for the words below it. What stands before the colon is `lead`'s to read and `announce`'s to judge.
+
+use std::ops::Range;
+
+use crate::markdown::Inline;
+use crate::model::{FrameKind, PassageForm};
+
+use super::announce::{self, Announced, is_attributable, is_structural};
+use super::lead::{self, Lead};
+use super::names::Shape;
+use super::speech::{self, Speech};
+use super::turns::{Pending, Place};
+use super::walk::Walk;
+
+impl Walk<'_> {
+    /// A line with a lead. `None`: the lead is none, read the line on.
+    pub(super) fn led(
+        &mut self,
+        inline: &Inline,
+        line: Range<usize>,
+        lead: &Lead,
+        announced: Announced,
+        place: Place,
+    ) -> Option<bool> {
+        let rest = lead.end..line.end;
+        let words = inline.text[rest.clone()].trim();
+        let is_marked = words.starts_with(speech::is_opening);
+        match announced {
+            // `弹幕里有人追问：` tells of somebody's words below rather than labels a question.
+            Announced::Question { asker: None }
+                if words.is_empty()
+                    && !lead.is_bold
+                    && self.next_is_blockquote
+                    && !place.in_blockquote
+                    && lead.name.contains('有')
+                    && announce::tells_of_others(&lead.name) =>
+            {
+                self.lead_in_line(&inline.text[line]);
+                None
+            }
+            Announced::Question { asker } => {
+                self.turn.pending = None;
+                self.turn.unmarked = None;
+                if words.is_empty() {
+                    self.turn.pending = Some(Pending {
+                        speaker: asker,
+                        question: true,
+                        takes_plain: true,
+                        blocks_left: 1,
+                        ..Pending::default()
+                    });
+                    self.frame(FrameKind::Label, inline.source(line));
+                } else {
+                    let range = self.without_marks(inline, rest);
+                    self.ask(inline, range, asker);
+                }
+                Some(true)
+            }
+            Announced::Answer { speaker } => {
+                let pending = Pending {
+                    speaker,
+                    is_answer: true,
+                    takes_plain: true,
+                    blocks_left: 1,
+                    ..Pending::default()
+                };
+                if words.is_empty() {
+                    self.turn.pending = Some(pending);
+                    self.frame(FrameKind::Label, inline.source(line));
+                } else {
+                    // A second bullet of the same answer goes on with its speaker.
+                    let goes_on = pending.speaker.is_none()
+                        && place.bullet.is_some()
+                        && self.drafts.list.last().is_some_and(|above| above.quote().is_some());
+                    self.group += u32::from(!goes_on);
+                    self.speak_or_say(inline, rest, &pending, place);
+                    self.goes_on(place);
+                }
+                Some(true)
+            }
+            Announced::Speaker { name, by_saying } => {
+                let pending = Pending {
+                    speaker: Some(name.clone()),
+                    qualifier: lead.qualifier.clone(),
+                    // A label on the line above stays with the words.
+                    label: self.turn.pending.as_ref().and_then(|pending| pending.label.clone()),
+                    blocks_left: 1,
+                    asks: announce::ends_in_asking(&lead.name),
+                    ..Pending::default()
+                };
+                if words.is_empty() {
+                    return self.announce_speaker(inline, line, lead, pending, by_saying, place);
+                }
+                let is_told = place.in_blockquote && place.bullet.is_none() || place.in_key;
+                // Transcripts stamp their turns with the time.
+                let stamp = line.start..lead::skip_time(&inline.text, line.start, line.end);
+                let is_stamped = inline.text[stamp].contains(|character: char| character.is_ascii_digit());
+                let is_turn = place.in_dialogue
+                    || is_stamped && place.bullet.is_none() && !by_saying
+                    || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
+                    || place.bullet.is_none()
+                        && words.ends_with(['？', '?'])
+                        && self.people.is_answered(&name)
+                    || place.bullet.is_none() && !by_saying && self.people.answers(&name)
+                    || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
+                let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
+                let is_named = !is_fact
+                    && (lead.is_bold
+                        || self.people.shape(&name) != Shape::Open
+                        || self.people.exchanges_words(&name))
+                    || self.people.is_known(&name);
+                if is_marked {
+                    self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
+                } else if (is_told || is_turn) && is_named && !by_saying {
+                    if !place.in_blockquote {
+                        self.group += 1;
+                    }
+                    self.turn.pending = None;
+                    self.say(inline, rest, &pending, place.bullet.is_none());
+                    if self.people.talks(&name) {
+                        self.goes_on(place);
+                    }
+                    Some(true)
+                } else {
+                    None
+                }
+            }
+            Announced::Label => {
+                if words.is_empty()
+                    && !lead.is_bold
+                    && (self.next_is_blockquote || self.next_is_quoted)
+                    && !place.in_blockquote
+                {
+                    self.lead_in_line(&inline.text[line]);
+                    return None;
+                }
+                let label = Pending { label: Some(lead.name.clone()), blocks_left: 1, ..Pending::default() };
+                // `**关于成本**：李明：“……”`: the label stands before the name.
+                if (place.in_blockquote || place.in_key)
+                    && let Some(inner) = lead::read(inline, rest.clone())
+                    && self.people.is_person(&inner.name, true)
+                    && inline.text[inner.end..rest.end].starts_with(speech::is_opening)
+                {
+                    let pending =
+                        Pending { speaker: Some(inner.name), qualifier: inner.qualifier, ..label.clone() };
+                    return self.speak_marked(inline, inner.end..rest.end, &pending, place, true);
+                }
+                if is_marked && (place.in_blockquote || place.in_key) {
+                    let read = speech::read(&inline.text[rest.clone()], false, &|name| {
+                        is_attributable(self.people, name)
+                    });
+                    if read == Speech::None {
+                        return None;
+                    }
+                    // Who spoke above does not speak under another label.
+                    self.turn.unmarked = None;
+                    self.speak(inline, rest, read, &label);
+                    return Some(true);
+                }
+                if words.is_empty()
+                    && lead.is_bold
+                    && !is_structural(&lead.name)
+                    && (self.next_is_blockquote || place.in_blockquote)
+                {
+                    self.turn.pending = Some(label);
+                    self.turn.unmarked = None;
+                    self.group += u32::from(!place.in_blockquote);
+                    self.frame(FrameKind::Label, inline.source(line));
+                    return Some(true);
+                }
+                self.turn.unmarked = None;
+                // A lead that is no person's ends a turn, as `**核心观点**：` after `**李明：**`.
+                if lead.is_bold && place.bullet.is_none() {
+                    self.turn.pending = None;
+                }
+                None
+            }
+        }
+    }
+
+    /// `李明：` or `李明这样说：` with the words still to come.
+    fn announce_speaker(
+        &mut self,
+        inline: &Inline,
+        line: Range<usize>,
+        lead: &Lead,
+        mut pending: Pending,
+        by_saying: bool,
+        place: Place,
+    ) -> Option<bool> {
+        let name = pending.speaker.clone().unwrap_or_default();
+        let name = name.as_str();
+        // `**嘉宾：**` above a list tells who takes part.
+        if self.next_is_list && !by_saying && self.people.heads_a_list(name) {
+            return None;
+        }
+        pending.takes_plain = !by_saying && (lead.is_bold || self.people.takes_turns(name));
+        if pending.takes_plain && !place.in_blockquote {
+            pending.blocks_left = u8::MAX;
+        }
+        // `**李明的补充**：` heads what he says below, as any label would.
+        let is_label = by_saying
+            && lead.is_bold
+            && !is_structural(&lead.name)
+            && lead
+                .name
+                .strip_prefix(name)
+                .and_then(|of| of.trim_start().strip_prefix('的'))
+                .is_some_and(|of| of.chars().count() <= 6);
+        if is_label {
+            pending.label = Some(lead.name.clone());
+        }
+        self.turn.pending = Some(pending);
+        self.turn.unmarked = None;
+        self.group += u32::from(!place.in_blockquote);
+        if by_saying && !is_label {
+            // The lead-in's own words stay findable.
+            self.flush(inline, Some(line), Place { form: PassageForm::Paragraph, ..place });
+        } else {
+            self.frame(FrameKind::Label, inline.source(line));
+        }
+        Some(true)
+    }
+
+    /// Words in quotation marks behind a name.
+    fn speak_marked(
+        &mut self,
+        inline: &Inline,
+        rest: Range<usize>,
+        pending: &Pending,
+        place: Place,
+        is_told: bool,
+    ) -> Option<bool> {
+        let people = self.people;
+        let read = speech::read(&inline.text[rest.clone()], true, &|name| is_attributable(people, name));
+        match read {
+            Speech::None => return None,
+            // `李明：“快”和“稳”并不矛盾。` says the whole sentence.
+            Speech::Commented { ref words, ref comment }
+                if is_told
+                    && !inline.text[rest.start..][words.clone()]
+                        .ends_with(['。', '！', '？', '…', '.', '!', '?'])
+                    && inline.text[rest.start..][comment.clone()].starts_with(char::is_alphanumeric)
+                    && words.len() < comment.len() =>
+            {
+                self.group += u32::from(!place.in_blockquote);
+                self.turn.pending = None;
+                self.say(inline, rest, pending, place.in_blockquote);
+                if pending.speaker.as_deref().is_some_and(|name| self.people.talks(name)) {
+                    self.goes_on(place);
+                }
+                return Some(true);
+            }
+            // In plain prose `李明：“飞轮”这个词……` is about a word.
+            Speech::Commented { ref words, .. }
+                if !is_told && inline.text[rest.start..][words.clone()].chars().count() < 10 =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        if !place.in_blockquote {
+            self.group += 1;
+        }
+        self.turn.pending = None;
+        self.turn.unmarked = None;
+        self.speak(inline, rest, read, pending);
+        Some(true)
+    }
+}

@@ -1,0 +1,173 @@
+//! Whom a sentence names, and whom a lead-in gives the words to.
+
+use super::names::{self, Shape};
+use super::people::People;
+use super::words;
+
+/// What somebody's words are called: `李明的回应`.
+const OF_SPEECH: [&str; 20] = [
+    "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
+    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
+];
+
+impl People {
+    /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
+    /// (`小佟的爱人`).
+    pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
+        let is_theirs = |behind: &str| {
+            behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)))
+        };
+        let occurs =
+            |part: &str| sentence.match_indices(part).any(|(at, _)| !is_theirs(&sentence[at + part.len()..]));
+        let names = |name: &&String| {
+            name.chars().count() >= 2 && occurs(name)
+                || name.is_ascii() && name.split(' ').filter(|part| part.len() >= 4).any(occurs)
+        };
+        let leads = self.leads.keys().filter(|name| self.shape(name) == Shape::Person || self.is_known(name));
+        let mut named: Vec<String> =
+            self.guests.iter().chain(&self.hosts).chain(leads).filter(names).cloned().collect();
+        named.sort();
+        named.dedup();
+        // `Ada` and `Ada Okafor` are one.
+        let shorter: Vec<String> = named
+            .iter()
+            .filter(|name| named.iter().any(|other| other != *name && other.contains(name.as_str())))
+            .cloned()
+            .collect();
+        named.retain(|name| !shorter.contains(name));
+        named
+    }
+
+    /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
+    pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
+        const SAYING: [&str; 55] = [
+            "这样",
+            "如此",
+            "是这",
+            "曾",
+            "则",
+            "在",
+            "对",
+            "就",
+            "也",
+            "又",
+            "还",
+            "进一步",
+            "最后",
+            "随后",
+            "接着",
+            "说",
+            "表示",
+            "指出",
+            "认为",
+            "回应",
+            "强调",
+            "提到",
+            "回答",
+            "解释",
+            "补充",
+            "坦言",
+            "谈",
+            "写",
+            "问",
+            "称",
+            "总结",
+            "的原话",
+            "的话",
+            "的回答",
+            "的看法",
+            "的观点",
+            "的补充",
+            "的反驳",
+            "的回应",
+            "的说法",
+            "的建议",
+            "的解释",
+            "的总结",
+            "的提醒",
+            "的忠告",
+            "的判断",
+            "的结论",
+            "原话",
+            "直言",
+            "透露",
+            "回忆",
+            "感慨",
+            "反问",
+            "形容",
+            "举",
+        ];
+        let words = words.trim();
+        // Somebody who speaks elsewhere in the note opens the clause: `李明接过话头`.
+        let opens =
+            |name: &str| words.starts_with(name) && name.chars().count() >= 2 && words.len() > name.len();
+        let speaking = self
+            .leads_at(words)
+            .chain(self.guests.iter().chain(&self.hosts).map(String::as_str))
+            .filter(|name| opens(name) && (self.shape(name) == Shape::Person || self.is_known(name)))
+            .map(str::len)
+            .max();
+        if let Some(length) = speaking {
+            return Some(&words[..length]);
+        }
+        SAYING
+            .iter()
+            .filter_map(|saying| {
+                words.find(saying).filter(|offset| *offset > 0).map(|offset| words[..offset].trim())
+            })
+            .chain(
+                [" said", " says", " put it"]
+                    .iter()
+                    .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
+            )
+            .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
+            .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
+    }
+
+    /// The person whose name opens a clause: `李明把伞给了别人`.
+    pub(crate) fn subject<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let clause = clause.trim();
+        let ends = clause.char_indices().skip(2).take(20).map(|(end, _)| &clause[..end]);
+        ends.filter(|name| {
+            let is_named = self.known.contains(&name.to_lowercase()) || self.leads.contains_key(*name);
+            is_named && (self.is_known(name) || self.shape(name) == Shape::Person)
+                || names::is_role(name)
+                    && !name.starts_with(['一', '有', '某', '几', '另'])
+                    && !clause[name.len()..].starts_with(['席', '区', '们', '的', '里', '中', '群', '间'])
+                || names::is_titled(name)
+        })
+        .last()
+    }
+
+    /// The one known person whom these words name; `None` for nobody or for several.
+    pub(crate) fn only_one_named<'s>(&self, words: &str, candidates: &'s [String]) -> Option<&'s String> {
+        let mut named = candidates.iter().filter(|name| {
+            words.contains(name.as_str())
+                || name
+                    .split([' ', '·'])
+                    .filter(|part| {
+                        let fewest = if part.chars().all(names::is_han) { 2 } else { 4 };
+                        part.chars().count() >= fewest
+                    })
+                    .any(|part| words.contains(part))
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    }
+
+    /// The one person whom a heading names by what the metadata says that they do: `教练的小本子`.
+    pub(crate) fn only_one_called(&self, title: &str) -> Option<&str> {
+        let roles = words::all(words::ROLES).chain(words::all(words::WEAK_ROLES));
+        let mut named: Vec<&str> = roles
+            .filter(|role| title.contains(role))
+            .flat_map(|role| self.callings.iter().filter(move |(_, calling)| calling.ends_with(role)))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+}
