@@ -31,6 +31,13 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     if let Some(person) = without_saying(name).filter(|person| people.is_person(person, is_marked)) {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
+    // `李明道：`, unless that is a name itself.
+    if let Some(person) = name.strip_suffix(['道', '曰'])
+        && people.is_known(person)
+        && !people.is_known(name)
+    {
+        return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
+    }
     if people.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }

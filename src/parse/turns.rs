@@ -179,6 +179,9 @@ impl Walk<'_> {
             self.frame(FrameKind::Label, inline.source(line));
             return true;
         }
+        if place.in_blockquote && place.bullet.is_none() && self.name_line(inline, &line) {
+            return true;
+        }
         if !place.in_blockquote
             && place.bullet.is_none()
             && let Some(lead) = lead::read_alone(inline, line.clone())
@@ -197,6 +200,20 @@ impl Walk<'_> {
             return true;
         }
         self.plain(inline, line, place)
+    }
+
+    /// `> **李明** · 某公司 CEO`: whose the words above or below it in the blockquote are.
+    fn name_line(&mut self, inline: &Inline, line: &Range<usize>) -> bool {
+        let Some(lead) = lead::read_name_line(inline, line.clone()) else { return false };
+        let is_name = self.people.is_known(&lead.name) || self.people.shape(&lead.name) == Shape::Person;
+        if !is_name {
+            return false;
+        }
+        if !self.attribute_above(&lead.name, lead.qualifier.clone()) {
+            self.turn.pending = Some(Pending { qualifier: lead.qualifier, ..Pending::named(&lead.name) });
+        }
+        self.frame(FrameKind::Label, inline.source(line.clone()));
+        true
     }
 
     /// A line inside words that are still open.
