@@ -130,6 +130,32 @@ pub(crate) fn part_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usi
     parts
 }
 
+/// Reads `Q1 …`, `Q. …` and `A1. …`, which have no colon: the letter, and the offset behind it and its number.
+pub(crate) fn read_letter(inline: &Inline, line: Range<usize>) -> Option<(char, usize)> {
+    let start = skip_time(&inline.text, line.start, line.end);
+    let text = &inline.text[start..line.end];
+    let letter = text.chars().next().filter(|letter| matches!(letter, 'Q' | 'A'))?;
+    let behind = text[1..].trim_start_matches(|character: char| character.is_ascii_digit());
+    let has_number = behind.len() + 1 < text.len();
+    let words = behind.trim_start_matches(['.', '、', '．']);
+    let is_parted = words.len() < behind.len() || has_number && words.starts_with([' ', '　']);
+    let words = words.trim_start();
+    (is_parted && !words.is_empty()).then(|| (letter, line.end - words.len()))
+}
+
+/// Where an answer's label begins behind a question on the same line, and its words: `几点？ A：五点。`
+pub(crate) fn find_answer(text: &str) -> Option<(usize, usize)> {
+    const LABELS: [&str; 6] = ["A：", "A:", "答：", "答:", "回答：", "回答:"];
+    LABELS
+        .iter()
+        .filter_map(|label| text.find(label).map(|offset| (offset, offset + label.len())))
+        .filter(|(offset, _)| {
+            text[..*offset].ends_with(char::is_whitespace)
+                && text[..*offset].trim_end().ends_with(['？', '?'])
+        })
+        .min()
+}
+
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
 pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;

@@ -128,7 +128,7 @@ fn is_short_of_role(before: &str) -> bool {
     before.chars().count() <= 10
         && !before
             .chars()
-            .any(|character| words::CLAUSE.contains(character) || "有着了过".contains(character))
+            .any(|character| words::CLAUSE.contains(character) || "有着了过问说答向".contains(character))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
