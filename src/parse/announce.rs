@@ -31,6 +31,13 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     if let Some(person) = without_saying(name).filter(|person| people.is_person(person, is_marked)) {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
+    // `李明道：`, unless that is a name itself.
+    if let Some(person) = name.strip_suffix(['道', '曰'])
+        && people.is_known(person)
+        && !people.is_known(name)
+    {
+        return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
+    }
     if people.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
@@ -76,6 +83,14 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
         "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
     ) {
         return Some(None);
+    }
+    // 第六问, 第三个问题, 问题二
+    let is_numbered = core.starts_with('第') && ["问", "个问题", "题"].iter().any(|end| core.ends_with(end))
+        || core.strip_prefix("问题").is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|digit| "一二三四五六七八九十".contains(digit))
+        });
+    if is_numbered && core.chars().count() <= 6 {
+        return rest.contains(['？', '?']).then_some(None);
     }
     // A label 问题 may name a problem as well.
     if matches!(folded.as_str(), "问题" | "提问内容" | "现场问题" | "观众问题") {
@@ -188,6 +203,11 @@ pub(crate) fn announces_words(label: &str) -> bool {
     ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
+/// Whether the subject of a clause is a pronoun, perhaps behind a conjunction: `但他说`.
+pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
+    clause.chars().take(3).any(|character| matches!(character, '他' | '她' | '我'))
+}
+
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {
@@ -222,7 +242,7 @@ pub(crate) fn tells_of_others(clause: &str) -> bool {
         "金句", "语录", "以下", "如下", "核心", "关键", "重要", "总结", "这句", "这段", "一段", "本节",
         "问题", "说明",
     ];
-    !clause.starts_with(['他', '她', '我'])
+    !starts_with_pronoun(clause)
         && SAYING.iter().any(|word| clause.contains(word))
         && !OF_THE_NOTE.iter().any(|word| clause.contains(word))
 }

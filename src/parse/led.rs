@@ -51,6 +51,12 @@ impl Walk<'_> {
                         ..Pending::default()
                     });
                     self.frame(FrameKind::Label, inline.source(line));
+                } else if let Some((label, answer)) = lead::find_answer(&inline.text[rest.clone()]) {
+                    self.ask(inline, rest.start..rest.start + label, asker);
+                    self.turn.asking = None;
+                    let pending = Pending { is_answer: true, ..Pending::default() };
+                    self.group += 1;
+                    self.speak_or_say(inline, rest.start + answer..rest.end, &pending, place);
                 } else {
                     let range = self.without_marks(inline, rest);
                     self.ask(inline, range, asker);
@@ -86,7 +92,7 @@ impl Walk<'_> {
                     // A label on the line above stays with the words.
                     label: self.turn.pending.as_ref().and_then(|pending| pending.label.clone()),
                     blocks_left: 1,
-                    asks: announce::ends_in_asking(&lead.name),
+                    asks: lead.name.contains('问'),
                     ..Pending::default()
                 };
                 if words.is_empty() {
@@ -96,6 +102,8 @@ impl Walk<'_> {
                 // Transcripts stamp their turns with the time.
                 let stamp = line.start..lead::skip_time(&inline.text, line.start, line.end);
                 let is_stamped = inline.text[stamp].contains(|character: char| character.is_ascii_digit());
+                // `**李明反问观众**：……？` asks, though a verb leads.
+                let asks = by_saying && lead.name.contains('问') && words.ends_with(['？', '?']);
                 let is_turn = place.in_dialogue
                     || is_stamped && place.bullet.is_none() && !by_saying
                     || place.bullet.is_none() && self.people.takes_turns(&name) && !by_saying
@@ -103,6 +111,7 @@ impl Walk<'_> {
                         && words.ends_with(['？', '?'])
                         && self.people.is_answered(&name)
                     || place.bullet.is_none() && !by_saying && self.people.answers(&name)
+                    || asks
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
                 let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
                 let is_named = !is_fact
@@ -112,7 +121,7 @@ impl Walk<'_> {
                     || self.people.is_known(&name);
                 if is_marked {
                     self.speak_marked(inline, rest, &pending, place, is_told || is_turn)
-                } else if (is_told || is_turn) && is_named && !by_saying {
+                } else if (is_told || is_turn) && is_named && (!by_saying || asks) {
                     if !place.in_blockquote {
                         self.group += 1;
                     }
@@ -145,6 +154,16 @@ impl Walk<'_> {
                     let pending =
                         Pending { speaker: Some(inner.name), qualifier: inner.qualifier, ..label.clone() };
                     return self.speak_marked(inline, inner.end..rest.end, &pending, place, true);
+                }
+                // `有观众答：“……”`, `但他说：“……”`: somebody's words, whoever it is.
+                let is_others = announce::tells_of_others(&lead.name);
+                let is_told = is_others
+                    || announce::starts_with_pronoun(&lead.name) && announce::ends_in_saying(&lead.name);
+                if is_marked && is_told && !place.in_blockquote {
+                    let pending = Pending { is_others, ..Pending::default() };
+                    if self.speak_whole(inline, rest.clone(), &pending, place) {
+                        return Some(true);
+                    }
                 }
                 if is_marked && (place.in_blockquote || place.in_key) {
                     let read = speech::read(&inline.text[rest.clone()], false, &|name| {
@@ -221,6 +240,22 @@ impl Walk<'_> {
             self.frame(FrameKind::Label, inline.source(line));
         }
         Some(true)
+    }
+
+    /// Words in quotation marks behind a clause that gives them to somebody without naming them, to the line's end.
+    fn speak_whole(&mut self, inline: &Inline, rest: Range<usize>, pending: &Pending, place: Place) -> bool {
+        const FEWEST: usize = 6;
+        let read = speech::read(&inline.text[rest.clone()], true, &|_| false);
+        let is_whole = matches!(&read, Speech::Whole { words, .. }
+            if inline.text[rest.start..][words.clone()].chars().count() >= FEWEST);
+        if !is_whole || speech::is_interrupted(&inline.text[rest.clone()]) {
+            return false;
+        }
+        self.group += u32::from(!place.in_blockquote);
+        self.turn.pending = None;
+        self.turn.unmarked = None;
+        self.speak(inline, rest, read, pending);
+        true
     }
 
     /// Words in quotation marks behind a name.

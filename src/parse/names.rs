@@ -21,7 +21,7 @@ pub(crate) enum Shape {
 
 /// Judges some words (without qualifier and colon) by their shape.
 pub(crate) fn shape(name: &str) -> Shape {
-    let name = name.trim();
+    let name = name.trim().trim_start_matches('@');
     let characters: Vec<char> = name.chars().collect();
     if characters.is_empty() || characters.len() > 40 {
         return Shape::Label;
@@ -128,7 +128,7 @@ fn is_short_of_role(before: &str) -> bool {
     before.chars().count() <= 10
         && !before
             .chars()
-            .any(|character| words::CLAUSE.contains(character) || "有着了过".contains(character))
+            .any(|character| words::CLAUSE.contains(character) || "有着了过问说答向".contains(character))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
@@ -157,8 +157,9 @@ pub(crate) fn is_calling(words: &str) -> bool {
 
 /// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
 pub(crate) fn is_weak_role(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(|character: char| character.is_ascii_uppercase());
     words::all(words::WEAK_ROLES)
-        .any(|role| name.trim().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
+        .any(|role| name.trim_end().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
 }
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
@@ -318,6 +319,12 @@ fn mixed_shape(characters: &[char]) -> Shape {
     let han: String = characters.iter().filter(|character| is_han(**character)).collect();
     let latin: String =
         characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
+    // `Dr.王`, `王 Sir`
+    const TITLES: [&str; 7] = ["dr", "prof", "sir", "madam", "mr", "ms", "mrs"];
+    let title = latin.trim().trim_end_matches('.').to_lowercase();
+    if TITLES.contains(&title.as_str()) && han.starts_with(surname) && han.chars().count() <= 3 {
+        return Shape::Person;
+    }
     // `阿May`, `小Z`
     if matches!(han.as_str(), "阿" | "小" | "老" | "大") && characters[0].to_string() == han {
         return if latin.trim().starts_with(char::is_uppercase) { Shape::Person } else { Shape::Label };
@@ -346,7 +353,13 @@ fn latin_shape(name: &str) -> Shape {
     let has_digit = name.chars().any(|character| character.is_ascii_digit());
     let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let particles = ["de", "van", "von", "der", "la", "bin", "al", "del", "di", "da", "le"];
-    let all_fit = words.iter().all(|word| is_capitalised(word) || particles.contains(word));
+    let has_elision = |word: &&str| {
+        ["d'", "l'", "o'", "d’", "l’"].iter().any(|elision| {
+            word.strip_prefix(elision).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        })
+    };
+    let all_fit =
+        words.iter().all(|word| is_capitalised(word) || particles.contains(word) || has_elision(word));
     if has_digit || !all_fit {
         // `swyx` is somebody, `gpt-5` is not; neither can be told by its shape.
         let is_plain_word = words.len() == 1 && name.len() >= 3 && name.chars().all(char::is_alphabetic);

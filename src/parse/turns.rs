@@ -150,6 +150,9 @@ impl Walk<'_> {
             }
             self.close_open();
         }
+        if found.is_none() && self.letter(inline, &line, place) {
+            return true;
+        }
         if is_marked {
             return self.told_between(inline, &(start..line.end), place)
                 || self.unled(inline, start..line.end, place);
@@ -179,6 +182,9 @@ impl Walk<'_> {
             self.frame(FrameKind::Label, inline.source(line));
             return true;
         }
+        if place.in_blockquote && place.bullet.is_none() && self.name_line(inline, &line) {
+            return true;
+        }
         if !place.in_blockquote
             && place.bullet.is_none()
             && let Some(lead) = lead::read_alone(inline, line.clone())
@@ -197,6 +203,44 @@ impl Walk<'_> {
             return true;
         }
         self.plain(inline, line, place)
+    }
+
+    /// `Q1 ……？` asks, and `A1 ……` answers where a question stands right above.
+    fn letter(&mut self, inline: &Inline, line: &Range<usize>, place: Place) -> bool {
+        let Some((letter, start)) = lead::read_letter(inline, line.clone()) else { return false };
+        let words = start..line.end;
+        let is_question = inline.text[words.clone()].trim_end().ends_with(['？', '?']);
+        let is_below_question =
+            self.drafts.list.last().is_some_and(|draft| matches!(draft.body, Body::Question(_)));
+        match letter {
+            'Q' if is_question => {
+                self.turn.pending = None;
+                self.ask(inline, words, None);
+                true
+            }
+            'A' if is_below_question => {
+                self.turn.asking = None;
+                self.group += 1;
+                let pending = Pending { is_answer: true, ..Pending::default() };
+                self.speak_or_say(inline, words, &pending, place);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `> **李明** · 某公司 CEO`: whose the words above or below it in the blockquote are.
+    fn name_line(&mut self, inline: &Inline, line: &Range<usize>) -> bool {
+        let Some(lead) = lead::read_name_line(inline, line.clone()) else { return false };
+        let is_name = self.people.is_known(&lead.name) || self.people.shape(&lead.name) == Shape::Person;
+        if !is_name {
+            return false;
+        }
+        if !self.attribute_above(&lead.name, lead.qualifier.clone()) {
+            self.turn.pending = Some(Pending { qualifier: lead.qualifier, ..Pending::named(&lead.name) });
+        }
+        self.frame(FrameKind::Label, inline.source(line.clone()));
+        true
     }
 
     /// A line inside words that are still open.

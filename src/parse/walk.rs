@@ -242,7 +242,13 @@ impl<'d> Walk<'d> {
     /// `### 问：……` and `## Q：……` ask as well as head.
     fn heading_question(&mut self, block: &Block) {
         let BlockKind::Heading(_, inline) = &block.kind else { return };
-        let Some(lead) = lead::read(inline, 0..inline.text.len()) else { return };
+        let whole = 0..inline.text.len();
+        if let Some(('Q', start)) = lead::read_letter(inline, whole.clone()) {
+            let words = saying::trimmed(&inline.text, start..whole.end);
+            self.push(draft::question(tidy(&inline.text[words.clone()]), None), inline.source(words));
+            return;
+        }
+        let Some(lead) = lead::read(inline, whole) else { return };
         let words = inline.text[lead.end..].trim();
         if let Some(asker) = announce::asked_by(&lead.name, words, self.people)
             && !words.is_empty()
