@@ -130,8 +130,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         return Ok(0);
     }
     let mut context = cli.global.context()?;
-    if let Command::Export(_) = &cli.command {
-        export::prepare(&mut context);
+    if let Command::Export(args) = &cli.command {
+        return export::run(args, &mut context);
     }
     let answer = match &cli.command {
         Command::Search(args) => search::run(args, &context),
@@ -144,12 +144,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Topics(args) => topics::run(args, &context),
         Command::Notes(args) => notes::run(args, &context),
         Command::Check(args) => check::run(args, &context),
-        Command::Export(args) => export::run(args, &context),
         Command::Index(args) => index::run(args, &context),
         Command::Config(args) => config::run(args, &context),
-        Command::Completions(_) | Command::Man(_) => return Ok(0),
+        Command::Export(_) | Command::Completions(_) | Command::Man(_) => return Ok(0),
     }?;
-    write(&answer, &context).context("cannot write the results")?;
+    finish(&answer, &context)
+}
+
+/// Writes an answer and gives the exit status.
+fn finish(answer: &Answer, context: &Context) -> anyhow::Result<u8> {
+    finish_with(answer, context, |out| match answer.view.items.is_empty() && !context.format.has_envelope() {
+        true => Ok(()),
+        false => render::render(&answer.view, context.format, context.appearance, out),
+    })
+}
+
+/// Writes the results, then the notices, which so stand last where both go to a terminal; gives the exit status.
+fn finish_with(
+    answer: &Answer,
+    context: &Context,
+    results: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<u8> {
+    match pager::with_output(&context.output, results) {
+        // A reader who has seen enough wants no notices either.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        other => {
+            other.context("cannot write the results")?;
+            notify(answer, context);
+        }
+    }
     if answer.view.total == 0 && context.nothing_readable.get() {
         // The notes themselves are the trouble, not what was asked of them.
         return Ok(2);
@@ -178,20 +201,7 @@ fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Ite
     })
 }
 
-/// Writes the results, then the notices, which so stand last where both go to a terminal.
-fn write(answer: &Answer, context: &Context) -> io::Result<()> {
-    let wanted = !answer.view.items.is_empty() || context.format.has_envelope();
-    let written = if wanted {
-        pager::with_output(&context.output, |out| {
-            render::render(&answer.view, context.format, context.appearance, out)
-        })
-    } else {
-        Ok(())
-    };
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
-        other => other?,
-    }
+fn notify(answer: &Answer, context: &Context) {
     let notices = context.library_notices.borrow();
     for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
         let notice = clean(notice);
@@ -204,7 +214,6 @@ fn write(answer: &Answer, context: &Context) -> io::Result<()> {
         // Nobody may be listening there.
         let _ = io::stderr().write_all(painted.as_bytes());
     }
-    Ok(())
 }
 
 #[cfg(test)]

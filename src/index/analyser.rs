@@ -4,7 +4,7 @@
 //!
 //! - *literal*: whatever stands there, so that any run of characters is found exactly, in every script and whatever
 //!   the words of the language are; see `literal`.
-//! - *words*: those of ICU4X's dictionary segmenter, and each Latin compound as a whole too (`gpt-5.2`, `go-to-market`),
+//! - *words*: those that are no literal terms anyhow, of of ICU4X's dictionary segmenter, and each Latin compound as a whole too (`gpt-5.2`, `go-to-market`),
 //!   which is how one version of a thing is told from the next. They carry no positions: they serve ranking alone.
 //!
 //! Text comes in normalised ([`crate::text::normalise`]); nothing here folds.
@@ -16,7 +16,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::literal::Literal;
-use super::schema::{CHARACTERS, NAMES, WORDS};
+use super::schema::{CHARACTERS, NAMES};
 use crate::text::{Script, script};
 
 /// The byte ranges of the words of a normalised text; a compound stands behind its parts.
@@ -86,7 +86,6 @@ pub(super) fn tokenizers() -> TokenizerManager {
         manager.register(name, TextAnalyzer::from(RawTokenizer::default()));
     }
     manager.register(CHARACTERS, TextAnalyzer::from(Literal));
-    manager.register(WORDS, TextAnalyzer::from(Listed { list: words }));
     manager.register(NAMES, TextAnalyzer::from(Listed { list: name_terms }));
     manager
 }

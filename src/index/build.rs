@@ -6,7 +6,8 @@ use std::thread;
 
 use anyhow::Context;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::{IndexWriter, Term};
+use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
+use tantivy::{IndexSettings, IndexWriter, Term};
 
 use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
@@ -21,8 +22,13 @@ use crate::topics::Vocabulary;
 const SMALL: u64 = 2 << 20;
 /// What tantivy may hold in memory per thread before it writes a segment, in bytes: its minimum for small libraries.
 const SMALL_BUDGET: usize = 15_000_000;
-/// The same for large ones.
-const LARGE_BUDGET: usize = 60_000_000;
+/// The same for all threads together, for large ones.
+const LARGE_BUDGET: usize = 200_000_000;
+/// How much of the records is compressed together, in bytes: more takes less room and longer to read a record.
+const STORED_BLOCK: usize = 32 << 10;
+
+/// Larger segments are left alone, in documents.
+const MERGED_DOCUMENTS: usize = 50_000;
 
 /// Everything that writing needs to know.
 pub(super) struct Work<'a> {
@@ -46,6 +52,7 @@ pub(super) fn create(
 ) -> tantivy::Result<tantivy::Index> {
     tantivy::Index::builder()
         .schema(fields.schema.clone())
+        .settings(IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() })
         .tokenizers(analyser::tokenizers())
         .open_or_create(directory)
 }
@@ -64,9 +71,11 @@ pub(super) fn write(
     let options = IndexWriterOptions::builder()
         .num_worker_threads(threads)
         .num_merge_threads(1)
-        .memory_budget_per_thread(if threads == 1 { SMALL_BUDGET } else { LARGE_BUDGET })
+        .memory_budget_per_thread(if threads == 1 { SMALL_BUDGET } else { LARGE_BUDGET / threads })
         .build();
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_options(options)?;
+    let is_first = index.searchable_segment_ids()?.is_empty();
+    writer.set_merge_policy(merge_policy(is_first));
     for path in &work.gone {
         writer.delete_term(Term::from_field_text(work.fields.note, path));
     }
@@ -77,6 +86,19 @@ pub(super) fn write(
     commit.commit()?;
     writer.wait_merging_threads()?;
     Ok(notices)
+}
+
+/// What is merged. While the first index of a library is made nothing is: its segments are few and large, and to write
+/// each twice would take a good part of the time. Later, what many refreshes have left is put together, and what
+/// consists of deleted documents for the most part is written anew.
+fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
+    if is_first {
+        return Box::new(NoMergePolicy);
+    }
+    let mut policy = LogMergePolicy::default();
+    policy.set_max_docs_before_merge(MERGED_DOCUMENTS);
+    policy.set_del_docs_ratio_before_merge(0.5);
+    Box::new(policy)
 }
 
 /// Writes the documents of notes that are parsed already.
@@ -123,8 +145,9 @@ fn read_all(
                     add(writer, documents)?;
                 }
                 Err(error) => {
-                    let notice =
-                        Notice::Unreadable { path: source.shown.clone(), reason: format!("{error:#}") };
+                    let passing = error.chain().any(|cause| cause.is::<std::io::Error>());
+                    let (path, reason) = (source.shown.clone(), format!("{error:#}"));
+                    let notice = Notice::Unreadable { path, reason, passing };
                     notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
                 }
             }

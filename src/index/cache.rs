@@ -3,8 +3,8 @@
 //! *Staleness* is impossible because the folder's name covers the library and everything in the program that
 //! decides an index's content, and the commit's payload names the manifest of the files it was made from.
 //! *Readers need no lock*: what a commit refers to is never changed afterwards, only deleted once a later commit
-//! replaced it, and a reader that loses this race looks again. *Writers* hold a lock that the system takes back
-//! when a process dies, so a kill leaves at most files that nobody refers to. *Damage* of any kind (see
+//! replaced it, and a reader that loses this race looks again. *Writers* hold a lock (see `lock`) that the system takes
+//! back when a process dies, so a kill leaves at most files that nobody refers to. *Damage* of any kind (see
 //! `directory`) makes the folder as good as empty.
 
 use std::collections::HashSet;
@@ -13,21 +13,22 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tantivy::directory::error::LockError;
-use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::build::{self, Work};
-use super::directory::{SealedDirectory, replace};
+use super::directory::{SealedDirectory, is_draft, replace};
+use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::{Index, Notice, Progress, analyser, lexicon};
+use super::{Index, Notice, Opened, Progress, analyser, lexicon};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
-const LOCK: &str = ".lock";
-/// How long to wait for another process that is making the first index of the same library.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long to wait for another process that is bringing the index up to date, which mostly takes less, before the
+/// older state has to do.
+const BRIEFLY: Duration = Duration::from_millis(100);
+/// How often a reader looks for a whole index, where a writer may take away what it is just opening.
+const LOOKS: usize = 3;
 /// How many folders of other builds of the program stay beside ours.
 const OTHER_BUILDS: usize = 2;
 /// So many unreadable notes are remembered from one command to the next.
@@ -35,29 +36,21 @@ const MOST_UNREAD: usize = 1000;
 
 /// An index as somebody committed it.
 struct Committed {
-    index: tantivy::Index,
+    index: Index,
     directory: SealedDirectory,
     manifest: String,
     /// What there was to say of its notes.
     notices: Vec<Notice>,
 }
 
-/// What a cache could give.
-pub(super) enum Cached {
-    /// An index to read.
-    Found(tantivy::Index, Vec<Notice>),
-    /// Nothing, and nothing can be written there.
-    Unusable,
-}
-
 /// The index that was committed last, however old.
-pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<(tantivy::Index, Vec<Notice>)> {
-    committed(folder, fields).map(|found| (found.index, found.notices))
+pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<Opened> {
+    (0..LOOKS).find_map(|_| committed(folder, fields)).map(Committed::opened)
 }
 
 /// The index that was committed last, with the name of its manifest.
-pub(super) fn committed_with_manifest(folder: &Path, fields: &Fields) -> Option<(tantivy::Index, String)> {
-    committed(folder, fields).map(|found| (found.index, found.manifest))
+pub(super) fn committed_with_manifest(folder: &Path, fields: &Fields) -> Option<(Index, String)> {
+    (0..LOOKS).find_map(|_| committed(folder, fields)).map(|found| (found.index, found.manifest))
 }
 
 /// Removes an index, unless somebody is writing it.
@@ -65,11 +58,10 @@ pub(super) fn remove(folder: &Path) -> std::io::Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    let _lock = lock(folder).map_err(|error| match error {
-        LockError::IoError(error) => std::io::Error::new(error.kind(), error.to_string()),
-        LockError::LockBusy => std::io::Error::other("another process is updating it"),
-    })?;
-    clear(folder)
+    match Lock::take(folder)? {
+        Some(_lock) => clear(folder),
+        None => Err(std::io::Error::other("another process is updating it")),
+    }
 }
 
 /// A library's folder below the cache folder.
@@ -81,7 +73,7 @@ pub(super) fn folder(cache: &Path, library: &Library) -> PathBuf {
     cache.join(library.key()).join(format!("{:016x}", hash.digest()))
 }
 
-/// The library's index, brought up to date if it can be.
+/// The library's index, brought up to date if it can be; `None` if there is none and nothing can be written there.
 ///
 /// # Errors
 /// If the vocabulary can't be built.
@@ -92,48 +84,78 @@ pub(super) fn open(
     sources: &[Source],
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
     progress: Option<Progress<'_>>,
-) -> anyhow::Result<Cached> {
+) -> anyhow::Result<Option<Opened>> {
     let manifest = Manifest::of(sources);
     let seen = committed(folder, fields);
-    if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
-        return Ok(Cached::Found(fresh.index.clone(), fresh.notices.clone()));
+    if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
+        return Ok(seen.map(Committed::opened));
     }
     let started = Instant::now();
-    let _lock = loop {
-        match lock(folder) {
-            Ok(lock) => break lock,
-            Err(LockError::IoError(_)) => return Ok(Cached::Unusable),
-            Err(LockError::LockBusy) => match committed(folder, fields) {
-                Some(found) if found.manifest == manifest.name => {
-                    return Ok(Cached::Found(found.index, found.notices));
-                }
-                Some(mut older) => {
+    let lock = loop {
+        match Lock::take(folder) {
+            Ok(Some(lock)) => break lock,
+            Err(_) => return Ok(None),
+            Ok(None) => match committed(folder, fields) {
+                Some(found) if found.is_of(&manifest, library, sources) => return Ok(Some(found.opened())),
+                Some(mut older) if started.elapsed() > BRIEFLY => {
                     older.notices.push(Notice::Busy);
-                    return Ok(Cached::Found(older.index, older.notices));
+                    return Ok(Some(older.opened()));
                 }
-                None if started.elapsed() > PATIENCE => return Ok(Cached::Unusable),
+                Some(_) => thread::sleep(Duration::from_millis(2)),
+                // Somebody is making the first index, or has been stopped in the middle of it.
+                None if lock::is_silent(folder) => return Ok(None),
                 None => thread::sleep(Duration::from_millis(5)),
             },
         }
     };
     let seen = committed(folder, fields);
-    if let Some(fresh) = seen.as_ref().filter(|seen| seen.manifest == manifest.name) {
-        return Ok(Cached::Found(fresh.index.clone(), fresh.notices.clone()));
+    if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
+        return Ok(seen.map(Committed::opened));
     }
     let vocabulary = vocabulary()?;
+    let progress: Progress<'_> = &|done, all| {
+        lock.beat();
+        if let Some(progress) = progress {
+            progress(done, all);
+        }
+    };
     let job =
         Job { folder, fields, library, sources, manifest: &manifest, vocabulary: &vocabulary, progress };
-    if let Some(found) = seen.and_then(|seen| job.refresh(seen).ok()) {
-        return Ok(found);
+    if let Some(refreshed) = seen.and_then(|seen| job.refresh(seen).ok()) {
+        return Ok(Some(refreshed));
     }
-    match job.rebuild() {
-        Ok(found) => Ok(found),
-        Err(_) => {
-            // The next command must not find half an index; if even that fails it will see that there is no commit.
-            let _ = clear(folder);
-            Ok(Cached::Unusable)
-        }
+    let made = job.rebuild();
+    if made.is_err() {
+        // The next command must not find half an index; if even that fails it will see that there is no commit.
+        let _ = clear(folder);
     }
+    Ok(made.ok())
+}
+
+impl Committed {
+    /// Whether it says what the notes say now: whether it was made from these files, and none of those that the system
+    /// failed to give then can be read now.
+    fn is_of(&self, manifest: &Manifest, library: &Library, sources: &[Source]) -> bool {
+        let passing = passing(&self.notices);
+        self.manifest == manifest.name
+            && (passing.is_empty()
+                || !sources
+                    .iter()
+                    .any(|source| passing.contains(source.shown.as_str()) && library.read(source).is_ok()))
+    }
+
+    fn opened(self) -> Opened {
+        Opened { index: self.index, notices: self.notices }
+    }
+}
+
+/// The notes that the system failed to give, as they are shown.
+fn passing<'n>(notices: &'n [Notice]) -> HashSet<&'n str> {
+    let passing = |notice: &'n Notice| match notice {
+        Notice::Unreadable { path, passing: true, .. } => Some(path.as_str()),
+        _ => None,
+    };
+    notices.iter().filter_map(passing).collect()
 }
 
 /// What the holder of the lock works on.
@@ -144,17 +166,23 @@ struct Job<'a> {
     sources: &'a [Source],
     manifest: &'a Manifest,
     vocabulary: &'a Vocabulary,
-    progress: Option<Progress<'a>>,
+    progress: Progress<'a>,
 }
 
 impl Job<'_> {
-    fn refresh(&self, seen: Committed) -> anyhow::Result<Cached> {
+    fn refresh(&self, seen: Committed) -> anyhow::Result<Opened> {
         let before = fs::read_to_string(self.folder.join(&seen.manifest))?;
-        let difference = Difference::between(&before, self.manifest);
+        let mut difference = Difference::between(&before, self.manifest);
+        let passing = passing(&seen.notices);
+        let again = |source: &Source| passing.contains(source.shown.as_str());
+        let again = self.sources.iter().enumerate().filter(|(_, source)| again(source));
+        difference.read.extend(again.map(|(position, _)| position));
+        difference.read.sort_unstable();
+        difference.read.dedup();
         let read = difference.read.iter().map(|&position| &self.sources[position]).collect();
         let gone = difference.gone.iter().map(|path| manifest::unescape(path)).collect();
         let known = self.still_true(seen.notices, &difference);
-        self.write(&seen.index, &seen.directory, gone, read, known)
+        self.write(seen.index.searcher.index(), &seen.directory, gone, read, known)
     }
 
     /// Of what was said of notes before, what holds for those that are there and are not read again.
@@ -170,7 +198,7 @@ impl Job<'_> {
         before.into_iter().filter(holds).collect()
     }
 
-    fn rebuild(&self) -> anyhow::Result<Cached> {
+    fn rebuild(&self) -> anyhow::Result<Opened> {
         clear(self.folder)?;
         let directory = SealedDirectory::open(self.folder)?;
         let index = build::create(self.fields, directory.clone())?;
@@ -186,16 +214,17 @@ impl Job<'_> {
         gone: Vec<String>,
         read: Vec<&Source>,
         known: Vec<Notice>,
-    ) -> anyhow::Result<Cached> {
+    ) -> anyhow::Result<Opened> {
         let Job { folder, fields, library, vocabulary, manifest, progress, .. } = *self;
         replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
+        let progress = Some(progress);
         let work = Work { library, vocabulary, fields, gone, read, known, progress };
         let notices = build::write(index, &work, |notices| payload(&manifest.name, notices))?;
         keep_lexicons(folder, index, fields);
         drop_old(folder, index, &manifest.name);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();
-        Ok(Cached::Found(index.clone(), notices))
+        Ok(Opened { index: Index::over(index, fields)?, notices })
     }
 }
 
@@ -208,49 +237,41 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     let mut index = tantivy::Index::open(directory.clone()).ok()?;
     index.set_tokenizers(analyser::tokenizers());
     let (manifest, notices) = from_payload(&index.load_metas().ok()?.payload?)?;
-    (index.schema() == fields.schema).then_some(Committed { index, directory, manifest, notices })
+    if index.schema() != fields.schema {
+        return None;
+    }
+    let index = Index::over(&index, fields).ok()?;
+    Some(Committed { index, directory, manifest, notices })
 }
 
 /// What is committed with an index: its manifest's name, and which notes could not be read, so that every command can
 /// name them.
 fn payload(manifest: &str, notices: &[Notice]) -> String {
-    let unread: Vec<(&str, &str)> = notices
+    let unread: Vec<(&str, &str, bool)> = notices
         .iter()
         .filter_map(|notice| match notice {
-            Notice::Unreadable { path, reason } => Some((path.as_str(), reason.as_str())),
+            Notice::Unreadable { path, reason, passing } => Some((path.as_str(), reason.as_str(), *passing)),
             Notice::Busy => None,
         })
         .take(MOST_UNREAD)
         .collect();
-    // Pairs of strings always make JSON.
+    // Strings and truth values always make JSON.
     format!("{manifest}\n{}", serde_json::to_string(&unread).unwrap_or_default())
 }
 
 fn from_payload(payload: &str) -> Option<(String, Vec<Notice>)> {
     let (manifest, unread) = payload.split_once('\n')?;
-    let unread: Vec<(String, String)> = serde_json::from_str(unread).ok()?;
-    let notices = unread.into_iter().map(|(path, reason)| Notice::Unreadable { path, reason });
+    let unread: Vec<(String, String, bool)> = serde_json::from_str(unread).ok()?;
+    let notices =
+        unread.into_iter().map(|(path, reason, passing)| Notice::Unreadable { path, reason, passing });
     Some((manifest.to_owned(), notices.collect()))
-}
-
-fn lock(folder: &Path) -> Result<DirectoryLock, LockError> {
-    let failed = |error| LockError::wrap_io_error(error);
-    if folder.is_file() {
-        fs::remove_file(folder).map_err(failed)?;
-    }
-    fs::create_dir_all(folder).map_err(failed)?;
-    if folder.join(LOCK).is_dir() {
-        fs::remove_dir_all(folder.join(LOCK)).map_err(failed)?;
-    }
-    let directory = MmapDirectory::open(folder).map_err(|error| failed(std::io::Error::other(error)))?;
-    directory.acquire_lock(&Lock { filepath: LOCK.into(), is_blocking: false })
 }
 
 /// Empties a folder of all but its lock.
 fn clear(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name() == LOCK {
+        if entry.file_name() == lock::NAME {
             continue;
         }
         if entry.file_type()?.is_dir() {
@@ -272,8 +293,8 @@ fn keep_lexicons(folder: &Path, index: &tantivy::Index, fields: &Fields) {
     }
 }
 
-/// Removes the manifests of earlier commits and the words of their segments. Failing is harmless: nothing refers to
-/// them.
+/// Removes the manifests of earlier commits, the words of their segments, and drafts that a kill left. Failing is
+/// harmless: nothing refers to them.
 fn drop_old(folder: &Path, index: &tantivy::Index, current: &str) {
     let segments = index.searchable_segment_ids().unwrap_or_default();
     let is_of_segment = |file: &Path| {
@@ -285,7 +306,7 @@ fn drop_old(folder: &Path, index: &tantivy::Index, current: &str) {
         let is_manifest =
             name.to_str().is_some_and(|name| name.starts_with(manifest::PREFIX) && name != current);
         let is_lexicon = file.extension().is_some_and(|extension| extension == lexicon::EXTENSION);
-        if is_manifest || is_lexicon && !is_of_segment(&file) {
+        if is_manifest || name.to_str().is_some_and(is_draft) || is_lexicon && !is_of_segment(&file) {
             let _ = fs::remove_file(file);
         }
     }
@@ -304,6 +325,9 @@ fn drop_other_builds(folder: &Path) {
     others.sort();
     let surplus = others.len().saturating_sub(OTHER_BUILDS);
     for (_, path) in others.into_iter().take(surplus) {
-        let _ = fs::remove_dir_all(path);
+        // Another build of the program may be at work there.
+        if let Ok(Some(_lock)) = Lock::take(&path) {
+            let _ = fs::remove_dir_all(path);
+        }
     }
 }

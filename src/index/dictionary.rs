@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
+use super::analyser::words;
 use super::{Evidence, Index, LookUp};
+use crate::text::{Script, script};
 
 /// How many beginnings of runs are followed at a time; the rarest are given up.
 const OPEN_RUNS: usize = 300;
@@ -23,14 +25,19 @@ impl Index {
     /// If the index can't be read.
     pub fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>> {
         let automaton =
-            FuzzyTermQuery::new(Term::from_field_text(self.fields.words, word), 1, true).automaton()?;
+            FuzzyTermQuery::new(Term::from_field_text(self.fields.characters, word), 1, true).automaton()?;
         let mut found: HashMap<String, u32> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.words)?;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().search(&automaton).into_stream()?;
             while let Some((term, info)) = terms.next() {
-                if let Ok(term) = std::str::from_utf8(term) {
-                    *found.entry(term.to_owned()).or_default() += info.doc_freq;
+                let Ok(term) = std::str::from_utf8(term) else { continue };
+                if !term.starts_with(|character| script(character) == Script::Word) {
+                    continue;
+                }
+                let frequency = self.statistics.frequency(number, &inverted, info)?;
+                if frequency > 0 {
+                    *found.entry(term.to_owned()).or_default() += frequency;
                 }
             }
         }
@@ -56,10 +63,7 @@ impl Index {
         let mut open: HashMap<String, u32> =
             pairs[0].iter().map(|(&pair, &frequency)| (pair.iter().collect(), frequency)).collect();
         for next in &pairs[1..] {
-            let mut by_first: HashMap<char, Vec<(char, u32)>> = HashMap::new();
-            for (&[first, second], &frequency) in next {
-                by_first.entry(first).or_default().push((second, frequency));
-            }
+            let by_first = by_first(next);
             let mut longer: HashMap<String, u32> = HashMap::new();
             for (run, frequency) in open {
                 let Some(last) = run.chars().next_back() else { continue };
@@ -74,7 +78,7 @@ impl Index {
         self.that_occur(open, length, limit)
     }
 
-    /// As [`Index::runs_like`], but only runs that are made of words of two characters or more. There are far fewer
+    /// As [`Index::runs_like`], but only runs that are made of words of two or three characters. There are far fewer
     /// of these, so a rare one is not given up for the frequent beginnings of others.
     ///
     /// # Errors
@@ -88,8 +92,8 @@ impl Index {
         if !(2..=LONGEST_SOUND).contains(&length) {
             return Ok(Vec::new());
         }
-        let words = self.words_from(length, fits)?;
         let pairs = self.pairs_like(length, fits)?;
+        let words = words_of(&pairs);
         // What covers the characters up to each position.
         let mut open: Vec<HashMap<String, u32>> = vec![HashMap::new(); length + 1];
         open[0].insert(String::new(), u32::MAX);
@@ -132,38 +136,6 @@ impl Index {
         Ok(runs)
     }
 
-    /// For each position, the words of the library of two characters or more that fit from there.
-    fn words_from(
-        &self,
-        length: usize,
-        fits: &dyn Fn(usize, char) -> bool,
-    ) -> anyhow::Result<Vec<HashMap<String, u32>>> {
-        let mut words: Vec<HashMap<String, u32>> = vec![HashMap::new(); length];
-        let mut known: HashMap<char, u32> = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.words)?;
-            let mut terms = inverted.terms().stream()?;
-            while let Some((term, info)) = terms.next() {
-                let Ok(word) = std::str::from_utf8(term) else { continue };
-                let count = word.chars().take(length + 1).count();
-                if !(2..=length).contains(&count) {
-                    continue;
-                }
-                // Bit `n` tells whether the word fits from position `n`.
-                let mut starts = u32::MAX;
-                for (at, character) in word.chars().enumerate() {
-                    starts &= positions(&mut known, character, length, fits) >> at;
-                }
-                for (start, words) in words.iter_mut().enumerate().take(length - count + 1) {
-                    if starts & (1 << start) != 0 {
-                        *words.entry(word.to_owned()).or_insert(0) += info.doc_freq;
-                    }
-                }
-            }
-        }
-        Ok(words)
-    }
-
     /// For each position but the last, the pairs of the library that fit there and in the next one.
     fn pairs_like(
         &self,
@@ -173,7 +145,7 @@ impl Index {
         let mut pairs = vec![HashMap::new(); length - 1];
         let mut known: HashMap<char, u32> = HashMap::new();
         let mut positions = |character: char| positions(&mut known, character, length, fits);
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
@@ -185,15 +157,52 @@ impl Index {
                     continue;
                 }
                 let both = first_fits & (positions(second) >> 1);
+                let frequency =
+                    if both == 0 { 0 } else { self.statistics.frequency(number, &inverted, info)? };
+                if frequency == 0 {
+                    continue;
+                }
                 for (position, pairs) in pairs.iter_mut().enumerate() {
                     if both & (1 << position) != 0 {
-                        *pairs.entry([first, second]).or_insert(0) += info.doc_freq;
+                        *pairs.entry([first, second]).or_insert(0) += frequency;
                     }
                 }
             }
         }
         Ok(pairs)
     }
+}
+
+/// For each position, the words that begin there, of two or three characters. Longer ones are made of such, as a rule.
+fn words_of(pairs: &[HashMap<[char; 2], u32>]) -> Vec<HashMap<String, u32>> {
+    let mut found = vec![HashMap::new(); pairs.len() + 1];
+    let is_word = |text: &str| words(text) == [0..text.len()];
+    for (start, found) in found.iter_mut().enumerate() {
+        let Some(here) = pairs.get(start) else { continue };
+        let next = pairs.get(start + 1).map(by_first).unwrap_or_default();
+        for (&[first, second], &frequency) in here {
+            let mut word = String::from_iter([first, second]);
+            if is_word(&word) {
+                found.insert(word.clone(), frequency);
+            }
+            for &(third, more) in next.get(&second).into_iter().flatten() {
+                word.truncate(first.len_utf8() + second.len_utf8());
+                word.push(third);
+                if is_word(&word) {
+                    found.insert(word.clone(), frequency.min(more));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn by_first(pairs: &HashMap<[char; 2], u32>) -> HashMap<char, Vec<(char, u32)>> {
+    let mut by_first: HashMap<char, Vec<(char, u32)>> = HashMap::new();
+    for (&[first, second], &frequency) in pairs {
+        by_first.entry(first).or_default().push((second, frequency));
+    }
+    by_first
 }
 
 /// Bit `n` tells whether a character fits in position `n`.

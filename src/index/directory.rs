@@ -1,12 +1,19 @@
 //! The files of an index on disk, sealed so that damage is seen before anything is read.
 //!
-//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`): the
-//! cache can always be made again, and what a power cut leaves behind is recognised. Locks are not tantivy's but
-//! one of our own (see `cache`), so that readers need none and a read-only folder can be read. And every commit is
-//! sealed: just before `meta.json` is replaced, the sizes and modification times of all files that it may refer to
-//! are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file changed,
-//! shortened or gone treats the index as damaged; because the name ties both together, no reader can take the seal
-//! of one commit for that of another.
+//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`), see below.
+//! Locks are not tantivy's but one of our own (see `lock`), so that readers need none and a read-only folder can be read.
+//! And every commit is sealed: just before `meta.json` is replaced, the sizes and modification times of all files that
+//! it refers to are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file
+//! changed, shortened or gone treats the index as damaged; because the name ties both together, no reader can take the
+//! seal of one commit for that of another.
+//!
+//! After a *kill* the system still has all that was written, so the order of writing is enough. After a *power cut* any
+//! file may lack what was written last. Waiting for the disk before each commit would take longer than the refresh
+//! itself, and a cache can be made again, so this is left to be recognised: `meta.json` by its hash, the seal by the
+//! number of its lines, other files by their size. That holds where a file system writes bytes before the size that tells
+//! of them (ext4 as it is usually mounted, XFS, Btrfs, ZFS, APFS). On others a segment file may have its size and zeros
+//! for bytes; tantivy looks at the last ones when it opens it, and `townhall index --rebuild` helps where that is not
+//! enough.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -14,12 +21,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use serde::Deserialize;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
     WatchCallback, WatchHandle, WritePtr,
 };
 use xxhash_rust::xxh3::xxh3_64;
+
+use super::lexicon;
 
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
@@ -50,15 +60,14 @@ impl SealedDirectory {
     }
 
     fn write_seal(&self, meta: &[u8]) -> io::Result<()> {
-        let text = String::from_utf8_lossy(meta);
-        let text = text.replace('-', "");
+        let meta_json: Meta = serde_json::from_slice(meta)?;
         let mut lines = String::new();
         let mut count = 0;
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
-            if name == META || name.starts_with('.') || name.starts_with(SEAL) || !mentions(&text, name) {
+            if !meta_json.refers_to(name) {
                 continue;
             }
             lines.push_str(&format!("{name} {}\n", file_stamp(&entry.metadata()?)));
@@ -81,10 +90,43 @@ impl SealedDirectory {
     }
 }
 
-/// Whether a `meta.json`, without its hyphens, speaks of this file: a segment's files are named by its id, a manifest's
-/// name is the payload.
-fn mentions(meta: &str, name: &str) -> bool {
-    meta.contains(name.split('.').next().unwrap_or(name))
+/// What `meta.json` says of files.
+#[derive(Deserialize)]
+struct Meta {
+    segments: Vec<Segment>,
+    /// Begins with the manifest's name.
+    payload: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Segment {
+    segment_id: String,
+    deletes: Option<Deletes>,
+}
+
+#[derive(Deserialize)]
+struct Deletes {
+    opstamp: u64,
+}
+
+impl Meta {
+    /// Whether a reader of this commit needs the file: a segment's `ID.EXTENSION` (but for its words, which are made
+    /// again where they are missing), its present `ID.OPSTAMP.del` (those of earlier commits are about to be deleted), or
+    /// the manifest.
+    fn refers_to(&self, name: &str) -> bool {
+        let mut parts = name.split('.');
+        let id = parts.next().unwrap_or_default();
+        let Some(segment) = self.segments.iter().find(|segment| segment.segment_id.replace('-', "") == id)
+        else {
+            return self.payload.as_deref().and_then(|payload| payload.lines().next()) == Some(name);
+        };
+        match (parts.next(), parts.next()) {
+            (Some(opstamp), Some(_)) => {
+                segment.deletes.as_ref().is_some_and(|deletes| deletes.opstamp.to_string() == opstamp)
+            }
+            (extension, _) => extension.is_some_and(|extension| extension != lexicon::EXTENSION),
+        }
+    }
 }
 
 fn seal_name(meta: &[u8]) -> String {
@@ -102,6 +144,12 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let draft = path.with_file_name(format!(".{name}.{}", std::process::id()));
     fs::write(&draft, content)?;
     fs::rename(&draft, path).inspect_err(|_| drop(fs::remove_file(&draft)))
+}
+
+/// Whether a file's name is that of a draft that [`replace`] has not put in place. Only who holds the lock makes such.
+pub(super) fn is_draft(name: &str) -> bool {
+    let number = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')).map(|(_, number)| number);
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 struct FileWriter(File);

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::{iter, slice};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -125,26 +126,22 @@ fn names(record: &Record) -> Vec<&str> {
 
 /// What tantivy is given for a record.
 pub(super) struct RecordDocument {
-    /// Fields that both have the record's own words.
-    own_fields: [Field; 2],
-    own_words: Vec<OwnedValue>,
-    others: Vec<(Field, OwnedValue)>,
+    values: Vec<(Field, OwnedValue)>,
     /// Given back when the last document of the note has been taken in.
     _share: Option<Arc<Share>>,
 }
 
 impl tantivy::Document for RecordDocument {
     type Value<'a> = &'a OwnedValue;
-    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, &'a OwnedValue)> + 'a>;
+    type FieldsValuesIter<'a> = FieldsValues<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        let own = self
-            .own_fields
-            .into_iter()
-            .flat_map(|field| self.own_words.iter().map(move |text| (field, text)));
-        Box::new(own.chain(self.others.iter().map(|(field, value)| (*field, value))))
+        self.values.iter().map(|(field, value)| (*field, value))
     }
 }
+
+type FieldsValues<'a> =
+    iter::Map<slice::Iter<'a, (Field, OwnedValue)>, fn(&'a (Field, OwnedValue)) -> (Field, &'a OwnedValue)>;
 
 /// The documents of a note that lies at `path` within its library and is shown as `shown`. They keep the share.
 pub(super) fn documents(
@@ -209,7 +206,7 @@ fn document(
 ) -> anyhow::Result<RecordDocument> {
     let normal = |text: &str| OwnedValue::Str(normalise_text(text));
     let whole = |text: &str| OwnedValue::Str(text.to_owned());
-    let mut others = vec![
+    let mut values = vec![
         (fields.kind, whole(record.kind().name())),
         (fields.note, whole(&note.path)),
         (fields.id, OwnedValue::U64(record.id.number())),
@@ -218,24 +215,20 @@ fn document(
         (fields.extent, OwnedValue::U64(place.extent as u64)),
         (fields.stored, OwnedValue::Bytes(encode(record)?)),
     ];
-    others.extend(names(record).into_iter().map(|name| (fields.name, normal(name))));
+    values.extend(own_words(record).into_iter().map(|piece| (fields.characters, normal(piece))));
+    values.extend(names(record).into_iter().map(|name| (fields.name, normal(name))));
     if let Body::Note(_) | Body::Section(_) = &record.body {
         let path = [&note.title].into_iter().chain(&record.section).map(String::as_str);
         let own = matches!(record.body, Body::Section(_)).then(|| record.text());
-        others.extend(path.chain(own).map(|heading| (fields.context, normal(heading))));
+        values.extend(path.chain(own).map(|heading| (fields.context, normal(heading))));
     }
-    others.extend(record.topics.iter().map(|topic| (fields.topic, whole(topic))));
-    others.extend(record.speaker().map(|speaker| (fields.speaker, whole(speaker))));
-    others.extend(note.date.map(|date| (fields.date, OwnedValue::U64(day_number(date)))));
+    values.extend(record.topics.iter().map(|topic| (fields.topic, whole(topic))));
+    values.extend(record.speaker().map(|speaker| (fields.speaker, whole(speaker))));
+    values.extend(note.date.map(|date| (fields.date, OwnedValue::U64(day_number(date)))));
     if record.order == 0 {
-        others.push((fields.facts, OwnedValue::Bytes(postcard::to_allocvec(note)?)));
+        values.push((fields.facts, OwnedValue::Bytes(postcard::to_allocvec(note)?)));
     }
-    Ok(RecordDocument {
-        own_fields: [fields.characters, fields.words],
-        own_words: own_words(record).into_iter().map(normal).collect(),
-        others,
-        _share: share,
-    })
+    Ok(RecordDocument { values, _share: share })
 }
 
 #[cfg(test)]

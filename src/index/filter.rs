@@ -113,14 +113,3 @@ pub(super) fn any_of<'a>(field: Field, values: impl Iterator<Item = &'a str>) ->
         Err(terms) => Box::new(TermSetQuery::new(terms)),
     }
 }
-
-/// Documents with a value that begins so.
-pub(super) fn prefix(field: Field, prefix: &str) -> Box<dyn Query> {
-    let mut behind = String::from(prefix);
-    // No text has this character, so everything that begins with the prefix sorts before.
-    behind.push(char::MAX);
-    Box::new(RangeQuery::new(
-        Bound::Included(Term::from_field_text(field, prefix)),
-        Bound::Excluded(Term::from_field_text(field, &behind)),
-    ))
-}

@@ -13,12 +13,11 @@ use tantivy::postings::Postings;
 use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, TERMINATED, Term};
 
 use super::Index;
-use super::filter::prefix;
 use super::lexicon::Part;
-use super::tree::{Run, Runs};
+use super::tree::{Run, Runs, Sought};
 use crate::text::{Script, script};
 
 /// Follows the last character of a text; a noncharacter, so no text has it.
@@ -159,8 +158,15 @@ enum Slot {
     Begins(char),
 }
 
+/// Whether words at the ends of a run may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Ends {
+    Open,
+    Whole,
+}
+
 /// What must stand where for a run to be there; the first position is 0.
-fn slots(run: &str) -> Vec<(usize, Slot)> {
+fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
     let pieces: Vec<(usize, Piece<'_>)> = Pieces::of(run.trim()).collect();
     let mut slots = Vec::new();
     let mut at = 0;
@@ -170,6 +176,7 @@ fn slots(run: &str) -> Vec<(usize, Slot)> {
         match (piece, next) {
             (Piece::Word(word), next) => {
                 let slot = match (at == 0, next.is_none()) {
+                    _ if ends == Ends::Whole => Slot::Term(word.to_owned()),
                     (true, true) => Slot::Word(Part::Middle, word.to_owned()),
                     (true, false) => Slot::Word(Part::End, word.to_owned()),
                     (false, true) => Slot::Word(Part::Begin, word.to_owned()),
@@ -205,7 +212,16 @@ fn slots(run: &str) -> Vec<(usize, Slot)> {
 impl Index {
     /// Documents that have the normalised run.
     pub(super) fn run(&self, run: &str) -> anyhow::Result<Box<dyn Query>> {
-        let slots = slots(run);
+        self.literally(run, Ends::Open)
+    }
+
+    /// Documents that have the normalised word, and as far as spaces tell not as a part of another.
+    pub(super) fn word(&self, word: &str) -> anyhow::Result<Box<dyn Query>> {
+        self.literally(word, Ends::Whole)
+    }
+
+    fn literally(&self, run: &str, ends: Ends) -> anyhow::Result<Box<dyn Query>> {
+        let slots = slots(run, ends);
         let terms: Option<Vec<(usize, Term)>> = slots
             .iter()
             .map(|(position, slot)| match slot {
@@ -217,22 +233,24 @@ impl Index {
             (_, []) => Box::new(EmptyQuery),
             (Some(terms), [_]) => Box::new(TermQuery::new(terms[0].1.clone(), IndexRecordOption::WithFreqs)),
             (Some(terms), _) => Box::new(PhraseQuery::new_with_offset(terms)),
-            (None, [(_, Slot::Begins(character))]) => {
-                prefix(self.fields.characters, character.encode_utf8(&mut [0; 4]))
+            (None, slots) => {
+                let sought = Sought::Literal(run.to_owned(), ends);
+                Box::new(self.once(sought, || self.runs_of(slots))?)
             }
-            (None, slots) => Box::new(self.runs_of(slots)?),
         })
     }
 
     /// In how many documents the run stands, at most.
-    pub(super) fn run_frequency(&self, run: &str) -> anyhow::Result<u64> {
+    pub(super) fn run_frequency(&self, run: &str, ends: Ends) -> anyhow::Result<u64> {
         let mut least = u64::MAX;
-        for (_, slot) in slots(run) {
+        for (_, slot) in slots(run, ends) {
             let mut sum = 0;
-            for segment in self.searcher.segment_readers() {
+            for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
                 let inverted = segment.inverted_index(self.fields.characters)?;
                 for term in self.terms_of(&slot, segment, &inverted)? {
-                    sum += u64::from(inverted.doc_freq(&term)?);
+                    if let Some(info) = inverted.get_term_info(&term)? {
+                        sum += u64::from(self.statistics.frequency(number, &inverted, &info)?);
+                    }
                 }
             }
             least = least.min(sum);
@@ -257,9 +275,16 @@ impl Index {
                 [(_, only)] => having_any(only, &inverted, segment.max_doc())?,
                 _ => having_all(terms, &inverted)?,
             };
-            if !documents.is_empty() {
-                found.push((segment.segment_id(), documents));
-            }
+            let there = documents.into_iter().filter(|&document| !segment.is_deleted(document));
+            found.push((segment.segment_id(), Run::side_by_side(there)));
+        }
+        // As BM25 rates a term that occurs once in each of them.
+        let runs = found.iter().flat_map(|(_, runs): &(_, Vec<Run>)| runs);
+        let having: u64 = runs.map(|run| u64::from(run.documents.end - run.documents.start)).sum();
+        let lacking: u64 = self.searcher.num_docs().saturating_sub(having);
+        let score = ((lacking as Score + 0.5) / (having as Score + 0.5)).ln_1p();
+        for (_, runs) in &mut found {
+            runs.iter_mut().for_each(|run| run.score = score);
         }
         Ok(Runs::of(found))
     }
@@ -292,7 +317,11 @@ impl Index {
 }
 
 /// Documents that have any of the terms.
-fn having_any(terms: &[Term], inverted: &InvertedIndexReader, documents: DocId) -> anyhow::Result<Vec<Run>> {
+fn having_any(
+    terms: &[Term],
+    inverted: &InvertedIndexReader,
+    documents: DocId,
+) -> anyhow::Result<Vec<DocId>> {
     let mut has = vec![false; documents as usize];
     for term in terms {
         let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
@@ -301,12 +330,14 @@ fn having_any(terms: &[Term], inverted: &InvertedIndexReader, documents: DocId) 
             postings.advance();
         }
     }
-    let having = (0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document);
-    Ok(Run::side_by_side(having))
+    Ok((0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document).collect())
 }
 
 /// Documents in which, counted from one place, each position has one of its terms.
-fn having_all(mut slots: Vec<(u32, Vec<Term>)>, inverted: &InvertedIndexReader) -> anyhow::Result<Vec<Run>> {
+fn having_all(
+    mut slots: Vec<(u32, Vec<Term>)>,
+    inverted: &InvertedIndexReader,
+) -> anyhow::Result<Vec<DocId>> {
     // The rarest decides which places come into question.
     let mut by_frequency = Vec::with_capacity(slots.len());
     for (position, terms) in slots.drain(..) {
@@ -328,7 +359,7 @@ fn having_all(mut slots: Vec<(u32, Vec<Term>)>, inverted: &InvertedIndexReader) 
         here.dedup();
         places = Some(here);
     }
-    Ok(Run::side_by_side(places.into_iter().flatten().map(|(document, _)| document)))
+    Ok(places.into_iter().flatten().map(|(document, _)| document).collect())
 }
 
 /// Every place from which one of the terms stands at the position.
@@ -432,7 +463,7 @@ mod tests {
 
     #[track_caller]
     fn check_slots(run: &str, expect: &[(usize, Slot)]) {
-        assert_eq!(slots(run), expect, "{run}");
+        assert_eq!(slots(run, Ends::Open), expect, "{run}");
     }
 
     fn term(text: &str) -> Slot {

@@ -12,6 +12,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
+use super::literal::Ends;
 use super::{Filter, Index, Stored};
 use crate::model::Kind;
 use crate::text::{Script, script};
@@ -98,8 +99,11 @@ impl Index {
     /// If the index can't be read.
     pub fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
         let query = self.query(look_up)?;
-        let (best, total) =
-            self.searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
+        let (best, total) = self.searcher.search_with_statistics_provider(
+            &query,
+            &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count),
+            &self.statistics,
+        )?;
         let best = best.into_iter().map(|(score, address)| Candidate { address, score }).collect();
         Ok(Candidates { total, best })
     }
@@ -131,19 +135,14 @@ impl Index {
         Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
     }
 
-    /// In how many records a normalised term occurs, at most; deleted ones count until their segment is merged.
+    /// In how many records a normalised term occurs, at most.
     ///
     /// # Errors
     /// If the index can't be read.
     pub fn frequency(&self, text: &str) -> anyhow::Result<usize> {
-        let known = |field, text: &str| self.searcher.doc_freq(&Term::from_field_text(field, text));
-        let characters: Vec<char> = text.chars().collect();
-        if characters.len() == 1 {
-            return Ok(known(self.fields.words, text)? as usize);
-        }
-        let word = known(self.fields.words, text)?;
-        let is_word = word > 0 && script(characters[0]) == Script::Word;
-        Ok(if is_word { word } else { self.run_frequency(text)? } as usize)
+        let is_word = text.chars().all(|character| script(character) == Script::Word);
+        let word = if is_word { self.run_frequency(text, Ends::Whole)? } else { 0 };
+        Ok(if word > 0 { word } else { self.run_frequency(text, Ends::Open)? } as usize)
     }
 
     /// The innermost sections of all that match; of what stands in none, the note.
@@ -181,10 +180,12 @@ impl Index {
     /// If the index can't be read.
     pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
         let mut parts = Vec::new();
+        let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+        let DocAddress { segment_ord, doc_id } = candidate.address;
         for (evidence, factor) in &look_up.rank {
-            let query = self.evidence(evidence)?;
+            let weight = self.evidence(evidence)?.weight(scoring)?;
             // tantivy calls it an error where a document does not match.
-            if let Ok(explanation) = query.explain(&self.searcher, candidate.address) {
+            if let Ok(explanation) = weight.explain(self.searcher.segment_reader(segment_ord), doc_id) {
                 parts.push((evidence.to_string(), explanation.value() * factor));
             }
         }
@@ -254,7 +255,7 @@ impl Index {
         };
         Ok(match evidence {
             Evidence::Run(run) => self.run(run)?,
-            Evidence::Word(word) => term(self.fields.words, word),
+            Evidence::Word(word) => self.word(word)?,
             Evidence::Name(text) => term(self.fields.name, text),
             Evidence::Context(text) => Box::new(self.headed(text)?),
         })

@@ -14,14 +14,17 @@
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
 //! | `directory` | the files on disk, and how damage is seen |
-//! | `cache` | the folder: freshness, locking, repair |
+//! | `cache` | the folder: freshness, repair |
+//! | `lock` | who writes there |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
 //! | `lexicon` | the words that a part may belong to |
+//! | `walk` | records one after the other |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
+//! | `statistics` | what ranking counts |
 
 mod analyser;
 mod backlog;
@@ -34,13 +37,16 @@ mod document;
 mod filter;
 mod lexicon;
 mod literal;
+mod lock;
 mod look_up;
 mod manifest;
 mod schema;
 mod state;
+mod statistics;
 #[cfg(test)]
 mod test;
 mod tree;
+mod walk;
 
 use std::fmt;
 use std::ops::Bound;
@@ -62,11 +68,12 @@ pub use document::own_words;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, SectionKey};
 pub use state::{OnDisk, State};
+pub use walk::Walk;
 
 use build::Work;
-use cache::Cached;
 use document::NoteFacts;
 use schema::Fields;
+use statistics::Statistics;
 use tree::Columns;
 
 use crate::library::{Library, Listing, Trouble};
@@ -77,9 +84,11 @@ use crate::topics::Vocabulary;
 pub struct Index {
     fields: Fields,
     searcher: Searcher,
+    statistics: Statistics,
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
     lexicons: Vec<lexicon::Slot>,
+    known: tree::Known,
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -113,6 +122,8 @@ pub enum Notice {
         path: String,
         /// Why.
         reason: String,
+        /// Whether the system failed to give it, so that it may be there the next time, whatever its stamp.
+        passing: bool,
     },
     /// Another process is bringing the index up to date; answers are those of its last state.
     Busy,
@@ -120,14 +131,14 @@ pub enum Notice {
 
 impl From<Trouble> for Notice {
     fn from(Trouble { path, reason }: Trouble) -> Self {
-        Notice::Unreadable { path, reason }
+        Notice::Unreadable { path, reason, passing: false }
     }
 }
 
 impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Notice::Unreadable { path, reason } => write!(formatter, "cannot read {path}: {reason}"),
+            Notice::Unreadable { path, reason, .. } => write!(formatter, "cannot read {path}: {reason}"),
             Notice::Busy => {
                 formatter.write_str("another process is updating the index; the latest edits may be missing")
             }
@@ -180,10 +191,9 @@ impl Index {
         let fields = Fields::new();
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
-            && let Some((index, notices)) = cache::as_it_is(folder, &fields)
-            && let Ok(index) = Index::over(&index, &fields)
+            && let Some(found) = cache::as_it_is(folder, &fields)
         {
-            return Ok(Opened { index, notices });
+            return Ok(found);
         }
         let Listing { mut sources, troubles } = library.sources()?;
         let mut notices: Vec<Notice> = troubles.into_iter().map(Notice::from).collect();
@@ -198,12 +208,11 @@ impl Index {
         };
         let progress = opening.progress;
         if let Some(folder) = folder
-            && let Cached::Found(index, found) =
+            && let Some(mut found) =
                 cache::open(&folder, &fields, library, &sources, &mut vocabulary, progress)?
-            && let Ok(index) = Index::over(&index, &fields)
         {
-            notices.extend(found);
-            return Ok(Opened { index, notices });
+            found.notices.append(&mut notices);
+            return Ok(found);
         }
         let vocabulary = vocabulary()?;
         let index = build::create(&fields, RamDirectory::create())?;
@@ -237,8 +246,7 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn list(&self, filter: &Filter) -> anyhow::Result<Vec<Stored>> {
-        let query = self.filter_query(filter)?;
-        self.in_order(self.searcher.search(&query, &DocSetCollector)?)
+        self.walk(filter)?.collect()
     }
 
     /// The records whose id begins with `id_prefix`, in the order of the library.
@@ -350,7 +358,15 @@ impl Index {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
         let lexicons = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Ok(Index { fields: fields.clone(), searcher, columns, lexicons })
+        let statistics = Statistics::of(&searcher);
+        Ok(Index {
+            fields: fields.clone(),
+            searcher,
+            statistics,
+            columns,
+            lexicons,
+            known: tree::Known::default(),
+        })
     }
 }
 

@@ -7,8 +7,6 @@ use tantivy::schema::{
 
 /// Names of the tokenizers that `analyser` registers.
 pub(super) const CHARACTERS: &str = "characters";
-/// Words alone.
-pub(super) const WORDS: &str = "words";
 /// Words, pairs and single characters of short texts.
 pub(super) const NAMES: &str = "names";
 
@@ -22,8 +20,7 @@ pub(super) const EXTENT: &str = "extent";
 ///
 /// | field | holds | for |
 /// |---|---|---|
-/// | `characters` | the record's own words, literally, with positions (see `literal`) | literal runs |
-/// | `words` | the words of the same text | ranking |
+/// | `characters` | the record's own words, literally, with positions (see `literal`) | literal runs, ranking |
 /// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
 /// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |
 /// | `kind`, `note`, `topic`, `speaker` | as they are | filters |
@@ -38,7 +35,6 @@ pub(super) const EXTENT: &str = "extent";
 pub(super) struct Fields {
     pub(super) schema: Schema,
     pub(super) characters: Field,
-    pub(super) words: Field,
     pub(super) name: Field,
     pub(super) context: Field,
     pub(super) kind: Field,
@@ -68,7 +64,6 @@ impl Fields {
         let mut schema = Schema::builder();
         let characters = schema
             .add_text_field("characters", text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, true));
-        let words = schema.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs, true));
         let name = schema.add_text_field("name", text(NAMES, IndexRecordOption::WithFreqs, true));
         let context = schema.add_text_field("context", text(NAMES, IndexRecordOption::WithFreqs, true));
         let kind = schema.add_text_field("kind", whole.clone());
@@ -86,7 +81,6 @@ impl Fields {
         Fields {
             schema: schema.build(),
             characters,
-            words,
             name,
             context,
             kind,

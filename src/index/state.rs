@@ -64,7 +64,6 @@ impl Index {
             let difference = Difference::between(&before, &now);
             State::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
-        let index = Index::over(&index, &fields)?;
         let counts = Some((index.note_records()?.len(), index.len()));
         Ok(OnDisk { folder, bytes, state, counts })
     }

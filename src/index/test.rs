@@ -160,33 +160,6 @@ fn a_read_only_cache_is_read() {
 }
 
 #[test]
-fn every_change_of_the_folder_is_seen() {
-    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let note = |name: &str| folder.path().join(name);
-    let write = |name: &str, text: &str| fs::write(note(name), text).unwrap();
-    let steps: [&dyn Fn(); 6] = [
-        &|| write("a.md", "# 甲\n\n第一段\n"),
-        &|| write("b.md", "# 乙\n\n第二段\n"),
-        &|| write("a.md", "# 甲\n\n第一段，改过了\n"),
-        &|| fs::rename(note("b.md"), note("c.md")).unwrap(),
-        &|| fs::remove_file(note("a.md")).unwrap(),
-        &|| write("\u{200b}x y.md", ""),
-    ];
-    for (step, change) in steps.into_iter().enumerate() {
-        change();
-        settle();
-        let (refreshed, built) = open_notes(folder.path(), Some(cache.path()));
-        assert_eq!(built, 1, "step {step} is not seen");
-        assert_eq!(
-            records(&refreshed.index),
-            records(&open_notes(folder.path(), None).0.index),
-            "step {step}"
-        );
-        assert_eq!(open_notes(folder.path(), Some(cache.path())).1, 0, "step {step} is seen twice");
-    }
-}
-
-#[test]
 fn a_note_that_cannot_be_read_is_named_each_time() {
     let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     fs::write(folder.path().join("a.md"), "# 甲\n\n第一段\n").unwrap();

@@ -6,16 +6,18 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::Index;
+use super::literal::Ends;
 use super::schema::{EXTENT, ID, ORDINAL, SECTION};
+use super::statistics::Statistics;
 use crate::model::Kind;
 
 /// The columns of a segment.
@@ -89,6 +91,18 @@ impl Run {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Runs(Arc<HashMap<SegmentId, Arc<[Run]>>>);
 
+/// What runs were looked up for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Sought {
+    /// A literal run or word.
+    Literal(String, Ends),
+    /// A term of headings.
+    Heading(String),
+}
+
+/// Runs that one search asks for again and again, from one tier to the next.
+pub(super) type Known = Mutex<HashMap<Sought, Runs>>;
+
 impl Runs {
     pub(super) fn of(by_segment: impl IntoIterator<Item = (SegmentId, Vec<Run>)>) -> Runs {
         Runs(Arc::new(by_segment.into_iter().map(|(segment, runs)| (segment, runs.into())).collect()))
@@ -117,8 +131,27 @@ impl Index {
         Ok(Runs::of(runs))
     }
 
+    /// The runs that were found for this before, or else those that `find` finds.
+    pub(super) fn once(
+        &self,
+        sought: Sought,
+        find: impl FnOnce() -> anyhow::Result<Runs>,
+    ) -> anyhow::Result<Runs> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runs) = known().get(&sought) {
+            return Ok(runs.clone());
+        }
+        let runs = find()?;
+        known().insert(sought, runs.clone());
+        Ok(runs)
+    }
+
     /// Everything below a note's title or a heading with this term, scored by how much that says.
-    pub(super) fn headed(&self, text: &str) -> tantivy::Result<Runs> {
+    pub(super) fn headed(&self, text: &str) -> anyhow::Result<Runs> {
+        self.once(Sought::Heading(text.to_owned()), || Ok(self.find_headed(text)?))
+    }
+
+    fn find_headed(&self, text: &str) -> tantivy::Result<Runs> {
         let term = Term::from_field_text(self.fields.context, text);
         let statistics = Headings::of(self)?;
         let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
@@ -162,7 +195,7 @@ impl Index {
 
 /// What BM25 counts where only headings have a field: they are the texts, not all records.
 struct Headings<'a> {
-    searcher: &'a Searcher,
+    all: &'a Statistics,
     count: u64,
 }
 
@@ -170,15 +203,15 @@ impl<'a> Headings<'a> {
     fn of(index: &'a Index) -> tantivy::Result<Self> {
         let mut count = 0;
         for kind in [Kind::Note, Kind::Section] {
-            count += index.searcher.doc_freq(&Term::from_field_text(index.fields.kind, kind.name()))?;
+            count += index.statistics.doc_freq(&Term::from_field_text(index.fields.kind, kind.name()))?;
         }
-        Ok(Headings { searcher: &index.searcher, count })
+        Ok(Headings { all: &index.statistics, count })
     }
 }
 
 impl Bm25StatisticsProvider for Headings<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.searcher.total_num_tokens(field)
+        self.all.total_num_tokens(field)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -186,7 +219,7 @@ impl Bm25StatisticsProvider for Headings<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.searcher.doc_freq(term)
+        self.all.doc_freq(term)
     }
 }
 

@@ -223,7 +223,12 @@ impl Library {
         });
         let mut paths = HashMap::new();
         for source in sources {
+            let own = source.path.len();
             label::unique(&mut source.path, source.root + 1, &mut paths);
+            if source.path.len() != own {
+                // Which file a path means now hangs on the other files, so the stamp has to tell.
+                source.stamp.version ^= xxh3_64(source.shown.as_bytes());
+            }
         }
     }
 }

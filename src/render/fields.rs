@@ -28,38 +28,41 @@ const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "que
 
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
-/// The fields that lines of facts begin with, if this view has facts: `path` and `line`, or `place`, where they are
-/// about files.
-pub(super) fn fact_fields(view: &View, place: &'static [&'static str]) -> Option<&'static [&'static str]> {
-    match view.items.first() {
-        Some(Item::Fact(fact)) => Some(if fact.path.is_some() { place } else { &[] }),
-        _ => None,
-    }
+/// Which fields the lines of some items have, told by what they are.
+pub(super) struct Shape {
+    /// Whether they are facts, and then whether these are about files.
+    pub(super) facts: Option<bool>,
+    /// The name of the field that the main words are in.
+    pub(super) text: &'static str,
+    /// The fields that follow those of every line.
+    pub(super) extra: Vec<&'static str>,
 }
 
-/// The names of the extra fields that this view's lines have.
-pub(super) fn extra_fields(view: &View) -> Vec<&'static str> {
-    if view.search.is_some() {
-        return HIT_EXTRA.to_vec();
+impl Shape {
+    /// Of a view's items.
+    pub(super) fn of(view: &View) -> Shape {
+        let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
+        let first = kinds.next();
+        let mixed = kinds.any(|kind| Some(kind) != first);
+        Shape::new(view.items.first(), mixed, view.search.is_some())
     }
-    match view.items.first() {
-        Some(Item::Record(first)) if !is_mixed(view) => extra_names(first.record.kind()).to_vec(),
-        Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
-        Some(Item::Fact(fact)) => fact.names().collect(),
-        _ => Vec::new(),
+
+    /// Of items that begin with this one, are `mixed` if they are records of several kinds, and were searched for or
+    /// listed.
+    pub(super) fn new(first: Option<&Item>, mixed: bool, searched: bool) -> Shape {
+        let facts = match first {
+            Some(Item::Fact(fact)) => Some(fact.path.is_some()),
+            _ => None,
+        };
+        let extra = match first {
+            _ if searched => HIT_EXTRA.to_vec(),
+            Some(Item::Record(first)) if !mixed => extra_names(first.record.kind()).to_vec(),
+            Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
+            Some(Item::Fact(fact)) => fact.names().collect(),
+            _ => Vec::new(),
+        };
+        Shape { facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
     }
-}
-
-/// Whether the view has records of several kinds.
-fn is_mixed(view: &View) -> bool {
-    let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
-    let first = kinds.next();
-    kinds.any(|kind| Some(kind) != first)
-}
-
-/// What the main words are in this view: the name of their field.
-pub(super) fn text_field(view: &View) -> &'static str {
-    if view.search.is_none() && is_mixed(view) { "full_text" } else { "text" }
 }
 
 /// One item's value of a field, empty where it has none.

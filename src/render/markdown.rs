@@ -3,6 +3,7 @@
 //! In a listing each record is cited; a section or record in full is cited once, at its end. Characters of a note that
 //! Markdown would read as marks are escaped, so that the words come out as they stand.
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use super::{Entry, Fact, Item, Layout, Mention, Topic, View};
@@ -11,9 +12,28 @@ use crate::text::width::one_line;
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     let whole = view.layout == Layout::Whole;
+    write_items(view.items.iter().map(Ok), whole, out)?;
+    match view.items.first().and_then(Item::entry) {
+        Some(first) if whole => writeln!(out, "\n— {}", citation(first)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn write_each<I: Borrow<Item>>(
+    items: impl Iterator<Item = io::Result<I>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_items(items, false, out)
+}
+
+fn write_items<I: Borrow<Item>>(
+    items: impl Iterator<Item = io::Result<I>>,
+    whole: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut before = None;
-    for item in &view.items {
-        match item {
+    for item in items {
+        match item?.borrow() {
             Item::Record(entry) => {
                 let kind = entry.record.kind();
                 let in_list = matches!(kind, Kind::Passage | Kind::Prediction | Kind::Term);
@@ -28,10 +48,7 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
             Item::Fact(fact) => write_fact(fact, out)?,
         }
     }
-    match view.items.first().and_then(Item::entry) {
-        Some(first) if whole => writeln!(out, "\n— {}", citation(first)),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// `cited` is the citation with a space before it, or nothing.

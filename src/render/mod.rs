@@ -31,6 +31,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use crate::model::{Kind, Record};
+use fields::Shape;
 
 pub use style::{Role, paint};
 
@@ -238,6 +239,11 @@ impl Format {
         matches!(self, Format::Json | Format::Jsonl | Format::Yaml)
     }
 
+    /// Whether each item can be written before the next is known.
+    pub fn is_one_by_one(self) -> bool {
+        !matches!(self, Format::Table | Format::Yaml)
+    }
+
     /// Whether the output says by itself that nothing was found, so that it is written even then.
     pub fn has_envelope(self) -> bool {
         matches!(self, Format::Json | Format::Yaml | Format::Csv)
@@ -262,10 +268,35 @@ pub fn render(view: &View, format: Format, appearance: Appearance, out: &mut dyn
         Format::Table => table::write(view, appearance, out),
         Format::Plain => plain::write(view, out),
         Format::Json => json::write(view, out),
-        Format::Jsonl => json::write_lines(view, out),
+        Format::Jsonl => json::write_lines(view.items.iter().map(Ok), out),
         Format::Csv => csv::write(view, out),
         Format::Markdown => markdown::write(view, out),
         Format::Yaml => yaml::write(view, out),
+    }
+}
+
+/// Writes records as they come, for a format that needs them [one by one](Format::is_one_by_one). `view` is what there
+/// is to say of them but for the items; `mixed` tells whether there are several kinds among them.
+///
+/// # Errors
+/// The writer's, and those of the records.
+pub fn render_each(
+    view: &View,
+    mixed: bool,
+    records: impl Iterator<Item = io::Result<Item>>,
+    format: Format,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut records = records.peekable();
+    let shape =
+        Shape::new(records.peek().and_then(|first| first.as_ref().ok()), mixed, view.search.is_some());
+    match format {
+        Format::Plain => plain::write_each(&shape, records, out),
+        Format::Json => json::write_each(view, records, out),
+        Format::Jsonl => json::write_lines(records, out),
+        Format::Csv => csv::write_each(&shape, records, out),
+        Format::Markdown => markdown::write_each(records, out),
+        Format::Table | Format::Yaml => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 

@@ -11,26 +11,36 @@
 //! six columns, and the text of a term or a claim has its explanation behind it. A fact, as `check`
 //! finds them, has its place, where it has one, and its values. Line feeds and tabs in a value become spaces.
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use super::View;
-use super::fields::{extra_fields, fact_fields, text_field, value};
+use super::fields::{Shape, value};
+use super::{Item, View};
 use crate::text::width::one_line;
 
 const COLUMNS: [&str; 5] = ["place", "id", "kind", "speaker", "section"];
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let own: Vec<&str> = match fact_fields(view, &["place"]) {
-        Some(place) => place.to_vec(),
-        None => COLUMNS.iter().copied().chain([text_field(view)]).collect(),
+    write_each(&Shape::of(view), view.items.iter().map(Ok), out)
+}
+
+pub(super) fn write_each<I: Borrow<Item>>(
+    shape: &Shape,
+    items: impl Iterator<Item = io::Result<I>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let own: Vec<&str> = match shape.facts {
+        Some(true) => vec!["place"],
+        Some(false) => Vec::new(),
+        None => COLUMNS.iter().copied().chain([shape.text]).collect(),
     };
-    let extra = extra_fields(view);
-    for item in &view.items {
-        for (number, column) in own.iter().chain(&extra).enumerate() {
+    for item in items {
+        let item = item?;
+        for (number, column) in own.iter().chain(&shape.extra).enumerate() {
             if number > 0 {
                 out.write_all(b"\t")?;
             }
-            out.write_all(one_line(&value(item, column)).as_bytes())?;
+            out.write_all(one_line(&value(item.borrow(), column)).as_bytes())?;
         }
         out.write_all(b"\n")?;
     }

@@ -4,8 +4,12 @@
 mod archive;
 mod claims;
 mod commands;
+mod export;
+mod killed;
 mod layers;
 mod library;
 mod parse;
 mod properties;
+mod replay;
 mod town_hall;
+mod world;

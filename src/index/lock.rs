@@ -1,0 +1,99 @@
+//! The lock of a folder: who holds it writes, and shows now and then that it is alive.
+//!
+//! The system takes it back when its holder dies. One that was stopped but not killed keeps it, so those who wait look
+//! for a sign of life: the modification time of the lock's file, which its holder renews while it works.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use fs4::fs_std::FileExt;
+
+/// The name of the file.
+pub(super) const NAME: &str = ".lock";
+/// How often its holder shows that it is alive, at most.
+const BEAT: Duration = Duration::from_secs(1);
+/// How long it may be silent: it shows nothing while a segment is written.
+const SILENCE: Duration = Duration::from_secs(20);
+
+/// A lock that is held until it is dropped.
+pub(super) struct Lock {
+    file: File,
+    beaten: Mutex<Instant>,
+}
+
+impl Lock {
+    /// Takes the lock of a folder, which is made if there is none; `None` if another process holds it.
+    ///
+    /// # Errors
+    /// If nothing can be written there, or files there can't be locked.
+    pub(super) fn take(folder: &Path) -> io::Result<Option<Lock>> {
+        if folder.is_file() {
+            fs::remove_file(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+        let path = folder.join(NAME);
+        if path.is_dir() {
+            fs::remove_dir_all(&path)?;
+        }
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        if !file.try_lock_exclusive()? {
+            return Ok(None);
+        }
+        // That a system can't set this time is no reason to do without a cache.
+        let _ = file.set_modified(SystemTime::now());
+        Ok(Some(Lock { file, beaten: Mutex::new(Instant::now()) }))
+    }
+
+    /// Shows that the holder is alive. Costs nothing if it did so just now.
+    pub(super) fn beat(&self) {
+        let mut beaten = self.beaten.lock().unwrap_or_else(PoisonError::into_inner);
+        if beaten.elapsed() > BEAT {
+            *beaten = Instant::now();
+            let _ = self.file.set_modified(SystemTime::now());
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would do, were it not for a process that is just being started and still has it, too.
+        let _ = FileExt::unlock(&self.file);
+    }
+}
+
+/// Whether there has been no sign of the lock's holder for long.
+pub(super) fn is_silent(folder: &Path) -> bool {
+    let modified = fs::metadata(folder.join(NAME)).and_then(|metadata| metadata.modified());
+    // A clock that was set back is no sign of life.
+    modified.is_ok_and(|modified| modified.elapsed().unwrap_or_else(|ahead| ahead.duration()) > SILENCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_held_by_one_until_it_is_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Lock::take(folder.path()).unwrap();
+        assert!(first.is_some());
+        assert!(Lock::take(folder.path()).unwrap().is_none());
+        assert!(!is_silent(folder.path()));
+        drop(first);
+        assert!(Lock::take(folder.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_holder_that_shows_no_life_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock::take(folder.path()).unwrap().unwrap();
+        lock.file.set_modified(SystemTime::now() - SILENCE * 2).unwrap();
+        assert!(is_silent(folder.path()));
+        *lock.beaten.lock().unwrap() = Instant::now().checked_sub(BEAT * 2).unwrap();
+        lock.beat();
+        assert!(!is_silent(folder.path()));
+    }
+}

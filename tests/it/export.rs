@@ -1,0 +1,25 @@
+//! An export is written as it is read, and is the same as if all of it had been at hand.
+
+use std::process::Command;
+
+use tempfile::TempDir;
+
+#[test]
+fn export_without_a_limit_is_that_with_a_large_one() {
+    let cache = TempDir::new().unwrap();
+    let export = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
+        command.env("TOWNHALL_CACHE", cache.path()).env("TOWNHALL_NOTES", "").env("TOWNHALL_CONFIG", "");
+        let output = command.arg("export").args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), output.stderr)
+    };
+    for format in ["plain", "json", "jsonl", "csv", "markdown", "yaml", "table"] {
+        for filter in
+            [&[][..], &["--kind", "quote"], &["--kind", "term", "--kind", "note"], &["--since", "2099"]]
+        {
+            let all = [&["--format", format], filter].concat();
+            let limited = [&all[..], &["--limit", "1000000"]].concat();
+            assert_eq!(export(&all), export(&limited), "{all:?}");
+        }
+    }
+}
