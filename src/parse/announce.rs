@@ -16,7 +16,10 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let name = lead.name.as_str();
-    let role = lead.qualifier.as_deref().filter(|qualifier| people.is_person(qualifier, true));
+    let role = lead
+        .qualifier
+        .as_deref()
+        .filter(|qualifier| !qualifier.starts_with("来自") && people.is_person(qualifier, true));
     if let Some(asker) = asked_by(name, rest, people) {
         return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
     }
@@ -26,6 +29,13 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let is_marked = rest.starts_with(speech::is_opening);
     // `李明说：“……”`: the verb is no part of the name.
     if let Some(person) = without_saying(name).filter(|person| people.is_person(person, is_marked)) {
+        return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
+    }
+    // `李明道：`, unless that is a name itself.
+    if let Some(person) = name.strip_suffix(['道', '曰'])
+        && people.is_known(person)
+        && !people.is_known(name)
+    {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if people.is_person(name, is_marked) {
@@ -180,15 +190,23 @@ pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
 
 /// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
 pub(crate) fn announces_words(label: &str) -> bool {
-    ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"]
-        .iter()
-        .any(|ending| label.ends_with(ending))
+    const ENDINGS: [&str; 9] =
+        ["原话", "金句", "语录", "名言", "原声", "引语", "原文摘录", "原话摘录", "原文引用"];
+    ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {
-    const SAYING: [&str; 17] = [
+    const SAYING: [&str; 25] = [
+        "告诉",
+        "透露",
+        "嘀咕",
+        "感叹",
+        "念叨",
+        "吐槽",
+        "抱怨",
+        "提醒",
         "说",
         "问",
         "写",

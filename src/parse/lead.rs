@@ -10,7 +10,7 @@
 //! qualifier = ( "（" text "）" | "(" text ")" | "[" text "]" )+
 //! time      = "[" clock "]" | "(" clock ")" | clock ; clock = 1-2 digits ":" 2 digits ( ":" 2 digits )?
 //! colon     = "：" | ":"                             ; not within a clock or an address
-//! bar       = "｜" | "|"                             ; words in quotation marks follow
+//! bar       = "｜" | "|" | "-" | "—"                 ; words in quotation marks follow
 //! ```
 
 use std::ops::Range;
@@ -41,6 +41,9 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_time(text, line.start, line.end);
     let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
+    if let Some(lead) = read_with_calling(inline, start..line.end, bold.is_some()) {
+        return Some(lead);
+    }
     let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
     let (name_end, colon_end) = find_colon(&text[start..line.end], bold_end)?;
     let (name_end, colon_end) = (start + name_end, start + colon_end);
@@ -61,6 +64,67 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     }
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     Some(Lead { name, qualifier, is_bold, end })
+}
+
+/// Reads `李明，某公司 CEO：“……”`: a name and a calling before quoted words.
+fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
+    const LONGEST: usize = 30;
+    let text = &inline.text[line.clone()];
+    let end = text.find(is_opening)?;
+    let head = text[..end].trim_end().strip_suffix(['：', ':'])?;
+    let (name, calling) = head.split_once(['，', ',', '|', '｜'])?;
+    let (name, calling) = (name.trim(), calling.trim());
+    let is_calling = (2..=LONGEST).contains(&calling.chars().count())
+        && !calling.contains(['，', ',', '。', '：', ':', '！', '？'])
+        && !names::is_clause(calling)
+        && names::is_calling(calling);
+    (is_calling && names::shape(name) == names::Shape::Person).then(|| Lead {
+        name: name.to_owned(),
+        qualifier: Some(calling.to_owned()),
+        is_bold,
+        end: line.start + end,
+    })
+}
+
+/// Reads a line that holds a name and perhaps a calling, and nothing else: `**李明** · 某公司 CEO`.
+pub(crate) fn read_name_line(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    const LONGEST: usize = 24;
+    let start = skip_time(&inline.text, line.start, line.end);
+    let bold = inline.strong.iter().find(|range| range.start <= start && start < range.end)?;
+    let name = inline.text[start..bold.end.min(line.end)].trim();
+    let rest = inline.text[bold.end.min(line.end)..line.end].trim();
+    let calling = rest.trim_start_matches(['·', '|', '｜', '，', ',', '/', '-', '—', ' ']).trim();
+    let is_parted = rest.is_empty() || calling.len() < rest.len();
+    let has_marks =
+        |text: &str| text.contains(['。', '：', ':', '！', '？', '?', '!']) || text.contains(is_quotation);
+    (is_parted && !has_marks(name) && !has_marks(calling) && calling.chars().count() <= LONGEST).then(|| {
+        Lead {
+            name: name.to_owned(),
+            qualifier: (!calling.is_empty()).then(|| calling.to_owned()),
+            is_bold: true,
+            end: line.end,
+        }
+    })
+}
+
+/// Parts `**主播**：甲 **嘉宾**：乙` before each bold label behind the first; a line without several is one part.
+pub(crate) fn part_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usize>> {
+    let is_label = |strong: &&Range<usize>| {
+        let behind = &inline.text[strong.end.min(line.end)..line.end];
+        inline.text[strong.start.min(strong.end)..strong.end].ends_with(['：', ':'])
+            || behind.trim_start().starts_with(['：', ':'])
+    };
+    let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
+    let starts: Vec<usize> =
+        inline.strong.iter().filter(within).filter(is_label).map(|strong| strong.start).collect();
+    if starts.len() < 2 || starts[0] > skip_time(&inline.text, line.start, line.end) {
+        return vec![line];
+    }
+    let ends = starts[1..].iter().copied().chain([line.end]);
+    let mut parts: Vec<Range<usize>> =
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    parts[0].start = line.start;
+    parts
 }
 
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
@@ -88,6 +152,10 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
             '（' | '(' | '[' | '【' => depth += 1,
             '）' | ')' | ']' | '】' => {
                 depth = depth.saturating_sub(1);
+                let opens = text.starts_with(['[', '（', '(']) && depth == 0;
+                if opens && text[behind..].trim_start().starts_with(is_opening) {
+                    return Some((behind, behind));
+                }
                 if character == '】'
                     && depth == 0
                     && text.starts_with('【')
@@ -97,7 +165,7 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
                     return (!text[end..].trim().is_empty()).then_some((end, end));
                 }
             }
-            '：' if depth == 0 => return Some((offset, behind)),
+            '：' | '∶' | '﹕' if depth == 0 => return Some((offset, behind)),
             ':' if depth == 0 => {
                 let before = text[..offset].chars().next_back();
                 let after = text[offset + 1..].chars().next();
@@ -108,9 +176,15 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
                     return Some((offset, behind));
                 }
             }
-            '｜' | '|' if depth == 0 => {
-                return text[behind..].trim_start().starts_with(is_opening).then_some((offset, behind));
+            '｜' | '|' | '-' | '—' | '–' | '－'
+                if depth == 0
+                    && offset > 0
+                    && text[behind..].trim_start_matches(['—', ' ']).starts_with(is_opening) =>
+            {
+                let dashes = text[behind..].len() - text[behind..].trim_start_matches(['—', ' ']).len();
+                return Some((offset, behind + dashes));
             }
+            '｜' | '|' if depth == 0 => return None,
             _ if offset < nickname_end => {}
             _ if depth == 0 && is_opening(character) => {
                 let before = text[..offset].trim_end();
@@ -179,7 +253,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
             continue;
         }
         let Some((open, close)) =
-            [('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('（', ')'), ('(', '）')]
+            [('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('（', ')'), ('(', '）'), ('【', '】')]
                 .into_iter()
                 .find(|(open, close)| rest.ends_with(*close) && rest.contains(*open))
         else {
@@ -199,6 +273,8 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .strip_prefix('【')
         .and_then(|inner| inner.strip_suffix('】'))
         .or_else(|| rest.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')))
+        .or_else(|| rest.strip_prefix('（').and_then(|inner| inner.strip_suffix('）')))
+        .or_else(|| rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')))
         .unwrap_or(rest)
         .trim();
     qualifiers.reverse();
@@ -213,7 +289,8 @@ pub(crate) fn skip_time(text: &str, start: usize, end: usize) -> usize {
     loop {
         let rest = &text[offset..end];
         let trimmed = rest.trim_start_matches(|character: char| {
-            character.is_whitespace() || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '#')
+            character.is_whitespace()
+                || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '#' | '①'..='⑳')
         });
         offset += rest.len() - trimmed.len();
         let Some(length) = bracketed_clock(trimmed).or_else(|| {

@@ -27,6 +27,18 @@ impl Walk<'_> {
         let words = inline.text[rest.clone()].trim();
         let is_marked = words.starts_with(speech::is_opening);
         match announced {
+            // `弹幕里有人追问：` tells of somebody's words below rather than labels a question.
+            Announced::Question { asker: None }
+                if words.is_empty()
+                    && !lead.is_bold
+                    && self.next_is_blockquote
+                    && !place.in_blockquote
+                    && lead.name.contains('有')
+                    && announce::tells_of_others(&lead.name) =>
+            {
+                self.lead_in_line(&inline.text[line]);
+                None
+            }
             Announced::Question { asker } => {
                 self.turn.pending = None;
                 self.turn.unmarked = None;
@@ -90,6 +102,7 @@ impl Walk<'_> {
                     || place.bullet.is_none()
                         && words.ends_with(['？', '?'])
                         && self.people.is_answered(&name)
+                    || place.bullet.is_none() && !by_saying && self.people.answers(&name)
                     || self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain);
                 let is_fact = self.people.shape(&name) == Shape::Role && self.people.gives_facts(&name);
                 let is_named = !is_fact
@@ -104,7 +117,7 @@ impl Walk<'_> {
                         self.group += 1;
                     }
                     self.turn.pending = None;
-                    self.say(inline, rest, &pending, place.in_blockquote);
+                    self.say(inline, rest, &pending, place.bullet.is_none());
                     if self.people.talks(&name) {
                         self.goes_on(place);
                     }
@@ -123,6 +136,16 @@ impl Walk<'_> {
                     return None;
                 }
                 let label = Pending { label: Some(lead.name.clone()), blocks_left: 1, ..Pending::default() };
+                // `**关于成本**：李明：“……”`: the label stands before the name.
+                if (place.in_blockquote || place.in_key)
+                    && let Some(inner) = lead::read(inline, rest.clone())
+                    && self.people.is_person(&inner.name, true)
+                    && inline.text[inner.end..rest.end].starts_with(speech::is_opening)
+                {
+                    let pending =
+                        Pending { speaker: Some(inner.name), qualifier: inner.qualifier, ..label.clone() };
+                    return self.speak_marked(inline, inner.end..rest.end, &pending, place, true);
+                }
                 if is_marked && (place.in_blockquote || place.in_key) {
                     let read = speech::read(&inline.text[rest.clone()], false, &|name| {
                         is_attributable(self.people, name)

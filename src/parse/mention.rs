@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::names::{self, Shape};
 use super::people::People;
+use super::words;
 
 /// What somebody's words are called: `李明的回应`.
 const OF_SPEECH: [&str; 20] = [
@@ -202,5 +203,21 @@ impl People {
                 || names::is_titled(name)
         })
         .last()
+    }
+
+    /// The one person whom a heading names by what the metadata says that they do: `教练的小本子`.
+    pub(crate) fn only_one_called(&self, title: &str) -> Option<&str> {
+        let roles = words::all(words::ROLES).chain(words::all(words::WEAK_ROLES));
+        let mut named: Vec<&str> = roles
+            .filter(|role| title.contains(role))
+            .flat_map(|role| self.callings.iter().filter(move |(_, calling)| calling.ends_with(role)))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [name] => Some(name),
+            _ => None,
+        }
     }
 }

@@ -35,6 +35,8 @@ enum Fact {
 pub(crate) struct Cast {
     pub(crate) guests: Vec<String>,
     pub(crate) hosts: Vec<String>,
+    /// Names with the words in their brackets, which tell what they do.
+    pub(crate) callings: Vec<(String, String)>,
     /// Those of both lists, each with whether it is of the hosts.
     named: HashSet<(String, bool)>,
 }
@@ -165,9 +167,23 @@ pub(crate) fn is_known_key(key: &str) -> bool {
         || ["与会", "参会", "参加人", "participants", "attendees"].iter().any(|word| folded.contains(word))
 }
 
+/// Whether this is a key that names people.
+pub(crate) fn names_people(key: &str) -> bool {
+    matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers))
+}
+
+/// Whether a line below such a key holds a name: `李明（某公司）`.
+pub(crate) fn is_name_line(line: &str) -> bool {
+    let name = names(line).into_iter().next().map(|(name, _)| name);
+    line.chars().count() <= 40
+        && !line.contains(['。', '！', '？', '?', '!'])
+        && name
+            .is_some_and(|name| (2..=20).contains(&name.chars().count()) && !super::names::is_clause(&name))
+}
+
 /// Whether a key that names people stands before a sentence rather than before their names.
 pub(crate) fn is_speech(key: &str, value: &str) -> bool {
-    let names_people = matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers));
+    let names_people = names_people(key);
     let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
     names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
 }
@@ -175,7 +191,16 @@ pub(crate) fn is_speech(key: &str, value: &str) -> bool {
 /// Takes one row into the note. Returns what is wrong with it, if anything.
 pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut Cast) -> Option<Problem> {
     let (key, value) = (key.trim(), value.trim());
-    note.metadata.push((key.to_owned(), value.to_owned()));
+    match note.metadata.last_mut() {
+        // Names below their key: one row.
+        Some((above, names)) if above == key && names_people(key) => {
+            if !names.is_empty() {
+                names.push('、');
+            }
+            names.push_str(value);
+        }
+        _ => note.metadata.push((key.to_owned(), value.to_owned())),
+    }
     take_fact(fact(key)?, value, note, cast)
 }
 
@@ -223,6 +248,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Optio
                 let is_host = remark
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
+                cast.callings.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
                 let is_host = fact == Fact::Hosts || is_host;
                 if !cast.named.insert((name.clone(), is_host)) {
                     continue;

@@ -7,7 +7,8 @@
 //! 3. `walk`: every block in order becomes records or frame: `turns` and `led` read speech and dialogue (`announce`
 //!    tells what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
 //!    whatever is left becomes passages (`leftover`), so that no line is lost;
-//! 4. `resolve`: what only the whole note tells (answers, implied speakers, repeats), then ids and topics.
+//! 4. `resolve`: what only the whole note tells (answers, implied speakers; `repeats`: the same words
+//!    again), then ids and topics.
 //!
 //! `lead`, `speech`, `names`, `dates` and `horizon` are the small grammars beneath; each states its grammar
 //! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
@@ -25,6 +26,7 @@ mod metadata;
 mod names;
 mod outline;
 mod people;
+mod repeats;
 mod resolve;
 mod rows;
 mod saying;
@@ -37,8 +39,9 @@ mod walk;
 mod words;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use crate::markdown::{self, Block, BlockKind, Document};
+use crate::markdown::{self, Block, BlockKind, Document, Inline};
 use crate::model::{
     Attribution, Body, ByteSpan, Diagnostic, Frame, FrameKind, LineSpan, Note, ParsedNote, Record, RecordId,
     Section,
@@ -100,6 +103,8 @@ struct Facts {
     taken: HashSet<usize>,
     frame: Vec<Frame>,
     diagnostics: Vec<Diagnostic>,
+    /// A key whose names stand in the next block.
+    open: Option<String>,
 }
 
 impl Facts {
@@ -165,7 +170,13 @@ impl Facts {
                 }
                 _ => false,
             };
-            has_content |= !is_taken && !matches!(block.kind, BlockKind::Rule | BlockKind::Html(_));
+            let is_frame = match &block.kind {
+                BlockKind::Rule | BlockKind::Html(_) => true,
+                // `> 本文根据直播整理。` above the facts is the editor's.
+                BlockKind::Quote(blocks) => is_top && blocks.iter().all(is_remark),
+                _ => false,
+            };
+            has_content |= !is_taken && !is_frame;
             if is_taken {
                 self.taken.insert(index);
                 let kind = if is_metadata || is_top {
@@ -193,18 +204,23 @@ impl Facts {
         note: &mut Note,
         cast: &mut Cast,
     ) -> bool {
-        let mut facts: Vec<(String, String, LineSpan)> = Vec::new();
-        if !collect_facts(document, block, &mut facts) || facts.is_empty() {
+        let mut facts = FactLines { open: self.open.take(), lines: Vec::new() };
+        if !facts.collect(document, block) {
+            return false;
+        }
+        let FactLines { open, lines: facts } = facts;
+        if facts.is_empty() {
             return false;
         }
         let known = facts.iter().filter(|(key, _, _)| metadata::is_known_key(key)).count();
-        if known * 2 < facts.len() || (!is_metadata && known == 0) {
+        if known * 2 < facts.len() || !is_metadata && known == 0 {
             return false;
         }
         // Above the first section somebody may be speaking: `主持人：你几点起床？` is no fact.
         if !is_metadata && facts.iter().any(|(key, value, _)| metadata::is_speech(key, value)) {
             return false;
         }
+        self.open = open;
         for (key, value, lines) in facts {
             let problem = metadata::take(&key, &value, note, cast);
             self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
@@ -213,29 +229,60 @@ impl Facts {
     }
 }
 
-fn collect_facts(document: &Document, block: &Block, facts: &mut Vec<(String, String, LineSpan)>) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(inline) => inline.lines().all(|line| {
-            let Some(lead) = lead::read(inline, line.clone()) else {
-                return inline.text[line].trim().is_empty();
-            };
-            let key = match lead.qualifier {
-                Some(qualifier) => format!("{}（{qualifier}）", lead.name),
-                None => lead.name,
-            };
-            if inline.text[lead.end..line.end].starts_with(speech::is_opening) {
-                // `**发言人2**：“……”` is somebody speaking.
-                return false;
+/// The facts of a block, line by line.
+struct FactLines {
+    /// A key such as 嘉宾 without a value: the names follow on lines of their own.
+    open: Option<String>,
+    lines: Vec<(String, String, LineSpan)>,
+}
+
+/// Whether a block of a blockquote is a sentence without quotation marks or a lead.
+fn is_remark(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inline)
+        if !inline.text.contains(speech::is_quotation) && lead::read(inline, 0..inline.text.len()).is_none())
+}
+
+impl FactLines {
+    /// Collects the facts of a block; `false` where one of its lines is none.
+    fn collect(&mut self, document: &Document, block: &Block) -> bool {
+        match &block.kind {
+            BlockKind::Paragraph(inline) => inline
+                .lines()
+                .flat_map(|line| lead::part_at_bold(inline, line))
+                .all(|line| self.line(document, inline, line)),
+            BlockKind::List { items, .. } => {
+                items.iter().all(|item| item.blocks.iter().all(|block| self.collect(document, block)))
             }
-            let lines = document.lines.span(&inline.source(line.clone()));
-            facts.push((key, inline.text[lead.end..line.end].trim().to_owned(), lines));
-            true
-        }),
-        BlockKind::List { items, .. } => {
-            items.iter().all(|item| item.blocks.iter().all(|block| collect_facts(document, block, facts)))
+            BlockKind::Quote(blocks) => blocks.iter().all(|block| self.collect(document, block)),
+            _ => false,
         }
-        BlockKind::Quote(blocks) => blocks.iter().all(|block| collect_facts(document, block, facts)),
-        _ => false,
+    }
+
+    fn line(&mut self, document: &Document, inline: &Inline, line: Range<usize>) -> bool {
+        let text = inline.text[line.clone()].trim();
+        let lines = document.lines.span(&inline.source(line.clone()));
+        let Some(lead) = lead::read(inline, line.clone()) else {
+            return match &self.open {
+                Some(key) if metadata::is_name_line(text) => {
+                    self.lines.push((key.clone(), text.to_owned(), lines));
+                    true
+                }
+                _ => text.is_empty(),
+            };
+        };
+        let value = &inline.text[lead.end..line.end];
+        if value.starts_with(speech::is_opening) {
+            // `**发言人2**：“……”` is somebody speaking.
+            return false;
+        }
+        let key = match lead.qualifier {
+            Some(qualifier) => format!("{}（{qualifier}）", lead.name),
+            None => lead.name,
+        };
+        let value = value.trim().trim_end_matches(['|', '｜', ' ']);
+        self.open = (value.is_empty() && metadata::names_people(&key)).then(|| key.clone());
+        self.lines.push((key, value.to_owned(), lines));
+        true
     }
 }
 
@@ -286,7 +333,7 @@ fn records(
     drafts: Vec<Draft>,
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
-    let repeats = resolve::repeats(&drafts);
+    let repeats = repeats::repeats(&drafts);
     let mut maker = Maker { path, seen: HashMap::new(), topics: HashMap::new(), vocabulary, outline };
     let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
     let questions: Vec<Option<(String, RecordId)>> = drafts

@@ -21,7 +21,7 @@ pub(crate) enum Shape {
 
 /// Judges some words (without qualifier and colon) by their shape.
 pub(crate) fn shape(name: &str) -> Shape {
-    let name = name.trim();
+    let name = name.trim().trim_start_matches('@');
     let characters: Vec<char> = name.chars().collect();
     if characters.is_empty() || characters.len() > 40 {
         return Shape::Label;
@@ -33,7 +33,11 @@ pub(crate) fn shape(name: &str) -> Shape {
         return Shape::Role;
     }
     if let Some(bare) = without_nickname(name) {
-        return if shape(&bare) == Shape::Person { Shape::Person } else { Shape::Label };
+        let is_somebody = matches!(shape(&bare), Shape::Person | Shape::Role);
+        return if is_somebody { Shape::Person } else { Shape::Label };
+    }
+    if is_named_role(name) {
+        return Shape::Person;
     }
     if characters.iter().any(|character| is_han(*character)) {
         han_shape(name, &characters)
@@ -54,7 +58,9 @@ pub(crate) fn is_role(name: &str) -> bool {
                 )
         })
         .trim_end();
-    if core.is_empty() || core.chars().count() > 16 || core.contains(['，', '。', '、', '的']) {
+    let is_phrase =
+        core.contains(['，', '。', '、', '的', '《', '》']) || core.contains(speech::is_quotation);
+    if core.is_empty() || core.chars().count() > 16 || is_phrase {
         return false;
     }
     let folded = core.to_lowercase();
@@ -65,6 +71,11 @@ pub(crate) fn is_role(name: &str) -> bool {
 
 /// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
 pub(crate) fn is_titled(name: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_short = name.len() <= LONGEST * '一'.len_utf8();
+    if !is_short || !name.starts_with(|first| surname(first) || words::COMPOUND_SURNAMES.contains(first)) {
+        return false;
+    }
     words::all(words::TITLES).any(|title| {
         name.strip_suffix(title).is_some_and(|rest| {
             let length = rest.chars().count();
@@ -72,6 +83,22 @@ pub(crate) fn is_titled(name: &str) -> bool {
             rest.chars().all(is_han)
                 && (length == 1 && rest.starts_with(surname)
                     || (2..=3).contains(&length) && (is_compound || shape(rest) == Shape::Person))
+        })
+    })
+}
+
+/// `街坊老钱`, `记者李明`: a role and a name.
+fn is_named_role(name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=9;
+    if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
+        return false;
+    }
+    words::all(words::ROLES).chain(words::all(words::WEAK_ROLES)).any(|role| {
+        name.strip_prefix(role).map(str::trim_start).is_some_and(|rest| {
+            (2..=4).contains(&rest.chars().count())
+                && shape(rest) == Shape::Person
+                && !is_role(rest)
+                && !rest.starts_with(['席', '来', '区', '群'])
         })
     })
 }
@@ -130,8 +157,9 @@ pub(crate) fn is_calling(words: &str) -> bool {
 
 /// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
 pub(crate) fn is_weak_role(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(|character: char| character.is_ascii_uppercase());
     words::all(words::WEAK_ROLES)
-        .any(|role| name.trim().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
+        .any(|role| name.trim_end().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
 }
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
@@ -248,20 +276,26 @@ pub(crate) fn is_reaction(word: &str) -> bool {
         .any(|reaction| word.contains(reaction))
 }
 
+/// Words that end the name of somebody close to the one who tells.
+const CLOSE: [&str; 23] = [
+    "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶", "同事",
+    "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人", "孩子",
+];
+
 /// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
 pub(crate) fn is_somebody(label: &str) -> bool {
-    const ENDINGS: [&str; 22] = [
-        "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶",
-        "同事", "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人",
-    ];
     // What is written, sung or printed is nobody's speech.
     const WRITTEN: [&str; 14] = [
         "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
         "字条",
     ];
-    ENDINGS.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending))
-        || label.starts_with('《')
-        || label.starts_with('我')
+    let ends = CLOSE.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending));
+    ends || label.starts_with('《') || label.starts_with('我')
+}
+
+/// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
+pub(crate) fn tells_of_somebody(clause: &str) -> bool {
+    words::all(words::ROLES).chain(CLOSE).any(|word| clause.contains(word))
 }
 
 /// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
@@ -285,6 +319,12 @@ fn mixed_shape(characters: &[char]) -> Shape {
     let han: String = characters.iter().filter(|character| is_han(**character)).collect();
     let latin: String =
         characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
+    // `Dr.王`, `王 Sir`
+    const TITLES: [&str; 7] = ["dr", "prof", "sir", "madam", "mr", "ms", "mrs"];
+    let title = latin.trim().trim_end_matches('.').to_lowercase();
+    if TITLES.contains(&title.as_str()) && han.starts_with(surname) && han.chars().count() <= 3 {
+        return Shape::Person;
+    }
     // `阿May`, `小Z`
     if matches!(han.as_str(), "阿" | "小" | "老" | "大") && characters[0].to_string() == han {
         return if latin.trim().starts_with(char::is_uppercase) { Shape::Person } else { Shape::Label };
@@ -313,7 +353,13 @@ fn latin_shape(name: &str) -> Shape {
     let has_digit = name.chars().any(|character| character.is_ascii_digit());
     let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let particles = ["de", "van", "von", "der", "la", "bin", "al", "del", "di", "da", "le"];
-    let all_fit = words.iter().all(|word| is_capitalised(word) || particles.contains(word));
+    let has_elision = |word: &&str| {
+        ["d'", "l'", "o'", "d’", "l’"].iter().any(|elision| {
+            word.strip_prefix(elision).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        })
+    };
+    let all_fit =
+        words.iter().all(|word| is_capitalised(word) || particles.contains(word) || has_elision(word));
     if has_digit || !all_fit {
         // `swyx` is somebody, `gpt-5` is not; neither can be told by its shape.
         let is_plain_word = words.len() == 1 && name.len() >= 3 && name.chars().all(char::is_alphabetic);

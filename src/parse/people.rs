@@ -27,6 +27,8 @@ pub(crate) struct People {
     pub(crate) guests: Vec<String>,
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
+    /// What the metadata says that they do.
+    pub(super) callings: Vec<(String, String)>,
     pub(super) leads: HashMap<String, Leads>,
     /// The shapes of those names, which are asked for again and again.
     shapes: HashMap<String, Shape>,
@@ -66,6 +68,7 @@ impl People {
         }
         people.guests = cast.guests;
         people.hosts = cast.hosts;
+        people.callings = cast.callings;
         people.blocks(&document.blocks, false);
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
@@ -350,6 +353,12 @@ impl People {
     pub(crate) fn is_answered(&self, name: &str) -> bool {
         let leads = self.leads.get(name).copied().unwrap_or_default();
         matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
+    }
+
+    /// Whether somebody of this name, who has a person's shape, answers what another asks right above.
+    pub(crate) fn answers(&self, name: &str) -> bool {
+        let leads = self.leads.get(name).copied().unwrap_or_default();
+        self.shape(name) == Shape::Person && leads.exchanges > 0 && !self.gives_facts(name)
     }
 
     /// Whether what stands behind this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.

@@ -1,5 +1,5 @@
-//! What only the whole note tells: which question a quote answers, who is meant where nobody is named, which quotes
-//! repeat each other, and the names that a heading gives a term.
+//! What only the whole note tells: which question a quote answers, who is meant where nobody is named, and
+//! the names that a heading gives a term.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -11,13 +11,13 @@ use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
 use super::tables;
-use super::twins::{Twin, Twins, letters};
+use super::twins::{Twin, Twins};
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
 /// A question is answered by what follows it up to the next question, within its section, and never by a section of
-/// key quotes. Where the first of several H3 asks and no other does, the question opens the H2 around them, which is
-/// its answer throughout.
+/// key quotes. Where the first of several H3 asks and no other does, its first question opens the H2 around them, which
+/// is its answer throughout.
 pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
@@ -72,7 +72,14 @@ fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
                     && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
             })
     };
-    Some(if opens && !asks_too() { parent } else { section })
+    let is_first = || {
+        !drafts[..index]
+            .iter()
+            .rev()
+            .take_while(|draft| outline.ancestors(draft.section).any(|around| around == parent))
+            .any(|draft| matches!(draft.body, Body::Question(_)))
+    };
+    Some(if opens && is_first() && !asks_too() { parent } else { section })
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its
@@ -166,7 +173,13 @@ impl Context {
     fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
         let candidates = Finder::of_candidates(candidates(drafts, people));
         let named = |words: &str| candidates.only_one(words).cloned();
-        let headings = outline.sections.iter().map(|section| named(&section.title)).collect();
+        let headings = outline
+            .sections
+            .iter()
+            .map(|section| {
+                named(&section.title).or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+            })
+            .collect();
         let mut openings = HashMap::new();
         let mut seen = HashSet::new();
         let mut asking = HashMap::new();
@@ -310,81 +323,6 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         return Some(name.clone());
     }
     context.only_guest.clone()
-}
-
-/// For each quote those with the same words, wholly or for the most part: indices of drafts.
-///
-/// Equal words are found by a table. Key quotes, which notes shorten, are compared with every other by the share of
-/// the shorter one's character bigrams that the longer one has (containment, Broder 1997), at least 0.8. Only those
-/// are compared that share a bigram which few quotes have, so that the cost stays in proportion to the note.
-pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    /// A bigram in more quotes than these tells nothing.
-    const MOST_HOLDERS: usize = 16;
-    const LEAST_LETTERS: usize = 8;
-    const LEAST_SHARE: f64 = 0.8;
-    let quotes: Vec<(usize, bool, Vec<char>)> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, draft)| draft.quote().map(|quote| (index, quote.key, letters(&quote.text))))
-        .filter(|(_, _, letters)| letters.len() >= LEAST_LETTERS)
-        .collect();
-    let mut pairs = BTreeSet::new();
-    let mut equal: HashMap<&[char], usize> = HashMap::new();
-    for (index, _, letters) in &quotes {
-        match equal.get(letters.as_slice()) {
-            Some(first) => drop(pairs.insert((*first, *index))),
-            None => {
-                equal.insert(letters, *index);
-            }
-        }
-    }
-    let bigrams: Vec<Vec<(char, char)>> = quotes
-        .iter()
-        .map(|(_, _, letters)| {
-            let mut bigrams: Vec<(char, char)> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
-            bigrams.sort_unstable();
-            bigrams.dedup();
-            bigrams
-        })
-        .collect();
-    let mut holders: HashMap<(char, char), Vec<usize>> = HashMap::new();
-    if quotes.iter().any(|(_, key, _)| *key) {
-        for (position, bigrams) in bigrams.iter().enumerate() {
-            for bigram in bigrams {
-                let holders = holders.entry(*bigram).or_default();
-                if holders.len() <= MOST_HOLDERS {
-                    holders.push(position);
-                }
-            }
-        }
-    }
-    for (position, (index, _, _)) in quotes.iter().enumerate().filter(|(_, (_, key, _))| *key) {
-        let others: BTreeSet<usize> = bigrams[position]
-            .iter()
-            .filter_map(|bigram| holders.get(bigram).filter(|holders| holders.len() <= MOST_HOLDERS))
-            .flatten()
-            .copied()
-            .filter(|other| !quotes[*other].1)
-            .collect();
-        for other_position in others {
-            let other = quotes[other_position].0;
-            let (short, long) = if bigrams[position].len() <= bigrams[other_position].len() {
-                (&bigrams[position], &bigrams[other_position])
-            } else {
-                (&bigrams[other_position], &bigrams[position])
-            };
-            let shared = short.iter().filter(|bigram| long.binary_search(bigram).is_ok()).count();
-            if shared as f64 >= LEAST_SHARE * short.len() as f64 {
-                pairs.insert((other.min(*index), other.max(*index)));
-            }
-        }
-    }
-    let mut repeats: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (first, second) in pairs {
-        repeats.entry(first).or_default().push(second);
-        repeats.entry(second).or_default().push(first);
-    }
-    repeats
 }
 
 /// Adds the names that a heading gives a term in brackets: `### 杰文斯悖论（Jevons Paradox）`.

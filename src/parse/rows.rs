@@ -8,6 +8,7 @@ use super::draft::{self, tidy};
 use super::horizon;
 use super::lead;
 use super::outline::Role;
+use super::saying::trimmed;
 use super::speech::{self, Speech};
 use super::tables::{self, ClaimColumns, GlossaryColumns, QuoteColumns, Table, flat};
 use super::walk::Walk;
@@ -99,17 +100,43 @@ impl Walk<'_> {
         true
     }
 
-    /// `- **MCP**（Model Context Protocol）：模型上下文协议` in a glossary without a table.
+    /// `- **MCP**（Model Context Protocol）：模型上下文协议` in a glossary without a table. In a paragraph every line that
+    /// has a lead begins a term.
     pub(super) fn glossary_line(&mut self, inline: &Inline, item: Option<&Item>) -> bool {
-        let first = 0..inline.text.find('\n').unwrap_or(inline.text.len());
-        let Some(lead) = lead::read(inline, first) else { return false };
-        let definition = tidy(&inline.text[lead.end..]).replace('\n', " ");
-        if definition.is_empty() || !(lead.is_bold || item.is_some()) {
+        const NOTES: [&str; 6] = ["说明", "注", "备注", "来源", "编者按", "注意"];
+        let lines: Vec<_> =
+            inline.lines().filter(|line| !inline.text[line.clone()].trim().is_empty()).collect();
+        let leads: Vec<_> = lines.iter().map(|line| lead::read(inline, line.clone())).collect();
+        let Some(Some(first)) = leads.first() else { return false };
+        let is_term = |lead: &lead::Lead| !NOTES.contains(&lead.name.as_str());
+        // One plain line may be anything: `整理：志愿者小组`.
+        let all_lead = leads.len() >= 2 && leads.iter().all(|lead| lead.as_ref().is_some_and(is_term));
+        if !(first.is_bold || item.is_some() || all_lead) {
             return false;
         }
-        let names: Vec<String> = lead.qualifier.into_iter().collect();
-        let span = inline.source(0..inline.text.len());
-        self.push(Body::Term(tables::term(&lead.name, &names, &definition)), span);
+        let starts: Vec<usize> = match item {
+            Some(_) => vec![0],
+            None => (0..lines.len())
+                .filter(|index| {
+                    leads[*index].as_ref().is_some_and(|lead| *index == 0 || lead.is_bold || all_lead)
+                })
+                .collect(),
+        };
+        let mut terms = Vec::new();
+        for (position, start) in starts.iter().enumerate() {
+            let end = starts.get(position + 1).map_or(inline.text.len(), |next| lines[*next].start);
+            let Some(lead) = &leads[*start] else { return false };
+            let definition = tidy(&inline.text[lead.end..end]).replace('\n', " ");
+            if definition.is_empty() {
+                return false;
+            }
+            let names: Vec<String> = lead.qualifier.iter().cloned().collect();
+            let words = trimmed(&inline.text, lines[*start].start..end);
+            terms.push((tables::term(&lead.name, &names, &definition), inline.source(words)));
+        }
+        for (term, span) in terms {
+            self.push(Body::Term(term), span);
+        }
         true
     }
 

@@ -180,6 +180,14 @@ impl Walk<'_> {
         if comment.len() == source.len() || !is_phrase || names::is_clause(source) {
             return false;
         }
+        // `摘自《乡镇影院口述史》`: the words are a book's.
+        let is_taken_from = ["自", "见", "源于", "出处", "来源"]
+            .iter()
+            .any(|word| source.split('《').next().is_some_and(|before| before.trim_end().ends_with(word)));
+        if is_taken_from {
+            self.drafts.list[index].is_others = true;
+            return false;
+        }
         let (name, work) =
             source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));
         let is_short = (2..=3).contains(&name.chars().count()) && name.chars().all(names::is_han);

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use super::lead::bracketed_clock;
+use super::names;
 
 /// What stands at a place where quoted words may begin. Ranges are bytes of the text that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +73,11 @@ pub(crate) fn is_quotation(mark: char) -> bool {
 /// Whether quoted words may begin with this mark.
 pub(crate) fn is_opening(mark: char) -> bool {
     matches!(mark, '“' | '”' | '"' | '＂' | '〝' | '„' | '「' | '『' | '‘' | '«')
+}
+
+/// Whether quoted words may end with this mark.
+pub(crate) fn is_closing(mark: char) -> bool {
+    matches!(mark, '”' | '"' | '＂' | '〞' | '」' | '』' | '’' | '»')
 }
 
 /// Reads quoted words at the start of `text` (white space before them is skipped). `is_name` judges a name in a
@@ -303,6 +309,8 @@ fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> 
         trailer.other_language = Some(unquoted(original));
     } else if trailer.name.is_none() && is_name(name) {
         trailer.name = Some((name.to_owned(), remark.map(str::to_owned)));
+    } else if let Some((name, rest)) = name_before_deed(inner, is_name).filter(|_| trailer.name.is_none()) {
+        trailer.name = Some((name.to_owned(), Some(rest.to_owned())));
     } else if inner.chars().count() >= 8
         && (inner.starts_with(is_opening) || inner.ends_with(['。', '.', '！', '？']))
     {
@@ -313,6 +321,24 @@ fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> 
     } else {
         trailer.qualifier = Some(inner.to_owned());
     }
+}
+
+/// Parts `李明笑着补了一句` into the name and what its bearer does, if that is to speak.
+fn name_before_deed<'t>(inner: &'t str, is_name: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+    const LAST: [char; 4] = ['说', '道', '问', '答'];
+    const VERBS: [&str; 5] = ["补", "插", "喊", "重复", "强调"];
+    const STARTS: [&str; 14] =
+        ["笑", "说", "问", "答", "补", "插", "喊", "又", "还", "也", "接", "随后", "最后", "再次"];
+    let ends = inner.char_indices().skip(2).take(20).map(|(end, _)| end);
+    let parts = ends.map(|end| (inner[..end].trim_end(), inner[end..].trim_start()));
+    parts
+        .filter(|(name, rest)| {
+            STARTS.iter().any(|start| rest.starts_with(start))
+                && (rest.ends_with(LAST) || VERBS.iter().any(|verb| rest.contains(verb)))
+                && names::shape(name) == names::Shape::Person
+                && is_name(name)
+        })
+        .last()
 }
 
 /// The words in brackets at the start, and what stands behind them.
@@ -354,8 +380,12 @@ fn by(text: &str) -> Option<&str> {
 /// The name in `李明说。`, where nothing else follows the quoted words.
 fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
-    let name = super::announce::without_saying(clause)?;
-    (name.chars().count() <= 20 && is_name(name)).then(|| name.to_owned())
+    let name = match super::announce::without_saying(clause) {
+        Some(name) if name.chars().count() <= 20 && is_name(name) => name,
+        _ if clause.chars().count() <= 16 => name_before_deed(clause, is_name)?.0,
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 /// A name behind a dash: the name, the words after its comma or in its brackets, and what is left.

@@ -72,7 +72,8 @@ pub(crate) fn kind(header: &Row, role: Role) -> Table {
         let label = find(&["主题", "话题", "议题", "topic"]).filter(|column| *column != text);
         return Table::Quotes(QuoteColumns { text, speaker, label });
     }
-    let by = find(&["提出者", "提出人", "发言人", "预测者", "预测人", "来源", "人物", "嘉宾", "speaker"]);
+    let by =
+        find(&["提出者", "提出人", "发言人", "预测者", "预测人", "谁", "来源", "人物", "嘉宾", "speaker"]);
     let horizon = find(&["时间节点", "时间", "期限", "时点", "何时", "年份", "时限", "when"]);
     let claim = find(&["观点", "预测", "判断", "主张", "论断", "预判", "claim", "prediction"])
         .filter(|column| Some(*column) != by);
@@ -89,6 +90,8 @@ pub(crate) fn kind(header: &Row, role: Role) -> Table {
             .iter()
             .any(|word| cell.contains(word))
     };
+    // Outside a glossary 概念 may head a comparison as well, but not beside 释义.
+    let has_meaning = cells.iter().any(|cell| matches!(cell.as_str(), "解释" | "释义" | "定义" | "含义"));
     let is_term = |cell: &String| {
         let words: &[&str] = if role == Role::Glossary {
             &["术语", "缩写", "名词", "概念", "词汇", "词条", "简称", "名称", "term", "缩略语", "词"]
@@ -96,9 +99,14 @@ pub(crate) fn kind(header: &Row, role: Role) -> Table {
             &["术语", "缩写", "名词", "缩略语", "term"]
         };
         words.iter().any(|word| cell.contains(word))
+            || has_meaning && matches!(cell.as_str(), "概念" | "词汇" | "词条" | "词语")
     };
-    if let Some(term) = cells.iter().position(is_term)
-        && cells.iter().enumerate().any(|(column, cell)| column != term && is_definition(cell))
+    // In a glossary the first column holds the terms, whatever its header says.
+    let is_correction = find(&["听录", "口语", "规范", "误", "订正", "正确"]).is_some();
+    let first = (role == Role::Glossary && cells.len() >= 2 && !is_correction).then_some(0);
+    if let Some(term) = cells.iter().position(is_term).or(first)
+        && (first.is_some()
+            || cells.iter().enumerate().any(|(column, cell)| column != term && is_definition(cell)))
     {
         let names: Vec<usize> = (0..cells.len())
             .filter(|column| *column != term)

@@ -3,6 +3,7 @@
 //! ```text
 //! told   = ( clause "，" )* clause ( "，" | "：" ) speech        ; the speech ends the line
 //! clause = name … verb of saying
+//! split  = speech "，"? name verb of saying "，" speech           ; both are one quote
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on behind the words is prose.
@@ -49,6 +50,39 @@ impl Walk<'_> {
         }
         let pending = Pending { asks: announce::ends_in_asking(clause), ..Pending::named(&name) };
         self.speak(inline, range, read, &pending);
+        true
+    }
+
+    /// Reads `“手比眼睛快，”李明解释，“片子断之前，手会先热。”`; `false` where the line is none.
+    pub(super) fn told_between(&mut self, inline: &Inline, range: &Range<usize>, place: Place) -> bool {
+        let text = &inline.text[range.clone()];
+        let Some(mark) = text.chars().next() else { return false };
+        let Some(first) = text[mark.len_utf8()..].find(speech::is_closing) else { return false };
+        let first = mark.len_utf8() + first;
+        let behind = first + text[first..].chars().next().map_or(0, char::len_utf8);
+        let Some(second) = text[behind..].find(speech::is_opening).map(|second| behind + second) else {
+            return false;
+        };
+        let clause = text[behind..second].trim().trim_matches(['，', ',', '。', '：', ':']).trim();
+        if !announce::ends_in_saying(clause) {
+            return false;
+        }
+        let Some(name) = self.people.lead_in(clause).map(str::to_owned) else { return false };
+        let start = range.start + second;
+        let Speech::Whole { words, .. } = speech::read(&inline.text[start..range.end], true, &|_| false)
+        else {
+            return false;
+        };
+        if speech::is_interrupted(&inline.text[start..range.end]) {
+            return false;
+        }
+        self.group += u32::from(!place.in_blockquote);
+        self.turn.pending = None;
+        self.turn.unmarked = None;
+        self.turn.going_on = None;
+        let opening = range.start + mark.len_utf8()..range.start + first;
+        let index = self.quote(inline, opening, &Pending::named(&name));
+        self.append(index, inline, start + words.start..start + words.end);
         true
     }
 }

@@ -20,7 +20,8 @@ use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 use super::announce;
 use super::announce::{Announced, announced, is_attributable};
 use super::draft::tidy;
-use super::lead;
+use super::lead::{self, Lead};
+use super::names::Shape;
 use super::saying::{is_continuation, is_stage_direction, trimmed};
 use super::speech::{self, Speech};
 use super::walk::Walk;
@@ -150,14 +151,10 @@ impl Walk<'_> {
             self.close_open();
         }
         if is_marked {
-            return self.unled(inline, start..line.end, place);
+            return self.told_between(inline, &(start..line.end), place)
+                || self.unled(inline, start..line.end, place);
         }
-        self.turn.quoting = found
-            .as_ref()
-            .filter(|lead| lead.end == line.end)
-            .map(|lead| lead.name.clone())
-            .or_else(|| lead::read_alone(inline, line.clone()).map(|lead| lead.name))
-            .is_some_and(|label| announce::announces_words(&label));
+        self.turn.quoting = announces_words(inline, &line, found.as_ref());
         if let Some(lead) = found {
             let announced = announced(&lead, people, &inline.text[lead.end..line.end]);
             // A clause before a colon within a turn is no label: `所以我的回答是：……`.
@@ -182,6 +179,9 @@ impl Walk<'_> {
             self.frame(FrameKind::Label, inline.source(line));
             return true;
         }
+        if place.in_blockquote && place.bullet.is_none() && self.name_line(inline, &line) {
+            return true;
+        }
         if !place.in_blockquote
             && place.bullet.is_none()
             && let Some(lead) = lead::read_alone(inline, line.clone())
@@ -200,6 +200,20 @@ impl Walk<'_> {
             return true;
         }
         self.plain(inline, line, place)
+    }
+
+    /// `> **李明** · 某公司 CEO`: whose the words above or below it in the blockquote are.
+    fn name_line(&mut self, inline: &Inline, line: &Range<usize>) -> bool {
+        let Some(lead) = lead::read_name_line(inline, line.clone()) else { return false };
+        let is_name = self.people.is_known(&lead.name) || self.people.shape(&lead.name) == Shape::Person;
+        if !is_name {
+            return false;
+        }
+        if !self.attribute_above(&lead.name, lead.qualifier.clone()) {
+            self.turn.pending = Some(Pending { qualifier: lead.qualifier, ..Pending::named(&lead.name) });
+        }
+        self.frame(FrameKind::Label, inline.source(line.clone()));
+        true
     }
 
     /// A line inside words that are still open.
@@ -239,6 +253,13 @@ impl Walk<'_> {
         }
         let pending = pending.unwrap_or_default();
         self.turn.unmarked = None;
+        // Somebody's question in a blockquote is their words as well.
+        let is_named = pending.speaker.as_deref().is_some_and(|name| people.shape(name) == Shape::Person);
+        if pending.question && is_named && place.in_blockquote {
+            let pending = Pending { question: false, asks: true, ..pending };
+            self.speak(inline, range, read, &pending);
+            return true;
+        }
         if pending.question {
             let words = match &read {
                 Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
@@ -352,7 +373,21 @@ impl Walk<'_> {
             self.append(last, inline, line);
             return true;
         }
-        self.say(inline, line, &pending, place.in_blockquote);
+        self.say(inline, line, &pending, place.bullet.is_none());
         true
+    }
+}
+
+/// Whether a line is a label that announces somebody's very words, with a colon or in bold.
+fn announces_words(inline: &Inline, line: &Range<usize>, lead: Option<&Lead>) -> bool {
+    const LONGEST: usize = 60;
+    if line.len() > LONGEST {
+        return false;
+    }
+    match lead {
+        Some(lead) => lead.end == line.end && announce::announces_words(&lead.name),
+        None => {
+            lead::read_alone(inline, line.clone()).is_some_and(|lead| announce::announces_words(&lead.name))
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::announce;
 use super::asking;
 use super::draft::{self, Drafts, tidy};
 use super::lead;
+use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
 use super::saying;
@@ -147,11 +148,14 @@ impl<'d> Walk<'d> {
             }
             BlockKind::Quote(blocks) => {
                 // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
-                if self
-                    .drafts
-                    .list
-                    .last()
-                    .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
+                let takes_plain =
+                    self.turn.pending.as_ref().is_some_and(|pending| pending.blocks_left == u8::MAX);
+                if takes_plain
+                    && self
+                        .drafts
+                        .list
+                        .last()
+                        .is_some_and(|draft| draft.group == self.group && draft.quote().is_some())
                 {
                     self.turn.pending = None;
                 }
@@ -279,10 +283,16 @@ impl<'d> Walk<'d> {
     /// Takes from a line above a blockquote who says what stands in it.
     pub(crate) fn lead_in_line(&mut self, line: &str) {
         let line = line.trim_end().trim_end_matches(['：', ':']);
-        let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(line);
+        // `李姐（供应商）说：`: what stands in brackets is no part of the clause.
+        let line = names::without_brackets(line);
+        let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(&line);
         let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
         let named = self.people.named_in(sentence);
         let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| self.people.subject(clause));
+        // `那天的学生后来成了导演，她写道：`: the pronoun is not the guest.
+        let before = sentence.strip_suffix(clause).unwrap_or_default();
+        let is_another =
+            clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
@@ -290,7 +300,7 @@ impl<'d> Walk<'d> {
             (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
                 turns::Pending::named(subject.unwrap_or_default())
             }
-            _ if announce::tells_of_others(clause) => {
+            _ if is_another || announce::tells_of_others(clause) => {
                 turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
             }
             // Words in quotation marks alone may be a slogan as well.
