@@ -1,11 +1,14 @@
 //! From folded text to terms, the same way for notes and for queries.
 //!
-//! Two views of every text, neither of which guesses at its language:
+//! Two views of a text, neither of which guesses at its language:
 //!
-//! - *literal*: whatever stands there, so that any run of characters is found exactly, in every script and whatever
-//!   the words of the language are; see `literal`.
-//! - *words*: those that are no literal terms anyhow, of of ICU4X's dictionary segmenter, and each Latin compound as a whole too (`gpt-5.2`, `go-to-market`),
-//!   which is how one version of a thing is told from the next. They carry no positions: they serve ranking alone.
+//! - *literal*: all that stands there, with positions, so that any run of characters is found exactly, in every script
+//!   and whatever the words of the language are; see `literal`. Ranking goes by these terms too: words of letters are
+//!   such, and so are Chinese words of two characters; longer ones are phrases of them.
+//! - *names*, of short texts alone: words, pairs and single characters, for ranking.
+//!
+//! What the words are, ICU4X's dictionary segmenter says, of queries and names; each Latin compound is one as a whole
+//! too (`gpt-5.2`, `go-to-market`), which is how one version of a thing is told from the next.
 //!
 //! Text comes in normalised ([`crate::text::normalise`]); nothing here folds.
 

@@ -1,9 +1,13 @@
 //! Bounds what has been parsed and waits to be indexed: tantivy's own queue counts notes, however long they are.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How much text may wait, in bytes; one note may always.
 const MOST: u64 = 4 << 20;
+/// How long to wait for room. A thread of tantivy's that could not write, as on a full disk, leaves its queue as it is, and
+/// only who adds to it is told.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What waits.
 #[derive(Default)]
@@ -13,12 +17,13 @@ pub(super) struct Backlog {
 }
 
 impl Backlog {
-    /// Waits until there is room for this many bytes, and takes it until the share is dropped.
+    /// Waits until there is room for this many bytes, but not for long, and takes it until the share is dropped.
     pub(super) fn share(self: &Arc<Self>, bytes: u64) -> Share {
-        let mut waiting = self.bytes();
-        while *waiting > 0 && *waiting + bytes > MOST {
-            waiting = self.less.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
+        let full = |waiting: &mut u64| *waiting > 0 && *waiting + bytes > MOST;
+        let (mut waiting, _) = self
+            .less
+            .wait_timeout_while(self.bytes(), PATIENCE, full)
+            .unwrap_or_else(PoisonError::into_inner);
         *waiting += bytes;
         Share { backlog: Arc::clone(self), bytes }
     }
@@ -57,5 +62,12 @@ mod tests {
         drop(first);
         waiting.join().unwrap();
         assert_eq!(*backlog.bytes(), 0);
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let backlog = Arc::new(Backlog::default());
+        let _first = backlog.share(MOST);
+        backlog.share(MOST);
     }
 }

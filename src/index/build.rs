@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::Context;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexSettings, IndexWriter, Term};
 
 use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
@@ -22,8 +22,10 @@ use crate::topics::Vocabulary;
 const SMALL: u64 = 2 << 20;
 /// What tantivy may hold in memory per thread before it writes a segment, in bytes: its minimum for small libraries.
 const SMALL_BUDGET: usize = 15_000_000;
-/// The same for large ones.
-const LARGE_BUDGET: usize = 60_000_000;
+/// The same for all threads together, for large ones.
+const LARGE_BUDGET: usize = 200_000_000;
+/// How much of the records is compressed together, in bytes: more takes less room and longer to read a record.
+const STORED_BLOCK: usize = 32 << 10;
 
 /// Larger segments are left alone, in documents.
 const MERGED_DOCUMENTS: usize = 50_000;
@@ -50,10 +52,7 @@ pub(super) fn create(
 ) -> tantivy::Result<tantivy::Index> {
     tantivy::Index::builder()
         .schema(fields.schema.clone())
-        .settings(tantivy::IndexSettings {
-            docstore_blocksize: std::env::var("TH_BLOCK").ok().and_then(|v| v.parse().ok()).unwrap_or(16384),
-            ..Default::default()
-        })
+        .settings(IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() })
         .tokenizers(analyser::tokenizers())
         .open_or_create(directory)
 }
@@ -72,13 +71,7 @@ pub(super) fn write(
     let options = IndexWriterOptions::builder()
         .num_worker_threads(threads)
         .num_merge_threads(1)
-        .memory_budget_per_thread(
-            std::env::var("TH_BUDGET").ok().and_then(|v| v.parse().ok()).unwrap_or(if threads == 1 {
-                SMALL_BUDGET
-            } else {
-                LARGE_BUDGET
-            }),
-        )
+        .memory_budget_per_thread(if threads == 1 { SMALL_BUDGET } else { LARGE_BUDGET / threads })
         .build();
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_options(options)?;
     let is_first = index.searchable_segment_ids()?.is_empty();

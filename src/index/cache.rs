@@ -24,9 +24,9 @@ use super::{Index, Notice, Opened, Progress, analyser, lexicon};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
-/// How long to wait for another process that is bringing the index up to date, which mostly takes less, before the
-/// older state has to do.
-const BRIEFLY: Duration = Duration::from_millis(100);
+/// How long to wait for another process that is bringing the index up to date, which takes far less as a rule, before
+/// the older state has to do.
+const BRIEFLY: Duration = Duration::from_secs(2);
 /// How often a reader looks for a whole index, where a writer may take away what it is just opening.
 const LOOKS: usize = 3;
 /// How many folders of other builds of the program stay beside ours.
@@ -97,7 +97,7 @@ pub(super) fn open(
             Err(_) => return Ok(None),
             Ok(None) => match committed(folder, fields) {
                 Some(found) if found.is_of(&manifest, library, sources) => return Ok(Some(found.opened())),
-                Some(mut older) if started.elapsed() > BRIEFLY => {
+                Some(mut older) if started.elapsed() > BRIEFLY || lock::is_silent(folder) => {
                     older.notices.push(Notice::Busy);
                     return Ok(Some(older.opened()));
                 }
@@ -240,7 +240,8 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     if index.schema() != fields.schema {
         return None;
     }
-    let index = Index::over(&index, fields).ok()?;
+    let mut index = Index::over(&index, fields).ok()?;
+    index.files = Some(directory.clone());
     Some(Committed { index, directory, manifest, notices })
 }
 

@@ -24,7 +24,7 @@ use std::time::UNIX_EPOCH;
 use serde::Deserialize;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
     WatchCallback, WatchHandle, WritePtr,
 };
 use xxhash_rust::xxh3::xxh3_64;
@@ -44,6 +44,12 @@ pub(super) struct SealedDirectory {
 impl SealedDirectory {
     pub(super) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
         Ok(SealedDirectory { mapped: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    }
+
+    /// The bytes of a file that lies beside those of tantivy, if it is there.
+    pub(super) fn map(&self, file: &Path) -> Option<OwnedBytes> {
+        let handle = self.mapped.get_file_handle(file).ok()?;
+        handle.read_bytes(0..handle.len()).ok()
     }
 
     /// Whether all files are as they were when the last commit was made.

@@ -8,9 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use memchr::memmem;
+use memchr::{memchr, memmem, memrchr};
+use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
-use tantivy::{Directory, SegmentReader, TantivyError};
+use tantivy::{SegmentReader, TantivyError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Index;
@@ -32,7 +33,7 @@ pub(super) enum Part {
 /// The words of a segment.
 pub(super) struct Lexicon {
     /// Each between line breaks.
-    text: String,
+    text: OwnedBytes,
 }
 
 /// Where the words of a segment are kept once they are known.
@@ -51,7 +52,7 @@ impl Lexicon {
                 text.push('\n');
             }
         }
-        Ok(Lexicon { text })
+        Ok(Lexicon { text: OwnedBytes::new(text.into_bytes()) })
     }
 
     /// The words with this part, which holds no line break.
@@ -68,26 +69,26 @@ impl Lexicon {
         let finder = memmem::Finder::new(needle.as_bytes()).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {
-            let found = from + finder.find(&self.text.as_bytes()[from..])?;
+            let found = from + finder.find(&self.text[from..])?;
             // The first and last character of what was found may be line breaks.
             let inside = found + usize::from(part == Part::Begin);
-            let start = self.text[..inside].rfind('\n').map_or(0, |line_break| line_break + 1);
-            let length = self.text[inside..].find('\n').unwrap_or(self.text.len() - inside);
-            from = inside + length;
-            Some(&self.text[start..inside + length])
+            let start = memrchr(b'\n', &self.text[..inside]).map_or(0, |line_break| line_break + 1);
+            let end = memchr(b'\n', &self.text[inside..]).map_or(self.text.len(), |length| inside + length);
+            from = end;
+            Some(std::str::from_utf8(&self.text[start..end]).unwrap_or_default())
         })
     }
 
     fn encode(&self) -> Vec<u8> {
-        let mut bytes = xxh3_64(self.text.as_bytes()).to_le_bytes().to_vec();
-        bytes.extend_from_slice(self.text.as_bytes());
+        let mut bytes = xxh3_64(&self.text).to_le_bytes().to_vec();
+        bytes.extend_from_slice(&self.text);
         bytes
     }
 
-    fn decode(mut bytes: Vec<u8>) -> Option<Lexicon> {
-        let text = bytes.split_off(bytes.len().min(size_of::<u64>()));
-        let hash = u64::from_le_bytes(bytes.try_into().ok()?);
-        (hash == xxh3_64(&text)).then(|| String::from_utf8(text).ok())?.map(|text| Lexicon { text })
+    fn decode(bytes: OwnedBytes) -> Option<Lexicon> {
+        let (hash, text) = (bytes.len() >= size_of::<u64>()).then(|| bytes.split(size_of::<u64>()))?;
+        let hash = u64::from_le_bytes(hash.as_slice().try_into().ok()?);
+        (hash == xxh3_64(&text)).then_some(Lexicon { text })
     }
 }
 
@@ -105,8 +106,7 @@ impl Index {
             return Ok(known);
         }
         let kept = if is_large(segment, self.fields.characters)? {
-            let read = self.searcher.index().directory().atomic_read(&file(segment));
-            read.ok().and_then(Lexicon::decode)
+            self.files.as_ref().and_then(|files| files.map(&file(segment))).and_then(Lexicon::decode)
         } else {
             None
         };
@@ -146,10 +146,14 @@ fn file(segment: &SegmentReader) -> PathBuf {
 mod tests {
     use super::*;
 
+    fn lexicon(text: &'static str) -> Lexicon {
+        Lexicon { text: OwnedBytes::new(text.as_bytes()) }
+    }
+
     #[track_caller]
     fn check_words(part: Part, text: &str, expect: &[&str]) {
-        let lexicon = Lexicon { text: "\na\nanna\nbanana\né2\n".to_owned() };
-        let lexicon = Lexicon::decode(lexicon.encode()).unwrap();
+        let lexicon = lexicon("\na\nanna\nbanana\né2\n");
+        let lexicon = Lexicon::decode(OwnedBytes::new(lexicon.encode())).unwrap();
         assert_eq!(lexicon.words_with(part, text).collect::<Vec<_>>(), expect, "{text}");
     }
 
@@ -166,10 +170,10 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_no_lexicon() {
-        let mut bytes = Lexicon { text: "\na\n".to_owned() }.encode();
-        assert!(Lexicon::decode(bytes.clone()).is_some());
+        let mut bytes = lexicon("\na\n").encode();
+        assert!(Lexicon::decode(OwnedBytes::new(bytes.clone())).is_some());
         *bytes.last_mut().unwrap() ^= 1;
-        assert!(Lexicon::decode(bytes).is_none());
-        assert!(Lexicon::decode(vec![1, 2]).is_none());
+        assert!(Lexicon::decode(OwnedBytes::new(bytes)).is_none());
+        assert!(Lexicon::decode(OwnedBytes::new(vec![1, 2])).is_none());
     }
 }

@@ -9,11 +9,11 @@
 
 use std::str::CharIndices;
 
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
 use super::lexicon::Part;
@@ -248,9 +248,7 @@ impl Index {
             for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
                 let inverted = segment.inverted_index(self.fields.characters)?;
                 for term in self.terms_of(&slot, segment, &inverted)? {
-                    if let Some(info) = inverted.get_term_info(&term)? {
-                        sum += u64::from(self.statistics.frequency(number, &inverted, &info)?);
-                    }
+                    sum += u64::from(self.statistics.frequency(number, &inverted, &term)?);
                 }
             }
             least = least.min(sum);
@@ -267,7 +265,7 @@ impl Index {
         let mut found = Vec::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.characters)?;
-            let mut terms: Vec<(u32, Vec<Term>)> = Vec::with_capacity(slots.len());
+            let mut terms: Vec<(u32, Vec<TermInfo>)> = Vec::with_capacity(slots.len());
             for (position, slot) in slots {
                 terms.push((u32::try_from(*position)?, self.terms_of(slot, segment, &inverted)?));
             }
@@ -293,38 +291,38 @@ impl Index {
     fn terms_of(
         &self,
         slot: &Slot,
-        segment: &tantivy::SegmentReader,
+        segment: &SegmentReader,
         inverted: &InvertedIndexReader,
-    ) -> anyhow::Result<Vec<Term>> {
-        Ok(match slot {
-            Slot::Term(term) => vec![self.literal(term)],
+    ) -> anyhow::Result<Vec<TermInfo>> {
+        let mut terms = Vec::new();
+        match slot {
+            Slot::Term(term) => terms.extend(inverted.get_term_info(&self.literal(term))?),
             Slot::Word(part, text) => {
-                self.lexicon(segment)?.words_with(*part, text).map(|word| self.literal(word)).collect()
+                for word in self.lexicon(segment)?.words_with(*part, text) {
+                    terms.extend(inverted.get_term_info(&self.literal(word))?);
+                }
             }
             Slot::Begins(character) => {
                 let begin = character.to_string();
                 let mut stream = inverted.terms().range().ge(begin.as_bytes()).into_stream()?;
-                let mut terms = Vec::new();
                 while stream.advance() && stream.key().starts_with(begin.as_bytes()) {
-                    if let Ok(term) = std::str::from_utf8(stream.key()) {
-                        terms.push(self.literal(term));
-                    }
+                    terms.push(stream.value().clone());
                 }
-                terms
             }
-        })
+        }
+        Ok(terms)
     }
 }
 
 /// Documents that have any of the terms.
 fn having_any(
-    terms: &[Term],
+    terms: &[TermInfo],
     inverted: &InvertedIndexReader,
     documents: DocId,
 ) -> anyhow::Result<Vec<DocId>> {
     let mut has = vec![false; documents as usize];
     for term in terms {
-        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
+        let mut postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
         while postings.doc() != TERMINATED {
             has[postings.doc() as usize] = true;
             postings.advance();
@@ -335,16 +333,13 @@ fn having_any(
 
 /// Documents in which, counted from one place, each position has one of its terms.
 fn having_all(
-    mut slots: Vec<(u32, Vec<Term>)>,
+    mut slots: Vec<(u32, Vec<TermInfo>)>,
     inverted: &InvertedIndexReader,
 ) -> anyhow::Result<Vec<DocId>> {
     // The rarest decides which places come into question.
     let mut by_frequency = Vec::with_capacity(slots.len());
     for (position, terms) in slots.drain(..) {
-        let mut frequency = 0;
-        for term in &terms {
-            frequency += u64::from(inverted.doc_freq(term)?);
-        }
+        let frequency: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
         by_frequency.push((frequency, position, terms));
     }
     by_frequency.sort_by_key(|(frequency, ..)| *frequency);
@@ -365,14 +360,14 @@ fn having_all(
 /// Every place from which one of the terms stands at the position.
 fn all_places(
     position: u32,
-    terms: &[Term],
+    terms: &[TermInfo],
     inverted: &InvertedIndexReader,
 ) -> anyhow::Result<Vec<(DocId, u32)>> {
     let mut places = Vec::new();
     let mut positions = Vec::new();
     for term in terms {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let Some(mut postings) = inverted.read_postings(term, option)? else { continue };
+        let mut postings = inverted.read_postings_from_terminfo(term, option)?;
         while postings.doc() != TERMINATED {
             postings.positions(&mut positions);
             let starts = positions.iter().filter_map(|at| at.checked_sub(position));
@@ -387,14 +382,14 @@ fn all_places(
 fn those_with(
     places: &[(DocId, u32)],
     position: u32,
-    terms: &[Term],
+    terms: &[TermInfo],
     inverted: &InvertedIndexReader,
 ) -> anyhow::Result<Vec<(DocId, u32)>> {
     let mut kept = Vec::new();
     let mut positions = Vec::new();
     for term in terms {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let Some(mut postings) = inverted.read_postings(term, option)? else { continue };
+        let mut postings = inverted.read_postings_from_terminfo(term, option)?;
         let mut at = 0;
         while let Some(&(document, _)) = places.get(at) {
             if postings.doc() < document && postings.seek(document) == TERMINATED {

@@ -71,6 +71,7 @@ pub use state::{OnDisk, State};
 pub use walk::Walk;
 
 use build::Work;
+use directory::SealedDirectory;
 use document::NoteFacts;
 use schema::Fields;
 use statistics::Statistics;
@@ -88,6 +89,8 @@ pub struct Index {
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
     lexicons: Vec<lexicon::Slot>,
+    /// Where it lies, if that is on disk.
+    files: Option<SealedDirectory>,
     known: tree::Known,
 }
 
@@ -365,6 +368,7 @@ impl Index {
             statistics,
             columns,
             lexicons,
+            files: None,
             known: tree::Known::default(),
         })
     }

@@ -272,8 +272,7 @@ impl Query for Runs {
 impl Weight for Runs {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let runs = self.0.get(&segment.segment_id()).cloned().unwrap_or_default();
-        let document = runs.first().map_or(TERMINATED, |run| run.documents.start);
-        Ok(Box::new(RunScorer { runs, position: 0, document, boost }))
+        Ok(Box::new(RunScorer::new(runs, boost)))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -290,23 +289,55 @@ struct RunScorer {
     runs: Arc<[Run]>,
     position: usize,
     document: DocId,
+    /// Of the run at hand.
+    end: DocId,
+    score: Score,
     boost: Score,
+}
+
+impl RunScorer {
+    fn new(runs: Arc<[Run]>, boost: Score) -> Self {
+        let mut scorer = RunScorer { runs, position: 0, document: 0, end: 0, score: 0.0, boost };
+        scorer.enter(0);
+        scorer
+    }
+
+    /// Goes to the first document of the run at hand that is not before this one.
+    fn enter(&mut self, least: DocId) {
+        match self.runs.get(self.position) {
+            Some(run) => {
+                self.document = run.documents.start.max(least);
+                self.end = run.documents.end;
+                self.score = run.score * self.boost;
+            }
+            None => (self.document, self.end) = (TERMINATED, TERMINATED),
+        }
+    }
 }
 
 impl DocSet for RunScorer {
     fn advance(&mut self) -> DocId {
-        if self.document == TERMINATED { TERMINATED } else { self.seek(self.document + 1) }
+        if self.document + 1 < self.end {
+            self.document += 1;
+        } else if self.document != TERMINATED {
+            self.position += 1;
+            self.enter(0);
+        }
+        self.document
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let behind = |run: &Run| run.documents.end <= target;
+        if target < self.end {
+            self.document = self.document.max(target);
+            return self.document;
+        }
         // The next run is near, as a rule.
+        let behind = |run: &Run| run.documents.end <= target;
+        self.position = self.runs.len().min(self.position + 1);
         if self.runs.get(self.position).is_some_and(behind) {
-            self.position += 1;
             self.position += self.runs[self.position..].partition_point(behind);
         }
-        let run = self.runs.get(self.position);
-        self.document = run.map_or(TERMINATED, |run| run.documents.start.max(target));
+        self.enter(target);
         self.document
     }
 
@@ -321,7 +352,7 @@ impl DocSet for RunScorer {
 
 impl Scorer for RunScorer {
     fn score(&mut self) -> Score {
-        self.runs.get(self.position).map_or(0.0, |run| run.score * self.boost)
+        self.score
     }
 }
 
@@ -343,12 +374,8 @@ mod tests {
     #[test]
     fn runs_are_gone_through_in_steps_and_leaps() {
         let run = |documents| Run { documents, score: 1.5 };
-        let scorer = || RunScorer {
-            runs: Arc::new([run(2..4), run(4..5), run(9..11)]),
-            position: 0,
-            document: 2,
-            boost: 2.0,
-        };
+        let runs: Arc<[Run]> = Arc::new([run(2..4), run(4..5), run(9..11)]);
+        let scorer = || RunScorer::new(Arc::clone(&runs), 2.0);
         let mut steps = scorer();
         let mut found = Vec::new();
         while steps.doc() != TERMINATED {

@@ -5,6 +5,7 @@
 //! it is compressed. Everything that an archive claims is bounded before it is believed; what goes beyond is refused by
 //! name and the rest is read. Passwords and other compressions than deflate are not supported.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -15,7 +16,7 @@ use anyhow::{Context, bail, ensure};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::label::{self, Label};
-use super::window::Window;
+use super::window::{Allowance, Window};
 use super::{Listing, Place, Source, Stamp, Trouble, decode, folder};
 
 /// The largest note, in bytes. The largest known ones have one million.
@@ -30,6 +31,9 @@ const LARGEST_RATIO: u64 = 250;
 const HARMLESS: u64 = 1 << 20;
 /// The most notes of one archive.
 const MOST_NOTES: usize = 200_000;
+/// The most that the directories of an archive and of those inside it may take, in bytes. An entry takes 46 and its
+/// name, and some 400 in memory.
+const LARGEST_DIRECTORY: u64 = 32 << 20;
 /// The most archives inside an archive; entries may all claim the same bytes.
 const MOST_INNER: usize = 1000;
 /// So many refusals are named one by one.
@@ -67,7 +71,8 @@ pub(super) fn is_archive(path: &Path) -> bool {
 pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::Result<()> {
     let wrong = || format!("cannot read the archive {}", root.display());
     let window = File::open(root).and_then(Window::of_file).with_context(wrong)?;
-    let archive = ZipArchive::new(window.clone()).with_context(wrong)?;
+    let directories = Allowance::of(LARGEST_DIRECTORY);
+    let archive = opened(&window, &directories).with_context(wrong)?;
     let mut reading = Reading {
         shown: root.display().to_string(),
         index,
@@ -76,6 +81,7 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
         troubles: Vec::new(),
         left: LARGEST_TOTAL,
         left_inner: LARGEST_INNER,
+        directories,
         inner: 0,
         beyond: 0,
         unnamed: 0,
@@ -83,6 +89,18 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
     reading.take(&window, archive, &[]);
     reading.finish(listing);
     Ok(())
+}
+
+/// Reads an archive's directory. It may claim any number of entries, in more than one place, so it is what is read
+/// that counts.
+fn opened(window: &Window, directories: &Allowance) -> anyhow::Result<ZipArchive<Window>> {
+    let archive = ZipArchive::new(window.clone().within(directories));
+    ensure!(
+        !directories.is_spent(),
+        "the list of what is in it, with all archives inside, is longer than {} MiB",
+        LARGEST_DIRECTORY >> 20
+    );
+    Ok(archive?)
 }
 
 /// What is known of an archive so far.
@@ -96,6 +114,8 @@ struct Reading {
     left: u64,
     /// Bytes that inner archives may still unpack to.
     left_inner: u64,
+    /// What directories may still take.
+    directories: Allowance,
     /// Archives inside so far.
     inner: usize,
     /// Notes beyond a limit on all of them.
@@ -199,14 +219,17 @@ impl Reading {
             self.left_inner -= claim.size;
             Window::of_memory(entry.read()?)
         };
-        let archive = ZipArchive::new(within.clone())?;
+        let archive = opened(&within, &self.directories)?;
         self.take(&within, archive, &[parts.join("/")]);
         Ok(())
     }
 
     fn finish(self, listing: &mut Listing) {
         let Reading { shown, mut sources, mut troubles, unnamed, .. } = self;
-        for (source, path) in sources.iter_mut().zip(label::settle(self.labels)) {
+        // Names that differ only in what leads elsewhere, as `a.md` and `../a.md`, come to the same.
+        let mut seen = HashMap::new();
+        for (source, mut path) in sources.iter_mut().zip(label::settle(self.labels)) {
+            label::unique(&mut path, 0, &mut seen);
             source.shown = format!("{shown}/{path}");
             source.path = path;
         }

@@ -2,7 +2,7 @@
 //!
 //! Two things make it fast: folders are walked by all cores, and nothing but a file's metadata is asked for.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -89,7 +89,7 @@ fn walk(root: &Path, index: usize, listing: &mut Listing) {
     sources.sort_by(|one, other| (&one.path, &one.shown).cmp(&(&other.path, &other.shown)));
     if sources.windows(2).any(|pair| pair[0].path == pair[1].path) {
         // Names that are no text may look alike.
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         for source in &mut sources {
             label::unique(&mut source.path, 0, &mut seen);
         }

@@ -5,7 +5,7 @@
 //! archive) are dropped where that makes no two notes one, so that a note keeps its path, and its records their ids,
 //! from one export to the next.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A note's path, whole and without what the export invented.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,20 +85,21 @@ pub(super) fn settle(labels: Vec<Label>) -> Vec<String> {
     chosen.map(|(label, alone)| label.short.filter(|_| alone).unwrap_or(label.full)).collect()
 }
 
-/// Makes a path unique among those seen: one that was seen is put below a number, at least `number`.
-pub(super) fn unique(path: &mut String, number: usize, seen: &mut HashSet<String>) {
-    if seen.insert(path.clone()) {
+/// Makes a path unique among those seen: one that was seen is put below a number, at least `number`. With each path
+/// seen is kept the last number that one like it was given, so that thousands of them are no trouble.
+pub(super) fn unique(path: &mut String, number: usize, seen: &mut HashMap<String, usize>) {
+    let Some(last) = seen.get(path) else {
+        seen.insert(path.clone(), 0);
         return;
-    }
-    let mut number = number.max(2);
-    loop {
-        let other = format!("{number}/{path}");
-        if seen.insert(other.clone()) {
-            *path = other;
-            return;
-        }
+    };
+    let mut number = number.max(2).max(last + 1);
+    let mut other = format!("{number}/{path}");
+    while seen.contains_key(&other) {
         number += 1;
+        other = format!("{number}/{path}");
     }
+    seen.insert(other.clone(), 0);
+    seen.insert(std::mem::replace(path, other), number);
 }
 
 #[cfg(test)]
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn same_paths_are_numbered() {
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         let paths = ["a", "a", "2/a", "a"].map(|path| {
             let mut path = path.to_owned();
             unique(&mut path, 0, &mut seen);

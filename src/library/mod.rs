@@ -22,7 +22,7 @@ mod links;
 mod vocabulary;
 mod window;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -221,7 +221,7 @@ impl Library {
             let below = file.strip_prefix(named).unwrap_or(Path::new(""));
             files.insert(if below.as_os_str().is_empty() { whole.clone() } else { whole.join(below) })
         });
-        let mut paths = HashSet::new();
+        let mut paths = HashMap::new();
         for source in sources {
             let own = source.path.len();
             label::unique(&mut source.path, source.root + 1, &mut paths);

@@ -7,6 +7,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes read ahead: an archive's directory is read in small pieces.
 const AHEAD: usize = 32 << 10;
@@ -27,6 +28,31 @@ pub(super) struct Window {
     ahead: Vec<u8>,
     /// The position that `ahead` begins at.
     ahead_at: u64,
+    /// Bytes that may still be read, where there is a bound.
+    allowance: Option<Allowance>,
+}
+
+/// Bytes that may be read in all, by one reader or several.
+#[derive(Debug, Clone)]
+pub(super) struct Allowance(Arc<AtomicU64>);
+
+impl Allowance {
+    pub(super) fn of(bytes: u64) -> Allowance {
+        Allowance(Arc::new(AtomicU64::new(bytes)))
+    }
+
+    /// Whether more was asked for than there was.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+
+    fn spend(&self, bytes: u64) -> io::Result<()> {
+        let spent = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        spent.map(drop).map_err(|_| {
+            self.0.store(0, Ordering::Relaxed);
+            io::ErrorKind::QuotaExceeded.into()
+        })
+    }
 }
 
 impl Window {
@@ -48,8 +74,13 @@ impl Window {
         Window::new(self.bytes.clone(), self.start + start, length.min(self.length - start))
     }
 
+    /// The same, but reading draws on an allowance. Copies don't.
+    pub(super) fn within(self, allowance: &Allowance) -> Window {
+        Window { allowance: Some(allowance.clone()), ..self }
+    }
+
     fn new(bytes: Bytes, start: u64, length: u64) -> Window {
-        Window { bytes, start, length, position: 0, ahead: Vec::new(), ahead_at: 0 }
+        Window { bytes, start, length, position: 0, ahead: Vec::new(), ahead_at: 0, allowance: None }
     }
 
     fn read_at(&self, buffer: &mut [u8], position: u64) -> io::Result<usize> {
@@ -111,6 +142,9 @@ impl Read for Window {
             buffer[..count].copy_from_slice(&rest[..count]);
             count
         };
+        if let Some(allowance) = &self.allowance {
+            allowance.spend(read as u64)?;
+        }
         self.position += read as u64;
         Ok(read)
     }
@@ -149,5 +183,20 @@ mod tests {
             assert!(part.seek(SeekFrom::Current(-90_001)).is_err());
             assert_eq!(whole.part(99_999, 50).part(0, 9).length, 1);
         }
+    }
+
+    #[test]
+    fn allowance_is_shared_and_copies_read_without() {
+        let allowance = Allowance::of(10);
+        let window = Window::of_memory(vec![0; 8]);
+        let mut first = window.clone().within(&allowance);
+        let read = |window: &mut Window| window.read_to_end(&mut Vec::new());
+        assert_eq!(read(&mut first).unwrap(), 8);
+        assert!(!allowance.is_spent());
+        assert!(read(&mut window.within(&allowance)).is_err());
+        assert!(allowance.is_spent());
+        first.rewind().unwrap();
+        assert!(read(&mut first).is_err());
+        assert_eq!(read(&mut first.clone()).unwrap(), 8);
     }
 }

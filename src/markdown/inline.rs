@@ -72,6 +72,12 @@ impl Inline {
             .collect()
     }
 
+    /// The bold range that holds the character at this offset.
+    pub fn strong_at(&self, offset: usize) -> Option<&Range<usize>> {
+        let behind = self.strong.partition_point(|range| range.end <= offset);
+        self.strong.get(behind).filter(|range| range.start <= offset)
+    }
+
     /// The ranges of the text's lines, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut offset = 0;
@@ -84,6 +90,8 @@ impl Inline {
 
     /// Offsets of `**` marks that still stand in the text and are neither escaped nor code.
     fn left_over_marks(&self, source: &str) -> Vec<usize> {
+        let is_address: Vec<bool> =
+            self.links.iter().map(|(link, _)| self.text[link.clone()].contains("://")).collect();
         let mut marks = Vec::new();
         let mut from = 0;
         while let Some(found) = self.text[from..].find("**") {
@@ -94,10 +102,8 @@ impl Inline {
             let code = self.code.partition_point(|code| code.end <= offset);
             let is_code = self.code.get(code).is_some_and(|code| code.contains(&offset));
             let link = self.links.partition_point(|(link, _)| link.end <= offset);
-            let is_link = self
-                .links
-                .get(link)
-                .is_some_and(|(link, _)| link.contains(&offset) && self.text[link.clone()].contains("://"));
+            let is_link =
+                self.links.get(link).is_some_and(|(part, _)| part.contains(&offset)) && is_address[link];
             let stands_alone =
                 self.text[..offset].ends_with([' ', '*']) && self.text[from..].starts_with([' ', '*']);
             if !is_escaped && !is_code && !is_link && !stands_alone {
@@ -141,34 +147,52 @@ impl Inline {
         }
         let text = self.text.split_off(offset);
         if self.text.ends_with('\n') {
-            self.remove(offset - 1..offset);
+            let line_end = offset - 1..offset;
+            self.remove(std::slice::from_ref(&line_end));
         }
         Inline { text, strong, code, links, emphasised: false, runs }
     }
 
-    fn remove(&mut self, range: Range<usize>) {
-        let length = range.len();
+    /// Takes these parts out, ascending and apart from each other. All at once: a line may have thousands of marks.
+    fn remove(&mut self, parts: &[Range<usize>]) {
+        let mut gone = vec![0];
+        gone.extend(parts.iter().scan(0, |sum, part| {
+            *sum += part.len();
+            Some(*sum)
+        }));
         let shift = |offset: usize| {
-            if offset >= range.end { offset - length } else { offset.min(range.start) }
+            let before = parts.partition_point(|part| part.start < offset);
+            let kept = parts[..before].last().map_or(offset, |part| offset.max(part.end));
+            kept - gone[before]
         };
-        self.text.replace_range(range.clone(), "");
         for part in
             self.strong.iter_mut().chain(&mut self.code).chain(self.links.iter_mut().map(|(part, _)| part))
         {
             *part = shift(part.start)..shift(part.end);
         }
-        let mut runs = Vec::with_capacity(self.runs.len() + 1);
+        let mut runs = Vec::with_capacity(self.runs.len() + parts.len());
         for run in &self.runs {
-            let end = run.text + run.length;
-            if run.text < range.start.min(end) {
-                runs.push(run.part(run.text, range.start.min(end), run.text));
+            let (mut from, end) = (run.text, run.text + run.length);
+            let first = parts.partition_point(|part| part.end <= from);
+            for part in parts[first..].iter().take_while(|part| part.start < end) {
+                if from < part.start {
+                    runs.push(run.part(from, part.start, shift(from)));
+                }
+                from = part.end;
             }
-            if end > range.end {
-                let from = run.text.max(range.end);
+            if from < end {
                 runs.push(run.part(from, end, shift(from)));
             }
         }
         self.runs = runs;
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for part in parts {
+            text.push_str(&self.text[from..part.start]);
+            from = part.end;
+        }
+        text.push_str(&self.text[from..]);
+        self.text = text;
     }
 }
 
@@ -243,9 +267,8 @@ impl InlineBuilder {
         if let Some(start) = open {
             strong.push(start..(line_end.max(start + removed) - removed));
         }
-        for offset in left.iter().rev() {
-            inline.remove(*offset..*offset + 2);
-        }
+        let left: Vec<Range<usize>> = left.iter().map(|offset| *offset..offset + 2).collect();
+        inline.remove(&left);
         strong.retain(|range| range.start < range.end && range.end <= inline.text.len());
         inline.strong = strong;
         inline

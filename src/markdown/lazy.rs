@@ -70,6 +70,8 @@ fn first_below(inline: &Inline, source: &str) -> Option<usize> {
         .skip(1)
         .find(|line| stands_below(inline, line.start, line.end, source))
         .map(|line| line.start)
+        // An item without words is none.
+        .filter(|start| !inline.text[..*start].trim().is_empty())
 }
 
 /// Whether a line has no indent, and is not merely the rest of a wrapped Latin sentence.

@@ -40,10 +40,7 @@ const LONGEST: usize = 40;
 pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_time(text, line.start, line.end);
-    let bold = inline
-        .strong
-        .iter()
-        .find(|range| range.start <= start && start < range.end && range.start + 12 > start);
+    let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
     if let Some(lead) = read_with_calling(inline, start..line.end, bold.is_some()) {
         return Some(lead);
     }
@@ -165,7 +162,7 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return None;
     }
     let (name, qualifier) = name_of(whole)?;
-    let is_bold = inline.strong.iter().any(|range| range.start <= start && start + name.len() <= range.end);
+    let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
     let has_time = start > line.start || clock_at_end(whole).is_some();
     (is_bold || has_time).then_some(Lead { name, qualifier, is_bold, end: line.end })
 }
@@ -294,7 +291,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         }
         let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
         if !inner.is_empty() && clock_length(inner) != Some(inner.len()) {
-            qualifiers.insert(0, inner);
+            qualifiers.push(inner);
         }
         rest = rest[..start].trim_end();
     }
@@ -306,6 +303,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .or_else(|| rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')))
         .unwrap_or(rest)
         .trim();
+    qualifiers.reverse();
     let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join("；"));
     (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
 }

@@ -42,7 +42,7 @@ pub(super) fn keep_labels(
         let words =
             line.trim().trim_start_matches(['>', '-', '+', '*', ' ', '\t']).trim_end_matches(['*', ' ']);
         let words = words.replace("**", "");
-        let section = outline.sections.iter().rposition(|section| section.lines.first <= frame.lines.first);
+        let section = outline.section_of_line(frame.lines.first);
         let span = trimmed(text, span);
         let body = draft::passage(words.trim().to_owned(), PassageForm::Paragraph);
         kept.push(Draft::new(body, span, section, 0));
@@ -109,7 +109,7 @@ pub(super) fn keep_lines(
             frame.push(Frame { lines, kind: FrameKind::Marks });
             continue;
         }
-        let section = outline.sections.iter().rposition(|section| section.lines.first <= line);
+        let section = outline.section_of_line(line);
         let start = span.start + text[span.clone()].find(words).unwrap_or(0);
         let body = Body::Passage(Passage {
             text: words.to_owned(),

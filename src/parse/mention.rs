@@ -1,4 +1,8 @@
-//! Whom a sentence names, and whom a lead-in gives the words to.
+//! Whom a sentence names, and whom a lead-in gives the words to. The only place that names `aho_corasick`.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
 
 use super::names::{self, Shape};
 use super::people::People;
@@ -10,32 +14,82 @@ const OF_SPEECH: [&str; 20] = [
     "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
 ];
 
+/// Finds names in a text, all at once: notes may have thousands of them.
+#[derive(Debug, Default)]
+pub(crate) struct Finder {
+    names: Vec<String>,
+    /// The name that each of the automaton's patterns stands for.
+    owners: Vec<usize>,
+    /// None where there is nobody.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Finder {
+    /// `patterns`: the words that stand for a name.
+    fn new(names: Vec<String>, patterns: impl for<'n> Fn(&'n str) -> Vec<&'n str>) -> Self {
+        let mut owners = Vec::new();
+        let mut all = Vec::new();
+        for (owner, name) in names.iter().enumerate() {
+            for pattern in patterns(name).into_iter().filter(|pattern| !pattern.is_empty()) {
+                owners.push(owner);
+                all.push(pattern);
+            }
+        }
+        let automaton = if all.is_empty() { None } else { AhoCorasick::new(all).ok() };
+        Finder { names, owners, automaton }
+    }
+
+    /// Finds candidates by their whole names or by long parts of them.
+    pub(crate) fn of_candidates(candidates: Vec<String>) -> Self {
+        Finder::new(candidates, |name| {
+            let parts = name.split([' ', '·']).filter(|part| {
+                let fewest = if part.chars().all(names::is_han) { 2 } else { 4 };
+                part.chars().count() >= fewest
+            });
+            std::iter::once(name).chain(parts).collect()
+        })
+    }
+
+    /// The names that occur, each with what stands behind it.
+    fn found<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        found.map(|found| (self.owners[found.pattern().as_usize()], &text[found.end()..]))
+    }
+
+    /// The one of them whom these words name; `None` for nobody or for several.
+    pub(crate) fn only_one(&self, words: &str) -> Option<&String> {
+        let mut found = self.found(words).map(|(name, _)| name);
+        let first = found.next()?;
+        found.all(|name| name == first).then(|| &self.names[first])
+    }
+}
+
 impl People {
+    /// What finds the people in a sentence.
+    pub(super) fn naming(&self) -> Finder {
+        let leads = self.leads.keys().filter(|name| self.shape(name) == Shape::Person || self.is_known(name));
+        let names: BTreeSet<&String> = self.guests.iter().chain(&self.hosts).chain(leads).collect();
+        Finder::new(names.into_iter().cloned().collect(), |name| {
+            let whole = (name.chars().count() >= 2).then_some(name);
+            let parts = name.split(' ').filter(|part| name.is_ascii() && part.len() >= 4);
+            whole.into_iter().chain(parts).collect()
+        })
+    }
+
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
     /// (`小佟的爱人`).
     pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
+        /// A sentence that names more people than these introduces none of them.
+        const MOST: usize = 32;
         let is_theirs = |behind: &str| {
             behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)))
         };
-        let occurs =
-            |part: &str| sentence.match_indices(part).any(|(at, _)| !is_theirs(&sentence[at + part.len()..]));
-        let names = |name: &&String| {
-            name.chars().count() >= 2 && occurs(name)
-                || name.is_ascii() && name.split(' ').filter(|part| part.len() >= 4).any(occurs)
-        };
-        let leads = self.leads.keys().filter(|name| self.shape(name) == Shape::Person || self.is_known(name));
-        let mut named: Vec<String> =
-            self.guests.iter().chain(&self.hosts).chain(leads).filter(names).cloned().collect();
-        named.sort();
-        named.dedup();
+        let found = self.finder.found(sentence).filter(|(_, behind)| !is_theirs(behind));
+        let named: BTreeSet<usize> = found.map(|(name, _)| name).collect();
+        let named: Vec<&String> = named.into_iter().take(MOST).map(|name| &self.finder.names[name]).collect();
         // `Ada` and `Ada Okafor` are one.
-        let shorter: Vec<String> = named
-            .iter()
-            .filter(|name| named.iter().any(|other| other != *name && other.contains(name.as_str())))
-            .cloned()
-            .collect();
-        named.retain(|name| !shorter.contains(name));
-        named
+        let is_part = |name: &str| named.iter().any(|other| *other != name && other.contains(name));
+        named.iter().filter(|name| !is_part(name)).map(|name| (*name).clone()).collect()
     }
 
     /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
@@ -137,22 +191,6 @@ impl People {
                 || names::is_titled(name)
         })
         .last()
-    }
-
-    /// The one known person whom these words name; `None` for nobody or for several.
-    pub(crate) fn only_one_named<'s>(&self, words: &str, candidates: &'s [String]) -> Option<&'s String> {
-        let mut named = candidates.iter().filter(|name| {
-            words.contains(name.as_str())
-                || name
-                    .split([' ', '·'])
-                    .filter(|part| {
-                        let fewest = if part.chars().all(names::is_han) { 2 } else { 4 };
-                        part.chars().count() >= fewest
-                    })
-                    .any(|part| words.contains(part))
-        });
-        let first = named.next()?;
-        named.next().is_none().then_some(first)
     }
 
     /// The one person whom a heading names by what the metadata says that they do: `教练的小本子`.

@@ -8,8 +8,11 @@
 //!
 //! Every row is kept as it stands; keys that we know also give typed values.
 
+use std::collections::HashSet;
+
 use crate::markdown::Row;
 use crate::model::{Note, Problem};
+use crate::text::{DEEPEST_YAML, bracket_depth};
 
 use super::dates::{self, FoundDays};
 
@@ -34,6 +37,8 @@ pub(crate) struct Cast {
     pub(crate) hosts: Vec<String>,
     /// Names with the words in their brackets, which tell what they do.
     pub(crate) callings: Vec<(String, String)>,
+    /// Those of both lists, each with whether it is of the hosts.
+    named: HashSet<(String, bool)>,
 }
 
 /// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
@@ -244,11 +249,12 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut Cast) -> Optio
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
                 cast.callings.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
-                let list = if fact == Fact::Hosts || is_host { &mut cast.hosts } else { &mut cast.guests };
-                if !list.contains(&name) {
-                    list.push(name.clone());
+                let is_host = fact == Fact::Hosts || is_host;
+                if !cast.named.insert((name.clone(), is_host)) {
+                    continue;
                 }
-                if !note.speakers.contains(&name) {
+                if is_host { &mut cast.hosts } else { &mut cast.guests }.push(name.clone());
+                if !cast.named.contains(&(name.clone(), !is_host)) {
                     note.speakers.push(name);
                 }
             }
@@ -392,7 +398,10 @@ pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
 
 /// Takes YAML front matter. Returns its title, if it has one.
 pub(crate) fn take_front_matter(yaml: &str, note: &mut Note, cast: &mut Cast) -> Option<String> {
-    let value: serde_yaml::Value = serde_yaml::from_str(yaml).unwrap_or(serde_yaml::Value::Null);
+    let value: serde_yaml::Value = match bracket_depth(yaml) {
+        0..=DEEPEST_YAML => serde_yaml::from_str(yaml).unwrap_or(serde_yaml::Value::Null),
+        _ => serde_yaml::Value::Null,
+    };
     let Some(mapping) = value.as_mapping() else {
         // Front matter that is no YAML is still read line by line: exports quote their titles carelessly.
         let mut title = None;

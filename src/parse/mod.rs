@@ -34,6 +34,7 @@ mod speech;
 mod tables;
 mod told;
 mod turns;
+mod twins;
 mod walk;
 mod words;
 

@@ -50,6 +50,13 @@ pub(crate) struct Outline {
     pub(crate) file_title: Option<String>,
 }
 
+impl Outline {
+    /// The innermost section that holds a line.
+    pub(crate) fn section_of_line(&self, line: u32) -> Option<usize> {
+        self.sections.partition_point(|section| section.lines.first <= line).checked_sub(1)
+    }
+}
+
 /// Reads the headings of a document.
 pub(crate) fn read(document: &Document, last_line: u32) -> Outline {
     let headings: Vec<(usize, &Block, u8, &Inline)> = document

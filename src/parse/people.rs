@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
 use super::lead::{self, Lead};
+use super::mention::Finder;
 use super::metadata::{self, Cast};
 use super::names::{self, Shape};
 use super::speech;
@@ -38,6 +39,7 @@ pub(crate) struct People {
     subjects: HashSet<String>,
     /// Whether people take turns throughout the note.
     is_transcript: bool,
+    pub(super) finder: Finder,
 }
 
 /// How often a name leads.
@@ -73,6 +75,7 @@ impl People {
         people.is_transcript = people.takes_many_turns();
         people.introductions = people.introduced(text);
         people.subjects = people.speaking(text);
+        people.finder = people.naming();
         people
     }
 

@@ -1,16 +1,17 @@
 //! What only the whole note tells: which question a quote answers, who is meant where nobody is named, and
 //! the names that a heading gives a term.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
 use super::draft::{self, Draft};
+use super::mention::Finder;
 use super::names::Shape;
 use super::outline::{Outline, Role};
 use super::people::People;
-use super::repeats;
 use super::tables;
+use super::twins::{Twin, Twins};
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
@@ -58,25 +59,27 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
 fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
     let section = outline.ancestors(drafts[index].section).next()?;
     let Some(parent) = outline.sections[section].parent else { return Some(section) };
-    let opens =
-        outline.sections[..section].iter().rposition(|above| above.level < outline.sections[section].level)
-            == Some(section - 1);
+    let opens = section > 0 && outline.sections[section - 1].level < outline.sections[section].level;
     // Turns that ask stand within the answer.
-    let asks_too = drafts[index + 1..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
-        .any(|(behind, draft)| {
-            matches!(draft.body, Body::Question(_))
-                && outline.ancestors(draft.section).all(|around| around != section)
-                && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
-        });
-    let is_first = !drafts[..index]
-        .iter()
-        .rev()
-        .take_while(|draft| outline.ancestors(draft.section).any(|around| around == parent))
-        .any(|draft| matches!(draft.body, Body::Question(_)));
-    Some(if opens && is_first && !asks_too { parent } else { section })
+    let asks_too = || {
+        drafts[index + 1..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, draft)| outline.ancestors(draft.section).any(|around| around == parent))
+            .any(|(behind, draft)| {
+                matches!(draft.body, Body::Question(_))
+                    && outline.ancestors(draft.section).all(|around| around != section)
+                    && drafts.get(index + behind + 2).is_none_or(|next| next.span != draft.span)
+            })
+    };
+    let is_first = || {
+        !drafts[..index]
+            .iter()
+            .rev()
+            .take_while(|draft| outline.ancestors(draft.section).any(|around| around == parent))
+            .any(|draft| matches!(draft.body, Body::Question(_)))
+    };
+    Some(if opens && is_first() && !asks_too() { parent } else { section })
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its
@@ -105,10 +108,12 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
     }
-    for (index, body) in asking.into_iter().rev() {
-        let Draft { span, section, group, .. } = &drafts[index];
-        let question = Draft::new(body, span.clone(), *section, *group);
-        drafts.insert(index, question);
+    let mut asking = asking.into_iter().peekable();
+    for (index, draft) in std::mem::take(drafts).into_iter().enumerate() {
+        if let Some((_, body)) = asking.next_if(|(turn, _)| *turn == index) {
+            drafts.push(Draft::new(body, draft.span.clone(), draft.section, draft.group));
+        }
+        drafts.push(draft);
     }
 }
 
@@ -161,14 +166,13 @@ struct Context {
     openings: HashMap<usize, String>,
     /// How many unnamed quotes of a group end in a question mark.
     asking: HashMap<u32, usize>,
-    /// Quotes that hold the words with which an unnamed quote begins, by its index.
-    twins: HashMap<usize, Vec<usize>>,
+    twins: Twins,
 }
 
 impl Context {
     fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
-        let candidates = candidates(drafts, people);
-        let named = |words: &str| people.only_one_named(words, &candidates).cloned();
+        let candidates = Finder::of_candidates(candidates(drafts, people));
+        let named = |words: &str| candidates.only_one(words).cloned();
         let headings = outline
             .sections
             .iter()
@@ -196,7 +200,7 @@ impl Context {
             headings,
             openings,
             asking,
-            twins: repeats::twins(drafts),
+            twins: Twins::new(drafts),
         }
     }
 
@@ -296,9 +300,9 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     if context.is_in_exchange(draft) {
         return None;
     }
-    match repeats::twin(drafts, index, &context.twins) {
-        Some(repeats::Twin::Of(speaker)) => return Some(speaker),
-        Some(repeats::Twin::Others) => return None,
+    match context.twins.of(drafts, index) {
+        Some(Twin::Of(speaker)) => return Some(speaker),
+        Some(Twin::Others) => return None,
         None => {}
     }
     for section in outline.ancestors(draft.section) {
@@ -323,23 +327,34 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
 
 /// Adds the names that a heading gives a term in brackets: `### 杰文斯悖论（Jevons Paradox）`.
 pub(crate) fn heading_aliases(drafts: &mut [Draft], outline: &Outline) {
-    let terms: Vec<usize> =
-        (0..drafts.len()).filter(|index| matches!(drafts[*index].body, Body::Term(_))).collect();
-    for section in &outline.sections {
+    let mut terms: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut lengths: BTreeSet<usize> = BTreeSet::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Body::Term(term) = &draft.body {
+            terms.entry(term.term.clone()).or_default().push(index);
+            lengths.insert(term.term.len());
+        }
+    }
+    let mut name = |term: &str, name: &str| {
+        for index in terms.get(term).into_iter().flatten() {
+            if let Body::Term(term) = &mut drafts[*index].body {
+                add_alias(term, name);
+            }
+        }
+    };
+    for section in outline.sections.iter().filter(|_| !lengths.is_empty()) {
         let Some(open) = section.title.find(['（', '(']) else { continue };
         let Some(length) = section.title[open..].find(['）', ')']) else { continue };
         let head = section.title[..open].trim();
         let bracketed = section.title[open..open + length].trim_start_matches(['（', '(']).trim();
-        for index in &terms {
-            let Body::Term(term) = &mut drafts[*index].body else { continue };
-            if head.ends_with(&term.term)
-                && !term.term.is_empty()
-                && tables::is_name_pair(&term.term, head, bracketed)
-            {
-                add_alias(term, bracketed);
-            } else if bracketed == term.term && tables::is_name_pair(bracketed, bracketed, head) {
-                add_alias(term, head);
+        for length in lengths.iter().filter(|length| (1..=head.len()).contains(length)) {
+            let term = head.get(head.len() - length..);
+            if let Some(term) = term.filter(|term| tables::is_name_pair(term, head, bracketed)) {
+                name(term, bracketed);
             }
+        }
+        if !bracketed.is_empty() && tables::is_name_pair(bracketed, bracketed, head) {
+            name(bracketed, head);
         }
     }
 }

@@ -313,7 +313,7 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// bold or a stage direction in italics.
 pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
     let range = trimmed(&inline.text, line.clone());
-    let is_bold = inline.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end);
+    let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
     let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
     // `完整录音见这里。`: few words with a link point elsewhere.
     let points_elsewhere = links > 0 && inline.text.chars().count() <= 30;

@@ -9,6 +9,8 @@
 //!
 //! A column is known by its header's words, so the order of columns and the missing of some do not matter.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Inline, Row};
 use crate::model::Term;
 
@@ -173,6 +175,7 @@ pub(crate) fn flat(cell: &Inline) -> String {
 /// Protocol）`).
 pub(crate) fn term(name: &str, names: &[String], definition: &str) -> Term {
     let mut aliases: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     let (core, bracketed) = split_brackets(name);
     let mut cores = core.split([' ', '/', '／', '、']).collect::<Vec<_>>();
     // A slash parts names only where it is not part of one (`CI/CD`, `I/O`).
@@ -191,10 +194,7 @@ pub(crate) fn term(name: &str, names: &[String], definition: &str) -> Term {
     };
     let mut push = |alias: &str| {
         let alias = alias.trim().trim_matches(['"', '“', '”', '「', '」']).trim();
-        if is_alias(alias)
-            && !alias.eq_ignore_ascii_case(&term)
-            && !aliases.iter().any(|known| known.eq_ignore_ascii_case(alias))
-        {
+        if is_alias(alias) && !alias.eq_ignore_ascii_case(&term) && known.insert(alias.to_ascii_lowercase()) {
             aliases.push(alias.to_owned());
         }
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::index::own_words;
+use crate::index::{own_words, words};
 use crate::model::Record;
 use crate::text::{Script, normalise_text, script};
 
@@ -32,6 +32,15 @@ impl Words {
     /// Whether a run occurs in any piece.
     pub(super) fn have(&self, run: &str) -> bool {
         self.pieces.iter().any(|piece| piece.contains(run))
+    }
+
+    /// Whether a word occurs in any piece; a single Chinese character must be a word by itself, not a part of one.
+    pub(super) fn have_word(&self, word: &str) -> bool {
+        if !word.chars().map(script).eq([Script::Han]) {
+            return self.have(word);
+        }
+        let mut with_it = self.pieces.iter().filter(|piece| piece.contains(word));
+        with_it.any(|piece| words(piece).into_iter().any(|range| piece[range] == *word))
     }
 
     /// All occurrences of all terms, by piece and place.

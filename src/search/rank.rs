@@ -187,7 +187,8 @@ pub(super) fn has_any(plan: &Plan, words: &Words) -> bool {
         wants.peek().is_some() && wants.all(|want| want.left_over)
     };
     plan.evidence.iter().any(|(evidence, _)| match evidence {
-        Evidence::Run(text) | Evidence::Word(text) => words.have(text) && !is_left_over(text),
+        Evidence::Run(text) => words.have(text) && !is_left_over(text),
+        Evidence::Word(text) => words.have_word(text) && !is_left_over(text),
         Evidence::Name(_) | Evidence::Context(_) => false,
     })
 }

@@ -1,11 +1,13 @@
 //! Pure string work. No I/O, no model.
 
+mod depth;
 mod fold;
 mod script;
 mod sound;
 pub mod width;
 pub mod wrap;
 
+pub use depth::{DEEPEST_YAML, bracket_depth};
 pub use fold::{Folded, fold, fold_text, normalise, normalise_text};
 pub use script::{Script, script};
 pub use sound::{readings, syllables};

@@ -20,6 +20,8 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 pub use names::UnknownTopic;
 pub use people::{may_name_people, people};
 
+use crate::text::{DEEPEST_YAML, bracket_depth};
+
 use names::name_key;
 use rules::{Rules, phrase_key};
 
@@ -60,6 +62,9 @@ pub enum VocabularyError {
     /// It is no YAML, or no list of topics.
     #[error("not a list of topics")]
     Form(#[source] serde_yaml::Error),
+    /// Its brackets nest deeper than those of any list of topics.
+    #[error("not a list of topics: its brackets nest too deep")]
+    TooDeep,
     /// Two topics have one slug.
     #[error("two topics have the slug `{0}`")]
     DuplicateSlug(String),
@@ -159,6 +164,9 @@ impl Vocabulary {
     }
 
     fn read(text: &str) -> Result<Self, VocabularyError> {
+        if bracket_depth(text) > DEEPEST_YAML {
+            return Err(VocabularyError::TooDeep);
+        }
         let topics = serde_yaml::from_str(text).map_err(VocabularyError::Form)?;
         Ok(Vocabulary { topics, rules: OnceLock::new() })
     }

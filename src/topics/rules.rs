@@ -46,11 +46,18 @@ impl Rules {
                 }
             }
         }
-        let kept_away = |topic, start, end| {
-            let within = |(phrase, first, last): &(&Phrase, usize, usize)| {
-                !phrase.gives && phrase.topic == topic && *first <= start && end <= *last
-            };
-            found.iter().any(within)
+        // What keeps a topic away, by where it begins, each with the furthest end so far: a line may hold thousands.
+        let mut keeping: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+        for (phrase, start, end) in found.iter().filter(|(phrase, ..)| !phrase.gives) {
+            let places = keeping.entry(phrase.topic).or_default();
+            let furthest = places.last().map_or(*end, |(_, before)| *end.max(before));
+            places.push((*start, furthest));
+        }
+        let kept_away = |topic: usize, start: usize, end: usize| {
+            keeping.get(&topic).is_some_and(|places| {
+                let begun = places.partition_point(|(first, _)| *first <= start);
+                places[..begun].last().is_some_and(|(_, last)| end <= *last)
+            })
         };
         let given = found
             .iter()

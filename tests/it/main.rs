@@ -1,6 +1,8 @@
 //! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod archive;
+mod claims;
 mod commands;
 mod export;
 mod killed;

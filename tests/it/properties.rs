@@ -2,24 +2,24 @@
 
 #![allow(clippy::unwrap_used)] // a test may fail where it stands
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use townhall::model::{Body, Kind, ParsedNote, Record};
-use townhall::parse::parse;
 use townhall::topics::Vocabulary;
+
+use super::claims::note_is_read_whole;
 
 const TOWN_HALL: &str = include_str!("../../data/notes/2026-01-26-openai-town-hall.md");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::built_in().unwrap());
 
 /// Pieces that mean something to Markdown or to the parser, and words to stand between them.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 73] = [
     "\n",
     "\n",
     "\n\n",
     "\r\n",
+    "\r",
     "\n> ",
     "\n>\n",
     "\n- ",
@@ -137,84 +137,7 @@ fn without_or_with_twice(line: &str, place: usize, what: u8) -> String {
 }
 
 fn check(text: &str) {
-    let note = parse("notes/a.md", text, &VOCABULARY);
-    assert_eq!(note, parse("notes/a.md", text, &VOCABULARY), "read twice");
-    let mut ids = HashSet::new();
-    let lines = u32::try_from(text.split('\n').count()).unwrap();
-    for (order, record) in note.records.iter().enumerate() {
-        assert_eq!(record.order as usize, order);
-        assert!(ids.insert(&record.id), "two records have the id {}", record.id);
-        let span = record.span.range();
-        let source = text.get(span.clone()).unwrap_or_else(|| panic!("{span:?} is no slice of {text:?}"));
-        assert!(
-            1 <= record.lines.first && record.lines.first <= record.lines.last && record.lines.last <= lines
-        );
-        if let Some(words) = own_words(record) {
-            assert!(stands_in(words, source), "{words:?} is not in {source:?}");
-            assert!(stands_in(words, of_lines(text, record)), "{words:?} is not in its lines");
-        }
-    }
-    nothing_is_lost(text, &note);
-}
-
-/// Words that must stand in the source as they are.
-fn own_words(record: &Record) -> Option<&str> {
-    match &record.body {
-        Body::Quote(_) | Body::Question(_) | Body::Passage(_) => Some(record.text()),
-        _ => None,
-    }
-}
-
-fn of_lines<'t>(text: &'t str, record: &Record) -> &'t str {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let end = starts.get(record.lines.last as usize).map_or(text.len(), |next| *next);
-    &text[starts[record.lines.first as usize - 1]..end]
-}
-
-/// Whether the letters of some words occur in a text in their order.
-fn stands_in(words: &str, text: &str) -> bool {
-    let mut rest = text.chars();
-    words
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .all(|letter| rest.any(|other| other == letter))
-}
-
-fn nothing_is_lost(text: &str, note: &ParsedNote) {
-    let source: Vec<&str> = text.split('\n').collect();
-    let mut is_kept = vec![false; source.len() + 1];
-    for record in &note.records {
-        let lines = match record.kind() {
-            Kind::Note => continue,
-            Kind::Section => record.lines.first..=end_of_heading(&source, record.lines.first),
-            _ => record.lines.first..=record.lines.last,
-        };
-        lines.for_each(|line| is_kept[line as usize] = true);
-    }
-    for frame in &note.frame {
-        (frame.lines.first..=frame.lines.last).for_each(|line| is_kept[line as usize] = true);
-    }
-    for (position, line) in source.iter().enumerate() {
-        let is_blank = line.chars().all(|character| character.is_whitespace() || character == '\u{feff}');
-        assert!(is_blank || is_kept[position + 1], "line {} is lost: {line:?}", position + 1);
-    }
-}
-
-/// A heading without `#` reaches to its underline.
-fn end_of_heading(source: &[&str], first: u32) -> u32 {
-    let is_underline =
-        |line: &str| !line.trim().is_empty() && line.trim().chars().all(|mark| matches!(mark, '=' | '-'));
-    let heading = source[first as usize - 1].trim_start();
-    let has_marks =
-        heading.trim_start_matches('#').starts_with([' ', '\t', '\r']) && heading.starts_with('#');
-    if has_marks {
-        return first;
-    }
-    (first + 1..)
-        .zip(&source[first as usize..])
-        .find(|(_, line)| is_underline(line))
-        .map_or(first, |(line, _)| line)
+    note_is_read_whole(text, &VOCABULARY);
 }
 
 proptest! {
@@ -232,6 +155,13 @@ proptest! {
     #[test]
     fn broken_notes_are_read_whole(text in mutations()) {
         check(&text);
+    }
+}
+
+#[test]
+fn what_was_once_lost_is_kept() {
+    for text in ["\n- [\n[00:01:00] ]()", "先做小\r再做大"] {
+        check(text);
     }
 }
 

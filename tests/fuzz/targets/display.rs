@@ -1,0 +1,57 @@
+//! Any text as a note that is shown: whatever it holds, no output has anything that a terminal would obey.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use townhall::parse::parse;
+use townhall::render::{Appearance, Entry, Format, Item, Layout, View, render};
+use townhall::text::width::{clean, columns, is_unsafe, one_line};
+use townhall::text::wrap::wrap;
+use townhall::topics::Vocabulary;
+
+static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::built_in().expect("the built-in vocabulary is sound"));
+
+fuzz_target!(|text: &str| {
+    let cleaned = clean(text);
+    assert!(!cleaned.contains(is_unsafe));
+    assert_eq!(clean(&cleaned), cleaned, "what is clean stays as it is");
+    assert!(!one_line(text).contains(['\n', '\t']));
+    let width = 2 + text.len() % 100;
+    let mut shown = String::new();
+    for line in wrap(&cleaned, width) {
+        assert!(columns(&cleaned[line.clone()]) <= width || cleaned[line.clone()].chars().count() > 0);
+        shown.push_str(&cleaned[line]);
+    }
+    let letters =
+        |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    assert_eq!(letters(&shown), letters(&cleaned), "wrapping loses nothing");
+    for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
+        let view = view(text, layout);
+        for (format, name) in Format::ALL {
+            let mut bytes = Vec::new();
+            let appearance = Appearance { width, colour: false };
+            render(&view, format, appearance, &mut bytes).expect("memory can be written");
+            let output = String::from_utf8(bytes).expect("output is UTF-8");
+            let obeyed =
+                |character: char| is_unsafe(character) && !(format == Format::Csv && character == '\r');
+            assert!(!output.contains(obeyed), "{name}: {output:?}");
+        }
+    }
+});
+
+fn view(text: &str, layout: Layout) -> View {
+    let records = parse("notes/a.md", text, &VOCABULARY).records;
+    let items: Vec<Item> = records
+        .into_iter()
+        .map(|record| {
+            let (note, title, path) = ("a".to_owned(), "题".to_owned(), "notes/a.md".to_owned());
+            let (mentions, answers) = (Some(Vec::new()), Some(Vec::new()));
+            let entry = Entry { record, note, title, path, hit: None, mentions, answers, counts: None };
+            Item::Record(Box::new(entry))
+        })
+        .collect();
+    View { command: "search", total: items.len(), layout, items, search: None }
+}

@@ -1,0 +1,88 @@
+//! What must hold for every note, however broken. The fuzz targets in `../fuzz` claim the same, with this very file.
+
+use std::collections::HashSet;
+
+use townhall::model::{Body, Kind, ParsedNote, Record};
+use townhall::parse::parse;
+use townhall::topics::Vocabulary;
+
+/// Reads a note and fails where something was lost, invented or put in the wrong place.
+pub(crate) fn note_is_read_whole(text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+    let note = parse("notes/a.md", text, vocabulary);
+    assert_eq!(note, parse("notes/a.md", text, vocabulary), "read twice");
+    // Where there are no line feeds, carriage returns end lines.
+    let ends_of_old = if text.contains('\n') { String::new() } else { text.replace('\r', "\n") };
+    let text = if ends_of_old.is_empty() { text } else { &ends_of_old };
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut ids = HashSet::new();
+    for (order, record) in note.records.iter().enumerate() {
+        assert_eq!(record.order as usize, order);
+        assert!(ids.insert(&record.id), "two records have the id {}", record.id);
+        let span = record.span.range();
+        let source = text.get(span.clone()).unwrap_or_else(|| panic!("{span:?} is no slice of {text:?}"));
+        let (first, last) = (record.lines.first as usize, record.lines.last as usize);
+        assert!(1 <= first && first <= last && last <= starts.len());
+        if let Some(words) = own_words(record) {
+            let end = starts.get(last).map_or(text.len(), |next| *next);
+            assert!(stands_in(words, source), "{words:?} is not in {source:?}");
+            assert!(stands_in(words, &text[starts[first - 1]..end]), "{words:?} is not in its lines");
+        }
+    }
+    nothing_is_lost(text, &note);
+    note
+}
+
+/// Words that must stand in the source as they are.
+fn own_words(record: &Record) -> Option<&str> {
+    match &record.body {
+        Body::Quote(_) | Body::Question(_) | Body::Passage(_) => Some(record.text()),
+        _ => None,
+    }
+}
+
+/// Whether the letters of some words occur in a text in their order.
+fn stands_in(words: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    words
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .all(|letter| rest.any(|other| other == letter))
+}
+
+fn nothing_is_lost(text: &str, note: &ParsedNote) {
+    let source: Vec<&str> = text.split('\n').collect();
+    let mut is_kept = vec![false; source.len() + 1];
+    for record in &note.records {
+        let lines = match record.kind() {
+            Kind::Note => continue,
+            Kind::Section => record.lines.first..=end_of_heading(&source, record.lines.first),
+            _ => record.lines.first..=record.lines.last,
+        };
+        lines.for_each(|line| is_kept[line as usize] = true);
+    }
+    for frame in &note.frame {
+        (frame.lines.first..=frame.lines.last).for_each(|line| is_kept[line as usize] = true);
+    }
+    for (position, line) in source.iter().enumerate() {
+        let is_blank = line.chars().all(|character| character.is_whitespace() || character == '\u{feff}');
+        assert!(is_blank || is_kept[position + 1], "line {} is lost: {line:?}", position + 1);
+    }
+}
+
+/// A heading without `#` reaches to its underline.
+fn end_of_heading(source: &[&str], first: u32) -> u32 {
+    let is_underline =
+        |line: &str| !line.trim().is_empty() && line.trim().chars().all(|mark| matches!(mark, '=' | '-'));
+    // A carriage return alone parts lines for Markdown, though not for line numbers.
+    let heading = source[first as usize - 1].trim_end().rsplit('\r').next().unwrap_or_default().trim_start();
+    let has_marks =
+        heading.trim_start_matches('#').starts_with([' ', '\t', '\r']) && heading.starts_with('#');
+    if has_marks {
+        return first;
+    }
+    (first + 1..)
+        .zip(&source[first as usize..])
+        .find(|(_, line)| is_underline(line))
+        .map_or(first, |(line, _)| line)
+}
