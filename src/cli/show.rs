@@ -47,9 +47,16 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> 
         bail!("nothing to show: name an id, a section's number or a piece of a heading");
     }
     let notes = args.notes.filter(&[], &store)?;
+    let in_notes = |stored: &Stored| notes.notes.is_empty() || notes.notes.contains(&stored.note_path);
+    let ids = ids(wanted.trim(), &store)?;
+    let is_whole = |stored: &&Stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted.trim());
+    // What is asked for most of all needs no list of the sections of all notes.
+    if let Some(exact) = ids.iter().find(is_whole).filter(|exact| in_notes(exact)) {
+        return whole(exact.clone(), &store);
+    }
     let sections = store.list(&Filter { kinds: vec![Kind::Section], ..notes.clone() })?;
-    let mut matches = matches(wanted.trim(), &sections, &store)?;
-    matches.retain(|stored| notes.notes.is_empty() || notes.notes.contains(&stored.note_path));
+    let mut matches = matches(wanted.trim(), &sections, ids);
+    matches.retain(in_notes);
     match matches.len() {
         0 => Ok(miss(&wanted, &sections)),
         1 => whole(matches.remove(0), &store),
@@ -57,28 +64,30 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> 
     }
 }
 
-/// What the words may mean; the first way of reading them that means anything.
-fn matches(wanted: &str, sections: &[Stored], store: &Store) -> anyhow::Result<Vec<Stored>> {
+/// Records whose id begins with the words.
+fn ids(wanted: &str, store: &Store) -> anyhow::Result<Vec<Stored>> {
+    let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if id_like { store.index.find(&wanted.to_ascii_lowercase()) } else { Ok(Vec::new()) }
+}
+
+/// What the words may mean, beside a whole id; the first way of reading them that means anything. `ids` are of records
+/// whose id begins with them.
+fn matches(wanted: &str, sections: &[Stored], ids: Vec<Stored>) -> Vec<Stored> {
     let those = |test: &dyn Fn(&Stored) -> bool| -> Vec<Stored> {
         sections.iter().filter(|stored| test(stored)).cloned().collect()
     };
-    let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let ids = if id_like { store.index.find(&wanted.to_ascii_lowercase())? } else { Vec::new() };
-    if let Some(exact) = ids.iter().find(|stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted)) {
-        return Ok(vec![exact.clone()]);
-    }
     let numbered = those(&|stored| stored.record.section_number == wanted);
     if !numbered.is_empty() {
-        return Ok(numbered);
+        return numbered;
     }
     let folded = fold_text(wanted);
     let exact = those(&|stored| fold_text(stored.record.text()) == folded);
     if !exact.is_empty() {
-        return Ok(exact);
+        return exact;
     }
     let mut pieces = those(&|stored| !folded.is_empty() && fold_text(stored.record.text()).contains(&folded));
     pieces.extend(ids);
-    Ok(pieces)
+    pieces
 }
 
 fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
