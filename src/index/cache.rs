@@ -220,11 +220,12 @@ impl Job<'_> {
         let progress = Some(progress);
         let work = Work { library, vocabulary, fields, gone, read, known, progress };
         let notices = build::write(index, &work, |notices| payload(&manifest.name, notices))?;
-        keep_lexicons(folder, index, fields);
+        let written = Index::over(index, fields, Some(directory))?;
+        keep_lexicons(folder, &written);
         drop_old(folder, index, &manifest.name);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();
-        Ok(Opened { index: Index::over(index, fields)?, notices })
+        Ok(Opened { index: written, notices })
     }
 }
 
@@ -240,8 +241,7 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     if index.schema() != fields.schema {
         return None;
     }
-    let mut index = Index::over(&index, fields).ok()?;
-    index.files = Some(directory.clone());
+    let index = Index::over(&index, fields, Some(&directory)).ok()?;
     Some(Committed { index, directory, manifest, notices })
 }
 
@@ -285,11 +285,8 @@ fn clear(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Writes the words of large segments beside them. Failing is harmless: they can be read from the segment too.
-fn keep_lexicons(folder: &Path, index: &tantivy::Index, fields: &Fields) {
-    let missing = Index::over(index, fields)
-        .and_then(|index| index.missing_lexicons(|file| folder.join(file).exists()))
-        .unwrap_or_default();
-    for (file, bytes) in missing {
+fn keep_lexicons(folder: &Path, index: &Index) {
+    for (file, bytes) in index.missing_lexicons(|file| folder.join(file).exists()).unwrap_or_default() {
         let _ = replace(&folder.join(file), &bytes);
     }
 }

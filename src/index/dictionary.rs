@@ -176,7 +176,7 @@ impl Index {
 /// For each position, the words that begin there, of two or three characters. Longer ones are made of such, as a rule.
 fn words_of(pairs: &[HashMap<[char; 2], u32>]) -> Vec<HashMap<String, u32>> {
     let mut found = vec![HashMap::new(); pairs.len() + 1];
-    let is_word = |text: &str| words(text) == [0..text.len()];
+    let is_word = |text: &str| words(text).first().is_some_and(|first| first.len() == text.len());
     for (start, found) in found.iter_mut().enumerate() {
         let Some(here) = pairs.get(start) else { continue };
         let next = pairs.get(start + 1).map(by_first).unwrap_or_default();

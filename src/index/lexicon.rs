@@ -7,6 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread;
 
 use memchr::{memchr, memmem, memrchr};
 use tantivy::directory::OwnedBytes;
@@ -123,14 +124,19 @@ impl Index {
         &self,
         exists: impl Fn(&Path) -> bool,
     ) -> tantivy::Result<Vec<(PathBuf, Vec<u8>)>> {
+        let field = self.fields.characters;
         let mut missing = Vec::new();
         for segment in self.searcher.segment_readers() {
-            let file = file(segment);
-            if is_large(segment, self.fields.characters)? && !exists(&file) {
-                missing.push((file, Lexicon::of(segment, self.fields.characters)?.encode()));
+            if is_large(segment, field)? && !exists(&file(segment)) {
+                missing.push(segment);
             }
         }
-        Ok(missing)
+        let encoded = |segment: &SegmentReader| Ok((file(segment), Lexicon::of(segment, field)?.encode()));
+        thread::scope(|scope| {
+            let making: Vec<_> = missing.iter().map(|segment| scope.spawn(|| encoded(segment))).collect();
+            let failed = || TantivyError::InternalError("a thread that lists words failed".into());
+            making.into_iter().map(|made| made.join().unwrap_or_else(|_| Err(failed()))).collect()
+        })
     }
 }
 

@@ -230,7 +230,7 @@ impl Index {
             progress,
         };
         notices.extend(build::write(&index, &work, |_| String::new())?);
-        Ok(Opened { index: Index::over(&index, &fields)?, notices })
+        Ok(Opened { index: Index::over(&index, &fields, None)?, notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -241,7 +241,7 @@ impl Index {
         let fields = Fields::new();
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
-        Ok(Index::over(&index, &fields)?)
+        Ok(Index::over(&index, &fields, None)?)
     }
 
     /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
@@ -357,7 +357,12 @@ impl Index {
         slot.get().ok_or_else(|| TantivyError::InternalError("columns were set and are not there".into()))
     }
 
-    fn over(index: &tantivy::Index, fields: &Fields) -> tantivy::Result<Index> {
+    /// What was committed to an index; `files` is where it lies, if that is on disk.
+    fn over(
+        index: &tantivy::Index,
+        fields: &Fields,
+        files: Option<&SealedDirectory>,
+    ) -> tantivy::Result<Index> {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
         let lexicons = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
@@ -368,7 +373,7 @@ impl Index {
             statistics,
             columns,
             lexicons,
-            files: None,
+            files: files.cloned(),
             known: tree::Known::default(),
         })
     }

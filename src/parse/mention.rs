@@ -1,8 +1,6 @@
-//! Whom a sentence names, and whom a lead-in gives the words to. The only place that names `aho_corasick`.
+//! Whom a sentence names, and whom a lead-in gives the words to.
 
-use std::collections::BTreeSet;
-
-use aho_corasick::AhoCorasick;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::{self, Shape};
 use super::people::People;
@@ -14,29 +12,37 @@ const OF_SPEECH: [&str; 20] = [
     "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
 ];
 
-/// Finds names in a text, all at once: notes may have thousands of them.
+/// More characters than these are no name.
+const LONGEST: usize = 64;
+
+/// Finds names in a text, all at once: notes may have thousands of them. No automaton: most notes have a few, and to make
+/// one would take longer than to read them.
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
     names: Vec<String>,
-    /// The name that each of the automaton's patterns stands for.
-    owners: Vec<usize>,
-    /// None where there is nobody.
-    automaton: Option<AhoCorasick>,
+    /// The words that stand for names.
+    patterns: HashMap<String, Vec<usize>>,
+    /// By the first character of those words, how many the longest has.
+    longest: HashMap<char, usize>,
 }
 
 impl Finder {
     /// `patterns`: the words that stand for a name.
     fn new(names: Vec<String>, patterns: impl for<'n> Fn(&'n str) -> Vec<&'n str>) -> Self {
-        let mut owners = Vec::new();
-        let mut all = Vec::new();
+        let mut finder = Finder::default();
         for (owner, name) in names.iter().enumerate() {
-            for pattern in patterns(name).into_iter().filter(|pattern| !pattern.is_empty()) {
-                owners.push(owner);
-                all.push(pattern);
+            for pattern in patterns(name) {
+                let (Some(first), length) = (pattern.chars().next(), pattern.chars().count()) else {
+                    continue;
+                };
+                if length <= LONGEST {
+                    finder.patterns.entry(pattern.to_owned()).or_default().push(owner);
+                    let longest = finder.longest.entry(first).or_default();
+                    *longest = length.max(*longest);
+                }
             }
         }
-        let automaton = if all.is_empty() { None } else { AhoCorasick::new(all).ok() };
-        Finder { names, owners, automaton }
+        Finder { names, ..finder }
     }
 
     /// Finds candidates by their whole names or by long parts of them.
@@ -52,8 +58,14 @@ impl Finder {
 
     /// The names that occur, each with what stands behind it.
     fn found<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
-        found.map(|found| (self.owners[found.pattern().as_usize()], &text[found.end()..]))
+        text.char_indices().flat_map(move |(start, first)| {
+            let longest = self.longest.get(&first).copied().unwrap_or_default();
+            let ends = text[start..].char_indices().take(longest);
+            ends.flat_map(move |(at, last)| {
+                let (words, behind) = text[start..].split_at(at + last.len_utf8());
+                self.patterns.get(words).into_iter().flatten().map(move |owner| (*owner, behind))
+            })
+        })
     }
 
     /// The one of them whom these words name; `None` for nobody or for several.
