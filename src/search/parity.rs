@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index as Position;
 
 use super::{Query, SearchOptions, Tier, search};
-use crate::index::{Filter, Index, Stored, own_words};
+use crate::index::{Evidence, Filter, Index, LookUp, Stored, own_words};
 use crate::library::Library;
 use crate::text::{normalise, normalise_text};
 use crate::topics::Vocabulary;
@@ -73,6 +73,28 @@ proptest! {
             for query in [run.clone(), wide(&run), traditional(&run), run.to_uppercase()] {
                 prop_assert!(is_found(stored, &query), "{query:?} in {:?}", stored.record.text());
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_index_has_a_run_exactly_where_the_text_has_it(
+        texts in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,10}", 1..6),
+        runs in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,5}", 1..20),
+    ) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let index = super::test::library(&[("某", &texts)]);
+        let records = index.list(&Filter::default()).unwrap();
+        for run in runs.iter().map(|run| normalise_text(run)).filter(|run| !run.is_empty()) {
+            let has = |stored: &&Stored| {
+                own_words(&stored.record).into_iter().any(|piece| normalise_text(piece).contains(&run))
+            };
+            let all = vec![vec![Evidence::Run(run.clone())]];
+            let found = index.count(&LookUp { all, ..LookUp::default() }).unwrap();
+            prop_assert_eq!(found, records.iter().filter(has).count(), "{:?}", run);
         }
     }
 }

@@ -178,6 +178,7 @@ impl Bench {
         let run = run(self.townhall(&["search", "--limit", "5", &format!("“{word}”")]))?;
         let expected = expected.map(|path| format!("{}:", path.display()));
         let is_right = match &expected {
+            // A turn that asks is a quote and a question.
             Some(place) => run.lines > 0 && run.output.lines().all(|line| line.starts_with(place)),
             None => run.lines == 0,
         };

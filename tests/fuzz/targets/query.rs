@@ -5,9 +5,10 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use townhall::index::Index;
+use townhall::index::{Index, own_words};
 use townhall::parse::parse;
 use townhall::search::{Query, QueryError, SearchOptions, search};
+use townhall::text::normalise_text;
 use townhall::topics::Vocabulary;
 
 const NOTES: [(&str, &str); 2] = [
@@ -46,8 +47,13 @@ fuzz_target!(|text: &str| {
     assert_eq!(result.capped, result.hits.len() < result.total);
     assert!(result.hits.is_sorted_by_key(|hit| hit.tier));
     assert_eq!(result.tier, result.hits.first().map(|hit| hit.tier));
+    let without = without(text);
     for hit in &result.hits {
         assert!(hit.score.is_finite());
+        if let Some(without) = &without {
+            let words = own_words(&hit.stored.record);
+            assert!(!words.iter().any(|words| normalise_text(words).contains(without)), "{words:?}");
+        }
         let length = hit.snippet.text.chars().count();
         let mut end = 0;
         for mark in &hit.snippet.highlights {
@@ -56,3 +62,10 @@ fuzz_target!(|text: &str| {
         }
     }
 });
+
+/// The plain word at the query's end that must not be there, normalised.
+fn without(text: &str) -> Option<String> {
+    let (_, word) = text.rsplit_once(" -")?;
+    let word = word.chars().all(char::is_alphanumeric).then(|| normalise_text(word))?;
+    (!word.is_empty()).then_some(word)
+}
