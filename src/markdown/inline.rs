@@ -130,6 +130,8 @@ impl Inline {
         let (links, behind) =
             std::mem::take(&mut self.links).into_iter().partition(|(link, _)| link.start < offset);
         self.links = links;
+        // A link over both lines stays with the first.
+        self.links.iter_mut().for_each(|(link, _)| link.end = link.end.min(offset));
         let links = behind
             .into_iter()
             .map(|(link, address)| (link.start - offset..link.end - offset, address))

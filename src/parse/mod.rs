@@ -15,6 +15,7 @@
 
 mod announce;
 mod asking;
+mod cast;
 mod dates;
 mod draft;
 mod horizon;

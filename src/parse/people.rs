@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
+use super::cast;
 use super::lead::{self, Lead};
 use super::mention::Finder;
 use super::metadata::{self, Cast};
@@ -176,7 +177,7 @@ impl People {
                 }
                 BlockKind::Table { header, rows } => {
                     for name in tables::people(header, rows) {
-                        for (name, _) in metadata::names(&name) {
+                        for (name, _) in cast::names(&name) {
                             if self.shape(&name) != Shape::Label || self.frame.contains(&name) {
                                 self.know(&name);
                             }
@@ -227,7 +228,7 @@ impl People {
         if !PRESENT.iter().any(|word| label.contains(word)) || !words.contains('、') {
             return;
         }
-        let names = metadata::names(words.trim().trim_end_matches(['。', '.']));
+        let names = cast::names(words.trim().trim_end_matches(['。', '.']));
         let is_name = |name: &str| {
             name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !names::is_clause(name)
         };

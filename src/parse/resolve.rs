@@ -256,7 +256,16 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     let mut stated = stated
         .iter()
         .map(|(speaker, _)| *speaker)
-        .filter(|speaker| !people.asks(speaker) && telling.contains(speaker));
+        .filter(|speaker| !people.asks(speaker) && telling.contains(speaker))
+        .peekable();
+    let is_nameless =
+        |speaker: &str| people.shape(speaker) == Shape::Role || super::names::is_weak_role(speaker);
+    // Where a host is alone with people who have no name, the note is the host's.
+    if let [host] = &people.hosts[..]
+        && stated.peek().is_none_or(|speaker| is_nameless(speaker))
+    {
+        return stated.all(|speaker| is_nameless(speaker)).then(|| host.clone());
+    }
     let first = stated.next()?;
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }

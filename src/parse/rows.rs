@@ -147,7 +147,7 @@ impl Walk<'_> {
             .speaker
             .and_then(cell)
             .filter(|name| !matches!(name.as_str(), "-" | "—" | "未提及" | "未知" | "佚名"));
-        let (speaker, qualifier) = match speaker.as_deref().map(super::metadata::names).as_deref() {
+        let (speaker, qualifier) = match speaker.as_deref().map(super::cast::names).as_deref() {
             Some([(name, remark)]) => (Some(name.clone()), remark.clone()),
             _ => (speaker, None),
         };

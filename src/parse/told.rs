@@ -20,7 +20,7 @@ use super::walk::Walk;
 impl Walk<'_> {
     /// Reads a line that tells who says the words at its end; `false` where it is none.
     pub(super) fn told(&mut self, inline: &Inline, line: &Range<usize>, place: Place) -> bool {
-        const FEWEST: usize = 8;
+        const FEWEST: usize = 6;
         let text = &inline.text[line.clone()];
         let Some(open) = text.find(speech::is_opening) else { return false };
         let lead = text[..open].trim_end();
@@ -29,8 +29,13 @@ impl Walk<'_> {
         if before == lead || !announce::ends_in_saying(clause) {
             return false;
         }
-        let Some(name) = self.people.lead_in(clause) else { return false };
-        let name = name.to_owned();
+        // `李明念完信，说：`: an earlier clause has the subject.
+        let subject = || {
+            let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
+            clauses.skip(1).find_map(|clause| self.people.subject(clause))
+        };
+        let named = self.people.lead_in(clause).or_else(|| subject().filter(|_| announce::is_saying(clause)));
+        let Some(name) = named.map(str::to_owned) else { return false };
         let range = line.start + open..line.end;
         let read = speech::read(&inline.text[range.clone()], true, &|_| false);
         let Speech::Whole { words, .. } = &read else { return false };

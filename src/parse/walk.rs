@@ -201,6 +201,8 @@ impl<'d> Walk<'d> {
             let number =
                 start.and_then(|start| u32::try_from(start).ok()).map(|start| start + position as u32);
             let form = PassageForm::Bullet { depth, number };
+            // Key quotes side by side are not one person's.
+            self.group += u32::from(role == Role::KeyQuotes && depth == 0 && !in_blockquote);
             for (index, block) in item.blocks.iter().enumerate() {
                 match &block.kind {
                     BlockKind::Paragraph(inline) if index == 0 => {
