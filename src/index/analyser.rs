@@ -93,16 +93,19 @@ pub(super) fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// All that a short text can be found by: its words, Chinese pairs and Chinese characters.
+/// All that a short text can be found by: its words of letters, and pairs of Chinese characters and single ones, of which
+/// its Chinese words are made.
 fn name_terms(text: &str) -> Vec<Range<usize>> {
-    let mut terms = words(text);
-    let longer_than_a_pair = |range: &Range<usize>| {
-        let mut characters = text[range.clone()].chars();
-        !(characters.clone().count() <= 2 && characters.all(|character| script(character) == Script::Han))
-    };
-    terms.retain(longer_than_a_pair);
+    let is_han = |character| script(character) == Script::Han;
+    let mut terms = Vec::new();
+    let mut start = 0;
+    for stretch in text.split(is_han) {
+        terms.extend(words(stretch).into_iter().map(|word| start + word.start..start + word.end));
+        start += stretch.len();
+        start += text[start..].chars().next().map_or(0, char::len_utf8);
+    }
     terms.extend(han_pairs(text));
-    let singles = text.char_indices().filter(|&(_, character)| script(character) == Script::Han);
+    let singles = text.char_indices().filter(|&(_, character)| is_han(character));
     terms.extend(singles.map(|(start, character)| start..start + character.len_utf8()));
     terms
 }
@@ -171,6 +174,13 @@ mod tests {
         check_words("gpt-5.2的成本", &["gpt", "5.2", "的", "gpt-5.2", "成本"]);
         check_words("重跑gen-itgc后", &["重", "跑", "gen", "itgc", "后", "gen-itgc"]);
         check_words("sam altman, a - b", &["sam", "altman", "a", "b"]);
+    }
+
+    #[test]
+    fn names_are_found_by_words_of_letters_pairs_and_characters() {
+        let text = "用gpt-5写 代码";
+        let expect = ["gpt", "5", "gpt-5", "代码", "用", "写", "代", "码"];
+        assert_eq!(texts(text, name_terms(text)), expect);
     }
 
     #[test]

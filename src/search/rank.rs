@@ -64,7 +64,10 @@ pub(super) fn evidence<'a>(terms: impl IntoIterator<Item = &'a str>, whole: &str
         for range in words(term) {
             let word = &term[range];
             own.insert(word, Evidence::Word(word.to_owned()));
-            named.push(word);
+            // Names have longer Chinese words in pairs, which are among those of the whole.
+            if word.chars().count() <= 2 || !word.chars().all(|character| script(character) == Script::Han) {
+                named.push(word);
+            }
         }
         let mut characters = term.chars();
         if let (Some(only), None) = (characters.next(), characters.next())
