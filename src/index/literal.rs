@@ -7,8 +7,6 @@
 //!
 //! Not found is a run of more than [`LONGEST_WORD`]` / 2` letters inside one word that is longer than [`LONGEST_WORD`].
 
-use std::str::CharIndices;
-
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -36,17 +34,16 @@ enum Piece<'t> {
 
 /// The pieces of a normalised text with their positions, which are counted in pieces. A single space between two words
 /// is none and has no position: words side by side are what one space keeps apart.
-#[derive(Clone)]
 struct Pieces<'t> {
-    text: &'t str,
-    characters: CharIndices<'t>,
+    /// What is left of the text.
+    rest: &'t str,
     after_word: bool,
     position: usize,
 }
 
 impl<'t> Pieces<'t> {
     fn of(text: &'t str) -> Self {
-        Pieces { text, characters: text.char_indices(), after_word: false, position: 0 }
+        Pieces { rest: text, after_word: false, position: 0 }
     }
 }
 
@@ -58,23 +55,24 @@ impl<'t> Iterator for Pieces<'t> {
     type Item = (usize, Piece<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (mut start, mut character) = self.characters.next()?;
-        if character == ' ' && self.after_word && self.characters.as_str().starts_with(is_of_word) {
-            (start, character) = self.characters.next()?;
+        if let Some(behind) = self.rest.strip_prefix(' ')
+            && self.after_word
+            && behind.starts_with(is_of_word)
+        {
+            self.rest = behind;
         }
+        let first = self.rest.chars().next()?;
+        self.after_word = is_of_word(first);
         let position = self.position;
         self.position += 1;
-        self.after_word = is_of_word(character);
         if !self.after_word {
-            return Some((position, Piece::Other(character)));
+            self.rest = &self.rest[first.len_utf8()..];
+            return Some((position, Piece::Other(first)));
         }
-        let rest = self.characters.as_str();
-        let length = rest.find(|character| !is_of_word(character)).unwrap_or(rest.len());
-        let end = start + character.len_utf8() + length;
-        while self.characters.offset() < end {
-            self.characters.next();
-        }
-        Some((position, Piece::Word(&self.text[start..end])))
+        let end = self.rest.find(|character| !is_of_word(character)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Some((position, Piece::Word(word)))
     }
 }
 
@@ -113,7 +111,7 @@ impl TokenStream for LiteralStream<'_> {
                 self.push_part_of_word();
             }
             Piece::Other(character) => {
-                let next = self.pieces.characters.clone().next().map_or(END, |(_, next)| next);
+                let next = self.pieces.rest.chars().next().unwrap_or(END);
                 self.token.text.push(character);
                 self.token.text.push(if is_of_word(next) { WORD } else { next });
             }
