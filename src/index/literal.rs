@@ -84,13 +84,14 @@ impl Tokenizer for Literal {
     type TokenStream<'a> = LiteralStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LiteralStream<'a> {
-        LiteralStream { pieces: Pieces::of(text), rest: "", token: Token::default() }
+        LiteralStream { pieces: Pieces::of(text), after_other: false, rest: "", token: Token::default() }
     }
 }
 
 /// The terms of a text.
 pub(super) struct LiteralStream<'a> {
     pieces: Pieces<'a>,
+    after_other: bool,
     /// What is left of a word that is too long.
     rest: &'a str,
     token: Token,
@@ -103,7 +104,15 @@ impl TokenStream for LiteralStream<'_> {
             self.push_part_of_word();
             return true;
         }
-        let Some((position, piece)) = self.pieces.next() else { return false };
+        // No run begins with a space, and behind another character that one's pair tells of it.
+        let after_other = self.after_other;
+        let is_told = |piece: &(usize, Piece<'_>)| after_other && piece.1 == Piece::Other(' ');
+        let Some((position, piece)) =
+            self.pieces.next().filter(|piece| !is_told(piece)).or_else(|| self.pieces.next())
+        else {
+            return false;
+        };
+        self.after_other = matches!(piece, Piece::Other(_));
         self.token.position = position;
         match piece {
             Piece::Word(word) => {
@@ -166,11 +175,19 @@ pub(super) enum Ends {
 /// What must stand where for a run to be there; the first position is 0.
 fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
     let pieces: Vec<(usize, Piece<'_>)> = Pieces::of(run.trim()).collect();
+    let is_word = |at: Option<usize>| at.is_some_and(|at| matches!(pieces[at].1, Piece::Word(_)));
     let mut slots = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
         let (position, piece) = pieces[at];
         let next = pieces.get(at + 1).map(|(_, piece)| *piece);
+        let before = at.checked_sub(1).map(|before| pieces[before]);
+        // Only the pair of the character before tells of this space.
+        if let (Piece::Other(' '), Some((position, Piece::Other(before)))) = (piece, before) {
+            slots.push((position, Slot::Term(String::from_iter([before, ' ']))));
+            at += 1;
+            continue;
+        }
         match (piece, next) {
             (Piece::Word(word), next) => {
                 let slot = match (at == 0, next.is_none()) {
@@ -193,9 +210,8 @@ fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
                 at += 1;
             }
             (Piece::Other(last), None) => {
-                let before = at.checked_sub(1).map(|before| pieces[before]);
                 slots.push(match before {
-                    Some((position, Piece::Other(before))) => {
+                    Some((position, Piece::Other(before))) if before != ' ' || is_word(at.checked_sub(2)) => {
                         (position, Slot::Term(String::from_iter([before, last])))
                     }
                     _ => (position, Slot::Begins(last)),
@@ -439,8 +455,8 @@ mod tests {
     #[test]
     fn only_one_space_between_words_is_silent() {
         check_terms("town hall", &[(0, "town"), (1, "hall")]);
-        check_terms("a, b", &[(0, "a"), (1, ", "), (2, " \u{fffe}"), (3, "b")]);
-        check_terms("用 ai", &[(0, "用 "), (1, " \u{fffe}"), (2, "ai")]);
+        check_terms("a, b", &[(0, "a"), (1, ", "), (3, "b")]);
+        check_terms("用 ai", &[(0, "用 "), (2, "ai")]);
         check_terms("ai 写", &[(0, "ai"), (1, " 写"), (2, "写\u{ffff}")]);
     }
 
@@ -469,6 +485,10 @@ mod tests {
         check_slots("推理成", &[(0, term("推理")), (1, term("理成"))]);
         check_slots("推理成本", &[(0, term("推理")), (2, term("成本"))]);
         check_slots("推", &[(0, Slot::Begins('推'))]);
+        check_slots("推，理", &[(0, term("推，")), (1, term("，理"))]);
+        check_slots("推， 理，", &[(0, term("推，")), (1, term("， ")), (3, term("理，"))]);
+        check_slots("， 理", &[(0, term("， ")), (2, Slot::Begins('理'))]);
+        check_slots("a 理", &[(0, Slot::Word(Part::End, "a".to_owned())), (1, term(" 理"))]);
     }
 
     #[test]
