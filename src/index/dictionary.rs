@@ -3,6 +3,7 @@
 //! Neither has a field of its own. The dictionaries of words and of pairs of characters, which exact search needs
 //! anyway, are walked when a query asks for it, so they cost nothing to build, to store or to open.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tantivy::Term;
@@ -180,12 +181,16 @@ fn words_of(pairs: &[HashMap<[char; 2], u32>]) -> Vec<HashMap<String, u32>> {
     for (start, found) in found.iter_mut().enumerate() {
         let Some(here) = pairs.get(start) else { continue };
         let next = pairs.get(start + 1).map(by_first).unwrap_or_default();
-        for (&[first, second], &frequency) in here {
+        let mut here: Vec<_> = here.iter().collect();
+        here.sort_by_key(|(pair, frequency)| (Reverse(**frequency), **pair));
+        for (rank, (&[first, second], &frequency)) in here.into_iter().enumerate() {
             let mut word = String::from_iter([first, second]);
             if is_word(&word) {
                 found.insert(word.clone(), frequency);
             }
-            for &(third, more) in next.get(&second).into_iter().flatten() {
+            // As with runs, the rarest are given up.
+            let thirds = next.get(&second).filter(|_| rank < OPEN_RUNS);
+            for &(third, more) in thirds.into_iter().flatten() {
                 word.truncate(first.len_utf8() + second.len_utf8());
                 word.push(third);
                 if is_word(&word) {
