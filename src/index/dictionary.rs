@@ -1,7 +1,7 @@
 //! What the library's own words are like: words one edit away, and runs that are read in a given way.
 //!
-//! Neither has a field of its own. The dictionaries of words and of pairs of characters, which exact search needs
-//! anyway, are walked when a query asks for it, so they cost nothing to build, to store or to open.
+//! Neither has a field of its own. The dictionary of literal terms, which exact search needs anyway, is walked when a
+//! query asks for it, so they cost nothing to build, to store or to open.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
