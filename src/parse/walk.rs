@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item};
 use crate::model::{FrameKind, PassageForm};
 
-use super::announce;
+use super::announce::{self, Teller};
 use super::asking;
 use super::draft::{self, Drafts, tidy};
 use super::lead;
@@ -301,6 +301,7 @@ impl<'d> Walk<'d> {
         let before = sentence.strip_suffix(clause).unwrap_or_default();
         let is_another =
             clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
+        let teller = announce::unnamed_teller(sentence).filter(|_| named.is_empty());
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
@@ -308,7 +309,12 @@ impl<'d> Walk<'d> {
             (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
                 turns::Pending::named(subject.unwrap_or_default())
             }
-            _ if is_another || announce::tells_of_others(clause) => {
+            // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
+            _ if teller == Some(Teller::Pronoun) && announce::starts_with_saying(clause) => return,
+            _ if is_another
+                || teller == Some(Teller::Somebody) && !self.next_is_quoted
+                || announce::tells_of_others(clause) =>
+            {
                 turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
             }
             // Words in quotation marks alone may be a slogan as well.
