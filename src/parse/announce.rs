@@ -224,6 +224,17 @@ pub(crate) fn unnamed_teller(sentence: &str) -> Option<Teller> {
     })
 }
 
+/// Whether words that end in a question tell what somebody else asked: `他问我一句：你累不累？`
+pub(crate) fn reports_a_question(text: &str) -> bool {
+    const SAID: [&str; 4] = ["一句", "一句话", "了句", "的话"];
+    text.split_once(['：', ':']).is_some_and(|(before, _)| {
+        let sentence = before.rsplit(['。', '？', '！']).next().unwrap_or(before);
+        let clause = sentence.rsplit(['，', '；']).next().unwrap_or(sentence);
+        let is_said = is_saying(clause) || SAID.iter().any(|end| clause.ends_with(end));
+        sentence.starts_with(['他', '她']) && is_said
+    })
+}
+
 /// Whether a clause has no subject of its own before its verb of saying: `说`, `又问`.
 pub(crate) fn starts_with_saying(clause: &str) -> bool {
     let clause = clause.trim_start_matches(['又', '才', '就', '便', '也', '笑', '着']);

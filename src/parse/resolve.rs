@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
+use super::announce;
 use super::draft::{self, Draft};
 use super::mention::Finder;
 use super::names::Shape;
@@ -322,7 +323,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
             return Some(name.clone());
         }
     }
-    if ends_in_question(&quote.text) && !quote.key {
+    if ends_in_question(&quote.text) && !quote.key && !announce::reports_a_question(&quote.text) {
         // A question among answers may well be somebody else's.
         return None;
     }
