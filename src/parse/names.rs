@@ -379,6 +379,15 @@ fn surname(character: char) -> bool {
     words::SURNAMES.contains(character)
 }
 
+/// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.
+pub(crate) fn counts_people(label: &str) -> bool {
+    const ENDINGS: [&str; 3] = ["个人", "位", "人"];
+    ENDINGS
+        .iter()
+        .find_map(|ending| label.strip_suffix(ending))
+        .is_some_and(|before| before.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+}
+
 /// Whether a character is Han (unified ideographs and their extensions).
 pub(crate) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}' | '〇')
