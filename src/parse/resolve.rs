@@ -178,7 +178,9 @@ impl Context {
             .sections
             .iter()
             .map(|section| {
-                named(&section.title).or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+                named(&section.title)
+                    .or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+                    .or_else(|| candidates.only_one_titled(&section.title).cloned())
             })
             .collect();
         let mut openings = HashMap::new();
