@@ -41,7 +41,7 @@ pub(crate) struct People {
     /// Unusual names of which the text tells that they say something.
     subjects: HashSet<String>,
     /// Whether people take turns throughout the note.
-    is_transcript: bool,
+    pub(crate) is_transcript: bool,
     pub(super) finder: Finder,
 }
 
