@@ -11,7 +11,7 @@ use crate::model::{FrameKind, PassageForm};
 use super::announce::{self, Teller};
 use super::asking;
 use super::draft::{self, Drafts, tidy};
-use super::lead;
+use super::lead::{self, Lead};
 use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
@@ -196,6 +196,14 @@ impl<'d> Walk<'d> {
 
     fn list(&mut self, start: Option<u64>, items: &[Item], depth: u8, in_blockquote: bool) {
         let role = self.outline.role(self.section);
+        // Behind the turns under `**李明：**` a list of facts is nobody's speech.
+        let has_spoken = self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain)
+            && self.drafts.list.last().is_some_and(|last| last.group == self.group && last.quote().is_some());
+        let is_label =
+            |item: &Item| first_lead(item).is_some_and(|(lead, _)| !self.people.is_person(&lead.name, false));
+        if has_spoken && items.iter().all(|item| self.is_fact(item)) && items.iter().any(is_label) {
+            self.turn.pending = None;
+        }
         let in_dialogue = !in_blockquote && items.iter().any(|item| self.asks(item));
         for (position, item) in items.iter().enumerate() {
             let number =
@@ -232,12 +240,17 @@ impl<'d> Walk<'d> {
     }
 
     fn asks(&self, item: &Item) -> bool {
-        let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = item.blocks.first() else {
-            return false;
-        };
-        let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
-        lead::read(inline, line.clone()).is_some_and(|lead| {
-            announce::asked_by(&lead.name, &inline.text[lead.end..line.end], self.people).is_some()
+        first_lead(item)
+            .is_some_and(|(lead, words)| announce::asked_by(&lead.name, words, self.people).is_some())
+    }
+
+    /// Whether an item is a label in bold that nobody is known by, and words without quotation marks.
+    fn is_fact(&self, item: &Item) -> bool {
+        first_lead(item).is_some_and(|(lead, words)| {
+            lead.is_bold
+                && !words.is_empty()
+                && !words.contains(speech::is_quotation)
+                && !self.people.is_known(&lead.name)
         })
     }
 
@@ -337,6 +350,15 @@ impl<'d> Walk<'d> {
             self.push(draft::passage(words.to_owned(), form), block.span.clone());
         }
     }
+}
+
+/// The lead that opens an item's first line, and the words behind it.
+fn first_lead(item: &Item) -> Option<(Lead, &str)> {
+    let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = item.blocks.first() else { return None };
+    let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
+    let lead = lead::read(inline, line.clone())?;
+    let words = &inline.text[lead.end..line.end];
+    Some((lead, words))
 }
 
 /// Whether a block is a paragraph of nothing but quoted words.
