@@ -38,6 +38,8 @@ pub(crate) struct Walk<'d> {
     /// The next block is a paragraph of quoted words alone.
     pub(crate) next_is_quoted: bool,
     pub(crate) next_is_list: bool,
+    /// Index of the block at hand among the document's.
+    block: usize,
     /// A line `目录` has announced the table of contents.
     in_contents: bool,
     /// The blocks that ask though no label says so.
@@ -65,6 +67,7 @@ impl<'d> Walk<'d> {
             next_is_blockquote: false,
             next_is_quoted: false,
             next_is_list: false,
+            block: 0,
             in_contents: false,
             asking: asking::blocks(document, outline, people),
         }
@@ -74,6 +77,7 @@ impl<'d> Walk<'d> {
     pub(crate) fn run(mut self, taken: &HashSet<usize>) -> Drafts {
         let mut next_section = 0;
         for (index, block) in self.document.blocks.iter().enumerate() {
+            self.block = index;
             let next = self.document.blocks.get(index + 1).map(|block| &block.kind);
             self.next_is_blockquote = matches!(next, Some(BlockKind::Quote(_)));
             self.next_is_quoted = next.is_some_and(is_quoted);
@@ -192,6 +196,25 @@ impl<'d> Walk<'d> {
             }
         }
         self.end_of_blockquote();
+    }
+
+    /// Whether words that `mark` opened end in one of the blockquotes right below, before anybody else speaks.
+    pub(crate) fn is_closed_below(&self, mark: char) -> bool {
+        /// Words that go on for longer than these were never meant to.
+        const MOST: usize = 4;
+        let below = self.document.blocks.iter().skip(self.block + 1).take(MOST);
+        let texts = below.map_while(|block| match &block.kind {
+            BlockKind::Quote(blocks) => match &blocks[..] {
+                [Block { kind: BlockKind::Paragraph(inline), .. }] => Some(inline),
+                _ => None,
+            },
+            _ => None,
+        });
+        let mut texts = texts.take_while(|inline| {
+            !inline.text.trim_start().starts_with(speech::is_opening)
+                && lead::read(inline, 0..inline.text.len()).is_none()
+        });
+        texts.any(|inline| saying::closes_first(&inline.text, mark))
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item], depth: u8, in_blockquote: bool) {
