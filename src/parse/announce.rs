@@ -203,6 +203,44 @@ pub(crate) fn announces_words(label: &str) -> bool {
     ENDINGS.iter().any(|ending| label.ends_with(ending))
 }
 
+/// Who does what a sentence tells, where it names nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Teller {
+    /// `她看了一眼`: perhaps the guest.
+    Pronoun,
+    /// `一位老人推门进来`: not the guest.
+    Somebody,
+}
+
+/// The last subject of a sentence that is a pronoun or somebody whom it does not name.
+pub(crate) fn unnamed_teller(sentence: &str) -> Option<Teller> {
+    const SOMEBODY: [&str; 9] =
+        ["一位", "一名", "有位", "有一位", "有个", "有人", "另一位", "又一位", "某位"];
+    sentence.rsplit(['，', '；', ',']).map(str::trim).find_map(|clause| {
+        if SOMEBODY.iter().any(|word| clause.starts_with(word)) {
+            return Some(Teller::Somebody);
+        }
+        starts_with_pronoun(clause).then_some(Teller::Pronoun)
+    })
+}
+
+/// Whether words that end in a question tell what somebody else asked: `他问我一句：你累不累？`
+pub(crate) fn reports_a_question(text: &str) -> bool {
+    const SAID: [&str; 4] = ["一句", "一句话", "了句", "的话"];
+    text.split_once(['：', ':']).is_some_and(|(before, _)| {
+        let sentence = before.rsplit(['。', '？', '！']).next().unwrap_or(before);
+        let clause = sentence.rsplit(['，', '；']).next().unwrap_or(sentence);
+        let is_said = is_saying(clause) || SAID.iter().any(|end| clause.ends_with(end));
+        sentence.starts_with(['他', '她']) && is_said
+    })
+}
+
+/// Whether a clause has no subject of its own before its verb of saying: `说`, `又问`.
+pub(crate) fn starts_with_saying(clause: &str) -> bool {
+    let clause = clause.trim_start_matches(['又', '才', '就', '便', '也', '笑', '着']);
+    SAYING_VERBS.iter().any(|verb| clause.starts_with(verb))
+}
+
 /// Whether the subject of a clause is a pronoun, perhaps behind a conjunction: `但他说`.
 pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
     clause.chars().take(3).any(|character| matches!(character, '他' | '她' | '我'))
@@ -211,7 +249,9 @@ pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {
-    const SAYING: [&str; 25] = [
+    const SAYING: [&str; 27] = [
+        "传来",
+        "来信",
         "告诉",
         "透露",
         "嘀咕",

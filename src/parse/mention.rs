@@ -68,6 +68,34 @@ impl Finder {
         })
     }
 
+    /// The one of them whom these words call by surname and title: `岑老师的书架`.
+    pub(crate) fn only_one_titled(&self, words: &str) -> Option<&String> {
+        let titles = words::all(words::TITLES).filter_map(|title| words.find(title));
+        let mut found: Vec<&String> = titles
+            .map(|title| &words[..title])
+            .flat_map(|before| {
+                // The surname stands alone before the title: no other Han character runs into it.
+                let start = before.rfind(|character| !names::is_han(character));
+                let surname = &before
+                    [start.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
+                let is_surname = (1..=2).contains(&surname.chars().count());
+                let bears = move |name: &&String| {
+                    is_surname
+                        && name.strip_prefix(surname).is_some_and(|given| {
+                            (1..=3).contains(&given.chars().count()) && given.chars().all(names::is_han)
+                        })
+                };
+                self.names.iter().filter(bears)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match found[..] {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+
     /// The one of them whom these words name; `None` for nobody or for several.
     pub(crate) fn only_one(&self, words: &str) -> Option<&String> {
         let mut found = self.found(words).map(|(name, _)| name);

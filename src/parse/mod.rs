@@ -86,7 +86,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     frame.diagnostics.extend(diagnostics);
     leftover::keep_labels(text, &document, &outline, &mut drafts, &mut frame.frame);
     leftover::keep_lines(text, &document, &outline, &mut drafts, &mut frame.frame);
-    resolve::asking_turns(&mut drafts);
+    resolve::asking_turns(&mut drafts, &people);
     resolve::heading_aliases(&mut drafts, &outline);
     resolve::speakers(&mut drafts, &outline, &people);
     let answers = resolve::answers(&drafts, &outline, &people);

@@ -379,6 +379,27 @@ fn surname(character: char) -> bool {
     words::SURNAMES.contains(character)
 }
 
+/// Whether words are what one calls somebody by, with or without a name: 妈, 老师, 岑师傅.
+pub(crate) fn calls(words: &str) -> bool {
+    const KIN: [&str; 16] = [
+        "妈", "爸", "哥", "姐", "弟", "妹", "爷爷", "奶奶", "叔叔", "阿姨", "大爷", "大妈", "老师", "老板",
+        "师傅", "医生",
+    ];
+    KIN.contains(&words)
+        || CLOSE.contains(&words)
+        || words::all(words::TITLES).any(|title| title == words)
+        || is_titled(words)
+}
+
+/// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.
+pub(crate) fn counts_people(label: &str) -> bool {
+    const ENDINGS: [&str; 3] = ["个人", "位", "人"];
+    ENDINGS
+        .iter()
+        .find_map(|ending| label.strip_suffix(ending))
+        .is_some_and(|before| before.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+}
+
 /// Whether a character is Han (unified ideographs and their extensions).
 pub(crate) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}' | '〇')

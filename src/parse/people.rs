@@ -36,10 +36,12 @@ pub(crate) struct People {
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     introductions: HashSet<String>,
+    /// What lists of the people present say of them.
+    described: Vec<String>,
     /// Unusual names of which the text tells that they say something.
     subjects: HashSet<String>,
     /// Whether people take turns throughout the note.
-    is_transcript: bool,
+    pub(crate) is_transcript: bool,
     pub(super) finder: Finder,
 }
 
@@ -71,6 +73,7 @@ impl People {
         people.hosts = cast.hosts;
         people.callings = cast.callings;
         people.blocks(&document.blocks, false);
+        people.know_described();
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
         people.is_transcript = people.takes_many_turns();
@@ -225,7 +228,8 @@ impl People {
             "出场", "人物",
         ];
         const LONGEST: usize = 10;
-        if !PRESENT.iter().any(|word| label.contains(word)) || !words.contains('、') {
+        let is_present = PRESENT.iter().any(|word| label.contains(word)) || names::counts_people(label);
+        if !is_present || !words.contains('、') {
             return;
         }
         let names = cast::names(words.trim().trim_end_matches(['。', '.']));
@@ -237,8 +241,27 @@ impl People {
                 if names::shape(&name) != Shape::Label {
                     self.know(&name);
                 }
+                self.described.push(name);
             }
         }
+    }
+
+    /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
+    fn know_described(&mut self) {
+        let described = std::mem::take(&mut self.described);
+        let names: Vec<String> = described
+            .iter()
+            .flat_map(|words| {
+                let starts = words.char_indices().skip(1).map(|(start, _)| &words[start..]);
+                starts.filter(|name| {
+                    name.chars().count() >= 2
+                        && self.leads.contains_key(*name)
+                        && names::shape(name) != Shape::Label
+                })
+            })
+            .map(str::to_owned)
+            .collect();
+        names.iter().for_each(|name| self.know(name));
     }
 
     /// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.

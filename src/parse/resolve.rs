@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
+use super::announce;
 use super::draft::{self, Draft};
 use super::mention::Finder;
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::outline::{Outline, Role};
 use super::people::People;
 use super::tables;
@@ -83,8 +84,9 @@ fn scope(index: usize, drafts: &[Draft], outline: &Outline) -> Option<usize> {
 }
 
 /// Adds a question for each turn that asks: it ends in a question mark, and somebody else speaks right after it, or its
-/// lead-in says so, or its speaker does nothing but ask.
-pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
+/// lead-in says so, or its speaker does nothing but ask, or it calls upon somebody, or it is a question and nothing else in
+/// an exchange.
+pub(crate) fn asking_turns(drafts: &mut Vec<Draft>, people: &People) {
     let askers = habitual_askers(drafts);
     let mut asking = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
@@ -104,7 +106,21 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
                 && next.quote().is_some_and(|quote| is_stated(quote) && quote.speaker != turn.speaker)
         });
         let is_askers = turn.speaker.as_ref().is_some_and(|speaker| askers.contains(speaker));
-        if is_answered && (is_stated(turn) || draft.is_others) || draft.asks || is_askers {
+        let is_somebodys = is_stated(turn) || draft.is_others;
+        // `**李明：** 几点？` right below another's turn asks though the section ends there; below a question it answers.
+        let is_exchanged = || {
+            people.is_transcript
+                && index > 0
+                && is_one_sentence(&turn.text)
+                && is_stated(turn)
+                && drafts[index - 1].section == draft.section
+                && drafts[index - 1]
+                    .quote()
+                    .filter(|above| !above.key && !ends_in_question(&above.text))
+                    .is_some_and(|above| is_stated(above) && above.speaker != turn.speaker)
+        };
+        let calls = || is_one_sentence(&turn.text) && calls_upon_somebody(&turn.text, people);
+        if is_somebodys && (is_answered || is_exchanged() || calls()) || draft.asks || is_askers {
             asking.push((index, draft::question(turn.text.clone(), turn.speaker.clone())));
         }
     }
@@ -119,6 +135,18 @@ pub(crate) fn asking_turns(drafts: &mut Vec<Draft>) {
 
 fn ends_in_question(text: &str) -> bool {
     text.trim_end().ends_with(['？', '?'])
+}
+
+fn is_one_sentence(text: &str) -> bool {
+    let words = text.trim().trim_end_matches(['？', '?']);
+    !words.contains(['。', '！', '？', '?', '!', '；', '\n'])
+}
+
+/// Whether a sentence begins by calling upon somebody: `妈，你冷不冷？`, `岑师傅，几点关门？`.
+fn calls_upon_somebody(sentence: &str, people: &People) -> bool {
+    const LONGEST: usize = 6;
+    let Some((called, _)) = sentence.trim().split_once(['，', ',']) else { return false };
+    called.chars().count() <= LONGEST && (names::calls(called) || people.is_known(called))
 }
 
 /// Those of whom the note has several turns, all of them questions.
@@ -177,7 +205,9 @@ impl Context {
             .sections
             .iter()
             .map(|section| {
-                named(&section.title).or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+                named(&section.title)
+                    .or_else(|| people.only_one_called(&section.title).map(str::to_owned))
+                    .or_else(|| candidates.only_one_titled(&section.title).cloned())
             })
             .collect();
         let mut openings = HashMap::new();
@@ -229,7 +259,7 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
     people
         .guests
         .iter()
-        .chain(stated.filter(|name| people.shape(name) != Shape::Role && !super::names::is_weak_role(name)))
+        .chain(stated.filter(|name| people.shape(name) != Shape::Role && !names::is_weak_role(name)))
         .chain(&people.hosts)
         .filter(|name| seen.insert(*name))
         .cloned()
@@ -258,8 +288,7 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
         .map(|(speaker, _)| *speaker)
         .filter(|speaker| !people.asks(speaker) && telling.contains(speaker))
         .peekable();
-    let is_nameless =
-        |speaker: &str| people.shape(speaker) == Shape::Role || super::names::is_weak_role(speaker);
+    let is_nameless = |speaker: &str| people.shape(speaker) == Shape::Role || names::is_weak_role(speaker);
     // Where a host is alone with people who have no name, the note is the host's.
     if let [host] = &people.hosts[..]
         && stated.peek().is_none_or(|speaker| is_nameless(speaker))
@@ -290,7 +319,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     let quote = draft.quote()?;
     let is_others = |words: &str| OTHERS.iter().any(|other| words.to_lowercase().contains(other));
     if draft.is_others
-        || quote.label.as_deref().is_some_and(|label| is_others(label) || super::names::is_somebody(label))
+        || quote.label.as_deref().is_some_and(|label| is_others(label) || names::is_somebody(label))
     {
         return None;
     }
@@ -322,7 +351,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
             return Some(name.clone());
         }
     }
-    if ends_in_question(&quote.text) && !quote.key {
+    if ends_in_question(&quote.text) && !quote.key && !announce::reports_a_question(&quote.text) {
         // A question among answers may well be somebody else's.
         return None;
     }

@@ -324,6 +324,16 @@ pub(crate) fn is_continuation(inline: &Inline, line: &Range<usize>) -> bool {
         && !points_elsewhere
 }
 
+/// Whether the words of a text end what `opening` began above it.
+pub(crate) fn closes_first(text: &str, opening: char) -> bool {
+    let mut marks = text.chars().filter(|mark| speech::class(*mark) == speech::class(opening));
+    match marks.next() {
+        // ASCII marks look alike: those of words quoted within come in pairs.
+        Some('"' | '＂') => marks.count() % 2 == 0,
+        first => first.is_some_and(speech::is_closing),
+    }
+}
+
 /// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
 pub(crate) fn is_stage_direction(line: &str) -> bool {
     const LONGEST: usize = 40;

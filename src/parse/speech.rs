@@ -54,7 +54,7 @@ pub(crate) struct Trailer {
 }
 
 /// The classes of quotation mark. The marks of one class may open and close each other.
-fn class(mark: char) -> Option<u8> {
+pub(super) fn class(mark: char) -> Option<u8> {
     match mark {
         '“' | '”' | '"' | '＂' | '〝' | '〞' | '„' => Some(0),
         '「' | '」' => Some(1),

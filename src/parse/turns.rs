@@ -118,7 +118,9 @@ impl Walk<'_> {
 
     /// Ends what only holds within one blockquote.
     pub(crate) fn end_of_blockquote(&mut self) {
-        self.close_open();
+        if !self.turn.open.is_some_and(|(mark, _)| self.is_closed_below(mark)) {
+            self.close_open();
+        }
         self.turn.unmarked = None;
         self.turn.asking = None;
     }

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item};
 use crate::model::{FrameKind, PassageForm};
 
-use super::announce;
+use super::announce::{self, Teller};
 use super::asking;
 use super::draft::{self, Drafts, tidy};
-use super::lead;
+use super::lead::{self, Lead};
 use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
@@ -38,6 +38,8 @@ pub(crate) struct Walk<'d> {
     /// The next block is a paragraph of quoted words alone.
     pub(crate) next_is_quoted: bool,
     pub(crate) next_is_list: bool,
+    /// Index of the block at hand among the document's.
+    block: usize,
     /// A line `目录` has announced the table of contents.
     in_contents: bool,
     /// The blocks that ask though no label says so.
@@ -65,6 +67,7 @@ impl<'d> Walk<'d> {
             next_is_blockquote: false,
             next_is_quoted: false,
             next_is_list: false,
+            block: 0,
             in_contents: false,
             asking: asking::blocks(document, outline, people),
         }
@@ -74,6 +77,7 @@ impl<'d> Walk<'d> {
     pub(crate) fn run(mut self, taken: &HashSet<usize>) -> Drafts {
         let mut next_section = 0;
         for (index, block) in self.document.blocks.iter().enumerate() {
+            self.block = index;
             let next = self.document.blocks.get(index + 1).map(|block| &block.kind);
             self.next_is_blockquote = matches!(next, Some(BlockKind::Quote(_)));
             self.next_is_quoted = next.is_some_and(is_quoted);
@@ -194,8 +198,35 @@ impl<'d> Walk<'d> {
         self.end_of_blockquote();
     }
 
+    /// Whether words that `mark` opened end in one of the blockquotes right below, before anybody else speaks.
+    pub(crate) fn is_closed_below(&self, mark: char) -> bool {
+        /// Words that go on for longer than these were never meant to.
+        const MOST: usize = 4;
+        let below = self.document.blocks.iter().skip(self.block + 1).take(MOST);
+        let texts = below.map_while(|block| match &block.kind {
+            BlockKind::Quote(blocks) => match &blocks[..] {
+                [Block { kind: BlockKind::Paragraph(inline), .. }] => Some(inline),
+                _ => None,
+            },
+            _ => None,
+        });
+        let mut texts = texts.take_while(|inline| {
+            !inline.text.trim_start().starts_with(speech::is_opening)
+                && lead::read(inline, 0..inline.text.len()).is_none()
+        });
+        texts.any(|inline| saying::closes_first(&inline.text, mark))
+    }
+
     fn list(&mut self, start: Option<u64>, items: &[Item], depth: u8, in_blockquote: bool) {
         let role = self.outline.role(self.section);
+        // Behind the turns under `**李明：**` a list of facts is nobody's speech.
+        let has_spoken = self.turn.pending.as_ref().is_some_and(|pending| pending.takes_plain)
+            && self.drafts.list.last().is_some_and(|last| last.group == self.group && last.quote().is_some());
+        let is_label =
+            |item: &Item| first_lead(item).is_some_and(|(lead, _)| !self.people.is_person(&lead.name, false));
+        if has_spoken && items.iter().all(|item| self.is_fact(item)) && items.iter().any(is_label) {
+            self.turn.pending = None;
+        }
         let in_dialogue = !in_blockquote && items.iter().any(|item| self.asks(item));
         for (position, item) in items.iter().enumerate() {
             let number =
@@ -232,12 +263,17 @@ impl<'d> Walk<'d> {
     }
 
     fn asks(&self, item: &Item) -> bool {
-        let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = item.blocks.first() else {
-            return false;
-        };
-        let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
-        lead::read(inline, line.clone()).is_some_and(|lead| {
-            announce::asked_by(&lead.name, &inline.text[lead.end..line.end], self.people).is_some()
+        first_lead(item)
+            .is_some_and(|(lead, words)| announce::asked_by(&lead.name, words, self.people).is_some())
+    }
+
+    /// Whether an item is a label in bold that nobody is known by, and words without quotation marks.
+    fn is_fact(&self, item: &Item) -> bool {
+        first_lead(item).is_some_and(|(lead, words)| {
+            lead.is_bold
+                && !words.is_empty()
+                && !words.contains(speech::is_quotation)
+                && !self.people.is_known(&lead.name)
         })
     }
 
@@ -301,6 +337,7 @@ impl<'d> Walk<'d> {
         let before = sentence.strip_suffix(clause).unwrap_or_default();
         let is_another =
             clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
+        let teller = announce::unnamed_teller(sentence).filter(|_| named.is_empty());
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
@@ -308,7 +345,12 @@ impl<'d> Walk<'d> {
             (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
                 turns::Pending::named(subject.unwrap_or_default())
             }
-            _ if is_another || announce::tells_of_others(clause) => {
+            // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
+            _ if teller == Some(Teller::Pronoun) && announce::starts_with_saying(clause) => return,
+            _ if is_another
+                || teller == Some(Teller::Somebody) && !self.next_is_quoted
+                || announce::tells_of_others(clause) =>
+            {
                 turns::Pending { is_others: true, blocks_left: 1, ..turns::Pending::default() }
             }
             // Words in quotation marks alone may be a slogan as well.
@@ -331,6 +373,15 @@ impl<'d> Walk<'d> {
             self.push(draft::passage(words.to_owned(), form), block.span.clone());
         }
     }
+}
+
+/// The lead that opens an item's first line, and the words behind it.
+fn first_lead(item: &Item) -> Option<(Lead, &str)> {
+    let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = item.blocks.first() else { return None };
+    let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
+    let lead = lead::read(inline, line.clone())?;
+    let words = &inline.text[lead.end..line.end];
+    Some((lead, words))
 }
 
 /// Whether a block is a paragraph of nothing but quoted words.
