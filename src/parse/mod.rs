@@ -175,6 +175,8 @@ impl Facts {
                 BlockKind::Rule | BlockKind::Html(_) => true,
                 // `> 本文根据直播整理。` above the facts is the editor's.
                 BlockKind::Quote(blocks) => is_top && blocks.iter().all(is_remark),
+                // The first line may be the title of a note without headings; facts stand below it.
+                BlockKind::Paragraph(inline) => index == 0 && section.is_none() && is_title(&inline.text),
                 _ => false,
             };
             has_content |= !is_taken && !is_frame;
@@ -228,6 +230,14 @@ impl Facts {
         }
         true
     }
+}
+
+/// Whether a paragraph reads like a title: one short line that is no sentence.
+fn is_title(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = text.trim();
+    let is_sentence = text.ends_with(['。', '！', '？', '.', '!', '?', '；', '，', '：', ':']);
+    !is_sentence && !text.contains('\n') && text.chars().count() <= LONGEST
 }
 
 /// The facts of a block, line by line.

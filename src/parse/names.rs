@@ -69,6 +69,13 @@ pub(crate) fn is_role(name: &str) -> bool {
         || core == "我"
 }
 
+/// Whether words that end in a role tell whom somebody speaks to and not who they are: 回复听众, 对主持人.
+pub(crate) fn is_address(words: &str) -> bool {
+    ["回复", "回答", "回应", "答复", "面向", "转向", "对着", "朝着", "反问", "提醒", "安慰", "模仿", "转述"]
+        .iter()
+        .any(|verb| words.trim().starts_with(verb))
+}
+
 /// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
 pub(crate) fn is_titled(name: &str) -> bool {
     const LONGEST: usize = 6;

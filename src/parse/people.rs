@@ -201,7 +201,7 @@ impl People {
             };
             self.cast_list(&name, &inline.text[end..line.end]);
             // `杨（主持人）`: a role in brackets beside a name tells that it is one.
-            if let Some(role) = qualifier.filter(|role| names::is_role(role))
+            if let Some(role) = qualifier.filter(|role| names::is_role(role) && !names::is_address(role))
                 && names::shape(&name) != Shape::Label
                 && !names::is_role(&name)
             {
