@@ -6,12 +6,14 @@
 //! `ordinal`, `section` and `extent` tell (see `tree`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
-use std::{iter, slice};
+use std::{iter, mem, slice};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{Field, OwnedValue};
+use tantivy::schema::Field;
+use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::backlog::Share;
 use super::schema::{Fields, day_number};
@@ -46,15 +48,17 @@ struct Payload<'a> {
     body: Cow<'a, Body>,
 }
 
-fn encode(record: &Record) -> postcard::Result<Vec<u8>> {
-    postcard::to_allocvec(&Payload {
-        lines: record.lines,
-        span: record.span,
-        section: Cow::Borrowed(&record.section),
-        section_number: Cow::Borrowed(&record.section_number),
-        topics: Cow::Borrowed(&record.topics),
-        body: Cow::Borrowed(&record.body),
-    })
+impl<'a> Payload<'a> {
+    fn of(record: &'a Record) -> Self {
+        Payload {
+            lines: record.lines,
+            span: record.span,
+            section: Cow::Borrowed(&record.section),
+            section_number: Cow::Borrowed(&record.section_number),
+            topics: Cow::Borrowed(&record.topics),
+            body: Cow::Borrowed(&record.body),
+        }
+    }
 }
 
 /// A record from its stored form and the columns of its document.
@@ -124,24 +128,96 @@ fn names(record: &Record) -> Vec<&str> {
     }
 }
 
-/// What tantivy is given for a record.
-pub(super) struct RecordDocument {
-    values: Vec<(Field, OwnedValue)>,
+/// What the documents of a note are made of, side by side: memory is taken and given back once for all of them, which
+/// another thread does.
+#[derive(Default)]
+struct Matter {
+    text: String,
+    bytes: Vec<u8>,
     /// Given back when the last document of the note has been taken in.
-    _share: Option<Arc<Share>>,
+    _share: Option<Share>,
 }
 
-impl tantivy::Document for RecordDocument {
-    type Value<'a> = &'a OwnedValue;
-    type FieldsValuesIter<'a> = FieldsValues<'a>;
+/// A value of a document, within the note's matter where it is long.
+enum Held {
+    Text(Range<usize>),
+    Bytes(Range<usize>),
+    Number(u64),
+}
 
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.values.iter().map(|(field, value)| (*field, value))
+impl Matter {
+    fn text(&mut self, text: &str) -> Held {
+        let start = self.text.len();
+        self.text.push_str(text);
+        Held::Text(start..self.text.len())
+    }
+
+    fn normal(&mut self, text: &str) -> Held {
+        self.text(&normalise_text(text))
+    }
+
+    fn bytes(&mut self, value: &impl Serialize) -> postcard::Result<Held> {
+        let start = self.bytes.len();
+        self.bytes = postcard::to_extend(value, mem::take(&mut self.bytes))?;
+        Ok(Held::Bytes(start..self.bytes.len()))
     }
 }
 
-type FieldsValues<'a> =
-    iter::Map<slice::Iter<'a, (Field, OwnedValue)>, fn(&'a (Field, OwnedValue)) -> (Field, &'a OwnedValue)>;
+/// What tantivy is given for a record.
+pub(super) struct RecordDocument {
+    matter: Arc<Matter>,
+    values: Vec<(Field, Held)>,
+}
+
+/// A value of a document, as tantivy takes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum FieldValue<'a> {
+    Text(&'a str),
+    Bytes(&'a [u8]),
+    Number(u64),
+}
+
+impl<'a> Value<'a> for FieldValue<'a> {
+    type ArrayIter = iter::Empty<Self>;
+    type ObjectIter = iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        match *self {
+            FieldValue::Text(text) => ReferenceValueLeaf::Str(text).into(),
+            FieldValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes).into(),
+            FieldValue::Number(number) => ReferenceValueLeaf::U64(number).into(),
+        }
+    }
+}
+
+/// The values of a document.
+pub(super) struct FieldValues<'a> {
+    matter: &'a Matter,
+    values: slice::Iter<'a, (Field, Held)>,
+}
+
+impl<'a> Iterator for FieldValues<'a> {
+    type Item = (Field, FieldValue<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (field, value) = self.values.next()?;
+        let value = match value {
+            Held::Text(range) => FieldValue::Text(&self.matter.text[range.clone()]),
+            Held::Bytes(range) => FieldValue::Bytes(&self.matter.bytes[range.clone()]),
+            Held::Number(number) => FieldValue::Number(*number),
+        };
+        Some((*field, value))
+    }
+}
+
+impl tantivy::Document for RecordDocument {
+    type Value<'a> = FieldValue<'a>;
+    type FieldsValuesIter<'a> = FieldValues<'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        FieldValues { matter: &self.matter, values: self.values.iter() }
+    }
+}
 
 /// The documents of a note that lies at `path` within its library and is shown as `shown`. They keep the share.
 pub(super) fn documents(
@@ -156,12 +232,13 @@ pub(super) fn documents(
         _ => (String::new(), None),
     };
     let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
-    let share = share.map(Arc::new);
+    let mut matter = Matter { _share: share, ..Matter::default() };
     let mut documents = Vec::with_capacity(note.records.len());
     for (record, place) in note.records.iter().zip(places(&note.records)) {
-        documents.push(document(fields, &facts, record, place, share.clone())?);
+        documents.push(values(fields, &facts, record, place, &mut matter)?);
     }
-    Ok(documents)
+    let matter = Arc::new(matter);
+    Ok(documents.into_iter().map(|values| RecordDocument { matter: Arc::clone(&matter), values }).collect())
 }
 
 /// A document's place among those of its note.
@@ -197,38 +274,37 @@ fn places(records: &[Record]) -> Vec<Place> {
     places
 }
 
-fn document(
+/// The values of a record's document.
+fn values(
     fields: &Fields,
     note: &NoteFacts,
     record: &Record,
     place: Place,
-    share: Option<Arc<Share>>,
-) -> anyhow::Result<RecordDocument> {
-    let normal = |text: &str| OwnedValue::Str(normalise_text(text));
-    let whole = |text: &str| OwnedValue::Str(text.to_owned());
+    matter: &mut Matter,
+) -> anyhow::Result<Vec<(Field, Held)>> {
     let mut values = vec![
-        (fields.kind, whole(record.kind().name())),
-        (fields.note, whole(&note.path)),
-        (fields.id, OwnedValue::U64(record.id.number())),
-        (fields.ordinal, OwnedValue::U64(u64::from(record.order))),
-        (fields.section, OwnedValue::U64(place.section as u64)),
-        (fields.extent, OwnedValue::U64(place.extent as u64)),
-        (fields.stored, OwnedValue::Bytes(encode(record)?)),
+        (fields.kind, matter.text(record.kind().name())),
+        (fields.note, matter.text(&note.path)),
+        (fields.id, Held::Number(record.id.number())),
+        (fields.ordinal, Held::Number(u64::from(record.order))),
+        (fields.section, Held::Number(place.section as u64)),
+        (fields.extent, Held::Number(place.extent as u64)),
+        (fields.stored, matter.bytes(&Payload::of(record))?),
     ];
-    values.extend(own_words(record).into_iter().map(|piece| (fields.characters, normal(piece))));
-    values.extend(names(record).into_iter().map(|name| (fields.name, normal(name))));
+    values.extend(own_words(record).into_iter().map(|piece| (fields.characters, matter.normal(piece))));
+    values.extend(names(record).into_iter().map(|name| (fields.name, matter.normal(name))));
     if let Body::Note(_) | Body::Section(_) = &record.body {
         let path = [&note.title].into_iter().chain(&record.section).map(String::as_str);
         let own = matches!(record.body, Body::Section(_)).then(|| record.text());
-        values.extend(path.chain(own).map(|heading| (fields.context, normal(heading))));
+        values.extend(path.chain(own).map(|heading| (fields.context, matter.normal(heading))));
     }
-    values.extend(record.topics.iter().map(|topic| (fields.topic, whole(topic))));
-    values.extend(record.speaker().map(|speaker| (fields.speaker, whole(speaker))));
-    values.extend(note.date.map(|date| (fields.date, OwnedValue::U64(day_number(date)))));
+    values.extend(record.topics.iter().map(|topic| (fields.topic, matter.text(topic))));
+    values.extend(record.speaker().map(|speaker| (fields.speaker, matter.text(speaker))));
+    values.extend(note.date.map(|date| (fields.date, Held::Number(day_number(date)))));
     if record.order == 0 {
-        values.push((fields.facts, OwnedValue::Bytes(postcard::to_allocvec(note)?)));
+        values.push((fields.facts, matter.bytes(note)?));
     }
-    Ok(RecordDocument { values, _share: share })
+    Ok(values)
 }
 
 #[cfg(test)]
@@ -245,7 +321,7 @@ mod tests {
     fn a_record_comes_back_as_it_was() {
         let note = parsed("# 题\n\n## 成本\n\n> **李明**：“推理成本下降。”\n\n- 一点\n");
         for record in &note.records {
-            let bytes = encode(record).unwrap();
+            let bytes = postcard::to_allocvec(&Payload::of(record)).unwrap();
             assert_eq!(decode(&bytes, record.id.clone(), record.order).unwrap(), *record);
         }
     }
