@@ -100,7 +100,9 @@ fn name_terms(text: &str) -> Vec<Range<usize>> {
     let mut terms = Vec::new();
     let mut start = 0;
     for stretch in text.split(is_han) {
-        terms.extend(words(stretch).into_iter().map(|word| start + word.start..start + word.end));
+        if stretch.contains(|character| script(character) == Script::Word) {
+            terms.extend(words(stretch).into_iter().map(|word| start + word.start..start + word.end));
+        }
         start += stretch.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);
     }
