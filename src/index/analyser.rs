@@ -3,7 +3,7 @@
 //! Two views of a text, neither of which guesses at its language:
 //!
 //! - *literal*: all that stands there, with positions, so that any run of characters is found exactly, in every script
-//!   and whatever the words of the language are; see `literal`. Ranking goes by these terms too: words of letters are
+//!   and whatever the words of the language are; see `pieces`. Ranking goes by these terms too: words of letters are
 //!   such, and so are Chinese words of two characters; longer ones are phrases of them.
 //! - *names*, of short texts alone: words, pairs and single characters, for ranking.
 //!
@@ -18,7 +18,7 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::literal::Literal;
+use super::pieces::Literal;
 use super::schema::{CHARACTERS, NAMES};
 use crate::text::{Script, script};
 

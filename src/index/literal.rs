@@ -1,159 +1,21 @@
 //! Literal runs: which documents have exactly these characters, one after the other, anywhere in their own words.
 //!
 //! The field `characters` has one term for each word of a script that puts spaces between words, and one for each other
-//! character together with what follows it ([`LiteralStream`]). A run is cut into the same pieces. Those inside it are
+//! character together with what follows it (see `pieces`). A run is cut into the same pieces. Those inside it are
 //! terms; a word at its begin or end may be a part of a longer one, and stands for every word of the library that ends
 //! or begins so (see `lexicon`).
 //!
-//! Not found is a run of more than [`LONGEST_WORD`]` / 2` letters inside one word that is longer than [`LONGEST_WORD`].
+//! Not found is a run of more than 128 letters inside one word that is longer than 256.
 
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
 use super::lexicon::Part;
+use super::pieces::{Piece, Pieces, WORD};
 use super::tree::{Run, Runs, Sought};
-use crate::text::{Script, script};
-
-/// Follows the last character of a text; a noncharacter, so no text has it.
-const END: char = '\u{ffff}';
-/// Stands for a word behind another character.
-const WORD: char = '\u{fffe}';
-/// Longer words are cut into pieces that overlap by half, in characters.
-const LONGEST_WORD: usize = 256;
-
-/// A piece of a text: a word, or a character that is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece<'t> {
-    Word(&'t str),
-    Other(char),
-}
-
-/// The pieces of a normalised text with their positions, which are counted in pieces. A single space between two words
-/// is none and has no position: words side by side are what one space keeps apart.
-struct Pieces<'t> {
-    /// What is left of the text.
-    rest: &'t str,
-    after_word: bool,
-    position: usize,
-}
-
-impl<'t> Pieces<'t> {
-    fn of(text: &'t str) -> Self {
-        Pieces { rest: text, after_word: false, position: 0 }
-    }
-}
-
-fn is_of_word(character: char) -> bool {
-    script(character) == Script::Word
-}
-
-impl<'t> Iterator for Pieces<'t> {
-    type Item = (usize, Piece<'t>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(behind) = self.rest.strip_prefix(' ')
-            && self.after_word
-            && behind.starts_with(is_of_word)
-        {
-            self.rest = behind;
-        }
-        let first = self.rest.chars().next()?;
-        self.after_word = is_of_word(first);
-        let position = self.position;
-        self.position += 1;
-        if !self.after_word {
-            self.rest = &self.rest[first.len_utf8()..];
-            return Some((position, Piece::Other(first)));
-        }
-        let end = self.rest.find(|character| !is_of_word(character)).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        Some((position, Piece::Word(word)))
-    }
-}
-
-/// The tokenizer of the field `characters`.
-#[derive(Clone)]
-pub(super) struct Literal;
-
-impl Tokenizer for Literal {
-    type TokenStream<'a> = LiteralStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> LiteralStream<'a> {
-        LiteralStream { pieces: Pieces::of(text), after_other: false, rest: "", token: Token::default() }
-    }
-}
-
-/// The terms of a text.
-pub(super) struct LiteralStream<'a> {
-    pieces: Pieces<'a>,
-    after_other: bool,
-    /// What is left of a word that is too long.
-    rest: &'a str,
-    token: Token,
-}
-
-impl TokenStream for LiteralStream<'_> {
-    fn advance(&mut self) -> bool {
-        self.token.text.clear();
-        if !self.rest.is_empty() {
-            self.push_part_of_word();
-            return true;
-        }
-        // No run begins with a space, and behind another character that one's pair tells of it.
-        let after_other = self.after_other;
-        let is_told = |piece: &(usize, Piece<'_>)| after_other && piece.1 == Piece::Other(' ');
-        let Some((position, piece)) =
-            self.pieces.next().filter(|piece| !is_told(piece)).or_else(|| self.pieces.next())
-        else {
-            return false;
-        };
-        self.after_other = matches!(piece, Piece::Other(_));
-        self.token.position = position;
-        match piece {
-            Piece::Word(word) => {
-                self.rest = word;
-                self.push_part_of_word();
-            }
-            Piece::Other(character) => {
-                let next = self.pieces.rest.chars().next().unwrap_or(END);
-                self.token.text.push(character);
-                self.token.text.push(if is_of_word(next) { WORD } else { next });
-            }
-        }
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-impl LiteralStream<'_> {
-    fn push_part_of_word(&mut self) {
-        let at = |count| self.rest.char_indices().nth(count).map(|(at, _)| at);
-        // Bytes are a quick bound for characters.
-        let cut = if self.rest.len() <= LONGEST_WORD { None } else { at(LONGEST_WORD) };
-        match cut {
-            None => {
-                self.token.text.push_str(self.rest);
-                self.rest = "";
-            }
-            Some(end) => {
-                self.token.text.push_str(&self.rest[..end]);
-                self.rest = &self.rest[at(LONGEST_WORD / 2).unwrap_or(end)..];
-            }
-        }
-    }
-}
 
 /// What must stand at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -426,49 +288,6 @@ fn those_with(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn terms(text: &str) -> Vec<(usize, String)> {
-        let mut literal = Literal;
-        let mut stream = literal.token_stream(text);
-        let mut terms = Vec::new();
-        while stream.advance() {
-            terms.push((stream.token().position, stream.token().text.clone()));
-        }
-        terms
-    }
-
-    #[track_caller]
-    fn check_terms(text: &str, expect: &[(usize, &str)]) {
-        let terms = terms(text);
-        let terms: Vec<(usize, &str)> =
-            terms.iter().map(|(position, text)| (*position, text.as_str())).collect();
-        assert_eq!(terms, expect, "{text}");
-    }
-
-    #[test]
-    fn words_are_terms_and_other_characters_pairs() {
-        check_terms("推理", &[(0, "推理"), (1, "理\u{ffff}")]);
-        check_terms("用ai写", &[(0, "用\u{fffe}"), (1, "ai"), (2, "写\u{ffff}")]);
-        check_terms("gpt-5", &[(0, "gpt"), (1, "-\u{fffe}"), (2, "5")]);
-    }
-
-    #[test]
-    fn only_one_space_between_words_is_silent() {
-        check_terms("town hall", &[(0, "town"), (1, "hall")]);
-        check_terms("a, b", &[(0, "a"), (1, ", "), (3, "b")]);
-        check_terms("用 ai", &[(0, "用 "), (2, "ai")]);
-        check_terms("ai 写", &[(0, "ai"), (1, " 写"), (2, "写\u{ffff}")]);
-    }
-
-    #[test]
-    fn long_words_are_cut_where_pieces_overlap() {
-        let word: String = (0..LONGEST_WORD + 10).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
-        let terms = terms(&word);
-        assert_eq!(terms.len(), 2);
-        assert!(terms.iter().all(|(position, _)| *position == 0));
-        assert_eq!(terms[0].1, word[..LONGEST_WORD]);
-        assert_eq!(terms[1].1, word[LONGEST_WORD / 2..]);
-    }
 
     #[track_caller]
     fn check_slots(run: &str, expect: &[(usize, Slot)]) {

@@ -18,6 +18,7 @@
 //! | `lock` | who writes there |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `filter` | filters as queries |
+//! | `pieces` | from a text to literal terms |
 //! | `literal` | literal runs as queries |
 //! | `lexicon` | the words that a part may belong to |
 //! | `walk` | records one after the other |
@@ -40,6 +41,7 @@ mod literal;
 mod lock;
 mod look_up;
 mod manifest;
+mod pieces;
 mod schema;
 mod state;
 mod statistics;

@@ -20,7 +20,7 @@ pub(super) const EXTENT: &str = "extent";
 ///
 /// | field | holds | for |
 /// |---|---|---|
-/// | `characters` | the record's own words, literally, with positions (see `literal`) | literal runs, ranking |
+/// | `characters` | the record's own words, literally, with positions (see `pieces`) | literal runs, ranking |
 /// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
 /// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |
 /// | `kind`, `note`, `topic`, `speaker` | as they are | filters |
