@@ -18,7 +18,7 @@ use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 use super::backlog::Share;
 use super::schema::{Fields, day_number};
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
-use crate::text::normalise_text;
+use crate::text::push_normal;
 
 /// What the document of a note's own record says of the note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,7 +153,9 @@ impl Matter {
     }
 
     fn normal(&mut self, text: &str) -> Held {
-        self.text(&normalise_text(text))
+        let start = self.text.len();
+        push_normal(text, &mut self.text);
+        Held::Text(start..self.text.len())
     }
 
     fn bytes(&mut self, value: &impl Serialize) -> postcard::Result<Held> {

@@ -103,7 +103,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &People) -> Option<Option
                 // `旁听的家长提问`: the last word is who asks.
                 let core = asker.rsplit('的').next().unwrap_or(asker);
                 let is_somebody = people.is_person(asker, true)
-                    || super::words::all(super::words::ASKERS).any(|word| word == asker)
+                    || super::words::ASKERS.contains(asker)
                     || core != asker
                         && (people.is_person(core, true)
                             || super::names::is_somebody(core)

@@ -4,13 +4,22 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::names::{self, Shape};
 use super::people::People;
-use super::words;
+use super::words::{self, Words};
 
 /// What somebody's words are called: `李明的回应`.
 const OF_SPEECH: [&str; 20] = [
     "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
     "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
 ];
+
+/// What the words of a lead-in go on with behind the name.
+static SAYING: Words = Words::new(
+    "\
+    这样 如此 是这 曾 则 在 对 就 也 又 还 进一步 最后 随后 接着 说 表示 指出 认为 回应 强调 \
+    提到 回答 解释 补充 坦言 谈 写 问 称 总结 的原话 的话 的回答 的看法 的观点 的补充 的反驳 \
+    的回应 的说法 的建议 的解释 的总结 的提醒 的忠告 的判断 的结论 原话 直言 透露 回忆 感慨 反问 \
+    形容 举",
+);
 
 /// More characters than these are no name.
 const LONGEST: usize = 64;
@@ -70,7 +79,10 @@ impl Finder {
 
     /// The one of them whom these words call by surname and title: `岑老师的书架`.
     pub(crate) fn only_one_titled(&self, words: &str) -> Option<&String> {
-        let titles = words::all(words::TITLES).filter_map(|title| words.find(title));
+        if self.names.is_empty() {
+            return None;
+        }
+        let titles = words::TITLES.iter().filter_map(|title| words.find(title));
         let mut found: Vec<&String> = titles
             .map(|title| &words[..title])
             .flat_map(|before| {
@@ -134,63 +146,6 @@ impl People {
 
     /// Parts `李明这样说` into the name and the words of saying, if they begin with a person.
     pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
-        const SAYING: [&str; 55] = [
-            "这样",
-            "如此",
-            "是这",
-            "曾",
-            "则",
-            "在",
-            "对",
-            "就",
-            "也",
-            "又",
-            "还",
-            "进一步",
-            "最后",
-            "随后",
-            "接着",
-            "说",
-            "表示",
-            "指出",
-            "认为",
-            "回应",
-            "强调",
-            "提到",
-            "回答",
-            "解释",
-            "补充",
-            "坦言",
-            "谈",
-            "写",
-            "问",
-            "称",
-            "总结",
-            "的原话",
-            "的话",
-            "的回答",
-            "的看法",
-            "的观点",
-            "的补充",
-            "的反驳",
-            "的回应",
-            "的说法",
-            "的建议",
-            "的解释",
-            "的总结",
-            "的提醒",
-            "的忠告",
-            "的判断",
-            "的结论",
-            "原话",
-            "直言",
-            "透露",
-            "回忆",
-            "感慨",
-            "反问",
-            "形容",
-            "举",
-        ];
         let words = words.trim();
         // Somebody who speaks elsewhere in the note opens the clause: `李明接过话头`.
         let opens =
@@ -204,11 +159,14 @@ impl People {
         if let Some(length) = speaking {
             return Some(&words[..length]);
         }
-        SAYING
-            .iter()
-            .filter_map(|saying| {
-                words.find(saying).filter(|offset| *offset > 0).map(|offset| words[..offset].trim())
+        let is_first_of_its_kind = |at: &usize| {
+            SAYING.behind_start(&words[*at..]).any(|behind| {
+                let saying = &words[*at..words.len() - behind.len()];
+                words.find(saying) == Some(*at)
             })
+        };
+        let ends = words.char_indices().skip(1).map(|(at, _)| at).filter(is_first_of_its_kind);
+        ends.map(|at| words[..at].trim())
             .chain(
                 [" said", " says", " put it"]
                     .iter()
@@ -235,7 +193,10 @@ impl People {
 
     /// The one person whom a heading names by what the metadata says that they do: `教练的小本子`.
     pub(crate) fn only_one_called(&self, title: &str) -> Option<&str> {
-        let roles = words::all(words::ROLES).chain(words::all(words::WEAK_ROLES));
+        if self.callings.is_empty() {
+            return None;
+        }
+        let roles = words::ROLES.iter().chain(words::WEAK_ROLES.iter());
         let mut named: Vec<&str> = roles
             .filter(|role| title.contains(role))
             .flat_map(|role| self.callings.iter().filter(move |(_, calling)| calling.ends_with(role)))

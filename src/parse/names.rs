@@ -64,8 +64,8 @@ pub(crate) fn is_role(name: &str) -> bool {
         return false;
     }
     let folded = core.to_lowercase();
-    words::all(words::LATIN_ROLES).any(|role| role == folded)
-        || words::all(words::ROLES).any(|role| core.strip_suffix(role).is_some_and(is_short_of_role))
+    words::LATIN_ROLES.contains(&folded)
+        || words::ROLES.before_end(core).any(is_short_of_role)
         || core == "我"
 }
 
@@ -80,18 +80,17 @@ pub(crate) fn is_address(words: &str) -> bool {
 pub(crate) fn is_titled(name: &str) -> bool {
     const LONGEST: usize = 6;
     let is_short = name.len() <= LONGEST * '一'.len_utf8();
-    if !is_short || !name.starts_with(|first| surname(first) || words::COMPOUND_SURNAMES.contains(first)) {
-        return false;
-    }
-    words::all(words::TITLES).any(|title| {
-        name.strip_suffix(title).is_some_and(|rest| {
+    let begins_a_surname =
+        |first| surname(first) || words::COMPOUND_SURNAMES.iter().any(|compound| compound.contains(first));
+    is_short
+        && words::TITLES.before_end(name).any(|rest| {
             let length = rest.chars().count();
-            let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| rest.starts_with(surname));
             rest.chars().all(is_han)
                 && (length == 1 && rest.starts_with(surname)
-                    || (2..=3).contains(&length) && (is_compound || shape(rest) == Shape::Person))
+                    || (2..=3).contains(&length)
+                        && rest.starts_with(begins_a_surname)
+                        && (has_compound_surname(rest) || shape(rest) == Shape::Person))
         })
-    })
 }
 
 /// `街坊老钱`, `记者李明`: a role and a name.
@@ -100,14 +99,14 @@ fn is_named_role(name: &str) -> bool {
     if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
         return false;
     }
-    words::all(words::ROLES).chain(words::all(words::WEAK_ROLES)).any(|role| {
-        name.strip_prefix(role).map(str::trim_start).is_some_and(|rest| {
+    words::ROLES.behind_start(name).chain(words::WEAK_ROLES.behind_start(name)).map(str::trim_start).any(
+        |rest| {
             (2..=4).contains(&rest.chars().count())
                 && shape(rest) == Shape::Person
                 && !is_role(rest)
                 && !rest.starts_with(['席', '来', '区', '群'])
-        })
-    })
+        },
+    )
 }
 
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
@@ -165,8 +164,7 @@ pub(crate) fn is_calling(words: &str) -> bool {
 /// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
 pub(crate) fn is_weak_role(name: &str) -> bool {
     let name = name.trim().trim_end_matches(|character: char| character.is_ascii_uppercase());
-    words::all(words::WEAK_ROLES)
-        .any(|role| name.trim_end().strip_suffix(role).is_some_and(|before| before.chars().count() <= 8))
+    words::WEAK_ROLES.before_end(name.trim_end()).any(|before| before.chars().count() <= 8)
 }
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
@@ -203,10 +201,10 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if is_weak_role(name) {
         return Shape::Open;
     }
-    if words::all(words::NOUNS).any(|word| word == name) {
+    if words::NOUNS.contains(name) {
         return Shape::Label;
     }
-    if words::all(words::LABEL_ENDINGS).any(|ending| name.ends_with(ending))
+    if words::LABEL_ENDINGS.before_end(name).next().is_some()
         || name.starts_with("关于")
         || name.starts_with("第")
     {
@@ -237,8 +235,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     {
         return Shape::Label;
     }
-    let is_compound = words::all(words::COMPOUND_SURNAMES).any(|surname| name.starts_with(surname))
-        && (3..=4).contains(&length);
+    let is_compound = has_compound_surname(name) && (3..=4).contains(&length);
     let has_title = ["总", "哥", "姐", "爷"].iter().any(|title| {
         name.strip_suffix(title)
             .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))
@@ -302,7 +299,7 @@ pub(crate) fn is_somebody(label: &str) -> bool {
 
 /// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
 pub(crate) fn tells_of_somebody(clause: &str) -> bool {
-    words::all(words::ROLES).chain(CLOSE).any(|word| clause.contains(word))
+    words::ROLES.iter().chain(CLOSE).any(|word| clause.contains(word))
 }
 
 /// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
@@ -312,7 +309,7 @@ fn is_parted_name(name: &str) -> bool {
         && parts.iter().all(|part| {
             (1..=4).contains(&part.chars().count())
                 && part.chars().all(|character| is_han(character) && !words::CLAUSE.contains(character))
-                && !words::all(words::NOUNS).any(|noun| noun == *part)
+                && !words::NOUNS.contains(part)
         })
 }
 
@@ -353,7 +350,7 @@ fn latin_shape(name: &str) -> Shape {
     }
     for word in &words {
         let folded = word.trim_end_matches('.').to_lowercase();
-        if words::all(words::LATIN_LABELS).any(|label| label == folded) {
+        if words::LATIN_LABELS.contains(&folded) {
             return Shape::Label;
         }
     }
@@ -386,16 +383,17 @@ fn surname(character: char) -> bool {
     words::SURNAMES.contains(character)
 }
 
+fn has_compound_surname(name: &str) -> bool {
+    words::COMPOUND_SURNAMES.behind_start(name).next().is_some()
+}
+
 /// Whether words are what one calls somebody by, with or without a name: 妈, 老师, 岑师傅.
 pub(crate) fn calls(words: &str) -> bool {
     const KIN: [&str; 16] = [
         "妈", "爸", "哥", "姐", "弟", "妹", "爷爷", "奶奶", "叔叔", "阿姨", "大爷", "大妈", "老师", "老板",
         "师傅", "医生",
     ];
-    KIN.contains(&words)
-        || CLOSE.contains(&words)
-        || words::all(words::TITLES).any(|title| title == words)
-        || is_titled(words)
+    KIN.contains(&words) || CLOSE.contains(&words) || words::TITLES.contains(words) || is_titled(words)
 }
 
 /// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.

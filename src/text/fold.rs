@@ -99,22 +99,51 @@ pub fn normalise(text: &str) -> Folded {
 /// [`normalise`] where only the normal form is wanted.
 pub fn normalise_text(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
-    for character in text.chars() {
-        let from = normal.len();
-        push_folded(character, &mut normal);
-        // White space folds to white space; a few other characters (´, ﹲ) fold to a space and a mark.
-        if character.is_whitespace() || normal.as_bytes()[from..].contains(&b' ') {
-            collapse(&mut normal, from);
-        }
-    }
-    if normal.ends_with(' ') {
-        normal.pop();
-    }
+    push_normal(text, &mut normal);
     normal
 }
 
-/// Makes what stands behind `from` fit: no space at the beginning of the text, none behind another.
-fn collapse(normal: &mut String, from: usize) {
+/// Puts the normal form of a text at the end of `into`.
+pub fn push_normal(text: &str, into: &mut String) {
+    let begin = into.len();
+    // What stays as it is is copied as a whole.
+    let mut copied = 0;
+    let mut after_space = true;
+    for (at, character) in text.char_indices() {
+        if if character == ' ' { !after_space } else { is_normal(character) } {
+            after_space = character == ' ';
+            continue;
+        }
+        into.push_str(&text[copied..at]);
+        copied = at + character.len_utf8();
+        let from = into.len();
+        push_folded(character, into);
+        // White space folds to white space; a few other characters (´, ﹲ) fold to a space and a mark.
+        if character.is_whitespace() || into.as_bytes()[from..].contains(&b' ') {
+            collapse(into, begin, from);
+        }
+        after_space = into.len() == begin || into.ends_with(' ');
+    }
+    into.push_str(&text[copied..]);
+    if into.len() > begin && into.ends_with(' ') {
+        into.pop();
+    }
+}
+
+/// Whether a character is known to fold to itself and is no white space.
+fn is_normal(character: char) -> bool {
+    match character {
+        '!'..='@' | '['..='~' => true,
+        _ if character.is_ascii() => false,
+        _ => {
+            let known = TABLE.get(character as usize).map_or(0, |entry| entry.load(Ordering::Relaxed));
+            known == character as u32 + 1 && !character.is_whitespace()
+        }
+    }
+}
+
+/// Makes what stands behind `from` fit: no space at `begin`, none behind another.
+fn collapse(normal: &mut String, begin: usize, from: usize) {
     if !normal[from..].contains(char::is_whitespace) {
         return;
     }
@@ -122,7 +151,7 @@ fn collapse(normal: &mut String, from: usize) {
     for character in tail.chars() {
         if !character.is_whitespace() {
             normal.push(character);
-        } else if !normal.is_empty() && !normal.ends_with(' ') {
+        } else if normal.len() > begin && !normal.ends_with(' ') {
             normal.push(' ');
         }
     }

@@ -16,14 +16,23 @@ pub enum Script {
 }
 
 /// The class of a character.
+#[inline]
 pub fn script(character: char) -> Script {
     match character {
         '0'..='9' | 'a'..='z' | 'A'..='Z' => Script::Word,
+        '\u{4e00}'..='\u{9fff}' => Script::Han,
+        '!'..='~' | '\u{3001}'..='\u{3004}' | '\u{ff01}'..='\u{ff0f}' => Script::Mark,
+        _ => rarer(character),
+    }
+}
+
+/// [`script`] of the characters that are not among the most frequent ones.
+fn rarer(character: char) -> Script {
+    match character {
         '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{30ff}'
         | '\u{3105}'..='\u{318e}'
         | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' => Script::Han,
