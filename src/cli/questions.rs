@@ -11,7 +11,7 @@ use super::listing::{Nouns, of_entries};
 use super::matching::Words;
 use super::store::{Store, entry, mention};
 use crate::index::{Filter, Stored};
-use crate::model::{Body, Kind};
+use crate::model::{Body, Kind, RecordId};
 use crate::render::Mention;
 
 /// List what was asked, with where it was answered
@@ -46,7 +46,7 @@ pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Ans
 
     let mut answers = answers(&store, &filter)?;
     let with_answers = |stored: Stored| {
-        let answers = answers.remove(stored.record.id.as_str()).unwrap_or_default();
+        let answers = answers.remove(&stored.record.id).unwrap_or_default();
         let mut entry = entry(stored);
         entry.answers = Some(answers);
         entry
@@ -56,7 +56,7 @@ pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Ans
 }
 
 /// The quotes of the notes that a filter is for, by the id of the question they answer.
-pub(super) fn answers(store: &Store, questions: &Filter) -> anyhow::Result<HashMap<String, Vec<Mention>>> {
+pub(super) fn answers(store: &Store, questions: &Filter) -> anyhow::Result<HashMap<RecordId, Vec<Mention>>> {
     let notes = Filter {
         kinds: vec![Kind::Quote],
         notes: questions.notes.clone(),
@@ -64,11 +64,11 @@ pub(super) fn answers(store: &Store, questions: &Filter) -> anyhow::Result<HashM
         until: questions.until,
         ..Filter::default()
     };
-    let mut answers: HashMap<String, Vec<Mention>> = HashMap::new();
+    let mut answers: HashMap<RecordId, Vec<Mention>> = HashMap::new();
     for stored in store.list(&notes)? {
         let Body::Quote(quote) = &stored.record.body else { continue };
-        if let Some(id) = &quote.question_id {
-            answers.entry(id.to_string()).or_default().push(mention(&stored));
+        if let Some(id) = quote.question_id {
+            answers.entry(id).or_default().push(mention(&stored));
         }
     }
     Ok(answers)

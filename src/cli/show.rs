@@ -76,7 +76,7 @@ fn matches(wanted: &str, sections: &[Stored], ids: Vec<Stored>) -> Vec<Stored> {
     let those = |test: &dyn Fn(&Stored) -> bool| -> Vec<Stored> {
         sections.iter().filter(|stored| test(stored)).cloned().collect()
     };
-    let numbered = those(&|stored| stored.record.section_number == wanted);
+    let numbered = those(&|stored| *stored.record.section_number == *wanted);
     if !numbered.is_empty() {
         return numbered;
     }
@@ -109,7 +109,7 @@ fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
         }
         Body::Term(_) => vec![with_mentions(stored, store)?],
         Body::Question(_) => {
-            let answers = answers(store, &note)?.remove(stored.record.id.as_str());
+            let answers = answers(store, &note)?.remove(&stored.record.id);
             let mut question = entry(stored);
             question.answers = Some(answers.unwrap_or_default());
             vec![question]

@@ -141,7 +141,7 @@ pub(super) fn item(entry: Entry) -> Item {
 /// A record by its place.
 pub(super) fn mention(stored: &Stored) -> Mention {
     Mention {
-        id: stored.record.id.to_string(),
+        id: stored.record.id,
         kind: stored.record.kind(),
         speaker: stored.record.speaker().map(str::to_owned),
         path: stored.path.clone(),

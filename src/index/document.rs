@@ -69,8 +69,8 @@ pub(super) fn decode(bytes: &[u8], id: RecordId, order: u32) -> postcard::Result
         order,
         lines,
         span,
-        section: section.into_owned(),
-        section_number: section_number.into_owned(),
+        section: section.into_owned().into(),
+        section_number: section_number.into(),
         topics: topics.into_owned(),
         body: body.into_owned(),
     })
@@ -259,7 +259,7 @@ fn places(records: &[Record]) -> Vec<Place> {
     let mut open: Vec<usize> = Vec::new();
     for (position, record) in records.iter().enumerate() {
         let is_above = |heading: usize| {
-            let rest = record.section_number.strip_prefix(records[heading].section_number.as_str());
+            let rest = record.section_number.strip_prefix(&*records[heading].section_number);
             heading == 0 || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         while let Some(heading) = open.pop_if(|heading| !is_above(*heading)) {
@@ -296,7 +296,7 @@ fn values(
     values.extend(own_words(record).into_iter().map(|piece| (fields.characters, matter.normal(piece))));
     values.extend(names(record).into_iter().map(|name| (fields.name, matter.normal(name))));
     if let Body::Note(_) | Body::Section(_) = &record.body {
-        let path = [&note.title].into_iter().chain(&record.section).map(String::as_str);
+        let path = [&note.title].into_iter().chain(&*record.section).map(String::as_str);
         let own = matches!(record.body, Body::Section(_)).then(|| record.text());
         values.extend(path.chain(own).map(|heading| (fields.context, matter.normal(heading))));
     }
@@ -324,7 +324,7 @@ mod tests {
         let note = parsed("# 题\n\n## 成本\n\n> **李明**：“推理成本下降。”\n\n- 一点\n");
         for record in &note.records {
             let bytes = postcard::to_allocvec(&Payload::of(record)).unwrap();
-            assert_eq!(decode(&bytes, record.id.clone(), record.order).unwrap(), *record);
+            assert_eq!(decode(&bytes, record.id, record.order).unwrap(), *record);
         }
     }
 

@@ -38,12 +38,24 @@ fn is_of_word(character: char) -> bool {
     script(character) == Script::Word
 }
 
+/// Where the word at the start of a text ends.
+fn end_of_word(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        match text[end..].chars().next().filter(|next| is_of_word(*next)) {
+            Some(letter) => end += letter.len_utf8(),
+            None => return end,
+        }
+    }
+}
+
 impl<'t> Iterator for Pieces<'t> {
     type Item = (usize, Piece<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(behind) = self.rest.strip_prefix(' ')
-            && self.after_word
+        if self.after_word
+            && let Some(behind) = self.rest.strip_prefix(' ')
             && behind.starts_with(is_of_word)
         {
             self.rest = behind;
@@ -56,8 +68,7 @@ impl<'t> Iterator for Pieces<'t> {
             self.rest = &self.rest[first.len_utf8()..];
             return Some((position, Piece::Other(first)));
         }
-        let end = self.rest.find(|character| !is_of_word(character)).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
+        let (word, rest) = self.rest.split_at(end_of_word(self.rest));
         self.rest = rest;
         Some((position, Piece::Word(word)))
     }
@@ -91,14 +102,12 @@ impl TokenStream for LiteralStream<'_> {
             self.push_part_of_word();
             return true;
         }
+        let mut piece = self.pieces.next();
         // No run begins with a space, and behind another character that one's pair tells of it.
-        let after_other = self.after_other;
-        let is_told = |piece: &(usize, Piece<'_>)| after_other && piece.1 == Piece::Other(' ');
-        let Some((position, piece)) =
-            self.pieces.next().filter(|piece| !is_told(piece)).or_else(|| self.pieces.next())
-        else {
-            return false;
-        };
+        if self.after_other && matches!(piece, Some((_, Piece::Other(' ')))) {
+            piece = self.pieces.next();
+        }
+        let Some((position, piece)) = piece else { return false };
         self.after_other = matches!(piece, Piece::Other(_));
         self.token.position = position;
         match piece {

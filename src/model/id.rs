@@ -1,9 +1,10 @@
 //! Record ids: short, and the same as long as the record's own words are.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Kind;
@@ -12,18 +13,28 @@ use super::Kind;
 ///
 /// It hashes the note's path within its library, the kind, the record's own words and, where a note says the same
 /// thing twice, which of them it is. Lines, headings and neighbours do not enter, so an edit elsewhere leaves it be.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RecordId(String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId([u8; LENGTH]);
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-const DIGIT_BITS: u32 = 5;
+const DIGIT_BITS: usize = 5;
 /// How many digits an id has, the kind's letter counted.
-const LENGTH: u32 = 11;
+const LENGTH: usize = 11;
+
+/// What each byte is worth as a digit, plus one; 0 for those that are none.
+const VALUES: [u8; 256] = {
+    let mut values = [0; 256];
+    let mut value = 0;
+    while value < DIGITS.len() {
+        values[DIGITS[value] as usize] = value as u8 + 1;
+        value += 1;
+    }
+    values
+};
 
 /// What a digit is worth.
 fn value(digit: u8) -> Option<u64> {
-    DIGITS.iter().position(|&known| known == digit).map(|position| position as u64)
+    VALUES[usize::from(digit)].checked_sub(1).map(u64::from)
 }
 
 impl RecordId {
@@ -36,48 +47,64 @@ impl RecordId {
         }
         hash.update(&occurrence.to_le_bytes());
         let mut bits = hash.digest();
-        let mut id = String::with_capacity(11);
-        id.push(kind.info().id_prefix);
-        for _ in 0..10 {
-            id.push(char::from(DIGITS[(bits & 31) as usize]));
-            bits >>= 5;
+        let mut id = [0; LENGTH];
+        id[0] = kind.info().id_prefix;
+        for digit in &mut id[1..] {
+            *digit = DIGITS[(bits & 31) as usize];
+            bits >>= DIGIT_BITS;
         }
         RecordId(id)
     }
 
     /// The id as a number; ids sort as their numbers do.
     pub fn number(&self) -> u64 {
-        self.0.bytes().fold(0, |number, digit| number << DIGIT_BITS | value(digit).unwrap_or_default())
+        self.0.iter().fold(0, |number, &digit| number << DIGIT_BITS | value(digit).unwrap_or_default())
     }
 
     /// The id with this number.
     pub fn from_number(number: u64) -> Self {
-        let digit = |position: u32| {
-            char::from(DIGITS[(number >> (DIGIT_BITS * (LENGTH - 1 - position)) & 31) as usize])
-        };
-        RecordId((0..LENGTH).map(digit).collect())
+        let mut id = [0; LENGTH];
+        for (place, digit) in id.iter_mut().rev().enumerate() {
+            *digit = DIGITS[(number >> (DIGIT_BITS * place) & 31) as usize];
+        }
+        RecordId(id)
     }
 
     /// The numbers of all ids that begin with `prefix`; `None` if no id can.
     pub fn numbers(prefix: &str) -> Option<RangeInclusive<u64>> {
-        let length = u32::try_from(prefix.len()).ok().filter(|length| *length <= LENGTH)?;
+        let missing = LENGTH.checked_sub(prefix.len())?;
         let mut first = 0;
         for digit in prefix.bytes() {
             first = first << DIGIT_BITS | value(digit)?;
         }
-        let rest = DIGIT_BITS * (LENGTH - length);
+        let rest = DIGIT_BITS * missing;
         Some(first << rest..=(first << rest) + ((1 << rest) - 1))
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Digits are ASCII.
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = <Cow<'_, str>>::deserialize(deserializer)?;
+        let digits = id.as_bytes().try_into().ok().filter(|_| Self::numbers(&id).is_some());
+        digits.map(RecordId).ok_or_else(|| de::Error::custom("no record id"))
     }
 }
 
 impl fmt::Display for RecordId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
+        formatter.pad(self.as_str())
     }
 }
 

@@ -16,6 +16,8 @@ mod section;
 mod span;
 mod term;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use diagnostic::{Diagnostic, Problem};
@@ -41,10 +43,10 @@ pub struct Record {
     /// Bytes of the note's decoded text. Both ends lie on character boundaries.
     pub span: ByteSpan,
     /// Titles of the headings above, outermost first, below the note's title. A section's own title is not in it.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// Outline number of the innermost section that holds the record, as `3.2`; empty above the first heading.
     /// For a section record, its own number.
-    pub section_number: String,
+    pub section_number: Arc<str>,
     /// Slugs of the topic vocabulary, in its order.
     pub topics: Vec<String>,
     /// What the record says.
@@ -98,19 +100,19 @@ pub struct KindInfo {
     pub name: &'static str,
     /// What Chinese readers call it.
     pub chinese: &'static str,
-    /// The first letter of its records' ids.
-    pub id_prefix: char,
+    /// The first letter of its records' ids, in ASCII.
+    pub id_prefix: u8,
 }
 
 /// Every kind with its names, in the order of [`Kind`].
 pub const KINDS: [KindInfo; 7] = [
-    KindInfo { kind: Kind::Note, name: "note", chinese: "笔记", id_prefix: 'n' },
-    KindInfo { kind: Kind::Section, name: "section", chinese: "章节", id_prefix: 's' },
-    KindInfo { kind: Kind::Passage, name: "passage", chinese: "段落", id_prefix: 'p' },
-    KindInfo { kind: Kind::Question, name: "question", chinese: "提问", id_prefix: 'a' },
-    KindInfo { kind: Kind::Quote, name: "quote", chinese: "语录", id_prefix: 'q' },
-    KindInfo { kind: Kind::Prediction, name: "prediction", chinese: "预测", id_prefix: 'f' },
-    KindInfo { kind: Kind::Term, name: "term", chinese: "术语", id_prefix: 't' },
+    KindInfo { kind: Kind::Note, name: "note", chinese: "笔记", id_prefix: b'n' },
+    KindInfo { kind: Kind::Section, name: "section", chinese: "章节", id_prefix: b's' },
+    KindInfo { kind: Kind::Passage, name: "passage", chinese: "段落", id_prefix: b'p' },
+    KindInfo { kind: Kind::Question, name: "question", chinese: "提问", id_prefix: b'a' },
+    KindInfo { kind: Kind::Quote, name: "quote", chinese: "语录", id_prefix: b'q' },
+    KindInfo { kind: Kind::Prediction, name: "prediction", chinese: "预测", id_prefix: b'f' },
+    KindInfo { kind: Kind::Term, name: "term", chinese: "术语", id_prefix: b't' },
 ];
 
 impl Kind {

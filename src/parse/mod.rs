@@ -41,6 +41,8 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::markdown::{self, Block, BlockKind, Document, Inline};
 use crate::model::{
@@ -345,12 +347,12 @@ fn records(
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
     let repeats = repeats::repeats(&drafts);
-    let mut maker = Maker { path, seen: HashMap::new(), topics: HashMap::new(), vocabulary, outline };
+    let mut maker = Maker { path, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
     let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
     let questions: Vec<Option<(String, RecordId)>> = drafts
         .iter()
-        .map(|draft| match draft.question.map(|question| (&drafts[question].body, &ids[question])) {
-            Some((Body::Question(question), id)) => Some((question.text.clone(), id.clone())),
+        .map(|draft| match draft.question.map(|question| (&drafts[question].body, ids[question])) {
+            Some((Body::Question(question), id)) => Some((question.text.clone(), id)),
             _ => None,
         })
         .collect();
@@ -367,14 +369,13 @@ fn records(
         if let Body::Quote(quote) = &mut draft.body {
             if let Some((text, id)) = &questions[index] {
                 quote.question = Some(text.clone());
-                quote.question_id = Some(id.clone());
+                quote.question_id = Some(*id);
             }
             quote.same_as =
-                repeats.get(&index).into_iter().flatten().map(|other| ids[*other].clone()).collect();
+                repeats.get(&index).into_iter().flatten().map(|other| ids[*other]).collect();
         }
         let lines = document.lines.span(&draft.span);
-        let id = ids[index].clone();
-        records.push(maker.record(draft.body, draft.section, lines, draft.span.into(), Some(id)));
+        records.push(maker.record(draft.body, draft.section, lines, draft.span.into(), Some(ids[index])));
     }
     // Stable: a heading comes before what stands on its own line.
     records[1..].sort_by_key(|record| record.span.start);
@@ -388,9 +389,17 @@ struct Maker<'m> {
     path: &'m str,
     /// How often the same words have come up, by kind.
     seen: HashMap<RecordId, u32>,
-    topics: HashMap<Option<usize>, Vec<String>>,
+    /// What records of a section share.
+    places: HashMap<Option<usize>, Rc<Place>>,
     vocabulary: &'m Vocabulary,
     outline: &'m Outline,
+}
+
+struct Place {
+    /// Titles of the headings.
+    path: Arc<[String]>,
+    number: Arc<str>,
+    topics: Vec<String>,
 }
 
 impl Maker<'_> {
@@ -401,7 +410,7 @@ impl Maker<'_> {
             body => body.text(),
         };
         let first = RecordId::new(self.path, body.kind(), words, 0);
-        let occurrence = self.seen.entry(first.clone()).or_insert(0);
+        let occurrence = self.seen.entry(first).or_insert(0);
         *occurrence += 1;
         match *occurrence - 1 {
             0 => first,
@@ -418,40 +427,49 @@ impl Maker<'_> {
         id: Option<RecordId>,
     ) -> Record {
         let id = id.unwrap_or_else(|| self.id(&body));
+        let place = self.place(section);
         let topics = match &body {
             // All claims stand under one heading: what each is about, its own words tell.
             Body::Prediction(prediction) => self.vocabulary.classify(&prediction.claim),
-            _ => self.section_topics(section),
+            _ => place.topics.clone(),
         };
-        let number =
-            section.map_or_else(String::new, |section| self.outline.sections[section].number.clone());
         let path = match &body {
             Body::Section(_) => {
-                self.outline.path(section.and_then(|section| self.outline.sections[section].parent))
+                let parent = section.and_then(|section| self.outline.sections[section].parent);
+                Arc::clone(&self.place(parent).path)
             }
-            _ => self.outline.path(section),
+            _ => Arc::clone(&place.path),
         };
-        Record { id, order: 0, lines, span, section: path, section_number: number, topics, body }
+        let section_number = Arc::clone(&place.number);
+        Record { id, order: 0, lines, span, section: path, section_number, topics, body }
+    }
+
+    fn place(&mut self, section: Option<usize>) -> Rc<Place> {
+        if let Some(place) = self.places.get(&section) {
+            return Rc::clone(place);
+        }
+        let number = section.map_or("", |section| &self.outline.sections[section].number);
+        let place = Rc::new(Place {
+            path: self.outline.path(section).into(),
+            number: number.into(),
+            topics: self.section_topics(section),
+        });
+        self.places.insert(section, Rc::clone(&place));
+        place
     }
 
     /// The topics of a section's heading and of those around it.
-    fn section_topics(&mut self, section: Option<usize>) -> Vec<String> {
-        if let Some(topics) = self.topics.get(&section) {
-            return topics.clone();
-        }
+    fn section_topics(&self, section: Option<usize>) -> Vec<String> {
         let found: HashSet<String> = self
             .outline
             .ancestors(section)
             .flat_map(|section| self.vocabulary.classify(&self.outline.sections[section].title))
             .collect();
-        let topics: Vec<String> = self
-            .vocabulary
+        self.vocabulary
             .topics()
             .iter()
             .map(|topic| topic.slug.clone())
             .filter(|slug| found.contains(slug))
-            .collect();
-        self.topics.insert(section, topics.clone());
-        topics
+            .collect()
     }
 }

@@ -254,7 +254,7 @@ fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
 fn mention_place(mention: &Mention) -> Rich {
     let mut line = Rich::new(Role::Place, &format!("{}:{}", mention.path, mention.line));
     line.push(Role::Text, GAP);
-    line.push(Role::Faint, &mention.id);
+    line.push(Role::Faint, mention.id.as_str());
     if !mention.section.is_empty() {
         line.push(Role::Faint, GAP);
         line.push(Role::Faint, &mention.section.join(HEADING_SEPARATOR));

@@ -103,7 +103,7 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
         Body::Note(note) => note_value(note, field)
             .or_else(|| count_by_name(entry.counts?, field).map(|count| count.to_string())),
         Body::Section(_) => match field {
-            "number" => Some(entry.record.section_number.clone()),
+            "number" => Some(entry.record.section_number.to_string()),
             "quotes" => counts(Kind::Quote),
             "questions" => counts(Kind::Question),
             _ => None,

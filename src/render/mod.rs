@@ -29,8 +29,9 @@ mod yaml;
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 use fields::Shape;
 
 pub use style::{Role, paint};
@@ -123,7 +124,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// Its id.
-    pub id: String,
+    pub id: RecordId,
     /// Its kind.
     pub kind: Kind,
     /// Who speaks there.
@@ -133,7 +134,7 @@ pub struct Mention {
     /// Its first line.
     pub line: u32,
     /// Titles of the headings above it.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
 }
 
 /// How many records of each kind there are; indexed by [`Kind`].

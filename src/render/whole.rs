@@ -130,7 +130,7 @@ fn frame(note: &Note, lines: LineSpan, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Title, heading path, and the lines: what a reader puts under words they cite.
 fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
-    let mut path = entry.record.section.clone();
+    let mut path = entry.record.section.to_vec();
     if let Body::Section(section) = &entry.record.body {
         path.push(section.title.clone());
     }

@@ -376,7 +376,7 @@ fn mentions_wire(mentions: &[Mention]) -> Vec<MentionWire<'_>> {
     mentions
         .iter()
         .map(|mention| MentionWire {
-            id: &mention.id,
+            id: mention.id.as_str(),
             kind: mention.kind.name(),
             speaker: mention.speaker.as_deref(),
             path: &mention.path,

@@ -327,13 +327,13 @@ impl<'a> Search<'a> {
 
 /// Moves each quote that repeats another to directly below that one, if it is found as well, and says of which.
 fn with_repeats_below(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
-    let ids: HashSet<RecordId> = found.iter().map(|found| found.stored.record.id.clone()).collect();
+    let ids: HashSet<RecordId> = found.iter().map(|found| found.stored.record.id).collect();
     let mut repeats: HashMap<RecordId, Vec<Found>> = HashMap::new();
     let mut originals = Vec::new();
     for found in found {
         match &found.stored.record.body {
             Body::Quote(quote) if quote.key => match quote.same_as.iter().find(|id| ids.contains(*id)) {
-                Some(original) => repeats.entry(original.clone()).or_default().push(found),
+                Some(original) => repeats.entry(*original).or_default().push(found),
                 None => originals.push(found),
             },
             _ => originals.push(found),
@@ -341,10 +341,10 @@ fn with_repeats_below(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
     }
     let mut ordered = Vec::with_capacity(originals.len());
     for original in originals {
-        let id = original.stored.record.id.clone();
+        let id = original.stored.record.id;
         ordered.push((original, None));
         let below = repeats.remove(&id).into_iter().flatten();
-        ordered.extend(below.map(|repeat| (repeat, Some(id.clone()))));
+        ordered.extend(below.map(|repeat| (repeat, Some(id))));
     }
     // Two key quotes may repeat each other and nothing else.
     ordered.extend(repeats.into_values().flatten().map(|repeat| (repeat, None)));

@@ -82,7 +82,7 @@ fn quotes_have_their_speakers_labels_and_questions() {
     let [(record, quote)] = labelled[..] else { panic!("{labelled:?}") };
     assert_eq!(quote.label.as_deref(), Some("更精确的估计"));
     assert_eq!(quote.text, "我认为至少会低100倍。");
-    assert_eq!(record.section, ["推理成本与速度", "成本下降预测"]);
+    assert_eq!(*record.section, ["推理成本与速度", "成本下降预测"]);
     assert!(quote.question.as_deref().unwrap().starts_with("智能太便宜而无法计量"));
     assert_eq!(
         TEXT.lines().nth(record.lines.first as usize - 1),
