@@ -109,7 +109,7 @@ pub(super) fn write_parsed<'a>(
 ) -> anyhow::Result<()> {
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_num_threads(1, SMALL_BUDGET)?;
     for (path, note) in notes {
-        add(&writer, documents(fields, path, path, note, None)?)?;
+        add(&writer, documents(fields, path, path, note.clone(), None)?)?;
     }
     writer.commit()?;
     Ok(())
@@ -141,7 +141,7 @@ fn read_all(
                 Ok(text) => {
                     let note = parse(&source.path, &text.text, work.vocabulary);
                     let share = backlog.share(text.text.len() as u64);
-                    let documents = documents(work.fields, &source.path, &source.shown, &note, Some(share))?;
+                    let documents = documents(work.fields, &source.path, &source.shown, note, Some(share))?;
                     add(writer, documents)?;
                 }
                 Err(error) => {

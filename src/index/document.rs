@@ -37,7 +37,8 @@ impl NoteFacts {
     }
 }
 
-/// What a document stores of its record: all but its id and its order, which are columns.
+/// What a document stores of its record, beside its main words: these are most of it, and tantivy stores a text faster
+/// than it does bytes. Its id and its order are columns.
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload<'a> {
     lines: LineSpan,
@@ -45,6 +46,7 @@ struct Payload<'a> {
     section: Cow<'a, [String]>,
     section_number: Cow<'a, str>,
     topics: Cow<'a, [String]>,
+    /// Without its text.
     body: Cow<'a, Body>,
 }
 
@@ -62,8 +64,10 @@ impl<'a> Payload<'a> {
 }
 
 /// A record from its stored form and the columns of its document.
-pub(super) fn decode(bytes: &[u8], id: RecordId, order: u32) -> postcard::Result<Record> {
+pub(super) fn decode(bytes: &[u8], text: String, id: RecordId, order: u32) -> postcard::Result<Record> {
     let Payload { lines, span, section, section_number, topics, body } = postcard::from_bytes(bytes)?;
+    let mut body = body.into_owned();
+    *body.text_mut() = text;
     Ok(Record {
         id,
         order,
@@ -72,7 +76,7 @@ pub(super) fn decode(bytes: &[u8], id: RecordId, order: u32) -> postcard::Result
         section: section.into_owned().into(),
         section_number: section_number.into(),
         topics: topics.into_owned(),
-        body: body.into_owned(),
+        body,
     })
 }
 
@@ -226,7 +230,7 @@ pub(super) fn documents(
     fields: &Fields,
     path: &str,
     shown: &str,
-    note: &ParsedNote,
+    note: ParsedNote,
     share: Option<Share>,
 ) -> anyhow::Result<Vec<RecordDocument>> {
     let (title, date) = match note.records.first().map(|record| &record.body) {
@@ -236,7 +240,8 @@ pub(super) fn documents(
     let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
     let mut matter = Matter { _share: share, ..Matter::default() };
     let mut documents = Vec::with_capacity(note.records.len());
-    for (record, place) in note.records.iter().zip(places(&note.records)) {
+    let places = places(&note.records);
+    for (record, place) in note.records.into_iter().zip(places) {
         documents.push(values(fields, &facts, record, place, &mut matter)?);
     }
     let matter = Arc::new(matter);
@@ -280,7 +285,7 @@ fn places(records: &[Record]) -> Vec<Place> {
 fn values(
     fields: &Fields,
     note: &NoteFacts,
-    record: &Record,
+    mut record: Record,
     place: Place,
     matter: &mut Matter,
 ) -> anyhow::Result<Vec<(Field, Held)>> {
@@ -291,10 +296,9 @@ fn values(
         (fields.ordinal, Held::Number(u64::from(record.order))),
         (fields.section, Held::Number(place.section as u64)),
         (fields.extent, Held::Number(place.extent as u64)),
-        (fields.stored, matter.bytes(&Payload::of(record))?),
     ];
-    values.extend(own_words(record).into_iter().map(|piece| (fields.characters, matter.normal(piece))));
-    values.extend(names(record).into_iter().map(|name| (fields.name, matter.normal(name))));
+    values.extend(own_words(&record).into_iter().map(|piece| (fields.characters, matter.normal(piece))));
+    values.extend(names(&record).into_iter().map(|name| (fields.name, matter.normal(name))));
     if let Body::Note(_) | Body::Section(_) = &record.body {
         let path = [&note.title].into_iter().chain(&*record.section).map(String::as_str);
         let own = matches!(record.body, Body::Section(_)).then(|| record.text());
@@ -306,6 +310,9 @@ fn values(
     if record.order == 0 {
         values.push((fields.facts, matter.bytes(note)?));
     }
+    let text = mem::take(record.body.text_mut());
+    values.push((fields.text, matter.text(&text)));
+    values.push((fields.stored, matter.bytes(&Payload::of(&record))?));
     Ok(values)
 }
 
@@ -322,9 +329,11 @@ mod tests {
     #[test]
     fn a_record_comes_back_as_it_was() {
         let note = parsed("# 题\n\n## 成本\n\n> **李明**：“推理成本下降。”\n\n- 一点\n");
-        for record in &note.records {
-            let bytes = postcard::to_allocvec(&Payload::of(record)).unwrap();
-            assert_eq!(decode(&bytes, record.id, record.order).unwrap(), *record);
+        for record in note.records {
+            let mut rest = record.clone();
+            let text = mem::take(rest.body.text_mut());
+            let bytes = postcard::to_allocvec(&Payload::of(&rest)).unwrap();
+            assert_eq!(decode(&bytes, text, record.id, record.order).unwrap(), record);
         }
     }
 

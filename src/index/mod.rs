@@ -334,19 +334,16 @@ impl Index {
         let columns = self.columns(address.segment_ord)?;
         let id = RecordId::from_number(columns.id.first(address.doc_id).unwrap_or_default());
         let order = columns.ordinal(address.doc_id);
-        let bytes = self.stored_bytes(address, self.fields.stored)?;
-        document::decode(&bytes, id, order).context("a document of the index holds no record")
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let text = document.get_first(self.fields.text).and_then(|value| value.as_str());
+        let text = text.context("a document of the index lacks its record's words")?.to_owned();
+        let bytes = stored_bytes(&document, self.fields.stored)?;
+        document::decode(&bytes, text, id, order).context("a document of the index holds no record")
     }
 
     fn facts(&self, note: DocAddress) -> anyhow::Result<NoteFacts> {
-        let bytes = self.stored_bytes(note, self.fields.facts)?;
+        let bytes = stored_bytes(&self.searcher.doc(note)?, self.fields.facts)?;
         NoteFacts::decode(&bytes).context("a document of the index tells nothing of its note")
-    }
-
-    fn stored_bytes(&self, address: DocAddress, field: Field) -> anyhow::Result<Vec<u8>> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        bytes.context("a document of the index lacks a field")
     }
 
     fn columns(&self, segment: u32) -> tantivy::Result<&Columns> {
@@ -379,6 +376,11 @@ impl Index {
             known: tree::Known::default(),
         })
     }
+}
+
+fn stored_bytes(document: &TantivyDocument, field: Field) -> anyhow::Result<Vec<u8>> {
+    let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+    bytes.context("a document of the index lacks a field")
 }
 
 fn stored_record(record: Record, facts: &NoteFacts) -> Stored {

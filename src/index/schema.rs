@@ -29,7 +29,8 @@ pub(super) const EXTENT: &str = "extent";
 /// | `ordinal` | the record's order within its note | its place, the note's own document |
 /// | `section` | the ordinal of the innermost heading | the tier `near` |
 /// | `extent` | of a heading, how many records it stands for, its own counted | `section:`, `context` |
-/// | `stored` | the record | everything shown |
+/// | `text` | the record's main words | everything shown |
+/// | `stored` | the rest of the record | everything shown |
 /// | `facts` | of a note's own record, what is known of the note | everything shown |
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
@@ -46,13 +47,14 @@ pub(super) struct Fields {
     pub(super) ordinal: Field,
     pub(super) section: Field,
     pub(super) extent: Field,
+    pub(super) text: Field,
     pub(super) stored: Field,
     pub(super) facts: Field,
 }
 
 impl Fields {
     pub(super) fn new() -> Self {
-        let text = |tokenizer: &str, option, norms| {
+        let indexed = |tokenizer: &str, option, norms| {
             TextOptions::default().set_indexing_options(
                 TextFieldIndexing::default()
                     .set_tokenizer(tokenizer)
@@ -60,12 +62,14 @@ impl Fields {
                     .set_fieldnorms(norms),
             )
         };
-        let whole = text("raw", IndexRecordOption::Basic, false);
+        let whole = indexed("raw", IndexRecordOption::Basic, false);
         let mut schema = Schema::builder();
-        let characters = schema
-            .add_text_field("characters", text(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, true));
-        let name = schema.add_text_field("name", text(NAMES, IndexRecordOption::WithFreqs, true));
-        let context = schema.add_text_field("context", text(NAMES, IndexRecordOption::WithFreqs, true));
+        let characters = schema.add_text_field(
+            "characters",
+            indexed(CHARACTERS, IndexRecordOption::WithFreqsAndPositions, true),
+        );
+        let name = schema.add_text_field("name", indexed(NAMES, IndexRecordOption::WithFreqs, true));
+        let context = schema.add_text_field("context", indexed(NAMES, IndexRecordOption::WithFreqs, true));
         let kind = schema.add_text_field("kind", whole.clone());
         let note = schema.add_text_field("note", whole.clone());
         let topic = schema.add_text_field("topic", whole.clone());
@@ -76,6 +80,7 @@ impl Fields {
         let ordinal = schema.add_u64_field(ORDINAL, column());
         let section = schema.add_u64_field(SECTION, column());
         let extent = schema.add_u64_field(EXTENT, column());
+        let text = schema.add_text_field("text", STORED);
         let stored = schema.add_bytes_field("stored", STORED);
         let facts = schema.add_bytes_field("facts", STORED);
         Fields {
@@ -92,6 +97,7 @@ impl Fields {
             ordinal,
             section,
             extent,
+            text,
             stored,
             facts,
         }

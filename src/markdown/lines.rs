@@ -14,9 +14,7 @@ pub struct LineIndex {
 impl LineIndex {
     pub(super) fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1),
-        );
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|offset| offset + 1));
         LineIndex { starts, length: text.len() }
     }
 

@@ -153,6 +153,19 @@ impl Body {
             Body::Term(term) => &term.term,
         }
     }
+
+    /// [`Body::text`], to change.
+    pub fn text_mut(&mut self) -> &mut String {
+        match self {
+            Body::Note(note) => &mut note.title,
+            Body::Section(section) => &mut section.title,
+            Body::Passage(passage) => &mut passage.text,
+            Body::Question(question) => &mut question.text,
+            Body::Quote(quote) => &mut quote.text,
+            Body::Prediction(prediction) => &mut prediction.claim,
+            Body::Term(term) => &mut term.term,
+        }
+    }
 }
 
 impl Record {

@@ -69,8 +69,10 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 /// Reads `李明，某公司 CEO：“……”`: a name and a calling before quoted words.
 fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
     const LONGEST: usize = 30;
+    // Name, calling and what parts them are shorter.
+    const FARTHEST: usize = 100;
     let text = &inline.text[line.clone()];
-    let end = text.find(is_opening)?;
+    let (end, _) = text.char_indices().take(FARTHEST).find(|(_, character)| is_opening(*character))?;
     let head = text[..end].trim_end().strip_suffix(['：', ':'])?;
     let (name, calling) = head.split_once(['，', ',', '|', '｜'])?;
     let (name, calling) = (name.trim(), calling.trim());

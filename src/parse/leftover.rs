@@ -110,7 +110,7 @@ pub(super) fn keep_lines(
             continue;
         }
         let section = outline.section_of_line(line);
-        let start = span.start + text[span.clone()].find(words).unwrap_or(0);
+        let start = span.end - text[span].trim_start().len();
         let body = Body::Passage(Passage {
             text: words.to_owned(),
             form: PassageForm::Paragraph,

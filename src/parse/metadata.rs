@@ -290,6 +290,11 @@ pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
         "整理人",
         "字幕来源",
     ];
+    const BEFORE: [char; 6] = ['*', '_', ' ', '—', '-', '本'];
+    let start = line.trim_start_matches(BEFORE);
+    if !FOOTER_KEYS.iter().any(|key| start.starts_with(key)) {
+        return false;
+    }
     let mut places: Vec<(usize, usize)> = Vec::new();
     for key in FOOTER_KEYS {
         for (offset, found) in line.match_indices(key) {
@@ -302,7 +307,7 @@ pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
     }
     places.sort_unstable();
     let Some((first, _)) = places.first() else { return false };
-    if !line[..*first].trim_matches(['*', '_', ' ', '—', '-', '本']).is_empty() {
+    if !line[..*first].trim_matches(BEFORE).is_empty() {
         return false;
     }
     for (position, (start, end)) in places.iter().enumerate() {

@@ -371,8 +371,7 @@ fn records(
                 quote.question = Some(text.clone());
                 quote.question_id = Some(*id);
             }
-            quote.same_as =
-                repeats.get(&index).into_iter().flatten().map(|other| ids[*other]).collect();
+            quote.same_as = repeats.get(&index).into_iter().flatten().map(|other| ids[*other]).collect();
         }
         let lines = document.lines.span(&draft.span);
         records.push(maker.record(draft.body, draft.section, lines, draft.span.into(), Some(ids[index])));
@@ -458,18 +457,15 @@ impl Maker<'_> {
         place
     }
 
-    /// The topics of a section's heading and of those around it.
-    fn section_topics(&self, section: Option<usize>) -> Vec<String> {
-        let found: HashSet<String> = self
-            .outline
-            .ancestors(section)
-            .flat_map(|section| self.vocabulary.classify(&self.outline.sections[section].title))
-            .collect();
-        self.vocabulary
-            .topics()
-            .iter()
-            .map(|topic| topic.slug.clone())
-            .filter(|slug| found.contains(slug))
-            .collect()
+    /// The topics of a section's heading and of those around it, in the vocabulary's order.
+    fn section_topics(&mut self, section: Option<usize>) -> Vec<String> {
+        let Some(section) = section.map(|section| &self.outline.sections[section]) else { return Vec::new() };
+        let above = self.place(section.parent);
+        let own = if section.is_title { Vec::new() } else { self.vocabulary.classify(&section.title) };
+        if own.is_empty() {
+            return above.topics.clone();
+        }
+        let slugs = self.vocabulary.topics().iter().map(|topic| &topic.slug);
+        slugs.filter(|slug| own.contains(slug) || above.topics.contains(slug)).cloned().collect()
     }
 }
