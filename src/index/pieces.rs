@@ -23,14 +23,35 @@ pub(super) enum Piece<'t> {
 /// is none and has no position: words side by side are what one space keeps apart.
 pub(super) struct Pieces<'t> {
     /// What is left of the text.
-    rest: &'t str,
+    left: &'t str,
+    /// The same behind its first character.
+    behind: &'t str,
+    /// That character.
+    ahead: Option<Ahead>,
     after_word: bool,
     position: usize,
 }
 
+#[derive(Clone, Copy)]
+struct Ahead {
+    character: char,
+    is_of_word: bool,
+}
+
 impl<'t> Pieces<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        Pieces { rest: text, after_word: false, position: 0 }
+        let mut pieces = Pieces { left: "", behind: "", ahead: None, after_word: false, position: 0 };
+        pieces.go_on_at(text);
+        pieces
+    }
+
+    #[inline]
+    fn go_on_at(&mut self, left: &'t str) {
+        let mut characters = left.chars();
+        self.ahead =
+            characters.next().map(|character| Ahead { character, is_of_word: is_of_word(character) });
+        self.left = left;
+        self.behind = characters.as_str();
     }
 }
 
@@ -38,7 +59,7 @@ fn is_of_word(character: char) -> bool {
     script(character) == Script::Word
 }
 
-/// Where the word at the start of a text ends.
+/// Where the letters at the start of a text end.
 fn end_of_word(text: &str) -> usize {
     let mut end = 0;
     loop {
@@ -53,23 +74,25 @@ fn end_of_word(text: &str) -> usize {
 impl<'t> Iterator for Pieces<'t> {
     type Item = (usize, Piece<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.after_word
-            && let Some(behind) = self.rest.strip_prefix(' ')
-            && behind.starts_with(is_of_word)
+            && self.ahead.is_some_and(|ahead| ahead.character == ' ')
+            && self.behind.starts_with(is_of_word)
         {
-            self.rest = behind;
+            self.go_on_at(self.behind);
         }
-        let first = self.rest.chars().next()?;
-        self.after_word = is_of_word(first);
+        let first = self.ahead?;
         let position = self.position;
         self.position += 1;
-        if !self.after_word {
-            self.rest = &self.rest[first.len_utf8()..];
-            return Some((position, Piece::Other(first)));
+        self.after_word = first.is_of_word;
+        if !first.is_of_word {
+            self.go_on_at(self.behind);
+            return Some((position, Piece::Other(first.character)));
         }
-        let (word, rest) = self.rest.split_at(end_of_word(self.rest));
-        self.rest = rest;
+        let end = first.character.len_utf8() + end_of_word(self.behind);
+        let (word, left) = self.left.split_at(end);
+        self.go_on_at(left);
         Some((position, Piece::Word(word)))
     }
 }
@@ -116,9 +139,12 @@ impl TokenStream for LiteralStream<'_> {
                 self.push_part_of_word();
             }
             Piece::Other(character) => {
-                let next = self.pieces.rest.chars().next().unwrap_or(END);
                 self.token.text.push(character);
-                self.token.text.push(if is_of_word(next) { WORD } else { next });
+                self.token.text.push(match self.pieces.ahead {
+                    None => END,
+                    Some(Ahead { is_of_word: true, .. }) => WORD,
+                    Some(Ahead { character, .. }) => character,
+                });
             }
         }
         true

@@ -41,11 +41,10 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_time(text, line.start, line.end);
     let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
-    if let Some(lead) = read_with_calling(inline, start..line.end, bold.is_some()) {
-        return Some(lead);
-    }
     let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
-    let (name_end, colon_end) = find_colon(&text[start..line.end], bold_end)?;
+    let Some((name_end, colon_end)) = find_colon(&text[start..line.end], bold_end) else {
+        return read_with_calling(inline, start..line.end, bold.is_some());
+    };
     let (name_end, colon_end) = (start + name_end, start + colon_end);
     let is_bold = bold.is_some_and(|range| {
         // The bold part must be the name, not merely its first character nor the whole sentence.
@@ -69,22 +68,25 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 /// Reads `李明，某公司 CEO：“……”`: a name and a calling before quoted words.
 fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
     const LONGEST: usize = 30;
-    // Name, calling and what parts them are shorter.
-    const FARTHEST: usize = 100;
     let text = &inline.text[line.clone()];
-    let (end, _) = text.char_indices().take(FARTHEST).find(|(_, character)| is_opening(*character))?;
-    let head = text[..end].trim_end().strip_suffix(['：', ':'])?;
-    let (name, calling) = head.split_once(['，', ',', '|', '｜'])?;
+    let (name, behind) = text.split_once(['，', ',', '|', '｜'])?;
+    let is_end = |character| {
+        matches!(character, '，' | ',' | '。' | '：' | ':' | '！' | '？') || is_opening(character)
+    };
+    let (calling, behind) = behind.split_at(behind.find(is_end)?);
+    let words = behind.strip_prefix(['：', ':'])?.trim_start();
+    if !words.starts_with(is_opening) || name.contains(is_opening) {
+        return None;
+    }
     let (name, calling) = (name.trim(), calling.trim());
     let is_calling = (2..=LONGEST).contains(&calling.chars().count())
-        && !calling.contains(['，', ',', '。', '：', ':', '！', '？'])
         && !names::is_clause(calling)
         && names::is_calling(calling);
     (is_calling && names::shape(name) == names::Shape::Person).then(|| Lead {
         name: name.to_owned(),
         qualifier: Some(calling.to_owned()),
         is_bold,
-        end: line.start + end,
+        end: line.end - words.len(),
     })
 }
 
