@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::Context;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
-use tantivy::{IndexSettings, IndexWriter, Term};
+use tantivy::{IndexSettings, IndexWriter};
 
 use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
@@ -77,7 +77,7 @@ pub(super) fn write(
     let is_first = index.searchable_segment_ids()?.is_empty();
     writer.set_merge_policy(merge_policy(is_first));
     for path in &work.gone {
-        writer.delete_term(Term::from_field_text(work.fields.note, path));
+        writer.delete_term(work.fields.term_of_note(path));
     }
     let mut notices = work.known.clone();
     notices.extend(read_all(&writer, work, threads)?);

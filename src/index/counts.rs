@@ -5,9 +5,10 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::{Filter, Index};
 use crate::model::{KINDS, Kind};
@@ -24,7 +25,15 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn counts_by_note(&self) -> anyhow::Result<BTreeMap<String, KindCounts>> {
-        self.counts_by(self.fields.note, None)
+        let mut counts: BTreeMap<String, KindCounts> = BTreeMap::new();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let kinds = self.kinds_of(segment)?;
+            for (path, note) in self.notes(ordinal)? {
+                let own = self.columns(ordinal)?.below(note);
+                kinds.count_range(own, counts.entry(path).or_default());
+            }
+        }
+        Ok(counts)
     }
 
     /// The records of each kind per topic, by its slug, of those that pass the filter.
@@ -33,11 +42,11 @@ impl Index {
     /// If the index can't be read.
     pub fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>> {
         if *filter == Filter::default() {
-            return self.counts_by(self.fields.topic, None);
+            return self.count_topics(None);
         }
         let query = self.filter_query(filter)?;
         let passing = self.searcher.search(&query, &tantivy::collector::DocSetCollector)?;
-        self.counts_by(self.fields.topic, Some(&passing))
+        self.count_topics(Some(&passing))
     }
 
     /// The records of each kind in each of these sections, that of the section itself not counted; a section is named
@@ -55,16 +64,13 @@ impl Index {
                 Entry::Vacant(free) => free.insert(self.kinds_of(self.searcher.segment_reader(segment_ord))?),
             };
             let below = self.columns(segment_ord)?.below(doc_id);
-            for kind in kinds.0[below.start as usize + 1..below.end as usize].iter().flatten() {
-                counts[*kind as usize] += 1;
-            }
+            kinds.count_range(below.start + 1..below.end, counts);
         }
         Ok(counts)
     }
 
-    fn counts_by(
+    fn count_topics(
         &self,
-        field: Field,
         passing: Option<&HashSet<DocAddress>>,
     ) -> anyhow::Result<BTreeMap<String, KindCounts>> {
         let mut counts: BTreeMap<String, KindCounts> = BTreeMap::new();
@@ -75,7 +81,7 @@ impl Index {
                     *kind = kind.filter(|_| passing.contains(&DocAddress::new(ordinal, document)));
                 }
             }
-            let inverted = segment.inverted_index(field)?;
+            let inverted = segment.inverted_index(self.fields.topic)?;
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
                 let mut here = KindCounts::default();
@@ -94,7 +100,7 @@ impl Index {
         let mut kinds = vec![None; segment.max_doc() as usize];
         let inverted = segment.inverted_index(self.fields.kind)?;
         for info in &KINDS {
-            let term = Term::from_field_text(self.fields.kind, info.name);
+            let term = self.fields.term_of_kind(info.kind);
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
                 continue;
             };
@@ -111,6 +117,12 @@ impl Index {
 }
 
 impl KindsOf {
+    fn count_range(&self, documents: Range<DocId>, counts: &mut KindCounts) {
+        for kind in self.0[documents.start as usize..documents.end as usize].iter().flatten() {
+            counts[*kind as usize] += 1;
+        }
+    }
+
     fn count_all(&self, postings: &mut impl DocSet, counts: &mut KindCounts) {
         let mut document = postings.doc();
         while document != TERMINATED {

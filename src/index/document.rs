@@ -16,7 +16,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::backlog::Share;
-use super::schema::{Fields, day_number};
+use super::schema::{Fields, day_number, note_number};
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
 use crate::text::push_normal;
 
@@ -239,10 +239,11 @@ pub(super) fn documents(
     };
     let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
     let mut matter = Matter { _share: share, ..Matter::default() };
+    let number = note_number(path);
     let mut documents = Vec::with_capacity(note.records.len());
     let places = places(&note.records);
     for (record, place) in note.records.into_iter().zip(places) {
-        documents.push(values(fields, &facts, record, place, &mut matter)?);
+        documents.push(values(fields, &facts, number, record, place, &mut matter)?);
     }
     let matter = Arc::new(matter);
     Ok(documents.into_iter().map(|values| RecordDocument { matter: Arc::clone(&matter), values }).collect())
@@ -285,13 +286,14 @@ fn places(records: &[Record]) -> Vec<Place> {
 fn values(
     fields: &Fields,
     note: &NoteFacts,
+    number: u64,
     mut record: Record,
     place: Place,
     matter: &mut Matter,
 ) -> anyhow::Result<Vec<(Field, Held)>> {
     let mut values = vec![
-        (fields.kind, matter.text(record.kind().name())),
-        (fields.note, matter.text(&note.path)),
+        (fields.kind, Held::Number(record.kind() as u64)),
+        (fields.of_note, Held::Number(number)),
         (fields.id, Held::Number(record.id.number())),
         (fields.ordinal, Held::Number(u64::from(record.order))),
         (fields.section, Held::Number(place.section as u64)),
@@ -308,6 +310,7 @@ fn values(
     values.extend(record.speaker().map(|speaker| (fields.speaker, matter.text(speaker))));
     values.extend(note.date.map(|date| (fields.date, Held::Number(day_number(date)))));
     if record.order == 0 {
+        values.push((fields.note, matter.text(&note.path)));
         values.push((fields.facts, matter.bytes(note)?));
     }
     let text = mem::take(record.body.text_mut());

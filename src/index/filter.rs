@@ -39,13 +39,14 @@ impl Index {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(AllQuery))];
         let mut want = |query: Box<dyn Query>| parts.push((Occur::Must, query));
         if !filter.kinds.is_empty() {
-            want(any_of(fields.kind, filter.kinds.iter().map(|kind| kind.name())));
+            want(any_of(filter.kinds.iter().map(|kind| fields.term_of_kind(*kind))));
         }
-        for (field, values) in
-            [(fields.note, &filter.notes), (fields.topic, &filter.topics), (fields.speaker, &filter.speakers)]
-        {
+        if !filter.notes.is_empty() {
+            want(any_of(filter.notes.iter().map(|path| fields.term_of_note(path))));
+        }
+        for (field, values) in [(fields.topic, &filter.topics), (fields.speaker, &filter.speakers)] {
             if !values.is_empty() {
-                want(any_of(field, values.iter().map(String::as_str)));
+                want(any_of(values.iter().map(|value| Term::from_field_text(field, value))));
             }
         }
         if let Some(heading) = &filter.section {
@@ -65,7 +66,7 @@ impl Index {
     fn within_sections(&self, heading: &str) -> anyhow::Result<Box<dyn Query>> {
         let heading = normalise_text(heading);
         let titled = BooleanQuery::intersection(vec![
-            any_of(self.fields.kind, [Kind::Section.name()].into_iter()),
+            any_of([self.fields.term_of_kind(Kind::Section)].into_iter()),
             self.run(&heading)?,
         ]);
         Ok(Box::new(self.below(self.searcher.search(&titled, &DocSetCollector)?)?))
@@ -105,10 +106,9 @@ fn count_alive(segment: &tantivy::SegmentReader, postings: &mut impl tantivy::Do
     count
 }
 
-/// Documents that have any of the values.
-pub(super) fn any_of<'a>(field: Field, values: impl Iterator<Item = &'a str>) -> Box<dyn Query> {
-    let terms: Vec<Term> = values.map(|value| Term::from_field_text(field, value)).collect();
-    match <[Term; 1]>::try_from(terms) {
+/// Documents that have any of the terms.
+fn any_of(terms: impl Iterator<Item = Term>) -> Box<dyn Query> {
+    match <[Term; 1]>::try_from(terms.collect::<Vec<Term>>()) {
         Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
         Err(terms) => Box::new(TermSetQuery::new(terms)),
     }

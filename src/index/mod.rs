@@ -280,7 +280,14 @@ impl Index {
     /// # Errors
     /// If the index can't be read.
     pub fn note_records(&self) -> anyhow::Result<Vec<(String, usize)>> {
-        self.values(self.fields.note)
+        let mut records = Vec::new();
+        for segment in 0..u32::try_from(self.searcher.segment_readers().len())? {
+            let columns = self.columns(segment)?;
+            let notes = self.notes(segment)?;
+            records.extend(notes.into_iter().map(|(path, own)| (path, columns.below(own).len())));
+        }
+        records.sort();
+        Ok(records)
     }
 
     /// The slugs of the topics that records have, with the number of records, sorted by slug.

@@ -174,6 +174,25 @@ impl Index {
         Ok(Runs::of(by_segment))
     }
 
+    /// The paths of a segment's notes, sorted, each with the document of the note's own record.
+    pub(super) fn notes(&self, segment: u32) -> anyhow::Result<Vec<(String, DocId)>> {
+        let segment = self.searcher.segment_reader(segment);
+        let inverted = segment.inverted_index(self.fields.note)?;
+        let mut terms = inverted.terms().stream()?;
+        let mut notes = Vec::new();
+        while let Some((path, info)) = terms.next() {
+            // A note that has changed may have several; all but one are deleted.
+            let mut own = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while own.doc() != TERMINATED && segment.is_deleted(own.doc()) {
+                own.advance();
+            }
+            if own.doc() != TERMINATED {
+                notes.push((String::from_utf8_lossy(path).into_owned(), own.doc()));
+            }
+        }
+        Ok(notes)
+    }
+
     /// The document of the record of this order in the note at this path.
     pub(super) fn address(&self, path: &str, order: u32) -> tantivy::Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields.note, path);
@@ -203,7 +222,7 @@ impl<'a> Headings<'a> {
     fn of(index: &'a Index) -> tantivy::Result<Self> {
         let mut count = 0;
         for kind in [Kind::Note, Kind::Section] {
-            count += index.statistics.doc_freq(&Term::from_field_text(index.fields.kind, kind.name()))?;
+            count += index.statistics.doc_freq(&index.fields.term_of_kind(kind))?;
         }
         Ok(Headings { all: &index.statistics, count })
     }

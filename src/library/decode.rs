@@ -50,7 +50,7 @@ pub(super) fn name(raw: &[u8]) -> String {
 /// that is valid UTF-8 as well is ASCII throughout, so every second byte is; else a few zeros are strays.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
-    if sample.len() < 4 {
+    if sample.len() < 4 || memchr::memchr(0, sample).is_none() {
         return None;
     }
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
