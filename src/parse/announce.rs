@@ -1,6 +1,6 @@
 //! What the words before a colon announce: a question, an answer, a speaker, or nothing but a label.
 
-use super::lead::Lead;
+use super::lead::{BRACKETS_PARTED, Lead};
 use super::names::Shape;
 use super::people::People;
 use super::speech;
@@ -8,7 +8,7 @@ use super::speech;
 /// What a lead announces.
 pub(crate) enum Announced {
     Question { asker: Option<String> },
-    Answer { speaker: Option<String> },
+    Answer { speaker: Option<String>, qualifier: Option<String> },
     Speaker { name: String, by_saying: bool },
     Label,
 }
@@ -16,15 +16,12 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let name = lead.name.as_str();
-    let role = lead
-        .qualifier
-        .as_deref()
-        .filter(|qualifier| !qualifier.starts_with("来自") && people.is_person(qualifier, true));
     if let Some(asker) = asked_by(name, rest, people) {
-        return Announced::Question { asker: asker.or_else(|| role.map(str::to_owned)) };
+        return Announced::Question { asker: asker.or_else(|| person_in_brackets(lead, people).0) };
     }
     if let Some(speaker) = answered_by(name, people) {
-        return Announced::Answer { speaker: speaker.or_else(|| role.map(str::to_owned)) };
+        let (bracketed, qualifier) = person_in_brackets(lead, people);
+        return Announced::Answer { speaker: speaker.or(bracketed), qualifier };
     }
     let is_marked = rest.starts_with(speech::is_opening);
     // `李明说：“……”`: the verb is no part of the name.
@@ -45,6 +42,25 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
+}
+
+/// The person whom the brackets behind a label name, and what else stands in them: `回答（李明）（笑）`.
+fn person_in_brackets(lead: &Lead, people: &People) -> (Option<String>, Option<String>) {
+    let mut person = None;
+    let mut others = Vec::new();
+    for words in
+        lead.qualifier.as_deref().unwrap_or_default().split(BRACKETS_PARTED).filter(|words| !words.is_empty())
+    {
+        // `@阿豆`: a name on the net.
+        let name = words.strip_prefix('@');
+        let is_person = name.is_some() || !words.starts_with("来自") && people.is_person(words, true);
+        if is_person && person.is_none() {
+            person = Some(name.unwrap_or(words).to_owned());
+        } else {
+            others.push(words);
+        }
+    }
+    (person, (!others.is_empty()).then(|| others.join(BRACKETS_PARTED)))
 }
 
 /// The words before a verb of saying that ends them.

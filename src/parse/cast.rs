@@ -26,13 +26,22 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
     for (part, behind_comma) in parts.iter().zip(behind_comma) {
         // `李明，某公司 CEO`: what the comma adds is a calling, not another person.
         match names.last_mut() {
-            Some((_, remark)) if behind_comma && super::names::is_calling(part) => {
+            Some((_, remark))
+                if behind_comma && (super::names::is_calling(part) || is_long_and_open(part)) =>
+            {
                 remark.get_or_insert_with(|| part.trim().to_owned());
             }
             _ => names.extend(split_at_and(part).iter().filter_map(|part| name_and_remark(part))),
         }
     }
     names
+}
+
+/// Whether words have no name's shape and are too long for an unusual one: `社区食堂掌勺`.
+fn is_long_and_open(part: &str) -> bool {
+    part.trim().chars().count() >= 4
+        && part.trim().chars().all(super::names::is_han)
+        && super::names::shape(part) == super::names::Shape::Open
 }
 
 /// `李明和王芳` and `Li Ming and Wang Fang` are two.

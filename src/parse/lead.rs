@@ -33,6 +33,9 @@ pub(crate) struct Lead {
     pub(crate) end: usize,
 }
 
+/// Parts what stands in one pair of brackets from what stands in the next.
+pub(crate) const BRACKETS_PARTED: &str = "；";
+
 /// The longest name or label, in characters.
 const LONGEST: usize = 40;
 
@@ -308,7 +311,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .unwrap_or(rest)
         .trim();
     qualifiers.reverse();
-    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join("；"));
+    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_PARTED));
     (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
 }
 

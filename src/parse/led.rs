@@ -63,8 +63,10 @@ impl Walk<'_> {
                 }
                 Some(true)
             }
-            Announced::Answer { speaker } => {
+            Announced::Answer { speaker, qualifier } => {
                 let pending = Pending {
+                    // Without a name, who or what is meant can't be told.
+                    qualifier: qualifier.filter(|_| speaker.is_some()),
                     speaker,
                     is_answer: true,
                     takes_plain: true,

@@ -35,6 +35,8 @@ enum Fact {
 pub(crate) struct Cast {
     pub(crate) guests: Vec<String>,
     pub(crate) hosts: Vec<String>,
+    /// The one guest whom the title names, where nothing else names any.
+    pub(crate) titled: Option<String>,
     /// Names with the words in their brackets, which tell what they do.
     pub(crate) callings: Vec<(String, String)>,
     /// Those of both lists, each with whether it is of the hosts.
@@ -57,6 +59,8 @@ const KEYS: &[(&str, Fact)] = &[
     ("时长", Fact::Duration),
     ("duration", Fact::Duration),
     ("长度", Fact::Duration),
+    ("片长", Fact::Duration),
+    ("全长", Fact::Duration),
     ("length", Fact::Duration),
     ("播放", Fact::Views),
     ("观看", Fact::Views),
@@ -64,8 +68,12 @@ const KEYS: &[(&str, Fact)] = &[
     ("收听", Fact::Views),
     ("点击", Fact::Views),
     ("阅读量", Fact::Views),
+    ("阅读数", Fact::Views),
+    ("人气", Fact::Views),
     ("views", Fact::Views),
     ("链接", Fact::Url),
+    ("连结", Fact::Url),
+    ("网页", Fact::Url),
     ("网址", Fact::Url),
     ("地址", Fact::Url),
     ("来源", Fact::Url),
@@ -77,6 +85,11 @@ const KEYS: &[(&str, Fact)] = &[
     ("host", Fact::Hosts),
     ("采访者", Fact::Hosts),
     ("采访人", Fact::Hosts),
+    ("访谈人", Fact::Hosts),
+    ("访谈者", Fact::Hosts),
+    ("访问者", Fact::Hosts),
+    ("提问者", Fact::Hosts),
+    ("提问人", Fact::Hosts),
     ("interviewer", Fact::Hosts),
     ("嘉宾", Fact::Guests),
     ("主讲", Fact::Guests),
@@ -84,6 +97,18 @@ const KEYS: &[(&str, Fact)] = &[
     ("演讲者", Fact::Guests),
     ("演讲人", Fact::Guests),
     ("讲者", Fact::Guests),
+    ("讲师", Fact::Guests),
+    ("讲述", Fact::Guests),
+    ("口述", Fact::Guests),
+    ("分享人", Fact::Guests),
+    ("分享者", Fact::Guests),
+    ("报告人", Fact::Guests),
+    ("答疑人", Fact::Guests),
+    ("答疑者", Fact::Guests),
+    ("回答者", Fact::Guests),
+    ("访谈对象", Fact::Guests),
+    ("采访对象", Fact::Guests),
+    ("对话对象", Fact::Guests),
     ("guest", Fact::Guests),
     ("被访", Fact::Guests),
     ("speaker", Fact::Speakers),
@@ -103,23 +128,22 @@ const KEYS: &[(&str, Fact)] = &[
     ("date", Fact::Date),
     ("录制", Fact::Date),
     ("播出", Fact::Date),
-    ("活动时间", Fact::Date),
-    ("会议时间", Fact::Date),
-    ("演讲时间", Fact::Date),
-    ("采访时间", Fact::Date),
     ("发表", Fact::Date),
     ("上线", Fact::Date),
 ];
 
 fn fact(key: &str) -> Option<Fact> {
     let folded = key.trim().to_lowercase();
-    if folded.split_whitespace().any(|word| word == "时间") {
-        return Some(Fact::Date);
-    }
     if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 24 {
         return None;
     }
-    KEYS.iter().find(|(word, _)| folded.contains(word)).map(|(_, fact)| *fact)
+    let known = KEYS.iter().find(|(word, _)| folded.contains(word)).map(|(_, fact)| *fact);
+    // `时间`, `直播时间`, `讲述时间`
+    let is_time = folded.split_whitespace().any(|word| word.ends_with("时间"));
+    match known {
+        None | Some(Fact::Guests | Fact::Hosts | Fact::Speakers) if is_time => Some(Fact::Date),
+        known => known,
+    }
 }
 
 /// Whether a table's header says that its rows are facts about the recording.
@@ -136,10 +160,17 @@ pub(crate) fn is_header(header: &Row) -> bool {
             | "名称"
             | "信息项"
             | "条目"
+            | "项"
+            | "栏目"
+            | "要素"
+            | "信息类别"
             | "Field"
             | "Item"
             | ""
-    ) && matches!(value.text.trim(), "内容" | "值" | "详情" | "信息" | "说明" | "Value" | "Content" | "")
+    ) && matches!(
+        value.text.trim(),
+        "内容" | "值" | "详情" | "详细信息" | "具体内容" | "信息" | "说明" | "Value" | "Content" | ""
+    )
 }
 
 /// Whether this is a key that a line outside a metadata table may carry.
@@ -163,6 +194,23 @@ pub(crate) fn is_known_key(key: &str) -> bool {
                 | "平台"
                 | "语言"
                 | "出处"
+                | "活动"
+                | "活动名称"
+                | "主题"
+                | "地点"
+                | "主办"
+                | "主办方"
+                | "期数"
+                | "场次"
+                | "单集"
+                | "整理"
+                | "整理者"
+                | "整理人"
+                | "记录"
+                | "记录人"
+                | "编辑"
+                | "翻译"
+                | "校对"
         )
         || ["与会", "参会", "参加人", "participants", "attendees"].iter().any(|word| folded.contains(word))
 }

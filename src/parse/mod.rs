@@ -11,7 +11,7 @@
 //!    again), then ids and topics.
 //!
 //! `lead`, `speech`, `names`, `dates` and `horizon` are the small grammars beneath; each states its grammar
-//! above its code. No rule here knows the words of one note: lists (`words`) hold words of the language.
+//! above its code. What is in traditional characters is read in simplified ones (`traditional`). No rule here knows the words of one note: lists (`words`) hold words of the language.
 
 mod announce;
 mod asking;
@@ -33,7 +33,9 @@ mod rows;
 mod saying;
 mod speech;
 mod tables;
+mod titled;
 mod told;
+mod traditional;
 mod turns;
 mod twins;
 mod walk;
@@ -55,6 +57,7 @@ use draft::{Draft, Drafts};
 use metadata::Cast;
 use outline::{Outline, Role};
 use people::People;
+use traditional::Traditional;
 use walk::Walk;
 
 /// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
@@ -69,14 +72,20 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     } else {
         text
     };
+    let traditional = Traditional::of(text);
+    let text = traditional.as_ref().map_or(text, Traditional::simplified);
     let document = markdown::read(text);
-    let outline = outline::read(&document, last_line(text, &document));
+    let mut outline = outline::read(&document, last_line(text, &document));
     let mut note = Note::default();
     let mut cast = Cast::default();
     let mut frame = Facts::default();
     let front_title = frame.read(&document, &outline, &mut note, &mut cast);
     note.file_title.clone_from(&outline.file_title);
     note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
+    if cast.guests.is_empty() {
+        let titles = [note.title.as_str()].into_iter().chain(note.file_title.as_deref());
+        cast.titled = titled::guest(titles, text).filter(|name| !cast.hosts.contains(name));
+    }
     let words = frame_words(&note);
     let people = People::gather(&document, text, &words, cast);
     let Drafts { list, frame: walked, diagnostics, contents, entries } =
@@ -94,6 +103,11 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     let answers = resolve::answers(&drafts, &outline, &people);
     drafts.iter_mut().zip(answers).for_each(|(draft, answer)| draft.question = answer);
     add_speakers(&mut note, &drafts);
+    if let Some(traditional) = &traditional {
+        traditional.give_back_note(&mut note);
+        traditional.give_back_outline(&mut outline, |block| document.blocks[block].span.clone());
+        drafts.iter_mut().for_each(|draft| traditional.give_back_draft(draft));
+    }
     let records = records(path, text, &document, &outline, note, drafts, vocabulary);
     frame.frame.sort_by_key(|frame| frame.lines);
     frame.diagnostics.sort_by_key(|diagnostic| diagnostic.lines);

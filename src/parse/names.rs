@@ -379,6 +379,15 @@ fn latin_shape(name: &str) -> Shape {
     Shape::Open
 }
 
+/// A name on the net: letters, then digits.
+pub(crate) fn is_handle(name: &str) -> bool {
+    const FEWEST: usize = 4;
+    let letters = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    letters.len() < name.len()
+        && letters.len() >= FEWEST
+        && letters.chars().all(|character| character.is_ascii_alphabetic() || character == '_')
+}
+
 fn surname(character: char) -> bool {
     words::SURNAMES.contains(character)
 }

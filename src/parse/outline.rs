@@ -232,17 +232,7 @@ fn without_number(title: &str, dotted: bool) -> &str {
 fn role(title: &str) -> Role {
     let folded = title.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if has(&[
-        "基本信息",
-        "元数据",
-        "视频信息",
-        "节目信息",
-        "文章信息",
-        "播客信息",
-        "访谈信息",
-        "会议信息",
-        "metadata",
-    ]) {
+    if has(&["元数据", "metadata"]) || names_facts(&folded) {
         Role::Metadata
     } else if names_contents(&folded) {
         Role::TableOfContents
@@ -256,6 +246,18 @@ fn role(title: &str) -> Role {
     } else {
         Role::Content
     }
+}
+
+/// Whether these words head the facts about a recording: `基本信息`, `节目资讯`, `本期资料`.
+fn names_facts(words: &str) -> bool {
+    const OF: [&str; 17] = [
+        "基本", "视频", "影片", "音频", "节目", "文章", "播客", "单集", "本期", "访谈", "采访", "对谈",
+        "会议", "活动", "讲座", "演讲", "直播",
+    ];
+    ["信息", "资讯", "资料"]
+        .iter()
+        .filter_map(|facts| words.split_once(facts))
+        .any(|(before, _)| OF.iter().any(|of| before.trim_end().ends_with(of)))
 }
 
 /// Whether these words head a table of contents.

@@ -28,6 +28,8 @@ pub(crate) struct People {
     pub(crate) guests: Vec<String>,
     /// Those whom the metadata names as hosts.
     pub(crate) hosts: Vec<String>,
+    /// The one guest whom the title names, where the metadata names none.
+    pub(crate) titled: Option<String>,
     /// What the metadata says that they do.
     pub(super) callings: Vec<(String, String)>,
     pub(super) leads: HashMap<String, Leads>,
@@ -66,16 +68,18 @@ impl People {
     /// Gathers the evidence.
     pub(crate) fn gather(document: &Document, text: &str, frame: &str, cast: Cast) -> Self {
         let mut people = People { frame: frame.to_owned(), ..People::default() };
-        for name in cast.guests.iter().chain(&cast.hosts) {
+        for name in cast.guests.iter().chain(&cast.hosts).chain(&cast.titled) {
             people.know(name);
         }
         people.guests = cast.guests;
         people.hosts = cast.hosts;
+        people.titled = cast.titled;
         people.callings = cast.callings;
         people.blocks(&document.blocks, false);
         people.know_described();
         people.exchanges(&document.blocks);
         people.shapes = people.leads.keys().map(|name| (name.clone(), names::shape(name))).collect();
+        people.know_handles();
         people.is_transcript = people.takes_many_turns();
         people.introductions = people.introduced(text);
         people.subjects = people.speaking(text);
@@ -262,6 +266,21 @@ impl People {
             .map(str::to_owned)
             .collect();
         names.iter().for_each(|name| self.know(name));
+    }
+
+    /// Where several people with Latin names are quoted, words such as `Ming46` before quoted words name one more.
+    fn know_handles(&mut self) {
+        const FEWEST: usize = 2;
+        let is_quoted = |name: &str| self.leads.get(name).is_some_and(|leads| leads.marked > 0);
+        let is_somebody = |(name, shape): &(&String, &Shape)| {
+            name.is_ascii() && matches!(shape, Shape::Open | Shape::Person) && is_quoted(name)
+        };
+        if self.shapes.iter().filter(is_somebody).count() < FEWEST {
+            return;
+        }
+        for (_, shape) in self.shapes.iter_mut().filter(|(name, _)| names::is_handle(name)) {
+            *shape = Shape::Open;
+        }
     }
 
     /// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.

@@ -22,6 +22,8 @@ use super::twins::{Twin, Twins};
 pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<(usize, Option<usize>)> = None;
+    // Where no section ends them, the answers to a turn that asks end with whatever is no speech.
+    let mut ends_with_speech = false;
     let is_within = |draft: &Draft, scope: Option<usize>| {
         scope.is_none_or(|scope| outline.ancestors(draft.section).any(|section| section == scope))
     };
@@ -30,7 +32,8 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
             Body::Question(question) => {
                 // A turn that asks is answered within its own section.
                 let is_turn = drafts.get(index + 1).is_some_and(|next| next.span == draft.span);
-                let scope = if is_turn { draft.section } else { scope(index, drafts, outline) };
+                let own = || outline.ancestors(draft.section).next();
+                let scope = if is_turn { own() } else { scope(index, drafts, outline) };
                 // An answer that ends in a rhetorical question leaves the question open.
                 let answers_too = is_turn
                     && question.asker.as_deref().is_some_and(|asker| !people.asks(asker))
@@ -38,8 +41,10 @@ pub(crate) fn answers(drafts: &[Draft], outline: &Outline, people: &People) -> V
                     && current.is_some_and(|(_, scope)| is_within(draft, scope));
                 if !answers_too {
                     current = Some((index, scope));
+                    ends_with_speech = is_turn && scope.is_none() && draft.section.is_some();
                 }
             }
+            Body::Passage(_) if ends_with_speech => current = None,
             Body::Quote(quote) if !quote.key && !draft.is_row => {
                 let Some((question, scope)) = current else { continue };
 
@@ -259,6 +264,7 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
     people
         .guests
         .iter()
+        .chain(&people.titled)
         .chain(stated.filter(|name| people.shape(name) != Shape::Role && !names::is_weak_role(name)))
         .chain(&people.hosts)
         .filter(|name| seen.insert(*name))
@@ -266,8 +272,8 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
         .collect()
 }
 
-/// The note's only guest: the one whom the metadata names, or the only one who is quoted at all but for those who do
-/// nothing but ask.
+/// The note's only guest: the one whom the metadata names, or else the title, or the only one who is quoted at all but for
+/// those who do nothing but ask.
 fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     if let [guest] = &people.guests[..] {
         return Some(guest.clone());
@@ -289,6 +295,11 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
         .filter(|speaker| !people.asks(speaker) && telling.contains(speaker))
         .peekable();
     let is_nameless = |speaker: &str| people.shape(speaker) == Shape::Role || names::is_weak_role(speaker);
+    if let Some(titled) = &people.titled
+        && (stated.peek().is_none() || telling.contains(titled))
+    {
+        return Some(titled.clone());
+    }
     // Where a host is alone with people who have no name, the note is the host's.
     if let [host] = &people.hosts[..]
         && stated.peek().is_none_or(|speaker| is_nameless(speaker))
@@ -351,7 +362,11 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
             return Some(name.clone());
         }
     }
-    if ends_in_question(&quote.text) && !quote.key && !announce::reports_a_question(&quote.text) {
+    if ends_in_question(&quote.text)
+        && !quote.key
+        && !draft.is_answer
+        && !announce::reports_a_question(&quote.text)
+    {
         // A question among answers may well be somebody else's.
         return None;
     }

@@ -335,9 +335,9 @@ pub(crate) fn closes_first(text: &str, opening: char) -> bool {
 }
 
 /// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
-pub(crate) fn is_stage_direction(line: &str) -> bool {
+pub(crate) fn is_stage_direction(inline: &Inline, line: &Range<usize>) -> bool {
     const LONGEST: usize = 40;
-    let line = line.trim();
+    let line = inline.text[lead::skip_time(&inline.text, line.start, line.end)..line.end].trim();
     let is_bracketed = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】')].iter().any(|(open, close)| {
         line.strip_prefix(*open)
             .and_then(|rest| rest.strip_suffix(*close))

@@ -250,7 +250,7 @@ fn aliases_of_definition(term: &str, definition: &str) -> Vec<String> {
 /// Whether an abbreviation stands for some words: MCP, Model Context Protocol.
 ///
 /// After Schwartz and Hearst, *A simple algorithm for identifying abbreviation definitions in biomedical text* (2003):
-/// the abbreviation's letters are found in the words from right to left, and its first letter begins a word.
+/// the abbreviation's letters are found in the words from right to left, and its first letter begins the first of them.
 fn expands(term: &str, words: &str) -> bool {
     let letters: Vec<char> = lower_alphanumeric(term);
     let is_abbreviation = (2..=8).contains(&letters.len()) && term.chars().any(|c| c.is_ascii_uppercase());
@@ -261,22 +261,17 @@ fn expands(term: &str, words: &str) -> bool {
     if !is_abbreviation || words.chars().any(super::names::is_han) || count < 2 || count > letters.len() + 5 {
         return false;
     }
-    let words: Vec<char> = words.to_ascii_lowercase().chars().collect();
-    let mut place = words.len();
-    for (position, letter) in letters.iter().enumerate().rev() {
-        loop {
-            if place == 0 {
-                return false;
-            }
-            place -= 1;
-            let begins_word = place == 0 || !words[place - 1].is_ascii_alphanumeric();
-            if words[place] == *letter && (position > 0 || begins_word) {
-                break;
-            }
-        }
-    }
     // The first letter begins the first word, so that no word is left over.
-    !words[..place].iter().any(|character| character.is_ascii_alphanumeric())
+    let words = words.to_ascii_lowercase();
+    let words = words.trim_start_matches(|character: char| !character.is_ascii_alphanumeric());
+    let Some(mut left) = words.strip_prefix(letters[0]) else { return false };
+    letters[1..].iter().rev().all(|letter| match left.rfind(*letter) {
+        Some(place) => {
+            left = &left[..place];
+            true
+        }
+        None => false,
+    })
 }
 
 fn lower_alphanumeric(text: &str) -> Vec<char> {

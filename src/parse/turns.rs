@@ -325,7 +325,7 @@ impl Walk<'_> {
         }
         if (self.turn.going_on.is_some() || self.turn.pending.is_some())
             && place.bullet.is_none()
-            && is_stage_direction(&inline.text[line.clone()])
+            && is_stage_direction(inline, &line)
         {
             return false;
         }

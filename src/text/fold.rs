@@ -177,20 +177,32 @@ fn push_folded(character: char, into: &mut String) {
         into.push(character.to_ascii_lowercase());
         return;
     }
-    let Some(entry) = TABLE.get(character as usize) else {
-        into.push_str(&work_out(character));
-        return;
-    };
+    match known(character) {
+        Some(DISAPPEARS) => {}
+        None | Some(SEVERAL) => into.push_str(&work_out(character)),
+        Some(one) => into.extend(char::from_u32(one - 1)),
+    }
+}
+
+/// What the table knows about a character, which is worked out if need be; `None` beyond the basic plane.
+fn known(character: char) -> Option<u32> {
+    let entry = TABLE.get(character as usize)?;
     let mut known = entry.load(Ordering::Relaxed);
     if known == 0 {
         known = describe(&work_out(character));
         entry.store(known, Ordering::Relaxed);
     }
-    match known {
-        DISAPPEARS => {}
-        SEVERAL => into.push_str(&work_out(character)),
-        one => into.extend(char::from_u32(one - 1)),
+    Some(known)
+}
+
+/// The simplified form of a Chinese character, if that is as long in UTF-8; any other character itself.
+pub fn simplified(character: char) -> char {
+    if !('\u{3400}'..='\u{9fff}').contains(&character) {
+        return character;
     }
+    let one = known(character).filter(|known| !matches!(*known, DISAPPEARS | SEVERAL));
+    let folded = one.and_then(|one| char::from_u32(one - 1));
+    folded.filter(|folded| folded.len_utf8() == character.len_utf8()).unwrap_or(character)
 }
 
 fn describe(folded: &str) -> u32 {
@@ -212,7 +224,7 @@ fn work_out(character: char) -> String {
             .filter(|&character| !has_no_width(character))
             .nfkc()
             .flat_map(char::to_lowercase)
-            .map(simplified)
+            .map(in_simplified)
             .filter(|&character| !has_no_width(character))
             .collect();
         if next == folded {
@@ -224,7 +236,7 @@ fn work_out(character: char) -> String {
 }
 
 /// `fast2s` looks at neighbouring characters too, so it is shown one character at a time.
-fn simplified(character: char) -> char {
+fn in_simplified(character: char) -> char {
     if character.len_utf8() != 3 {
         return character;
     }

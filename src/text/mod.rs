@@ -8,6 +8,6 @@ pub mod width;
 pub mod wrap;
 
 pub use depth::{DEEPEST_YAML, bracket_depth};
-pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal};
+pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, simplified};
 pub use script::{Script, script};
 pub use sound::{readings, syllables};

@@ -1,0 +1,207 @@
+//! Whom a note's title names as its guest.
+//!
+//! ```text
+//! title = part ( ( "：" | "|" | " – " | … ) part )*
+//! part  = "对话" name | name "访谈" | name "谈" words | "对" name "的第二次访谈" | …
+//!       | name                                  ; the first part before a colon, or the last behind a dash or a bar
+//! ```
+//!
+//! One person alone must be named so, and the text must tell of somebody by that name.
+
+use super::names::{self, Shape};
+
+/// Words before the name of a guest.
+const BEFORE: [&str; 12] =
+    ["对话", "专访", "访谈", "采访", "对谈", "连线", "访问", "与", "和", "对", "访", "with "];
+/// Words behind the name of a guest.
+const BEHIND: [&str; 17] = [
+    "访谈", "专访", "采访", "对谈", "演讲", "讲座", "口述", "自述", "答疑", "问答", "线上", "直播", "对话",
+    "访问", "谈", "聊", "讲",
+];
+/// Words between two who talk to each other.
+const BETWEEN: [&str; 2] = ["与", "和"];
+
+/// A piece of a part.
+enum Piece<'t> {
+    /// Characters of one script, Latin words with the spaces between them.
+    Run(&'t str),
+    /// A word that may stand beside a name.
+    Word(&'t str),
+}
+
+/// The one person whom the titles of a note name as its guest, if the text tells of them.
+pub(super) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Option<String> {
+    let mut guests: Vec<&str> = titles.flat_map(named).filter(|name| is_told_of(name, text)).collect();
+    guests.sort_unstable();
+    guests.dedup();
+    match guests[..] {
+        [guest] => Some(guest.to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether the text says something of somebody by this name.
+fn is_told_of(name: &str, text: &str) -> bool {
+    const FEWEST: usize = 2;
+    const VERBS: [&str; 16] = [
+        "说", "表示", "认为", "谈", "提", "是", "在", "曾", "回", "介绍", "指出", "强调", "：", ":", "（",
+        "(",
+    ];
+    // Latin names are told of by a part.
+    let mut parts = name.split(' ').filter(|part| part.chars().all(names::is_han) || part.len() >= 4);
+    parts.any(|part| {
+        let places = || text.match_indices(part).map(|(at, _)| &text[at + part.len()..]);
+        if part.chars().all(names::is_han) {
+            places().any(|behind| VERBS.iter().any(|verb| behind.trim_start_matches('*').starts_with(verb)))
+        } else {
+            places().count() > FEWEST
+        }
+    })
+}
+
+/// The people whom a title names as its guests.
+fn named(title: &str) -> Vec<&str> {
+    let parts = parts(title);
+    let mut found = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
+        let pieces = pieces(part.text);
+        let is_alone = position == 0 && part.before_colon || position > 0 && position + 1 == parts.len();
+        if let [Piece::Run(run)] = pieces[..]
+            && is_alone
+        {
+            found.extend(name(run));
+        }
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Run(run) = piece else { continue };
+            let before = at.checked_sub(1).map(|before| &pieces[before]);
+            let behind = pieces.get(at + 1);
+            let is_word = |piece: Option<&Piece<'_>>, words: &[&str]| matches!(piece, Some(Piece::Word(word)) if words.contains(word));
+            if is_word(before, &BEFORE)
+                || is_word(behind, &BEHIND) && !is_word(behind, &BEFORE[..1])
+                || is_word(behind, &BETWEEN)
+            {
+                found.extend(name(run));
+            }
+        }
+    }
+    found
+}
+
+/// The name that a run is, without a title such as 老师.
+fn name(run: &str) -> Option<&str> {
+    let run = run.trim();
+    let bare = super::words::TITLES.before_end(run).find(|bare| names::shape(bare) == Shape::Person);
+    let name = bare.unwrap_or(run);
+    let is_long_enough = if name.is_ascii() {
+        name.contains(' ')
+    } else {
+        (2..=4).contains(&name.chars().count()) || name.contains('·')
+    };
+    (is_long_enough && names::shape(name) == Shape::Person).then_some(name)
+}
+
+struct Part<'t> {
+    text: &'t str,
+    before_colon: bool,
+}
+
+/// The parts of a title between marks.
+fn parts(title: &str) -> Vec<Part<'_>> {
+    let is_mark = |character| {
+        matches!(
+            character,
+            '：' | ':'
+                | '|'
+                | '｜'
+                | '–'
+                | '—'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '《'
+                | '》'
+                | '【'
+                | '】'
+                | '“'
+                | '”'
+                | '，'
+                | ','
+                | '、'
+                | '。'
+        )
+    };
+    let mut parts = Vec::new();
+    for half in title.split(" - ") {
+        let mut rest = half;
+        while let Some(at) = rest.find(is_mark) {
+            let (text, behind) = rest.split_at(at);
+            parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']) });
+            rest = behind.trim_start_matches(is_mark);
+        }
+        parts.push(Part { text: rest.trim(), before_colon: false });
+    }
+    parts.retain(|part| !part.text.is_empty());
+    parts
+}
+
+fn pieces(part: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(first) = part[at..].chars().next() {
+        let words = BEFORE.iter().chain(&BEHIND).filter(|word| part[at..].starts_with(**word));
+        let word = words.max_by_key(|word| word.len());
+        let length = word.map_or(first.len_utf8(), |word| word.len());
+        if word.is_some() || first == '的' {
+            push_runs(&part[start..at], &mut pieces);
+            pieces.push(Piece::Word(&part[at..at + length]));
+            start = at + length;
+        }
+        at += length;
+    }
+    push_runs(&part[start..], &mut pieces);
+    pieces
+}
+
+fn push_runs<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
+    let is_latin = |character: char| !names::is_han(character) && !matches!(character, '·' | '•');
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|character| is_latin(character) != is_latin(first)).unwrap_or(rest.len());
+        let run = rest[..end].trim();
+        if !run.is_empty() {
+            pieces.push(Piece::Run(run));
+        }
+        rest = &rest[end..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, expect: &[&str]) {
+        assert_eq!(named(title), expect, "{title}");
+    }
+
+    #[test]
+    fn titles_name_their_guest() {
+        check("对话王小川", &["王小川"]);
+        check("开源是冷酷无情的：谷歌Li Ming访谈", &["Li Ming"]);
+        check("143. 对何小明的第二次访谈：更大赌注", &["何小明"]);
+        check("一把土的履历：简淑媛谈台地红壤", &["简淑媛"]);
+        check("宠物急诊夜话：阮青禾医生线上答疑整理", &["阮青禾"]);
+        check("Avoiding Bankruptcy – Li Ming", &["Li Ming"]);
+        check("张小军对话何小明", &["何小明"]);
+        check("黄明：下一步", &["黄明"]);
+    }
+
+    #[test]
+    fn titles_that_name_nobody_or_several() {
+        check("OpenAI 年度大会", &[]);
+        check("成本下降与未来", &[]);
+        check("李明与王芳对谈", &["李明", "王芳"]);
+    }
+}

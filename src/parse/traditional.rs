@@ -1,0 +1,116 @@
+//! Notes in traditional characters.
+//!
+//! The words of the language that rules go by are simplified. So a note in traditional characters is read in simplified
+//! ones, each of which is as long as its own, so that everything keeps its place; what has been read is then given back
+//! its own characters.
+
+use std::ops::Range;
+
+use crate::model::{Body, Note};
+use crate::text::{Script, script, simplified};
+
+use super::draft::Draft;
+use super::outline::Outline;
+
+/// A note in its own characters and in those it was read in; both have the same length.
+pub(super) struct Traditional<'t> {
+    own: &'t str,
+    read: String,
+}
+
+/// Whether a text is in traditional characters, by the first of them: at least one of ten has another form.
+fn is_traditional(text: &str) -> bool {
+    const SAMPLE: usize = 2_000;
+    let han = text.chars().filter(|character| script(*character) == Script::Han).take(SAMPLE);
+    let (all, other) = han.fold((0, 0), |(all, other), character| {
+        (all + 1, other + usize::from(simplified(character) != character))
+    });
+    other > 0 && other * 10 >= all
+}
+
+impl<'t> Traditional<'t> {
+    /// A text that is in traditional characters.
+    pub(super) fn of(text: &'t str) -> Option<Self> {
+        is_traditional(text).then(|| Traditional { own: text, read: text.chars().map(simplified).collect() })
+    }
+
+    /// What to read instead.
+    pub(super) fn simplified(&self) -> &str {
+        &self.read
+    }
+
+    /// Gives what was read of the note as a whole its own characters.
+    pub(super) fn give_back_note(&self, note: &mut Note) {
+        let whole = 0..self.own.len();
+        let texts = [&mut note.title].into_iter().chain(&mut note.file_title).chain(&mut note.speakers);
+        let facts = note.metadata.iter_mut().flat_map(|(key, value)| [key, value]);
+        for text in texts.chain(facts).chain(&mut note.contents).chain(&mut note.footer) {
+            self.give_back(text, whole.clone());
+        }
+    }
+
+    /// Gives headings their own characters. `spans`: where each of them stands.
+    pub(super) fn give_back_outline(&self, outline: &mut Outline, spans: impl Fn(usize) -> Range<usize>) {
+        for section in &mut outline.sections {
+            self.give_back(&mut section.title, spans(section.block));
+        }
+    }
+
+    /// Gives a record its own characters.
+    pub(super) fn give_back_draft(&self, draft: &mut Draft) {
+        let mut give_back = |text: &mut String| self.give_back(text, draft.span.clone());
+        give_back(draft.body.text_mut());
+        match &mut draft.body {
+            Body::Note(_) | Body::Section(_) => {}
+            Body::Passage(passage) => passage.speaker.iter_mut().for_each(give_back),
+            Body::Question(question) => question.asker.iter_mut().for_each(give_back),
+            Body::Quote(quote) => {
+                let others = [
+                    &mut quote.speaker,
+                    &mut quote.qualifier,
+                    &mut quote.label,
+                    &mut quote.original,
+                    &mut quote.rendering,
+                ];
+                others.into_iter().flatten().for_each(give_back);
+            }
+            Body::Prediction(prediction) => {
+                prediction.by.iter_mut().chain(&mut prediction.detail).for_each(&mut give_back);
+                prediction.horizon.iter_mut().for_each(|horizon| give_back(&mut horizon.raw));
+            }
+            Body::Term(term) => {
+                give_back(&mut term.definition);
+                term.aliases.iter_mut().for_each(give_back);
+            }
+        }
+    }
+
+    /// Gives words their own characters, which stand within `span` or, of a name, elsewhere.
+    fn give_back(&self, words: &mut String, span: Range<usize>) {
+        if words.is_empty() || words.chars().all(|character| script(character) != Script::Han) {
+            return;
+        }
+        let found = |within: Range<usize>| {
+            let at = within.start + self.read[within].find(words.as_str())?;
+            Some(self.own[at..at + words.len()].to_owned())
+        };
+        let own =
+            found(span.clone()).or_else(|| self.scattered(words, span)).or_else(|| found(0..self.own.len()));
+        if let Some(own) = own {
+            *words = own;
+        }
+    }
+
+    /// Words that stand within `span` in this order with marks between them.
+    fn scattered(&self, words: &str, span: Range<usize>) -> Option<String> {
+        let mut pairs = self.read[span.clone()].chars().zip(self.own[span].chars());
+        // Lines are joined otherwise than they stand.
+        words
+            .chars()
+            .map(|character| match character {
+                '\n' => Some('\n'),
+                _ => pairs.by_ref().find(|(read, _)| *read == character).map(|(_, own)| own),
+            })
+            .collect()
+    }
+}
