@@ -1,8 +1,9 @@
 //! What the words before a colon announce: a question, an answer, a speaker, or nothing but a label.
 
 use super::lead::{BRACKETS_PARTED, Lead};
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::people::People;
+use super::prose;
 use super::speech;
 
 /// What a lead announces.
@@ -17,7 +18,8 @@ pub(crate) enum Announced {
 pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     let name = lead.name.as_str();
     if let Some(asker) = asked_by(name, rest, people) {
-        return Announced::Question { asker: asker.or_else(|| person_in_brackets(lead, people).0) };
+        let bracketed = || person_in_brackets(lead, people).0.or_else(|| asker_in_brackets(lead));
+        return Announced::Question { asker: asker.or_else(bracketed) };
     }
     if let Some(speaker) = answered_by(name, people) {
         let (bracketed, qualifier) = person_in_brackets(lead, people);
@@ -38,7 +40,7 @@ pub(crate) fn announced(lead: &Lead, people: &People, rest: &str) -> Announced {
     if people.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
-    match people.lead_in(name) {
+    match prose::cited(name).or_else(|| people.lead_in(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
@@ -61,6 +63,20 @@ fn person_in_brackets(lead: &Lead, people: &People) -> (Option<String>, Option<S
         }
     }
     (person, (!others.is_empty()).then(|| others.join(BRACKETS_PARTED)))
+}
+
+/// Whoever asks by a name of any kind: `提问（小满不加糖）`.
+fn asker_in_brackets(lead: &Lead) -> Option<String> {
+    const LONGEST: usize = 12;
+    const ABOUT: [&str; 7] = ["关于", "来自", "第", "节选", "线上", "线下", "补充"];
+    let words = lead.qualifier.as_deref()?;
+    let is_name = (2..=LONGEST).contains(&words.chars().count())
+        && words.chars().all(|character| character.is_alphanumeric() || " ·_-".contains(character))
+        && words.chars().any(char::is_alphabetic)
+        && !names::is_label(words)
+        && !names::is_reaction(words)
+        && !ABOUT.iter().any(|about| words.starts_with(about));
+    is_name.then(|| words.to_owned())
 }
 
 /// The words before a verb of saying that ends them.

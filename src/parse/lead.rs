@@ -338,6 +338,9 @@ pub(crate) fn skip_time(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
+/// What a clock may be of.
+const MEDIA: [&str; 8] = ["视频", "影片", "音频", "录音", "节目", "播客", "时间戳", "时间"];
+
 /// The length in bytes of `[00:01:00]`, `(01:54)` or `[00:05:00-00:10:00]` at the start.
 pub(crate) fn bracketed_clock(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
@@ -351,7 +354,10 @@ pub(crate) fn bracketed_clock(text: &str) -> Option<usize> {
     };
     let inner_start = open.len_utf8();
     let length = text[inner_start..].find(close)?;
+    // `[视频 04:00-05:00]`
     let inner = text[inner_start..inner_start + length].trim();
+    let medium = MEDIA.iter().find_map(|medium| inner.strip_prefix(medium));
+    let inner = medium.map_or(inner, |clock| clock.trim_start_matches([' ', '：', ':']));
     let first = clock_length(inner)?;
     let rest = inner[first..].trim_start_matches([' ', '-', '–', '—', '~', '～', '至', '→']);
     (rest.is_empty() || clock_length(rest) == Some(rest.len()))

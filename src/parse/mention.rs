@@ -7,9 +7,9 @@ use super::people::People;
 use super::words::{self, Words};
 
 /// What somebody's words are called: `李明的回应`.
-const OF_SPEECH: [&str; 20] = [
+pub(super) const OF_SPEECH: [&str; 26] = [
     "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
-    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻",
+    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻", "猜测", "分析", "观察", "解读", "答案", "预测",
 ];
 
 /// What the words of a lead-in go on with behind the name.

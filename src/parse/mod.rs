@@ -27,6 +27,7 @@ mod metadata;
 mod names;
 mod outline;
 mod people;
+mod prose;
 mod repeats;
 mod resolve;
 mod rows;
@@ -99,7 +100,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     leftover::keep_lines(text, &document, &outline, &mut drafts, &mut frame.frame);
     resolve::asking_turns(&mut drafts, &people);
     resolve::heading_aliases(&mut drafts, &outline);
-    resolve::speakers(&mut drafts, &outline, &people);
+    resolve::speakers(&mut drafts, &outline, &people, text);
     let answers = resolve::answers(&drafts, &outline, &people);
     drafts.iter_mut().zip(answers).for_each(|(draft, answer)| draft.question = answer);
     add_speakers(&mut note, &drafts);

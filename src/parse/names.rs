@@ -48,6 +48,9 @@ pub(crate) fn shape(name: &str) -> Shape {
 
 /// Whether these words name somebody by a role: 主持人, 观众A, 发言人 1, OpenAI团队成员, Host.
 pub(crate) fn is_role(name: &str) -> bool {
+    // `《晚报》记者`
+    let name = name.trim();
+    let name = name.strip_prefix('《').and_then(|of| of.split_once('》')).map_or(name, |(_, role)| role);
     let core = name
         .trim()
         .trim_end_matches(|character: char| {
@@ -105,6 +108,8 @@ fn is_named_role(name: &str) -> bool {
                 && shape(rest) == Shape::Person
                 && !is_role(rest)
                 && !rest.starts_with(['席', '来', '区', '群'])
+                && !rest.ends_with(['问', '说', '答', '道'])
+                && !rest.ends_with(['问', '说', '答', '道'])
         },
     )
 }
@@ -201,13 +206,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if is_weak_role(name) {
         return Shape::Open;
     }
-    if words::NOUNS.contains(name) {
-        return Shape::Label;
-    }
-    if words::LABEL_ENDINGS.before_end(name).next().is_some()
-        || name.starts_with("关于")
-        || name.starts_with("第")
-    {
+    if is_label(name) || name.starts_with("关于") || name.starts_with("第") {
         return Shape::Label;
     }
     let is_plain =
@@ -251,6 +250,11 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return Shape::Person;
     }
     if length <= 5 { Shape::Open } else { Shape::Label }
+}
+
+/// Whether words are a noun of the language or end in one that labels a part of a text.
+pub(crate) fn is_label(words: &str) -> bool {
+    words::NOUNS.contains(words) || words::LABEL_ENDINGS.before_end(words).next().is_some()
 }
 
 /// A text without what stands in brackets.

@@ -11,6 +11,7 @@ use super::mention::Finder;
 use super::names::{self, Shape};
 use super::outline::{Outline, Role};
 use super::people::People;
+use super::prose;
 use super::tables;
 use super::twins::{Twin, Twins};
 
@@ -172,8 +173,8 @@ fn habitual_askers(drafts: &[Draft]) -> HashSet<String> {
 }
 
 /// Names speakers whom the context tells, as implied.
-pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People) {
-    let context = Context::new(drafts, outline, people);
+pub(crate) fn speakers(drafts: &mut [Draft], outline: &Outline, people: &People, text: &str) {
+    let context = Context::new(drafts, outline, people, text);
     // Key quotes come last: they repeat what the others say.
     let is_key = |draft: &Draft| draft.quote().is_some_and(|quote| quote.key);
     let (key, others): (Vec<usize>, Vec<usize>) =
@@ -203,7 +204,7 @@ struct Context {
 }
 
 impl Context {
-    fn new(drafts: &[Draft], outline: &Outline, people: &People) -> Self {
+    fn new(drafts: &[Draft], outline: &Outline, people: &People, text: &str) -> Self {
         let candidates = Finder::of_candidates(candidates(drafts, people));
         let named = |words: &str| candidates.only_one(words).cloned();
         let headings = outline
@@ -231,7 +232,7 @@ impl Context {
             }
         }
         Context {
-            only_guest: only_guest(drafts, people),
+            only_guest: only_guest(drafts, people, text),
             headings,
             openings,
             asking,
@@ -273,8 +274,8 @@ fn candidates(drafts: &[Draft], people: &People) -> Vec<String> {
 }
 
 /// The note's only guest: the one whom the metadata names, or else the title, or the only one who is quoted at all but for
-/// those who do nothing but ask.
-fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
+/// those who do nothing but ask; where nobody is, the one of whom the text tells throughout.
+fn only_guest(drafts: &[Draft], people: &People, text: &str) -> Option<String> {
     if let [guest] = &people.guests[..] {
         return Some(guest.clone());
     }
@@ -306,8 +307,20 @@ fn only_guest(drafts: &[Draft], people: &People) -> Option<String> {
     {
         return stated.all(|speaker| is_nameless(speaker)).then(|| host.clone());
     }
-    let first = stated.next()?;
+    let Some(first) = stated.next() else {
+        let is_unnamed = |draft: &Draft| draft.quote().is_some_and(|quote| quote.speaker.is_none());
+        let is_asked_for = telling.is_empty() && people.hosts.is_empty() && drafts.iter().any(is_unnamed);
+        return is_asked_for.then(|| prose::protagonist(text)).flatten();
+    };
     stated.all(|speaker| speaker == first).then(|| first.clone())
+}
+
+/// The name by which the words themselves introduce who says them: `大家好，我叫李明。`
+fn introduced(words: &str) -> Option<&str> {
+    let (_, behind) = words.split_once("我叫")?;
+    let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
+    let name = behind[..end.unwrap_or(behind.len())].trim();
+    (names::shape(name) == Shape::Person).then_some(name)
 }
 
 fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
@@ -348,6 +361,9 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     }
     if context.is_in_exchange(draft) {
         return None;
+    }
+    if let Some(name) = introduced(&quote.text) {
+        return Some(name.to_owned());
     }
     match context.twins.of(drafts, index) {
         Some(Twin::Of(speaker)) => return Some(speaker),

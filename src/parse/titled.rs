@@ -40,22 +40,18 @@ pub(super) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Op
     }
 }
 
-/// Whether the text says something of somebody by this name.
+/// Whether a line of the text, other than a heading, begins a clause with this name, or has a part of a Latin one.
 fn is_told_of(name: &str, text: &str) -> bool {
-    const FEWEST: usize = 2;
-    const VERBS: [&str; 16] = [
-        "说", "表示", "认为", "谈", "提", "是", "在", "曾", "回", "介绍", "指出", "强调", "：", ":", "（",
-        "(",
-    ];
-    // Latin names are told of by a part.
-    let mut parts = name.split(' ').filter(|part| part.chars().all(names::is_han) || part.len() >= 4);
-    parts.any(|part| {
-        let places = || text.match_indices(part).map(|(at, _)| &text[at + part.len()..]);
-        if part.chars().all(names::is_han) {
-            places().any(|behind| VERBS.iter().any(|verb| behind.trim_start_matches('*').starts_with(verb)))
-        } else {
-            places().count() > FEWEST
-        }
+    let is_prose =
+        |line: &&str| !line.starts_with(['#', '=']) && !line.starts_with("title") && !line.contains("标题");
+    let parts = || name.split(' ').filter(|part| part.chars().all(names::is_han) || part.len() >= 4);
+    text.lines().filter(is_prose).any(|line| {
+        parts().any(|part| {
+            line.match_indices(part).any(|(at, _)| {
+                let is_parted = part.is_ascii() || !line[..at].ends_with(names::is_han);
+                is_parted && line.len() > at + part.len()
+            })
+        })
     })
 }
 
@@ -65,6 +61,18 @@ fn named(title: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (position, part) in parts.iter().enumerate() {
         let pieces = pieces(part.text);
+        // `电台主播“夜航船”访谈`: a name on the net.
+        let behind = parts.get(position + 1).map_or("", |part| part.text);
+        let before = position.checked_sub(1).map_or("", |before| parts[before].text);
+        if part.is_quoted
+            && (BEHIND.iter().any(|word| behind.starts_with(word))
+                || BEFORE.iter().any(|word| before.ends_with(word)))
+            && (2..=6).contains(&part.text.chars().count())
+            && names::shape(part.text) != Shape::Label
+        {
+            found.push(part.text);
+            continue;
+        }
         let is_alone = position == 0 && part.before_colon || position > 0 && position + 1 == parts.len();
         if let [Piece::Run(run)] = pieces[..]
             && is_alone
@@ -103,6 +111,8 @@ fn name(run: &str) -> Option<&str> {
 struct Part<'t> {
     text: &'t str,
     before_colon: bool,
+    /// In quotation marks.
+    is_quoted: bool,
 }
 
 /// The parts of a title between marks.
@@ -134,12 +144,14 @@ fn parts(title: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     for half in title.split(" - ") {
         let mut rest = half;
+        let mut is_quoted = false;
         while let Some(at) = rest.find(is_mark) {
             let (text, behind) = rest.split_at(at);
-            parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']) });
+            parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']), is_quoted });
+            is_quoted = behind.starts_with(['“', '「', '"']) && !is_quoted;
             rest = behind.trim_start_matches(is_mark);
         }
-        parts.push(Part { text: rest.trim(), before_colon: false });
+        parts.push(Part { text: rest.trim(), before_colon: false, is_quoted: false });
     }
     parts.retain(|part| !part.text.is_empty());
     parts
@@ -196,6 +208,8 @@ mod tests {
         check("Avoiding Bankruptcy – Li Ming", &["Li Ming"]);
         check("张小军对话何小明", &["何小明"]);
         check("黄明：下一步", &["黄明"]);
+        check("专访阎守一：皮影的影子", &["阎守一"]);
+        check("失眠电台主播“夜航船”访谈", &["夜航船"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::lead::{self, Lead};
 use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
+use super::prose;
 use super::saying;
 use super::speech::{self, Speech};
 use super::tables::flat;
@@ -338,13 +339,21 @@ impl<'d> Walk<'d> {
         let is_another =
             clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
         let teller = announce::unnamed_teller(sentence).filter(|_| named.is_empty());
+        // `张斌给出了一个分析：`, of whom prose alone tells.
+        let told_of = Some(clause)
+            .filter(|clause| named.is_empty() && !(subject.is_some() && announce::is_saying(clause)))
+            .filter(|_| self.quoted_blockquote_is_next())
+            .and_then(|clause| prose::opening_name(clause, self.text));
+        let cited = prose::cited(clause);
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
+            _ if cited.is_some() => turns::Pending::named(cited.unwrap_or_default()),
             (Some(name), [] | [_]) => turns::Pending::named(name),
             (None, [name]) => turns::Pending::named(name),
             // `门口下雨，李明把伞给了王芳，说：`
             (None, [] | [_, _, ..]) if subject.is_some() && announce::is_saying(clause) => {
                 turns::Pending::named(subject.unwrap_or_default())
             }
+            (None, []) if told_of.is_some() => turns::Pending::named(told_of.unwrap_or_default()),
             // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
             _ if teller == Some(Teller::Pronoun) && announce::starts_with_saying(clause) => return,
             _ if is_another
@@ -361,6 +370,17 @@ impl<'d> Walk<'d> {
         };
         pending.asks = announce::ends_in_asking(clause);
         self.turn.pending = Some(pending);
+    }
+
+    /// Whether the next block is a blockquote that begins with quoted words.
+    fn quoted_blockquote_is_next(&self) -> bool {
+        self.document.blocks.get(self.block + 1).is_some_and(|block| match &block.kind {
+            BlockKind::Quote(blocks) => {
+                matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(inline), .. })
+                if inline.text.trim_start().starts_with(speech::is_opening))
+            }
+            _ => false,
+        })
     }
 
     fn verbatim(&mut self, text: &str, form: PassageForm, block: &Block) {
