@@ -84,41 +84,40 @@ pub(super) fn decode(bytes: &[u8], text: String, id: RecordId, order: u32) -> po
 ///
 /// The record's main words come first.
 pub fn own_words(record: &Record) -> Vec<&str> {
-    fn optional(text: &Option<String>) -> &str {
-        text.as_deref().unwrap_or_default()
-    }
-    let mut words = vec![record.text()];
+    let mut words = Vec::new();
+    each_own_word(record, |piece| words.push(piece));
+    words
+}
+
+fn each_own_word<'r>(record: &'r Record, mut give: impl FnMut(&'r str)) {
+    let mut give_all = |pieces: &mut dyn Iterator<Item = &'r String>| {
+        pieces.filter(|piece| !piece.is_empty()).for_each(|piece| give(piece));
+    };
     match &record.body {
         Body::Note(note) => {
-            words.extend(note.file_title.as_deref());
-            for (name, value) in &note.metadata {
-                words.extend([name.as_str(), value.as_str()]);
-            }
-            words.extend(note.speakers.iter().map(String::as_str));
-            words.extend([optional(&note.url), optional(&note.video_id)]);
-            words.extend(note.contents.iter().chain(&note.footer).map(String::as_str));
+            give_all(&mut [&note.title].into_iter().chain(&note.file_title));
+            give_all(&mut note.metadata.iter().flat_map(|(name, value)| [name, value]));
+            give_all(&mut note.speakers.iter().chain(&note.url).chain(&note.video_id));
+            give_all(&mut note.contents.iter().chain(&note.footer));
         }
-        Body::Section(_) => {}
+        Body::Section(section) => give_all(&mut [&section.title].into_iter()),
         Body::Passage(passage) => {
-            words.push(optional(&passage.speaker));
-            words.extend(passage.links.iter().map(String::as_str));
+            give_all(&mut [&passage.text].into_iter().chain(&passage.speaker).chain(&passage.links));
         }
-        Body::Question(question) => words.push(optional(&question.asker)),
+        Body::Question(question) => give_all(&mut [&question.text].into_iter().chain(&question.asker)),
         Body::Quote(quote) => {
             let others = [&quote.speaker, &quote.qualifier, &quote.label, &quote.original, &quote.rendering];
-            words.extend(others.map(optional));
+            give_all(&mut [&quote.text].into_iter().chain(others.into_iter().flatten()));
         }
         Body::Prediction(prediction) => {
-            words.extend([optional(&prediction.detail), optional(&prediction.by)]);
-            words.extend(prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str()));
+            let horizon = prediction.horizon.as_ref().map(|horizon| &horizon.raw);
+            let others = prediction.detail.iter().chain(&prediction.by).chain(horizon);
+            give_all(&mut [&prediction.claim].into_iter().chain(others));
         }
         Body::Term(term) => {
-            words.extend(term.aliases.iter().map(String::as_str));
-            words.push(&term.definition);
+            give_all(&mut [&term.term].into_iter().chain(&term.aliases).chain([&term.definition]));
         }
     }
-    words.retain(|piece| !piece.is_empty());
-    words
 }
 
 /// What a record is called, which says more about it than its other words: none for bodies of text.
@@ -138,6 +137,7 @@ fn names(record: &Record) -> Vec<&str> {
 struct Matter {
     text: String,
     bytes: Vec<u8>,
+    values: Vec<(Field, Held)>,
     /// Given back when the last document of the note has been taken in.
     _share: Option<Share>,
 }
@@ -150,29 +150,69 @@ enum Held {
 }
 
 impl Matter {
-    fn text(&mut self, text: &str) -> Held {
+    fn number(&mut self, field: Field, number: u64) {
+        self.values.push((field, Held::Number(number)));
+    }
+
+    fn text(&mut self, field: Field, text: &str) {
         let start = self.text.len();
         self.text.push_str(text);
-        Held::Text(start..self.text.len())
+        self.values.push((field, Held::Text(start..self.text.len())));
     }
 
-    fn normal(&mut self, text: &str) -> Held {
+    fn normal(&mut self, field: Field, text: &str) {
         let start = self.text.len();
         push_normal(text, &mut self.text);
-        Held::Text(start..self.text.len())
+        self.values.push((field, Held::Text(start..self.text.len())));
     }
 
-    fn bytes(&mut self, value: &impl Serialize) -> postcard::Result<Held> {
+    fn bytes(&mut self, field: Field, value: &impl Serialize) -> postcard::Result<()> {
         let start = self.bytes.len();
         self.bytes = postcard::to_extend(value, mem::take(&mut self.bytes))?;
-        Ok(Held::Bytes(start..self.bytes.len()))
+        self.values.push((field, Held::Bytes(start..self.bytes.len())));
+        Ok(())
+    }
+
+    /// Adds the values of a record's document.
+    fn add(
+        &mut self,
+        fields: &Fields,
+        note: &NoteFacts,
+        number: u64,
+        mut record: Record,
+        place: Place,
+    ) -> postcard::Result<()> {
+        self.number(fields.kind, record.kind() as u64);
+        self.number(fields.of_note, number);
+        self.number(fields.id, record.id.number());
+        self.number(fields.ordinal, u64::from(record.order));
+        self.number(fields.section, place.section as u64);
+        self.number(fields.extent, place.extent as u64);
+        each_own_word(&record, |piece| self.normal(fields.characters, piece));
+        names(&record).into_iter().for_each(|name| self.normal(fields.name, name));
+        if let Body::Note(_) | Body::Section(_) = &record.body {
+            let path = [&note.title].into_iter().chain(&*record.section).map(String::as_str);
+            let own = matches!(record.body, Body::Section(_)).then(|| record.text());
+            path.chain(own).for_each(|heading| self.normal(fields.context, heading));
+        }
+        record.topics.iter().for_each(|topic| self.text(fields.topic, topic));
+        record.speaker().into_iter().for_each(|speaker| self.text(fields.speaker, speaker));
+        note.date.into_iter().for_each(|date| self.number(fields.date, day_number(date)));
+        if record.order == 0 {
+            self.text(fields.note, &note.path);
+            self.bytes(fields.facts, note)?;
+        }
+        let text = mem::take(record.body.text_mut());
+        self.text(fields.text, &text);
+        self.bytes(fields.stored, &Payload::of(&record))
     }
 }
 
 /// What tantivy is given for a record.
 pub(super) struct RecordDocument {
     matter: Arc<Matter>,
-    values: Vec<(Field, Held)>,
+    /// Which of the values are its own.
+    values: Range<usize>,
 }
 
 /// A value of a document, as tantivy takes it.
@@ -221,7 +261,7 @@ impl tantivy::Document for RecordDocument {
     type FieldsValuesIter<'a> = FieldValues<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        FieldValues { matter: &self.matter, values: self.values.iter() }
+        FieldValues { matter: &self.matter, values: self.matter.values[self.values.clone()].iter() }
     }
 }
 
@@ -243,10 +283,13 @@ pub(super) fn documents(
     let mut documents = Vec::with_capacity(note.records.len());
     let places = places(&note.records);
     for (record, place) in note.records.into_iter().zip(places) {
-        documents.push(values(fields, &facts, number, record, place, &mut matter)?);
+        let start = matter.values.len();
+        matter.add(fields, &facts, number, record, place)?;
+        documents.push(start..matter.values.len());
     }
     let matter = Arc::new(matter);
-    Ok(documents.into_iter().map(|values| RecordDocument { matter: Arc::clone(&matter), values }).collect())
+    let document = |values| RecordDocument { matter: Arc::clone(&matter), values };
+    Ok(documents.into_iter().map(document).collect())
 }
 
 /// A document's place among those of its note.
@@ -280,43 +323,6 @@ fn places(records: &[Record]) -> Vec<Place> {
         places[heading].extent = records.len() - heading;
     }
     places
-}
-
-/// The values of a record's document.
-fn values(
-    fields: &Fields,
-    note: &NoteFacts,
-    number: u64,
-    mut record: Record,
-    place: Place,
-    matter: &mut Matter,
-) -> anyhow::Result<Vec<(Field, Held)>> {
-    let mut values = vec![
-        (fields.kind, Held::Number(record.kind() as u64)),
-        (fields.of_note, Held::Number(number)),
-        (fields.id, Held::Number(record.id.number())),
-        (fields.ordinal, Held::Number(u64::from(record.order))),
-        (fields.section, Held::Number(place.section as u64)),
-        (fields.extent, Held::Number(place.extent as u64)),
-    ];
-    values.extend(own_words(&record).into_iter().map(|piece| (fields.characters, matter.normal(piece))));
-    values.extend(names(&record).into_iter().map(|name| (fields.name, matter.normal(name))));
-    if let Body::Note(_) | Body::Section(_) = &record.body {
-        let path = [&note.title].into_iter().chain(&*record.section).map(String::as_str);
-        let own = matches!(record.body, Body::Section(_)).then(|| record.text());
-        values.extend(path.chain(own).map(|heading| (fields.context, matter.normal(heading))));
-    }
-    values.extend(record.topics.iter().map(|topic| (fields.topic, matter.text(topic))));
-    values.extend(record.speaker().map(|speaker| (fields.speaker, matter.text(speaker))));
-    values.extend(note.date.map(|date| (fields.date, Held::Number(day_number(date)))));
-    if record.order == 0 {
-        values.push((fields.note, matter.text(&note.path)));
-        values.push((fields.facts, matter.bytes(note)?));
-    }
-    let text = mem::take(record.body.text_mut());
-    values.push((fields.text, matter.text(&text)));
-    values.push((fields.stored, matter.bytes(&Payload::of(&record))?));
-    Ok(values)
 }
 
 #[cfg(test)]

@@ -321,6 +321,9 @@ impl People {
 
     /// Whether the note names this person outright, by the whole name or by a part of it.
     pub(crate) fn is_known(&self, name: &str) -> bool {
+        if self.known.is_empty() {
+            return false;
+        }
         let folded = name.to_lowercase();
         self.known.contains(&folded)
             || (folded.chars().count() >= 2 && self.shape(name) != Shape::Label)

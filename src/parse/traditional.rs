@@ -18,10 +18,11 @@ pub(super) struct Traditional<'t> {
     read: String,
 }
 
-/// Whether a text is in traditional characters, by the first of them: at least one of ten has another form.
+/// Whether a text is in traditional characters, by its first ones: at least one of ten has another form.
 fn is_traditional(text: &str) -> bool {
-    const SAMPLE: usize = 2_000;
-    let han = text.chars().filter(|character| script(*character) == Script::Han).take(SAMPLE);
+    const SAMPLE: usize = 5_000;
+    const FEW: usize = 500;
+    let han = text.chars().take(SAMPLE).filter(|character| script(*character) == Script::Han).take(FEW);
     let (all, other) = han.fold((0, 0), |(all, other), character| {
         (all + 1, other + usize::from(simplified(character) != character))
     });
