@@ -190,21 +190,26 @@ impl Index {
     }
 }
 
-/// Documents that have any of the terms.
-fn having_any(
-    terms: &[TermInfo],
-    inverted: &InvertedIndexReader,
-    documents: DocId,
-) -> anyhow::Result<Vec<DocId>> {
-    let mut has = vec![false; documents as usize];
+/// Documents that have any of the terms, of so many in all.
+fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) -> anyhow::Result<Vec<DocId>> {
+    let most: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
+    let mut documents = Vec::with_capacity(most.min(u64::from(all)) as usize);
+    // To mark them among all is quicker where they are many, to sort them where they are few.
+    let mut has = if most > u64::from(all) / 4 { vec![false; all as usize] } else { Vec::new() };
     for term in terms {
         let mut postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
         while postings.doc() != TERMINATED {
-            has[postings.doc() as usize] = true;
+            match has.get_mut(postings.doc() as usize) {
+                Some(has) => *has = true,
+                None => documents.push(postings.doc()),
+            }
             postings.advance();
         }
     }
-    Ok((0..documents).zip(has).filter(|(_, has)| *has).map(|(document, _)| document).collect())
+    documents.extend((0..all).zip(has).filter(|(_, has)| *has).map(|(document, _)| document));
+    documents.sort_unstable();
+    documents.dedup();
+    Ok(documents)
 }
 
 /// Documents in which, counted from one place, each position has one of its terms.
