@@ -31,6 +31,9 @@ enum Piece<'t> {
 
 /// The one person whom the titles of a note name as its guest, if the text tells of them.
 pub(super) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Option<String> {
+    /// Longer titles name nobody, in bytes.
+    const LONGEST: usize = 600;
+    let titles = titles.filter(|title| title.len() <= LONGEST);
     let mut guests: Vec<&str> = titles.flat_map(named).filter(|name| is_told_of(name, text)).collect();
     guests.sort_unstable();
     guests.dedup();

@@ -4,6 +4,8 @@
 //! ones, each of which is as long as its own, so that everything keeps its place; what has been read is then given back
 //! its own characters.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{Body, Note};
@@ -16,6 +18,8 @@ use super::outline::Outline;
 pub(super) struct Traditional<'t> {
     own: &'t str,
     read: String,
+    /// Words that stand elsewhere than they were looked for, as names do, with their own characters.
+    elsewhere: RefCell<HashMap<String, String>>,
 }
 
 /// Whether a text is in traditional characters, by its first ones: at least one of ten has another form.
@@ -32,7 +36,11 @@ fn is_traditional(text: &str) -> bool {
 impl<'t> Traditional<'t> {
     /// A text that is in traditional characters.
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        is_traditional(text).then(|| Traditional { own: text, read: text.chars().map(simplified).collect() })
+        is_traditional(text).then(|| Traditional {
+            own: text,
+            read: text.chars().map(simplified).collect(),
+            elsewhere: RefCell::default(),
+        })
     }
 
     /// What to read instead.
@@ -95,11 +103,12 @@ impl<'t> Traditional<'t> {
             let at = within.start + self.read[within].find(words.as_str())?;
             Some(self.own[at..at + words.len()].to_owned())
         };
-        let own =
-            found(span.clone()).or_else(|| self.scattered(words, span)).or_else(|| found(0..self.own.len()));
-        if let Some(own) = own {
-            *words = own;
-        }
+        let own = found(span.clone()).or_else(|| self.scattered(words, span)).unwrap_or_else(|| {
+            let mut elsewhere = self.elsewhere.borrow_mut();
+            let find = || found(0..self.own.len()).unwrap_or_else(|| words.clone());
+            elsewhere.entry(words.clone()).or_insert_with(find).clone()
+        });
+        *words = own;
     }
 
     /// Words that stand within `span` in this order with marks between them.

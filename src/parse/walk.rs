@@ -1,5 +1,6 @@
 //! The walk over a note's blocks: every block becomes records or frame, in the order of the file.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ use super::lead::{self, Lead};
 use super::names;
 use super::outline::{self, Outline, Role};
 use super::people::People;
-use super::prose;
+use super::prose::{self, Openings};
 use super::saying;
 use super::speech::{self, Speech};
 use super::tables::flat;
@@ -45,6 +46,8 @@ pub(crate) struct Walk<'d> {
     in_contents: bool,
     /// The blocks that ask though no label says so.
     asking: HashSet<usize>,
+    /// With which names clauses begin, once that is asked for.
+    openings: OnceCell<Openings<'d>>,
 }
 
 impl<'d> Walk<'d> {
@@ -71,6 +74,7 @@ impl<'d> Walk<'d> {
             block: 0,
             in_contents: false,
             asking: asking::blocks(document, outline, people),
+            openings: OnceCell::new(),
         }
     }
 
@@ -343,7 +347,7 @@ impl<'d> Walk<'d> {
         let told_of = Some(clause)
             .filter(|clause| named.is_empty() && !(subject.is_some() && announce::is_saying(clause)))
             .filter(|_| self.quoted_blockquote_is_next())
-            .and_then(|clause| prose::opening_name(clause, self.text));
+            .and_then(|clause| self.openings.get_or_init(|| Openings::of(self.text)).name(clause));
         let cited = prose::cited(clause);
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
             _ if cited.is_some() => turns::Pending::named(cited.unwrap_or_default()),
