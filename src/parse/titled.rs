@@ -14,12 +14,18 @@ use super::names::{self, Shape};
 const BEFORE: [&str; 12] =
     ["对话", "专访", "访谈", "采访", "对谈", "连线", "访问", "与", "和", "对", "访", "with "];
 /// Words behind the name of a guest.
-const BEHIND: [&str; 17] = [
-    "访谈", "专访", "采访", "对谈", "演讲", "讲座", "口述", "自述", "答疑", "问答", "线上", "直播", "对话",
-    "访问", "谈", "聊", "讲",
+const BEHIND: [&str; 16] = [
+    "访谈", "专访", "采访", "对谈", "演讲", "讲座", "口述", "自述", "答疑", "问答", "线上", "直播", "访问",
+    "谈", "聊", "讲",
 ];
 /// Words between two who talk to each other.
 const BETWEEN: [&str; 2] = ["与", "和"];
+
+/// What parts a title.
+const MARKS: [char; 22] = [
+    '：', ':', '|', '｜', '–', '—', '（', '）', '(', ')', '《', '》', '【', '】', '“', '”', '「', '」', '，',
+    ',', '、', '。',
+];
 
 /// A piece of a part.
 enum Piece<'t> {
@@ -27,6 +33,12 @@ enum Piece<'t> {
     Run(&'t str),
     /// A word that may stand beside a name.
     Word(&'t str),
+}
+
+impl Piece<'_> {
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        matches!(self, Piece::Word(word) if words.contains(word))
+    }
 }
 
 /// The one person whom the titles of a note name as its guest, if the text tells of them.
@@ -63,19 +75,13 @@ fn named(title: &str) -> Vec<&str> {
     let parts = parts(title);
     let mut found = Vec::new();
     for (position, part) in parts.iter().enumerate() {
-        let pieces = pieces(part.text);
-        // `电台主播“夜航船”访谈`: a name on the net.
-        let behind = parts.get(position + 1).map_or("", |part| part.text);
         let before = position.checked_sub(1).map_or("", |before| parts[before].text);
-        if part.is_quoted
-            && (BEHIND.iter().any(|word| behind.starts_with(word))
-                || BEFORE.iter().any(|word| before.ends_with(word)))
-            && (2..=6).contains(&part.text.chars().count())
-            && names::shape(part.text) != Shape::Label
-        {
+        let behind = parts.get(position + 1).map_or("", |behind| behind.text);
+        if part.is_quoted && is_net_name(part.text, before, behind) {
             found.push(part.text);
             continue;
         }
+        let pieces = pieces(part.text);
         let is_alone = position == 0 && part.before_colon || position > 0 && position + 1 == parts.len();
         if let [Piece::Run(run)] = pieces[..]
             && is_alone
@@ -84,18 +90,22 @@ fn named(title: &str) -> Vec<&str> {
         }
         for (at, piece) in pieces.iter().enumerate() {
             let Piece::Run(run) = piece else { continue };
-            let before = at.checked_sub(1).map(|before| &pieces[before]);
-            let behind = pieces.get(at + 1);
-            let is_word = |piece: Option<&Piece<'_>>, words: &[&str]| matches!(piece, Some(Piece::Word(word)) if words.contains(word));
-            if is_word(before, &BEFORE)
-                || is_word(behind, &BEHIND) && !is_word(behind, &BEFORE[..1])
-                || is_word(behind, &BETWEEN)
-            {
+            let is_behind = at > 0 && pieces[at - 1].is_one_of(&BEFORE);
+            let is_before =
+                pieces.get(at + 1).is_some_and(|next| next.is_one_of(&BEHIND) || next.is_one_of(&BETWEEN));
+            if is_behind || is_before {
                 found.extend(name(run));
             }
         }
     }
     found
+}
+
+/// `电台主播“夜航船”访谈`: words in quotation marks that a word beside them makes a name.
+fn is_net_name(words: &str, before: &str, behind: &str) -> bool {
+    let is_beside = BEHIND.iter().any(|word| behind.starts_with(word))
+        || BEFORE.iter().any(|word| before.ends_with(word));
+    is_beside && (2..=6).contains(&words.chars().count()) && names::shape(words) != Shape::Label
 }
 
 /// The name that a run is, without a title such as 老师.
@@ -111,6 +121,7 @@ fn name(run: &str) -> Option<&str> {
     (is_long_enough && names::shape(name) == Shape::Person).then_some(name)
 }
 
+/// What stands between marks.
 struct Part<'t> {
     text: &'t str,
     before_colon: bool,
@@ -120,39 +131,15 @@ struct Part<'t> {
 
 /// The parts of a title between marks.
 fn parts(title: &str) -> Vec<Part<'_>> {
-    let is_mark = |character| {
-        matches!(
-            character,
-            '：' | ':'
-                | '|'
-                | '｜'
-                | '–'
-                | '—'
-                | '（'
-                | '）'
-                | '('
-                | ')'
-                | '《'
-                | '》'
-                | '【'
-                | '】'
-                | '“'
-                | '”'
-                | '，'
-                | ','
-                | '、'
-                | '。'
-        )
-    };
     let mut parts = Vec::new();
     for half in title.split(" - ") {
         let mut rest = half;
         let mut is_quoted = false;
-        while let Some(at) = rest.find(is_mark) {
+        while let Some(at) = rest.find(MARKS) {
             let (text, behind) = rest.split_at(at);
             parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']), is_quoted });
-            is_quoted = behind.starts_with(['“', '「', '"']) && !is_quoted;
-            rest = behind.trim_start_matches(is_mark);
+            is_quoted = behind.starts_with(['“', '「']);
+            rest = behind.trim_start_matches(MARKS);
         }
         parts.push(Part { text: rest.trim(), before_colon: false, is_quoted: false });
     }
