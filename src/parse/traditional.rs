@@ -114,12 +114,12 @@ impl<'t> Traditional<'t> {
     /// Words that stand within `span` in this order with marks between them.
     fn scattered(&self, words: &str, span: Range<usize>) -> Option<String> {
         let mut pairs = self.read[span.clone()].chars().zip(self.own[span].chars());
-        // Lines are joined otherwise than they stand.
+        // Cells and lines are joined otherwise than they stand; only Chinese characters have another form.
         words
             .chars()
-            .map(|character| match character {
-                '\n' => Some('\n'),
-                _ => pairs.by_ref().find(|(read, _)| *read == character).map(|(_, own)| own),
+            .map(|character| match script(character) {
+                Script::Han => pairs.by_ref().find(|(read, _)| *read == character).map(|(_, own)| own),
+                _ => Some(character),
             })
             .collect()
     }
