@@ -236,6 +236,23 @@ impl Walk<'_> {
         named
     }
 
+    /// Makes a quote of the words without marks right above an attribution in the same blockquote.
+    pub(super) fn quote_remark_above(&mut self, name: &str, qualifier: Option<String>) -> bool {
+        const EDITORS: [&str; 4] = ["编者", "译者", "编辑", "整理"];
+        let key = self.outline.role(self.section) == Role::KeyQuotes;
+        let group = self.group;
+        let Some(draft) = self.drafts.list.last_mut() else { return false };
+        let Body::Passage(passage) = &mut draft.body else { return false };
+        let is_remark = passage.form == PassageForm::Remark && draft.group == group && group > 0;
+        if !is_remark || EDITORS.iter().any(|editor| name.contains(editor)) {
+            return false;
+        }
+        let text = std::mem::take(&mut passage.text);
+        let quote = draft::quote(text, Some(name.to_owned()), qualifier, None);
+        draft.body = Body::Quote(Quote { key, ..quote });
+        true
+    }
+
     /// Takes words for the Chinese rendering (or the original) of the quote right above them in the same blockquote.
     pub(super) fn take_as_other_language(
         &mut self,
@@ -334,7 +351,7 @@ pub(crate) fn closes_first(text: &str, opening: char) -> bool {
     }
 }
 
-/// Whether a line is a few words in brackets, as `（现场弹奏）`: it tells what happens between the turns.
+/// Whether a line is a few words in brackets, as `（现场弹奏）`, or a time alone: it tells what happens between the turns.
 pub(crate) fn is_stage_direction(inline: &Inline, line: &Range<usize>) -> bool {
     const LONGEST: usize = 40;
     let line = inline.text[lead::skip_time(&inline.text, line.start, line.end)..line.end].trim();
@@ -343,5 +360,5 @@ pub(crate) fn is_stage_direction(inline: &Inline, line: &Range<usize>) -> bool {
             .and_then(|rest| rest.strip_suffix(*close))
             .is_some_and(|inner| !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric))
     });
-    is_bracketed && line.chars().count() <= LONGEST
+    line.is_empty() || is_bracketed && line.chars().count() <= LONGEST
 }

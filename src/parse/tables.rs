@@ -265,7 +265,13 @@ fn expands(term: &str, words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     let words = words.trim_start_matches(|character: char| !character.is_ascii_alphanumeric());
     let Some(mut left) = words.strip_prefix(letters[0]) else { return false };
-    letters[1..].iter().rev().all(|letter| match left.rfind(*letter) {
+    // `B2B`: two stands for to, four for for.
+    let place = |left: &str, letter: char| match letter {
+        '2' => left.rfind(letter).or_else(|| left.rfind(" to ")),
+        '4' => left.rfind(letter).or_else(|| left.rfind(" for ")),
+        letter => left.rfind(letter),
+    };
+    letters[1..].iter().rev().all(|letter| match place(left, *letter) {
         Some(place) => {
             left = &left[..place];
             true

@@ -179,7 +179,8 @@ impl Walk<'_> {
         }
         if let Some((name, qualifier)) =
             speech::read_attribution(&inline.text[line.clone()], &|name| is_attributable(people, name))
-            && self.attribute_above(&name, qualifier)
+            && (self.attribute_above(&name, qualifier.clone())
+                || place.in_blockquote && self.quote_remark_above(&name, qualifier))
         {
             self.frame(FrameKind::Label, inline.source(line));
             return true;
