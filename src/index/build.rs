@@ -12,6 +12,7 @@ use tantivy::{IndexSettings, IndexWriter};
 use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
 use super::schema::Fields;
+use super::tree::OfNotes;
 use super::{Notice, Progress, analyser};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;
@@ -76,8 +77,8 @@ pub(super) fn write(
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_options(options)?;
     let is_first = index.searchable_segment_ids()?.is_empty();
     writer.set_merge_policy(merge_policy(is_first));
-    for path in &work.gone {
-        writer.delete_term(work.fields.term_of_note(path));
+    if !work.gone.is_empty() {
+        writer.delete_query(Box::new(OfNotes::new(work.fields, &work.gone)))?;
     }
     let mut notices = work.known.clone();
     notices.extend(read_all(&writer, work, threads)?);

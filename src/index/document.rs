@@ -16,7 +16,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::backlog::Share;
-use super::schema::{Fields, day_number, note_number};
+use super::schema::{Fields, day_number};
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
 use crate::text::push_normal;
 
@@ -178,12 +178,10 @@ impl Matter {
         &mut self,
         fields: &Fields,
         note: &NoteFacts,
-        number: u64,
         mut record: Record,
         place: Place,
     ) -> postcard::Result<()> {
         self.number(fields.kind, record.kind() as u64);
-        self.number(fields.of_note, number);
         self.number(fields.id, record.id.number());
         self.number(fields.ordinal, u64::from(record.order));
         self.number(fields.section, place.section as u64);
@@ -279,12 +277,11 @@ pub(super) fn documents(
     };
     let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
     let mut matter = Matter { _share: share, ..Matter::default() };
-    let number = note_number(path);
     let mut documents = Vec::with_capacity(note.records.len());
     let places = places(&note.records);
     for (record, place) in note.records.into_iter().zip(places) {
         let start = matter.values.len();
-        matter.add(fields, &facts, number, record, place)?;
+        matter.add(fields, &facts, record, place)?;
         documents.push(start..matter.values.len());
     }
     let matter = Arc::new(matter);

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
 use super::schema::day_number;
+use super::tree::OfNotes;
 use crate::model::Kind;
 use crate::text::normalise_text;
 
@@ -42,7 +43,7 @@ impl Index {
             want(any_of(filter.kinds.iter().map(|kind| fields.term_of_kind(*kind))));
         }
         if !filter.notes.is_empty() {
-            want(any_of(filter.notes.iter().map(|path| fields.term_of_note(path))));
+            want(Box::new(OfNotes::new(fields, &filter.notes)));
         }
         for (field, values) in [(fields.topic, &filter.topics), (fields.speaker, &filter.speakers)] {
             if !values.is_empty() {

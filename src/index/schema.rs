@@ -5,7 +5,6 @@ use tantivy::Term;
 use tantivy::schema::{
     Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::Kind;
 
@@ -29,7 +28,6 @@ pub(super) const EXTENT: &str = "extent";
 /// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |
 /// | `kind` | its number | filters |
 /// | `note` | of a note's own record, the note's path | finding the note's documents |
-/// | `of_note` | a hash of the note's path | filters, removing the note's documents |
 /// | `topic`, `speaker` | as they are | filters |
 /// | `date` | the note's date as a number of days | `since`, `until` |
 /// | `id` | the record's id as a number | `show` |
@@ -47,7 +45,6 @@ pub(super) struct Fields {
     pub(super) context: Field,
     pub(super) kind: Field,
     pub(super) note: Field,
-    pub(super) of_note: Field,
     pub(super) topic: Field,
     pub(super) speaker: Field,
     pub(super) date: Field,
@@ -80,7 +77,6 @@ impl Fields {
         let context = schema.add_text_field("context", indexed(NAMES, IndexRecordOption::WithFreqs, true));
         let kind = schema.add_u64_field("kind", INDEXED);
         let note = schema.add_text_field("note", whole.clone());
-        let of_note = schema.add_u64_field("of_note", INDEXED);
         let topic = schema.add_text_field("topic", whole.clone());
         let speaker = schema.add_text_field("speaker", whole);
         let date = schema.add_u64_field("date", INDEXED);
@@ -99,7 +95,6 @@ impl Fields {
             context,
             kind,
             note,
-            of_note,
             topic,
             speaker,
             date,
@@ -119,16 +114,6 @@ impl Fields {
     pub(super) fn term_of_kind(&self, kind: Kind) -> Term {
         Term::from_field_u64(self.kind, kind as u64)
     }
-
-    /// What the records of the note at a path have.
-    pub(super) fn term_of_note(&self, path: &str) -> Term {
-        Term::from_field_u64(self.of_note, note_number(path))
-    }
-}
-
-/// The number of the note at a path: a hash, so that it is known without a list of all notes.
-pub(super) fn note_number(path: &str) -> u64 {
-    xxh3_64(path.as_bytes())
 }
 
 /// A date as a number that sorts as dates do.

@@ -16,7 +16,7 @@ use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, Tanti
 
 use super::Index;
 use super::literal::Ends;
-use super::schema::{EXTENT, ID, ORDINAL, SECTION};
+use super::schema::{EXTENT, Fields, ID, ORDINAL, SECTION};
 use super::statistics::Statistics;
 use crate::model::Kind;
 
@@ -298,9 +298,64 @@ impl Weight for Runs {
         let runs = self.0.get(&segment.segment_id());
         match runs.and_then(|runs| runs.iter().find(|run| run.documents.contains(&document))) {
             Some(run) => Ok(Explanation::new("of a heading above", run.score)),
-            None => Err(TantivyError::InvalidArgument(format!("document {document} does not match"))),
+            None => Err(does_not_match(document)),
         }
     }
+}
+
+/// All documents of some notes. Each segment tells by itself which these are, so that notes can be removed from segments
+/// that no searcher knows yet.
+#[derive(Debug, Clone)]
+pub(super) struct OfNotes {
+    note: Field,
+    paths: Arc<[String]>,
+}
+
+impl OfNotes {
+    /// Those of the notes at these paths.
+    pub(super) fn new(fields: &Fields, paths: &[String]) -> Self {
+        OfNotes { note: fields.note, paths: paths.into() }
+    }
+
+    fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Run>> {
+        let columns = Columns::open(segment)?;
+        let inverted = segment.inverted_index(self.note)?;
+        let mut runs = Vec::new();
+        for path in &*self.paths {
+            let term = Term::from_field_text(self.note, path);
+            let Some(mut own) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while own.doc() != TERMINATED {
+                runs.push(Run { documents: columns.below(own.doc()), score: 0.0 });
+                own.advance();
+            }
+        }
+        runs.sort_by_key(|run| run.documents.start);
+        runs.dedup();
+        Ok(runs)
+    }
+}
+
+impl Query for OfNotes {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for OfNotes {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(RunScorer::new(self.runs(segment)?.into(), boost)))
+    }
+
+    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        match self.runs(segment)?.iter().find(|run| run.documents.contains(&document)) {
+            Some(run) => Ok(Explanation::new("of a note", run.score)),
+            None => Err(does_not_match(document)),
+        }
+    }
+}
+
+fn does_not_match(document: DocId) -> TantivyError {
+    TantivyError::InvalidArgument(format!("document {document} does not match"))
 }
 
 /// Goes through the runs of a segment.
