@@ -235,12 +235,13 @@ fn work_out(character: char) -> String {
     folded
 }
 
-/// `fast2s` looks at neighbouring characters too, so it is shown one character at a time.
+/// Characters with a simplified form, sorted; see `build.rs`.
+static SIMPLIFIED: &[(char, char)] = &include!(concat!(env!("OUT_DIR"), "/simplified.rs"));
+
 fn in_simplified(character: char) -> char {
-    if character.len_utf8() != 3 {
-        return character;
-    }
-    fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(character)
+    SIMPLIFIED
+        .binary_search_by_key(&character, |(traditional, _)| *traditional)
+        .map_or(character, |at| SIMPLIFIED[at].1)
 }
 
 /// Zero-width spaces and joiners, soft hyphens, byte order marks, direction marks and variation selectors.

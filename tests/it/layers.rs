@@ -35,7 +35,7 @@ const DOORS: [(&str, &[&str]); 21] = [
     ("indicatif", &["cli/progress.rs"]),
     ("clap_complete", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
-    ("fast2s", &["text/fold.rs"]),
+    ("fast2s", &["build.rs"]),
     ("unicode_normalization", &["text/fold.rs"]),
     ("textwrap", &["text/wrap.rs"]),
     ("etcetera", &["cli/"]),
