@@ -3,7 +3,8 @@
 //! A note is read in four steps:
 //!
 //! 1. `outline`: its headings, their tree, and what each section is for;
-//! 2. `metadata` and `people`: the facts about the recording, and who is who;
+//! 2. `metadata`, `titled` and `people`: the facts about the recording, the guest in the title, and who is who (`prose`
+//!    tells of those whom sentences alone name);
 //! 3. `walk`: every block in order becomes records or frame: `turns` and `led` read speech and dialogue (`announce`
 //!    tells what a lead announces, `saying` makes the records), `tables` claims, glossaries and tables of quotes, and
 //!    whatever is left becomes passages (`leftover`), so that no line is lost;
