@@ -12,7 +12,8 @@
 //!    again), then ids and topics.
 //!
 //! `lead`, `speech`, `names`, `dates` and `horizon` are the small grammars beneath; each states its grammar
-//! above its code. What is in traditional characters is read in simplified ones (`traditional`). No rule here knows the words of one note: lists (`words`) hold words of the language.
+//! above its code. What is in traditional characters is read in simplified ones (`traditional`). No rule here knows
+//! the words of one note: lists (`words`) hold words of the language.
 
 mod announce;
 mod asking;
