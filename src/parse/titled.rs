@@ -190,12 +190,12 @@ mod tests {
 
     #[test]
     fn titles_name_their_guest() {
-        check("对话王小川", &["王小川"]);
-        check("开源是冷酷无情的：谷歌Li Ming访谈", &["Li Ming"]);
-        check("143. 对何小明的第二次访谈：更大赌注", &["何小明"]);
+        check("对话岑小舟", &["岑小舟"]);
+        check("面包要慢慢发：某厂Li Ming访谈", &["Li Ming"]);
+        check("12. 对何小明的第二次访谈：渡船", &["何小明"]);
         check("一把土的履历：简淑媛谈台地红壤", &["简淑媛"]);
         check("宠物急诊夜话：阮青禾医生线上答疑整理", &["阮青禾"]);
-        check("Avoiding Bankruptcy – Li Ming", &["Li Ming"]);
+        check("Slow Bread – Li Ming", &["Li Ming"]);
         check("张小军对话何小明", &["何小明"]);
         check("黄明：下一步", &["黄明"]);
         check("专访阎守一：皮影的影子", &["阎守一"]);

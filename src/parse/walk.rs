@@ -343,7 +343,7 @@ impl<'d> Walk<'d> {
         let is_another =
             clause.starts_with(['他', '她']) && named.is_empty() && names::tells_of_somebody(before);
         let teller = announce::unnamed_teller(sentence).filter(|_| named.is_empty());
-        // `张斌给出了一个分析：`, of whom prose alone tells.
+        // `岑远给出了一个分析：`, of whom prose alone tells.
         let told_of = Some(clause)
             .filter(|clause| named.is_empty() && !(subject.is_some() && announce::is_saying(clause)))
             .filter(|_| self.quoted_blockquote_is_next())
