@@ -33,6 +33,8 @@ pub mod markdown;
 
 pub mod topics;
 
+mod language;
+
 pub mod parse;
 
 pub mod library;

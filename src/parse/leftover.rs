@@ -3,14 +3,14 @@
 use crate::markdown::Document;
 use crate::model::{Body, Frame, FrameKind, LineSpan, Passage, PassageForm};
 
-use super::draft::{self, Draft};
-use super::outline::Outline;
+use crate::parse::draft::{self, Draft};
+use crate::parse::frame::outline::Outline;
 
 /// Makes passages of the labels whose words never came: a line `李明：` with no speech behind it is text like any other.
 ///
 /// A label is taken up if the next quote or question names it as its speaker, asker or label, or if it merely asks or
 /// answers (`**提问**：`), or if a quote above it got its speaker from it.
-pub(super) fn keep_labels(
+pub(crate) fn keep_labels(
     text: &str,
     document: &Document,
     outline: &Outline,
@@ -75,7 +75,7 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 }
 
 /// Makes passages of the lines that no rule has taken, so that nothing in a note is lost.
-pub(super) fn keep_lines(
+pub(crate) fn keep_lines(
     text: &str,
     document: &Document,
     outline: &Outline,

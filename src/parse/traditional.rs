@@ -11,11 +11,11 @@ use std::ops::Range;
 use crate::model::{Body, Note};
 use crate::text::{Script, script, simplified};
 
-use super::draft::Draft;
-use super::outline::Outline;
+use crate::parse::draft::Draft;
+use crate::parse::frame::outline::Outline;
 
 /// A note in its own characters and in those it was read in; both have the same length.
-pub(super) struct Traditional<'t> {
+pub(crate) struct Traditional<'t> {
     own: &'t str,
     read: String,
     /// Words that stand elsewhere than they were looked for, as names do, with their own characters.
@@ -35,7 +35,7 @@ fn is_traditional(text: &str) -> bool {
 
 impl<'t> Traditional<'t> {
     /// A text that is in traditional characters.
-    pub(super) fn of(text: &'t str) -> Option<Self> {
+    pub(crate) fn of(text: &'t str) -> Option<Self> {
         is_traditional(text).then(|| Traditional {
             own: text,
             read: text.chars().map(simplified).collect(),
@@ -44,12 +44,12 @@ impl<'t> Traditional<'t> {
     }
 
     /// What to read instead.
-    pub(super) fn simplified(&self) -> &str {
+    pub(crate) fn simplified(&self) -> &str {
         &self.read
     }
 
     /// Gives what was read of the note as a whole its own characters.
-    pub(super) fn give_back_note(&self, note: &mut Note) {
+    pub(crate) fn give_back_note(&self, note: &mut Note) {
         let whole = 0..self.own.len();
         let texts = [&mut note.title].into_iter().chain(&mut note.file_title).chain(&mut note.speakers);
         let facts = note.metadata.iter_mut().flat_map(|(key, value)| [key, value]);
@@ -59,14 +59,14 @@ impl<'t> Traditional<'t> {
     }
 
     /// Gives headings their own characters. `spans`: where each of them stands.
-    pub(super) fn give_back_outline(&self, outline: &mut Outline, spans: impl Fn(usize) -> Range<usize>) {
+    pub(crate) fn give_back_outline(&self, outline: &mut Outline, spans: impl Fn(usize) -> Range<usize>) {
         for section in &mut outline.sections {
             self.give_back(&mut section.title, spans(section.block));
         }
     }
 
     /// Gives a record its own characters.
-    pub(super) fn give_back_draft(&self, draft: &mut Draft) {
+    pub(crate) fn give_back_draft(&self, draft: &mut Draft) {
         let mut give_back = |text: &mut String| self.give_back(text, draft.span.clone());
         give_back(draft.body.text_mut());
         match &mut draft.body {

@@ -2,8 +2,10 @@
 
 mod depth;
 mod fold;
+pub mod marks;
 mod script;
 mod sound;
+pub mod timestamp;
 pub mod width;
 pub mod wrap;
 

@@ -1,0 +1,471 @@
+//! Whether a few words before a colon are somebody's name, judged by their shape.
+//!
+//! Notes put names and labels in the same place: `**李明**：……` speaks, `**工具排名**：……` does not. Shape alone is
+//! evidence, not proof, so the answer has three values, and [`crate::parse::cast::evidence`] weighs it against what the rest of the
+//! note says. The lists that it looks words up in are [`crate::language::lexicon`].
+
+use super::lexicon;
+use crate::text::marks;
+
+/// What the shape of some words says about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A personal name: a Chinese surname and given name, a foreign name, capitalised words.
+    Person,
+    /// Somebody in a role, such as 主持人 or 发言人1.
+    Role,
+    /// Could be a name, nothing speaks against it.
+    Open,
+    /// A label, a topic or a clause.
+    Label,
+}
+
+/// Judges some words (without qualifier and colon) by their shape.
+pub(crate) fn shape(name: &str) -> Shape {
+    let name = name.trim().trim_start_matches('@');
+    let characters: Vec<char> = name.chars().collect();
+    if characters.is_empty() || characters.len() > 40 {
+        return Shape::Label;
+    }
+    if is_titled(name) {
+        return Shape::Person;
+    }
+    if is_role(name) || is_described_role(name) {
+        return Shape::Role;
+    }
+    if let Some(bare) = without_nickname(name) {
+        let is_somebody = matches!(shape(&bare), Shape::Person | Shape::Role);
+        return if is_somebody { Shape::Person } else { Shape::Label };
+    }
+    if is_named_role(name) {
+        return Shape::Person;
+    }
+    if characters.iter().any(|character| is_han(*character)) {
+        han_shape(name, &characters)
+    } else {
+        latin_shape(name)
+    }
+}
+
+/// Whether these words name somebody by a role: 主持人, 观众A, 发言人 1, OpenAI团队成员, Host.
+pub(crate) fn is_role(name: &str) -> bool {
+    // `《晚报》记者`
+    let name = name.trim();
+    let name = name.strip_prefix('《').and_then(|of| of.split_once('》')).map_or(name, |(_, role)| role);
+    let core = name
+        .trim()
+        .trim_end_matches(|character: char| {
+            character.is_ascii_digit()
+                || matches!(
+                    character,
+                    'A'..='H' | ' ' | '#' | '甲' | '乙' | '丙' | '丁' | '①' | '②' | '③' | '一' | '二' | '三'
+                )
+        })
+        .trim_end();
+    let is_phrase = core.contains(['，', '。', '、', '的', '《', '》']) || core.contains(marks::is_quotation);
+    if core.is_empty() || core.chars().count() > 16 || is_phrase {
+        return false;
+    }
+    let folded = core.to_lowercase();
+    lexicon::LATIN_ROLES.contains(&folded)
+        || lexicon::ROLES.before_end(core).any(is_short_of_role)
+        || core == "我"
+}
+
+/// Whether words that end in a role tell whom somebody speaks to and not who they are: 回复听众, 对主持人.
+pub(crate) fn is_address(words: &str) -> bool {
+    ["回复", "回答", "回应", "答复", "面向", "转向", "对着", "朝着", "反问", "提醒", "安慰", "模仿", "转述"]
+        .iter()
+        .any(|verb| words.trim().starts_with(verb))
+}
+
+/// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
+pub(crate) fn is_titled(name: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_short = name.len() <= LONGEST * '一'.len_utf8();
+    let begins_a_surname =
+        |first| surname(first) || lexicon::COMPOUND_SURNAMES.iter().any(|compound| compound.contains(first));
+    is_short
+        && lexicon::TITLES.before_end(name).any(|rest| {
+            let length = rest.chars().count();
+            rest.chars().all(is_han)
+                && (length == 1 && rest.starts_with(surname)
+                    || (2..=3).contains(&length)
+                        && rest.starts_with(begins_a_surname)
+                        && (has_compound_surname(rest) || shape(rest) == Shape::Person))
+        })
+}
+
+/// `街坊老钱`, `记者李明`: a role and a name.
+fn is_named_role(name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=9;
+    if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
+        return false;
+    }
+    lexicon::ROLES.behind_start(name).chain(lexicon::WEAK_ROLES.behind_start(name)).map(str::trim_start).any(
+        |rest| {
+            (2..=4).contains(&rest.chars().count())
+                && shape(rest) == Shape::Person
+                && !is_role(rest)
+                && !rest.starts_with(['席', '来', '区', '群'])
+                && !rest.ends_with(['问', '说', '答', '道'])
+                && !rest.ends_with(['问', '说', '答', '道'])
+        },
+    )
+}
+
+/// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
+fn is_described_role(name: &str) -> bool {
+    const PLACES: [&str; 12] =
+        ["来自", "一位", "一名", "某位", "现场", "前排", "后排", "台下", "线上", "坐在", "场内", "场外"];
+    name.rsplit_once('的').is_some_and(|(place, core)| {
+        PLACES.iter().any(|word| place.starts_with(word))
+            && place.chars().count() <= 16
+            && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
+    })
+}
+
+/// `“老猫”李明` without the words in quotation marks, if it has any.
+fn without_nickname(name: &str) -> Option<String> {
+    let open = name.find(marks::is_quotation)?;
+    let behind = open + name[open..].chars().next()?.len_utf8();
+    let close = behind + name[behind..].find(marks::is_quotation)?;
+    let rest = close + name[close..].chars().next()?.len_utf8();
+    (close > behind).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
+}
+
+/// Whether words before a role tell which one it is, rather than what it does: `前排`, but not `隔着门有`.
+fn is_short_of_role(before: &str) -> bool {
+    before.chars().count() <= 10
+        && !before
+            .chars()
+            .any(|character| lexicon::CLAUSE.contains(character) || "有着了过问说答向".contains(character))
+}
+
+/// Whether these words behind a name tell what its bearer does rather than name somebody else.
+pub(crate) fn is_calling(words: &str) -> bool {
+    const CALLINGS: [&str; 16] = [
+        "ceo",
+        "cto",
+        "coo",
+        "cfo",
+        "cpo",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "president",
+        "director",
+        "professor",
+        "engineer",
+        "researcher",
+        "scientist",
+        "partner",
+        "author",
+    ];
+    let has_calling = || words.to_lowercase().split_whitespace().any(|word| CALLINGS.contains(&word));
+    matches!(shape(words), Shape::Label | Shape::Role) || has_calling()
+}
+
+/// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
+pub(crate) fn is_weak_role(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(|character: char| character.is_ascii_uppercase());
+    lexicon::WEAK_ROLES.before_end(name.trim_end()).any(|before| before.chars().count() <= 8)
+}
+
+/// Whether these words, as far as they are a role, are one that asks rather than tells.
+pub(crate) fn is_asking_role(name: &str) -> bool {
+    const ASKING: [&str; 17] = [
+        "评委",
+        "主持人",
+        "主播",
+        "观众",
+        "听众",
+        "记者",
+        "采访者",
+        "提问者",
+        "提问人",
+        "网友",
+        "读者",
+        "同学",
+        "学生",
+        "学员",
+        "host",
+        "interviewer",
+        "moderator",
+    ];
+    let folded = name.to_lowercase();
+    ASKING.iter().any(|role| folded.contains(role))
+}
+
+fn han_shape(name: &str, characters: &[char]) -> Shape {
+    // A label may be numbered: 观点一, 案例2.
+    let unnumbered = name.trim_end_matches(|character: char| {
+        "一二三四五六七八九十".contains(character) || character.is_ascii_digit()
+    });
+    let name = if unnumbered.chars().count() >= 2 { unnumbered.trim_end() } else { name };
+    if is_weak_role(name) {
+        return Shape::Open;
+    }
+    if is_label(name) || name.starts_with("关于") || name.starts_with("第") {
+        return Shape::Label;
+    }
+    let is_plain =
+        characters.iter().all(|character| is_han(*character) || matches!(character, '·' | '•' | '・' | '‧'));
+    if is_plain && characters.iter().any(|character| !is_han(*character)) {
+        let parts: Vec<&str> = name.split(['·', '•', '・', '‧']).collect();
+        let fits = parts.iter().all(|part| (1..=6).contains(&part.chars().count()));
+        return if fits { Shape::Person } else { Shape::Label };
+    }
+    if !is_plain {
+        return if is_parted_name(name) { Shape::Open } else { mixed_shape(characters) };
+    }
+    let length = characters.len();
+    if (2..=6).contains(&length)
+        && characters.iter().all(|character| lexicon::TRANSLITERATION.contains(*character))
+        && length >= 3
+    {
+        return Shape::Person;
+    }
+    if characters.iter().any(|character| lexicon::PARTICLES.contains(*character)) {
+        return Shape::Label;
+    }
+    if characters.iter().any(|character| lexicon::CLAUSE.contains(*character))
+        && !(length == 3 && lexicon::SURNAMES.contains(characters[0]))
+    {
+        return Shape::Label;
+    }
+    let is_compound = has_compound_surname(name) && (3..=4).contains(&length);
+    let has_title = ["总", "哥", "姐", "爷"].iter().any(|title| {
+        name.strip_suffix(title)
+            .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))
+    });
+    let is_chief = name.strip_suffix('总').is_some_and(|rest| (1..=2).contains(&rest.chars().count()));
+    let has_prefix = matches!(characters[0], '老' | '小' | '阿') && length == 2 && surname(characters[1]);
+    if is_compound
+        || has_title
+        || is_chief
+        || has_prefix
+        || (surname(characters[0]) && (2..=3).contains(&length))
+    {
+        return Shape::Person;
+    }
+    if length <= 5 { Shape::Open } else { Shape::Label }
+}
+
+/// Whether words are a noun of the language or end in one that labels a part of a text.
+pub(crate) fn is_label(words: &str) -> bool {
+    lexicon::NOUNS.contains(words) || lexicon::LABEL_ENDINGS.before_end(words).next().is_some()
+}
+
+/// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
+pub(crate) fn is_clause(phrase: &str) -> bool {
+    phrase.chars().any(|character| "了着过在这那被把没不都也就又再还会要能让使得吗呢吧啊".contains(character))
+}
+
+/// Whether a word tells how listeners took it: 大笑, 掌声.
+pub(crate) fn is_reaction(word: &str) -> bool {
+    ["笑", "掌声", "鼓掌", "沉默", "停顿", "欢呼", "叹气", "哽咽", "全场", "原文", "原话", "摘录"]
+        .iter()
+        .any(|reaction| word.contains(reaction))
+}
+
+/// Words that end the name of somebody close to the one who tells.
+const CLOSE: [&str; 23] = [
+    "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶", "同事",
+    "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人", "孩子",
+];
+
+/// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
+pub(crate) fn is_somebody(label: &str) -> bool {
+    // What is written, sung or printed is nobody's speech.
+    const WRITTEN: [&str; 14] = [
+        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
+        "字条",
+    ];
+    let ends = CLOSE.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending));
+    ends || label.starts_with('《') || label.starts_with('我')
+}
+
+/// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
+pub(crate) fn tells_of_somebody(clause: &str) -> bool {
+    lexicon::ROLES.iter().chain(CLOSE).any(|word| clause.contains(word))
+}
+
+/// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
+fn is_parted_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(' ').collect();
+    parts.len() == 2
+        && parts.iter().all(|part| {
+            (1..=4).contains(&part.chars().count())
+                && part.chars().all(|character| is_han(character) && !lexicon::CLAUSE.contains(character))
+                && !lexicon::NOUNS.contains(part)
+        })
+}
+
+/// Han and Latin together: `Koji杨远骋`, `李明 Li Ming`, `Sam（…）` without its brackets; but `AI安全` is a topic.
+fn mixed_shape(characters: &[char]) -> Shape {
+    if characters.iter().any(|character| {
+        !(character.is_alphanumeric() || matches!(character, ' ' | '·' | '.' | '-' | '/' | '&'))
+    }) {
+        return Shape::Label;
+    }
+    let han: String = characters.iter().filter(|character| is_han(**character)).collect();
+    let latin: String =
+        characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
+    // `Dr.王`, `王 Sir`
+    const TITLES: [&str; 7] = ["dr", "prof", "sir", "madam", "mr", "ms", "mrs"];
+    let title = latin.trim().trim_end_matches('.').to_lowercase();
+    if TITLES.contains(&title.as_str()) && han.starts_with(surname) && han.chars().count() <= 3 {
+        return Shape::Person;
+    }
+    // `阿May`, `小Z`
+    if matches!(han.as_str(), "阿" | "小" | "老" | "大") && characters[0].to_string() == han {
+        return if latin.trim().starts_with(char::is_uppercase) { Shape::Person } else { Shape::Label };
+    }
+    match (shape(&han), latin_shape(latin.trim())) {
+        (Shape::Person | Shape::Role, Shape::Person | Shape::Open) => Shape::Person,
+        (Shape::Open, Shape::Person) if han.chars().count() <= 3 => Shape::Open,
+        _ => Shape::Label,
+    }
+}
+
+fn latin_shape(name: &str) -> Shape {
+    if name.is_empty() || name.contains(['/', '@', '=', '(', '[', '"', '%', ';', ',', '?', '!']) {
+        return Shape::Label;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 5 {
+        return Shape::Label;
+    }
+    for word in &words {
+        let folded = word.trim_end_matches('.').to_lowercase();
+        if lexicon::LATIN_LABELS.contains(&folded) {
+            return Shape::Label;
+        }
+    }
+    let has_digit = name.chars().any(|character| character.is_ascii_digit());
+    let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let particles = ["de", "van", "von", "der", "la", "bin", "al", "del", "di", "da", "le"];
+    let has_elision = |word: &&str| {
+        ["d'", "l'", "o'", "d’", "l’"].iter().any(|elision| {
+            word.strip_prefix(elision).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        })
+    };
+    let all_fit =
+        words.iter().all(|word| is_capitalised(word) || particles.contains(word) || has_elision(word));
+    if has_digit || !all_fit {
+        // `swyx` is somebody, `gpt-5` is not; neither can be told by its shape.
+        let is_plain_word = words.len() == 1 && name.len() >= 3 && name.chars().all(char::is_alphabetic);
+        return if is_plain_word { Shape::Open } else { Shape::Label };
+    }
+    let is_acronym = |word: &&str| word.len() > 1 && word.chars().all(|character| character.is_uppercase());
+    if words.len() >= 2 && !words.iter().all(is_acronym) {
+        return Shape::Person;
+    }
+    if words.len() == 1 && name.chars().count() == 1 {
+        return Shape::Label;
+    }
+    Shape::Open
+}
+
+/// A name on the net: letters, then digits.
+pub(crate) fn is_handle(name: &str) -> bool {
+    const FEWEST: usize = 4;
+    let letters = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    letters.len() < name.len()
+        && letters.len() >= FEWEST
+        && letters.chars().all(|character| character.is_ascii_alphabetic() || character == '_')
+}
+
+fn surname(character: char) -> bool {
+    lexicon::SURNAMES.contains(character)
+}
+
+fn has_compound_surname(name: &str) -> bool {
+    lexicon::COMPOUND_SURNAMES.behind_start(name).next().is_some()
+}
+
+/// Whether words are what one calls somebody by, with or without a name: 妈, 老师, 岑师傅.
+pub(crate) fn calls(words: &str) -> bool {
+    const KIN: [&str; 16] = [
+        "妈", "爸", "哥", "姐", "弟", "妹", "爷爷", "奶奶", "叔叔", "阿姨", "大爷", "大妈", "老师", "老板",
+        "师傅", "医生",
+    ];
+    KIN.contains(&words) || CLOSE.contains(&words) || lexicon::TITLES.contains(words) || is_titled(words)
+}
+
+/// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.
+pub(crate) fn counts_people(label: &str) -> bool {
+    const ENDINGS: [&str; 3] = ["个人", "位", "人"];
+    ENDINGS
+        .iter()
+        .find_map(|ending| label.strip_suffix(ending))
+        .is_some_and(|before| before.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+}
+
+/// Whether a character is Han (unified ideographs and their extensions).
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(names: &[&str], expected: Shape) {
+        for name in names {
+            assert_eq!(shape(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_have_the_shape_of_names() {
+        check(
+            &[
+                "李明",
+                "欧阳修远",
+                "王小川",
+                "Li Ming",
+                "Sam Altman",
+                "Andy Grove",
+                "杰夫·迪恩",
+                "扎克伯格",
+                "老李",
+                "王总",
+            ],
+            Shape::Person,
+        );
+    }
+
+    #[test]
+    fn labels_do_not() {
+        check(
+            &[
+                "嘉宾背景",
+                "工具排名",
+                "发布会开场",
+                "更精确的估计",
+                "核心观点",
+                "金句",
+                "关键数据",
+                "方法",
+                "成本",
+                "GPT-5",
+                "Key Insight",
+                "第一天",
+                "关于安全",
+            ],
+            Shape::Label,
+        );
+    }
+
+    #[test]
+    fn roles_are_roles() {
+        check(&["主持人", "发言人1", "发言人 12", "观众A", "OpenAI团队成员", "评委", "Host"], Shape::Role);
+    }
+
+    #[test]
+    fn unusual_names_stay_open() {
+        check(&["好大", "OpenAI", "swyx"], Shape::Open);
+    }
+}

@@ -1,0 +1,242 @@
+//! Which blocks of a note are facts about its recording: front matter, the metadata table or list, and the footer.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::metadata::{self, NamedPeople};
+use super::outline::{Outline, SectionPurpose};
+use super::table_kind::flat;
+use crate::markdown::{Block, BlockKind, Document, Inline, Row};
+use crate::model::{Diagnostic, Frame, FrameKind, LineSpan, Note};
+use crate::parse::syntax::lead;
+use crate::text::marks;
+
+/// What a note's facts are and where they stand.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// The typed values.
+    pub(super) note: Note,
+    /// The people whom the metadata names.
+    pub(super) people: NamedPeople,
+    /// The front matter's title.
+    pub(super) front_title: Option<String>,
+    /// The blocks that are facts and nothing else, by their index among the document's.
+    pub(super) taken: HashSet<usize>,
+    /// Where they stand.
+    pub(super) pieces: Vec<Frame>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// A key whose names stand in the next block.
+    open: Option<String>,
+}
+
+/// Where a block stands among the facts.
+#[derive(Clone, Copy)]
+struct Position {
+    index: usize,
+    section: Option<usize>,
+    /// In a section of metadata.
+    in_metadata: bool,
+    /// Above the first section, with nothing but facts and furniture above it.
+    is_top: bool,
+    /// Among the last blocks of the note.
+    is_bottom: bool,
+}
+
+/// Finds the facts of a note.
+pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
+    /// A footer is one of the last blocks.
+    const LAST: usize = 3;
+    let mut facts = Facts::default();
+    if let Some((yaml, lines)) = &document.front_matter {
+        facts.front_title = metadata::take_front_matter(yaml, &mut facts.note, &mut facts.people);
+        facts.pieces.push(Frame { lines: *lines, kind: FrameKind::FrontMatter });
+    }
+    let first_content =
+        outline.sections.iter().find(|section| !section.is_title).map_or(usize::MAX, |section| section.block);
+    let mut section = None;
+    let mut has_content = false;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let next = section.map_or(0, |section: usize| section + 1);
+        if outline.sections.get(next).is_some_and(|section| section.block == index) {
+            section = Some(next);
+            continue;
+        }
+        let position = Position {
+            index,
+            section,
+            in_metadata: outline.purpose(section) == SectionPurpose::Metadata,
+            is_top: index < first_content && !has_content,
+            is_bottom: index + LAST >= document.blocks.len(),
+        };
+        let is_taken = facts.take(document, block, position);
+        has_content |= !is_taken && !is_furniture(block, position);
+        if is_taken {
+            facts.keep_place(block, position);
+        }
+    }
+    facts
+}
+
+impl Facts {
+    /// Takes a block's facts into the note, if it holds nothing else.
+    fn take(&mut self, document: &Document, block: &Block, position: Position) -> bool {
+        let Position { in_metadata, is_top, is_bottom, .. } = position;
+        match &block.kind {
+            BlockKind::Table { header, rows }
+                if in_metadata && header.cells.len() == 2 || is_top && metadata::is_header(header) =>
+            {
+                // A table without a header proper begins with its first fact.
+                let first = (!metadata::is_header(header)).then_some(header);
+                first.into_iter().chain(rows).for_each(|row| self.take_row(document, row));
+                true
+            }
+            BlockKind::List { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_)
+                if in_metadata || is_top =>
+            {
+                self.take_lines(document, block, in_metadata)
+            }
+            BlockKind::Paragraph(inline) => {
+                (inline.emphasised || is_bottom) && metadata::take_footer(inline.text.trim(), &mut self.note)
+            }
+            _ => false,
+        }
+    }
+
+    fn take_row(&mut self, document: &Document, row: &Row) {
+        let [key, value, ..] = &row.cells[..] else { return };
+        let problem = metadata::take(&flat(key), &flat(value), &mut self.note, &mut self.people);
+        if let Some((_, address)) = value.links.first() {
+            metadata::take_link(&key.text, address, &mut self.note);
+        }
+        let lines = document.lines.span(&row.span);
+        self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
+    }
+
+    /// Takes a list or paragraph of `key：value` lines, if every line is one and its keys are known.
+    fn take_lines(&mut self, document: &Document, block: &Block, in_metadata: bool) -> bool {
+        let mut facts = FactLines { open: self.open.take(), lines: Vec::new() };
+        if !facts.collect(document, block) {
+            return false;
+        }
+        let FactLines { open, lines: facts } = facts;
+        if facts.is_empty() {
+            return false;
+        }
+        let known = facts.iter().filter(|fact| metadata::is_known_key(&fact.key)).count();
+        if known * 2 < facts.len() || !in_metadata && known == 0 {
+            return false;
+        }
+        // Above the first section somebody may be speaking: `主持人：你几点起床？` is no fact.
+        if !in_metadata && facts.iter().any(|fact| metadata::is_speech(&fact.key, &fact.value)) {
+            return false;
+        }
+        self.open = open;
+        for FactLine { key, value, lines } in facts {
+            let problem = metadata::take(&key, &value, &mut self.note, &mut self.people);
+            self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
+        }
+        true
+    }
+
+    /// Keeps where a block of facts stands.
+    fn keep_place(&mut self, block: &Block, position: Position) {
+        self.taken.insert(position.index);
+        let kind = if position.in_metadata || position.is_top {
+            let lines = self.note.metadata_lines.map_or(block.lines, |lines| lines.joined(block.lines));
+            self.note.metadata_lines = Some(lines);
+            FrameKind::Metadata
+        } else {
+            if let BlockKind::Paragraph(inline) = &block.kind {
+                self.note.footer.extend(inline.text.lines().map(|line| line.trim().to_owned()));
+            }
+            FrameKind::Footer
+        };
+        self.pieces.push(Frame { lines: block.lines, kind });
+    }
+}
+
+/// Whether a block is none of the note's content though it holds no facts.
+fn is_furniture(block: &Block, position: Position) -> bool {
+    match &block.kind {
+        BlockKind::Rule | BlockKind::Html(_) => true,
+        // `> 本文根据直播整理。` above the facts is the editor's.
+        BlockKind::Quote(blocks) => position.is_top && blocks.iter().all(is_remark),
+        // The first line may be the title of a note without headings; facts stand below it.
+        BlockKind::Paragraph(inline) => {
+            position.index == 0 && position.section.is_none() && is_title(&inline.text)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a paragraph reads like a title: one short line that is no sentence.
+fn is_title(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = text.trim();
+    let is_sentence = text.ends_with(['。', '！', '？', '.', '!', '?', '；', '，', '：', ':']);
+    !is_sentence && !text.contains('\n') && text.chars().count() <= LONGEST
+}
+
+/// Whether a block of a blockquote is a sentence without quotation marks or a lead.
+fn is_remark(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inline)
+        if !inline.text.contains(marks::is_quotation) && lead::read(inline, 0..inline.text.len()).is_none())
+}
+
+/// One fact as it is written.
+struct FactLine {
+    key: String,
+    value: String,
+    lines: LineSpan,
+}
+
+/// The facts of a block, line by line.
+struct FactLines {
+    /// A key such as 嘉宾 without a value: the names follow on lines of their own.
+    open: Option<String>,
+    lines: Vec<FactLine>,
+}
+
+impl FactLines {
+    /// Collects the facts of a block; `false` where one of its lines is none.
+    fn collect(&mut self, document: &Document, block: &Block) -> bool {
+        match &block.kind {
+            BlockKind::Paragraph(inline) => inline
+                .lines()
+                .flat_map(|line| lead::split_at_bold(inline, line))
+                .all(|line| self.line(document, inline, line)),
+            BlockKind::List { items, .. } => {
+                items.iter().all(|item| item.blocks.iter().all(|block| self.collect(document, block)))
+            }
+            BlockKind::Quote(blocks) => blocks.iter().all(|block| self.collect(document, block)),
+            _ => false,
+        }
+    }
+
+    fn line(&mut self, document: &Document, inline: &Inline, line: Range<usize>) -> bool {
+        let text = inline.text[line.clone()].trim();
+        let lines = document.lines.span(&inline.source(line.clone()));
+        let Some(lead) = lead::read(inline, line.clone()) else {
+            return match &self.open {
+                Some(key) if metadata::is_name_line(text) => {
+                    self.lines.push(FactLine { key: key.clone(), value: text.to_owned(), lines });
+                    true
+                }
+                _ => text.is_empty(),
+            };
+        };
+        let value = &inline.text[lead.end..line.end];
+        if value.starts_with(marks::opens_quotation) {
+            // `**发言人2**：“……”` is somebody speaking.
+            return false;
+        }
+        let key = match lead.qualifier {
+            Some(qualifier) => format!("{}（{qualifier}）", lead.name),
+            None => lead.name,
+        };
+        let value = value.trim().trim_end_matches(['|', '｜', ' ']);
+        self.open = (value.is_empty() && metadata::names_people(&key)).then(|| key.clone());
+        self.lines.push(FactLine { key, value: value.to_owned(), lines });
+        true
+    }
+}

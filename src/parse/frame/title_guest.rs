@@ -1,0 +1,213 @@
+//! Whom a note's title names as its guest.
+//!
+//! ```text
+//! title = part ( ( "：" | "|" | " – " | … ) part )*
+//! part  = "对话" name | name "访谈" | name "谈" words | "对" name "的第二次访谈" | …
+//!       | name                                  ; the first part before a colon, or the last behind a dash or a bar
+//! ```
+//!
+//! One person alone must be named so, and the text must tell of somebody by that name.
+
+use crate::language::name_shape::{self, Shape};
+
+/// Words before the name of a guest.
+const BEFORE: [&str; 12] =
+    ["对话", "专访", "访谈", "采访", "对谈", "连线", "访问", "与", "和", "对", "访", "with "];
+/// Words behind the name of a guest.
+const BEHIND: [&str; 16] = [
+    "访谈", "专访", "采访", "对谈", "演讲", "讲座", "口述", "自述", "答疑", "问答", "线上", "直播", "访问",
+    "谈", "聊", "讲",
+];
+/// Words between two who talk to each other.
+const BETWEEN: [&str; 2] = ["与", "和"];
+
+/// What parts a title.
+const MARKS: [char; 22] = [
+    '：', ':', '|', '｜', '–', '—', '（', '）', '(', ')', '《', '》', '【', '】', '“', '”', '「', '」', '，',
+    ',', '、', '。',
+];
+
+/// A piece of a part.
+enum Piece<'t> {
+    /// Characters of one script, Latin words with the spaces between them.
+    Run(&'t str),
+    /// A word that may stand beside a name.
+    Word(&'t str),
+}
+
+impl Piece<'_> {
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        matches!(self, Piece::Word(word) if words.contains(word))
+    }
+}
+
+/// The one person whom the titles of a note name as its guest, if the text tells of them.
+pub(crate) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Option<String> {
+    /// Longer titles name nobody, in bytes.
+    const LONGEST: usize = 600;
+    let titles = titles.filter(|title| title.len() <= LONGEST);
+    let mut guests: Vec<&str> = titles.flat_map(named).filter(|name| is_told_of(name, text)).collect();
+    guests.sort_unstable();
+    guests.dedup();
+    match guests[..] {
+        [guest] => Some(guest.to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a line of the text, other than a heading, begins a clause with this name, or has a part of a Latin one.
+fn is_told_of(name: &str, text: &str) -> bool {
+    let is_prose =
+        |line: &&str| !line.starts_with(['#', '=']) && !line.starts_with("title") && !line.contains("标题");
+    let parts = || name.split(' ').filter(|part| part.chars().all(name_shape::is_han) || part.len() >= 4);
+    text.lines().filter(is_prose).any(|line| {
+        parts().any(|part| {
+            line.match_indices(part).any(|(at, _)| {
+                let is_parted = part.is_ascii() || !line[..at].ends_with(name_shape::is_han);
+                is_parted && line.len() > at + part.len()
+            })
+        })
+    })
+}
+
+/// The people whom a title names as its guests.
+fn named(title: &str) -> Vec<&str> {
+    let parts = parts(title);
+    let mut found = Vec::new();
+    for (position, part) in parts.iter().enumerate() {
+        let before = position.checked_sub(1).map_or("", |before| parts[before].text);
+        let behind = parts.get(position + 1).map_or("", |behind| behind.text);
+        if part.is_quoted && is_net_name(part.text, before, behind) {
+            found.push(part.text);
+            continue;
+        }
+        let pieces = pieces(part.text);
+        let is_alone = position == 0 && part.before_colon || position > 0 && position + 1 == parts.len();
+        if let [Piece::Run(run)] = pieces[..]
+            && is_alone
+        {
+            found.extend(name(run));
+        }
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Run(run) = piece else { continue };
+            let is_behind = at > 0 && pieces[at - 1].is_one_of(&BEFORE);
+            let is_before =
+                pieces.get(at + 1).is_some_and(|next| next.is_one_of(&BEHIND) || next.is_one_of(&BETWEEN));
+            if is_behind || is_before {
+                found.extend(name(run));
+            }
+        }
+    }
+    found
+}
+
+/// `电台主播“夜航船”访谈`: words in quotation marks that a word beside them makes a name.
+fn is_net_name(words: &str, before: &str, behind: &str) -> bool {
+    let is_beside = BEHIND.iter().any(|word| behind.starts_with(word))
+        || BEFORE.iter().any(|word| before.ends_with(word));
+    is_beside && (2..=6).contains(&words.chars().count()) && name_shape::shape(words) != Shape::Label
+}
+
+/// The name that a run is, without a title such as 老师.
+fn name(run: &str) -> Option<&str> {
+    let run = run.trim();
+    let bare = crate::language::lexicon::TITLES
+        .before_end(run)
+        .find(|bare| name_shape::shape(bare) == Shape::Person);
+    let name = bare.unwrap_or(run);
+    let is_long_enough = if name.is_ascii() {
+        name.contains(' ')
+    } else {
+        (2..=4).contains(&name.chars().count()) || name.contains('·')
+    };
+    (is_long_enough && name_shape::shape(name) == Shape::Person).then_some(name)
+}
+
+/// What stands between marks.
+struct Part<'t> {
+    text: &'t str,
+    before_colon: bool,
+    /// In quotation marks.
+    is_quoted: bool,
+}
+
+/// The parts of a title between marks.
+fn parts(title: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for half in title.split(" - ") {
+        let mut rest = half;
+        let mut is_quoted = false;
+        while let Some(at) = rest.find(MARKS) {
+            let (text, behind) = rest.split_at(at);
+            parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']), is_quoted });
+            is_quoted = behind.starts_with(['“', '「']);
+            rest = behind.trim_start_matches(MARKS);
+        }
+        parts.push(Part { text: rest.trim(), before_colon: false, is_quoted: false });
+    }
+    parts.retain(|part| !part.text.is_empty());
+    parts
+}
+
+fn pieces(part: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(first) = part[at..].chars().next() {
+        let words = BEFORE.iter().chain(&BEHIND).filter(|word| part[at..].starts_with(**word));
+        let word = words.max_by_key(|word| word.len());
+        let length = word.map_or(first.len_utf8(), |word| word.len());
+        if word.is_some() || first == '的' {
+            push_runs(&part[start..at], &mut pieces);
+            pieces.push(Piece::Word(&part[at..at + length]));
+            start = at + length;
+        }
+        at += length;
+    }
+    push_runs(&part[start..], &mut pieces);
+    pieces
+}
+
+fn push_runs<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
+    let is_latin = |character: char| !name_shape::is_han(character) && !matches!(character, '·' | '•');
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|character| is_latin(character) != is_latin(first)).unwrap_or(rest.len());
+        let run = rest[..end].trim();
+        if !run.is_empty() {
+            pieces.push(Piece::Run(run));
+        }
+        rest = &rest[end..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, expect: &[&str]) {
+        assert_eq!(named(title), expect, "{title}");
+    }
+
+    #[test]
+    fn titles_name_their_guest() {
+        check("对话岑小舟", &["岑小舟"]);
+        check("面包要慢慢发：某厂Li Ming访谈", &["Li Ming"]);
+        check("12. 对何小明的第二次访谈：渡船", &["何小明"]);
+        check("一把土的履历：简淑媛谈台地红壤", &["简淑媛"]);
+        check("宠物急诊夜话：阮青禾医生线上答疑整理", &["阮青禾"]);
+        check("Slow Bread – Li Ming", &["Li Ming"]);
+        check("张小军对话何小明", &["何小明"]);
+        check("黄明：下一步", &["黄明"]);
+        check("专访阎守一：皮影的影子", &["阎守一"]);
+        check("失眠电台主播“夜航船”访谈", &["夜航船"]);
+    }
+
+    #[test]
+    fn titles_that_name_nobody_or_several() {
+        check("OpenAI 年度大会", &[]);
+        check("成本下降与未来", &[]);
+        check("李明与王芳对谈", &["李明", "王芳"]);
+    }
+}

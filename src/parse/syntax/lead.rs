@@ -1,0 +1,367 @@
+//! What stands before the colon that opens a turn.
+//!
+//! ```text
+//! lead      = time? ( bold | plain ) time? ( colon | bar )
+//!           | time? "【" name "】" qualifier?       ; words follow without a colon
+//!           | time? "**" name "**" qualifier?      ; words in quotation marks follow without a colon
+//! bold      = "**" name qualifier? colon? "**" qualifier?
+//! plain     = name qualifier?                       ; no sentence mark in it
+//! name      = words | words? nickname words?        ; nickname = a few words in quotation marks
+//! qualifier = ( "（" text "）" | "(" text ")" | "[" text "]" )+
+//! time      = "[" clock "]" | "(" clock ")" | clock ; clock = 1-2 digits ":" 2 digits ( ":" 2 digits )?
+//! colon     = "：" | ":"                             ; not within a clock or an address
+//! bar       = "｜" | "|" | "-" | "—"                 ; words in quotation marks follow
+//! ```
+
+use std::ops::Range;
+
+use crate::markdown::Inline;
+
+use crate::language::name_shape;
+use crate::text::marks::{is_quotation, opens_quotation};
+use crate::text::timestamp::{clock_at_end, clock_length, skip_stamps};
+
+/// A parsed lead. Ranges and offsets are bytes of the inline text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// Who or what: without qualifier, time and colon.
+    pub(crate) name: String,
+    /// The words in brackets beside the name.
+    pub(crate) qualifier: Option<String>,
+    /// Whether the name is bold.
+    pub(crate) is_bold: bool,
+    /// Offset behind the colon and the white space after it.
+    pub(crate) end: usize,
+}
+
+/// Parts what stands in one pair of brackets from what stands in the next.
+pub(crate) const BRACKETS_PARTED: &str = "；";
+
+/// The longest name or label, in characters.
+const LONGEST: usize = 40;
+
+/// Reads a lead at the start of `line`, if one stands there.
+pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    let text = &inline.text;
+    let start = skip_stamps(text, line.start, line.end);
+    let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
+    let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
+    let Some((name_end, colon_end)) = find_colon(&text[start..line.end], bold_end) else {
+        return read_with_calling(inline, start..line.end, bold.is_some());
+    };
+    let (name_end, colon_end) = (start + name_end, start + colon_end);
+    let is_bold = bold.is_some_and(|range| {
+        // The bold part must be the name, not merely its first character nor the whole sentence.
+        range.end + 1 >= name_of(&text[start..name_end]).map_or(name_end, |(name, _)| start + name.len())
+            && range.start <= start
+    });
+    // Behind a bold name a few words of saying may stand: `**李明** 回信说：`.
+    if bold.is_some_and(|range| !is_bold && text[range.end.min(name_end)..name_end].chars().count() > 12) {
+        return None;
+    }
+    let (name, qualifier) = name_of(&text[start..name_end])?;
+    // Quotation marks within the name hold a nickname; any other words in them are what is said.
+    let is_too_long = name.chars().count() > LONGEST;
+    if is_too_long || name.contains(is_quotation) && name_shape::shape(&name) != name_shape::Shape::Person {
+        return None;
+    }
+    let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
+    Some(Lead { name, qualifier, is_bold, end })
+}
+
+/// Reads `李明，某公司 CEO：“……”`: a name and a calling before quoted words.
+fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
+    const LONGEST: usize = 30;
+    let text = &inline.text[line.clone()];
+    let (name, behind) = text.split_once(['，', ',', '|', '｜'])?;
+    let is_end = |character| {
+        matches!(character, '，' | ',' | '。' | '：' | ':' | '！' | '？') || opens_quotation(character)
+    };
+    let (calling, behind) = behind.split_at(behind.find(is_end)?);
+    let words = behind.strip_prefix(['：', ':'])?.trim_start();
+    if !words.starts_with(opens_quotation) || name.contains(opens_quotation) {
+        return None;
+    }
+    let (name, calling) = (name.trim(), calling.trim());
+    let is_calling = (2..=LONGEST).contains(&calling.chars().count())
+        && !name_shape::is_clause(calling)
+        && name_shape::is_calling(calling);
+    (is_calling && name_shape::shape(name) == name_shape::Shape::Person).then(|| Lead {
+        name: name.to_owned(),
+        qualifier: Some(calling.to_owned()),
+        is_bold,
+        end: line.end - words.len(),
+    })
+}
+
+/// Reads a line that holds a name and perhaps a calling, and nothing else: `**李明** · 某公司 CEO`.
+pub(crate) fn read_name_line(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    const LONGEST: usize = 24;
+    let start = skip_stamps(&inline.text, line.start, line.end);
+    let bold = inline.strong.iter().find(|range| range.start <= start && start < range.end)?;
+    let name = inline.text[start..bold.end.min(line.end)].trim();
+    let rest = inline.text[bold.end.min(line.end)..line.end].trim();
+    let calling = rest.trim_start_matches(['·', '|', '｜', '，', ',', '/', '-', '—', ' ']).trim();
+    let is_parted = rest.is_empty() || calling.len() < rest.len();
+    let has_marks =
+        |text: &str| text.contains(['。', '：', ':', '！', '？', '?', '!']) || text.contains(is_quotation);
+    (is_parted && !has_marks(name) && !has_marks(calling) && calling.chars().count() <= LONGEST).then(|| {
+        Lead {
+            name: name.to_owned(),
+            qualifier: (!calling.is_empty()).then(|| calling.to_owned()),
+            is_bold: true,
+            end: line.end,
+        }
+    })
+}
+
+/// Parts `**主播**：甲 **嘉宾**：乙` before each bold label behind the first; a line without several is one part.
+pub(crate) fn split_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usize>> {
+    let is_label = |strong: &&Range<usize>| {
+        let behind = &inline.text[strong.end.min(line.end)..line.end];
+        inline.text[strong.start.min(strong.end)..strong.end].ends_with(['：', ':'])
+            || behind.trim_start().starts_with(['：', ':'])
+    };
+    let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
+    let starts: Vec<usize> =
+        inline.strong.iter().filter(within).filter(is_label).map(|strong| strong.start).collect();
+    if starts.len() < 2 || starts[0] > skip_stamps(&inline.text, line.start, line.end) {
+        return vec![line];
+    }
+    let ends = starts[1..].iter().copied().chain([line.end]);
+    let mut parts: Vec<Range<usize>> =
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    parts[0].start = line.start;
+    parts
+}
+
+/// Reads `Q1 …`, `Q. …` and `A1. …`, which have no colon: the letter, and the offset behind it and its number.
+pub(crate) fn read_letter(inline: &Inline, line: Range<usize>) -> Option<(char, usize)> {
+    let start = skip_stamps(&inline.text, line.start, line.end);
+    let text = &inline.text[start..line.end];
+    let letter = text.chars().next().filter(|letter| matches!(letter, 'Q' | 'A'))?;
+    let behind = text[1..].trim_start_matches(|character: char| character.is_ascii_digit());
+    let has_number = behind.len() + 1 < text.len();
+    let words = behind.trim_start_matches(['.', '、', '．']);
+    let is_parted = words.len() < behind.len() || has_number && words.starts_with([' ', '　']);
+    let words = words.trim_start();
+    (is_parted && !words.is_empty()).then(|| (letter, line.end - words.len()))
+}
+
+/// Where an answer's label begins behind a question on the same line, and its words: `几点？ A：五点。`
+pub(crate) fn find_answer(text: &str) -> Option<(usize, usize)> {
+    const LABELS: [&str; 6] = ["A：", "A:", "答：", "答:", "回答：", "回答:"];
+    LABELS
+        .iter()
+        .filter_map(|label| text.find(label).map(|offset| (offset, offset + label.len())))
+        .filter(|(offset, _)| {
+            text[..*offset].ends_with(char::is_whitespace)
+                && text[..*offset].trim_end().ends_with(['？', '?'])
+        })
+        .min()
+}
+
+/// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
+pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    let text = &inline.text;
+    let start = skip_stamps(text, line.start, line.end);
+    let whole = text[start..line.end].trim_end();
+    if whole.is_empty() || whole.contains(['：', '，', '。', '？', '！', '“', '"', '「']) {
+        return None;
+    }
+    let (name, qualifier) = name_of(whole)?;
+    let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
+    let has_time = start > line.start || clock_at_end(whole).is_some();
+    (is_bold || has_time).then_some(Lead { name, qualifier, is_bold, end: line.end })
+}
+
+/// Finds what ends a lead, a colon for the most part: the offsets of its start and its end. `bold_end`: where a bold
+/// part ends that opens the text.
+fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
+    let mut depth = 0_u32;
+    let mut nickname_end = 0;
+    for (count, (offset, character)) in text.char_indices().enumerate() {
+        let behind = offset + character.len_utf8();
+        match character {
+            '（' | '(' | '[' | '【' => depth += 1,
+            '）' | ')' | ']' | '】' => {
+                depth = depth.saturating_sub(1);
+                let opens = text.starts_with(['[', '（', '(']) && depth == 0;
+                if opens && text[behind..].trim_start().starts_with(opens_quotation) {
+                    return Some((behind, behind));
+                }
+                if character == '】'
+                    && depth == 0
+                    && text.starts_with('【')
+                    && names_in_brackets(text, behind)
+                {
+                    let end = behind + qualifiers(&text[behind..]);
+                    return (!text[end..].trim().is_empty()).then_some((end, end));
+                }
+            }
+            '：' | '∶' | '﹕' if depth == 0 => return Some((offset, behind)),
+            ':' if depth == 0 => {
+                let before = text[..offset].chars().next_back();
+                let after = text[offset + 1..].chars().next();
+                let is_clock =
+                    before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+                let is_address = after == Some('/');
+                if !is_clock && !is_address {
+                    return Some((offset, behind));
+                }
+            }
+            '｜' | '|' | '-' | '—' | '–' | '－'
+                if depth == 0
+                    && offset > 0
+                    && text[behind..].trim_start_matches(['—', ' ']).starts_with(opens_quotation) =>
+            {
+                let dashes = text[behind..].len() - text[behind..].trim_start_matches(['—', ' ']).len();
+                return Some((offset, behind + dashes));
+            }
+            '｜' | '|' if depth == 0 => return None,
+            _ if offset < nickname_end => {}
+            _ if depth == 0 && opens_quotation(character) => {
+                let before = text[..offset].trim_end();
+                if bold_end > 0
+                    && bold_end <= offset
+                    && before.len() == bold_end + qualifiers(&text[bold_end..])
+                {
+                    return Some((before.len(), offset));
+                }
+                nickname_end = offset + nickname(&text[offset..])?;
+            }
+            // A semicolon within a word, as in `TL;DR`, ends no sentence.
+            ';' if text[offset + 1..].starts_with(|next: char| next.is_ascii_alphanumeric()) => {}
+            '。' | '！' | '？' | '；' | '”' | '\n' | '?' | '!' | ';' | '，' | ',' if depth == 0 => {
+                return None;
+            }
+            _ => {}
+        }
+        if count > 80 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether what stands behind `【李明】` belongs to it without a colon: no colon comes first.
+fn names_in_brackets(text: &str, behind: usize) -> bool {
+    let rest = &text[behind + qualifiers(&text[behind..])..];
+    !rest.trim_start().starts_with(['：', ':'])
+}
+
+/// The length in bytes of the brackets at the start, and of the white space before and behind them.
+fn qualifiers(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start();
+        let close = match trimmed.chars().next() {
+            Some('（') => '）',
+            Some('(') => ')',
+            _ => return text.len() - rest.len(),
+        };
+        let Some(end) = trimmed.find(close) else { return text.len() - rest.len() };
+        rest = &trimmed[end + close.len_utf8()..];
+    }
+}
+
+/// The length in bytes of a few words in quotation marks at the start, with the marks.
+fn nickname(text: &str) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let mark = text.chars().next()?;
+    let inner = &text[mark.len_utf8()..];
+    let close = inner.find(is_quotation)?;
+    let is_word = inner[..close].chars().all(|character| character.is_alphanumeric() || character == ' ');
+    let length = inner[..close].chars().count();
+    let end = close + inner[close..].chars().next().map_or(0, char::len_utf8);
+    (is_word && (1..=LONGEST).contains(&length)).then_some(mark.len_utf8() + end)
+}
+
+/// Takes qualifier, brackets around the name and a clock off: the name and the qualifier.
+fn name_of(text: &str) -> Option<(String, Option<String>)> {
+    let mut rest = text.trim();
+    let mut qualifiers: Vec<&str> = Vec::new();
+    loop {
+        if let Some(clock) = clock_at_end(rest) {
+            rest = rest[..clock].trim_end();
+            continue;
+        }
+        let Some((open, close)) =
+            [('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('（', ')'), ('(', '）'), ('【', '】')]
+                .into_iter()
+                .find(|(open, close)| rest.ends_with(*close) && rest.contains(*open))
+        else {
+            break;
+        };
+        let start = rest.rfind(open)?;
+        if start == 0 {
+            break;
+        }
+        let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
+        if !inner.is_empty() && clock_length(inner) != Some(inner.len()) {
+            qualifiers.push(inner);
+        }
+        rest = rest[..start].trim_end();
+    }
+    let rest = rest
+        .strip_prefix('【')
+        .and_then(|inner| inner.strip_suffix('】'))
+        .or_else(|| rest.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')))
+        .or_else(|| rest.strip_prefix('（').and_then(|inner| inner.strip_suffix('）')))
+        .or_else(|| rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')))
+        .unwrap_or(rest)
+        .trim();
+    qualifiers.reverse();
+    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_PARTED));
+    (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, read as read_markdown};
+
+    fn check(text: &str, expected: Option<(&str, Option<&str>, bool, &str)>) {
+        let document = read_markdown(text);
+        let BlockKind::Paragraph(inline) = &document.blocks[0].kind else { panic!("{text}") };
+        let lead = read(inline, 0..inline.text.find('\n').unwrap_or(inline.text.len()));
+        let found = lead.as_ref().map(|lead| {
+            (lead.name.as_str(), lead.qualifier.as_deref(), lead.is_bold, &inline.text[lead.end..])
+        });
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn name_and_colon() {
+        check("李明：话", Some(("李明", None, false, "话")));
+        check("Li Ming: words", Some(("Li Ming", None, false, "words")));
+        check("**李明**：“话”", Some(("李明", None, true, "“话”")));
+        check("**李明：** 话", Some(("李明", None, true, "话")));
+        check("**李明：“**话”", Some(("李明", None, true, "“话”")));
+        check("**李明**: 话", Some(("李明", None, true, "话")));
+    }
+
+    #[test]
+    fn qualifier_is_no_part_of_the_name() {
+        check("李明（笑）：话", Some(("李明", Some("笑"), false, "话")));
+        check("**李明**（引用 Andy Grove）：话", Some(("李明", Some("引用 Andy Grove"), true, "话")));
+        check("**李明（某公司：CEO）**：话", Some(("李明", Some("某公司：CEO"), true, "话")));
+    }
+
+    #[test]
+    fn time_stamps_are_skipped() {
+        check("[00:01:00] 李明：话", Some(("李明", None, false, "话")));
+        check("\\[00:00:57\\] **李明：** 话", Some(("李明", None, true, "话")));
+        check("01:54 李明：话", Some(("李明", None, false, "话")));
+        check("李明 00:01:54：话", Some(("李明", None, false, "话")));
+    }
+
+    #[test]
+    fn colon_inside_a_sentence_or_quote_leads_nothing() {
+        check("“我的建议是：先做小”", None);
+        check("他说完，又补了一句：好", None);
+        check("12:30 开始", None);
+        check("https://example.org", None);
+        check("**重点在这里**后面还有很长很长很长的一段：话", None);
+    }
+}

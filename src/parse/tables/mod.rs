@@ -1,0 +1,3 @@
+//! Rows of tables as records.
+
+pub(crate) mod rows;
