@@ -1,4 +1,4 @@
-//! Cast of whom running prose tells, be they named nowhere else: `岑远给出了一个分析`, `骆青坦言，……`.
+//! People of whom running prose tells, be they named nowhere else: `岑远给出了一个分析`, `骆青坦言，……`.
 //!
 //! A name opens a clause. Where it ends nothing shows but that it comes up again and again, so shorter and longer
 //! beginnings are counted.
