@@ -81,20 +81,8 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "library/vocabulary.rs",
     ],
     &["model/id.rs", "model/mod.rs", "model/note.rs", "model/quote.rs"],
-    &[
-        "parse/announce.rs",
-        "parse/cast.rs",
-        "parse/lead.rs",
-        "parse/mention.rs",
-        "parse/metadata.rs",
-        "parse/names.rs",
-        "parse/outline.rs",
-        "parse/people.rs",
-        "parse/prose.rs",
-        "parse/speech.rs",
-        "parse/tables.rs",
-    ],
-    &["parse/saying.rs", "parse/turns.rs", "parse/walk.rs"],
+    &["parse/cast/evidence.rs", "parse/cast/mentions.rs"],
+    &["parse/turns/lines.rs", "parse/turns/reading.rs", "parse/turns/saying.rs"],
     &["render/outline.rs", "render/table.rs"],
     &[
         "search/filters.rs",
@@ -111,14 +99,15 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
 ];
 
 /// Imports upwards that are still to be mended, as they are reported.
-const KNOWN_UPWARDS: &[&str] = &[];
+const KNOWN_UPWARDS: &[&str] =
+    &["parse/syntax/quotation.rs imports turns", "parse/tables/rows.rs imports turns"];
 
 /// Crates with few doors: the places below `src` that may name them.
 const DOORS: [(&str, &[&str]); 21] = [
     ("postcard", &["index/document.rs"]),
     ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs"]),
     ("pulldown_cmark", &["markdown.rs"]),
-    ("serde_yaml", &["topics/", "parse/metadata.rs", "render/yaml.rs", "cli/settings.rs"]),
+    ("serde_yaml", &["topics/", "parse/frame/metadata.rs", "render/yaml.rs", "cli/settings.rs"]),
     ("tantivy", &["index/"]),
     ("fs4", &["index/lock.rs"]),
     ("icu_segmenter", &["index/analyser.rs"]),
