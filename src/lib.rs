@@ -29,6 +29,8 @@ pub mod text;
 
 pub mod model;
 
+pub mod yaml;
+
 pub mod markdown;
 
 pub mod topics;

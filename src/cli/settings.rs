@@ -1,7 +1,7 @@
 //! The config file: what a user wants without saying it each time.
 //!
 //! YAML in the platform's config folder, or the file that `TOWNHALL_CONFIG` names (an empty value means none). Flags and
-//! the environment go before it. It is one of the doors to serde_yaml. Start-up without such a file costs one look.
+//! the environment go before it. Start-up without such a file costs one look.
 
 use std::env;
 use std::fs;
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
-use serde_yaml::Value;
 
 use super::arguments::When;
 use super::choices::near;
 use crate::render::Format;
+use crate::yaml::{self, Value};
 
 /// What the file may say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
 
 fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Settings> {
     let mut settings = Settings::default();
-    let entries = match serde_yaml::from_str(text)? {
+    let entries = match yaml::read(text)? {
         Value::Null => return Ok(settings),
         Value::Mapping(entries) => entries,
         _ => bail!("expected keys with values, such as `notes: ~/notes`"),

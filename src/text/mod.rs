@@ -1,6 +1,5 @@
 //! Pure string work. No I/O, no model.
 
-mod depth;
 mod fold;
 pub mod marks;
 mod script;
@@ -9,7 +8,6 @@ pub mod timestamp;
 pub mod width;
 pub mod wrap;
 
-pub use depth::{DEEPEST_YAML, bracket_depth};
 pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, simplified};
 pub use script::{Script, script};
 pub use sound::{readings, syllables};

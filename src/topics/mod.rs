@@ -3,7 +3,7 @@
 //! Notes tell what a passage is about only by their headings, each in its author's words. The vocabulary maps those
 //! words to a small set of topics that hold across notes, so that `--topic safety` means the same everywhere. It is
 //! data (`data/topics.yaml`, whose head explains its form); a notes folder can add to it with a file of its own.
-//! One of the two doors to serde_yaml. There are no weights, no statistics and no reading of bodies here: a heading has
+//! There are no weights, no statistics and no reading of bodies here: a heading has
 //! a topic exactly where a phrase of the file says so.
 
 mod names;
@@ -20,7 +20,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 pub use names::UnknownTopic;
 pub use people::{may_name_people, people};
 
-use crate::text::{DEEPEST_YAML, bracket_depth};
+use crate::yaml;
 
 use names::name_key;
 use rules::{Rules, phrase_key};
@@ -61,7 +61,7 @@ pub struct Vocabulary {
 pub enum VocabularyError {
     /// It is no YAML, or no list of topics.
     #[error("not a list of topics")]
-    Form(#[source] serde_yaml::Error),
+    Form(#[source] yaml::ReadError),
     /// Its brackets nest deeper than those of any list of topics.
     #[error("not a list of topics: its brackets nest too deep")]
     TooDeep,
@@ -164,10 +164,10 @@ impl Vocabulary {
     }
 
     fn read(text: &str) -> Result<Self, VocabularyError> {
-        if bracket_depth(text) > DEEPEST_YAML {
-            return Err(VocabularyError::TooDeep);
-        }
-        let topics = serde_yaml::from_str(text).map_err(VocabularyError::Form)?;
+        let topics = yaml::read(text).map_err(|error| match error {
+            yaml::ReadError::TooDeep => VocabularyError::TooDeep,
+            yaml::ReadError::Form(_) => VocabularyError::Form(error),
+        })?;
         Ok(Vocabulary { topics, rules: OnceLock::new() })
     }
 

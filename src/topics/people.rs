@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use crate::yaml;
+
 const BUILT_IN: &str = include_str!("../../data/people.yaml");
 
 /// The names of each person in the built-in file, the usual one first. Read once, when first asked for.
@@ -18,8 +20,8 @@ pub fn may_name_people(name: &str) -> bool {
     BUILT_IN.to_lowercase().contains(name)
 }
 
-fn read(text: &str) -> Result<Vec<Vec<String>>, serde_yaml::Error> {
-    let lines: Vec<String> = serde_yaml::from_str(text)?;
+fn read(text: &str) -> Result<Vec<Vec<String>>, yaml::ReadError> {
+    let lines: Vec<String> = yaml::read(text)?;
     Ok(lines.iter().map(|line| line.split(',').map(|name| name.trim().to_owned()).collect()).collect())
 }
 

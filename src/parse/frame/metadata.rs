@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use crate::markdown::Row;
 use crate::model::{Note, Problem};
-use crate::text::{DEEPEST_YAML, bracket_depth};
+use crate::yaml::{self, Value};
 
 use crate::parse::syntax::date::{self, FoundDays};
 
@@ -372,10 +372,7 @@ pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
 
 /// Takes YAML front matter. Returns its title, if it has one.
 pub(crate) fn take_front_matter(yaml: &str, note: &mut Note, cast: &mut NamedPeople) -> Option<String> {
-    let value: serde_yaml::Value = match bracket_depth(yaml) {
-        0..=DEEPEST_YAML => serde_yaml::from_str(yaml).unwrap_or(serde_yaml::Value::Null),
-        _ => serde_yaml::Value::Null,
-    };
+    let value: Value = yaml::read(yaml).unwrap_or(Value::Null);
     let Some(mapping) = value.as_mapping() else {
         // Front matter that is no YAML is still read line by line: exports quote their titles carelessly.
         let mut title = None;
@@ -399,14 +396,12 @@ pub(crate) fn take_front_matter(yaml: &str, note: &mut Note, cast: &mut NamedPeo
     title
 }
 
-fn scalar(value: &serde_yaml::Value) -> Option<String> {
+fn scalar(value: &Value) -> Option<String> {
     match value {
-        serde_yaml::Value::String(text) => Some(text.clone()),
-        serde_yaml::Value::Number(number) => Some(number.to_string()),
-        serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
-        serde_yaml::Value::Sequence(values) => {
-            Some(values.iter().filter_map(scalar).collect::<Vec<_>>().join("、"))
-        }
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Sequence(values) => Some(values.iter().filter_map(scalar).collect::<Vec<_>>().join("、")),
         _ => None,
     }
 }

@@ -1,0 +1,83 @@
+//! YAML: from text to values and back. The only door to `serde_yaml`, which is no longer developed, so that another
+//! reader takes its place by changing this file.
+//!
+//! Its time grows with the square of how deep brackets nest, so a text that nests deeper than anything that people
+//! write is refused before it is read.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use serde_yaml::Value;
+
+/// Brackets that nest deeper than this are no metadata, no vocabulary and no settings.
+const DEEPEST: usize = 64;
+
+/// Why a text could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Its brackets nest deeper than those of anything that people write.
+    #[error("its brackets nest too deep")]
+    TooDeep,
+    /// It is no YAML, or not of the form asked for.
+    #[error(transparent)]
+    Form(#[from] serde_yaml::Error),
+}
+
+/// Reads a value.
+///
+/// # Errors
+/// If the text is no YAML or of another form, or its brackets nest too deep.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    if bracket_depth(text) > DEEPEST {
+        return Err(ReadError::TooDeep);
+    }
+    Ok(serde_yaml::from_str(text)?)
+}
+
+/// Writes a value, with a line end behind it.
+///
+/// # Errors
+/// If the value has no form in YAML.
+pub fn write(value: &impl Serialize) -> Result<String, serde_yaml::Error> {
+    serde_yaml::to_string(value)
+}
+
+/// How many of YAML's brackets are open at once at most, whether they are quoted or not.
+fn bracket_depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_brackets_are_counted() {
+        for (text, expect) in [("", 0), ("a: [b, {c: d}]", 2), ("]]][", 1), ("[][][]", 1), ("[[[", 3)] {
+            assert_eq!(bracket_depth(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_refused_before_it_is_read() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(read::<Value>(&nested(DEEPEST)).is_ok());
+        assert!(matches!(read::<Value>(&nested(DEEPEST + 1)), Err(ReadError::TooDeep)));
+        assert!(matches!(read::<Value>("a: ["), Err(ReadError::Form(_))));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let value: Value = read("a: [b, 1, true]\n").unwrap();
+        assert_eq!(read::<Value>(&write(&value).unwrap()).unwrap(), value);
+    }
+}
