@@ -34,6 +34,11 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// What stands above the rows of one note.
+pub(super) fn caption(entry: &Entry) -> Rich {
+    Rich::new(Role::Strong, &entry.title).with(Role::Text, "  ").with(Role::Place, &entry.path)
+}
+
 /// A record as a card.
 fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(hit) = &entry.hit {

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::cards::{HEADING_SEPARATOR, counts_in_words};
+use super::cards::{HEADING_SEPARATOR, caption, counts_in_words};
 use super::style::{Page, Rich, Role};
-use super::{Entry, Item, table};
+use super::{Entry, Item};
 use crate::model::Kind;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
@@ -16,7 +16,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             if note.is_some() {
                 page.blank()?;
             }
-            page.text(&table::caption(entry))?;
+            page.text(&caption(entry))?;
             note = Some(&entry.path);
             before.clear();
         }

@@ -145,14 +145,9 @@ fn write_grids(grids: &[(Option<&Entry>, Grid)], page: &mut Page<'_>) -> io::Res
             page.blank()?;
         }
         if let Some(entry) = entry {
-            page.text(&caption(entry))?;
+            page.text(&cards::caption(entry))?;
         }
         grid.write(page)?;
     }
     Ok(())
-}
-
-/// What stands above the rows of one note.
-pub(super) fn caption(entry: &Entry) -> Rich {
-    Rich::new(Role::Strong, &entry.title).with(Role::Text, "  ").with(Role::Place, &entry.path)
 }

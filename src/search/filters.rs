@@ -1,6 +1,6 @@
 //! The filters of a query: from what a reader typed to values that the library has.
 
-use super::SearchOptions;
+use super::options::SearchOptions;
 use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
 use crate::index::{Filter, Index};
 use crate::model::KINDS;

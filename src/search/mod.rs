@@ -4,8 +4,11 @@
 //! |---|---|
 //! | `query` | the query language |
 //! | `filters` | its filters, as values of the library |
-//! | `plan` | what it comes to in an index |
+//! | `options` | what a caller decides beside it |
+//! | `plan` | what it comes to |
+//! | `planning` | how that is worked out in an index |
 //! | `terms` | what a query is about |
+//! | `tier` | how closely a hit fits |
 //! | `tiers` | what is tried, from strict to lenient |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
@@ -14,10 +17,14 @@
 //! | `snippet` | the part of a record that is shown |
 
 mod filters;
+#[cfg(test)]
+mod fixtures;
 mod occurrence;
+mod options;
 #[cfg(test)]
 mod parity;
 mod plan;
+mod planning;
 mod query;
 mod rank;
 mod snippet;
@@ -25,80 +32,18 @@ mod suggest;
 mod terms;
 #[cfg(test)]
 mod test;
+mod tier;
 mod tiers;
 mod variants;
 
+pub use options::SearchOptions;
 pub use query::{FilterName, Query, QueryError};
 pub use rank::Explanation;
 pub use snippet::Snippet;
+pub use tier::Tier;
 
-use crate::index::{Filter, Index, Stored};
+use crate::index::{Index, Stored};
 use crate::model::RecordId;
-use crate::topics::Vocabulary;
-
-/// How closely a hit fits the query, from best to least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Tier {
-    /// The query occurs as it is, but for width, case and script.
-    Exact,
-    /// Every term occurs in the record.
-    All,
-    /// Every term occurs in the record's section.
-    Near,
-    /// Most terms occur in the record.
-    Most,
-    /// Another name for it occurs.
-    Alias,
-    /// It sounds so.
-    Sound,
-    /// It is one letter off.
-    Typo,
-}
-
-impl Tier {
-    /// What scripts call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tier::Exact => "exact",
-            Tier::All => "all",
-            Tier::Near => "near",
-            Tier::Most => "most",
-            Tier::Alias => "alias",
-            Tier::Sound => "sound",
-            Tier::Typo => "typo",
-        }
-    }
-}
-
-/// How to search.
-pub struct SearchOptions<'a> {
-    /// Must hold beside the query's own filters.
-    pub filter: Filter,
-    /// At most so many hits; all that the strongest sufficient tier gives where it is `None`.
-    pub limit: Option<usize>,
-    /// Display columns that a snippet may take.
-    pub columns: usize,
-    /// Whether each hit's explanation is to name every piece of evidence, which costs time.
-    pub explain: bool,
-    /// Builds the topic vocabulary; called only where a query needs it.
-    pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
-    /// Whether the vocabulary is more than the built-in one, of which parts can be read.
-    pub own_topics: bool,
-}
-
-impl Default for SearchOptions<'_> {
-    fn default() -> Self {
-        let vocabulary = &|| Ok(Vocabulary::default());
-        SearchOptions {
-            filter: Filter::default(),
-            limit: Some(20),
-            columns: 80,
-            explain: false,
-            vocabulary,
-            own_topics: false,
-        }
-    }
-}
 
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -86,7 +86,7 @@ proptest! {
         runs in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,5}", 1..20),
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let index = super::test::library(&[("某", &texts)]);
+        let index = super::fixtures::library(&[("某", &texts)]);
         let records = index.list(&Filter::default()).unwrap();
         for run in runs.iter().map(|run| normalise_text(run)).filter(|run| !run.is_empty()) {
             let has = |stored: &&Stored| {
@@ -103,7 +103,7 @@ proptest! {
 fn marks_of_the_query_language_are_found_as_text() {
     let texts =
         ["他说“好”，然后-走", "a -b OR c kind:quote", "\"引号\"在前", "note:这里", "-5步后", "A OR B"];
-    let index = super::test::library(&[("某", &texts)]);
+    let index = super::fixtures::library(&[("某", &texts)]);
     for text in texts {
         let characters: Vec<char> = text.chars().collect();
         for start in 0..characters.len() {

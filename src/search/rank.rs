@@ -32,10 +32,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Tier;
 use super::occurrence::{Occurrence, Words};
 use super::plan::{Plan, Want};
 use super::terms::is_function_word;
+use super::tier::Tier;
 use crate::index::{Evidence, Stored, han_pairs, words};
 use crate::model::Body;
 use crate::text::{Script, normalise_text, script};

@@ -232,8 +232,8 @@ fn cut(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::fixtures::passage;
     use super::super::occurrence::Words;
-    use super::super::test::passage;
     use super::*;
 
     /// Highlights are shown in 【】.

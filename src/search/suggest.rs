@@ -1,6 +1,6 @@
 //! What to ask instead, where nothing was found: the nearest names that the library knows.
 
-use super::SearchOptions;
+use super::options::SearchOptions;
 use super::query::Query;
 use crate::index::{Filter, Index};
 use crate::model::{Body, Kind};

@@ -11,12 +11,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::filters::filter;
 use super::occurrence::Words;
+use super::options::SearchOptions;
 use super::plan::{Plan, Want};
+use super::planning;
 use super::query::Query;
 use super::rank::{self, Explanation};
 use super::snippet::snippet;
+use super::tier::Tier;
 use super::variants::{self, Variant};
-use super::{Hit, SearchOptions, SearchResult, Tier};
+use super::{Hit, SearchResult};
 use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, SectionKey, Stored};
 use crate::model::{Body, RecordId};
 
@@ -85,7 +88,7 @@ impl<'a> Search<'a> {
         options: &'a SearchOptions<'a>,
         filter: Option<Filter>,
     ) -> anyhow::Result<Self> {
-        let plan = Plan::new(index, query)?;
+        let plan = planning::plan(index, query)?;
         let base = LookUp {
             all: Vec::new(),
             none: query.without.clone(),
@@ -167,7 +170,7 @@ impl<'a> Search<'a> {
 
     fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
         for Variant { replacements } in variants {
-            let plan = self.plans[0].with(self.index, replacements)?;
+            let plan = planning::reworded(self.index, &self.plans[0], replacements)?;
             self.plans.push(plan);
             self.all(tier, self.plans.len() - 1)?;
         }

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::SearchOptions;
-use super::plan::Plan;
+use super::options::SearchOptions;
+use super::plan::{Plan, Replacement};
 use super::terms::terms;
 use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp, words};
 use crate::model::{Body, Kind};
@@ -25,15 +25,6 @@ impl Variant {
     pub(super) fn replaces_all(&self, wants: usize) -> bool {
         self.replacements.iter().map(|replacement| replacement.wants.len()).sum::<usize>() == wants
     }
-}
-
-/// The wordings that may stand for some of the wants of a plan.
-#[derive(Debug, Clone)]
-pub(super) struct Replacement {
-    /// Which wants they replace.
-    pub(super) wants: Range<usize>,
-    /// Any of these will do instead. Normalised.
-    pub(super) any: Vec<String>,
 }
 
 /// Each replacement by itself, and all that do not overlap at once: of two slips in a query, mending one is not

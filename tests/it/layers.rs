@@ -83,18 +83,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
     &["model/id.rs", "model/mod.rs", "model/note.rs", "model/quote.rs"],
     &["parse/cast/evidence.rs", "parse/cast/mentions.rs"],
     &["parse/turns/lines.rs", "parse/turns/reading.rs", "parse/turns/saying.rs"],
-    &["render/outline.rs", "render/table.rs"],
-    &[
-        "search/filters.rs",
-        "search/mod.rs",
-        "search/plan.rs",
-        "search/rank.rs",
-        "search/snippet.rs",
-        "search/suggest.rs",
-        "search/test.rs",
-        "search/tiers.rs",
-        "search/variants.rs",
-    ],
     &["topics/mod.rs", "topics/rules.rs"],
 ];
 

@@ -1,0 +1,164 @@
+//! From a query to its plan in one index, which says how rare its terms are and which of them the library knows.
+
+use std::ops::Range;
+
+use super::plan::{Plan, Replacement, Want};
+use super::query::{Piece, Query};
+use super::rank;
+use super::terms::terms;
+use crate::index::{Evidence, Index, LookUp};
+use crate::text::{Script, script};
+
+/// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
+const LEFT_OVER: f32 = 0.25;
+
+/// What a query comes to in this index.
+///
+/// # Errors
+/// If the index can't be read.
+pub(super) fn plan(index: &Index, query: &Query) -> anyhow::Result<Plan> {
+    let mut exact = Vec::new();
+    if let [alternatives] = query.groups.as_slice() {
+        exact.extend(alternatives.iter().map(|piece| piece.text.clone()));
+    } else if query.groups.iter().all(|group| group.len() == 1) {
+        exact.push(query.groups.iter().map(|group| group[0].text.as_str()).collect::<Vec<_>>().join(" "));
+    }
+    if query.without.is_empty() && query.filters.is_empty() {
+        exact.push(query.literal.clone());
+    }
+    exact.retain(|run| !run.is_empty());
+    exact.sort();
+    exact.dedup();
+    let mut wants: Vec<Want> = Vec::new();
+    for (position, group) in query.groups.iter().enumerate() {
+        for want in wants_of(group, position, query.groups.len() == 1) {
+            wants.extend(known_parts(index, want)?);
+        }
+    }
+    for want in &mut wants {
+        want.weight = rarity(index, &want.any)?;
+        if want.left_over {
+            want.weight *= LEFT_OVER;
+        }
+    }
+    let texts: Vec<String> = query.groups.iter().map(|group| joined(group, " ")).collect();
+    Ok(of(exact, wants, texts))
+}
+
+/// The plan with other wordings for some of its wants, which must then occur as they are.
+///
+/// # Errors
+/// If the index can't be read.
+pub(super) fn reworded(index: &Index, plan: &Plan, replacements: Vec<Replacement>) -> anyhow::Result<Plan> {
+    let mut instead: Vec<String> = Vec::new();
+    let mut wants: Vec<Want> = Vec::new();
+    let mut next = 0;
+    for Replacement { wants: replaced, any } in replacements {
+        wants.extend_from_slice(&plan.wants[next..replaced.start]);
+        let name = any.join(" OR ");
+        instead.push(name.clone());
+        let group = plan.wants[replaced.start].group;
+        let weight = rarity(index, &any)?;
+        wants.push(Want { any, name, phrase: true, left_over: false, group, weight });
+        next = replaced.end;
+    }
+    wants.extend_from_slice(&plan.wants[next..]);
+    let texts = wants.iter().map(|want| want.any.join(" ")).collect();
+    Ok(Plan { instead: Some(instead.join(", ")), ..of(Vec::new(), wants, texts) })
+}
+
+/// A plan for these wants, with the evidence to rank by.
+fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
+    let whole = groups.join(" ");
+    let content = wants.iter().flat_map(|want| want.any.iter().map(String::as_str));
+    let evidence = rank::evidence(content, &whole);
+    Plan { exact, wants, whole, instead: None, groups, evidence }
+}
+
+/// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know
+/// every name, and glues what it does not know to what stands beside it; the library itself knows better.
+fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
+    let [term] = want.any.as_slice() else { return Ok(vec![want]) };
+    let occurs = |run: &str| -> anyhow::Result<bool> {
+        let all = vec![vec![Evidence::Run(run.to_owned())]];
+        Ok(index.frequency(run)? > 0 && index.any(&LookUp { all, ..LookUp::default() })?)
+    };
+    let ends = boundaries(term);
+    if want.phrase || ends.len() < 4 || occurs(term)? {
+        return Ok(vec![want]);
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut unknown: Option<Range<usize>> = None;
+    let mut from = 0;
+    while from + 1 < ends.len() {
+        let mut to = from + 1;
+        while to + 1 < ends.len() && occurs(&term[ends[from]..ends[to + 1]])? {
+            to += 1;
+        }
+        let is_word = term[ends[from]..].starts_with(|first| script(first) == Script::Word);
+        if to > from + 1 || (is_word && occurs(&term[ends[from]..ends[to]])?) {
+            parts.extend(unknown.take());
+            parts.push(ends[from]..ends[to]);
+        } else {
+            // What fits nowhere stays together, and is missed as a whole.
+            unknown = Some(unknown.map_or(ends[from], |run| run.start)..ends[to]);
+        }
+        from = to;
+    }
+    parts.extend(unknown);
+    let is_named_so = want.name == *term;
+    let want_part = |part: Range<usize>| {
+        let text = term[part].to_owned();
+        let name = if is_named_so { text.clone() } else { want.name.clone() };
+        Want { left_over: text.chars().count() == 1, any: vec![text], name, ..want.clone() }
+    };
+    Ok(parts.into_iter().map(want_part).collect())
+}
+
+/// Where a term may be cut: between Chinese characters and around words.
+fn boundaries(term: &str) -> Vec<usize> {
+    let mut ends = vec![0];
+    let mut previous = None;
+    for (at, character) in term.char_indices() {
+        let class = script(character);
+        if at > 0 && (class == Script::Han || previous != Some(class)) {
+            ends.push(at);
+        }
+        previous = Some(class);
+    }
+    ends.push(term.len());
+    ends
+}
+
+/// The weight that BM25 gives to how rare something is, for the most frequent of the wordings.
+fn rarity(index: &Index, wordings: &[String]) -> anyhow::Result<f32> {
+    let mut frequency = 0;
+    for wording in wordings {
+        frequency = frequency.max(index.frequency(wording)?);
+    }
+    let (count, frequency) = (index.len().max(frequency) as f32, frequency as f32);
+    Ok((1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
+}
+
+/// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
+fn wants_of(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
+    let want = |any: Vec<String>, name: String, phrase| Want {
+        any,
+        name,
+        phrase,
+        left_over: false,
+        group: position,
+        weight: 0.0,
+    };
+    match group {
+        [piece] if !piece.phrase => {
+            let name = |term: &String| if only { term.clone() } else { piece.text.clone() };
+            terms(&piece.text).into_iter().map(|term| want(vec![term.clone()], name(&term), false)).collect()
+        }
+        _ => vec![want(group.iter().map(|piece| piece.text.clone()).collect(), joined(group, " OR "), true)],
+    }
+}
+
+fn joined(group: &[Piece], separator: &str) -> String {
+    group.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(separator)
+}
