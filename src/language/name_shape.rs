@@ -4,7 +4,7 @@
 //! evidence, not proof, so the answer has three values, and [`crate::parse::cast::evidence`] weighs it against what the rest of the
 //! note says. The lists that it looks words up in are [`crate::language::lexicon`].
 
-use super::lexicon;
+use super::{label, lexicon};
 use crate::text::marks;
 
 /// What the shape of some words says about them.
@@ -70,13 +70,6 @@ pub(crate) fn is_role(name: &str) -> bool {
     lexicon::LATIN_ROLES.contains(&folded)
         || lexicon::ROLES.before_end(core).any(is_short_of_role)
         || core == "我"
-}
-
-/// Whether words that end in a role tell whom somebody speaks to and not who they are: 回复听众, 对主持人.
-pub(crate) fn is_address(words: &str) -> bool {
-    ["回复", "回答", "回应", "答复", "面向", "转向", "对着", "朝着", "反问", "提醒", "安慰", "模仿", "转述"]
-        .iter()
-        .any(|verb| words.trim().starts_with(verb))
 }
 
 /// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
@@ -206,7 +199,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if is_weak_role(name) {
         return Shape::Open;
     }
-    if is_label(name) || name.starts_with("关于") || name.starts_with("第") {
+    if label::is_label(name) || name.starts_with("关于") || name.starts_with("第") {
         return Shape::Label;
     }
     let is_plain =
@@ -250,45 +243,6 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return Shape::Person;
     }
     if length <= 5 { Shape::Open } else { Shape::Label }
-}
-
-/// Whether words are a noun of the language or end in one that labels a part of a text.
-pub(crate) fn is_label(words: &str) -> bool {
-    lexicon::NOUNS.contains(words) || lexicon::LABEL_ENDINGS.before_end(words).next().is_some()
-}
-
-/// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
-pub(crate) fn is_clause(phrase: &str) -> bool {
-    phrase.chars().any(|character| "了着过在这那被把没不都也就又再还会要能让使得吗呢吧啊".contains(character))
-}
-
-/// Whether a word tells how listeners took it: 大笑, 掌声.
-pub(crate) fn is_reaction(word: &str) -> bool {
-    ["笑", "掌声", "鼓掌", "沉默", "停顿", "欢呼", "叹气", "哽咽", "全场", "原文", "原话", "摘录"]
-        .iter()
-        .any(|reaction| word.contains(reaction))
-}
-
-/// Words that end the name of somebody close to the one who tells.
-const CLOSE: [&str; 23] = [
-    "爱人", "太太", "妻子", "丈夫", "母亲", "父亲", "妈妈", "爸爸", "儿子", "女儿", "爷爷", "奶奶", "同事",
-    "同学", "朋友", "邻居", "老板", "厂长", "店长", "馆长", "师傅", "老人", "孩子",
-];
-
-/// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
-pub(crate) fn is_somebody(label: &str) -> bool {
-    // What is written, sung or printed is nobody's speech.
-    const WRITTEN: [&str; 14] = [
-        "歌词", "诗", "题词", "碑文", "公告", "通知", "标语", "口号", "来信", "留言", "短信", "弹幕", "广告",
-        "字条",
-    ];
-    let ends = CLOSE.iter().chain(&WRITTEN).any(|ending| label.ends_with(ending));
-    ends || label.starts_with('《') || label.starts_with('我')
-}
-
-/// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
-pub(crate) fn tells_of_somebody(clause: &str) -> bool {
-    lexicon::ROLES.iter().chain(CLOSE).any(|word| clause.contains(word))
 }
 
 /// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
@@ -391,16 +345,10 @@ pub(crate) fn calls(words: &str) -> bool {
         "妈", "爸", "哥", "姐", "弟", "妹", "爷爷", "奶奶", "叔叔", "阿姨", "大爷", "大妈", "老师", "老板",
         "师傅", "医生",
     ];
-    KIN.contains(&words) || CLOSE.contains(&words) || lexicon::TITLES.contains(words) || is_titled(words)
-}
-
-/// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.
-pub(crate) fn counts_people(label: &str) -> bool {
-    const ENDINGS: [&str; 3] = ["个人", "位", "人"];
-    ENDINGS
-        .iter()
-        .find_map(|ending| label.strip_suffix(ending))
-        .is_some_and(|before| before.ends_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+    KIN.contains(&words)
+        || label::CLOSE.contains(&words)
+        || lexicon::TITLES.contains(words)
+        || is_titled(words)
 }
 
 /// Whether a character is Han (unified ideographs and their extensions).

@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
+use crate::language::clause;
+use crate::language::label;
 use crate::language::name_shape::{self, Shape};
 use crate::parse::attribution::twins::{Twin, Twins};
 use crate::parse::cast::evidence::Cast;
@@ -13,7 +15,6 @@ use crate::parse::cast::protagonist;
 use crate::parse::draft::{self, Draft};
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::frame::table_kind;
-use crate::parse::turns::announcement;
 
 /// Gives each quote the question it answers: the index of that question's draft.
 ///
@@ -344,7 +345,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     let quote = draft.quote()?;
     let is_others = |words: &str| OTHERS.iter().any(|other| words.to_lowercase().contains(other));
     if draft.is_others
-        || quote.label.as_deref().is_some_and(|label| is_others(label) || name_shape::is_somebody(label))
+        || quote.label.as_deref().is_some_and(|label| is_others(label) || label::is_somebody(label))
     {
         return None;
     }
@@ -382,7 +383,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     if ends_in_question(&quote.text)
         && !quote.key
         && !draft.is_answer
-        && !announcement::reports_a_question(&quote.text)
+        && !clause::reports_a_question(&quote.text)
     {
         // A question among answers may well be somebody else's.
         return None;

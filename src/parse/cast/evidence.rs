@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
+use crate::language::clause;
+use crate::language::label;
 use crate::language::name_shape::{self, Shape};
 use crate::parse::cast::mentions::Finder;
 use crate::parse::frame::metadata::{self, NamedPeople};
@@ -206,7 +208,7 @@ impl Cast {
             self.cast_list(&name, &inline.text[end..line.end]);
             // `杨（主持人）`: a role in brackets beside a name tells that it is one.
             if let Some(role) =
-                qualifier.filter(|role| name_shape::is_role(role) && !name_shape::is_address(role))
+                qualifier.filter(|role| name_shape::is_role(role) && !clause::is_address(role))
                 && name_shape::shape(&name) != Shape::Label
                 && !name_shape::is_role(&name)
             {
@@ -233,15 +235,13 @@ impl Cast {
             "出场", "人物",
         ];
         const LONGEST: usize = 10;
-        let is_present = PRESENT.iter().any(|word| label.contains(word)) || name_shape::counts_people(label);
+        let is_present = PRESENT.iter().any(|word| label.contains(word)) || label::counts_people(label);
         if !is_present || !words.contains('、') {
             return;
         }
         let names = name_list::names(words.trim().trim_end_matches(['。', '.']));
         let is_name = |name: &str| {
-            name.chars().count() <= LONGEST
-                && !name.contains(['。', '，', '：'])
-                && !name_shape::is_clause(name)
+            name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !clause::is_clause(name)
         };
         if names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)) {
             for (name, _) in names {

@@ -45,13 +45,6 @@ impl<'t> Openings<'t> {
     }
 }
 
-/// Whose words a clause says that it cites: `我在这里引用李明的话`.
-pub(crate) fn cited(clause: &str) -> Option<&str> {
-    let (_, behind) = clause.split_once("引用")?;
-    let (name, _) = behind.split_once('的')?;
-    Some(name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
-}
-
 /// The one person of whom nearly all sentences of the text tell that somebody says something.
 pub(crate) fn protagonist(text: &str) -> Option<String> {
     const FEWEST: usize = 3;
@@ -115,12 +108,6 @@ mod tests {
         assert_eq!(openings.name("岑远的爱人说"), None);
         assert_eq!(openings.name("王芳想了想"), None);
         assert_eq!(openings.name("成本下降了"), None);
-    }
-
-    #[test]
-    fn a_clause_tells_whom_it_cites() {
-        assert_eq!(cited("我在这里 引用 Li Ming 的话"), Some("Li Ming"));
-        assert_eq!(cited("引用下面的话"), None);
     }
 
     #[test]

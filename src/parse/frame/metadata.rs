@@ -14,6 +14,7 @@ use crate::markdown::Row;
 use crate::model::{Note, Problem};
 use crate::yaml::{self, Value};
 
+use crate::language::clause;
 use crate::parse::syntax::date::{self, FoundDays};
 
 /// The typed value that a key stands for.
@@ -225,9 +226,7 @@ pub(crate) fn is_name_line(line: &str) -> bool {
     let name = crate::parse::syntax::name_list::names(line).into_iter().next().map(|(name, _)| name);
     line.chars().count() <= 40
         && !line.contains(['。', '！', '？', '?', '!'])
-        && name.is_some_and(|name| {
-            (2..=20).contains(&name.chars().count()) && !crate::language::name_shape::is_clause(&name)
-        })
+        && name.is_some_and(|name| (2..=20).contains(&name.chars().count()) && !clause::is_clause(&name))
 }
 
 /// Whether a key that names people stands before a sentence rather than before their names.

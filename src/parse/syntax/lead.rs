@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use crate::markdown::Inline;
 
+use crate::language::clause;
 use crate::language::name_shape;
 use crate::text::marks::{is_quotation, opens_quotation};
 use crate::text::timestamp::{clock_at_end, clock_length, skip_stamps};
@@ -84,7 +85,7 @@ fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Opti
     }
     let (name, calling) = (name.trim(), calling.trim());
     let is_calling = (2..=LONGEST).contains(&calling.chars().count())
-        && !name_shape::is_clause(calling)
+        && !clause::is_clause(calling)
         && name_shape::is_calling(calling);
     (is_calling && name_shape::shape(name) == name_shape::Shape::Person).then(|| Lead {
         name: name.to_owned(),

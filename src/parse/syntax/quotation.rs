@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use crate::language::clause;
 use crate::language::name_shape;
 use crate::text::marks::{bracketed, opens_quotation, quotation_class};
 use crate::text::timestamp::bracketed_clock;
@@ -330,7 +331,7 @@ fn by(text: &str) -> Option<&str> {
 /// The name in `李明说。`, where nothing else follows the quoted words.
 fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
-    let name = match crate::parse::turns::announcement::without_saying(clause) {
+    let name = match clause::without_saying(clause) {
         Some(name) if name.chars().count() <= 20 && is_name(name) => name,
         _ if clause.chars().count() <= 16 => name_before_deed(clause, is_name)?.0,
         _ => return None,

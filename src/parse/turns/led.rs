@@ -7,10 +7,12 @@ use std::ops::Range;
 use crate::markdown::Inline;
 use crate::model::{FrameKind, PassageForm};
 
+use crate::language::clause;
+use crate::language::label;
 use crate::language::name_shape::Shape;
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::quotation::{self, Speech};
-use crate::parse::turns::announcement::{self, Announced, is_attributable, is_structural};
+use crate::parse::turns::announcement::{Announced, is_attributable};
 use crate::parse::turns::lines::Walk;
 use crate::parse::turns::reading::{Pending, Place};
 
@@ -35,7 +37,7 @@ impl Walk<'_> {
                     && self.next_is_blockquote
                     && !place.in_blockquote
                     && lead.name.contains('有')
-                    && announcement::tells_of_others(&lead.name) =>
+                    && clause::tells_of_others(&lead.name) =>
             {
                 self.lead_in_line(&inline.text[line]);
                 None
@@ -159,10 +161,9 @@ impl Walk<'_> {
                     return self.speak_marked(inline, inner.end..rest.end, &pending, place, true);
                 }
                 // `有观众答：“……”`, `但他说：“……”`: somebody's words, whoever it is.
-                let is_others = announcement::tells_of_others(&lead.name);
+                let is_others = clause::tells_of_others(&lead.name);
                 let is_told = is_others
-                    || announcement::starts_with_pronoun(&lead.name)
-                        && announcement::ends_in_saying(&lead.name);
+                    || clause::starts_with_pronoun(&lead.name) && clause::ends_in_saying(&lead.name);
                 if is_marked && is_told && !place.in_blockquote {
                     let pending = Pending { is_others, ..Pending::default() };
                     if self.speak_whole(inline, rest.clone(), &pending, place) {
@@ -183,7 +184,7 @@ impl Walk<'_> {
                 }
                 if words.is_empty()
                     && lead.is_bold
-                    && !is_structural(&lead.name)
+                    && !label::is_structural(&lead.name)
                     && (self.next_is_blockquote || place.in_blockquote)
                 {
                     self.turn.pending = Some(label);
@@ -225,7 +226,7 @@ impl Walk<'_> {
         // `**李明的补充**：` heads what he says below, as any label would.
         let is_label = by_saying
             && lead.is_bold
-            && !is_structural(&lead.name)
+            && !label::is_structural(&lead.name)
             && lead
                 .name
                 .strip_prefix(name)

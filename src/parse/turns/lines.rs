@@ -10,15 +10,15 @@ use jiff::civil::Date;
 use crate::markdown::{Block, BlockKind, Document, Inline, Item};
 use crate::model::{FrameKind, PassageForm};
 
-use crate::language::name_shape;
+use crate::language::clause::{self, Teller};
 use crate::parse::cast::evidence::Cast;
-use crate::parse::cast::protagonist::{self, Openings};
+use crate::parse::cast::protagonist::Openings;
 use crate::parse::draft::{self, Drafts, tidy};
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::frame::table_kind::flat;
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::quotation::{self, Speech};
-use crate::parse::turns::announcement::{self, Teller};
+use crate::parse::turns::announcement;
 use crate::parse::turns::question_headings;
 use crate::parse::turns::reading::{self, Place, Turn};
 use crate::parse::turns::saying;
@@ -344,38 +344,38 @@ impl<'d> Walk<'d> {
         // `那天的学生后来成了导演，她写道：`: the pronoun is not the guest.
         let before = sentence.strip_suffix(clause).unwrap_or_default();
         let is_another =
-            clause.starts_with(['他', '她']) && named.is_empty() && name_shape::tells_of_somebody(before);
-        let teller = announcement::unnamed_teller(sentence).filter(|_| named.is_empty());
+            clause.starts_with(['他', '她']) && named.is_empty() && clause::tells_of_somebody(before);
+        let teller = clause::unnamed_teller(sentence).filter(|_| named.is_empty());
         // `岑远给出了一个分析：`, of whom prose alone tells.
         let told_of = Some(clause)
-            .filter(|clause| named.is_empty() && !(subject.is_some() && announcement::is_saying(clause)))
+            .filter(|clause| named.is_empty() && !(subject.is_some() && clause::is_saying(clause)))
             .filter(|_| self.quoted_blockquote_is_next())
             .and_then(|clause| self.openings.get_or_init(|| Openings::of(self.text)).name(clause));
-        let cited = protagonist::cited(clause);
+        let cited = clause::cited(clause);
         let mut pending = match (self.people.lead_in(clause), &named[..]) {
             _ if cited.is_some() => reading::Pending::named(cited.unwrap_or_default()),
             (Some(name), [] | [_]) => reading::Pending::named(name),
             (None, [name]) => reading::Pending::named(name),
             // `门口下雨，李明把伞给了王芳，说：`
-            (None, [] | [_, _, ..]) if subject.is_some() && announcement::is_saying(clause) => {
+            (None, [] | [_, _, ..]) if subject.is_some() && clause::is_saying(clause) => {
                 reading::Pending::named(subject.unwrap_or_default())
             }
             (None, []) if told_of.is_some() => reading::Pending::named(told_of.unwrap_or_default()),
             // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
-            _ if teller == Some(Teller::Pronoun) && announcement::starts_with_saying(clause) => return,
+            _ if teller == Some(Teller::Pronoun) && clause::starts_with_saying(clause) => return,
             _ if is_another
                 || teller == Some(Teller::Somebody) && !self.next_is_quoted
-                || announcement::tells_of_others(clause) =>
+                || clause::tells_of_others(clause) =>
             {
                 reading::Pending { is_others: true, blocks_left: 1, ..reading::Pending::default() }
             }
             // Words in quotation marks alone may be a slogan as well.
-            _ if self.next_is_quoted && announcement::is_saying_of_somebody(clause) => {
+            _ if self.next_is_quoted && clause::is_saying_of_somebody(clause) => {
                 reading::Pending { blocks_left: 1, ..reading::Pending::default() }
             }
             _ => return,
         };
-        pending.asks = announcement::ends_in_asking(clause);
+        pending.asks = clause::ends_in_asking(clause);
         self.turn.pending = Some(pending);
     }
 

@@ -18,11 +18,12 @@ use std::ops::Range;
 use crate::markdown::Inline;
 use crate::model::{Body, Diagnostic, FrameKind, Passage, PassageForm, Problem};
 
+use crate::language::clause;
+use crate::language::label;
 use crate::language::name_shape::Shape;
 use crate::parse::draft::tidy;
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::quotation::{self, Speech};
-use crate::parse::turns::announcement;
 use crate::parse::turns::announcement::{Announced, announced, is_attributable};
 use crate::parse::turns::lines::Walk;
 use crate::parse::turns::saying::{is_continuation, is_stage_direction, trimmed};
@@ -361,7 +362,7 @@ impl Walk<'_> {
         let is_key_words = place.in_key
             && (place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0))
             && text.chars().count() >= 6
-            && !announcement::is_editorial(text)
+            && !clause::is_editorial(text)
             && !(text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']))
             && lead::read(inline, line.clone()).is_none();
         if is_key_words {
@@ -416,8 +417,7 @@ fn announces_words(inline: &Inline, line: &Range<usize>, lead: Option<&Lead>) ->
         return false;
     }
     match lead {
-        Some(lead) => lead.end == line.end && announcement::announces_words(&lead.name),
-        None => lead::read_alone(inline, line.clone())
-            .is_some_and(|lead| announcement::announces_words(&lead.name)),
+        Some(lead) => lead.end == line.end && label::announces_words(&lead.name),
+        None => lead::read_alone(inline, line.clone()).is_some_and(|lead| label::announces_words(&lead.name)),
     }
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 use crate::markdown::Inline;
 use crate::model::{Body, Frame, FrameKind, PassageForm, Quote};
 
+use crate::language::clause;
+use crate::language::label;
 use crate::language::name_shape;
 use crate::parse::draft::{self, Draft, tidy};
 use crate::parse::frame::outline::SectionPurpose;
@@ -177,7 +179,7 @@ impl Walk<'_> {
         let source = comment.trim_start_matches(['—', '–', '―', '-']).trim().trim_end_matches(['。', '.']);
         let is_phrase = source.chars().count() <= 14
             && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
-        if comment.len() == source.len() || !is_phrase || name_shape::is_clause(source) {
+        if comment.len() == source.len() || !is_phrase || clause::is_clause(source) {
             return false;
         }
         // `摘自《乡镇影院口述史》`: the words are a book's.
@@ -194,11 +196,11 @@ impl Walk<'_> {
         if self.drafts.list[index].quote().is_some_and(|quote| quote.speaker.is_some()) {
             return false;
         }
-        if (is_short || work.is_some() && !name.is_empty()) && !name_shape::is_reaction(name) {
+        if (is_short || work.is_some() && !name.is_empty()) && !label::is_reaction(name) {
             self.name_speaker(index, name, work.map(|work| format!("《{work}")));
             return true;
         }
-        self.drafts.list[index].is_others = !name_shape::is_reaction(name);
+        self.drafts.list[index].is_others = !label::is_reaction(name);
         false
     }
 

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use crate::markdown::Inline;
 
+use crate::language::clause;
 use crate::parse::syntax::quotation::{self, Speech};
-use crate::parse::turns::announcement;
 use crate::parse::turns::lines::Walk;
 use crate::parse::turns::reading::{Pending, Place};
 
@@ -27,7 +27,7 @@ impl Walk<'_> {
         let lead = text[..open].trim_end();
         let before = lead.trim_end_matches(['，', ',', '：', ':']);
         let clause = before.rsplit(['，', ',', '；', '。', '！', '？']).next().unwrap_or(before).trim();
-        if before == lead || !announcement::ends_in_saying(clause) {
+        if before == lead || !clause::ends_in_saying(clause) {
             return false;
         }
         // `李明念完信，说：`: an earlier clause has the subject.
@@ -35,8 +35,7 @@ impl Walk<'_> {
             let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
             clauses.skip(1).find_map(|clause| self.people.subject(clause))
         };
-        let named =
-            self.people.lead_in(clause).or_else(|| subject().filter(|_| announcement::is_saying(clause)));
+        let named = self.people.lead_in(clause).or_else(|| subject().filter(|_| clause::is_saying(clause)));
         let Some(name) = named.map(str::to_owned) else { return false };
         let range = line.start + open..line.end;
         let read = quotation::read(&inline.text[range.clone()], true, &|_| false);
@@ -55,7 +54,7 @@ impl Walk<'_> {
         if before.trim() != clause {
             self.flush(inline, Some(line.start..line.start + open), place);
         }
-        let pending = Pending { asks: announcement::ends_in_asking(clause), ..Pending::named(&name) };
+        let pending = Pending { asks: clause::ends_in_asking(clause), ..Pending::named(&name) };
         self.speak(inline, range, read, &pending);
         true
     }
@@ -71,7 +70,7 @@ impl Walk<'_> {
             return false;
         };
         let clause = text[behind..second].trim().trim_matches(['，', ',', '。', '：', ':']).trim();
-        if !announcement::ends_in_saying(clause) {
+        if !clause::ends_in_saying(clause) {
             return false;
         }
         let Some(name) = self.people.lead_in(clause).map(str::to_owned) else { return false };
