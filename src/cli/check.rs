@@ -13,10 +13,10 @@ use super::listing::Nouns;
 use super::progress::Progress;
 use super::store::Store;
 use super::{Answer, facts};
-use crate::index::Filter;
 use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
 use crate::model::{Body, Kind, ParsedNote, PassageForm, Problem, Record};
 use crate::parse::parse;
+use crate::records::Filter;
 use crate::render::{Counts, Fact, FactValue};
 use crate::topics::Vocabulary;
 

@@ -9,8 +9,8 @@ use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::Nouns;
 use super::store::{Store, entry, item, kinds};
 use super::{Answer, finish, finish_with};
-use crate::index::{Filter, LookUp};
 use crate::model::KINDS;
+use crate::records::{Filter, LookUp};
 use crate::render::{Format, Layout, View, render_each};
 
 /// Print all records, for other programs
@@ -47,7 +47,7 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> anyhow::Result<u8
     let mut filter = args.notes.filter(&kinds, &store)?;
     args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;
-    let records = store.index.walk(&filter)?;
+    let records = store.records().walk(&filter, None)?;
     let total = records.len();
     let shown = args.notes.limit.map_or(total, |limit| limit.get().min(total));
     let notices = vec![Nouns("record", "records").count(shown, total)];
@@ -70,7 +70,7 @@ fn are_mixed(store: &Store, filter: &Filter) -> anyhow::Result<bool> {
     for info in &KINDS {
         if filter.kinds.is_empty() || filter.kinds.contains(&info.kind) {
             let filter = Filter { kinds: vec![info.kind], ..filter.clone() };
-            some += usize::from(store.index.any(&LookUp { filter, ..LookUp::default() })?);
+            some += usize::from(store.records().any(&LookUp { filter, ..LookUp::default() })?);
         }
     }
     Ok(some > 1)

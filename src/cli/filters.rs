@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::day::Days;
 use super::store::Store;
-use crate::index::Filter;
 use crate::model::Kind;
+use crate::records::Filter;
 
 /// Which notes, and how many results.
 #[derive(Debug, Default, Args)]

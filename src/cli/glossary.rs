@@ -11,8 +11,8 @@ use super::filters::{NoteFilters, SubjectFilters};
 use super::listing::{Nouns, of_entries, of_records};
 use super::matching::{Tokens, same_name};
 use super::store::{Store, entry, mention};
-use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind, Term};
+use crate::records::{Filter, Stored};
 use crate::render::{Entry, Layout};
 use crate::text::fold_text;
 

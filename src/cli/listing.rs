@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::Answer;
 use super::store::{entry, item};
-use crate::index::Stored;
+use crate::records::Stored;
 use crate::render::{Entry, Layout, View};
 
 /// A listing of records as they are.

@@ -8,8 +8,8 @@ use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
 use super::store::{Store, entry};
-use crate::index::{Filter, Stored};
 use crate::model::Kind;
+use crate::records::{Filter, Stored};
 use crate::render::Counts;
 
 /// List the notes with their metadata
@@ -37,7 +37,7 @@ pub(super) struct NotesArgs {
 pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let mut filter = args.notes.filter(&[], &store)?;
-    let counts = store.index.counts_by_note()?;
+    let counts = store.records().counts_by_note()?;
     let mut found = store.list(&Filter { kinds: vec![Kind::Note], ..filter.clone() })?;
     args.subject.narrow(&mut filter, &store)?;
     args.speaker.narrow(&mut filter, &store)?;

@@ -10,8 +10,8 @@ use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
 use super::store::{Store, entry, mention};
-use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind, RecordId};
+use crate::records::{Filter, Stored};
 use crate::render::Mention;
 
 /// List what was asked, with where it was answered

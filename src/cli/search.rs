@@ -70,7 +70,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Answer
         vocabulary: &|| store.vocabulary().cloned(),
         own_topics: context.library.vocabulary_key() != 0,
     };
-    let found = search::search(&store.index, &query, &options).map_err(|error| explained(&text, error))?;
+    let found = search::search(store.records(), &query, &options).map_err(|error| explained(&text, error))?;
     Ok(answer(text, found, args.explain))
 }
 

@@ -8,8 +8,8 @@ use super::filters::{NoteFilters, SubjectFilters};
 use super::listing::{Nouns, of_entries};
 use super::matching::Words;
 use super::store::{Store, entry};
-use crate::index::{KindCounts, Stored};
 use crate::model::Kind;
+use crate::records::{KindCounts, Place, Stored};
 use crate::render::{Counts, Layout};
 
 /// Show the outline, with numbers for `show` and what each section holds
@@ -38,8 +38,8 @@ pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Answ
     let mut found = store.list(&filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
 
-    let places: Vec<(&str, u32)> = found.iter().map(Stored::place).collect();
-    let counts = store.index.counts_by_section(&places)?;
+    let places: Vec<Place<'_>> = found.iter().map(Stored::place).collect();
+    let counts = store.records().counts_by_section(&places)?;
     let with_counts = |(stored, counts): (Stored, KindCounts)| {
         let mut entry = entry(stored);
         entry.counts = Some(Counts::new(counts));

@@ -12,8 +12,8 @@ use super::listing::{Nouns, of_entries};
 use super::questions::answers;
 use super::sections::content;
 use super::store::{Store, entry};
-use crate::index::{Filter, Stored};
 use crate::model::{Body, Kind};
+use crate::records::{Filter, Stored};
 use crate::render::Layout;
 use crate::text::fold_text;
 
@@ -67,7 +67,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> 
 /// Records whose id begins with the words.
 fn ids(wanted: &str, store: &Store) -> anyhow::Result<Vec<Stored>> {
     let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if id_like { store.index.find(&wanted.to_ascii_lowercase()) } else { Ok(Vec::new()) }
+    if id_like { store.records().find(&wanted.to_ascii_lowercase()) } else { Ok(Vec::new()) }
 }
 
 /// What the words may mean, beside a whole id; the first way of reading them that means anything. `ids` are of records

@@ -7,15 +7,15 @@ use anyhow::bail;
 use super::choices::{Choice, choose};
 use super::context::Context;
 use super::progress::Progress;
-use crate::index::{Filter, Index, Opening, Stored};
+use crate::index::{Index, Opening};
 use crate::model::{Body, Kind};
+use crate::records::{Filter, Records, Stored};
 use crate::render::{Entry, Item, Mention};
 use crate::topics::Vocabulary;
 
 /// The opened library.
 pub(super) struct Store<'c> {
-    /// Its index.
-    pub(super) index: Index,
+    index: Index,
     context: &'c Context,
     /// Made on first use.
     vocabulary: OnceCell<Vocabulary>,
@@ -37,6 +37,11 @@ impl<'c> Store<'c> {
         context.library_notices.borrow_mut().extend(opened.notices.iter().map(ToString::to_string));
         context.nothing_readable.set(opened.index.is_empty() && !opened.notices.is_empty());
         Ok(Store { index: opened.index, context, vocabulary })
+    }
+
+    /// What can be asked of it.
+    pub(super) fn records(&self) -> &dyn Records {
+        &self.index
     }
 
     /// The topics that the library is read with.

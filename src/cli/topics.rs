@@ -26,7 +26,7 @@ pub(super) struct TopicsArgs {
 pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(context)?;
     let filter = args.notes.filter(&[], &store)?;
-    let counts = store.index.counts_by_topic(&filter)?;
+    let counts = store.records().counts_by_topic(&filter)?;
     let vocabulary = store.vocabulary()?;
     let total = vocabulary.topics().len();
     let topic = |topic: &crate::topics::Topic| {

@@ -10,21 +10,16 @@ use std::ops::Range;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
-use super::{Filter, Index};
+use super::Index;
 use crate::model::{KINDS, Kind};
-
-/// Records of each kind, by [`Kind`].
-pub type KindCounts = [usize; KINDS.len()];
+use crate::records::{Filter, KindCounts, Place};
 
 /// The kinds of a segment's documents; `None` for one that was deleted.
 struct KindsOf(Vec<Option<Kind>>);
 
 impl Index {
     /// The records of each kind per note, by the note's path.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn counts_by_note(&self) -> anyhow::Result<BTreeMap<String, KindCounts>> {
+    pub(super) fn counts_by_note(&self) -> anyhow::Result<BTreeMap<String, KindCounts>> {
         let mut counts: BTreeMap<String, KindCounts> = BTreeMap::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let kinds = self.kinds_of(segment)?;
@@ -37,10 +32,7 @@ impl Index {
     }
 
     /// The records of each kind per topic, by its slug, of those that pass the filter.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>> {
+    pub(super) fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>> {
         if *filter == Filter::default() {
             return self.count_topics(None);
         }
@@ -51,14 +43,11 @@ impl Index {
 
     /// The records of each kind in each of these sections, that of the section itself not counted; a section is named
     /// by its note's path and the order of its heading's record.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn counts_by_section(&self, sections: &[(&str, u32)]) -> anyhow::Result<Vec<KindCounts>> {
+    pub(super) fn counts_by_section(&self, sections: &[Place<'_>]) -> anyhow::Result<Vec<KindCounts>> {
         let mut kinds: HashMap<u32, KindsOf> = HashMap::new();
         let mut counts = vec![KindCounts::default(); sections.len()];
-        for ((note, order), counts) in sections.iter().zip(&mut counts) {
-            let Some(DocAddress { segment_ord, doc_id }) = self.address(note, *order)? else { continue };
+        for (place, counts) in sections.iter().zip(&mut counts) {
+            let Some(DocAddress { segment_ord, doc_id }) = self.address(*place)? else { continue };
             let kinds = match kinds.entry(segment_ord) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(free) => free.insert(self.kinds_of(self.searcher.segment_reader(segment_ord))?),

@@ -9,22 +9,18 @@ use std::collections::HashMap;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
+use super::Index;
 use super::analyser::words;
-use super::{Evidence, Index, LookUp};
+use crate::records::{Evidence, LONGEST_SOUND, LookUp};
 use crate::text::{Script, script};
 
 /// How many beginnings of runs are followed at a time; the rarest are given up.
 const OPEN_RUNS: usize = 300;
-/// The longest run that is looked for, in characters.
-pub const LONGEST_SOUND: usize = 16;
 
 impl Index {
     /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
     /// frequent first.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>> {
+    pub(super) fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>> {
         let automaton =
             FuzzyTermQuery::new(Term::from_field_text(self.fields.characters, word), 1, true).automaton()?;
         let mut found: HashMap<String, u32> = HashMap::new();
@@ -48,10 +44,7 @@ impl Index {
 
     /// Runs of `length` characters in the library of which each character passes `fits` for its position, the most
     /// frequent first, `limit` at most. `length` is 2 to [`LONGEST_SOUND`].
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn runs_like(
+    pub(super) fn runs_like(
         &self,
         length: usize,
         limit: usize,
@@ -81,10 +74,7 @@ impl Index {
 
     /// As [`Index::runs_like`], but only runs that are made of words of two or three characters. There are far fewer
     /// of these, so a rare one is not given up for the frequent beginnings of others.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn words_like(
+    pub(super) fn words_like(
         &self,
         length: usize,
         limit: usize,

@@ -1,4 +1,4 @@
-//! Filters: conditions on what a record is, beside what it says.
+//! Filters as queries.
 
 use std::ops::Bound;
 
@@ -12,26 +12,8 @@ use super::Index;
 use super::schema::day_number;
 use super::tree::OfNotes;
 use crate::model::Kind;
+use crate::records::Filter;
 use crate::text::normalise_text;
-
-/// Which records are wanted. Within a field any of the values will do; an empty field wants nothing in particular.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Kinds of record.
-    pub kinds: Vec<Kind>,
-    /// Paths of notes within the library.
-    pub notes: Vec<String>,
-    /// Slugs of topics.
-    pub topics: Vec<String>,
-    /// Speakers, by the names that notes give them.
-    pub speakers: Vec<String>,
-    /// A piece of a heading; records in such a section or below it are wanted.
-    pub section: Option<String>,
-    /// The note's date is this or later.
-    pub since: Option<Date>,
-    /// The note's date is this or earlier.
-    pub until: Option<Date>,
-}
 
 impl Index {
     /// The filter as a query of tantivy's.

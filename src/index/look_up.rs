@@ -1,9 +1,6 @@
-//! Candidates for a query: what must, may and must not occur, and the records that come nearest.
-//!
-//! Everything here is literal. Words, synonyms and the order of the final list are the business of `search`.
+//! Candidates for a query, as queries of tantivy's.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
@@ -12,107 +9,27 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
+use super::Index;
 use super::literal::Ends;
-use super::{Filter, Index, Stored};
 use crate::model::Kind;
+use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, RecordKey, SectionKey, Stored};
 use crate::text::{Script, script};
-
-/// A piece of evidence that a record is about something. All text is normalised.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Evidence {
-    /// The record's own words have this run of characters.
-    Run(String),
-    /// The record's own words have this word.
-    Word(String),
-    /// What the record is called has this word, pair or character.
-    Name(String),
-    /// The note's title or a heading above has this word, pair or character.
-    Context(String),
-}
-
-impl fmt::Display for Evidence {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, text) = match self {
-            Evidence::Run(text) => ("run", text),
-            Evidence::Word(text) => ("word", text),
-            Evidence::Name(text) => ("name", text),
-            Evidence::Context(text) => ("heading", text),
-        };
-        write!(formatter, "{kind} {text}")
-    }
-}
-
-/// What to look for.
-#[derive(Debug, Clone, Default)]
-pub struct LookUp {
-    /// Of each of these, one must occur.
-    pub all: Vec<Vec<Evidence>>,
-    /// None of these runs may occur in the record. (See [`Index::covers`] for records that stand for others.)
-    pub none: Vec<String>,
-    /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these must occur.
-    pub rank: Vec<(Evidence, f32)>,
-    /// The record must lie in one of these.
-    pub sections: Option<HashSet<SectionKey>>,
-    /// What kind of record is wanted.
-    pub filter: Filter,
-}
-
-/// A section of a note, or a whole note; of use with the index that gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SectionKey(DocAddress);
-
-/// A record that may be an answer. Two are equal if they are the same record.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidate {
-    address: DocAddress,
-    /// The sum over `rank` of the BM25 scores times their factors.
-    pub score: f32,
-}
-
-impl PartialEq for Candidate {
-    fn eq(&self, other: &Self) -> bool {
-        self.address == other.address
-    }
-}
-
-impl Eq for Candidate {}
-
-impl std::hash::Hash for Candidate {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.address.hash(state);
-    }
-}
-
-/// The best candidates and how many there are.
-#[derive(Debug, Clone, Default)]
-pub struct Candidates {
-    /// All that match.
-    pub total: usize,
-    /// The best of them, best first.
-    pub best: Vec<Candidate>,
-}
 
 impl Index {
     /// The candidates, `limit` of them at most.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
+    pub(super) fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
         let query = self.query(look_up)?;
         let (best, total) = self.searcher.search_with_statistics_provider(
             &query,
             &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count),
             &self.statistics,
         )?;
-        let best = best.into_iter().map(|(score, address)| Candidate { address, score }).collect();
+        let best = best.into_iter().map(|(score, address)| Candidate { key: key(address), score }).collect();
         Ok(Candidates { total, best })
     }
 
     /// Whether any record matches.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
+    pub(super) fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
         let query = self.query(&LookUp { rank: Vec::new(), ..look_up.clone() })?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
@@ -128,28 +45,19 @@ impl Index {
     }
 
     /// How many records pass.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
+    pub(super) fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
         Ok(self.searcher.search(&self.query(look_up)?, &Count)?)
     }
 
     /// In how many records a normalised term occurs, at most.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn frequency(&self, text: &str) -> anyhow::Result<usize> {
+    pub(super) fn frequency(&self, text: &str) -> anyhow::Result<usize> {
         let is_word = text.chars().all(|character| script(character) == Script::Word);
         let word = if is_word { self.run_frequency(text, Ends::Whole)? } else { 0 };
         Ok(if word > 0 { word } else { self.run_frequency(text, Ends::Open)? } as usize)
     }
 
     /// The innermost sections of all that match; of what stands in none, the note.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>> {
+    pub(super) fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>> {
         let mut sections = HashSet::new();
         let weight = self.query(look_up)?.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
@@ -158,7 +66,7 @@ impl Index {
             while matching.doc() != TERMINATED {
                 if !segment.is_deleted(matching.doc()) {
                     let heading = columns.heading(matching.doc());
-                    sections.insert(SectionKey(DocAddress::new(ordinal, heading)));
+                    sections.insert(SectionKey(key(DocAddress::new(ordinal, heading))));
                 }
                 matching.advance();
             }
@@ -167,21 +75,19 @@ impl Index {
     }
 
     /// A candidate's record.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
-        self.load(candidate.address)
+    pub(super) fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
+        self.load(address(candidate.key))
     }
 
     /// What each piece of evidence gives to a candidate's score, greatest first.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
+    pub(super) fn explain(
+        &self,
+        look_up: &LookUp,
+        candidate: &Candidate,
+    ) -> anyhow::Result<Vec<(String, f32)>> {
         let mut parts = Vec::new();
         let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
-        let DocAddress { segment_ord, doc_id } = candidate.address;
+        let DocAddress { segment_ord, doc_id } = address(candidate.key);
         for (evidence, factor) in &look_up.rank {
             let weight = self.evidence(evidence)?.weight(scoring)?;
             // tantivy calls it an error where a document does not match.
@@ -194,14 +100,11 @@ impl Index {
     }
 
     /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool> {
+    pub(super) fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool> {
         if !matches!(stored.record.kind(), Kind::Note | Kind::Section) || runs.is_empty() {
             return Ok(false);
         }
-        let below = self.below(self.address(&stored.note_path, stored.record.order)?)?;
+        let below = self.below(self.address(stored.place())?)?;
         let any = runs.iter().map(|run| self.run(run)).collect::<anyhow::Result<_>>()?;
         let both = BooleanQuery::intersection(vec![Box::new(below), Box::new(BooleanQuery::union(any))]);
         Ok(self.searcher.search(&both, &Count)? > 0)
@@ -234,7 +137,7 @@ impl Index {
             parts.extend(rank);
         }
         if let Some(sections) = &look_up.sections {
-            let below = self.below(sections.iter().map(|SectionKey(heading)| *heading))?;
+            let below = self.below(sections.iter().map(|SectionKey(heading)| address(*heading)))?;
             parts.push((Occur::Must, Box::new(below)));
         }
         if look_up.filter != Filter::default() {
@@ -265,4 +168,15 @@ impl Index {
 /// A query that decides but adds nothing to the score.
 fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// What others know a document by.
+fn key(DocAddress { segment_ord, doc_id }: DocAddress) -> RecordKey {
+    RecordKey(u64::from(segment_ord) << 32 | u64::from(doc_id))
+}
+
+/// The document that has this key.
+fn address(RecordKey(key): RecordKey) -> DocAddress {
+    // The upper half is a segment, the lower one a document: both are whole.
+    DocAddress::new((key >> 32) as u32, key as u32)
 }

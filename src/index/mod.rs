@@ -1,8 +1,8 @@
 //! The index: every record of every note as one document of a tantivy index, kept on disk between commands.
 //!
-//! It answers three things: which records pass a filter ([`Index::list`]), which has an id ([`Index::find`]), and
-//! which may answer a query ([`Index::look_up`]); what a query means, and how good an answer is in the end, is up to
-//! `search`. This is the only place that names tantivy and `icu_segmenter`, and all that leaves it are records.
+//! What can be asked of it, the trait [`Records`](crate::records::Records) says; what a query means, and how good an
+//! answer is in the end, is up to `search`. This is the only place that names tantivy and `icu_segmenter`, and all that
+//! leaves it are records.
 //!
 //! | file | |
 //! |---|---|
@@ -17,6 +17,7 @@
 //! | `cache` | the folder: freshness, repair |
 //! | `lock` | who writes there |
 //! | `state` | what can be said of an index without opening it for answers |
+//! | `records` | what can be asked of it |
 //! | `filter` | filters as queries |
 //! | `pieces` | from a text to literal terms |
 //! | `literal` | literal runs as queries |
@@ -42,6 +43,7 @@ mod lock;
 mod look_up;
 mod manifest;
 mod pieces;
+mod records;
 mod schema;
 mod state;
 mod statistics;
@@ -51,26 +53,17 @@ mod tree;
 mod walk;
 
 use std::fmt;
-use std::ops::Bound;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::Context;
-use jiff::civil::Date;
-use tantivy::collector::DocSetCollector;
 use tantivy::directory::RamDirectory;
-use tantivy::query::RangeQuery;
 use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 pub use analyser::{han_pairs, words};
-pub use counts::KindCounts;
-pub use dictionary::LONGEST_SOUND;
 pub use document::own_words;
-pub use filter::Filter;
-pub use look_up::{Candidate, Candidates, Evidence, LookUp, SectionKey};
 pub use state::{OnDisk, State};
-pub use walk::Walk;
 
 use build::Work;
 use directory::SealedDirectory;
@@ -81,6 +74,7 @@ use tree::Columns;
 
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record, RecordId};
+use crate::records::{Stored, slug};
 use crate::topics::Vocabulary;
 
 /// The records of a library, ready to be asked.
@@ -149,23 +143,6 @@ impl fmt::Display for Notice {
             }
         }
     }
-}
-
-/// A record and what is known of its note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// The record.
-    pub record: Record,
-    /// The note's file name without its extension and without the 32 hex digits that Notion appends.
-    pub note: String,
-    /// The path that a user can open from where they stand.
-    pub path: String,
-    /// The note's place within the library.
-    pub note_path: String,
-    /// The note's title.
-    pub title: String,
-    /// The note's date.
-    pub date: Option<Date>,
 }
 
 impl Index {
@@ -244,68 +221,6 @@ impl Index {
         let index = build::create(&fields, RamDirectory::create())?;
         build::write_parsed(&index, &fields, notes)?;
         Ok(Index::over(&index, &fields, None)?)
-    }
-
-    /// The records that pass the filter, in the order of the library: by the path of the note, then by place.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn list(&self, filter: &Filter) -> anyhow::Result<Vec<Stored>> {
-        self.walk(filter)?.collect()
-    }
-
-    /// The records whose id begins with `id_prefix`, in the order of the library.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn find(&self, id_prefix: &str) -> anyhow::Result<Vec<Stored>> {
-        let Some(numbers) = RecordId::numbers(id_prefix).filter(|_| !id_prefix.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        let bound = |number: u64| Bound::Included(Term::from_field_u64(self.fields.id, number));
-        let query = RangeQuery::new(bound(*numbers.start()), bound(*numbers.end()));
-        self.in_order(self.searcher.search(&query, &DocSetCollector)?)
-    }
-
-    /// Every speaker's name as notes have it, with the number of records, sorted by name.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn speakers(&self) -> anyhow::Result<Vec<(String, usize)>> {
-        self.values(self.fields.speaker)
-    }
-
-    /// The paths of all notes within the library, with the number of their records, sorted by path.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn note_records(&self) -> anyhow::Result<Vec<(String, usize)>> {
-        let mut records = Vec::new();
-        for segment in 0..u32::try_from(self.searcher.segment_readers().len())? {
-            let columns = self.columns(segment)?;
-            let notes = self.notes(segment)?;
-            records.extend(notes.into_iter().map(|(path, own)| (path, columns.below(own).len())));
-        }
-        records.sort();
-        Ok(records)
-    }
-
-    /// The slugs of the topics that records have, with the number of records, sorted by slug.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn topic_counts(&self) -> anyhow::Result<Vec<(String, usize)>> {
-        self.values(self.fields.topic)
-    }
-
-    /// How many records there are.
-    pub fn len(&self) -> usize {
-        self.searcher.num_docs() as usize
-    }
-
-    /// Whether there are no records at all.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     fn in_order(&self, addresses: impl IntoIterator<Item = DocAddress>) -> anyhow::Result<Vec<Stored>> {
@@ -398,38 +313,5 @@ fn stored_record(record: Record, facts: &NoteFacts) -> Stored {
         note_path: facts.path.clone(),
         title: facts.title.clone(),
         date: facts.date,
-    }
-}
-
-impl Stored {
-    /// What records are sorted by where nothing else decides.
-    pub fn place(&self) -> (&str, u32) {
-        (&self.note_path, self.record.order)
-    }
-}
-
-/// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.
-fn slug(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match stem.rsplit_once([' ', '-', '_']) {
-        Some((short, hash))
-            if !short.is_empty() && hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
-        {
-            short.trim_end()
-        }
-        _ => stem,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slugs_lose_notions_digits() {
-        assert_eq!(slug("a/谈话 2f7613b4c0cb8012a6f2d72c6dc33e7d.md"), "谈话");
-        assert_eq!(slug("2026-01-26-openai-town-hall.md"), "2026-01-26-openai-town-hall");
-        assert_eq!(slug("x"), "x");
     }
 }

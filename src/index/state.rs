@@ -9,6 +9,7 @@ use super::cache;
 use super::manifest::{Difference, Manifest};
 use super::schema::Fields;
 use crate::library::Library;
+use crate::records::Records;
 
 /// A library's index on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::*;
+use crate::records::{Filter, Records};
 
 /// A folder with two small notes that no test changes.
 fn notes() -> &'static Path {

@@ -19,6 +19,7 @@ use super::literal::Ends;
 use super::schema::{EXTENT, Fields, ID, ORDINAL, SECTION};
 use super::statistics::Statistics;
 use crate::model::Kind;
+use crate::records::Place;
 
 /// The columns of a segment.
 pub(super) struct Columns {
@@ -193,9 +194,9 @@ impl Index {
         Ok(notes)
     }
 
-    /// The document of the record of this order in the note at this path.
-    pub(super) fn address(&self, path: &str, order: u32) -> tantivy::Result<Option<DocAddress>> {
-        let term = Term::from_field_text(self.fields.note, path);
+    /// The document of the record at this place.
+    pub(super) fn address(&self, place: Place<'_>) -> tantivy::Result<Option<DocAddress>> {
+        let term = Term::from_field_text(self.fields.note, place.note_path);
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(self.fields.note)?;
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
@@ -203,7 +204,7 @@ impl Index {
             };
             while postings.doc() != TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
-                    return Ok(Some(DocAddress::new(ordinal, postings.doc() + order)));
+                    return Ok(Some(DocAddress::new(ordinal, postings.doc() + place.order)));
                 }
                 postings.advance();
             }

@@ -1,5 +1,6 @@
 //! Records one after the other, in the order of the library, without holding more than one of them.
 
+use std::cmp::Ordering;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
@@ -7,10 +8,11 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
 use super::document::NoteFacts;
-use super::{Filter, Index, Stored, stored_record};
+use super::{Index, stored_record};
+use crate::records::{Filter, Place, Stored};
 
 /// The records that pass a filter, see [`Index::walk`].
-pub struct Walk<'i> {
+pub(super) struct Walker<'i> {
     index: &'i Index,
     /// The documents that pass, of each segment in ascending order.
     passing: Vec<Vec<DocId>>,
@@ -30,12 +32,8 @@ struct Share {
 }
 
 impl Index {
-    /// The records that pass the filter, in the order of the library: by the path of the note, then by place. Each is
-    /// read when it is its turn; what is held meanwhile is a number for each and what is known of each note.
-    ///
-    /// # Errors
-    /// If the index can't be read.
-    pub fn walk(&self, filter: &Filter) -> anyhow::Result<Walk<'_>> {
+    /// The records that pass the filter, from this place on.
+    pub(super) fn walk(&self, filter: &Filter, from: Option<Place<'_>>) -> anyhow::Result<Walker<'_>> {
         let query = self.filter_query(filter)?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         let (mut all, mut notes) = (Vec::new(), Vec::new());
@@ -49,22 +47,30 @@ impl Index {
                 matching.advance();
             }
             let columns = self.columns(segment)?;
-            let mut from = 0;
+            let mut start = 0;
             // The documents of a note lie side by side.
             for documents in passing.chunk_by(|one, other| columns.note(*one) == columns.note(*other)) {
                 let facts = self.facts(DocAddress::new(segment, columns.note(documents[0])))?;
-                notes.push(Share { facts, segment, records: from..from + documents.len() });
-                from += documents.len();
+                let before = from.map_or(0, |from| match facts.path.as_str().cmp(from.note_path) {
+                    Ordering::Less => documents.len(),
+                    Ordering::Equal => documents.partition_point(|it| columns.ordinal(*it) < from.order),
+                    Ordering::Greater => 0,
+                });
+                let end = start + documents.len();
+                if before < documents.len() {
+                    notes.push(Share { facts, segment, records: start + before..end });
+                }
+                start = end;
             }
             all.push(passing);
         }
         notes.sort_by(|one, other| one.facts.path.cmp(&other.facts.path));
-        let left = all.iter().map(Vec::len).sum();
-        Ok(Walk { index: self, passing: all, notes, at: (0, 0), left })
+        let left = notes.iter().map(|share| share.records.len()).sum();
+        Ok(Walker { index: self, passing: all, notes, at: (0, 0), left })
     }
 }
 
-impl Iterator for Walk<'_> {
+impl Iterator for Walker<'_> {
     type Item = anyhow::Result<Stored>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -82,6 +88,6 @@ impl Iterator for Walk<'_> {
     }
 }
 
-impl ExactSizeIterator for Walk<'_> {}
+impl ExactSizeIterator for Walker<'_> {}
 
-impl FusedIterator for Walk<'_> {}
+impl FusedIterator for Walker<'_> {}

@@ -2,13 +2,13 @@
 
 use super::options::SearchOptions;
 use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
-use crate::index::{Filter, Index};
 use crate::model::KINDS;
+use crate::records::{Filter, Records};
 use crate::text::fold_text;
 
 /// The query's filters together with those of the options; `None` where no record can pass both.
 pub(super) fn filter(
-    index: &Index,
+    records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<Option<Filter>> {
@@ -19,13 +19,13 @@ pub(super) fn filter(
                 let known = || KINDS.iter().map(|info| info.name.to_owned()).collect();
                 own.kinds.push(kind(&piece.value).ok_or_else(|| unknown(piece, known()))?);
             }
-            FilterName::Topic => own.topics.extend(topics(index, piece, options)?),
+            FilterName::Topic => own.topics.extend(topics(records, piece, options)?),
             FilterName::Speaker => {
-                let names = index.speakers()?.into_iter().map(|(name, _)| name);
+                let names = records.speakers()?.into_iter().map(|(name, _)| name);
                 own.speakers.extend(named(piece, names.map(|name| (name.clone(), name)).collect())?);
             }
             FilterName::Note => {
-                let paths = index.note_records()?.into_iter().map(|(path, _)| path);
+                let paths = records.note_records()?.into_iter().map(|(path, _)| path);
                 own.notes.extend(named(piece, paths.map(|path| (path.clone(), path)).collect())?);
             }
             FilterName::Section => own.section = Some(piece.value.clone()),
@@ -55,14 +55,18 @@ fn both<T: Clone + PartialEq>(own: Vec<T>, outer: &[T]) -> Option<Vec<T>> {
     (!shared.is_empty()).then_some(shared)
 }
 
-fn topics(index: &Index, piece: &FilterPiece, options: &SearchOptions<'_>) -> anyhow::Result<Vec<String>> {
+fn topics(
+    records: &dyn Records,
+    piece: &FilterPiece,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<Vec<String>> {
     let vocabulary = (options.vocabulary)()?;
     let mut names: Vec<(String, String)> = Vec::new();
     for topic in vocabulary.topics() {
         let all = [&topic.slug, &topic.chinese, &topic.english].into_iter().chain(&topic.aliases);
         names.extend(all.map(|name| (name.clone(), topic.slug.clone())));
     }
-    for (slug, _) in index.topic_counts()? {
+    for (slug, _) in records.topic_counts()? {
         names.push((slug.clone(), slug));
     }
     named(piece, names)

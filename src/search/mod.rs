@@ -6,7 +6,7 @@
 //! | `filters` | its filters, as values of the library |
 //! | `options` | what a caller decides beside it |
 //! | `plan` | what it comes to |
-//! | `planning` | how that is worked out in an index |
+//! | `planning` | how that is worked out in a library |
 //! | `terms` | what a query is about |
 //! | `tier` | how closely a hit fits |
 //! | `tiers` | what is tried, from strict to lenient |
@@ -17,12 +17,8 @@
 //! | `snippet` | the part of a record that is shown |
 
 mod filters;
-#[cfg(test)]
-mod fixtures;
 mod occurrence;
 mod options;
-#[cfg(test)]
-mod parity;
 mod plan;
 mod planning;
 mod query;
@@ -30,8 +26,6 @@ mod rank;
 mod snippet;
 mod suggest;
 mod terms;
-#[cfg(test)]
-mod test;
 mod tier;
 mod tiers;
 mod variants;
@@ -42,8 +36,8 @@ pub use rank::Explanation;
 pub use snippet::Snippet;
 pub use tier::Tier;
 
-use crate::index::{Index, Stored};
 use crate::model::RecordId;
+use crate::records::{Records, Stored};
 
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,11 +76,15 @@ pub struct Hit {
 /// Searches.
 ///
 /// # Errors
-/// [`QueryError`] if a filter of the query names nothing; else if the index can't be read.
-pub fn search(index: &Index, query: &Query, options: &SearchOptions<'_>) -> anyhow::Result<SearchResult> {
-    let mut result = tiers::search(index, query, options)?;
+/// [`QueryError`] if a filter of the query names nothing; else if the records can't be read.
+pub fn search(
+    records: &dyn Records,
+    query: &Query,
+    options: &SearchOptions<'_>,
+) -> anyhow::Result<SearchResult> {
+    let mut result = tiers::search(records, query, options)?;
     if result.hits.is_empty() {
-        result.suggestions = suggest::suggestions(index, query, options)?;
+        result.suggestions = suggest::suggestions(records, query, options)?;
     }
     Ok(result)
 }

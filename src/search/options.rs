@@ -1,6 +1,6 @@
 //! What a caller decides about a search beside the query.
 
-use crate::index::Filter;
+use crate::records::Filter;
 use crate::topics::Vocabulary;
 
 /// How to search.

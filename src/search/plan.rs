@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::tier::Tier;
-use crate::index::Evidence;
+use crate::records::Evidence;
 
-/// A query, ready to be run against one index.
+/// A query, ready to be asked of one library.
 pub(super) struct Plan {
     /// Any of these makes a hit exact.
     pub(super) exact: Vec<String>,

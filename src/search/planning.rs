@@ -6,7 +6,7 @@ use super::plan::{Plan, Replacement, Want};
 use super::query::{Piece, Query};
 use super::rank;
 use super::terms::terms;
-use crate::index::{Evidence, Index, LookUp};
+use crate::records::{Evidence, LookUp, Records};
 use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
@@ -16,7 +16,7 @@ const LEFT_OVER: f32 = 0.25;
 ///
 /// # Errors
 /// If the index can't be read.
-pub(super) fn plan(index: &Index, query: &Query) -> anyhow::Result<Plan> {
+pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan> {
     let mut exact = Vec::new();
     if let [alternatives] = query.groups.as_slice() {
         exact.extend(alternatives.iter().map(|piece| piece.text.clone()));
@@ -32,11 +32,11 @@ pub(super) fn plan(index: &Index, query: &Query) -> anyhow::Result<Plan> {
     let mut wants: Vec<Want> = Vec::new();
     for (position, group) in query.groups.iter().enumerate() {
         for want in wants_of(group, position, query.groups.len() == 1) {
-            wants.extend(known_parts(index, want)?);
+            wants.extend(known_parts(records, want)?);
         }
     }
     for want in &mut wants {
-        want.weight = rarity(index, &want.any)?;
+        want.weight = rarity(records, &want.any)?;
         if want.left_over {
             want.weight *= LEFT_OVER;
         }
@@ -49,7 +49,11 @@ pub(super) fn plan(index: &Index, query: &Query) -> anyhow::Result<Plan> {
 ///
 /// # Errors
 /// If the index can't be read.
-pub(super) fn reworded(index: &Index, plan: &Plan, replacements: Vec<Replacement>) -> anyhow::Result<Plan> {
+pub(super) fn reworded(
+    records: &dyn Records,
+    plan: &Plan,
+    replacements: Vec<Replacement>,
+) -> anyhow::Result<Plan> {
     let mut instead: Vec<String> = Vec::new();
     let mut wants: Vec<Want> = Vec::new();
     let mut next = 0;
@@ -58,7 +62,7 @@ pub(super) fn reworded(index: &Index, plan: &Plan, replacements: Vec<Replacement
         let name = any.join(" OR ");
         instead.push(name.clone());
         let group = plan.wants[replaced.start].group;
-        let weight = rarity(index, &any)?;
+        let weight = rarity(records, &any)?;
         wants.push(Want { any, name, phrase: true, left_over: false, group, weight });
         next = replaced.end;
     }
@@ -77,11 +81,11 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
 
 /// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know
 /// every name, and glues what it does not know to what stands beside it; the library itself knows better.
-fn known_parts(index: &Index, want: Want) -> anyhow::Result<Vec<Want>> {
+fn known_parts(records: &dyn Records, want: Want) -> anyhow::Result<Vec<Want>> {
     let [term] = want.any.as_slice() else { return Ok(vec![want]) };
     let occurs = |run: &str| -> anyhow::Result<bool> {
         let all = vec![vec![Evidence::Run(run.to_owned())]];
-        Ok(index.frequency(run)? > 0 && index.any(&LookUp { all, ..LookUp::default() })?)
+        Ok(records.frequency(run)? > 0 && records.any(&LookUp { all, ..LookUp::default() })?)
     };
     let ends = boundaries(term);
     if want.phrase || ends.len() < 4 || occurs(term)? {
@@ -131,12 +135,12 @@ fn boundaries(term: &str) -> Vec<usize> {
 }
 
 /// The weight that BM25 gives to how rare something is, for the most frequent of the wordings.
-fn rarity(index: &Index, wordings: &[String]) -> anyhow::Result<f32> {
+fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Result<f32> {
     let mut frequency = 0;
     for wording in wordings {
-        frequency = frequency.max(index.frequency(wording)?);
+        frequency = frequency.max(records.frequency(wording)?);
     }
-    let (count, frequency) = (index.len().max(frequency) as f32, frequency as f32);
+    let (count, frequency) = (records.len().max(frequency) as f32, frequency as f32);
     Ok((1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
 }
 

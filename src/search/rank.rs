@@ -36,8 +36,9 @@ use super::occurrence::{Occurrence, Words};
 use super::plan::{Plan, Want};
 use super::terms::is_function_word;
 use super::tier::Tier;
-use crate::index::{Evidence, Stored, han_pairs, words};
+use crate::index::{han_pairs, words};
 use crate::model::Body;
+use crate::records::{Evidence, Stored};
 use crate::text::{Script, normalise_text, script};
 
 /// What a match in the record's name and in the headings above counts, beside one in its own words.

@@ -232,9 +232,28 @@ fn cut(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fixtures::passage;
     use super::super::occurrence::Words;
     use super::*;
+    use crate::model::{Body, ByteSpan, Kind, LineSpan, Passage, PassageForm, RecordId};
+
+    /// A passage on its own.
+    fn passage(text: &str) -> Record {
+        Record {
+            id: RecordId::new("", Kind::Passage, text, 0),
+            order: 0,
+            lines: LineSpan { first: 1, last: 1 },
+            span: ByteSpan { start: 0, end: 0 },
+            section: [].into(),
+            section_number: "".into(),
+            topics: Vec::new(),
+            body: Body::Passage(Passage {
+                text: text.into(),
+                form: PassageForm::Paragraph,
+                speaker: None,
+                links: Vec::new(),
+            }),
+        }
+    }
 
     /// Highlights are shown in 【】.
     fn marked(text: &str, terms: &[&str], columns: usize) -> String {

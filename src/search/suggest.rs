@@ -2,8 +2,8 @@
 
 use super::options::SearchOptions;
 use super::query::Query;
-use crate::index::{Filter, Index};
 use crate::model::{Body, Kind};
+use crate::records::{Filter, Records};
 use crate::text::normalise_text;
 
 /// How many names are suggested.
@@ -14,21 +14,21 @@ const ALIKE: f64 = 0.5;
 /// The names of terms, speakers and topics that are most like the query, the nearest first; where none is like it,
 /// the topics that most records have.
 pub(super) fn suggestions(
-    index: &Index,
+    records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<Vec<String>> {
     let vocabulary = (options.vocabulary)()?;
-    let mut counts = index.topic_counts()?;
+    let mut counts = records.topic_counts()?;
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut names: Vec<String> = Vec::new();
-    for stored in index.list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })? {
+    for stored in records.list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })? {
         if let Body::Term(term) = stored.record.body {
             names.push(term.term);
             names.extend(term.aliases);
         }
     }
-    names.extend(index.speakers()?.into_iter().map(|(name, _)| name));
+    names.extend(records.speakers()?.into_iter().map(|(name, _)| name));
     let mut topics: Vec<String> = Vec::new();
     for (slug, _) in counts {
         let topic = vocabulary.topics().iter().find(|topic| topic.slug == slug);

@@ -20,8 +20,8 @@ use super::snippet::snippet;
 use super::tier::Tier;
 use super::variants::{self, Variant};
 use super::{Hit, SearchResult};
-use crate::index::{Candidate, Candidates, Evidence, Filter, Index, LookUp, SectionKey, Stored};
 use crate::model::{Body, RecordId};
+use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
 
 /// Where no limit is given, weaker tiers are tried while there are fewer hits than this.
 const ENOUGH: usize = 10;
@@ -43,7 +43,7 @@ struct Found {
 }
 
 struct Search<'a> {
-    index: &'a Index,
+    records: &'a dyn Records,
     options: &'a SearchOptions<'a>,
     /// The query's own plan, then those of its variants.
     plans: Vec<Plan>,
@@ -57,38 +57,38 @@ struct Search<'a> {
 }
 
 pub(super) fn search(
-    index: &Index,
+    records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<SearchResult> {
     let as_text = || Query::text(&query.literal);
-    let filter = match filter(index, query, options) {
+    let filter = match filter(records, query, options) {
         Ok(filter) => filter,
         // `note:x` may be text after all, if some note has it.
         Err(error) => {
-            let found = Search::new(index, &as_text(), options, Some(options.filter.clone()))?.run()?;
+            let found = Search::new(records, &as_text(), options, Some(options.filter.clone()))?.run()?;
             return if found.tier == Some(Tier::Exact) { Ok(found) } else { Err(error) };
         }
     };
     if query.groups.is_empty() && query.filters.is_empty() && !query.without.is_empty() {
         // So may `-x`, where it stands alone.
-        let found = Search::new(index, &as_text(), options, filter.clone())?.exact_only()?;
+        let found = Search::new(records, &as_text(), options, filter.clone())?.exact_only()?;
         if found.tier.is_some() {
             return Ok(found);
         }
     }
-    Search::new(index, query, options, filter)?.run()
+    Search::new(records, query, options, filter)?.run()
 }
 
 impl<'a> Search<'a> {
     /// `filter` is `None` where the filters exclude each other.
     fn new(
-        index: &'a Index,
+        records: &'a dyn Records,
         query: &Query,
         options: &'a SearchOptions<'a>,
         filter: Option<Filter>,
     ) -> anyhow::Result<Self> {
-        let plan = planning::plan(index, query)?;
+        let plan = planning::plan(records, query)?;
         let base = LookUp {
             all: Vec::new(),
             none: query.without.clone(),
@@ -97,7 +97,7 @@ impl<'a> Search<'a> {
             filter: filter.unwrap_or_default(),
         };
         Ok(Search {
-            index,
+            records,
             options,
             plans: vec![plan],
             base,
@@ -137,21 +137,21 @@ impl<'a> Search<'a> {
         }
         let mut accidental = self.set_aside(LEAST_COVERED);
         if self.found.iter().all(|found| found.tier > Tier::All) {
-            let sounds = variants::by_syllables(self.index, &self.plans[0])?;
+            let sounds = variants::by_syllables(self.records, &self.plans[0])?;
             let whole = !sounds.is_empty();
             accidental.extend(self.variants_for_parts(Tier::Sound, sounds, whole)?);
         }
         if !self.enough() || !strict {
-            let names = variants::by_name(self.index, &self.plans[0], self.options, strict)?;
+            let names = variants::by_name(self.records, &self.plans[0], self.options, strict)?;
             let whole = !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len()));
             accidental.extend(self.variants_for_parts(Tier::Alias, names, whole)?);
         }
         if !strict {
             if self.found.is_empty() {
-                let sounds = variants::by_sound(self.index, &self.plans[0])?;
+                let sounds = variants::by_sound(self.records, &self.plans[0])?;
                 self.variants(Tier::Sound, sounds)?;
             }
-            let spellings = variants::by_spelling(self.index, &self.plans[0])?;
+            let spellings = variants::by_spelling(self.records, &self.plans[0])?;
             self.variants(Tier::Typo, spellings)?;
         }
         if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
@@ -170,7 +170,7 @@ impl<'a> Search<'a> {
 
     fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
         for Variant { replacements } in variants {
-            let plan = planning::reworded(self.index, &self.plans[0], replacements)?;
+            let plan = planning::reworded(self.records, &self.plans[0], replacements)?;
             self.plans.push(plan);
             self.all(tier, self.plans.len() - 1)?;
         }
@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
             // What must not occur counts in the record that is shown, not in its neighbours.
             let one =
                 LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
-            let sections = self.index.sections_of(&one)?;
+            let sections = self.records.sections_of(&one)?;
             let both = match shared {
                 Some(shared) => shared.intersection(&sections).copied().collect(),
                 None => sections,
@@ -255,23 +255,23 @@ impl<'a> Search<'a> {
     /// Adds what a tier finds and the stronger ones did not.
     fn take(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<()> {
         // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
-        if !look_up.all.is_empty() && !self.index.any(look_up)? {
+        if !look_up.all.is_empty() && !self.records.any(look_up)? {
             return Ok(());
         }
         let wanted = match self.options.limit {
             Some(limit) => {
                 (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len())
             }
-            None => self.index.len(),
+            None => self.records.len(),
         };
-        let Candidates { total, best } = self.index.look_up(look_up, wanted.min(self.index.len()))?;
+        let Candidates { total, best } = self.records.look_up(look_up, wanted.min(self.records.len()))?;
         for candidate in best {
             if !self.seen.insert(candidate) {
                 continue;
             }
-            let stored = self.index.fetch(&candidate)?;
+            let stored = self.records.fetch(&candidate)?;
             // A heading stands for all below it, so what must not occur must not occur there either.
-            if self.index.covers(&stored, &self.base.none)? {
+            if self.records.covers(&stored, &self.base.none)? {
                 self.excluded += 1;
                 continue;
             }
@@ -315,7 +315,7 @@ impl<'a> Search<'a> {
             for (found, _) in &mut hits {
                 let rank = self.plans[found.plan].evidence.clone();
                 found.explanation.evidence =
-                    self.index.explain(&LookUp { rank, ..self.base.clone() }, &found.candidate)?;
+                    self.records.explain(&LookUp { rank, ..self.base.clone() }, &found.candidate)?;
             }
         }
         let total = self.total.saturating_sub(self.excluded) + weak;

@@ -9,8 +9,9 @@ use std::ops::Range;
 use super::options::SearchOptions;
 use super::plan::{Plan, Replacement};
 use super::terms::terms;
-use crate::index::{Evidence, Filter, Index, LONGEST_SOUND, LookUp, words};
+use crate::index::words;
 use crate::model::{Body, Kind};
+use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
 use crate::text::{Script, normalise_text, readings, script, syllables};
 use crate::topics::{self, Vocabulary};
 
@@ -65,7 +66,7 @@ const LONGEST_MISSING: usize = 40;
 ///
 /// Where `whole` is set, only other names of the query as a whole are wanted.
 pub(super) fn by_name(
-    index: &Index,
+    records: &dyn Records,
     plan: &Plan,
     options: &SearchOptions<'_>,
     whole: bool,
@@ -82,7 +83,7 @@ pub(super) fn by_name(
         Vocabulary::built_in_naming(spans.iter().map(|(_, text)| text.as_str()))?
     };
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
-    let has_glossary = index.any(&LookUp { filter, ..LookUp::default() })?;
+    let has_glossary = records.any(&LookUp { filter, ..LookUp::default() })?;
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
@@ -93,7 +94,7 @@ pub(super) fn by_name(
             let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
             all_if_one_is(&text, names.map(String::as_str)).map(|names| translations(&text, &names))
         });
-        let defined = if has_glossary { glossary_names(index, &text)? } else { Vec::new() };
+        let defined = if has_glossary { glossary_names(records, &text)? } else { Vec::new() };
         for name in people.chain(topics).chain(defined).flatten() {
             // A name within the query's own words would find what they found.
             if !text.contains(&name) && !any.contains(&name) {
@@ -126,14 +127,14 @@ fn translations(text: &str, names: &[String]) -> Vec<String> {
 }
 
 /// The names of each glossary row that has this one among its names.
-fn glossary_names(index: &Index, text: &str) -> anyhow::Result<Vec<Vec<String>>> {
+fn glossary_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<Vec<String>>> {
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
     let all = vec![vec![Evidence::Run(text.to_owned())]];
     let rank = terms(text).into_iter().map(|term| (Evidence::Name(term), 1.0)).collect();
     let look_up = LookUp { all, rank, filter, ..LookUp::default() };
     let mut groups = Vec::new();
-    for candidate in index.look_up(&look_up, GLOSSARY_ROWS)?.best {
-        if let Body::Term(term) = index.fetch(&candidate)?.record.body {
+    for candidate in records.look_up(&look_up, GLOSSARY_ROWS)?.best {
+        if let Body::Term(term) = records.fetch(&candidate)?.record.body {
             let names: Vec<String> =
                 std::iter::once(&term.term).chain(&term.aliases).map(|name| normalise_text(name)).collect();
             if names.iter().any(|name| name == text) {
@@ -145,19 +146,20 @@ fn glossary_names(index: &Index, text: &str) -> anyhow::Result<Vec<Vec<String>>>
 }
 
 /// By sound, where several Latin words are one term in pinyin, syllable by syllable: each alone occurs in many names.
-pub(super) fn by_syllables(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
     let is_pinyin = plan.whole.split(' ').all(|word| !syllables(word).is_empty());
     let all = 0..plan.wants.len();
     let is_phrase = plan.wants.iter().any(|want| want.phrase);
-    let any = if is_pinyin && all.len() > 1 && !is_phrase { typed(index, &plan.whole)? } else { Vec::new() };
+    let any =
+        if is_pinyin && all.len() > 1 && !is_phrase { typed(records, &plan.whole)? } else { Vec::new() };
     let whole = if any.is_empty() { Vec::new() } else { vec![Replacement { wants: all, any }] };
     Ok(variants(whole, &[]))
 }
 
 /// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
-pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+pub(super) fn by_sound(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
     let mut sounds: Vec<Replacement> = Vec::new();
-    for (wants, text) in missing(index, plan)? {
+    for (wants, text) in missing(records, plan)? {
         // A longer span says more than its parts.
         if sounds.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
             continue;
@@ -169,8 +171,8 @@ pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant
             && text.chars().count() <= LONGEST_HOMOPHONE
             && text.chars().all(|character| script(character) == Script::Han);
         let any = match (is_latin, is_han) {
-            (true, _) => typed(index, &text)?,
-            (_, true) => homophones(index, &text)?,
+            (true, _) => typed(records, &text)?,
+            (_, true) => homophones(records, &text)?,
             _ => Vec::new(),
         };
         if !any.is_empty() {
@@ -182,13 +184,13 @@ pub(super) fn by_sound(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant
 }
 
 /// Runs that a Latin text spells in pinyin, or else abbreviates.
-fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
+fn typed(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
     let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
     let mut found: Vec<String> = Vec::new();
     for syllables in syllables(&letters) {
         let fits =
             |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
-        found.extend(of_whole_words(index.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
+        found.extend(of_whole_words(records.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
         if found.len() >= WORDINGS {
             break;
         }
@@ -196,13 +198,13 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
     let initials: Vec<char> = letters.chars().collect();
     let may_be_initials =
         (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
-    if found.is_empty() && may_be_initials && index.spelled_like(text)?.is_empty() {
+    if found.is_empty() && may_be_initials && records.spelled_like(text)?.is_empty() {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
-        found = index.words_like(initials.len(), WORDINGS, &fits)?;
+        found = records.words_like(initials.len(), WORDINGS, &fits)?;
         if found.is_empty() {
-            found.extend(of_whole_words(index.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+            found.extend(of_whole_words(records.runs_like(initials.len(), WORDINGS * 20, &fits)?));
         }
     }
     found.truncate(WORDINGS);
@@ -210,7 +212,7 @@ fn typed(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
 }
 
 /// Runs that are read as this one is but written otherwise.
-fn homophones(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
+fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
     let sounds: Vec<Vec<&str>> = text.chars().map(readings).collect();
     if sounds.len() > LONGEST_SOUND {
         return Ok(Vec::new());
@@ -218,7 +220,7 @@ fn homophones(index: &Index, text: &str) -> anyhow::Result<Vec<String>> {
     let fits = |position: usize, character: char| {
         readings(character).iter().any(|reading| sounds[position].contains(reading))
     };
-    let mut found = index.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
+    let mut found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
     found.retain(|run| run != text);
     // The one that changes the fewest characters is most likely meant.
     found.sort_by_key(|run| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count());
@@ -237,12 +239,12 @@ fn of_whole_words(mut runs: Vec<String>) -> Vec<String> {
 }
 
 /// By spelling: words of the library that are one edit from a Latin term that no record has.
-pub(super) fn by_spelling(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+pub(super) fn by_spelling(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
     let mut spellings: Vec<Replacement> = Vec::new();
-    for (wants, text) in missing(index, plan)? {
+    for (wants, text) in missing(records, plan)? {
         let is_word = text.chars().all(|character| script(character) == Script::Word);
         if is_word && text.chars().count() >= SHORTEST_TYPO {
-            let mut any = index.spelled_like(&text)?;
+            let mut any = records.spelled_like(&text)?;
             any.truncate(WORDINGS);
             if !any.is_empty() {
                 spellings.push(Replacement { wants, any });
@@ -254,12 +256,12 @@ pub(super) fn by_spelling(index: &Index, plan: &Plan) -> anyhow::Result<Vec<Vari
 }
 
 /// The spans of the query that no record has as they stand, and that are no phrases, the longest first.
-fn missing(index: &Index, plan: &Plan) -> anyhow::Result<Vec<(Range<usize>, String)>> {
+fn missing(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<(Range<usize>, String)>> {
     let mut missing = Vec::new();
     for (wants, text) in plan.spans() {
         let all = vec![vec![Evidence::Run(text.clone())]];
         let length = text.chars().count();
-        if (2..=LONGEST_MISSING).contains(&length) && !index.any(&LookUp { all, ..LookUp::default() })? {
+        if (2..=LONGEST_MISSING).contains(&length) && !records.any(&LookUp { all, ..LookUp::default() })? {
             missing.push((wants, text));
         }
     }

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use tempfile::TempDir;
-use townhall::index::{Filter, Index, Opening, Stored};
+use townhall::index::{Index, Opening};
 use townhall::library::Library;
+use townhall::records::{Filter, Records, Stored};
 
 use crate::world::{World, seed};
 

@@ -153,8 +153,9 @@ fn topics_that_make_no_sense_are_left_out_and_named() {
 }
 
 mod index {
-    use townhall::index::{Filter, Index, Opened, Opening, State};
+    use townhall::index::{Index, Opened, Opening, State};
     use townhall::model::Kind;
+    use townhall::records::{Filter, Records};
 
     use super::*;
 

@@ -8,8 +8,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
-use townhall::index::{Filter, Index, Notice, Opened, Opening, State, Stored};
+use townhall::index::{Index, Notice, Opened, Opening, State};
 use townhall::library::{Library, Stamp};
+use townhall::records::{Filter, Records, Stored};
 use townhall::search::{Query, SearchOptions, SearchResult, search};
 use townhall::topics::Vocabulary;
 use zip::write::SimpleFileOptions;

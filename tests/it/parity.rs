@@ -5,11 +5,14 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::sample::Index as Position;
 
-use super::{Query, SearchOptions, Tier, search};
-use crate::index::{Evidence, Filter, Index, LookUp, Stored, own_words};
-use crate::library::Library;
-use crate::text::{normalise, normalise_text};
-use crate::topics::Vocabulary;
+use townhall::index::{Index, own_words};
+use townhall::library::Library;
+use townhall::records::{Evidence, Filter, LookUp, Records, Stored};
+use townhall::search::{Hit, Query, SearchOptions, Tier, search};
+use townhall::text::{normalise, normalise_text};
+use townhall::topics::Vocabulary;
+
+use crate::fixtures::library;
 
 /// The built-in note and all its records.
 fn town_hall() -> &'static (Index, Vec<Stored>) {
@@ -86,7 +89,7 @@ proptest! {
         runs in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,5}", 1..20),
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let index = super::fixtures::library(&[("某", &texts)]);
+        let index = library(&[("某", &texts)]);
         let records = index.list(&Filter::default()).unwrap();
         for run in runs.iter().map(|run| normalise_text(run)).filter(|run| !run.is_empty()) {
             let has = |stored: &&Stored| {
@@ -103,7 +106,7 @@ proptest! {
 fn marks_of_the_query_language_are_found_as_text() {
     let texts =
         ["他说“好”，然后-走", "a -b OR c kind:quote", "\"引号\"在前", "note:这里", "-5步后", "A OR B"];
-    let index = super::fixtures::library(&[("某", &texts)]);
+    let index = library(&[("某", &texts)]);
     for text in texts {
         let characters: Vec<char> = text.chars().collect();
         for start in 0..characters.len() {
@@ -115,7 +118,7 @@ fn marks_of_the_query_language_are_found_as_text() {
                     continue;
                 }
                 let result = search(&index, &Query::parse(&run), &SearchOptions::default()).unwrap();
-                let found = |hit: &super::Hit| hit.tier == Tier::Exact && hit.stored.record.text() == text;
+                let found = |hit: &Hit| hit.tier == Tier::Exact && hit.stored.record.text() == text;
                 assert!(result.hits.iter().any(found), "{run:?} in {text}");
             }
         }

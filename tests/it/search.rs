@@ -1,10 +1,12 @@
 //! The acceptance queries, over small notes.
 
-use super::fixtures::{glossary, library};
-use super::{Query, SearchOptions, SearchResult, Tier, search};
-use crate::index::{Filter, Index};
-use crate::model::Kind;
-use crate::topics::Vocabulary;
+use townhall::index::Index;
+use townhall::model::Kind;
+use townhall::records::Filter;
+use townhall::search::{Query, QueryError, SearchOptions, SearchResult, Tier, search};
+use townhall::topics::Vocabulary;
+
+use crate::fixtures::{glossary, library};
 
 fn find(index: &Index, query: &str) -> SearchResult {
     search(index, &Query::parse(query), &SearchOptions::default()).unwrap()
@@ -128,7 +130,7 @@ fn filters_hold_in_every_tier() {
 fn unknown_filter_values_name_the_known_ones() {
     let index = library(&[("某", &["李明：推理", "note:这里"])]);
     let error = search(&index, &Query::parse("speaker:张三"), &SearchOptions::default()).unwrap_err();
-    let error = error.downcast_ref::<super::QueryError>().unwrap();
+    let error = error.downcast_ref::<QueryError>().unwrap();
     assert_eq!((error.place.clone(), error.known.as_slice()), (8..14, ["李明".to_owned()].as_slice()));
     assert_eq!(find(&index, "note:这").tier, Some(Tier::Exact));
 }

@@ -1,7 +1,7 @@
-//! Small notes for the tests of this module to search in.
+//! Small notes to search in.
 
-use crate::index::Index;
-use crate::model::{
+use townhall::index::Index;
+use townhall::model::{
     Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Quote, Record, RecordId, Section,
     Term,
 };
@@ -19,11 +19,6 @@ fn record(order: u32, number: &str, section: &[&str], body: Body) -> Record {
     };
     record.id = RecordId::new("", record.kind(), record.text(), order);
     record
-}
-
-/// A passage on its own.
-pub(super) fn passage(text: &str) -> Record {
-    record(0, "", &[], passage_body(text))
 }
 
 fn passage_body(text: &str) -> Body {
@@ -73,14 +68,14 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
 }
 
 /// Notes with their titles, as an index.
-pub(super) fn library(notes: &[(&str, &[&str])]) -> Index {
+pub(crate) fn library(notes: &[(&str, &[&str])]) -> Index {
     let notes: Vec<(String, ParsedNote)> =
         notes.iter().map(|(title, lines)| (format!("{title}.md"), note(title, lines))).collect();
     Index::of_notes(notes.iter().map(|(path, note)| (path.as_str(), note))).unwrap()
 }
 
 /// One note, and a glossary with these terms and their other names in it.
-pub(super) fn glossary(index_lines: &[&str], terms: &[(&str, &[&str])]) -> Index {
+pub(crate) fn glossary(index_lines: &[&str], terms: &[(&str, &[&str])]) -> Index {
     let mut parsed = note("某", index_lines);
     for (term, aliases) in terms {
         let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();

@@ -1,0 +1,186 @@
+//! What can be asked of a library's records, whoever keeps them.
+//!
+//! `search` and everything above it ask [`Records`] and know nothing of how the answers are found. The local index
+//! implements it today; a cluster can stand in the same place (its postings are asked the same things). So nothing here
+//! names tantivy, and what an implementation needs to find a record again is a number that only it understands.
+//!
+//! One call is one question about the whole library, and the loops over postings are behind it: that calls go through a
+//! table costs nothing that a command could measure.
+//!
+//! | file | |
+//! |---|---|
+//! | `filter` | which records are wanted |
+//! | `stored` | a record with what is known of its note, and its place |
+//! | `look_up` | what a query comes to, and its candidates |
+
+mod filter;
+mod look_up;
+mod stored;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::model::KINDS;
+
+pub use filter::Filter;
+pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
+pub use stored::{Place, Stored, slug};
+
+/// Records of each kind, by [`Kind`](crate::model::Kind).
+pub type KindCounts = [usize; KINDS.len()];
+
+/// Records one after the other; how many are left is known.
+pub type Walk<'r> = Box<dyn ExactSizeIterator<Item = anyhow::Result<Stored>> + 'r>;
+
+/// The longest run that [`Records::runs_like`] and [`Records::words_like`] look for, in characters.
+pub const LONGEST_SOUND: usize = 16;
+
+/// The records of a library, ready to be asked.
+///
+/// The order of the library is by the path of the note, then by place. Every question fails only if the records can't be
+/// read.
+pub trait Records {
+    /// The records that pass the filter, in the order of the library, from this place on or from the first. Each is read
+    /// when it is its turn; what is held meanwhile is a number for each and what is known of each note.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn walk(&self, filter: &Filter, from: Option<Place<'_>>) -> anyhow::Result<Walk<'_>>;
+
+    /// All records that pass the filter, in the order of the library.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn list(&self, filter: &Filter) -> anyhow::Result<Vec<Stored>> {
+        self.walk(filter, None)?.collect()
+    }
+
+    /// The records whose id begins with `id_prefix`, in the order of the library.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn find(&self, id_prefix: &str) -> anyhow::Result<Vec<Stored>>;
+
+    /// The candidates for a query, `limit` of them at most.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates>;
+
+    /// Whether any record matches; cheaper than to count or to rank.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn any(&self, look_up: &LookUp) -> anyhow::Result<bool>;
+
+    /// How many records match.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn count(&self, look_up: &LookUp) -> anyhow::Result<usize>;
+
+    /// The innermost sections of all that match; of what stands in none, the note.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>>;
+
+    /// A candidate's record.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored>;
+
+    /// What each piece of evidence gives to a candidate's score, greatest first.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>>;
+
+    /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool>;
+
+    /// How many records there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are no records at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every speaker's name as notes have it, with the number of records, sorted by name.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn speakers(&self) -> anyhow::Result<Vec<(String, usize)>>;
+
+    /// The paths of all notes within the library, with the number of their records, sorted by path.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn note_records(&self) -> anyhow::Result<Vec<(String, usize)>>;
+
+    /// The slugs of the topics that records have, with the number of records, sorted by slug.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn topic_counts(&self) -> anyhow::Result<Vec<(String, usize)>>;
+
+    /// The records of each kind per note, by the note's path.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn counts_by_note(&self) -> anyhow::Result<BTreeMap<String, KindCounts>>;
+
+    /// The records of each kind per topic, by its slug, of those that pass the filter.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>>;
+
+    /// The records of each kind in each of these sections, that of the section itself not counted; a section is named by
+    /// the place of its heading's record.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn counts_by_section(&self, sections: &[Place<'_>]) -> anyhow::Result<Vec<KindCounts>>;
+
+    /// In how many records a normalised term occurs, at most.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn frequency(&self, text: &str) -> anyhow::Result<usize>;
+
+    /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
+    /// frequent first.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>>;
+
+    /// Runs of `length` characters in the library of which each character passes `fits` for its position, the most
+    /// frequent first, `limit` at most. `length` is 2 to [`LONGEST_SOUND`].
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn runs_like(
+        &self,
+        length: usize,
+        limit: usize,
+        fits: &dyn Fn(usize, char) -> bool,
+    ) -> anyhow::Result<Vec<String>>;
+
+    /// As [`Records::runs_like`], but only runs that are made of words of two or three characters. There are far fewer
+    /// of these, so a rare one is not given up for the frequent beginnings of others.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn words_like(
+        &self,
+        length: usize,
+        limit: usize,
+        fits: &dyn Fn(usize, char) -> bool,
+    ) -> anyhow::Result<Vec<String>>;
+}
