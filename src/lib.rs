@@ -41,6 +41,8 @@ pub mod parse;
 
 pub mod library;
 
+pub mod analysis;
+
 pub mod records;
 
 pub mod index;

@@ -1,6 +1,6 @@
 //! Whether a record holds some words: the plain filters beside the ranked search.
 
-use crate::index::own_words;
+use crate::analysis::own_words;
 use crate::model::{Body, Record};
 use crate::text::{fold_text, normalise_text};
 

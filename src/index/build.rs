@@ -13,7 +13,7 @@ use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
 use super::schema::Fields;
 use super::tree::OfNotes;
-use super::{Notice, Progress, analyser};
+use super::{Notice, Progress, tokenizers};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;
 use crate::parse::parse;
@@ -54,7 +54,7 @@ pub(super) fn create(
     tantivy::Index::builder()
         .schema(fields.schema.clone())
         .settings(IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() })
-        .tokenizers(analyser::tokenizers())
+        .tokenizers(tokenizers::tokenizers())
         .open_or_create(directory)
 }
 

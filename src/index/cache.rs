@@ -20,7 +20,7 @@ use super::directory::{SealedDirectory, is_draft, replace};
 use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::{Index, Notice, Opened, Progress, analyser, lexicon};
+use super::{Index, Notice, Opened, Progress, lexicon, tokenizers};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -236,7 +236,7 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
         return None;
     }
     let mut index = tantivy::Index::open(directory.clone()).ok()?;
-    index.set_tokenizers(analyser::tokenizers());
+    index.set_tokenizers(tokenizers::tokenizers());
     let (manifest, notices) = from_payload(&index.load_metas().ok()?.payload?)?;
     if index.schema() != fields.schema {
         return None;

@@ -10,7 +10,7 @@ use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
 use super::Index;
-use super::analyser::words;
+use crate::analysis::words;
 use crate::records::{Evidence, LONGEST_SOUND, LookUp};
 use crate::text::{Script, script};
 

@@ -16,20 +16,13 @@ use tantivy::{SegmentReader, TantivyError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Index;
+use crate::analysis::Part;
 use crate::text::{Script, script};
 
 /// With fewer terms than this, reading them from the segment is as quick as from a file.
 const SMALL: usize = 5_000;
 /// The extension of the file.
 pub(super) const EXTENSION: &str = "words";
-
-/// Where a part stands in a word; the whole word is a part too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Begin,
-    Middle,
-    End,
-}
 
 /// The words of a segment.
 pub(super) struct Lexicon {

@@ -1,9 +1,7 @@
 //! Literal runs: which documents have exactly these characters, one after the other, anywhere in their own words.
 //!
-//! The field `characters` has one term for each word of a script that puts spaces between words, and one for each other
-//! character together with what follows it (see `pieces`). A run is cut into the same pieces. Those inside it are
-//! terms; a word at its begin or end may be a part of a longer one, and stands for every word of the library that ends
-//! or begins so (see `lexicon`).
+//! What must stand where for a run to be there, `analysis` says. A word at its begin or end may be a part of a longer
+//! one, and stands for every word of the library that ends or begins so (see `lexicon`).
 //!
 //! Not found is a run of more than 128 letters inside one word that is longer than 256.
 
@@ -13,77 +11,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
-use super::lexicon::Part;
-use super::pieces::{Piece, Pieces, WORD};
 use super::tree::{Run, Runs, Sought};
-
-/// What must stand at a position.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Slot {
-    Term(String),
-    /// A word of which this is a part.
-    Word(Part, String),
-    /// Any term that begins so.
-    Begins(char),
-}
-
-/// Whether words at the ends of a run may go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ends {
-    Open,
-    Whole,
-}
-
-/// What must stand where for a run to be there; the first position is 0.
-fn slots(run: &str, ends: Ends) -> Vec<(usize, Slot)> {
-    let pieces: Vec<(usize, Piece<'_>)> = Pieces::of(run.trim()).collect();
-    let is_word = |at: Option<usize>| at.is_some_and(|at| matches!(pieces[at].1, Piece::Word(_)));
-    let mut slots = Vec::new();
-    let mut at = 0;
-    while at < pieces.len() {
-        let (position, piece) = pieces[at];
-        let next = pieces.get(at + 1).map(|(_, piece)| *piece);
-        let before = at.checked_sub(1).map(|before| pieces[before]);
-        // Only the pair of the character before tells of this space.
-        if let (Piece::Other(' '), Some((position, Piece::Other(before)))) = (piece, before) {
-            slots.push((position, Slot::Term(String::from_iter([before, ' ']))));
-            at += 1;
-            continue;
-        }
-        match (piece, next) {
-            (Piece::Word(word), next) => {
-                let slot = match (at == 0, next.is_none()) {
-                    _ if ends == Ends::Whole => Slot::Term(word.to_owned()),
-                    (true, true) => Slot::Word(Part::Middle, word.to_owned()),
-                    (true, false) => Slot::Word(Part::End, word.to_owned()),
-                    (false, true) => Slot::Word(Part::Begin, word.to_owned()),
-                    (false, false) => Slot::Term(word.to_owned()),
-                };
-                slots.push((position, slot));
-                at += 1;
-            }
-            // A pair covers two pieces.
-            (Piece::Other(one), Some(Piece::Other(other))) => {
-                slots.push((position, Slot::Term(String::from_iter([one, other]))));
-                at += 2;
-            }
-            (Piece::Other(one), Some(Piece::Word(_))) => {
-                slots.push((position, Slot::Term(String::from_iter([one, WORD]))));
-                at += 1;
-            }
-            (Piece::Other(last), None) => {
-                slots.push(match before {
-                    Some((position, Piece::Other(before))) if before != ' ' || is_word(at.checked_sub(2)) => {
-                        (position, Slot::Term(String::from_iter([before, last])))
-                    }
-                    _ => (position, Slot::Begins(last)),
-                });
-                at += 1;
-            }
-        }
-    }
-    slots
-}
+use crate::analysis::{Ends, Slot, slots};
 
 impl Index {
     /// Documents that have the normalised run.
@@ -288,39 +217,4 @@ fn those_with(
         }
     }
     Ok(kept)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check_slots(run: &str, expect: &[(usize, Slot)]) {
-        assert_eq!(slots(run, Ends::Open), expect, "{run}");
-    }
-
-    fn term(text: &str) -> Slot {
-        Slot::Term(text.to_owned())
-    }
-
-    #[test]
-    fn pairs_of_a_run_cover_it() {
-        check_slots("推理", &[(0, term("推理"))]);
-        check_slots("推理成", &[(0, term("推理")), (1, term("理成"))]);
-        check_slots("推理成本", &[(0, term("推理")), (2, term("成本"))]);
-        check_slots("推", &[(0, Slot::Begins('推'))]);
-        check_slots("推，理", &[(0, term("推，")), (1, term("，理"))]);
-        check_slots("推， 理，", &[(0, term("推，")), (1, term("， ")), (3, term("理，"))]);
-        check_slots("， 理", &[(0, term("， ")), (2, Slot::Begins('理'))]);
-        check_slots("a 理", &[(0, Slot::Word(Part::End, "a".to_owned())), (1, term(" 理"))]);
-    }
-
-    #[test]
-    fn words_at_the_ends_of_a_run_may_go_on() {
-        let word = |part, text: &str| Slot::Word(part, text.to_owned());
-        check_slots("gpt", &[(0, word(Part::Middle, "gpt"))]);
-        check_slots("a bc d", &[(0, word(Part::End, "a")), (1, term("bc")), (2, word(Part::Begin, "d"))]);
-        check_slots("用ai写", &[(0, term("用\u{fffe}")), (1, term("ai")), (2, Slot::Begins('写'))]);
-        check_slots("ai写作", &[(0, word(Part::End, "ai")), (1, term("写作"))]);
-    }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::Index;
-use super::literal::Ends;
+use crate::analysis::Ends;
 use crate::model::Kind;
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, RecordKey, SectionKey, Stored};
 use crate::text::{Script, script};

@@ -1,13 +1,13 @@
 //! The index: every record of every note as one document of a tantivy index, kept on disk between commands.
 //!
 //! What can be asked of it, the trait [`Records`](crate::records::Records) says; what a query means, and how good an
-//! answer is in the end, is up to `search`. This is the only place that names tantivy and `icu_segmenter`, and all that
-//! leaves it are records.
+//! answer is in the end, is up to `search`. This is the only place that names tantivy, and all that leaves it are
+//! records.
 //!
 //! | file | |
 //! |---|---|
 //! | `schema` | the fields |
-//! | `analyser` | from folded text to terms |
+//! | `tokenizers` | terms as tantivy takes them |
 //! | `document` | from a note to documents and back |
 //! | `tree` | notes and headings as runs of documents |
 //! | `backlog` | what has been parsed and is not indexed yet |
@@ -19,7 +19,6 @@
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `records` | what can be asked of it |
 //! | `filter` | filters as queries |
-//! | `pieces` | from a text to literal terms |
 //! | `literal` | literal runs as queries |
 //! | `lexicon` | the words that a part may belong to |
 //! | `walk` | records one after the other |
@@ -28,7 +27,6 @@
 //! | `dictionary` | what its words are like |
 //! | `statistics` | what ranking counts |
 
-mod analyser;
 mod backlog;
 mod build;
 mod cache;
@@ -42,13 +40,13 @@ mod literal;
 mod lock;
 mod look_up;
 mod manifest;
-mod pieces;
 mod records;
 mod schema;
 mod state;
 mod statistics;
 #[cfg(test)]
 mod test;
+mod tokenizers;
 mod tree;
 mod walk;
 
@@ -61,8 +59,6 @@ use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-pub use analyser::{han_pairs, words};
-pub use document::own_words;
 pub use state::{OnDisk, State};
 
 use build::Work;

@@ -8,7 +8,7 @@ use tantivy::schema::{
 
 use crate::model::Kind;
 
-/// Names of the tokenizers that `analyser` registers.
+/// Names of the tokenizers that `tokenizers` registers.
 pub(super) const CHARACTERS: &str = "characters";
 /// Words, pairs and single characters of short texts.
 pub(super) const NAMES: &str = "names";
@@ -23,7 +23,7 @@ pub(super) const EXTENT: &str = "extent";
 ///
 /// | field | holds | for |
 /// |---|---|---|
-/// | `characters` | the record's own words, literally, with positions (see `pieces`) | literal runs, ranking |
+/// | `characters` | the record's own words, literally, with positions (see `analysis`) | literal runs, ranking |
 /// | `name` | words and pairs of its title, claim or term | ranking: a name says more than a body |
 /// | `context` | of a heading, words and pairs of the note's title and the headings down to it | ranking |
 /// | `kind` | its number | filters |

@@ -15,9 +15,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::Index;
-use super::literal::Ends;
 use super::schema::{EXTENT, Fields, ID, ORDINAL, SECTION};
 use super::statistics::Statistics;
+use crate::analysis::Ends;
 use crate::model::Kind;
 use crate::records::Place;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::index::{own_words, words};
+use crate::analysis::{own_words, words};
 use crate::model::Record;
 use crate::text::{Script, normalise_text, script};
 

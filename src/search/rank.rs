@@ -36,7 +36,7 @@ use super::occurrence::{Occurrence, Words};
 use super::plan::{Plan, Want};
 use super::terms::is_function_word;
 use super::tier::Tier;
-use crate::index::{han_pairs, words};
+use crate::analysis::{han_pairs, words};
 use crate::model::Body;
 use crate::records::{Evidence, Stored};
 use crate::text::{Script, normalise_text, script};

@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::occurrence::Occurrence;
-use crate::index::own_words;
+use crate::analysis::own_words;
 use crate::model::Record;
 use crate::text::normalise;
 

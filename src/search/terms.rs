@@ -5,7 +5,7 @@
 //! are terms only where a query has nothing else. Chinese characters that the segmenter leaves single are joined
 //! with single neighbours, for they are more likely a name that it does not know than words.
 
-use crate::index::words;
+use crate::analysis::words;
 use crate::text::{Script, script};
 
 /// Words that show how a sentence is built, that it is a question, or that it asks for what somebody said, not what it is

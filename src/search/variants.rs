@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::options::SearchOptions;
 use super::plan::{Plan, Replacement};
 use super::terms::terms;
-use crate::index::words;
+use crate::analysis::words;
 use crate::model::{Body, Kind};
 use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
 use crate::text::{Script, normalise_text, readings, script, syllables};

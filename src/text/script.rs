@@ -1,6 +1,6 @@
 //! Character classes: what search and layout need to know of a character, and no more.
 //!
-//! The analyser goes by these classes and never by a guess at a text's language.
+//! `analysis` goes by these classes and never by a guess at a text's language.
 
 /// What kind of character one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -97,7 +97,7 @@ const DOORS: [(&str, &[&str]); 21] = [
     ("serde_yaml", &["yaml.rs"]),
     ("tantivy", &["index/"]),
     ("fs4", &["index/lock.rs"]),
-    ("icu_segmenter", &["index/analyser.rs"]),
+    ("icu_segmenter", &["analysis/words.rs"]),
     ("comfy_table", &["render/grid.rs"]),
     ("clap", &["cli/"]),
     ("encoding_rs", &["library/decode.rs"]),

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::sample::Index as Position;
 
-use townhall::index::{Index, own_words};
+use townhall::analysis::own_words;
+use townhall::index::Index;
 use townhall::library::Library;
 use townhall::records::{Evidence, Filter, LookUp, Records, Stored};
 use townhall::search::{Hit, Query, SearchOptions, Tier, search};

@@ -5,7 +5,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use townhall::index::{Index, own_words};
+use townhall::analysis::own_words;
+use townhall::index::Index;
 use townhall::parse::parse;
 use townhall::search::{Query, QueryError, SearchOptions, search};
 use townhall::text::normalise_text;

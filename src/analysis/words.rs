@@ -1,25 +1,13 @@
-//! From folded text to terms, the same way for notes and for queries.
+//! Words and pairs: terms that are cut out of a text by what its characters mean together.
 //!
-//! Two views of a text, neither of which guesses at its language:
-//!
-//! - *literal*: all that stands there, with positions, so that any run of characters is found exactly, in every script
-//!   and whatever the words of the language are; see `pieces`. Ranking goes by these terms too: words of letters are
-//!   such, and so are Chinese words of two characters; longer ones are phrases of them.
-//! - *names*, of short texts alone: words, pairs and single characters, for ranking.
-//!
-//! What the words are, ICU4X's dictionary segmenter says, of queries and names; each Latin compound is one as a whole
-//! too (`gpt-5.2`, `go-to-market`), which is how one version of a thing is told from the next.
-//!
-//! Text comes in normalised ([`crate::text::normalise`]); nothing here folds.
+//! What the words are, ICU4X's dictionary segmenter says; the only place that names it. Each Latin compound is one as a
+//! whole too (`gpt-5.2`, `go-to-market`), which is how one version of a thing is told from the next.
 
 use std::ops::Range;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::pieces::Literal;
-use super::schema::{CHARACTERS, NAMES};
 use crate::text::{Script, script};
 
 /// The byte ranges of the words of a normalised text; a compound stands behind its parts.
@@ -81,21 +69,9 @@ pub fn han_pairs(text: &str) -> Vec<Range<usize>> {
     pairs
 }
 
-/// Names a tokenizer of each kind for tantivy.
-pub(super) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
-    // tantivy asks for a tokenizer named `default` also where a field is a number.
-    for name in ["raw", "default"] {
-        manager.register(name, TextAnalyzer::from(RawTokenizer::default()));
-    }
-    manager.register(CHARACTERS, TextAnalyzer::from(Literal));
-    manager.register(NAMES, TextAnalyzer::from(Listed { list: name_terms }));
-    manager
-}
-
 /// All that a short text can be found by: its words of letters, and pairs of Chinese characters and single ones, of which
 /// its Chinese words are made.
-fn name_terms(text: &str) -> Vec<Range<usize>> {
+pub fn name_terms(text: &str) -> Vec<Range<usize>> {
     let is_han = |character| script(character) == Script::Han;
     let mut terms = Vec::new();
     let mut start = 0;
@@ -110,47 +86,6 @@ fn name_terms(text: &str) -> Vec<Range<usize>> {
     let singles = text.char_indices().filter(|&(_, character)| is_han(character));
     terms.extend(singles.map(|(start, character)| start..start + character.len_utf8()));
     terms
-}
-
-/// Tokens of a list of ranges.
-#[derive(Clone)]
-struct Listed {
-    list: fn(&str) -> Vec<Range<usize>>,
-}
-
-impl Tokenizer for Listed {
-    type TokenStream<'a> = ListedStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> ListedStream<'a> {
-        let ranges = (self.list)(text).into_iter();
-        ListedStream { text, ranges, token: Token { position: usize::MAX, ..Token::default() } }
-    }
-}
-
-struct ListedStream<'a> {
-    text: &'a str,
-    ranges: std::vec::IntoIter<Range<usize>>,
-    token: Token,
-}
-
-impl TokenStream for ListedStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(range) = self.ranges.next() else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(&self.text[range.clone()]);
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.offset_from = range.start;
-        self.token.offset_to = range.end;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! From a text to literal terms: one for each word of a script that puts spaces between words, and one for each other
 //! character together with what follows it.
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
 use crate::text::{Script, script};
 
 /// Follows the last character of a text; a noncharacter, so no text has it.
@@ -97,80 +95,64 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
-/// The tokenizer of the field `characters`.
-#[derive(Clone)]
-pub(super) struct Literal;
-
-impl Tokenizer for Literal {
-    type TokenStream<'a> = LiteralStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> LiteralStream<'a> {
-        LiteralStream { pieces: Pieces::of(text), after_other: false, rest: "", token: Token::default() }
-    }
-}
-
-/// The terms of a text.
-pub(super) struct LiteralStream<'a> {
-    pieces: Pieces<'a>,
+/// The literal terms of a normalised text, in order.
+pub struct LiteralTerms<'t> {
+    pieces: Pieces<'t>,
     after_other: bool,
     /// What is left of a word that is too long.
-    rest: &'a str,
-    token: Token,
+    rest: &'t str,
+    position: usize,
 }
 
-impl TokenStream for LiteralStream<'_> {
-    fn advance(&mut self) -> bool {
-        self.token.text.clear();
+impl<'t> LiteralTerms<'t> {
+    /// Those of this text.
+    pub fn of(text: &'t str) -> Self {
+        LiteralTerms { pieces: Pieces::of(text), after_other: false, rest: "", position: 0 }
+    }
+
+    /// Puts the next term into `term`, which costs no allocation for each, and gives its position, counted in pieces.
+    pub fn next_into(&mut self, term: &mut String) -> Option<usize> {
+        term.clear();
         if !self.rest.is_empty() {
-            self.push_part_of_word();
-            return true;
+            self.push_part_of_word(term);
+            return Some(self.position);
         }
         let mut piece = self.pieces.next();
         // No run begins with a space, and behind another character that one's pair tells of it.
         if self.after_other && matches!(piece, Some((_, Piece::Other(' ')))) {
             piece = self.pieces.next();
         }
-        let Some((position, piece)) = piece else { return false };
+        let (position, piece) = piece?;
         self.after_other = matches!(piece, Piece::Other(_));
-        self.token.position = position;
+        self.position = position;
         match piece {
             Piece::Word(word) => {
                 self.rest = word;
-                self.push_part_of_word();
+                self.push_part_of_word(term);
             }
             Piece::Other(character) => {
-                self.token.text.push(character);
-                self.token.text.push(match self.pieces.ahead {
+                term.push(character);
+                term.push(match self.pieces.ahead {
                     None => END,
                     Some(Ahead { is_of_word: true, .. }) => WORD,
                     Some(Ahead { character, .. }) => character,
                 });
             }
         }
-        true
+        Some(position)
     }
 
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-impl LiteralStream<'_> {
-    fn push_part_of_word(&mut self) {
+    fn push_part_of_word(&mut self, term: &mut String) {
         let at = |count| self.rest.char_indices().nth(count).map(|(at, _)| at);
         // Bytes are a quick bound for characters.
         let cut = if self.rest.len() <= LONGEST_WORD { None } else { at(LONGEST_WORD) };
         match cut {
             None => {
-                self.token.text.push_str(self.rest);
+                term.push_str(self.rest);
                 self.rest = "";
             }
             Some(end) => {
-                self.token.text.push_str(&self.rest[..end]);
+                term.push_str(&self.rest[..end]);
                 self.rest = &self.rest[at(LONGEST_WORD / 2).unwrap_or(end)..];
             }
         }
@@ -182,11 +164,11 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Vec<(usize, String)> {
-        let mut literal = Literal;
-        let mut stream = literal.token_stream(text);
+        let mut literal = LiteralTerms::of(text);
+        let mut term = String::new();
         let mut terms = Vec::new();
-        while stream.advance() {
-            terms.push((stream.token().position, stream.token().text.clone()));
+        while let Some(position) = literal.next_into(&mut term) {
+            terms.push((position, term.clone()));
         }
         terms
     }
