@@ -11,8 +11,8 @@ use tantivy::{IndexSettings, IndexWriter};
 
 use super::backlog::Backlog;
 use super::document::{RecordDocument, documents};
+use super::runs::OfNotes;
 use super::schema::Fields;
-use super::tree::OfNotes;
 use super::{Notice, Progress, tokenizers};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;

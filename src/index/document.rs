@@ -3,7 +3,7 @@
 //! The documents of a note lie side by side in the order of its records: the note's own first, each heading's before
 //! those of what stands below it. So what is true of many records is said once, by the document that stands for them:
 //! the note's has what is known of the note, a heading's has the words of the path to it. Which these are, the columns
-//! `ordinal`, `section` and `extent` tell (see `tree`).
+//! `ordinal`, `section` and `extent` tell (see `columns`).
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -9,8 +9,8 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
+use super::runs::OfNotes;
 use super::schema::day_number;
-use super::tree::OfNotes;
 use crate::model::Kind;
 use crate::records::Filter;
 use crate::text::normalise_text;

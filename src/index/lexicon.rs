@@ -5,17 +5,14 @@
 //! large segment in a file `SEGMENT.words`. It says nothing that the segment does not: where it is missing or damaged
 //! it is made again.
 
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::thread;
+use std::path::PathBuf;
 
 use memchr::{memchr, memmem, memrchr};
+use tantivy::SegmentReader;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, TantivyError};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Index;
 use crate::analysis::Part;
 use crate::text::{Script, script};
 
@@ -30,12 +27,9 @@ pub(super) struct Lexicon {
     text: OwnedBytes,
 }
 
-/// Where the words of a segment are kept once they are known.
-pub(super) type Slot = OnceLock<Lexicon>;
-
 impl Lexicon {
     /// The words of the field's terms.
-    fn of(segment: &SegmentReader, field: Field) -> tantivy::Result<Lexicon> {
+    pub(super) fn of(segment: &SegmentReader, field: Field) -> tantivy::Result<Lexicon> {
         let inverted = segment.inverted_index(field)?;
         let mut text = String::from("\n");
         let mut terms = inverted.terms().stream()?;
@@ -73,71 +67,26 @@ impl Lexicon {
         })
     }
 
-    fn encode(&self) -> Vec<u8> {
+    pub(super) fn encode(&self) -> Vec<u8> {
         let mut bytes = xxh3_64(&self.text).to_le_bytes().to_vec();
         bytes.extend_from_slice(&self.text);
         bytes
     }
 
-    fn decode(bytes: OwnedBytes) -> Option<Lexicon> {
+    pub(super) fn decode(bytes: OwnedBytes) -> Option<Lexicon> {
         let (hash, text) = (bytes.len() >= size_of::<u64>()).then(|| bytes.split(size_of::<u64>()))?;
         let hash = u64::from_le_bytes(hash.as_slice().try_into().ok()?);
         (hash == xxh3_64(&text)).then_some(Lexicon { text })
     }
 }
 
-impl Index {
-    /// The words of a segment.
-    pub(super) fn lexicon(&self, segment: &SegmentReader) -> tantivy::Result<&Lexicon> {
-        let slot = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .position(|other| other.segment_id() == segment.segment_id())
-            .map(|ordinal| &self.lexicons[ordinal])
-            .ok_or_else(|| TantivyError::InternalError("a segment that is not of this index".into()))?;
-        if let Some(known) = slot.get() {
-            return Ok(known);
-        }
-        let kept = if is_large(segment, self.fields.characters)? {
-            self.files.as_ref().and_then(|files| files.map(&file(segment))).and_then(Lexicon::decode)
-        } else {
-            None
-        };
-        let lexicon = match kept {
-            Some(lexicon) => lexicon,
-            None => Lexicon::of(segment, self.fields.characters)?,
-        };
-        Ok(slot.get_or_init(|| lexicon))
-    }
-
-    /// The files that large segments should have beside them, with what they should hold, but for those of which
-    /// `exists` tells that they are there.
-    pub(super) fn missing_lexicons(
-        &self,
-        exists: impl Fn(&Path) -> bool,
-    ) -> tantivy::Result<Vec<(PathBuf, Vec<u8>)>> {
-        let field = self.fields.characters;
-        let mut missing = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            if is_large(segment, field)? && !exists(&file(segment)) {
-                missing.push(segment);
-            }
-        }
-        let encoded = |segment: &SegmentReader| Ok((file(segment), Lexicon::of(segment, field)?.encode()));
-        thread::scope(|scope| {
-            let making: Vec<_> = missing.iter().map(|segment| scope.spawn(|| encoded(segment))).collect();
-            let failed = || TantivyError::InternalError("a thread that lists words failed".into());
-            making.into_iter().map(|made| made.join().unwrap_or_else(|_| Err(failed()))).collect()
-        })
-    }
-}
-
-fn is_large(segment: &SegmentReader, field: Field) -> tantivy::Result<bool> {
+/// Whether a segment has so many terms that its words are kept in a file.
+pub(super) fn is_large(segment: &SegmentReader, field: Field) -> tantivy::Result<bool> {
     Ok(segment.inverted_index(field)?.terms().num_terms() > SMALL)
 }
 
-fn file(segment: &SegmentReader) -> PathBuf {
+/// The file for a segment's words.
+pub(super) fn file(segment: &SegmentReader) -> PathBuf {
     PathBuf::from(format!("{}.{EXTENSION}", segment.segment_id().uuid_string()))
 }
 

@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
-use super::tree::{Run, Runs, Sought};
+use super::runs::{Run, Runs, Sought};
 use crate::analysis::{Ends, Slot, slots};
 
 impl Index {

@@ -9,7 +9,9 @@
 //! | `schema` | the fields |
 //! | `tokenizers` | terms as tantivy takes them |
 //! | `document` | from a note to documents and back |
+//! | `columns` | where a document stands in its note |
 //! | `tree` | notes and headings as runs of documents |
+//! | `runs` | such runs as queries |
 //! | `backlog` | what has been parsed and is not indexed yet |
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
@@ -20,7 +22,7 @@
 //! | `records` | what can be asked of it |
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
-//! | `lexicon` | the words that a part may belong to |
+//! | `lexicon`, `lexicons` | the words that a part may belong to, of a segment and of all |
 //! | `walk` | records one after the other |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
@@ -30,17 +32,20 @@
 mod backlog;
 mod build;
 mod cache;
+mod columns;
 mod counts;
 mod dictionary;
 mod directory;
 mod document;
 mod filter;
 mod lexicon;
+mod lexicons;
 mod literal;
 mod lock;
 mod look_up;
 mod manifest;
 mod records;
+mod runs;
 mod schema;
 mod state;
 mod statistics;
@@ -62,11 +67,12 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError}
 pub use state::{OnDisk, State};
 
 use build::Work;
+use columns::Columns;
 use directory::SealedDirectory;
 use document::NoteFacts;
+use lexicon::Lexicon;
 use schema::Fields;
 use statistics::Statistics;
-use tree::Columns;
 
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record, RecordId};
@@ -80,10 +86,10 @@ pub struct Index {
     statistics: Statistics,
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
-    lexicons: Vec<lexicon::Slot>,
+    lexicons: Vec<OnceLock<Lexicon>>,
     /// Where it lies, if that is on disk.
     files: Option<SealedDirectory>,
-    known: tree::Known,
+    known: runs::Known,
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -291,7 +297,7 @@ impl Index {
             columns,
             lexicons,
             files: files.cloned(),
-            known: tree::Known::default(),
+            known: runs::Known::default(),
         })
     }
 }

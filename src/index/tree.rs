@@ -6,109 +6,17 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::PoisonError;
 
-use tantivy::columnar::Column;
-use tantivy::index::SegmentId;
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED, Term};
 
 use super::Index;
-use super::schema::{EXTENT, Fields, ID, ORDINAL, SECTION};
+use super::runs::{Run, Runs, Sought};
 use super::statistics::Statistics;
-use crate::analysis::Ends;
 use crate::model::Kind;
 use crate::records::Place;
-
-/// The columns of a segment.
-pub(super) struct Columns {
-    pub(super) id: Column<u64>,
-    pub(super) ordinal: Column<u64>,
-    section: Column<u64>,
-    extent: Column<u64>,
-}
-
-impl Columns {
-    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(Columns {
-            id: columns.u64(ID)?,
-            ordinal: columns.u64(ORDINAL)?,
-            section: columns.u64(SECTION)?,
-            extent: columns.u64(EXTENT)?,
-        })
-    }
-
-    /// A record's order within its note.
-    pub(super) fn ordinal(&self, document: DocId) -> DocId {
-        small(&self.ordinal, document)
-    }
-
-    /// The document of the note that a record is of.
-    pub(super) fn note(&self, document: DocId) -> DocId {
-        document - self.ordinal(document)
-    }
-
-    /// The document of the innermost heading that a record lies below, or else of its note.
-    pub(super) fn heading(&self, document: DocId) -> DocId {
-        self.note(document) + small(&self.section, document)
-    }
-
-    /// The documents that one of a heading or a note stands for, its own counted.
-    pub(super) fn below(&self, heading: DocId) -> Range<DocId> {
-        heading..heading + small(&self.extent, heading)
-    }
-}
-
-/// A value of a column that counts records of one note.
-fn small(column: &Column<u64>, document: DocId) -> DocId {
-    column.first(document).and_then(|value| DocId::try_from(value).ok()).unwrap_or_default()
-}
-
-/// Documents side by side that have the same score.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Run {
-    pub(super) documents: Range<DocId>,
-    pub(super) score: Score,
-}
-
-impl Run {
-    /// Documents in ascending order, each any number of times, with a score of 0.
-    pub(super) fn side_by_side(documents: impl IntoIterator<Item = DocId>) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for document in documents {
-            match runs.last_mut() {
-                Some(last) if document < last.documents.end => {}
-                Some(last) if document == last.documents.end => last.documents.end += 1,
-                _ => runs.push(Run { documents: document..document + 1, score: 0.0 }),
-            }
-        }
-        runs
-    }
-}
-
-/// All documents of runs, of each segment in ascending order and disjoint.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Runs(Arc<HashMap<SegmentId, Arc<[Run]>>>);
-
-/// What runs were looked up for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Sought {
-    /// A literal run or word.
-    Literal(String, Ends),
-    /// A term of headings.
-    Heading(String),
-}
-
-/// Runs that one search asks for again and again, from one tier to the next.
-pub(super) type Known = Mutex<HashMap<Sought, Runs>>;
-
-impl Runs {
-    pub(super) fn of(by_segment: impl IntoIterator<Item = (SegmentId, Vec<Run>)>) -> Runs {
-        Runs(Arc::new(by_segment.into_iter().map(|(segment, runs)| (segment, runs.into())).collect()))
-    }
-}
 
 impl Index {
     /// Everything that these documents of headings or notes stand for, with a score of 0.
@@ -283,154 +191,6 @@ impl Spread {
     }
 }
 
-impl Query for Runs {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl Weight for Runs {
-    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let runs = self.0.get(&segment.segment_id()).cloned().unwrap_or_default();
-        Ok(Box::new(RunScorer::new(runs, boost)))
-    }
-
-    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let runs = self.0.get(&segment.segment_id());
-        match runs.and_then(|runs| runs.iter().find(|run| run.documents.contains(&document))) {
-            Some(run) => Ok(Explanation::new("of a heading above", run.score)),
-            None => Err(does_not_match(document)),
-        }
-    }
-}
-
-/// All documents of some notes. Each segment tells by itself which these are, so that notes can be removed from segments
-/// that no searcher knows yet.
-#[derive(Debug, Clone)]
-pub(super) struct OfNotes {
-    note: Field,
-    paths: Arc<[String]>,
-}
-
-impl OfNotes {
-    /// Those of the notes at these paths.
-    pub(super) fn new(fields: &Fields, paths: &[String]) -> Self {
-        OfNotes { note: fields.note, paths: paths.into() }
-    }
-
-    fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Run>> {
-        let columns = Columns::open(segment)?;
-        let inverted = segment.inverted_index(self.note)?;
-        let mut runs = Vec::new();
-        for path in &*self.paths {
-            let term = Term::from_field_text(self.note, path);
-            let Some(mut own) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            while own.doc() != TERMINATED {
-                runs.push(Run { documents: columns.below(own.doc()), score: 0.0 });
-                own.advance();
-            }
-        }
-        runs.sort_by_key(|run| run.documents.start);
-        runs.dedup();
-        Ok(runs)
-    }
-}
-
-impl Query for OfNotes {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl Weight for OfNotes {
-    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(RunScorer::new(self.runs(segment)?.into(), boost)))
-    }
-
-    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        match self.runs(segment)?.iter().find(|run| run.documents.contains(&document)) {
-            Some(run) => Ok(Explanation::new("of a note", run.score)),
-            None => Err(does_not_match(document)),
-        }
-    }
-}
-
-fn does_not_match(document: DocId) -> TantivyError {
-    TantivyError::InvalidArgument(format!("document {document} does not match"))
-}
-
-/// Goes through the runs of a segment.
-struct RunScorer {
-    runs: Arc<[Run]>,
-    position: usize,
-    document: DocId,
-    /// Of the run at hand.
-    end: DocId,
-    score: Score,
-    boost: Score,
-}
-
-impl RunScorer {
-    fn new(runs: Arc<[Run]>, boost: Score) -> Self {
-        let mut scorer = RunScorer { runs, position: 0, document: 0, end: 0, score: 0.0, boost };
-        scorer.enter(0);
-        scorer
-    }
-
-    /// Goes to the first document of the run at hand that is not before this one.
-    fn enter(&mut self, least: DocId) {
-        match self.runs.get(self.position) {
-            Some(run) => {
-                self.document = run.documents.start.max(least);
-                self.end = run.documents.end;
-                self.score = run.score * self.boost;
-            }
-            None => (self.document, self.end) = (TERMINATED, TERMINATED),
-        }
-    }
-}
-
-impl DocSet for RunScorer {
-    fn advance(&mut self) -> DocId {
-        if self.document + 1 < self.end {
-            self.document += 1;
-        } else if self.document != TERMINATED {
-            self.position += 1;
-            self.enter(0);
-        }
-        self.document
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if target < self.end {
-            self.document = self.document.max(target);
-            return self.document;
-        }
-        // The next run is near, as a rule.
-        let behind = |run: &Run| run.documents.end <= target;
-        self.position = self.runs.len().min(self.position + 1);
-        if self.runs.get(self.position).is_some_and(behind) {
-            self.position += self.runs[self.position..].partition_point(behind);
-        }
-        self.enter(target);
-        self.document
-    }
-
-    fn doc(&self) -> DocId {
-        self.document
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.runs.iter().map(|run| run.documents.end - run.documents.start).sum()
-    }
-}
-
-impl Scorer for RunScorer {
-    fn score(&mut self) -> Score {
-        self.score
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -444,25 +204,5 @@ mod tests {
         spread.add(12..14, false, 4.0);
         let runs: Vec<_> = spread.finish().into_iter().map(|run| (run.documents, run.score)).collect();
         assert_eq!(runs, [(0..4, 1.0), (4..6, 2.0), (6..8, 3.0), (8..10, 1.0), (13..14, 4.0)]);
-    }
-
-    #[test]
-    fn runs_are_gone_through_in_steps_and_leaps() {
-        let run = |documents| Run { documents, score: 1.5 };
-        let runs: Arc<[Run]> = Arc::new([run(2..4), run(4..5), run(9..11)]);
-        let scorer = || RunScorer::new(Arc::clone(&runs), 2.0);
-        let mut steps = scorer();
-        let mut found = Vec::new();
-        while steps.doc() != TERMINATED {
-            found.push(steps.doc());
-            assert_eq!(steps.score(), 3.0);
-            steps.advance();
-        }
-        assert_eq!(found, [2, 3, 4, 9, 10]);
-        assert_eq!(steps.advance(), TERMINATED);
-        for (target, expect) in [(2, 2), (4, 4), (5, 9), (10, 10), (11, TERMINATED), (TERMINATED, TERMINATED)]
-        {
-            assert_eq!(scorer().seek(target), expect);
-        }
     }
 }

@@ -72,7 +72,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "cli/show.rs",
         "cli/topics.rs",
     ],
-    &["index/directory.rs", "index/lexicon.rs", "index/literal.rs", "index/mod.rs", "index/tree.rs"],
     &[
         "library/archive.rs",
         "library/decode.rs",
