@@ -1,4 +1,4 @@
-//! Lists and reads the notes of a zip, such as a Notion export, in place. The only place that names `zip`.
+//! Lists and reads the notes of a zip, such as a Notion export, in place. With `entry`, the only place that names `zip`.
 //!
 //! Nothing is unpacked to disk. Names are labels (see `label`), in UTF-8 or GBK whatever the archive says. Notion packs
 //! large exports as zips inside a zip: one more level is read, in place where the inner one is stored, in memory where
@@ -6,7 +6,6 @@
 //! name and the rest is read. Passwords and other compressions than deflate are not supported.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -15,9 +14,11 @@ use std::sync::Arc;
 use anyhow::{Context, bail, ensure};
 use zip::{CompressionMethod, ZipArchive};
 
+use super::decode;
+use super::entry::{Entry, HARMLESS};
 use super::label::{self, Label};
+use super::source::{Listing, Place, Source, Stamp, Trouble, is_note};
 use super::window::{Allowance, Window};
-use super::{Listing, Place, Source, Stamp, Trouble, decode, folder};
 
 /// The largest note, in bytes. The largest known ones have one million.
 const LARGEST_NOTE: u64 = 64 << 20;
@@ -27,8 +28,6 @@ const LARGEST_TOTAL: u64 = 2 << 30;
 const LARGEST_INNER: u64 = 256 << 20;
 /// How many times its packed size an entry may unpack to; text reaches about 10, and a few thousand empty rows 100.
 const LARGEST_RATIO: u64 = 250;
-/// Entries smaller than this may unpack to any multiple, in bytes.
-const HARMLESS: u64 = 1 << 20;
 /// The most notes of one archive.
 const MOST_NOTES: usize = 200_000;
 /// The most that the directories of an archive and of those inside it may take, in bytes. An entry takes 46 and its
@@ -38,27 +37,6 @@ const LARGEST_DIRECTORY: u64 = 32 << 20;
 const MOST_INNER: usize = 1000;
 /// So many refusals are named one by one.
 const MOST_NAMED: usize = 100;
-
-/// An entry of an archive, to be read later.
-#[derive(Clone)]
-pub(super) struct Entry {
-    archive: Arc<ZipArchive<Window>>,
-    number: usize,
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.archive, &other.archive) && self.number == other.number
-    }
-}
-
-impl Eq for Entry {}
-
-impl fmt::Debug for Entry {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Entry({})", self.number)
-    }
-}
 
 /// Whether a file begins as archives do.
 pub(super) fn is_archive(path: &Path) -> bool {
@@ -143,7 +121,7 @@ impl Reading {
             let hidden = |part: &String| part.starts_with('.') || part == "__MACOSX";
             let Some(name) = parts.last().map(Path::new) else { continue };
             let is_inner = name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-            if entry.is_symlink() || parts.iter().any(hidden) || !(is_inner || folder::is_note(name)) {
+            if entry.is_symlink() || parts.iter().any(hidden) || !(is_inner || is_note(name)) {
                 continue;
             }
             let claim = Claim {
@@ -260,21 +238,5 @@ impl Claim {
             bail!("it unpacks to {ratio} times its size, as no text does");
         }
         Ok(())
-    }
-}
-
-impl Entry {
-    /// The entry's bytes, never more than the archive's directory claims.
-    ///
-    /// # Errors
-    /// If they can't be unpacked or are others than the directory claims.
-    pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
-        let mut archive = (*self.archive).clone();
-        let mut entry = archive.by_index(self.number)?;
-        let claimed = entry.size();
-        let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(HARMLESS)).unwrap_or_default());
-        entry.by_ref().take(claimed + 1).read_to_end(&mut bytes)?;
-        ensure!(bytes.len() as u64 == claimed, "it does not unpack to the size that the archive claims");
-        Ok(bytes)
     }
 }

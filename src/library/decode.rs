@@ -6,7 +6,14 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Text;
+/// A note's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Decoded, with the file's own line ends and without a byte order mark.
+    pub text: String,
+    /// Characters that could not be decoded and now are U+FFFD.
+    pub undecodable: usize,
+}
 
 /// Larger files are refused: spans count bytes in 32 bits, and no note comes near.
 const LARGEST: usize = 1 << 30;

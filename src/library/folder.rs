@@ -3,22 +3,17 @@
 //! Two things make it fast: folders are walked by all cores, and nothing but a file's metadata is asked for.
 
 use std::collections::HashMap;
-use std::fs::Metadata;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use anyhow::{Context, bail};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::archive;
 use super::label::{self, Label};
-use super::{Listing, Place, Source, Stamp, Trouble, archive};
-
-/// A file that changed this recently may change again without its time telling: clocks of file systems are coarse.
-const TICK: Duration = Duration::from_millis(20);
-/// The same where times are whole seconds.
-const COARSE_TICK: Duration = Duration::from_secs(2);
+use super::source::{Listing, Source, Stamp, Trouble, is_note};
 
 /// Adds the notes at `root`, sorted by path: of a folder, the `.md` and `.markdown` files that no ignore rule leaves
 /// out; of an archive, see `archive`; else the file itself. Hidden files are left out and links are not followed.
@@ -33,7 +28,12 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
     }
     if is_note(root) {
         let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        listing.sources.push(source(root.to_owned(), path, stamp(&metadata, SystemTime::now()), index));
+        listing.sources.push(Source::of_file(
+            root.to_owned(),
+            path,
+            Stamp::of(&metadata, SystemTime::now()),
+            index,
+        ));
         return Ok(());
     }
     if archive::is_archive(root) {
@@ -71,7 +71,9 @@ fn walk(root: &Path, index: usize, listing: &mut Listing) {
                     if entry.file_type().is_some_and(|kind| kind.is_file()) && is_note(entry.path()) =>
                 {
                     match entry.metadata() {
-                        Ok(metadata) => found.sources.push(noted(root, entry, stamp(&metadata, now), index)),
+                        Ok(metadata) => {
+                            found.sources.push(noted(root, entry, Stamp::of(&metadata, now), index))
+                        }
                         // It went away since its folder was read.
                         Err(error) if is_gone(&error) => {}
                         Err(error) => found.troubles.push(trouble(root, &error)),
@@ -108,7 +110,7 @@ fn noted(root: &Path, entry: DirEntry, stamp: Stamp, index: usize) -> Source {
         Some(below) if cfg!(unix) => below.trim_start_matches('/').to_owned(),
         _ => joined(path.strip_prefix(root).unwrap_or(&path)),
     };
-    source(path, relative, stamp, index)
+    Source::of_file(path, relative, stamp, index)
 }
 
 /// A path with `/`, whatever the platform's own separator, with U+FFFD for what is no text.
@@ -118,16 +120,6 @@ fn joined(path: &Path) -> String {
         _ => None,
     });
     parts.collect::<Vec<_>>().join("/")
-}
-
-fn source(file: PathBuf, path: String, stamp: Stamp, root: usize) -> Source {
-    match file.into_os_string().into_string() {
-        Ok(shown) => Source { path, shown, stamp, root, place: Place::Shown },
-        Err(name) => {
-            let file = PathBuf::from(name);
-            Source { path, shown: file.display().to_string(), stamp, root, place: Place::File(file) }
-        }
-    }
 }
 
 /// Drops the folders that an export invents from the paths. Where a file lies is then no longer told by its path, so
@@ -165,39 +157,4 @@ fn trouble(root: &Path, error: &ignore::Error) -> Trouble {
     let path = place(error).unwrap_or(root).display().to_string();
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Trouble { path, reason }
-}
-
-/// Whether a file's name says that it is Markdown.
-pub(super) fn is_note(path: &Path) -> bool {
-    let name = path.as_os_str().as_encoded_bytes();
-    [&b".md"[..], b".markdown"].into_iter().any(|extension| {
-        name.len().checked_sub(extension.len()).is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
-    })
-}
-
-/// Size and times. Programs that copy keep a file's own time, so where the system tells when its entry was changed, and
-/// which file it is, this counts as well. A file that changed a moment ago is never the same twice.
-fn stamp(metadata: &Metadata, now: SystemTime) -> Stamp {
-    let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
-    let nanoseconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-    #[cfg(unix)]
-    let (changed, file) = {
-        use std::os::unix::fs::MetadataExt;
-        let seconds = Duration::from_secs(u64::try_from(metadata.ctime()).unwrap_or_default());
-        let rest = Duration::from_nanos(u64::try_from(metadata.ctime_nsec()).unwrap_or_default());
-        (UNIX_EPOCH + seconds + rest, metadata.ino())
-    };
-    #[cfg(not(unix))]
-    let (changed, file) = (modified, 0u64);
-    let tick = if nanoseconds(changed) % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
-    let apart = now.duration_since(changed).unwrap_or_else(|ahead| ahead.duration());
-    let moment = if apart < tick { nanoseconds(now) } else { 0 };
-    let mut bytes = [0; 56];
-    for (place, number) in
-        bytes.chunks_exact_mut(16).zip([nanoseconds(modified), nanoseconds(changed), moment])
-    {
-        place.copy_from_slice(&number.to_le_bytes());
-    }
-    bytes[48..].copy_from_slice(&file.to_le_bytes());
-    Stamp { size: metadata.len(), version: xxh3_64(&bytes) }
 }

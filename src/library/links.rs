@@ -6,8 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::Source;
-use super::folder::is_note;
+use super::source::{Source, is_note};
 use crate::markdown::{self, Block, BlockKind, Inline, LineIndex};
 use crate::text::fold_text;
 
@@ -171,7 +170,7 @@ fn stem_and_hash(path: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Stamp;
+    use super::super::source::Stamp;
     use super::*;
 
     const HASH: &str = "2f7613b4c0cb8012a6f2d72c6dc33e7d";

@@ -7,8 +7,9 @@
 //!
 //! | file | |
 //! |---|---|
+//! | `source` | a note's file, not yet read |
 //! | `folder` | walks a folder |
-//! | `archive`, `window` | a zip, read in place |
+//! | `archive`, `entry`, `window` | a zip, read in place |
 //! | `label` | what notes are called within the library |
 //! | `decode` | from bytes to text |
 //! | `links` | which note a link means |
@@ -16,9 +17,11 @@
 
 mod archive;
 mod decode;
+mod entry;
 mod folder;
 mod label;
 mod links;
+mod source;
 mod vocabulary;
 mod window;
 
@@ -26,12 +29,14 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+pub use decode::Text;
 pub use links::{Link, LinkTargets, links};
+pub use source::{Listing, Source, Stamp, Trouble};
 
 use crate::topics::Vocabulary;
+use source::Place;
 use vocabulary::TopicsFile;
 
 /// The built-in note: its file name and its text.
@@ -45,75 +50,6 @@ pub struct Library {
     roots: Vec<PathBuf>,
     /// Read once, on first use.
     topics: OnceLock<Vec<TopicsFile>>,
-}
-
-/// One note's file, not yet read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The note's place within its root, with `/`, unique in the library. Ids hash it, so they stay when the folder moves.
-    pub path: String,
-    /// The path that a user can open from where they stand, as `rg` would print it; for a note in an archive, the
-    /// archive's with the note's place in it.
-    pub shown: String,
-    /// Changes whenever the file's content may have changed.
-    pub stamp: Stamp,
-    /// Which of the library's roots it lies in.
-    pub root: usize,
-    place: Place,
-}
-
-/// Where a note is read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    BuiltIn,
-    /// The file whose path is shown.
-    Shown,
-    /// A file whose path is no text.
-    File(PathBuf),
-    Entry(archive::Entry),
-}
-
-/// What tells an unchanged file without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Bytes.
-    pub size: u64,
-    /// Made of the file's times, of the checksum that an archive has of it, or of an embedded note's content.
-    pub version: u64,
-}
-
-/// The notes of a library, and what could not be looked at.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// Every note's file, in the order of the roots and then of the paths.
-    pub sources: Vec<Source>,
-    /// What is missing among them.
-    pub troubles: Vec<Trouble>,
-}
-
-/// A file or a folder that could not be used, and was left out.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Trouble {
-    /// Which, as shown.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// A note's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// Decoded, with the file's own line ends and without a byte order mark.
-    pub text: String,
-    /// Characters that could not be decoded and now are U+FFFD.
-    pub undecodable: usize,
-}
-
-impl Source {
-    /// A note at this path, to be read from the very file.
-    pub fn at(path: &str, stamp: Stamp) -> Source {
-        Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0, place: Place::Shown }
-    }
 }
 
 impl Library {

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::Trouble;
+use super::source::Trouble;
 use crate::topics::Vocabulary;
 
 /// The file's name.

@@ -1,0 +1,124 @@
+//! A note's file: where it lies, what tells an unchanged one, and what could not be looked at.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::entry::Entry;
+
+/// A file that changed this recently may change again without its time telling: clocks of file systems are coarse.
+const TICK: Duration = Duration::from_millis(20);
+/// The same where times are whole seconds.
+const COARSE_TICK: Duration = Duration::from_secs(2);
+
+/// One note's file, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The note's place within its root, with `/`, unique in the library. Ids hash it, so they stay when the folder moves.
+    pub path: String,
+    /// The path that a user can open from where they stand, as `rg` would print it; for a note in an archive, the
+    /// archive's with the note's place in it.
+    pub shown: String,
+    /// Changes whenever the file's content may have changed.
+    pub stamp: Stamp,
+    /// Which of the library's roots it lies in.
+    pub root: usize,
+    pub(super) place: Place,
+}
+
+/// Where a note is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    BuiltIn,
+    /// The file whose path is shown.
+    Shown,
+    /// A file whose path is no text.
+    File(PathBuf),
+    Entry(Entry),
+}
+
+/// What tells an unchanged file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Bytes.
+    pub size: u64,
+    /// Made of the file's times, of the checksum that an archive has of it, or of an embedded note's content.
+    pub version: u64,
+}
+
+/// The notes of a library, and what could not be looked at.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Every note's file, in the order of the roots and then of the paths.
+    pub sources: Vec<Source>,
+    /// What is missing among them.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A file or a folder that could not be used, and was left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trouble {
+    /// Which, as shown.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Source {
+    /// A note at this path, to be read from the very file.
+    pub fn at(path: &str, stamp: Stamp) -> Source {
+        Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0, place: Place::Shown }
+    }
+
+    /// A note in this file, at this path within a root.
+    pub(super) fn of_file(file: PathBuf, path: String, stamp: Stamp, root: usize) -> Source {
+        match file.into_os_string().into_string() {
+            Ok(shown) => Source { path, shown, stamp, root, place: Place::Shown },
+            Err(name) => {
+                let file = PathBuf::from(name);
+                Source { path, shown: file.display().to_string(), stamp, root, place: Place::File(file) }
+            }
+        }
+    }
+}
+
+impl Stamp {
+    /// Size and times. Programs that copy keep a file's own time, so where the system tells when its entry was changed,
+    /// and which file it is, this counts as well. A file that changed a moment ago is never the same twice.
+    pub(super) fn of(metadata: &Metadata, now: SystemTime) -> Stamp {
+        let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
+        let nanoseconds =
+            |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        #[cfg(unix)]
+        let (changed, file) = {
+            use std::os::unix::fs::MetadataExt;
+            let seconds = Duration::from_secs(u64::try_from(metadata.ctime()).unwrap_or_default());
+            let rest = Duration::from_nanos(u64::try_from(metadata.ctime_nsec()).unwrap_or_default());
+            (UNIX_EPOCH + seconds + rest, metadata.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, file) = (modified, 0u64);
+        let tick = if nanoseconds(changed) % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
+        let apart = now.duration_since(changed).unwrap_or_else(|ahead| ahead.duration());
+        let moment = if apart < tick { nanoseconds(now) } else { 0 };
+        let mut bytes = [0; 56];
+        for (place, number) in
+            bytes.chunks_exact_mut(16).zip([nanoseconds(modified), nanoseconds(changed), moment])
+        {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes[48..].copy_from_slice(&file.to_le_bytes());
+        Stamp { size: metadata.len(), version: xxh3_64(&bytes) }
+    }
+}
+
+/// Whether a file's name says that it is Markdown.
+pub(super) fn is_note(path: &Path) -> bool {
+    let name = path.as_os_str().as_encoded_bytes();
+    [&b".md"[..], b".markdown"].into_iter().any(|extension| {
+        name.len().checked_sub(extension.len()).is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
+    })
+}
