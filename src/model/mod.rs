@@ -7,7 +7,9 @@
 
 mod diagnostic;
 mod id;
+mod kind;
 mod note;
+mod parsed;
 mod passage;
 mod prediction;
 mod question;
@@ -22,7 +24,9 @@ use serde::{Deserialize, Serialize};
 
 pub use diagnostic::{Diagnostic, Problem};
 pub use id::RecordId;
-pub use note::{Frame, FrameKind, Note, ParsedNote};
+pub use kind::{KINDS, Kind, KindInfo};
+pub use note::Note;
+pub use parsed::{Frame, FrameKind, ParsedNote};
 pub use passage::{Passage, PassageForm};
 pub use prediction::{Horizon, HorizonKind, Prediction};
 pub use question::Question;
@@ -70,61 +74,6 @@ pub enum Body {
     Prediction(Prediction),
     /// A glossary row.
     Term(Term),
-}
-
-/// The name of a record kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// [`Body::Note`]
-    Note,
-    /// [`Body::Section`]
-    Section,
-    /// [`Body::Passage`]
-    Passage,
-    /// [`Body::Question`]
-    Question,
-    /// [`Body::Quote`]
-    Quote,
-    /// [`Body::Prediction`]
-    Prediction,
-    /// [`Body::Term`]
-    Term,
-}
-
-/// A row of [`KINDS`].
-#[derive(Debug)]
-pub struct KindInfo {
-    /// The kind.
-    pub kind: Kind,
-    /// What scripts and `kind:` in a query call it.
-    pub name: &'static str,
-    /// What Chinese readers call it.
-    pub chinese: &'static str,
-    /// The first letter of its records' ids, in ASCII.
-    pub id_prefix: u8,
-}
-
-/// Every kind with its names, in the order of [`Kind`].
-pub const KINDS: [KindInfo; 7] = [
-    KindInfo { kind: Kind::Note, name: "note", chinese: "笔记", id_prefix: b'n' },
-    KindInfo { kind: Kind::Section, name: "section", chinese: "章节", id_prefix: b's' },
-    KindInfo { kind: Kind::Passage, name: "passage", chinese: "段落", id_prefix: b'p' },
-    KindInfo { kind: Kind::Question, name: "question", chinese: "提问", id_prefix: b'a' },
-    KindInfo { kind: Kind::Quote, name: "quote", chinese: "语录", id_prefix: b'q' },
-    KindInfo { kind: Kind::Prediction, name: "prediction", chinese: "预测", id_prefix: b'f' },
-    KindInfo { kind: Kind::Term, name: "term", chinese: "术语", id_prefix: b't' },
-];
-
-impl Kind {
-    /// The row of [`KINDS`] for this kind.
-    pub fn info(self) -> &'static KindInfo {
-        &KINDS[self as usize]
-    }
-
-    /// What scripts call it, as `quote`.
-    pub fn name(self) -> &'static str {
-        self.info().name
-    }
 }
 
 impl Body {
@@ -188,29 +137,5 @@ impl Record {
     /// The record's main words, see [`Body::text`].
     pub fn text(&self) -> &str {
         self.body.text()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_table_follows_the_enum() {
-        for (position, info) in KINDS.iter().enumerate() {
-            assert_eq!(info.kind as usize, position);
-            assert_eq!(info.kind.info().name, info.name);
-        }
-    }
-
-    #[test]
-    fn id_prefixes_and_names_are_unique() {
-        for (position, info) in KINDS.iter().enumerate() {
-            for other in &KINDS[position + 1..] {
-                assert_ne!(info.id_prefix, other.id_prefix);
-                assert_ne!(info.name, other.name);
-                assert_ne!(info.chinese, other.chinese);
-            }
-        }
     }
 }

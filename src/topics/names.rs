@@ -2,8 +2,9 @@
 //!
 //! Folds each name when it is asked, a fraction of a millisecond at most once in a process; nothing is kept.
 
+use super::Vocabulary;
 use super::rules::phrase_key;
-use super::{Topic, Vocabulary};
+use super::topic::Topic;
 
 /// A value that names no topic, or more than one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::Topic;
+use super::topic::Topic;
 use crate::text::fold_text;
 
 /// The heading rules by their phrases' first characters, so that a heading is walked once for all topics.
