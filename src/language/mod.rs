@@ -1,6 +1,15 @@
-//! The words of the language, and what the shape of a few of them tells. No I/O.
+//! The words of the notes' language, and what a few of them tell by themselves. No I/O, and nothing of one note.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `words` | lists of words, read from the files of `data/language/` |
+//! | `lexicon` | the lists, each with what it is for |
+//! | `label` | what words stand for that head or label others |
+//! | `clause` | whether a clause tells that somebody speaks, asks or cites |
+//! | `name_shape` | whether a few words are somebody's name |
 
 pub(crate) mod clause;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;
+mod words;

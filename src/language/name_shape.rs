@@ -95,24 +95,21 @@ fn is_named_role(name: &str) -> bool {
     if !LENGTHS.contains(&name.chars().count()) || !name.starts_with(is_han) {
         return false;
     }
-    lexicon::ROLES.behind_start(name).chain(lexicon::WEAK_ROLES.behind_start(name)).map(str::trim_start).any(
+    lexicon::ROLES.after_start(name).chain(lexicon::WEAK_ROLES.after_start(name)).map(str::trim_start).any(
         |rest| {
             (2..=4).contains(&rest.chars().count())
                 && shape(rest) == Shape::Person
                 && !is_role(rest)
                 && !rest.starts_with(['席', '来', '区', '群'])
-                && !rest.ends_with(['问', '说', '答', '道'])
-                && !rest.ends_with(['问', '说', '答', '道'])
+                && !lexicon::PLAIN_SAYING.end(rest)
         },
     )
 }
 
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
 fn is_described_role(name: &str) -> bool {
-    const PLACES: [&str; 12] =
-        ["来自", "一位", "一名", "某位", "现场", "前排", "后排", "台下", "线上", "坐在", "场内", "场外"];
     name.rsplit_once('的').is_some_and(|(place, core)| {
-        PLACES.iter().any(|word| place.starts_with(word))
+        lexicon::BEFORE_ROLES.start(place)
             && place.chars().count() <= 16
             && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
     })
@@ -130,32 +127,13 @@ fn without_nickname(name: &str) -> Option<String> {
 /// Whether words before a role tell which one it is, rather than what it does: `前排`, but not `隔着门有`.
 fn is_short_of_role(before: &str) -> bool {
     before.chars().count() <= 10
-        && !before
-            .chars()
-            .any(|character| lexicon::CLAUSE.contains(character) || "有着了过问说答向".contains(character))
+        && !before.chars().any(|character| lexicon::NEVER_BEFORE_ROLES.contains(character))
 }
 
 /// Whether these words behind a name tell what its bearer does rather than name somebody else.
 pub(crate) fn is_calling(words: &str) -> bool {
-    const CALLINGS: [&str; 16] = [
-        "ceo",
-        "cto",
-        "coo",
-        "cfo",
-        "cpo",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "president",
-        "director",
-        "professor",
-        "engineer",
-        "researcher",
-        "scientist",
-        "partner",
-        "author",
-    ];
-    let has_calling = || words.to_lowercase().split_whitespace().any(|word| CALLINGS.contains(&word));
+    let has_calling =
+        || words.to_lowercase().split_whitespace().any(|word| lexicon::LATIN_OCCUPATIONS.contains(word));
     matches!(shape(words), Shape::Label | Shape::Role) || has_calling()
 }
 
@@ -167,27 +145,8 @@ pub(crate) fn is_weak_role(name: &str) -> bool {
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
 pub(crate) fn is_asking_role(name: &str) -> bool {
-    const ASKING: [&str; 17] = [
-        "评委",
-        "主持人",
-        "主播",
-        "观众",
-        "听众",
-        "记者",
-        "采访者",
-        "提问者",
-        "提问人",
-        "网友",
-        "读者",
-        "同学",
-        "学生",
-        "学员",
-        "host",
-        "interviewer",
-        "moderator",
-    ];
     let folded = name.to_lowercase();
-    ASKING.iter().any(|role| folded.contains(role))
+    lexicon::ASKING_ROLES.occur_in(&folded) || lexicon::LATIN_ASKING_ROLES.occur_in(&folded)
 }
 
 fn han_shape(name: &str, characters: &[char]) -> Shape {
@@ -219,10 +178,10 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     {
         return Shape::Person;
     }
-    if characters.iter().any(|character| lexicon::PARTICLES.contains(*character)) {
+    if characters.iter().any(|character| lexicon::NEVER_IN_NAMES.contains(*character)) {
         return Shape::Label;
     }
-    if characters.iter().any(|character| lexicon::CLAUSE.contains(*character))
+    if characters.iter().any(|character| lexicon::SELDOM_IN_NAMES.contains(*character))
         && !(length == 3 && lexicon::SURNAMES.contains(characters[0]))
     {
         return Shape::Label;
@@ -251,7 +210,9 @@ fn is_parted_name(name: &str) -> bool {
     parts.len() == 2
         && parts.iter().all(|part| {
             (1..=4).contains(&part.chars().count())
-                && part.chars().all(|character| is_han(character) && !lexicon::CLAUSE.contains(character))
+                && part
+                    .chars()
+                    .all(|character| is_han(character) && !lexicon::SELDOM_IN_NAMES.contains(character))
                 && !lexicon::NOUNS.contains(part)
         })
 }
@@ -267,9 +228,8 @@ fn mixed_shape(characters: &[char]) -> Shape {
     let latin: String =
         characters.iter().map(|character| if is_han(*character) { ' ' } else { *character }).collect();
     // `Dr.王`, `王 Sir`
-    const TITLES: [&str; 7] = ["dr", "prof", "sir", "madam", "mr", "ms", "mrs"];
     let title = latin.trim().trim_end_matches('.').to_lowercase();
-    if TITLES.contains(&title.as_str()) && han.starts_with(surname) && han.chars().count() <= 3 {
+    if lexicon::LATIN_TITLES.contains(&title) && han.starts_with(surname) && han.chars().count() <= 3 {
         return Shape::Person;
     }
     // `阿May`, `小Z`
@@ -299,14 +259,14 @@ fn latin_shape(name: &str) -> Shape {
     }
     let has_digit = name.chars().any(|character| character.is_ascii_digit());
     let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let particles = ["de", "van", "von", "der", "la", "bin", "al", "del", "di", "da", "le"];
     let has_elision = |word: &&str| {
         ["d'", "l'", "o'", "d’", "l’"].iter().any(|elision| {
             word.strip_prefix(elision).is_some_and(|rest| rest.starts_with(char::is_uppercase))
         })
     };
-    let all_fit =
-        words.iter().all(|word| is_capitalised(word) || particles.contains(word) || has_elision(word));
+    let all_fit = words
+        .iter()
+        .all(|word| is_capitalised(word) || lexicon::LATIN_PARTICLES.contains(word) || has_elision(word));
     if has_digit || !all_fit {
         // `swyx` is somebody, `gpt-5` is not; neither can be told by its shape.
         let is_plain_word = words.len() == 1 && name.len() >= 3 && name.chars().all(char::is_alphabetic);
@@ -336,19 +296,12 @@ fn surname(character: char) -> bool {
 }
 
 fn has_compound_surname(name: &str) -> bool {
-    lexicon::COMPOUND_SURNAMES.behind_start(name).next().is_some()
+    lexicon::COMPOUND_SURNAMES.after_start(name).next().is_some()
 }
 
 /// Whether words are what one calls somebody by, with or without a name: 妈, 老师, 岑师傅.
 pub(crate) fn calls(words: &str) -> bool {
-    const KIN: [&str; 16] = [
-        "妈", "爸", "哥", "姐", "弟", "妹", "爷爷", "奶奶", "叔叔", "阿姨", "大爷", "大妈", "老师", "老板",
-        "师傅", "医生",
-    ];
-    KIN.contains(&words)
-        || label::CLOSE.contains(&words)
-        || lexicon::TITLES.contains(words)
-        || is_titled(words)
+    lexicon::KIN.contains(words) || lexicon::TITLES.contains(words) || is_titled(words)
 }
 
 /// Whether a character is Han (unified ideographs and their extensions).

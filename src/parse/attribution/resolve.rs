@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Attribution, Body, Quote};
 
-use crate::language::clause;
-use crate::language::label;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, label};
 use crate::parse::attribution::twins::{Twin, Twins};
 use crate::parse::cast::evidence::Cast;
 use crate::parse::cast::mentions::Finder;
@@ -326,26 +325,13 @@ fn introduced(words: &str) -> Option<&str> {
 }
 
 fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
-    /// Words of a heading or label under which others than the guest speak.
-    const OTHERS: [&str; 12] = [
-        "开场",
-        "片头",
-        "旁白",
-        "听众",
-        "观众",
-        "串场",
-        "主持",
-        "片尾",
-        "网友",
-        "评论区",
-        "announcer",
-        "intro",
-    ];
     let draft = &drafts[index];
     let quote = draft.quote()?;
-    let is_others = |words: &str| OTHERS.iter().any(|other| words.to_lowercase().contains(other));
     if draft.is_others
-        || quote.label.as_deref().is_some_and(|label| is_others(label) || label::is_somebody(label))
+        || quote
+            .label
+            .as_deref()
+            .is_some_and(|label| label::announces_others(label) || label::is_somebody(label))
     {
         return None;
     }
@@ -373,7 +359,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         None => {}
     }
     for section in outline.ancestors(draft.section) {
-        if is_others(&outline.sections[section].title) && !draft.is_answer {
+        if label::announces_others(&outline.sections[section].title) && !draft.is_answer {
             return None;
         }
         if let Some(name) = &context.headings[section] {

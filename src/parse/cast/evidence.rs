@@ -9,9 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
-use crate::language::clause;
-use crate::language::label;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, label, lexicon};
 use crate::parse::cast::mentions::Finder;
 use crate::parse::frame::metadata::{self, NamedPeople};
 use crate::parse::frame::table_kind;
@@ -127,37 +126,11 @@ impl Cast {
 
     /// Those of the leading names that could be anything, of which the text tells elsewhere that they speak: `缪斯笑着说`.
     fn speaking(&self, text: &str) -> HashSet<String> {
-        const VERBS: [&str; 24] = [
-            "说",
-            "问",
-            "答",
-            "笑",
-            "认为",
-            "表示",
-            "补充",
-            "回答",
-            "指出",
-            "坦言",
-            "提到",
-            "强调",
-            "回忆",
-            "接过",
-            "接着",
-            "觉得",
-            "解释",
-            "反问",
-            "点头",
-            "摇头",
-            "插话",
-            "回应",
-            "沉默了",
-            "叹",
-        ];
         let is_open = |name: &&String| self.shape(name) == Shape::Open && name.chars().count() >= 2;
         let speaks = |name: &&String| {
             text.match_indices(name.as_str()).any(|(at, _)| {
                 let behind = text[at + name.len()..].trim_start_matches([' ', '*']);
-                VERBS.iter().any(|verb| behind.starts_with(verb))
+                lexicon::OF_SOMEBODY.start(behind)
             })
         };
         self.leads
@@ -230,12 +203,8 @@ impl Cast {
 
     /// `在场：李明、大勇` names those who speak, be their names unusual.
     fn cast_list(&mut self, label: &str, words: &str) {
-        const PRESENT: [&str; 14] = [
-            "在场", "参与", "出席", "与会", "参会", "嘉宾", "主持", "主讲", "同桌", "对谈", "发言", "成员",
-            "出场", "人物",
-        ];
         const LONGEST: usize = 10;
-        let is_present = PRESENT.iter().any(|word| label.contains(word)) || label::counts_people(label);
+        let is_present = label::announces_people(label);
         if !is_present || !words.contains('、') {
             return;
         }

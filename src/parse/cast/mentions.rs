@@ -2,24 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::language::lexicon::{self, Words};
 use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, lexicon};
 use crate::parse::cast::evidence::Cast;
-
-/// What somebody's words are called: `李明的回应`.
-pub(crate) const OF_SPEECH: [&str; 26] = [
-    "话", "看法", "回答", "观点", "原话", "说法", "反驳", "补充", "回应", "解释", "总结", "建议", "提醒",
-    "忠告", "判断", "结论", "感慨", "描述", "评价", "比喻", "猜测", "分析", "观察", "解读", "答案", "预测",
-];
-
-/// What the words of a lead-in go on with behind the name.
-static SAYING: Words = Words::new(
-    "\
-    这样 如此 是这 曾 则 在 对 就 也 又 还 进一步 最后 随后 接着 说 表示 指出 认为 回应 强调 \
-    提到 回答 解释 补充 坦言 谈 写 问 称 总结 的原话 的话 的回答 的看法 的观点 的补充 的反驳 \
-    的回应 的说法 的建议 的解释 的总结 的提醒 的忠告 的判断 的结论 原话 直言 透露 回忆 感慨 反问 \
-    形容 举",
-);
 
 /// More characters than these are no name.
 const LONGEST: usize = 64;
@@ -133,10 +118,7 @@ impl Cast {
     pub(crate) fn named_in(&self, sentence: &str) -> Vec<String> {
         /// A sentence that names more people than these introduces none of them.
         const MOST: usize = 32;
-        let is_theirs = |behind: &str| {
-            behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)))
-        };
-        let found = self.finder.found(sentence).filter(|(_, behind)| !is_theirs(behind));
+        let found = self.finder.found(sentence).filter(|(_, behind)| !clause::is_of_theirs(behind));
         let named: BTreeSet<usize> = found.map(|(name, _)| name).collect();
         let named: Vec<&String> = named.into_iter().take(MOST).map(|name| &self.finder.names[name]).collect();
         // `Ada` and `Ada Okafor` are one.
@@ -160,7 +142,7 @@ impl Cast {
             return Some(&words[..length]);
         }
         let is_first_of_its_kind = |at: &usize| {
-            SAYING.behind_start(&words[*at..]).any(|behind| {
+            clause::after_opening(&words[*at..]).any(|behind| {
                 let saying = &words[*at..words.len() - behind.len()];
                 words.find(saying) == Some(*at)
             })

@@ -5,15 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
-use crate::parse::cast::mentions::OF_SPEECH;
-
-/// Verbs that tell what somebody says, as prose has them.
-const SAYS: [&str; 24] = [
-    "表示", "认为", "指出", "解释", "透露", "坦言", "强调", "回忆", "提到", "回应", "补充", "总结", "直言",
-    "感慨", "介绍", "谈到", "分享", "描述", "说", "提出", "相信", "判断", "承认", "分析",
-];
+use crate::language::{clause, lexicon};
 
 /// The lengths of Chinese names, in characters.
 const LENGTHS: [usize; 3] = [2, 3, 4];
@@ -34,14 +27,12 @@ impl<'t> Openings<'t> {
     /// The person whose name opens a clause, with or without a role before it, if other clauses begin so too.
     pub(crate) fn name<'c>(&self, clause: &'c str) -> Option<&'c str> {
         const FEWEST: usize = 2;
-        let clause = lexicon::ROLES.behind_start(clause).last().unwrap_or(clause).trim();
+        let clause = lexicon::ROLES.after_start(clause).last().unwrap_or(clause).trim();
         let beginnings = beginnings(clause).map(|name| (name, self.0.get(name).copied().unwrap_or_default()));
         let (name, count) = longest_lasting(beginnings)?;
         let behind = &clause[name.len()..];
         // `小佟的爱人说`: somebody else speaks.
-        let is_theirs =
-            behind.strip_prefix('的').is_some_and(|of| !OF_SPEECH.iter().any(|word| of.starts_with(word)));
-        (count >= FEWEST && !behind.is_empty() && !is_theirs).then_some(name)
+        (count >= FEWEST && !behind.is_empty() && !clause::is_of_theirs(behind)).then_some(name)
     }
 }
 
@@ -54,7 +45,7 @@ pub(crate) fn protagonist(text: &str) -> Option<String> {
     let mut told = 0;
     for clause in text.split(|character: char| !character.is_alphanumeric() && character != '·') {
         let head = clause.char_indices().nth(FARTHEST).map_or(clause, |(end, _)| &clause[..end]);
-        if !SAYS.iter().any(|verb| head.contains(verb)) {
+        if !lexicon::OF_PROSE.occur_in(head) {
             continue;
         }
         let mut names = beginnings(clause).peekable();

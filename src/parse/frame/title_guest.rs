@@ -8,18 +8,11 @@
 //!
 //! One person alone must be named so, and the text must tell of somebody by that name.
 
+use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 
-/// Words before the name of a guest.
-const BEFORE: [&str; 12] =
-    ["对话", "专访", "访谈", "采访", "对谈", "连线", "访问", "与", "和", "对", "访", "with "];
-/// Words behind the name of a guest.
-const BEHIND: [&str; 16] = [
-    "访谈", "专访", "采访", "对谈", "演讲", "讲座", "口述", "自述", "答疑", "问答", "线上", "直播", "访问",
-    "谈", "聊", "讲",
-];
-/// Words between two who talk to each other.
-const BETWEEN: [&str; 2] = ["与", "和"];
+/// A Latin word before the name of a guest, parted from it by a space.
+const WITH: &str = "with ";
 
 /// What parts a title.
 const MARKS: [char; 22] = [
@@ -36,8 +29,13 @@ enum Piece<'t> {
 }
 
 impl Piece<'_> {
-    fn is_one_of(&self, words: &[&str]) -> bool {
-        matches!(self, Piece::Word(word) if words.contains(word))
+    fn stands_before_name(&self) -> bool {
+        matches!(self, Piece::Word(word) if *word == WITH || lexicon::BEFORE_GUESTS.contains(word))
+    }
+
+    fn stands_after_name(&self) -> bool {
+        matches!(self, Piece::Word(word)
+            if lexicon::AFTER_GUESTS.contains(word) || lexicon::BETWEEN_GUESTS.contains(word))
     }
 }
 
@@ -90,10 +88,9 @@ fn named(title: &str) -> Vec<&str> {
         }
         for (at, piece) in pieces.iter().enumerate() {
             let Piece::Run(run) = piece else { continue };
-            let is_behind = at > 0 && pieces[at - 1].is_one_of(&BEFORE);
-            let is_before =
-                pieces.get(at + 1).is_some_and(|next| next.is_one_of(&BEHIND) || next.is_one_of(&BETWEEN));
-            if is_behind || is_before {
+            let is_after = at > 0 && pieces[at - 1].stands_before_name();
+            let is_before = pieces.get(at + 1).is_some_and(Piece::stands_after_name);
+            if is_after || is_before {
                 found.extend(name(run));
             }
         }
@@ -102,18 +99,16 @@ fn named(title: &str) -> Vec<&str> {
 }
 
 /// `电台主播“夜航船”访谈`: words in quotation marks that a word beside them makes a name.
-fn is_net_name(words: &str, before: &str, behind: &str) -> bool {
-    let is_beside = BEHIND.iter().any(|word| behind.starts_with(word))
-        || BEFORE.iter().any(|word| before.ends_with(word));
+fn is_net_name(words: &str, before: &str, after: &str) -> bool {
+    let is_beside =
+        lexicon::AFTER_GUESTS.start(after) || lexicon::BEFORE_GUESTS.end(before) || before.ends_with(WITH);
     is_beside && (2..=6).contains(&words.chars().count()) && name_shape::shape(words) != Shape::Label
 }
 
 /// The name that a run is, without a title such as 老师.
 fn name(run: &str) -> Option<&str> {
     let run = run.trim();
-    let bare = crate::language::lexicon::TITLES
-        .before_end(run)
-        .find(|bare| name_shape::shape(bare) == Shape::Person);
+    let bare = lexicon::TITLES.before_end(run).find(|bare| name_shape::shape(bare) == Shape::Person);
     let name = bare.unwrap_or(run);
     let is_long_enough = if name.is_ascii() {
         name.contains(' ')
@@ -154,10 +149,10 @@ fn pieces(part: &str) -> Vec<Piece<'_>> {
     let mut start = 0;
     let mut at = 0;
     while let Some(first) = part[at..].chars().next() {
-        let words = BEFORE.iter().chain(&BEHIND).filter(|word| part[at..].starts_with(**word));
-        let word = words.max_by_key(|word| word.len());
-        let length = word.map_or(first.len_utf8(), |word| word.len());
-        if word.is_some() || first == '的' {
+        let rest = &part[at..];
+        let after = rest.strip_prefix(WITH).or_else(|| lexicon::BESIDE_GUESTS.after_start(rest).last());
+        let length = after.map_or(first.len_utf8(), |after| rest.len() - after.len());
+        if after.is_some() || first == '的' {
             push_runs(&part[start..at], &mut pieces);
             pieces.push(Piece::Word(&part[at..at + length]));
             start = at + length;

@@ -11,8 +11,8 @@
 
 use std::ops::Range;
 
-use crate::language::clause;
 use crate::language::name_shape;
+use crate::language::{clause, lexicon};
 use crate::text::marks::{bracketed, opens_quotation, quotation_class};
 use crate::text::timestamp::bracketed_clock;
 
@@ -270,13 +270,8 @@ pub(crate) fn read_attribution(
 }
 
 fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> bool) {
-    const ORIGINAL: [&str; 10] =
-        ["原文", "英文原文", "英文", "原话", "译", "中译", "中文", "译文", "意译", "Original"];
-    let after_label = ORIGINAL
-        .iter()
-        .filter_map(|label| inner.strip_prefix(label))
-        .map(|rest| rest.trim_start_matches(['：', ':', ' ']))
-        .max_by_key(|rest| inner.len() - rest.len());
+    let after_label =
+        lexicon::LANGUAGES.after_start(inner).last().map(|rest| rest.trim_start_matches(['：', ':', ' ']));
     let unquoted = |words: &str| {
         words.trim().trim_matches(|c: char| quotation_class(c).is_some() || c.is_whitespace()).to_owned()
     };
@@ -301,16 +296,11 @@ fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> 
 
 /// Parts `李明笑着补了一句` into the name and what its bearer does, if that is to speak.
 fn name_before_deed<'t>(inner: &'t str, is_name: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
-    const LAST: [char; 4] = ['说', '道', '问', '答'];
-    const VERBS: [&str; 5] = ["补", "插", "喊", "重复", "强调"];
-    const STARTS: [&str; 14] =
-        ["笑", "说", "问", "答", "补", "插", "喊", "又", "还", "也", "接", "随后", "最后", "再次"];
     let ends = inner.char_indices().skip(2).take(20).map(|(end, _)| end);
     let parts = ends.map(|end| (inner[..end].trim_end(), inner[end..].trim_start()));
     parts
         .filter(|(name, rest)| {
-            STARTS.iter().any(|start| rest.starts_with(start))
-                && (rest.ends_with(LAST) || VERBS.iter().any(|verb| rest.contains(verb)))
+            clause::is_deed_of_speaker(rest)
                 && name_shape::shape(name) == name_shape::Shape::Person
                 && is_name(name)
         })

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
+use crate::language::label;
 use crate::parse::cast::evidence::Cast;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::syntax::lead;
@@ -70,10 +71,11 @@ fn headings(document: &Document, outline: &Outline, people: &Cast) -> HashSet<us
 
 /// Whether the note's title or a heading around a section says that it holds questions.
 fn is_among_questions(outline: &Outline, section: usize) -> bool {
-    const WORDS: [&str; 9] = ["faq", "q&a", "ama", "问答", "答疑", "提问", "个问题", "快问快答", "常见问题"];
-    let names = |title: &str| WORDS.iter().any(|word| title.to_lowercase().contains(word));
-    outline.title.as_deref().is_some_and(names)
-        || outline.ancestors(Some(section)).skip(1).any(|around| names(&outline.sections[around].title))
+    outline.title.as_deref().is_some_and(label::announces_questions)
+        || outline
+            .ancestors(Some(section))
+            .skip(1)
+            .any(|around| label::announces_questions(&outline.sections[around].title))
 }
 
 /// Whether a block is somebody's words.

@@ -1,0 +1,152 @@
+//! Lists of words that are data: files of `data/language/`, compiled in and read when they are first asked for.
+//!
+//! ```text
+//! file   = header line*
+//! header = ( "#" text )+        ; what the words are, their source, the reason for the list, and what each use means
+//! line   = word ( " " use )*    ; a word stands in a file once, with all of its uses
+//! ```
+//!
+//! Each list is read alone and only if a command looks something up in it: to read them all would take longer than many a
+//! command takes.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The words of a file that have one of the uses; all of them where no use is named.
+struct Source {
+    file: &'static str,
+    uses: &'static [&'static str],
+}
+
+impl Source {
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        entries(self.file)
+            .filter(|(_, uses)| self.uses.is_empty() || uses.iter().any(|found| self.uses.contains(found)))
+            .map(|(word, _)| word)
+    }
+}
+
+/// The words of a file in order, each with its uses.
+pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut words = line.split_ascii_whitespace();
+        words.next().map(|word| (word, words.collect()))
+    })
+}
+
+/// A list of words.
+pub(crate) struct Words {
+    source: Source,
+    lookup: OnceLock<Lookup>,
+}
+
+#[derive(Default)]
+struct Lookup {
+    list: Vec<&'static str>,
+    words: HashSet<&'static str>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
+    /// The same of the words that begin with a character.
+    longest_from: HashMap<char, usize>,
+}
+
+impl Words {
+    pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
+        Words { source: Source { file, uses }, lookup: OnceLock::new() }
+    }
+
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| {
+            let mut lookup = Lookup::default();
+            for word in self.source.words() {
+                lookup.list.push(word);
+                lookup.words.insert(word);
+                lookup.longest = lookup.longest.max(word.len());
+                let longest = lookup.longest_from.entry(word.chars().next().unwrap_or_default()).or_default();
+                *longest = word.len().max(*longest);
+            }
+            lookup
+        })
+    }
+
+    /// The words in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.lookup().list.iter().copied()
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.lookup().words.contains(word)
+    }
+
+    /// For each of the words that ends a text, what stands before it; the longest word first.
+    pub(crate) fn before_end<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let Lookup { words, longest, .. } = self.lookup();
+        let starts = text.len().saturating_sub(*longest)..text.len();
+        let splits = starts.filter_map(|start| text.split_at_checked(start));
+        splits.filter(|(_, end)| words.contains(end)).map(|(before, _)| before)
+    }
+
+    /// For each of the words that starts a text, what stands after it; the longest word last.
+    pub(crate) fn after_start<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let Lookup { words, longest_from, .. } = self.lookup();
+        let longest = text.chars().next().and_then(|first| longest_from.get(&first)).copied();
+        let ends = 1..=longest.unwrap_or_default().min(text.len());
+        let splits = ends.filter_map(|end| text.split_at_checked(end));
+        splits.filter(|(start, _)| words.contains(start)).map(|(_, after)| after)
+    }
+
+    /// Whether one of the words starts a text.
+    pub(crate) fn start(&self, text: &str) -> bool {
+        self.after_start(text).next().is_some()
+    }
+
+    /// Whether one of the words ends a text.
+    pub(crate) fn end(&self, text: &str) -> bool {
+        self.before_end(text).next().is_some()
+    }
+
+    /// Whether one of the words stands anywhere in a text.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
+        self.iter().any(|word| text.contains(word))
+    }
+}
+
+/// A list of characters, which is a list of words that are one character long.
+pub(crate) struct Characters {
+    source: Source,
+    lookup: OnceLock<HashSet<char>>,
+}
+
+impl Characters {
+    pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
+        Characters { source: Source { file, uses }, lookup: OnceLock::new() }
+    }
+
+    pub(crate) fn contains(&self, character: char) -> bool {
+        self.lookup.get_or_init(|| self.source.words().flat_map(str::chars).collect()).contains(&character)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# Words.\n#\n# long  they are long\n说\n说道 long\n笑着说道 long asks\n";
+
+    #[test]
+    fn a_list_is_the_words_of_its_uses() {
+        let list = |uses| Words::new(FILE, uses).iter().collect::<Vec<_>>();
+        assert_eq!(list(&[]), ["说", "说道", "笑着说道"]);
+        assert_eq!(list(&["long"]), ["说道", "笑着说道"]);
+        assert_eq!(list(&["asks", "other"]), ["笑着说道"]);
+    }
+
+    #[test]
+    fn words_are_found_at_both_ends() {
+        let words = Words::new(FILE, &[]);
+        assert_eq!(words.before_end("他笑着说道").collect::<Vec<_>>(), ["他", "他笑着"]);
+        assert_eq!(words.after_start("说道理").collect::<Vec<_>>(), ["道理", "理"]);
+        assert!(words.start("说") && words.end("说") && words.occur_in("他说的"));
+        assert!(!words.start("他说") && !words.end("说的") && !words.occur_in("道"));
+    }
+}
