@@ -51,4 +51,6 @@ pub mod search;
 
 pub mod render;
 
+pub mod app;
+
 pub mod cli;

@@ -1,6 +1,5 @@
 //! The arguments that every command takes, and how they, the environment and the terminal become a [`Context`].
 
-use std::cell::{Cell, RefCell};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -15,6 +14,7 @@ use jiff::tz::TimeZone;
 use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
+use super::when::When;
 use crate::library::Library;
 use crate::render::{Appearance, Format};
 
@@ -55,13 +55,6 @@ pub(super) struct GlobalArgs {
     /// No counts and notices on stderr
     #[arg(long, short, global = true)]
     quiet: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
-    Auto,
-    Always,
-    Never,
 }
 
 impl ValueEnum for Format {
@@ -126,7 +119,6 @@ impl GlobalArgs {
                     .map_or(UNWRAPPED, |(width, _)| usize::from(width.0)),
                 false => UNWRAPPED,
             },
-            nothing_readable: Cell::new(false),
             colour_notices: self.colour(&settings, &io::stderr()),
             output: Output {
                 pager: if terminal && !self.no_pager { pager_command(settings.pager) } else { None },
@@ -134,7 +126,6 @@ impl GlobalArgs {
             },
             progress: !self.quiet && io::stderr().is_terminal(),
             quiet: self.quiet,
-            library_notices: RefCell::default(),
         })
     }
 

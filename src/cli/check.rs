@@ -8,11 +8,10 @@ use std::thread;
 use clap::Args;
 
 use super::context::Context;
-use super::filters::NoteFilters;
-use super::listing::Nouns;
+use super::outcome::{Outcome, facts};
 use super::progress::Progress;
-use super::store::Store;
-use super::{Answer, facts};
+use super::selection::NoteArgs;
+use crate::app::{Nouns, Remarks};
 use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
 use crate::model::{Body, Kind, ParsedNote, PassageForm, Problem, Record};
 use crate::parse::parse;
@@ -38,7 +37,7 @@ pub(super) struct CheckArgs {
     parse: bool,
 
     #[command(flatten)]
-    notes: NoteFilters,
+    notes: NoteArgs,
 }
 
 /// Something wrong.
@@ -67,19 +66,22 @@ struct Block {
     form: &'static str,
 }
 
-pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Answer> {
+pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome> {
     let listing = context.library.sources()?;
     let (vocabulary, wrong_topics) = context.library.vocabulary()?;
     let mut findings: Vec<Finding> = Vec::new();
     findings.extend(wrong_topics.into_iter().map(|trouble| unusable("topics", trouble)));
     findings.extend(listing.troubles.into_iter().map(|trouble| unusable("unreadable", trouble)));
     let mut wanted: Vec<&Source> = listing.sources.iter().collect();
-    if args.notes.is_narrow() {
-        let store = Store::open(context)?;
-        let filter = Filter { kinds: vec![Kind::Note], ..args.notes.filter(&[], &store)? };
+    let selection = args.notes.selection();
+    let mut remarks = Remarks::default();
+    if selection.is_narrow() {
+        let store = context.open()?;
+        let filter = Filter { kinds: vec![Kind::Note], ..selection.filter(&store)? };
         let those: HashSet<String> =
-            store.list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
+            store.records().list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
         wanted.retain(|source| those.contains(&source.path));
+        remarks = store.remarks();
     }
     let mut checked = check_all(&wanted, &context.library, &vocabulary, context.progress);
     let mut targets = LinkTargets::default();
@@ -104,8 +106,10 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Answer>
         }
     };
     let total = rows.len();
-    let shown = args.notes.limit.map_or(total, |limit| limit.get().min(total));
-    let mut answer = facts("check", rows);
+    let shown = selection.limit.map_or(total, |limit| limit.get().min(total));
+    let mut outcome = facts("check", rows);
+    let answer = &mut outcome.answer;
+    answer.remarks = remarks;
     answer.view.items.truncate(shown);
     let notes = Nouns("note", "notes").count(wanted.len(), wanted.len());
     let found = Nouns("problem", "problems");
@@ -113,8 +117,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Answer>
         true => format!("{} in {notes}", found.count(problems, problems)),
         false => format!("{} in {notes}", found.count(shown, total)),
     }];
-    answer.status = Some(u8::from(problems > 0));
-    Ok(answer)
+    outcome.status = Some(u8::from(problems > 0));
+    Ok(outcome)
 }
 
 /// Reads and parses notes with all cores, each in its place.

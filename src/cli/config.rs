@@ -8,8 +8,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::context::Context;
+use super::outcome::{Outcome, facts};
 use super::settings::STARTER;
-use super::{Answer, facts};
 use crate::render::{Fact, FactValue};
 
 /// Show the paths in force and where each comes from, or write a config file to start from
@@ -27,7 +27,7 @@ pub(super) struct ConfigArgs {
     init: bool,
 }
 
-pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Answer> {
+pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut notices = Vec::new();
     if args.init {
         let Some(path) = &context.config else {
@@ -59,9 +59,9 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Answer
     for root in context.library.roots() {
         add("notes", root.display().to_string(), context.origins.notes);
     }
-    let mut answer = facts("config", settings);
-    answer.notices = notices;
-    Ok(answer)
+    let mut outcome = facts("config", settings);
+    outcome.answer.notices = notices;
+    Ok(outcome)
 }
 
 fn write_starter(path: &Path) -> anyhow::Result<()> {

@@ -1,11 +1,12 @@
 //! What a command may know of the world, collected once.
 
-use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use super::pager::Output;
+use super::progress::Progress;
+use crate::app::{Opening, Store};
 use crate::library::Library;
 use crate::render::{Appearance, Format};
 
@@ -32,8 +33,6 @@ pub(super) struct Context {
     pub(super) appearance: Appearance,
     /// Columns for notices.
     pub(super) notice_width: usize,
-    /// Set when notes could not be read and there are no others.
-    pub(super) nothing_readable: Cell<bool>,
     /// Whether notices are coloured.
     pub(super) colour_notices: bool,
     /// Where results go.
@@ -42,8 +41,6 @@ pub(super) struct Context {
     pub(super) progress: bool,
     /// Whether notices are unwanted.
     pub(super) quiet: bool,
-    /// What there was to say about the library when it was opened.
-    pub(super) library_notices: RefCell<Vec<String>>,
 }
 
 /// Where each path comes from, in words.
@@ -55,4 +52,17 @@ pub(super) struct Origins {
     pub(super) cache: &'static str,
     /// The config file.
     pub(super) config: &'static str,
+}
+
+impl Context {
+    /// Opens the library, and shows how that goes where it takes long.
+    pub(super) fn open(&self) -> anyhow::Result<Store<'_>> {
+        let progress = Progress::new(self.progress);
+        let opening = Opening {
+            cache: self.cache.as_deref(),
+            refresh: self.refresh,
+            progress: Some(&|done, all| progress.tell(done, all)),
+        };
+        Store::open(&self.library, opening)
+    }
 }

@@ -5,10 +5,11 @@ use std::io;
 use clap::Args;
 
 use super::context::Context;
-use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
-use super::listing::Nouns;
-use super::store::{Store, entry, item, kinds};
-use super::{Answer, finish, finish_with};
+use super::outcome::Outcome;
+use super::output::{finish, finish_with};
+use super::pager::Output;
+use super::selection::SelectionArgs;
+use crate::app::{self, Answer, Nouns, Selection, Store, entry, item};
 use crate::model::KINDS;
 use crate::records::{Filter, LookUp};
 use crate::render::{Format, Layout, View, render_each};
@@ -29,43 +30,38 @@ pub(super) struct ExportArgs {
     kind: Vec<String>,
 
     #[command(flatten)]
-    subject: SubjectFilters,
-    #[command(flatten)]
-    speaker: SpeakerFilter,
-    #[command(flatten)]
-    notes: NoteFilters,
+    selection: SelectionArgs,
 }
 
-pub(super) fn run(args: &ExportArgs, context: &mut Context) -> anyhow::Result<u8> {
-    context.format = context.named_format.unwrap_or(Format::Jsonl);
+pub(super) fn run(args: &ExportArgs, context: Context) -> anyhow::Result<u8> {
+    let format = context.named_format.unwrap_or(Format::Jsonl);
     // Nobody pages a file.
-    context.output.pager = None;
-    let context: &Context = context;
-    let format = context.format;
-    let kinds = kinds(&args.kind)?;
-    let store = Store::open(context)?;
-    let mut filter = args.notes.filter(&kinds, &store)?;
-    args.subject.narrow(&mut filter, &store)?;
-    args.speaker.narrow(&mut filter, &store)?;
+    let output = Output { pager: None, ..context.output };
+    let context = Context { format, output, ..context };
+    let selection = Selection { kinds: app::kinds(&args.kind)?, ..args.selection.selection(&[]) };
+    let store = context.open()?;
+    let filter = selection.filter(&store)?;
     let records = store.records().walk(&filter, None)?;
     let total = records.len();
-    let shown = args.notes.limit.map_or(total, |limit| limit.get().min(total));
+    let shown = selection.limit.map_or(total, |limit| limit.get().min(total));
     let notices = vec![Nouns("record", "records").count(shown, total)];
     let view = View { command: "export", total, layout: Layout::Listing, items: Vec::new(), search: None };
-    let mut answer = Answer::new(view, notices);
+    let mut answer = Answer::of(&store, view, notices);
     let items = records.take(shown).map(|stored| stored.map(|stored| item(entry(stored))));
-    if args.notes.limit.is_some() || !format.is_one_by_one() {
+    if selection.limit.is_some() || !format.is_one_by_one() {
         answer.view.items = items.collect::<anyhow::Result<_>>()?;
-        return finish(&answer, context);
+        return finish(&answer.into(), &context);
     }
     let mixed = are_mixed(&store, &filter)?;
-    finish_with(&answer, context, |out| {
-        render_each(&answer.view, mixed, items.map(|item| item.map_err(io::Error::other)), format, out)
+    let outcome = Outcome::from(answer);
+    finish_with(&outcome, &context, |out| {
+        let items = items.map(|item| item.map_err(io::Error::other));
+        render_each(&outcome.answer.view, mixed, items, format, out)
     })
 }
 
 /// Whether the records that pass are of several kinds.
-fn are_mixed(store: &Store, filter: &Filter) -> anyhow::Result<bool> {
+fn are_mixed(store: &Store<'_>, filter: &Filter) -> anyhow::Result<bool> {
     let mut some = 0;
     for info in &KINDS {
         if filter.kinds.is_empty() || filter.kinds.contains(&info.kind) {

@@ -4,8 +4,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::context::Context;
-use super::store::Store;
-use super::{Answer, facts};
+use super::outcome::{Outcome, facts};
+use crate::app::Remarks;
 use crate::index::{Index, State};
 use crate::render::{Fact, FactValue};
 
@@ -28,20 +28,18 @@ pub(super) struct IndexArgs {
     clear: bool,
 }
 
-pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Answer> {
+pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Outcome> {
     let Some(cache) = &context.cache else {
         if args.rebuild || args.clear {
             bail!("there is no cache folder; name one with TOWNHALL_CACHE");
         }
-        return Ok(answer("in memory", None, None));
+        return Ok(outcome("in memory", None, None));
     };
     if args.rebuild || args.clear {
         Index::clear(&context.library, cache)
             .with_context(|| format!("cannot clear the index in {}", cache.display()))?;
     }
-    if args.rebuild {
-        Store::open(context)?;
-    }
+    let remarks = if args.rebuild { context.open()?.remarks() } else { Remarks::default() };
     let state = Index::state(&context.library, cache)?;
     let text = match state.state {
         State::Missing => "missing".to_owned(),
@@ -49,10 +47,13 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Answer>
         State::Fresh => "fresh".to_owned(),
         State::Stale { read, gone } => format!("stale: {read} to read, {gone} to drop"),
     };
-    Ok(answer(&text, state.counts, Some((state.bytes, state.folder.display().to_string()))))
+    let place = (state.bytes, state.folder.display().to_string());
+    let mut outcome = outcome(&text, state.counts, Some(place));
+    outcome.answer.remarks = remarks;
+    Ok(outcome)
 }
 
-fn answer(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, String)>) -> Answer {
+fn outcome(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, String)>) -> Outcome {
     let number = |number: Option<u64>| number.map_or(FactValue::Nothing, FactValue::Number);
     let values = vec![
         ("state", FactValue::Text(state.to_owned())),

@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::Args;
 use clap_mangen::Man;
 
-use super::choices::near;
+use crate::app::near;
 
 /// Print the manual page, of the program or of one command
 ///

@@ -1,24 +1,22 @@
 //! The command line. The only place that names `clap`, and the only one that writes.
 //!
 //! One file per subcommand: its `Args`, whose doc comment is its help, and its function. Such a function gets a
-//! `Context` and plain values and returns an `Answer`; nothing below [`run`] asks the terminal, the clock or the
-//! environment, and nothing prints.
+//! `Context`, makes plain values of its arguments, asks `app` and returns an `Outcome`; `output` writes that. Nothing
+//! below [`run`] asks the terminal, the clock or the environment.
 
 mod arguments;
 mod check;
-mod choices;
 mod completions;
 mod config;
 mod context;
 mod day;
 mod export;
-mod filters;
 mod glossary;
 mod index;
-mod listing;
 mod man;
-mod matching;
 mod notes;
+mod outcome;
+mod output;
 mod pager;
 mod predictions;
 mod progress;
@@ -26,22 +24,21 @@ mod questions;
 mod quotes;
 mod search;
 mod sections;
+mod selection;
 mod settings;
 mod show;
-mod store;
 mod topics;
+mod when;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 
-use anyhow::Context as _;
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::render::{self, Fact, Item, Layout, Role, View};
 use crate::text::width::clean;
-use crate::text::wrap::wrap;
 use arguments::GlobalArgs;
 use context::Context;
+use outcome::Outcome;
+use output::{finish, print};
 
 /// Read, search and cite Chinese notes of talks, interviews and town halls.
 ///
@@ -81,30 +78,6 @@ enum Command {
     Man(man::ManArgs),
 }
 
-/// What a command has to say.
-#[derive(Debug)]
-struct Answer {
-    /// The results, for stdout.
-    view: View,
-    /// Counts and hints, for stderr, one a line.
-    notices: Vec<String>,
-    /// The exit status where it is not whether anything was found.
-    status: Option<u8>,
-}
-
-impl Answer {
-    fn new(view: View, notices: Vec<String>) -> Answer {
-        Answer { view, notices, status: None }
-    }
-}
-
-/// An answer of facts; having none to tell is no failure.
-fn facts(command: &'static str, facts: Vec<Fact>) -> Answer {
-    let items: Vec<Item> = facts.into_iter().map(Item::Fact).collect();
-    let view = View { command, total: items.len(), layout: Layout::Listing, items, search: None };
-    Answer { view, notices: Vec::new(), status: Some(0) }
-}
-
 /// Runs the program on these arguments, the first of which is its name, and returns the exit status.
 ///
 /// # Errors
@@ -119,65 +92,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
             return Ok(status);
         }
     };
-    let for_the_shell = match &cli.command {
-        Command::Completions(args) => Some(completions::run(args, Cli::command())),
-        Command::Man(args) => Some(man::run(args, Cli::command())?),
-        _ => None,
-    };
-    if let Some(text) = for_the_shell {
-        // A closed pipe is no failure here either, and there is nothing else that could tell.
-        let _ = io::stdout().write_all(&text);
-        return Ok(0);
+    let global = &cli.global;
+    match &cli.command {
+        Command::Search(args) => answer(global, |context| search::run(args, context)),
+        Command::Quotes(args) => answer(global, |context| quotes::run(args, context)),
+        Command::Predictions(args) => answer(global, |context| predictions::run(args, context)),
+        Command::Glossary(args) => answer(global, |context| glossary::run(args, context)),
+        Command::Questions(args) => answer(global, |context| questions::run(args, context)),
+        Command::Sections(args) => answer(global, |context| sections::run(args, context)),
+        Command::Show(args) => answer(global, |context| show::run(args, context)),
+        Command::Topics(args) => answer(global, |context| topics::run(args, context)),
+        Command::Notes(args) => answer(global, |context| notes::run(args, context)),
+        Command::Check(args) => answer(global, |context| check::run(args, context)),
+        Command::Index(args) => answer(global, |context| index::run(args, context)),
+        Command::Config(args) => answer(global, |context| config::run(args, context)),
+        // Writes its records as they come.
+        Command::Export(args) => export::run(args, global.context()?),
+        // These two look at nothing, so that no config file that is wrong can stop them.
+        Command::Completions(args) => Ok(print(&completions::run(args, Cli::command()))),
+        Command::Man(args) => Ok(print(&man::run(args, Cli::command())?)),
     }
-    let mut context = cli.global.context()?;
-    if let Command::Export(args) = &cli.command {
-        return export::run(args, &mut context);
-    }
-    let answer = match &cli.command {
-        Command::Search(args) => search::run(args, &context),
-        Command::Quotes(args) => quotes::run(args, &context),
-        Command::Predictions(args) => predictions::run(args, &context),
-        Command::Glossary(args) => glossary::run(args, &context),
-        Command::Questions(args) => questions::run(args, &context),
-        Command::Sections(args) => sections::run(args, &context),
-        Command::Show(args) => show::run(args, &context),
-        Command::Topics(args) => topics::run(args, &context),
-        Command::Notes(args) => notes::run(args, &context),
-        Command::Check(args) => check::run(args, &context),
-        Command::Index(args) => index::run(args, &context),
-        Command::Config(args) => config::run(args, &context),
-        Command::Export(_) | Command::Completions(_) | Command::Man(_) => return Ok(0),
-    }?;
-    finish(&answer, &context)
 }
 
-/// Writes an answer and gives the exit status.
-fn finish(answer: &Answer, context: &Context) -> anyhow::Result<u8> {
-    finish_with(answer, context, |out| match answer.view.items.is_empty() && !context.format.has_envelope() {
-        true => Ok(()),
-        false => render::render(&answer.view, context.format, context.appearance, out),
-    })
-}
-
-/// Writes the results, then the notices, which so stand last where both go to a terminal; gives the exit status.
-fn finish_with(
-    answer: &Answer,
-    context: &Context,
-    results: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> anyhow::Result<u8> {
-    match pager::with_output(&context.output, results) {
-        // A reader who has seen enough wants no notices either.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        other => {
-            other.context("cannot write the results")?;
-            notify(answer, context);
-        }
-    }
-    if answer.view.total == 0 && context.nothing_readable.get() {
-        // The notes themselves are the trouble, not what was asked of them.
-        return Ok(2);
-    }
-    Ok(answer.status.unwrap_or(u8::from(answer.view.total == 0)))
+/// Runs a command where the user stands, writes its answer and gives the exit status.
+fn answer(global: &GlobalArgs, run: impl FnOnce(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
+    let context = global.context()?;
+    let outcome = run(&context)?;
+    finish(&outcome, &context)
 }
 
 /// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.
@@ -199,21 +140,6 @@ fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Ite
             _ => argument,
         }
     })
-}
-
-fn notify(answer: &Answer, context: &Context) {
-    let notices = context.library_notices.borrow();
-    for notice in notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
-        let notice = clean(notice);
-        let lines = notice
-            .lines()
-            .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
-        let painted: String = lines
-            .map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices)))
-            .collect();
-        // Nobody may be listening there.
-        let _ = io::stderr().write_all(painted.as_bytes());
-    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,12 @@
 //! `townhall predictions`
 
 use clap::Args;
-use jiff::civil::Date;
 
-use super::Answer;
 use super::context::Context;
 use super::day::Days;
-use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
-use super::listing::{Nouns, of_records};
-use super::matching::Words;
-use super::store::Store;
-use crate::model::{Body, Kind, Record};
+use super::outcome::Outcome;
+use super::selection::SelectionArgs;
+use crate::app;
 
 /// List claims and predictions, with who made them and for when
 ///
@@ -36,30 +32,12 @@ pub(super) struct PredictionsArgs {
     due: Option<Option<Days>>,
 
     #[command(flatten)]
-    subject: SubjectFilters,
-    #[command(flatten)]
-    speaker: SpeakerFilter,
-    #[command(flatten)]
-    notes: NoteFilters,
+    selection: SelectionArgs,
 }
 
-pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Answer> {
-    let store = Store::open(context)?;
-    let mut filter = args.notes.filter(&[Kind::Prediction], &store)?;
-    args.subject.narrow(&mut filter, &store)?;
-    args.speaker.narrow(&mut filter, &store)?;
-    let words = Words::new(&args.query);
+pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let selection = args.selection.selection(&args.query);
     let due = args.due.map(|day| day.map_or(context.today, |days| days.last));
-    let last = [args.by.map(|days| days.last), due].into_iter().flatten().min();
-    let mut found = store.list(&filter)?;
-    found.retain(|stored| {
-        last.is_none_or(|last| ends_by(&stored.record, last)) && words.occur_in(&stored.record)
-    });
-    Ok(of_records("predictions", Nouns("prediction", "predictions"), found, args.notes.limit))
-}
-
-/// Whether the claim's time is over on that day.
-fn ends_by(record: &Record, day: Date) -> bool {
-    let Body::Prediction(prediction) = &record.body else { return false };
-    prediction.horizon.as_ref().and_then(|horizon| horizon.end).is_some_and(|end| end <= day)
+    let ends_by = [args.by.map(|days| days.last), due].into_iter().flatten().min();
+    Ok(app::predictions(&context.open()?, &selection, ends_by)?.into())
 }

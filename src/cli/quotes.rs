@@ -2,13 +2,10 @@
 
 use clap::Args;
 
-use super::Answer;
 use super::context::Context;
-use super::filters::{NoteFilters, SpeakerFilter, SubjectFilters};
-use super::listing::{Nouns, of_records};
-use super::matching::Words;
-use super::store::Store;
-use crate::model::{Body, Kind};
+use super::outcome::Outcome;
+use super::selection::SelectionArgs;
+use crate::app;
 
 /// List quotes, in the order of the notes
 ///
@@ -30,23 +27,10 @@ pub(super) struct QuotesArgs {
     key: bool,
 
     #[command(flatten)]
-    subject: SubjectFilters,
-    #[command(flatten)]
-    speaker: SpeakerFilter,
-    #[command(flatten)]
-    notes: NoteFilters,
+    selection: SelectionArgs,
 }
 
-pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Answer> {
-    let store = Store::open(context)?;
-    let mut filter = args.notes.filter(&[Kind::Quote], &store)?;
-    args.subject.narrow(&mut filter, &store)?;
-    args.speaker.narrow(&mut filter, &store)?;
-    let words = Words::new(&args.query);
-    let mut found = store.list(&filter)?;
-    found.retain(|stored| {
-        let key = matches!(&stored.record.body, Body::Quote(quote) if quote.key);
-        (key || !args.key) && words.occur_in(&stored.record)
-    });
-    Ok(of_records("quotes", Nouns("quote", "quotes"), found, args.notes.limit))
+pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let selection = args.selection.selection(&args.query);
+    Ok(app::quotes(&context.open()?, &selection, args.key)?.into())
 }

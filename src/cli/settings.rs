@@ -12,8 +12,8 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
 
-use super::arguments::When;
-use super::choices::near;
+use super::when::When;
+use crate::app::near;
 use crate::render::Format;
 use crate::yaml::{self, Value};
 

@@ -1,21 +1,11 @@
 //! `townhall show`
 
-use anyhow::bail;
 use clap::Args;
 
-use super::Answer;
-use super::choices::near;
 use super::context::Context;
-use super::filters::NoteFilters;
-use super::glossary::with_mentions;
-use super::listing::{Nouns, of_entries};
-use super::questions::answers;
-use super::sections::content;
-use super::store::{Store, entry};
-use crate::model::{Body, Kind};
-use crate::records::{Filter, Stored};
-use crate::render::Layout;
-use crate::text::fold_text;
+use super::outcome::Outcome;
+use super::selection::NoteArgs;
+use crate::app;
 
 /// Show one section or record in full, with its citation
 ///
@@ -34,119 +24,9 @@ pub(super) struct ShowArgs {
     what: Vec<String>,
 
     #[command(flatten)]
-    notes: NoteFilters,
+    notes: NoteArgs,
 }
 
-/// How many of several matches to list.
-const LISTED: usize = 20;
-
-pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Answer> {
-    let store = Store::open(context)?;
-    let wanted = args.what.join(" ");
-    if wanted.trim().is_empty() {
-        bail!("nothing to show: name an id, a section's number or a piece of a heading");
-    }
-    let notes = args.notes.filter(&[], &store)?;
-    let in_notes = |stored: &Stored| notes.notes.is_empty() || notes.notes.contains(&stored.note_path);
-    let ids = ids(wanted.trim(), &store)?;
-    let is_whole = |stored: &&Stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted.trim());
-    // What is asked for most of all needs no list of the sections of all notes.
-    if let Some(exact) = ids.iter().find(is_whole).filter(|exact| in_notes(exact)) {
-        return whole(exact.clone(), &store);
-    }
-    let sections = store.list(&Filter { kinds: vec![Kind::Section], ..notes.clone() })?;
-    let mut matches = matches(wanted.trim(), &sections, ids);
-    matches.retain(in_notes);
-    match matches.len() {
-        0 => Ok(miss(&wanted, &sections)),
-        1 => whole(matches.remove(0), &store),
-        many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
-    }
-}
-
-/// Records whose id begins with the words.
-fn ids(wanted: &str, store: &Store) -> anyhow::Result<Vec<Stored>> {
-    let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if id_like { store.records().find(&wanted.to_ascii_lowercase()) } else { Ok(Vec::new()) }
-}
-
-/// What the words may mean, beside a whole id; the first way of reading them that means anything. `ids` are of records
-/// whose id begins with them.
-fn matches(wanted: &str, sections: &[Stored], ids: Vec<Stored>) -> Vec<Stored> {
-    let those = |test: &dyn Fn(&Stored) -> bool| -> Vec<Stored> {
-        sections.iter().filter(|stored| test(stored)).cloned().collect()
-    };
-    let numbered = those(&|stored| *stored.record.section_number == *wanted);
-    if !numbered.is_empty() {
-        return numbered;
-    }
-    let folded = fold_text(wanted);
-    let exact = those(&|stored| fold_text(stored.record.text()) == folded);
-    if !exact.is_empty() {
-        return exact;
-    }
-    let mut pieces = those(&|stored| !folded.is_empty() && fold_text(stored.record.text()).contains(&folded));
-    pieces.extend(ids);
-    pieces
-}
-
-fn whole(stored: Stored, store: &Store) -> anyhow::Result<Answer> {
-    let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
-    let items = match stored.record.body {
-        Body::Section(_) => {
-            let all = store.list(&note)?;
-            let within: Vec<Stored> = content(&stored, &all).cloned().collect();
-            // Metadata and table of contents are the note's own and stand in its record.
-            let holds_frame = |other: &&Stored| match &other.record.body {
-                Body::Note(note) => [note.metadata_lines, note.contents_lines]
-                    .into_iter()
-                    .flatten()
-                    .any(|lines| stored.record.lines.contains(lines)),
-                _ => false,
-            };
-            let own = all.iter().find(holds_frame).cloned();
-            std::iter::once(stored).chain(own).chain(within).map(entry).collect()
-        }
-        Body::Term(_) => vec![with_mentions(stored, store)?],
-        Body::Question(_) => {
-            let answers = answers(store, &note)?.remove(&stored.record.id);
-            let mut question = entry(stored);
-            question.answers = Some(answers.unwrap_or_default());
-            vec![question]
-        }
-        _ => vec![entry(stored)],
-    };
-    let mut answer = of_entries("show", Nouns("record", "records"), items, None);
-    answer.view.layout = Layout::Whole;
-    answer.notices.clear();
-    Ok(answer)
-}
-
-fn list(matches: &[Stored]) -> String {
-    let line = |stored: &Stored| {
-        let record = &stored.record;
-        let name = match record.body {
-            Body::Section(_) => format!("{}  {}", record.section_number, record.text()),
-            _ => format!("{}  {}", record.kind().name(), record.section.join(" > ")),
-        };
-        let line = format!("  {}  {name}  {}:{}", record.id, stored.path, record.lines.first);
-        crate::text::width::one_line(&line).into_owned()
-    };
-    let mut lines: Vec<String> = matches.iter().take(LISTED).map(line).collect();
-    if matches.len() > LISTED {
-        lines.push(format!("  and {} more", matches.len() - LISTED));
-    }
-    lines.join("\n")
-}
-
-fn miss(wanted: &str, sections: &[Stored]) -> Answer {
-    let titles: Vec<Vec<String>> =
-        sections.iter().map(|stored| vec![stored.record.text().to_owned()]).collect();
-    let near = near(wanted, titles.iter().map(Vec::as_slice));
-    let mut answer = of_entries("show", Nouns("record", "records"), Vec::new(), None);
-    answer.notices = vec![match near.is_empty() {
-        true => format!("no id, section number or heading `{wanted}`"),
-        false => format!("no id, section number or heading `{wanted}`; near: {}", near.join(", ")),
-    }];
-    answer
+pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
+    Ok(app::show(&context.open()?, &args.notes.selection(), &args.what.join(" "))?.into())
 }

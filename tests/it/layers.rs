@@ -54,24 +54,6 @@ const PARSE_RANKS: &[(&str, u8)] = &[
 /// Circles of files that are still to be cut. Each row is a whole circle, its files sorted; the test tells when a row
 /// has to shrink or to go.
 const KNOWN_CIRCLES: &[&[&str]] = &[
-    &["cli/arguments.rs", "cli/settings.rs"],
-    &[
-        "cli/check.rs",
-        "cli/config.rs",
-        "cli/export.rs",
-        "cli/glossary.rs",
-        "cli/index.rs",
-        "cli/listing.rs",
-        "cli/mod.rs",
-        "cli/notes.rs",
-        "cli/predictions.rs",
-        "cli/questions.rs",
-        "cli/quotes.rs",
-        "cli/search.rs",
-        "cli/sections.rs",
-        "cli/show.rs",
-        "cli/topics.rs",
-    ],
     &["parse/cast/evidence.rs", "parse/cast/mentions.rs"],
     &["parse/turns/lines.rs", "parse/turns/reading.rs", "parse/turns/saying.rs"],
 ];
@@ -172,6 +154,28 @@ fn imports_go_down_the_layers_only() {
     unnumbered.dedup();
     let known: Vec<String> = KNOWN_UPWARDS.iter().map(|known| (*known).to_owned()).collect();
     check_known(&format!("imports upwards ({found:#?})"), &unnumbered, &known);
+}
+
+#[test]
+fn the_index_is_named_where_it_is_opened_or_kept_only() {
+    // Everybody else asks `records`, so that a cluster can answer instead.
+    const KEEPERS: [&str; 2] = ["app/store.rs", "cli/index.rs"];
+    let imports = tree(&sources()).imports();
+    let into: Vec<_> = imports
+        .iter()
+        .filter(|import| import.to.starts_with("index/") && !import.from.starts_with("index/"))
+        .collect();
+    for import in &into {
+        assert!(
+            KEEPERS.contains(&import.from.as_str()),
+            "src/{}:{} names the index",
+            import.from,
+            import.line
+        );
+    }
+    for keeper in KEEPERS {
+        assert!(into.iter().any(|import| import.from == keeper), "src/{keeper} no longer names the index");
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ fuzz_target!(|text: &str| {
         vocabulary: &Vocabulary::built_in,
         ..SearchOptions::default()
     };
-    let result = match search(&INDEX, &query, &options) {
+    let result = match search(&*INDEX, &query, &options) {
         Ok(result) => result,
         Err(error) => {
             let error = error.downcast_ref::<QueryError>().expect("only a filter's value can be wrong");

@@ -63,7 +63,7 @@ pub(super) fn choose<'c, T>(what: &str, given: &str, choices: &'c [Choice<T>]) -
 
 /// The first names of those that have a name like `given`: one that holds it or is held by it, or differs in few
 /// characters; the nearest first.
-pub(super) fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
+pub fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
     let wanted = fold_text(given.trim());
     let mut scored: Vec<(f64, &str)> = Vec::new();
     let mut known = Vec::new();

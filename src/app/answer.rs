@@ -1,0 +1,22 @@
+//! What a door has to show and to say in answer to a question.
+
+use super::store::{Remarks, Store};
+use crate::render::View;
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The results.
+    pub view: View,
+    /// Counts and hints, one a line.
+    pub notices: Vec<String>,
+    /// What is to be said of the library that was asked.
+    pub remarks: Remarks,
+}
+
+impl Answer {
+    /// An answer from an opened library.
+    pub fn of(store: &Store<'_>, view: View, notices: Vec<String>) -> Answer {
+        Answer { view, notices, remarks: store.remarks() }
+    }
+}

@@ -1,0 +1,95 @@
+//! What every listing does with what it found: keep what holds the words, count, cut at the limit, say so.
+
+use super::answer::Answer;
+use super::matching::Words;
+use super::selection::Selection;
+use super::store::Store;
+use crate::records::{Filter, Stored};
+use crate::render::{Entry, Item, Layout, Mention, View};
+
+/// The records that pass a filter and hold the words that are selected, in the order of the library.
+pub(super) fn holding_words(
+    store: &Store<'_>,
+    filter: &Filter,
+    selection: &Selection,
+) -> anyhow::Result<Vec<Stored>> {
+    let words = Words::new(&selection.words);
+    let mut found = store.records().list(filter)?;
+    found.retain(|stored| words.occur_in(&stored.record));
+    Ok(found)
+}
+
+/// A listing of records as they are, as many as are selected.
+pub(super) fn of_records(
+    store: &Store<'_>,
+    command: &'static str,
+    nouns: Nouns,
+    found: Vec<Stored>,
+    selection: &Selection,
+) -> Answer {
+    of_entries(store, command, nouns, found.into_iter().map(entry).collect(), selection)
+}
+
+/// A listing of records of which more is known, as many as are selected.
+pub(super) fn of_entries(
+    store: &Store<'_>,
+    command: &'static str,
+    nouns: Nouns,
+    mut found: Vec<Entry>,
+    selection: &Selection,
+) -> Answer {
+    let total = found.len();
+    if let Some(limit) = selection.limit {
+        found.truncate(limit.get());
+    }
+    let notices = vec![nouns.count(found.len(), total)];
+    let items = found.into_iter().map(item).collect();
+    Answer::of(store, View { command, total, layout: Layout::Listing, items, search: None }, notices)
+}
+
+/// What the things found are called: one, many.
+#[derive(Debug, Clone, Copy)]
+pub struct Nouns(pub &'static str, pub &'static str);
+
+impl Nouns {
+    /// `no quotes`, `1 quote`, `67 quotes`, `10 of 67 quotes`.
+    pub fn count(self, shown: usize, total: usize) -> String {
+        match (shown, total) {
+            (_, 0) => format!("no {}", self.1),
+            (shown, total) if shown < total => format!("{shown} of {total} {}", self.1),
+            (_, 1) => format!("1 {}", self.0),
+            (_, total) => format!("{total} {}", self.1),
+        }
+    }
+}
+
+/// A record as something to show.
+pub fn entry(stored: Stored) -> Entry {
+    Entry {
+        record: stored.record,
+        note: stored.note,
+        title: stored.title,
+        path: stored.path,
+        hit: None,
+        mentions: None,
+        answers: None,
+        counts: None,
+    }
+}
+
+/// As [`entry`], among items.
+pub fn item(entry: Entry) -> Item {
+    Item::Record(Box::new(entry))
+}
+
+/// A record by its place.
+pub(super) fn mention(stored: &Stored) -> Mention {
+    Mention {
+        id: stored.record.id,
+        kind: stored.record.kind(),
+        speaker: stored.record.speaker().map(str::to_owned),
+        path: stored.path.clone(),
+        line: stored.record.lines.first,
+        section: stored.record.section.clone(),
+    }
+}

@@ -1,0 +1,47 @@
+//! What every door shares: a library that is opened, a selection that is resolved against it, and what there is to list.
+//!
+//! The command line is one door; a full-screen reader and a server for agents ask the same things and must get the same
+//! answers. So an answer is made here, from plain values to plain values: nothing in this room knows of arguments, asks
+//! the terminal, the clock or the environment, or prints.
+//!
+//! | file | |
+//! |---|---|
+//! | `store` | an opened library |
+//! | `selection` | what a user selects, and the filter that this comes to |
+//! | `choices` | a value as users write it, and the values there are |
+//! | `matching` | whether a record holds some words: the plain filters beside the ranked search |
+//! | `answer` | what is shown and said in answer |
+//! | `listing` | what every listing does with what it found |
+//! | `quotes`, `predictions`, `questions`, `glossary`, `sections`, `notes`, `topics` | a listing each |
+//! | `search`, `show` | the ranked search; one thing in full |
+
+mod answer;
+mod choices;
+mod glossary;
+mod listing;
+mod matching;
+mod notes;
+mod predictions;
+mod questions;
+mod quotes;
+mod search;
+mod sections;
+mod selection;
+mod show;
+mod store;
+mod topics;
+
+pub use answer::Answer;
+pub use choices::near;
+pub use glossary::{glossary, term};
+pub use listing::{Nouns, entry, item};
+pub use notes::notes;
+pub use predictions::predictions;
+pub use questions::questions;
+pub use quotes::quotes;
+pub use search::{SearchRequest, search};
+pub use sections::sections;
+pub use selection::{Selection, kinds};
+pub use show::show;
+pub use store::{Opening, Remarks, Store};
+pub use topics::topics;

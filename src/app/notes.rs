@@ -1,0 +1,41 @@
+//! The notes of a library.
+
+use std::collections::HashSet;
+
+use super::answer::Answer;
+use super::listing::{Nouns, entry, holding_words, of_entries};
+use super::selection::Selection;
+use super::store::Store;
+use crate::model::Kind;
+use crate::records::{Filter, Stored};
+use crate::render::Counts;
+
+/// Lists notes, each with how much it holds. A topic, section or speaker selects the notes that have any such record.
+///
+/// # Errors
+/// If the selection names what is not there, or the records can't be read.
+pub fn notes(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer> {
+    let filter = selection.filter(store)?;
+    let of_notes = Filter {
+        kinds: vec![Kind::Note],
+        topics: Vec::new(),
+        speakers: Vec::new(),
+        section: None,
+        ..filter.clone()
+    };
+    let mut found = holding_words(store, &of_notes, selection)?;
+    if !filter.topics.is_empty() || !filter.speakers.is_empty() || filter.section.is_some() {
+        let having: HashSet<String> =
+            store.records().list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
+        found.retain(|stored| having.contains(&stored.note_path));
+    }
+    let counts = store.records().counts_by_note()?;
+    let with_counts = |stored: Stored| {
+        let counts = counts.get(&stored.note_path).map(|counts| Counts::new(*counts));
+        let mut entry = entry(stored);
+        entry.counts = counts;
+        entry
+    };
+    let found = found.into_iter().map(with_counts).collect();
+    Ok(of_entries(store, "notes", Nouns("note", "notes"), found, selection))
+}

@@ -1,0 +1,122 @@
+//! What a user selects, as they name it, and the filter that this comes to in a library.
+
+use std::num::NonZeroUsize;
+
+use anyhow::bail;
+use jiff::civil::Date;
+
+use super::choices::{Choice, choose};
+use super::store::Store;
+use crate::model::{Body, KINDS, Kind, KindInfo};
+use crate::records::{Filter, Stored};
+
+/// Which records, and how many of them. Names are as a user gives them: slugs, names in any language, aliases,
+/// beginnings. What is empty selects nothing in particular.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Words that a record must hold, each somewhere.
+    pub words: Vec<String>,
+    /// Kinds of record.
+    pub kinds: Vec<Kind>,
+    /// Notes.
+    pub notes: Vec<String>,
+    /// Topics.
+    pub topics: Vec<String>,
+    /// A piece of a heading above the record.
+    pub section: Option<String>,
+    /// Speakers.
+    pub speakers: Vec<String>,
+    /// The first day of a note.
+    pub since: Option<Date>,
+    /// The last day of a note.
+    pub until: Option<Date>,
+    /// At most so many results.
+    pub limit: Option<NonZeroUsize>,
+}
+
+impl Selection {
+    /// Whether any note may be left out.
+    pub fn is_narrow(&self) -> bool {
+        !self.notes.is_empty() || self.since.is_some() || self.until.is_some()
+    }
+
+    /// The filter for this in a library; words and limit are not a filter's.
+    ///
+    /// # Errors
+    /// A name that names nothing there, or several things; the message lists what comes near.
+    pub fn filter(&self, store: &Store<'_>) -> anyhow::Result<Filter> {
+        Ok(Filter {
+            kinds: self.kinds.clone(),
+            notes: notes(store, &self.notes)?,
+            topics: topics(store, &self.topics)?,
+            speakers: speakers(store, &self.speakers)?,
+            section: self.section.clone(),
+            since: self.since,
+            until: self.until,
+        })
+    }
+
+    /// [`Selection::filter`] for records of one kind, whatever kinds are selected.
+    pub(super) fn filter_of(&self, kind: Kind, store: &Store<'_>) -> anyhow::Result<Filter> {
+        Ok(Filter { kinds: vec![kind], ..self.filter(store)? })
+    }
+}
+
+/// The kinds of record that a user names.
+///
+/// # Errors
+/// A name that names none; the message lists what comes near.
+pub fn kinds(given: &[String]) -> anyhow::Result<Vec<Kind>> {
+    let names =
+        |info: &KindInfo| vec![info.name.to_owned(), format!("{}s", info.name), info.chinese.to_owned()];
+    let choices = KINDS.each_ref().map(|info| Choice { value: info.kind, names: names(info) });
+    all_chosen("kind", given, &choices)
+}
+
+/// The paths within the library of the note, or the notes of that very title, that a user names.
+fn notes(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let notes = store.records().list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
+    let choice = |stored: Stored| {
+        let in_folder = stored.note_path.rsplit_once('.').map_or(stored.note_path.as_str(), |(stem, _)| stem);
+        let mut names = vec![stored.note, stored.title, in_folder.to_owned(), stored.note_path.clone()];
+        if let Body::Note(note) = stored.record.body {
+            names.extend(note.file_title);
+        }
+        names.push(stored.path);
+        Choice { value: stored.note_path, names }
+    };
+    all_chosen("note", given, &notes.into_iter().map(choice).collect::<Vec<_>>())
+}
+
+/// The slugs of the topics that a user names.
+fn topics(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut slugs = Vec::new();
+    for value in given {
+        match store.vocabulary()?.resolve(value) {
+            Ok(topic) => slugs.push(topic.slug.clone()),
+            Err(unknown) if unknown.near.is_empty() => bail!("{unknown}; `townhall topics` lists them"),
+            Err(unknown) => return Err(unknown.into()),
+        }
+    }
+    Ok(slugs)
+}
+
+/// The speakers, by the names that notes give them, that a user names.
+fn speakers(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let choice = |(name, _): (String, usize)| Choice { value: name.clone(), names: vec![name] };
+    all_chosen("speaker", given, &store.records().speakers()?.into_iter().map(choice).collect::<Vec<_>>())
+}
+
+fn all_chosen<T: Clone>(what: &str, given: &[String], choices: &[Choice<T>]) -> anyhow::Result<Vec<T>> {
+    let mut chosen = Vec::new();
+    for value in given {
+        chosen.extend(choose(what, value, choices)?.into_iter().cloned());
+    }
+    Ok(chosen)
+}

@@ -1,0 +1,108 @@
+//! A library as the doors see it: opened once, asked for records and topics.
+
+use std::cell::OnceCell;
+use std::path::Path;
+
+use crate::index::{self, Index};
+use crate::library::Library;
+use crate::records::Records;
+use crate::topics::Vocabulary;
+
+/// How to open a library.
+#[derive(Clone, Copy)]
+pub struct Opening<'a> {
+    /// The folder for indexes; `None` for an index in memory.
+    pub cache: Option<&'a Path>,
+    /// Whether to look what changed among the notes.
+    pub refresh: bool,
+    /// Told how many notes have been read, and of how many; from several threads.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+/// An opened library.
+pub struct Store<'l> {
+    library: &'l Library,
+    records: Box<dyn Records>,
+    /// Made on first use: reading them takes longer than a search.
+    topics: OnceCell<Topics>,
+    /// Of the opening itself, without those of the topics.
+    notices: Vec<String>,
+    /// Whether notes were parsed, for which the topics were needed first.
+    topics_came_first: bool,
+    nothing_readable: bool,
+}
+
+/// The topics of a library, and which of its own files could not be used.
+struct Topics {
+    vocabulary: Vocabulary,
+    notices: Vec<String>,
+}
+
+/// What is to be said of a library beside any answer from it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// One a line, in the order in which they came up.
+    pub notices: Vec<String>,
+    /// Whether notes could not be read and there are no others.
+    pub nothing_readable: bool,
+}
+
+impl<'l> Store<'l> {
+    /// Opens a library.
+    ///
+    /// # Errors
+    /// If the library can't be listed or there is no memory for an index.
+    pub fn open(library: &'l Library, opening: Opening<'_>) -> anyhow::Result<Store<'l>> {
+        let topics = OnceCell::new();
+        let Opening { cache, refresh, progress } = opening;
+        let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
+        let opened = Index::open_with(library, vocabulary, index::Opening { cache, refresh, progress })?;
+        let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+        Ok(Store {
+            library,
+            nothing_readable: opened.index.is_empty() && !notices.is_empty(),
+            records: Box::new(opened.index),
+            topics_came_first: topics.get().is_some(),
+            topics,
+            notices,
+        })
+    }
+
+    /// What can be asked of it.
+    pub fn records(&self) -> &dyn Records {
+        &*self.records
+    }
+
+    /// The topics that the library is read with.
+    ///
+    /// # Errors
+    /// If the built-in vocabulary is damaged, which a test rules out.
+    pub fn vocabulary(&self) -> anyhow::Result<&Vocabulary> {
+        Ok(&known(&self.topics, self.library)?.vocabulary)
+    }
+
+    /// Whether these are more than the built-in ones.
+    pub fn has_own_topics(&self) -> bool {
+        self.library.vocabulary_key() != 0
+    }
+
+    /// What there is to say of it so far: asking for the topics may add to that.
+    pub fn remarks(&self) -> Remarks {
+        let topics = self.topics.get().map_or(&[][..], |topics| &topics.notices);
+        let notices = match self.topics_came_first {
+            true => [topics, &self.notices].concat(),
+            false => [&self.notices, topics].concat(),
+        };
+        Remarks { notices, nothing_readable: self.nothing_readable }
+    }
+}
+
+/// The topics, made once.
+fn known<'t>(made: &'t OnceCell<Topics>, library: &Library) -> anyhow::Result<&'t Topics> {
+    if let Some(topics) = made.get() {
+        return Ok(topics);
+    }
+    let (vocabulary, troubles) = library.vocabulary()?;
+    let notices = troubles.into_iter().map(|trouble| format!("{}: {}", trouble.path, trouble.reason));
+    Ok(made.get_or_init(|| Topics { vocabulary, notices: notices.collect() }))
+}

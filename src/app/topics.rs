@@ -1,0 +1,35 @@
+//! The topics that a library is read with.
+
+use std::num::NonZeroUsize;
+
+use super::answer::Answer;
+use super::listing::Nouns;
+use super::selection::Selection;
+use super::store::Store;
+use crate::render::{Counts, Item, Layout, Topic, View};
+use crate::topics;
+
+/// Lists the topics, each with how much the selected notes have on it.
+///
+/// # Errors
+/// If the selection names what is not there, or the records can't be read.
+pub fn topics(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer> {
+    let filter = selection.filter(store)?;
+    let counts = store.records().counts_by_topic(&filter)?;
+    let vocabulary = store.vocabulary()?;
+    let total = vocabulary.topics().len();
+    let topic = |topic: &topics::Topic| {
+        Item::Topic(Topic {
+            slug: topic.slug.clone(),
+            chinese: topic.chinese.clone(),
+            english: topic.english.clone(),
+            aliases: topic.aliases.clone(),
+            counts: Counts::new(counts.get(&topic.slug).copied().unwrap_or_default()),
+        })
+    };
+    let shown = selection.limit.map_or(total, NonZeroUsize::get);
+    let items: Vec<Item> = vocabulary.topics().iter().take(shown).map(topic).collect();
+    let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
+    let view = View { command: "topics", total, layout: Layout::Listing, items, search: None };
+    Ok(Answer::of(store, view, notices))
+}

@@ -1,0 +1,60 @@
+//! Writes what comes of a command: results to stdout, notices to stderr.
+
+use std::io::{self, Write};
+
+use anyhow::Context as _;
+
+use super::context::Context;
+use super::outcome::Outcome;
+use super::pager;
+use crate::render::{self, Role};
+use crate::text::width::clean;
+use crate::text::wrap::wrap;
+
+/// Writes an answer and gives the exit status.
+pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8> {
+    let view = &outcome.answer.view;
+    finish_with(outcome, context, |out| match view.items.is_empty() && !context.format.has_envelope() {
+        true => Ok(()),
+        false => render::render(view, context.format, context.appearance, out),
+    })
+}
+
+/// Writes the results, then the notices, which so stand last where both go to a terminal; gives the exit status.
+pub(super) fn finish_with(
+    outcome: &Outcome,
+    context: &Context,
+    results: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<u8> {
+    match pager::with_output(&context.output, results) {
+        // A reader who has seen enough wants no notices either.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        other => {
+            other.context("cannot write the results")?;
+            notify(outcome, context);
+        }
+    }
+    Ok(outcome.status())
+}
+
+/// Writes what is no result, such as a script for the shell; gives the exit status.
+pub(super) fn print(text: &[u8]) -> u8 {
+    // A closed pipe is no failure here either, and there is nothing else that could tell.
+    let _ = io::stdout().write_all(text);
+    0
+}
+
+fn notify(outcome: &Outcome, context: &Context) {
+    let answer = &outcome.answer;
+    for notice in answer.remarks.notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
+        let notice = clean(notice);
+        let lines = notice
+            .lines()
+            .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
+        let painted: String = lines
+            .map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices)))
+            .collect();
+        // Nobody may be listening there.
+        let _ = io::stderr().write_all(painted.as_bytes());
+    }
+}

@@ -1,0 +1,111 @@
+//! The filters that commands share, as arguments, and the selection that they say.
+
+use std::num::NonZeroUsize;
+
+use clap::Args;
+
+use super::day::Days;
+use crate::app::Selection;
+
+/// Which notes, and how many results.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct NoteArgs {
+    /// Only this note: its slug, its title, or the beginning of one (repeatable)
+    #[arg(long, value_name = "NOTE")]
+    note: Vec<String>,
+
+    /// Only notes from this day, month or year on
+    #[arg(long, value_name = "DATE")]
+    since: Option<Days>,
+
+    /// Only notes up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    until: Option<Days>,
+
+    /// At most this many results
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<NonZeroUsize>,
+}
+
+/// What it is about.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct SubjectArgs {
+    /// Only on this topic: its slug, a name or alias in any language, or the beginning of one (repeatable)
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+
+    /// Only below a heading that holds these words
+    #[arg(long, value_name = "HEADING")]
+    section: Option<String>,
+}
+
+/// Whose it is.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct SpeakerArgs {
+    /// Only by this speaker: the name or its beginning (repeatable)
+    #[arg(long, value_name = "NAME")]
+    speaker: Vec<String>,
+}
+
+/// For records that nobody says.
+#[derive(Debug, Default, Args)]
+pub(super) struct NoSpeaker {}
+
+/// All filters that listings share. Which arguments there are about speakers is left open, as not every kind of record
+/// has one.
+#[derive(Debug, Default, Args)]
+pub(super) struct SelectionArgs<S: Args = SpeakerArgs> {
+    #[command(flatten)]
+    subject: SubjectArgs,
+    #[command(flatten)]
+    speaker: S,
+    #[command(flatten)]
+    notes: NoteArgs,
+}
+
+/// Arguments that may name speakers.
+pub(super) trait Speakers {
+    /// Those that they name.
+    fn names(&self) -> &[String];
+}
+
+impl Speakers for SpeakerArgs {
+    fn names(&self) -> &[String] {
+        &self.speaker
+    }
+}
+
+impl Speakers for NoSpeaker {
+    fn names(&self) -> &[String] {
+        &[]
+    }
+}
+
+impl NoteArgs {
+    /// What they select.
+    pub(super) fn selection(&self) -> Selection {
+        Selection {
+            notes: self.note.clone(),
+            since: self.since.map(|days| days.first),
+            until: self.until.map(|days| days.last),
+            limit: self.limit,
+            ..Selection::default()
+        }
+    }
+}
+
+impl<S: Args + Speakers> SelectionArgs<S> {
+    /// What they and a command's words select.
+    pub(super) fn selection(&self, words: &[String]) -> Selection {
+        Selection {
+            words: words.to_vec(),
+            topics: self.subject.topic.clone(),
+            section: self.subject.section.clone(),
+            speakers: self.speaker.names().to_vec(),
+            ..self.notes.selection()
+        }
+    }
+}
