@@ -34,7 +34,6 @@ use crate::model::{Attribution, Note, ParsedNote};
 use crate::topics::Vocabulary;
 
 use attribution::resolve;
-use cast::evidence::Cast;
 use draft::{Draft, Drafts};
 use frame::NoteFrame;
 use traditional::Traditional;
@@ -57,7 +56,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     let document = markdown::read(text);
     let NoteFrame { mut outline, mut note, people, taken, mut pieces, mut diagnostics } =
         frame::read(path, text, &document);
-    let people = Cast::gather(&document, text, &frame::words(&note), people);
+    let people = cast::read(&document, text, frame::words(&note), people);
     let Drafts { list, frame: walked, diagnostics: found, contents, entries } =
         Walk::new(text, &document, &outline, &people, note.date).run(&taken);
     let mut drafts = list;

@@ -53,10 +53,8 @@ const PARSE_RANKS: &[(&str, u8)] = &[
 
 /// Circles of files that are still to be cut. Each row is a whole circle, its files sorted; the test tells when a row
 /// has to shrink or to go.
-const KNOWN_CIRCLES: &[&[&str]] = &[
-    &["parse/cast/evidence.rs", "parse/cast/mentions.rs"],
-    &["parse/turns/lines.rs", "parse/turns/reading.rs", "parse/turns/saying.rs"],
-];
+const KNOWN_CIRCLES: &[&[&str]] =
+    &[&["parse/turns/lines.rs", "parse/turns/reading.rs", "parse/turns/saying.rs"]];
 
 /// Imports upwards that are still to be mended, as they are reported.
 const KNOWN_UPWARDS: &[&str] = &["parse/tables/rows.rs imports turns"];

@@ -8,9 +8,7 @@ use crate::model::{Attribution, Body, Quote};
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label};
 use crate::parse::attribution::twins::{Twin, Twins};
-use crate::parse::cast::evidence::Cast;
-use crate::parse::cast::mentions::Finder;
-use crate::parse::cast::protagonist;
+use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{self, Draft};
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::frame::table_kind;
@@ -311,7 +309,7 @@ fn only_guest(drafts: &[Draft], people: &Cast, text: &str) -> Option<String> {
     let Some(first) = stated.next() else {
         let is_unnamed = |draft: &Draft| draft.quote().is_some_and(|quote| quote.speaker.is_none());
         let is_asked_for = telling.is_empty() && people.hosts.is_empty() && drafts.iter().any(is_unnamed);
-        return is_asked_for.then(|| protagonist::protagonist(text)).flatten();
+        return is_asked_for.then(|| cast::protagonist(text)).flatten();
     };
     stated.all(|speaker| speaker == first).then(|| first.clone())
 }

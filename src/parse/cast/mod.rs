@@ -1,5 +1,21 @@
-//! Who is who in one note: the evidence, and how a sentence names somebody.
+//! Who is who in one note.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `evidence` | what tells of people: which words lead turns and how often, whom tables and lists name |
+//! | `people` | [`Cast`], what the evidence comes to: whether words are a person, and whether that person asks or answers |
+//! | `finder` | names in a text |
+//! | `mentions` | whom a sentence names, whom a lead-in gives the words to |
+//! | `protagonist` | people of whom running prose tells, be they named nowhere else |
+//!
+//! A file imports only those above it, `mentions` all but the last.
 
-pub(crate) mod evidence;
-pub(crate) mod mentions;
-pub(crate) mod protagonist;
+mod evidence;
+mod finder;
+mod mentions;
+mod people;
+mod protagonist;
+
+pub(crate) use finder::Finder;
+pub(crate) use people::{Cast, read};
+pub(crate) use protagonist::{Openings, protagonist};

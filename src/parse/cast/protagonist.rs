@@ -30,9 +30,9 @@ impl<'t> Openings<'t> {
         let clause = lexicon::ROLES.after_start(clause).last().unwrap_or(clause).trim();
         let beginnings = beginnings(clause).map(|name| (name, self.0.get(name).copied().unwrap_or_default()));
         let (name, count) = longest_lasting(beginnings)?;
-        let behind = &clause[name.len()..];
+        let after = &clause[name.len()..];
         // `小佟的爱人说`: somebody else speaks.
-        (count >= FEWEST && !behind.is_empty() && !clause::is_of_theirs(behind)).then_some(name)
+        (count >= FEWEST && !after.is_empty() && !clause::is_of_theirs(after)).then_some(name)
     }
 }
 

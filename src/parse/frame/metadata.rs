@@ -39,7 +39,7 @@ pub(crate) struct NamedPeople {
     /// The one guest whom the title names, where nothing else names any.
     pub(crate) titled: Option<String>,
     /// Names with the words in their brackets, which tell what they do.
-    pub(crate) callings: Vec<(String, String)>,
+    pub(crate) occupations: Vec<(String, String)>,
     /// Those of both lists, each with whether it is of the hosts.
     named: HashSet<(String, bool)>,
 }
@@ -296,7 +296,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -
                 let is_host = remark
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
-                cast.callings.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
+                cast.occupations.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
                 let is_host = fact == Fact::Hosts || is_host;
                 if !cast.named.insert((name.clone(), is_host)) {
                     continue;

@@ -3,7 +3,7 @@
 use crate::language::clause;
 use crate::language::label;
 use crate::language::name_shape::Shape;
-use crate::parse::cast::evidence::Cast;
+use crate::parse::cast::Cast;
 use crate::parse::syntax::lead::{BRACKETS_PARTED, Lead};
 use crate::text::marks;
 

@@ -11,8 +11,7 @@ use crate::markdown::{Block, BlockKind, Document, Inline, Item};
 use crate::model::{FrameKind, PassageForm};
 
 use crate::language::clause::{self, Teller};
-use crate::parse::cast::evidence::Cast;
-use crate::parse::cast::protagonist::Openings;
+use crate::parse::cast::{Cast, Openings};
 use crate::parse::draft::{self, Drafts, tidy};
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::frame::table_kind::flat;

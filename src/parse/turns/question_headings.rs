@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 
 use crate::language::label;
-use crate::parse::cast::evidence::Cast;
+use crate::parse::cast::Cast;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::syntax::lead;
 use crate::parse::turns::announcement;

@@ -1,0 +1,346 @@
+//! Who is who: which of the words before a colon are people, and which of those ask or take turns.
+//!
+//! Evidence, strongest first: the metadata, tables of people and the 提出者 column name somebody; somebody introduces
+//! themselves (`我是李明`); the words have the [shape](crate::language::name_shape) of a name or a role; the same words
+//! lead quoted speech again and again. A label's shape is outweighed only by being named outright.
+
+use std::collections::{HashMap, HashSet};
+
+use super::evidence::{self, Leads};
+use super::finder::Finder;
+use crate::language::lexicon;
+use crate::language::name_shape::{self, Shape};
+use crate::markdown::Document;
+use crate::parse::frame::metadata::{self, NamedPeople};
+
+/// The people of a note.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    /// Those whom the metadata names as guests or speakers.
+    pub(crate) guests: Vec<String>,
+    /// Those whom the metadata, or a role beside their name, makes hosts.
+    pub(crate) hosts: Vec<String>,
+    /// The one guest whom the title names, where the metadata names none.
+    pub(crate) titled: Option<String>,
+    /// What the metadata says that they do.
+    pub(super) occupations: Vec<(String, String)>,
+    pub(super) known: KnownNames,
+    /// The words that lead turns.
+    leading: HashMap<String, Leading>,
+    /// Titles and metadata values, in which an unusual name may stand.
+    frame: String,
+    /// Whether people take turns throughout the note.
+    pub(crate) is_transcript: bool,
+    /// Finds the people in a sentence.
+    pub(super) finder: Finder,
+}
+
+/// What there is to know of some words that lead turns.
+#[derive(Debug, Clone, Copy)]
+struct Leading {
+    leads: Leads,
+    /// The shape of the words, which is asked for again and again.
+    shape: Shape,
+    /// Somebody introduces themselves so.
+    is_introduced: bool,
+    /// The words are unusual for a name, and the text tells that they say something.
+    is_subject: bool,
+}
+
+/// Names that the note gives outright, folded.
+#[derive(Debug, Default)]
+pub(super) struct KnownNames {
+    names: HashSet<String>,
+    /// The words of those names.
+    words: HashSet<String>,
+    /// Their first two and more characters.
+    starts: HashSet<String>,
+}
+
+impl KnownNames {
+    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut known = KnownNames::default();
+        for folded in names.map(str::to_lowercase).filter(|folded| !folded.is_empty()) {
+            if !known.names.contains(&folded) {
+                known.words.extend(folded.split([' ', '·', '•']).map(str::to_owned));
+                let ends = folded.char_indices().skip(2).take(40).map(|(end, _)| end);
+                known.starts.extend(ends.map(|end| folded[..end].to_owned()));
+                known.names.insert(folded);
+            }
+        }
+        known
+    }
+
+    /// Whether this is one of the names as a whole.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&name.to_lowercase())
+    }
+
+    /// Whether this is one of the names, a word of one, or as a name of its own (`is_person`) the start of one.
+    fn names(&self, name: &str, shape: impl FnOnce() -> Shape) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let folded = name.to_lowercase();
+        if self.names.contains(&folded) {
+            return true;
+        }
+        let (is_word, is_start) = (self.words.contains(&folded), self.starts.contains(&folded));
+        (is_word || is_start) && folded.chars().count() >= 2 && {
+            let shape = shape();
+            is_word && shape != Shape::Label || is_start && shape == Shape::Person
+        }
+    }
+}
+
+/// Reads who is who. `frame`: the titles and metadata values; `named`: whom they name.
+pub(crate) fn read(document: &Document, text: &str, frame: String, named: NamedPeople) -> Cast {
+    let lines = evidence::led_lines(document);
+    let leads = evidence::leads(document, &lines);
+    let with_roles: Vec<(&str, bool)> = evidence::with_roles(&lines).collect();
+    let present = evidence::present(&lines);
+    let in_tables = evidence::in_tables(&document.blocks, &frame);
+    let NamedPeople { guests, mut hosts, titled, occupations, .. } = named;
+    let known = {
+        let of_frame = guests.iter().chain(&hosts).chain(&titled).map(String::as_str);
+        let with_roles = with_roles.iter().map(|(name, _)| *name);
+        let is_name = |name: &&str| name_shape::shape(name) != Shape::Label;
+        let present_by_name = present.iter().map(String::as_str).filter(is_name);
+        KnownNames::of(
+            of_frame
+                .chain(with_roles)
+                .chain(in_tables.iter().map(String::as_str))
+                .chain(present_by_name)
+                .chain(described(&present, &leads)),
+        )
+    };
+    for (name, _) in with_roles.iter().filter(|(_, asks)| *asks) {
+        if !hosts.iter().any(|host| host == name) {
+            hosts.push((*name).to_owned());
+        }
+    }
+    let leading = leading(leads, text);
+    let finder = {
+        let is_named = |(name, leading): &(&String, &Leading)| {
+            leading.shape == Shape::Person || known.names(name, || leading.shape)
+        };
+        let leading = leading.iter().filter(is_named).map(|(name, _)| name);
+        Finder::of_people(guests.iter().chain(&hosts).chain(leading).cloned().collect())
+    };
+    let is_transcript = takes_many_turns(&leading);
+    Cast { guests, hosts, titled, occupations, known, leading, frame, is_transcript, finder }
+}
+
+/// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
+fn described<'p>(present: &'p [String], leads: &HashMap<String, Leads>) -> impl Iterator<Item = &'p str> {
+    let ends = |words: &'p String| words.char_indices().skip(1).map(|(start, _)| &words[start..]);
+    present.iter().flat_map(ends).filter(|name| {
+        name.chars().count() >= 2 && leads.contains_key(*name) && name_shape::shape(name) != Shape::Label
+    })
+}
+
+/// What there is to know of the words that lead turns.
+fn leading(leads: HashMap<String, Leads>, text: &str) -> HashMap<String, Leading> {
+    let mut leading: HashMap<String, Leading> = leads
+        .into_iter()
+        .map(|(name, leads)| {
+            let shape = name_shape::shape(&name);
+            (name, Leading { leads, shape, is_introduced: false, is_subject: false })
+        })
+        .collect();
+    if has_handles(&leading) {
+        let handles = leading.iter_mut().filter(|(name, _)| name_shape::is_handle(name));
+        handles.for_each(|(_, leading)| leading.shape = Shape::Open);
+    }
+    for name in introduced(&leading, text) {
+        leading.entry(name).and_modify(|leading| leading.is_introduced = true);
+    }
+    for (name, leading) in &mut leading {
+        leading.is_subject = leading.shape == Shape::Open
+            && leading.leads.marked > 0
+            && name.chars().count() >= 2
+            && speaks(name, text);
+    }
+    leading
+}
+
+/// Whether several people with Latin names are quoted, so that words such as `Ming46` before quoted words name one more.
+fn has_handles(leading: &HashMap<String, Leading>) -> bool {
+    const FEWEST: usize = 2;
+    let is_somebody = |(name, leading): &(&String, &Leading)| {
+        name.is_ascii() && matches!(leading.shape, Shape::Open | Shape::Person) && leading.leads.marked > 0
+    };
+    leading.iter().filter(is_somebody).count() >= FEWEST
+}
+
+/// Those of the leading names with which somebody introduces themselves in the text.
+fn introduced(leading: &HashMap<String, Leading>, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for words in ["我是", "我叫", "这里是"] {
+        for (offset, _) in text.match_indices(words) {
+            found.extend(starts_in(leading, &text[offset + words.len()..]).map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// Whether the text tells somewhere that this name says something: `缪斯笑着说`.
+fn speaks(name: &str, text: &str) -> bool {
+    text.match_indices(name)
+        .any(|(at, _)| lexicon::OF_SOMEBODY.start(text[at + name.len()..].trim_start_matches([' ', '*'])))
+}
+
+/// Whether at least two people take several turns each that say something.
+fn takes_many_turns(leading: &HashMap<String, Leading>) -> bool {
+    const FEWEST: u32 = 3;
+    let talks = |leading: &&Leading| {
+        leading.leads.sentences >= FEWEST && matches!(leading.shape, Shape::Person | Shape::Role)
+    };
+    leading.values().filter(talks).count() >= 2
+}
+
+/// The beginnings of some words that lead turns elsewhere in the note, shortest first.
+fn starts_in<'t>(leading: &HashMap<String, Leading>, words: &'t str) -> impl Iterator<Item = &'t str> {
+    /// In characters: longer ones are no leads.
+    const LONGEST: usize = 40;
+    let ends = words.char_indices().map(|(offset, character)| offset + character.len_utf8());
+    ends.take(LONGEST).map(|end| &words[..end]).filter(|start| leading.contains_key(*start))
+}
+
+impl Cast {
+    /// The shape of a name.
+    pub(crate) fn shape(&self, name: &str) -> Shape {
+        self.leading.get(name).map_or_else(|| name_shape::shape(name), |leading| leading.shape)
+    }
+
+    fn leads(&self, name: &str) -> Leads {
+        self.leading.get(name).map(|leading| leading.leads).unwrap_or_default()
+    }
+
+    /// Whether these words lead turns.
+    pub(super) fn is_leading(&self, words: &str) -> bool {
+        self.leading.contains_key(words)
+    }
+
+    /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
+    pub(super) fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+        starts_in(&self.leading, words)
+    }
+
+    /// Whether the note names this person outright, by the whole name or by a part of it.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.known.names(name, || self.shape(name))
+    }
+
+    /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
+    pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
+        if self.is_known(name) || self.is_introduced(name) {
+            return true;
+        }
+        match self.shape(name) {
+            Shape::Person | Shape::Role => true,
+            Shape::Label => false,
+            Shape::Open => {
+                let leads = self.leads(name);
+                let is_latin = !name.chars().any(name_shape::is_han);
+                if name.chars().count() == 1 {
+                    // `王：“……”`: a surname alone.
+                    return is_marked;
+                }
+                if name_shape::is_weak_role(name) {
+                    return is_marked;
+                }
+                leads.marked >= 2
+                    || self.exchanges_words(name)
+                    || self.leading.get(name).is_some_and(|leading| leading.is_subject)
+                    || (self.frame.contains(name) && leads.marked > 0)
+                    || (is_marked && is_latin)
+            }
+        }
+    }
+
+    fn is_introduced(&self, name: &str) -> bool {
+        self.leading.get(name).is_some_and(|leading| leading.is_introduced)
+    }
+
+    /// Whether this person takes turns in a dialogue, so that a paragraph after the name is their speech even without
+    /// quotation marks.
+    pub(crate) fn takes_turns(&self, name: &str) -> bool {
+        if !self.is_person(name, false) {
+            return false;
+        }
+        // `许可证：MIT` and `轮值主持人：李明` give facts.
+        if self.gives_facts(name) {
+            return false;
+        }
+        // A transcript numbers its speakers: 发言人 1, Speaker 2.
+        let is_numbered =
+            name_shape::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
+        self.is_known(name)
+            || self.is_introduced(name)
+            || name_shape::is_asking_role(name)
+            || is_numbered
+            || self.leads(name).plain >= 2
+            // In a transcript somebody may speak once.
+            || self.is_transcript && self.may_speak_once(name)
+    }
+
+    /// Whether this is a person, or a role that stands before no fact about the note, as `本期嘉宾：李明`.
+    fn may_speak_once(&self, name: &str) -> bool {
+        match self.shape(name) {
+            Shape::Person => true,
+            Shape::Role => !metadata::is_known_key(name),
+            Shape::Open | Shape::Label => false,
+        }
+    }
+
+    /// Whether this name asks and answers others, as only people do.
+    pub(crate) fn exchanges_words(&self, name: &str) -> bool {
+        self.leads(name).exchanges >= 2
+    }
+
+    /// Whether somebody of this name, who has a person's shape, asks what others answer below.
+    pub(crate) fn is_answered(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
+    }
+
+    /// Whether somebody of this name, who has a person's shape, answers what another asks right above.
+    pub(crate) fn answers(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        self.shape(name) == Shape::Person && leads.exchanges > 0 && !self.gives_facts(name)
+    }
+
+    /// Whether what stands after this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
+    pub(crate) fn gives_facts(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        leads.sentences * 2 < leads.plain
+    }
+
+    /// Whether this is a role that leads nothing but the one line it stands on: `嘉宾：` above the list of guests.
+    pub(crate) fn heads_a_list(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        name_shape::is_role(name)
+            && !name.ends_with(|character: char| character.is_ascii_digit())
+            && leads.plain + leads.marked <= 1
+    }
+
+    /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
+    pub(crate) fn talks(&self, name: &str) -> bool {
+        self.leads(name).plain >= 2
+    }
+
+    /// Whether this person asks rather than tells.
+    pub(crate) fn asks(&self, name: &str) -> bool {
+        name_shape::is_asking_role(name)
+            || self.hosts.iter().any(|host| host == name)
+            || self.mostly_asks(name)
+    }
+
+    /// Whether most turns of this person are questions that others answer, as an interviewer's are.
+    fn mostly_asks(&self, name: &str) -> bool {
+        const FEWEST: u32 = 3;
+        let leads = self.leads(name);
+        leads.asking >= FEWEST && leads.exchanges >= FEWEST && leads.asking * 2 >= leads.plain + leads.marked
+    }
+}
