@@ -46,8 +46,11 @@ fn open_notes(notes: &Path, cache: Option<&Path>) -> (Opened, usize) {
     (opened, built.into_inner())
 }
 
+/// All records of the index; never none, which would be like any other none.
 fn records(index: &Index) -> Vec<Stored> {
-    index.list(&Filter::default()).unwrap()
+    let records = index.list(&Filter::default()).unwrap();
+    assert!(!records.is_empty());
+    records
 }
 
 /// Every file below a folder.
@@ -122,17 +125,21 @@ fn any_damage_to_any_file_is_repaired() {
 fn a_changed_byte_is_seen() {
     let cache = TempDir::new().unwrap();
     let expected = records(&open(Some(cache.path())).0.index);
+    let mut changed = 0;
     for position in 0..files(cache.path()).len() {
         let path = &files(cache.path())[position];
-        let Ok(mut content) = fs::read(path) else { continue };
+        let mut content = fs::read(path).unwrap();
         let middle = content.len() / 2;
         if let Some(byte) = content.get_mut(middle) {
             *byte ^= 0x55;
+            changed += 1;
             thread::sleep(Duration::from_millis(10));
             fs::write(path, content).unwrap();
         }
         assert_eq!(records(&open(Some(cache.path())).0.index), expected, "{path:?}");
     }
+    // Only the file of the lock is empty.
+    assert_eq!(changed + 1, files(cache.path()).len());
 }
 
 #[test]
@@ -166,5 +173,9 @@ fn a_note_that_cannot_be_read_is_named_each_time() {
     fs::write(folder.path().join("a.md"), "# 甲\n\n第一段\n").unwrap();
     fs::write(folder.path().join("b.md"), [0x00, 0x01, 0x02, 0xff, 0xfe, 0x00]).unwrap();
     let notices: Vec<_> = (0..2).map(|_| open_notes(folder.path(), Some(cache.path())).0.notices).collect();
+    assert!(
+        matches!(&notices[0][..], [Notice::Unreadable { path, .. }] if path.ends_with("b.md")),
+        "{notices:?}"
+    );
     assert_eq!(notices[0], notices[1]);
 }

@@ -136,6 +136,7 @@ fn no_line_is_wider_than_the_window() {
     for width in [20, 40, 41, 80, 200] {
         for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
             let shown = rendered(&view(layout, every_kind()), Format::Table, width, false);
+            assert!(shown.lines().count() >= every_kind().len(), "{width} {layout:?}: {shown}");
             for line in shown.lines() {
                 assert!(columns(line) <= width, "{width} {layout:?}: {line}");
             }
@@ -143,6 +144,7 @@ fn no_line_is_wider_than_the_window() {
         for kind in [prediction as fn(u32, &str) -> Item, term, quote, section] {
             let items = vec![kind(1, "推理成本将大幅下降"), kind(2, "Agent与注意力")];
             let shown = rendered(&view(Layout::Listing, items), Format::Table, width, false);
+            assert!(shown.lines().count() >= 2, "{width}: {shown}");
             assert!(shown.lines().all(|line| columns(line) <= width), "{width}: {shown}");
         }
     }
@@ -221,7 +223,9 @@ fn every_item_has_the_keys_of_the_contract() {
     assert_eq!(json["schema_version"], 1);
     assert_eq!(json["total"], 7);
     let common = ["id", "kind", "note", "path", "line", "end_line", "section", "topics"];
-    for (item, own) in json["items"].as_array().unwrap().iter().zip([
+    let items = json["items"].as_array().unwrap();
+    assert_eq!(items.len(), 7);
+    for (item, own) in items.iter().zip([
         &["title", "date", "duration_seconds", "url", "speakers", "metadata"][..],
         &["title", "level", "number"],
         &["asker", "text"],
@@ -260,6 +264,7 @@ fn no_format_lets_a_note_steer_the_terminal() {
     for (format, name) in Format::ALL {
         for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
             let shown = rendered(&view(layout, items()), format, 80, false);
+            assert!(!shown.is_empty(), "{name} {layout:?} shows nothing");
             let unsafe_one = shown.chars().find(|&character| crate::text::width::is_unsafe(character));
             assert_eq!(unsafe_one, None, "{name}");
         }

@@ -212,6 +212,13 @@ mod tests {
         }
 
         #[test]
+        fn only_a_single_character_may_be_wider_than_the_line(text in "\\PC{0,60}|[a中。，“”é\u{301}\u{200d}👨👩🏽]{0,20}", width in 2usize..8) {
+            for line in lines(&text, width) {
+                prop_assert!(columns(line) <= width || wrap(line, 2).len() == 1, "{line:?}");
+            }
+        }
+
+        #[test]
         fn punctuation_stands_where_it_may(text in "([一-三]{1,9}[，。！”）]|[（“《][一-三]{1,9}|[a-z]{1,6} ){1,12}", width in 12usize..60) {
             for line in lines(&text, width).iter().skip(1) {
                 prop_assert!(!line.starts_with(['，', '。', '！', '”', '）']), "{line:?}");

@@ -5,6 +5,7 @@
 fn commands_write_what_their_cases_say() {
     let cache = tempfile::tempdir().unwrap();
     let cases = cases(cache.path());
+    assert!(count("tests/cmd") >= 100);
     cases.env("TOWNHALL_NOTES", "").env("TOWNHALL_CONFIG", "").case("tests/cmd/*.toml");
 }
 
@@ -12,7 +13,14 @@ fn commands_write_what_their_cases_say() {
 #[test]
 fn config_file_is_heeded_as_its_cases_say() {
     let cache = tempfile::tempdir().unwrap();
+    assert!(count("tests/cmd/config") >= 8);
     cases(cache.path()).case("tests/cmd/config/*.toml");
+}
+
+/// How many files there are, of which the runner takes none as well as many.
+fn count(folder: &str) -> usize {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().ends_with(".toml")).count()
 }
 
 fn cases(cache: &std::path::Path) -> trycmd::TestCases {

@@ -181,6 +181,10 @@ fn answers_are_right_where_writing_fails() {
         };
         // A first build, then a refresh of an index that is whole.
         assert_eq!(limited(&world), Answers::of(&world, clean.path(), &query).records, "{blocks} blocks");
+        if blocks == 0 {
+            let written = files(cache.path()).iter().any(|file| fs::metadata(file).unwrap().len() > 0);
+            assert!(!written, "writing does not fail here");
+        }
         Answers::of(&world, cache.path(), &query);
         world.change();
         let expected = Answers::of(&world, clean.path(), &query);
@@ -195,8 +199,12 @@ fn ten_at_once_on_notes_that_changed_all_answer() {
     let mut world = World::new(seed(2), 12);
     let (cache, clean) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let before = output(program(&world, cache.path(), &["export"]));
-    world.change();
-    let after = output(program(&world, clean.path(), &["export"]));
+    // Some changes change no answer.
+    let mut after = before.clone();
+    while after == before {
+        world.change();
+        after = output(program(&world, clean.path(), &["export"]));
+    }
     let start = |_| program(&world, cache.path(), &["export"]).spawn().unwrap();
     let runs: Vec<Child> = (0..10).map(start).collect();
     for run in runs {

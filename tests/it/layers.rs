@@ -215,13 +215,13 @@ fn crates_are_named_behind_their_doors_only() {
 
 #[test]
 fn doors_are_real() {
-    let paths: Vec<String> = sources().into_iter().map(|(path, _)| path).collect();
+    let sources = sources();
+    let tree = Tree::of(sources.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     for (name, doors) in DOORS {
         for door in doors {
-            assert!(
-                paths.iter().any(|path| path.starts_with(door)),
-                "no src/{door}, named as a door of {name}"
-            );
+            let mut behind = sources.iter().filter(|(path, _)| path.starts_with(door));
+            let is_named = behind.any(|(path, _)| tree.foreign(path).iter().any(|(found, _)| *found == name));
+            assert!(is_named, "nothing at src/{door} names {name}, whose door it is said to be");
         }
     }
 }

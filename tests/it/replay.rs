@@ -96,6 +96,7 @@ fn a_refreshed_index_answers_as_a_new_one() {
     let seed = seed(4);
     let mut world = World::new(seed, 10);
     let cache = TempDir::new().unwrap();
+    let (mut steps, mut answered) = (0, 0);
     for step in 0..205 {
         let name = world.change();
         // Most follow each other within one tick of any clock.
@@ -109,7 +110,11 @@ fn a_refreshed_index_answers_as_a_new_one() {
         let (new, _) = open(&library, None);
         let (refreshed, new) = (answers(&library, refreshed, &queries), answers(&library, new, &queries));
         refreshed.must_be(&new, &format!("step {step} of seed {seed}, {name}"));
+        steps += 1;
+        answered += usize::from(new.found.iter().any(|found| !found.hits.is_empty()));
     }
+    // Else this would test little.
+    assert!(answered * 2 > steps, "only {answered} of {steps} times a query had an answer");
 }
 
 #[test]
@@ -117,6 +122,7 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
     let seed = seed(44);
     let mut world = World::new(seed, 10);
     let cache = TempDir::new().unwrap();
+    let mut with_changes = 0;
     for step in 0..40 {
         settle();
         let library = world.library();
@@ -128,6 +134,7 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
         let changed =
             stamps(&library).into_iter().filter(|(path, now)| before.get(path) != Some(now)).count();
         let (_, read) = open(&library, Some(cache.path()));
+        with_changes += usize::from(changed > 0 && library.vocabulary_key() == topics);
         if library.vocabulary_key() == topics {
             assert_eq!(read, changed, "step {step} of seed {seed}: {name}");
         }
@@ -138,6 +145,8 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
         );
         assert_eq!(Index::state(&library, cache.path()).unwrap().state, State::Fresh, "{name}");
     }
+    // Else this would test little.
+    assert!(with_changes > 10, "only {with_changes} steps changed a note");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn quotes_have_their_speakers_labels_and_questions() {
     );
     assert_eq!(quotes.iter().filter(|(_, quote)| quote.question.is_some()).count(), 57);
     assert!(quotes.iter().filter(|(_, quote)| quote.key).all(|(_, quote)| quote.question.is_none()));
-    assert!(quotes.iter().filter(|(_, quote)| quote.key && !quote.same_as.is_empty()).count() >= 7);
+    assert_eq!(quotes.iter().filter(|(_, quote)| quote.key && !quote.same_as.is_empty()).count(), 8);
 }
 
 #[test]
