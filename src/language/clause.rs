@@ -89,7 +89,7 @@ pub(crate) fn starts_with_saying(clause: &str) -> bool {
     lexicon::ENDING_CLAUSES.start(clause)
 }
 
-/// Whether the subject of a clause is a pronoun, perhaps behind a conjunction: `但他说`.
+/// Whether the subject of a clause is a pronoun, perhaps after a conjunction: `但他说`.
 pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
     clause.chars().take(3).any(|character| matches!(character, '他' | '她' | '我'))
 }
@@ -126,8 +126,8 @@ pub(crate) fn is_deed_of_speaker(words: &str) -> bool {
 
 /// Whose words a clause says that it cites: `我在这里引用李明的话`.
 pub(crate) fn cited(clause: &str) -> Option<&str> {
-    let (_, behind) = clause.split_once("引用")?;
-    let (name, _) = behind.split_once('的')?;
+    let (_, after) = clause.split_once("引用")?;
+    let (name, _) = after.split_once('的')?;
     Some(name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
 }
 

@@ -168,7 +168,7 @@ mod tests {
         file.lines().map_while(|line| line.strip_prefix('#')).map(str::trim).collect()
     }
 
-    /// The uses that a header explains: behind its empty line, each with some words.
+    /// The uses that a header explains: after its empty line, each with some words.
     fn explained(file: &'static str) -> BTreeSet<&'static str> {
         let lines = file.lines().map_while(|line| line.strip_prefix("# ").or_else(|| line.strip_prefix('#')));
         let uses = lines.skip_while(|line| !line.is_empty()).skip(1);

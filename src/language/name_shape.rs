@@ -118,10 +118,10 @@ fn is_described_role(name: &str) -> bool {
 /// `“老猫”李明` without the words in quotation marks, if it has any.
 fn without_nickname(name: &str) -> Option<String> {
     let open = name.find(marks::is_quotation)?;
-    let behind = open + name[open..].chars().next()?.len_utf8();
-    let close = behind + name[behind..].find(marks::is_quotation)?;
+    let after = open + name[open..].chars().next()?.len_utf8();
+    let close = after + name[after..].find(marks::is_quotation)?;
     let rest = close + name[close..].chars().next()?.len_utf8();
-    (close > behind).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
+    (close > after).then(|| format!("{}{}", &name[..open], name[rest..].trim_start()))
 }
 
 /// Whether words before a role tell which one it is, rather than what it does: `前排`, but not `隔着门有`.
@@ -130,14 +130,14 @@ fn is_short_of_role(before: &str) -> bool {
         && !before.chars().any(|character| lexicon::NEVER_BEFORE_ROLES.contains(character))
 }
 
-/// Whether these words behind a name tell what its bearer does rather than name somebody else.
-pub(crate) fn is_calling(words: &str) -> bool {
-    let has_calling =
+/// Whether these words after a name tell what its bearer does rather than name somebody else.
+pub(crate) fn is_occupation(words: &str) -> bool {
+    let has_job =
         || words.to_lowercase().split_whitespace().any(|word| lexicon::LATIN_OCCUPATIONS.contains(word));
-    matches!(shape(words), Shape::Label | Shape::Role) || has_calling()
+    matches!(shape(words), Shape::Label | Shape::Role) || has_job()
 }
 
-/// Whether these words name somebody by a calling that as often labels a matter: 法律顾问, 用户.
+/// Whether these words name somebody by an occupation that as often labels a matter: 法律顾问, 用户.
 pub(crate) fn is_weak_role(name: &str) -> bool {
     let name = name.trim().trim_end_matches(|character: char| character.is_ascii_uppercase());
     lexicon::WEAK_ROLES.before_end(name.trim_end()).any(|before| before.chars().count() <= 8)
@@ -169,7 +169,7 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return if fits { Shape::Person } else { Shape::Label };
     }
     if !is_plain {
-        return if is_parted_name(name) { Shape::Open } else { mixed_shape(characters) };
+        return if is_spaced_name(name) { Shape::Open } else { mixed_shape(characters) };
     }
     let length = characters.len();
     if (2..=6).contains(&length)
@@ -204,8 +204,8 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if length <= 5 { Shape::Open } else { Shape::Label }
 }
 
-/// `藤本 千夏`: two short Han words parted by a space, neither of which is a clause.
-fn is_parted_name(name: &str) -> bool {
+/// `藤本 千夏`: two short Han words with a space between them, neither of which is a clause.
+fn is_spaced_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split(' ').collect();
     parts.len() == 2
         && parts.iter().all(|part| {

@@ -346,10 +346,10 @@ pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for key in FOOTER_KEYS {
         for (offset, found) in line.match_indices(key) {
-            let behind = offset + found.len();
-            let is_within = places.iter().any(|(start, end)| *start <= offset && behind <= *end);
-            if !is_within && line[behind..].trim_start().starts_with(['：', ':']) {
-                places.push((offset, behind));
+            let after = offset + found.len();
+            let is_within = places.iter().any(|(start, end)| *start <= offset && after <= *end);
+            if !is_within && line[after..].trim_start().starts_with(['：', ':']) {
+                places.push((offset, after));
             }
         }
     }

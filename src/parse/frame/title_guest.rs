@@ -3,7 +3,7 @@
 //! ```text
 //! title = part ( ( "：" | "|" | " – " | … ) part )*
 //! part  = "对话" name | name "访谈" | name "谈" words | "对" name "的第二次访谈" | …
-//!       | name                                  ; the first part before a colon, or the last behind a dash or a bar
+//!       | name                                  ; the first part before a colon, or the last after a dash or a bar
 //! ```
 //!
 //! One person alone must be named so, and the text must tell of somebody by that name.
@@ -11,10 +11,10 @@
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 
-/// A Latin word before the name of a guest, parted from it by a space.
+/// A Latin word before the name of a guest, with the space between them.
 const WITH: &str = "with ";
 
-/// What parts a title.
+/// What splits a title into parts.
 const MARKS: [char; 22] = [
     '：', ':', '|', '｜', '–', '—', '（', '）', '(', ')', '《', '》', '【', '】', '“', '”', '「', '」', '，',
     ',', '、', '。',
@@ -61,8 +61,8 @@ fn is_told_of(name: &str, text: &str) -> bool {
     text.lines().filter(is_prose).any(|line| {
         parts().any(|part| {
             line.match_indices(part).any(|(at, _)| {
-                let is_parted = part.is_ascii() || !line[..at].ends_with(name_shape::is_han);
-                is_parted && line.len() > at + part.len()
+                let stands_apart = part.is_ascii() || !line[..at].ends_with(name_shape::is_han);
+                stands_apart && line.len() > at + part.len()
             })
         })
     })
@@ -74,8 +74,8 @@ fn named(title: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (position, part) in parts.iter().enumerate() {
         let before = position.checked_sub(1).map_or("", |before| parts[before].text);
-        let behind = parts.get(position + 1).map_or("", |behind| behind.text);
-        if part.is_quoted && is_net_name(part.text, before, behind) {
+        let after = parts.get(position + 1).map_or("", |after| after.text);
+        if part.is_quoted && is_net_name(part.text, before, after) {
             found.push(part.text);
             continue;
         }
@@ -133,10 +133,10 @@ fn parts(title: &str) -> Vec<Part<'_>> {
         let mut rest = half;
         let mut is_quoted = false;
         while let Some(at) = rest.find(MARKS) {
-            let (text, behind) = rest.split_at(at);
-            parts.push(Part { text: text.trim(), before_colon: behind.starts_with(['：', ':']), is_quoted });
-            is_quoted = behind.starts_with(['“', '「']);
-            rest = behind.trim_start_matches(MARKS);
+            let (text, after) = rest.split_at(at);
+            parts.push(Part { text: text.trim(), before_colon: after.starts_with(['：', ':']), is_quoted });
+            is_quoted = after.starts_with(['“', '「']);
+            rest = after.trim_start_matches(MARKS);
         }
         parts.push(Part { text: rest.trim(), before_colon: false, is_quoted: false });
     }

@@ -65,21 +65,21 @@ fn written_date(text: &str) -> Option<(Written, usize)> {
     let separator = rest.chars().next()?;
     if !matches!(separator, '年' | '-' | '/' | '.') {
         // `20260126`, but not the first digits of a longer number.
-        let (month_and_day, behind) = number(rest, 4, 4)?;
-        if behind.starts_with(|character: char| character.is_ascii_digit()) {
+        let (month_and_day, after) = number(rest, 4, 4)?;
+        if after.starts_with(|character: char| character.is_ascii_digit()) {
             return None;
         }
         let (month, day) = (month_and_day / 100, month_and_day % 100);
         let written = Written { year, month: month as i8, day: day as i8 };
-        return written.date().map(|_| (written, text.len() - behind.len()));
+        return written.date().map(|_| (written, text.len() - after.len()));
     }
     rest = &rest[separator.len_utf8()..];
-    let (month, behind) = number(rest, 1, 2)?;
+    let (month, after) = number(rest, 1, 2)?;
     let separator = if separator == '年' { '月' } else { separator };
-    rest = behind.strip_prefix(separator)?;
-    let (day, behind) = number(rest, 1, 2)?;
-    let behind = behind.strip_prefix(['日', '号']).unwrap_or(behind);
-    Some((Written { year, month: month as i8, day: day as i8 }, text.len() - behind.len()))
+    rest = after.strip_prefix(separator)?;
+    let (day, after) = number(rest, 1, 2)?;
+    let after = after.strip_prefix(['日', '号']).unwrap_or(after);
+    Some((Written { year, month: month as i8, day: day as i8 }, text.len() - after.len()))
 }
 
 fn last_day(text: &str, first: Written) -> Option<Date> {
@@ -87,15 +87,15 @@ fn last_day(text: &str, first: Written) -> Option<Date> {
     if let Some((written, _)) = written_date(rest) {
         return written.date();
     }
-    let (value, behind) = number(rest, 1, 2)?;
-    if let Some(behind) = behind.strip_prefix('月') {
-        let (day, _) = number(behind, 1, 2)?;
+    let (value, after) = number(rest, 1, 2)?;
+    if let Some(after) = after.strip_prefix('月') {
+        let (day, _) = number(after, 1, 2)?;
         return Written { month: value as i8, day: day as i8, ..first }.date();
     }
-    behind.starts_with(['日', '号']).then(|| Written { day: value as i8, ..first }.date())?
+    after.starts_with(['日', '号']).then(|| Written { day: value as i8, ..first }.date())?
 }
 
-/// A number of `least` to `most` digits at the start, and what stands behind it.
+/// A number of `least` to `most` digits at the start, and what stands after it.
 pub(crate) fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).take(most).count();
     if digits < least {

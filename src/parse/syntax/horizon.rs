@@ -118,10 +118,10 @@ struct Stretch {
 }
 
 fn calendar(text: &str, said: Option<Date>) -> Option<Reading> {
-    let (offset, stretch, behind) = find_stretch(text, said)?;
+    let (offset, stretch, after) = find_stretch(text, said)?;
     let before = &text[..offset];
     let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let starts_with = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
+    let starts_with = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if ends_with(&["不是", "不会在", "不在", "非", "不会是", "不太可能是", "不太可能在"])
     {
         return Some((HorizonKind::NotBefore, Some(next_day(stretch.end)?), None));
@@ -148,28 +148,28 @@ fn calendar(text: &str, said: Option<Date>) -> Option<Reading> {
     Some((HorizonKind::Within, Some(stretch.start), Some(stretch.end)))
 }
 
-/// The first stretch of the calendar in the text: its offset, itself, and what stands behind its words.
+/// The first stretch of the calendar in the text: its offset, itself, and what stands after its words.
 fn find_stretch(text: &str, said: Option<Date>) -> Option<(usize, Stretch, &str)> {
     for (offset, _) in text.char_indices() {
         let rest = &text[offset..];
-        if let Some((year, behind)) = year_at(rest, said)
+        if let Some((year, after)) = year_at(rest, said)
             && !text[..offset].ends_with(|character: char| character.is_ascii_digit())
         {
-            let (stretch, behind) = part_of(year, behind)?;
+            let (stretch, after) = part_of(year, after)?;
             // 2025-2027年, 2025年底至2026年初: from the first to the last.
-            let joined = behind.strip_prefix(['-', '–', '—', '~', '～', '至', '到', '或', '、', '/']);
+            let joined = after.strip_prefix(['-', '–', '—', '~', '～', '至', '到', '或', '、', '/']);
             if let Some(next) = joined
-                && let Some((last, behind)) = year_at(next, said).or_else(|| short_year(next, year))
+                && let Some((last, after)) = year_at(next, said).or_else(|| short_year(next, year))
                 && last >= year
             {
-                let (until, behind) = part_of(last, behind)?;
+                let (until, after) = part_of(last, after)?;
                 return Some((
                     offset,
                     Stretch { start: stretch.start, end: until.end, is_end: false },
-                    behind,
+                    after,
                 ));
             }
-            return Some((offset, stretch, behind));
+            return Some((offset, stretch, after));
         }
     }
     None
@@ -177,39 +177,39 @@ fn find_stretch(text: &str, said: Option<Date>) -> Option<(usize, Stretch, &str)
 
 /// A year at the start: `2027年`, `2027`, `今年`, `明年`.
 fn year_at(text: &str, said: Option<Date>) -> Option<(i16, &str)> {
-    if let Some((year, behind)) = number(text, 4, 4) {
+    if let Some((year, after)) = number(text, 4, 4) {
         let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
-        if behind.starts_with(|character: char| character.is_ascii_digit()) {
+        if after.starts_with(|character: char| character.is_ascii_digit()) {
             return None;
         }
-        return Some((year, behind.strip_prefix('年').unwrap_or(behind)));
+        return Some((year, after.strip_prefix('年').unwrap_or(after)));
     }
     let said = said?.year();
     [("今年", 0), ("本年度", 0), ("明年", 1), ("后年", 2)]
         .iter()
-        .find_map(|(word, years)| text.strip_prefix(word).map(|behind| (said + years, behind)))
+        .find_map(|(word, years)| text.strip_prefix(word).map(|after| (said + years, after)))
 }
 
 /// The second year of `2025-27年`.
 fn short_year(text: &str, first: i16) -> Option<(i16, &str)> {
-    let (year, behind) = number(text, 2, 2)?;
-    let behind = behind.strip_prefix('年')?;
-    Some((first - first % 100 + i16::try_from(year).ok()?, behind))
+    let (year, after) = number(text, 2, 2)?;
+    let after = after.strip_prefix('年')?;
+    Some((first - first % 100 + i16::try_from(year).ok()?, after))
 }
 
-/// Which part of the year is meant, and what stands behind its words.
+/// Which part of the year is meant, and what stands after its words.
 fn part_of(year: i16, text: &str) -> Option<(Stretch, &str)> {
     let months = |first: i8, last: i8, is_end: bool| -> Option<Stretch> {
         let start = Date::new(year, first, 1).ok()?;
         Some(Stretch { start, end: Date::new(year, last, 1).ok()?.last_of_month(), is_end })
     };
-    if let Some(behind) = text.strip_prefix("年代").or_else(|| text.strip_prefix("代")) {
+    if let Some(after) = text.strip_prefix("年代").or_else(|| text.strip_prefix("代")) {
         let stretch = Stretch {
             start: Date::new(year, 1, 1).ok()?,
             end: Date::new(year + 9, 12, 31).ok()?,
             is_end: false,
         };
-        return Some((stretch, behind));
+        return Some((stretch, after));
     }
     const PARTS: [(&str, i8, i8, bool); 20] = [
         ("年底", 10, 12, true),
@@ -234,25 +234,25 @@ fn part_of(year: i16, text: &str) -> Option<(Stretch, &str)> {
         ("Q4", 10, 12, false),
     ];
     for (word, first, last, is_end) in PARTS {
-        if let Some(behind) = text.strip_prefix(word) {
-            return Some((months(first, last, is_end)?, behind));
+        if let Some(after) = text.strip_prefix(word) {
+            return Some((months(first, last, is_end)?, after));
         }
     }
-    if let Some(behind) = text.strip_prefix("年中").or_else(|| text.strip_prefix("中")) {
-        return Some((months(4, 9, false)?, behind));
+    if let Some(after) = text.strip_prefix("年中").or_else(|| text.strip_prefix("中")) {
+        return Some((months(4, 9, false)?, after));
     }
-    if let Some((month, behind)) = number(text, 1, 2)
-        && let Some(behind) = behind.strip_prefix('月')
+    if let Some((month, after)) = number(text, 1, 2)
+        && let Some(after) = after.strip_prefix('月')
     {
         let month = i8::try_from(month).ok()?;
-        if let Some((day, behind)) = number(behind, 1, 2)
-            && let Some(behind) = behind.strip_prefix(['日', '号'])
+        if let Some((day, after)) = number(after, 1, 2)
+            && let Some(after) = after.strip_prefix(['日', '号'])
         {
             let day = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
-            return Some((Stretch { start: day, end: day, is_end: true }, behind));
+            return Some((Stretch { start: day, end: day, is_end: true }, after));
         }
-        let is_end = behind.starts_with(['底', '末']);
-        return Some((months(month, month, is_end)?, behind.trim_start_matches(['底', '末', '份'])));
+        let is_end = after.starts_with(['底', '末']);
+        return Some((months(month, month, is_end)?, after.trim_start_matches(['底', '末', '份'])));
     }
     let whole = Stretch { start: date(year, 1, 1), end: date(year, 12, 31), is_end: false };
     Some((whole, text))

@@ -86,7 +86,7 @@ fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Opti
     let (name, calling) = (name.trim(), calling.trim());
     let is_calling = (2..=LONGEST).contains(&calling.chars().count())
         && !clause::is_clause(calling)
-        && name_shape::is_calling(calling);
+        && name_shape::is_occupation(calling);
     (is_calling && name_shape::shape(name) == name_shape::Shape::Person).then(|| Lead {
         name: name.to_owned(),
         qualifier: Some(calling.to_owned()),

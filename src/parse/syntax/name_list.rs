@@ -2,10 +2,10 @@
 
 use crate::text::marks;
 
-/// Parts `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
+/// Splits `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
 pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
     let mut parts: Vec<String> = vec![String::new()];
-    let mut behind_comma = vec![false];
+    let mut after_comma = vec![false];
     let mut depth = 0_u32;
     for character in value.chars() {
         match character {
@@ -15,7 +15,7 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
                 if depth == 0 =>
             {
                 parts.push(String::new());
-                behind_comma.push(matches!(character, '，' | ','));
+                after_comma.push(matches!(character, '，' | ','));
                 continue;
             }
             _ => {}
@@ -25,12 +25,12 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
         }
     }
     let mut names: Vec<(String, Option<String>)> = Vec::new();
-    for (part, behind_comma) in parts.iter().zip(behind_comma) {
-        // `李明，某公司 CEO`: what the comma adds is a calling, not another person.
+    for (part, after_comma) in parts.iter().zip(after_comma) {
+        // `李明，某公司 CEO`: what the comma adds is an occupation, not another person.
         match names.last_mut() {
             Some((_, remark))
-                if behind_comma
-                    && (crate::language::name_shape::is_calling(part) || is_long_and_open(part)) =>
+                if after_comma
+                    && (crate::language::name_shape::is_occupation(part) || is_long_and_open(part)) =>
             {
                 remark.get_or_insert_with(|| part.trim().to_owned());
             }
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_parted() {
+    fn names_are_split() {
         let only_names = |value: &str| names(value).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(only_names("李明和王芳"), ["李明", "王芳"]);
         assert_eq!(only_names("李明（A、B 公司）；王芳 - 教授"), ["李明", "王芳"]);

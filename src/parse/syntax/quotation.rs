@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The outer marks decide, not a count of marks: notes break their inner quotes (`“说’到底’的人”`, `"他说"不行"就走"`),
-//! so the close is the last mark of the opener's class behind which nothing but a trailer stands. A line that merely
+//! so the close is the last mark of the opener's class after which nothing but a trailer stands. A line that merely
 //! begins with a word in quotation marks is no speech.
 
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(crate) enum Speech {
     Whole {
         /// The words without the outer marks.
         words: Range<usize>,
-        /// What stands behind the closing mark.
+        /// What stands after the closing mark.
         trailer: Trailer,
     },
     /// Several quoted words that stand side by side, each without its marks.
@@ -37,17 +37,17 @@ pub(crate) enum Speech {
     },
     /// Quoted words that no mark closes; they may go on in the next line or paragraph.
     Open {
-        /// Offset behind the opening mark.
+        /// Offset after the opening mark.
         start: usize,
     },
     /// No speech: plain words, or a remark that begins with a quoted word.
     None,
 }
 
-/// What may stand behind the closing mark.
+/// What may stand after the closing mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Trailer {
-    /// A name behind a dash or in brackets: candidates in order, each with the words after its comma.
+    /// A name after a dash or in brackets: candidates in order, each with the words after its comma.
     pub(crate) name: Option<(String, Option<String>)>,
     /// The words in brackets that are no name, time or original.
     pub(crate) qualifier: Option<String>,
@@ -77,15 +77,15 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
         if matches!(close, '“' | '「' | '『' | '‘') && first_close != Some(*offset) {
             continue;
         }
-        let behind = offset + close.len_utf8();
-        let Some(trailer) = read_trailer(&text[behind..], is_name) else { continue };
+        let after = offset + close.len_utf8();
+        let Some(trailer) = read_trailer(&text[after..], is_name) else { continue };
         return match several(text, start, *offset, mark, &marks, has_speaker) {
             Parts::One => Speech::Whole { words: start..*offset, trailer },
             Parts::Several(parts) => Speech::Several(parts),
             Parts::Remark => Speech::None,
         };
     }
-    // Every mark has words behind it. A close that stands well into the line ends speech with a comment behind it.
+    // Every mark has words after it. A close that stands well into the line ends speech with a comment after it.
     let close = match first_close.or(marks.last().map(|(offset, _)| *offset)) {
         Some(close) => close,
         None => return Speech::None,
@@ -94,8 +94,8 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
         return Speech::Open { start };
     }
     let words = start..close;
-    let behind = close + text[close..].chars().next().map_or(0, char::len_utf8);
-    let comment = behind..text.len();
+    let after = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    let comment = after..text.len();
     let spoken = text[words.clone()].chars().count();
     let said_about = text[comment.clone()].chars().count();
     let is_after_dash = dash(text[comment.clone()].trim_start()).is_some();
@@ -110,7 +110,7 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
     }
 }
 
-/// Whether plain words stand behind the mark that closes the words at the start of `text`.
+/// Whether plain words stand after the mark that closes the words at the start of `text`.
 pub(crate) fn is_interrupted(text: &str) -> bool {
     let Some(open) = text.chars().next() else { return false };
     let start = open.len_utf8();
@@ -185,15 +185,15 @@ fn several(
     let inner: Vec<(usize, char)> =
         marks.iter().copied().filter(|(offset, _)| *offset > first && *offset <= end).collect();
     let mut rest = inner.as_slice();
-    let mut behind = first + text[first..].chars().next().map_or(0, char::len_utf8);
+    let mut after = first + text[first..].chars().next().map_or(0, char::len_utf8);
     while let [(next, mark), others @ ..] = rest {
         if !opens_quotation(*mark) || (*mark == '”' && open != '”') {
             return Parts::One;
         }
         let Some(close) = balanced_close(*mark, others) else { return Parts::One };
-        gaps.push(text[behind..*next].trim());
+        gaps.push(text[after..*next].trim());
         parts.push(next + mark.len_utf8()..close);
-        behind = close + text[close..].chars().next().map_or(0, char::len_utf8);
+        after = close + text[close..].chars().next().map_or(0, char::len_utf8);
         rest = &others[others.partition_point(|(offset, _)| *offset <= close)..];
     }
     let is_sentence = |part: &Range<usize>| {
@@ -217,7 +217,7 @@ fn several(
     }
 }
 
-/// Reads what stands behind a closing mark; `None` where it is more than a trailer.
+/// Reads what stands after a closing mark; `None` where it is more than a trailer.
 fn read_trailer(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Trailer> {
     let mut trailer = Trailer::default();
     let mut rest = text.trim();
@@ -236,16 +236,16 @@ fn read_trailer(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Trailer> {
             rest = &rest[length..];
             continue;
         }
-        if let Some((inner, behind)) = bracketed(rest) {
+        if let Some((inner, after)) = bracketed(rest) {
             take_bracketed(inner, &mut trailer, is_name);
-            rest = behind;
+            rest = after;
             continue;
         }
         if trailer.name.is_some() {
             return None;
         }
         let (name, remark, after) = match dash(rest).or_else(|| by(rest)) {
-            Some(behind) => name_behind_dash(behind, is_name)?,
+            Some(after) => name_after_dash(after, is_name)?,
             None => (name_before_saying(rest, is_name)?, None, ""),
         };
         trailer.name = Some((name, remark));
@@ -259,14 +259,14 @@ pub(crate) fn read_attribution(
     is_name: &dyn Fn(&str) -> bool,
 ) -> Option<(String, Option<String>)> {
     let line = line.trim();
-    if let Some(behind) = dash(line) {
-        let (name, remark, after) = name_behind_dash(behind, is_name)?;
+    if let Some(after) = dash(line) {
+        let (name, remark, after) = name_after_dash(after, is_name)?;
         let after = after.trim();
         return (after.is_empty() || bracketed_clock(after) == Some(after.len())).then_some((name, remark));
     }
-    let (inner, behind) = bracketed(line)?;
+    let (inner, after) = bracketed(line)?;
     let (name, remark) = split_remark(inner);
-    (behind.trim().is_empty() && is_name(name)).then(|| (name.to_owned(), remark.map(str::to_owned)))
+    (after.trim().is_empty() && is_name(name)).then(|| (name.to_owned(), remark.map(str::to_owned)))
 }
 
 fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> bool) {
@@ -294,7 +294,7 @@ fn take_bracketed(inner: &str, trailer: &mut Trailer, is_name: &dyn Fn(&str) -> 
     }
 }
 
-/// Parts `李明笑着补了一句` into the name and what its bearer does, if that is to speak.
+/// Splits `李明笑着补了一句` into the name and what its bearer does, if that is to speak.
 fn name_before_deed<'t>(inner: &'t str, is_name: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
     let ends = inner.char_indices().skip(2).take(20).map(|(end, _)| end);
     let parts = ends.map(|end| (inner[..end].trim_end(), inner[end..].trim_start()));
@@ -307,13 +307,13 @@ fn name_before_deed<'t>(inner: &'t str, is_name: &dyn Fn(&str) -> bool) -> Optio
         .last()
 }
 
-/// What stands behind a dash at the start.
+/// What stands after a dash at the start.
 fn dash(text: &str) -> Option<&str> {
-    let behind = text.trim_start_matches(['—', '–', '―', '─', '－', '-', '~', '～']);
-    (behind.len() < text.len()).then(|| behind.trim_start())
+    let after = text.trim_start_matches(['—', '–', '―', '─', '－', '-', '~', '～']);
+    (after.len() < text.len()).then(|| after.trim_start())
 }
 
-/// What stands behind `by` at the start.
+/// What stands after `by` at the start.
 fn by(text: &str) -> Option<&str> {
     ["by ", "By ", "BY "].into_iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start)
 }
@@ -329,8 +329,8 @@ fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Stri
     Some(name.to_owned())
 }
 
-/// A name behind a dash: the name, the words after its comma or in its brackets, and what is left.
-fn name_behind_dash<'t>(
+/// A name after a dash: the name, the words after its comma or in its brackets, and what is left.
+fn name_after_dash<'t>(
     text: &'t str,
     is_name: &dyn Fn(&str) -> bool,
 ) -> Option<(String, Option<String>, &'t str)> {
@@ -344,7 +344,7 @@ fn name_behind_dash<'t>(
     is_name(name).then(|| (name.to_owned(), remark.map(str::to_owned), after))
 }
 
-/// Parts `李明，某公司 CEO`, `李明（CEO）` and `李明 / 某公司` into the name and the rest.
+/// Splits `李明，某公司 CEO`, `李明（CEO）` and `李明 / 某公司` into the name and the rest.
 fn split_remark(text: &str) -> (&str, Option<&str>) {
     let Some(cut) = text.find(['，', ',', '（', '(', '、', '/', '|', '｜', '·'].as_slice()).filter(|cut| {
         // A dot within a foreign name is part of it.
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn comment_behind_a_dash_is_no_name() {
+    fn comment_after_a_dash_is_no_name() {
         let text = "“先做小再做大” —— 这句话后来常被引用";
         let Speech::Commented { words, .. } = read(text, false, &is_name) else { panic!() };
         assert_eq!(&text[words], "先做小再做大");
