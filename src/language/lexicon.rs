@@ -131,6 +131,30 @@ lists! {
     SPEECH_ALONE: Words = "nouns_of_speech", "alone";
     /// Those that end a clause which tells how somebody puts something.
     ENDING_PUTS: Words = "nouns_of_speech", "put";
+
+    /// Words that end in 问 though nobody asks by them.
+    NOT_ASKING: Words = "no_asking";
+    /// Words that begin what stands in brackets after 提问 and is no name.
+    ABOUT_QUESTIONS: Words = "after_asking";
+    /// What stands in place of a name that nobody knows.
+    NO_NAMES: Words = "placeholders", "name";
+    /// What stands in place of a time that nobody gave.
+    NO_TIMES: Words = "placeholders", "time";
+
+    /// Words by which a time is a guess.
+    HEDGES: Words = "time_words", "hedge";
+    /// Words for what goes on already.
+    ONGOING: Words = "time_words", "ongoing";
+    /// Words that count years, months or days.
+    COUNTING: Words = "time_words", "counts";
+    /// Words that do so after digits.
+    COUNTED: Words = "time_words", "unit";
+    /// Words for what has to happen first.
+    CONDITIONS: Words = "time_words", "condition";
+    /// Words for a span that is told from today.
+    SPANS: Words = "time_words", "span";
+    /// Words for the long run.
+    TRENDS: Words = "time_words", "trend";
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::yaml::{self, Value};
 
 use crate::language::clause;
 use crate::parse::syntax::date::{self, FoundDays};
+use crate::parse::syntax::name_list;
 
 /// The typed value that a key stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +134,95 @@ const KEYS: &[(&str, Fact)] = &[
     ("上线", Fact::Date),
 ];
 
+/// Keys without a typed value, folded.
+const OTHER_KEYS: [&str; 32] = [
+    "channel",
+    "main",
+    "title",
+    "author",
+    "频道",
+    "来源",
+    "作者",
+    "标题",
+    "节目",
+    "节目名称",
+    "视频标题",
+    "播客",
+    "平台",
+    "语言",
+    "出处",
+    "活动",
+    "活动名称",
+    "主题",
+    "地点",
+    "主办",
+    "主办方",
+    "期数",
+    "场次",
+    "单集",
+    "整理",
+    "整理者",
+    "整理人",
+    "记录",
+    "记录人",
+    "编辑",
+    "翻译",
+    "校对",
+];
+
+/// Words that such keys contain, folded.
+const WITHIN_OTHER_KEYS: [&str; 5] = ["与会", "参会", "参加人", "participants", "attendees"];
+
+/// Headers of a column of keys.
+const KEY_HEADERS: [&str; 16] = [
+    "项目",
+    "字段",
+    "属性",
+    "信息",
+    "类别",
+    "元数据",
+    "名称",
+    "信息项",
+    "条目",
+    "项",
+    "栏目",
+    "要素",
+    "信息类别",
+    "Field",
+    "Item",
+    "",
+];
+
+/// Headers of the column beside it.
+const VALUE_HEADERS: [&str; 10] =
+    ["内容", "值", "详情", "详细信息", "具体内容", "信息", "说明", "Value", "Content", ""];
+
+/// Keys with which a footer line may begin.
+const FOOTER_KEYS: [&str; 22] = [
+    "文档生成时间",
+    "文档生成日期",
+    "文档整理时间",
+    "文档整理日期",
+    "整理完成时间",
+    "生成时间",
+    "生成日期",
+    "整理时间",
+    "整理日期",
+    "更新时间",
+    "视频ID",
+    "视频 ID",
+    "Video ID",
+    "视频链接",
+    "原视频链接",
+    "视频来源",
+    "数据来源",
+    "资料来源",
+    "文档版本",
+    "整理者",
+    "整理人",
+    "字幕来源",
+];
+
 fn fact(key: &str) -> Option<Fact> {
     let folded = key.trim().to_lowercase();
     if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 24 {
@@ -150,70 +240,15 @@ fn fact(key: &str) -> Option<Fact> {
 /// Whether a table's header says that its rows are facts about the recording.
 pub(crate) fn is_header(header: &Row) -> bool {
     let [key, value] = &header.cells[..] else { return false };
-    matches!(
-        key.text.trim(),
-        "项目"
-            | "字段"
-            | "属性"
-            | "信息"
-            | "类别"
-            | "元数据"
-            | "名称"
-            | "信息项"
-            | "条目"
-            | "项"
-            | "栏目"
-            | "要素"
-            | "信息类别"
-            | "Field"
-            | "Item"
-            | ""
-    ) && matches!(
-        value.text.trim(),
-        "内容" | "值" | "详情" | "详细信息" | "具体内容" | "信息" | "说明" | "Value" | "Content" | ""
-    )
+    KEY_HEADERS.contains(&key.text.trim()) && VALUE_HEADERS.contains(&value.text.trim())
 }
 
 /// Whether this is a key that a line outside a metadata table may carry.
 pub(crate) fn is_known_key(key: &str) -> bool {
     let folded = key.trim().to_lowercase();
     fact(key).is_some()
-        || matches!(
-            folded.as_str(),
-            "channel"
-                | "main"
-                | "title"
-                | "author"
-                | "频道"
-                | "来源"
-                | "作者"
-                | "标题"
-                | "节目"
-                | "节目名称"
-                | "视频标题"
-                | "播客"
-                | "平台"
-                | "语言"
-                | "出处"
-                | "活动"
-                | "活动名称"
-                | "主题"
-                | "地点"
-                | "主办"
-                | "主办方"
-                | "期数"
-                | "场次"
-                | "单集"
-                | "整理"
-                | "整理者"
-                | "整理人"
-                | "记录"
-                | "记录人"
-                | "编辑"
-                | "翻译"
-                | "校对"
-        )
-        || ["与会", "参会", "参加人", "participants", "attendees"].iter().any(|word| folded.contains(word))
+        || OTHER_KEYS.contains(&folded.as_str())
+        || WITHIN_OTHER_KEYS.iter().any(|word| folded.contains(word))
 }
 
 /// Whether this is a key that names people.
@@ -223,7 +258,7 @@ pub(crate) fn names_people(key: &str) -> bool {
 
 /// Whether a line below such a key holds a name: `李明（某公司）`.
 pub(crate) fn is_name_line(line: &str) -> bool {
-    let name = crate::parse::syntax::name_list::names(line).into_iter().next().map(|(name, _)| name);
+    let name = name_list::names(line).into_iter().next().map(|(name, _)| name);
     line.chars().count() <= 40
         && !line.contains(['。', '！', '？', '?', '!'])
         && name.is_some_and(|name| (2..=20).contains(&name.chars().count()) && !clause::is_clause(&name))
@@ -292,7 +327,7 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -
             }
         }
         Fact::Guests | Fact::Hosts | Fact::Speakers => {
-            for (name, remark) in crate::parse::syntax::name_list::names(value) {
+            for (name, remark) in name_list::names(value) {
                 let is_host = remark
                     .as_deref()
                     .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
@@ -314,30 +349,6 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -
 /// Reads the facts of a footer line, where `生成时间：2026年1月29日视频ID：abc` may run together. Returns whether the
 /// line is a footer.
 pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
-    const FOOTER_KEYS: [&str; 22] = [
-        "文档生成时间",
-        "文档生成日期",
-        "文档整理时间",
-        "文档整理日期",
-        "整理完成时间",
-        "生成时间",
-        "生成日期",
-        "整理时间",
-        "整理日期",
-        "更新时间",
-        "视频ID",
-        "视频 ID",
-        "Video ID",
-        "视频链接",
-        "原视频链接",
-        "视频来源",
-        "数据来源",
-        "资料来源",
-        "文档版本",
-        "整理者",
-        "整理人",
-        "字幕来源",
-    ];
     const BEFORE: [char; 6] = ['*', '_', ' ', '—', '-', '本'];
     let start = line.trim_start_matches(BEFORE);
     if !FOOTER_KEYS.iter().any(|key| start.starts_with(key)) {

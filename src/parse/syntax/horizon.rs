@@ -11,16 +11,14 @@
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
+use crate::language::lexicon;
 use crate::model::{Horizon, HorizonKind};
-
 use crate::parse::syntax::date::number;
 
 /// Reads the words of a horizon. `said` is the day they were said on, as far as the note tells.
 pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
     let text: String = raw.chars().filter(|character| !character.is_whitespace()).collect();
-    let uncertain = ["可能", "大概", "大约", "约", "左右", "或许", "也许", "前后", "或", "?", "？"]
-        .iter()
-        .any(|hedge| text.contains(hedge));
+    let uncertain = lexicon::HEDGES.occur_in(&text);
     let (kind, start, end) = classify(&text, said);
     Horizon { raw: raw.trim().to_owned(), kind, start, end, uncertain }
 }
@@ -28,27 +26,11 @@ pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
 type Reading = (HorizonKind, Option<Date>, Option<Date>);
 
 fn classify(text: &str, said: Option<Date>) -> Reading {
-    const UNSPECIFIED: [&str; 14] = [
-        "未提及",
-        "未明确",
-        "未说明",
-        "未指定",
-        "未给出",
-        "未知",
-        "不详",
-        "不明",
-        "无",
-        "N/A",
-        "n/a",
-        "待定",
-        "不确定",
-        "暂无",
-    ];
     let bare = text.trim_matches(['-', '—', '–', '/', '（', '）', '(', ')']);
     if bare.is_empty()
-        || UNSPECIFIED
-            .iter()
-            .any(|word| bare == *word || bare.starts_with("未提及") || bare.starts_with("未明确"))
+        || lexicon::NO_TIMES.contains(bare)
+        || bare.starts_with("未提及")
+        || bare.starts_with("未明确")
     {
         return (HorizonKind::Unspecified, None, None);
     }
@@ -56,57 +38,20 @@ fn classify(text: &str, said: Option<Date>) -> Reading {
 }
 
 fn without_dates(text: &str) -> HorizonKind {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&[
-        "持续",
-        "进行中",
-        "正在",
-        "当前",
-        "目前",
-        "现在",
-        "当下",
-        "如今",
-        "已经",
-        "已发生",
-        "一直",
-        "眼下",
-        "此刻",
-    ]) || text == "已"
-    {
+    if lexicon::ONGOING.occur_in(text) || text == "已" {
         return HorizonKind::Ongoing;
     }
-    let counts = has(&[
-        "数", "几", "个月", "周", "天", "十年", "两年", "三年", "五年", "一年", "百年", "多年", "一代",
-        "年内", "年后", "年间",
-    ]) || text.chars().any(|character| character.is_ascii_digit())
-        && has(&["年", "月", "日", "天", "周", "季"]);
-    if has(&["时代", "实现后", "之后", "以后", "一旦", "如果", "当", "届时"]) && !counts {
-        return HorizonKind::Condition;
+    let has_digit = text.chars().any(|character| character.is_ascii_digit());
+    let counts = lexicon::COUNTING.occur_in(text) || has_digit && lexicon::COUNTED.occur_in(text);
+    if !counts && lexicon::CONDITIONS.occur_in(text) {
+        HorizonKind::Condition
+    } else if counts || lexicon::SPANS.occur_in(text) {
+        HorizonKind::Span
+    } else if lexicon::TRENDS.occur_in(text) {
+        HorizonKind::Trend
+    } else {
+        HorizonKind::Condition
     }
-    if counts
-        || has(&[
-            "短期",
-            "近期",
-            "不久",
-            "很快",
-            "即将",
-            "中期",
-            "近年",
-            "今年",
-            "明年",
-            "后年",
-            "年底",
-            "本季",
-            "下半年",
-            "上半年",
-        ])
-    {
-        return HorizonKind::Span;
-    }
-    if has(&["趋势", "长期", "长远", "远期", "未来", "将来", "最终", "终极"]) {
-        return HorizonKind::Trend;
-    }
-    HorizonKind::Condition
 }
 
 /// A stretch of the calendar, and how its words named its end.

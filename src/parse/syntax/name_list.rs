@@ -1,5 +1,7 @@
 //! Lists of people as metadata and tables write them: `Sam Altman（OpenAI CEO）、李明`.
 
+use crate::language::lexicon;
+use crate::language::name_shape::{self, Shape};
 use crate::text::marks;
 
 /// Splits `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
@@ -29,8 +31,7 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
         // `李明，某公司 CEO`: what the comma adds is an occupation, not another person.
         match names.last_mut() {
             Some((_, remark))
-                if after_comma
-                    && (crate::language::name_shape::is_occupation(part) || is_long_and_open(part)) =>
+                if after_comma && (name_shape::is_occupation(part) || is_long_and_open(part)) =>
             {
                 remark.get_or_insert_with(|| part.trim().to_owned());
             }
@@ -43,8 +44,8 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
 /// Whether words have no name's shape and are too long for an unusual one: `社区食堂掌勺`.
 fn is_long_and_open(part: &str) -> bool {
     part.trim().chars().count() >= 4
-        && part.trim().chars().all(crate::language::name_shape::is_han)
-        && crate::language::name_shape::shape(part) == crate::language::name_shape::Shape::Open
+        && part.trim().chars().all(name_shape::is_han)
+        && name_shape::shape(part) == Shape::Open
 }
 
 /// `李明和王芳` and `Li Ming and Wang Fang` are two.
@@ -58,8 +59,7 @@ fn split_at_and(part: &str) -> Vec<String> {
         if let Some((before, after)) = part.split_once(word) {
             let is_name = |text: &str| {
                 let name = text.split(['（', '(']).next().unwrap_or(text).trim();
-                (2..=4).contains(&name.chars().count())
-                    && crate::language::name_shape::shape(name) == crate::language::name_shape::Shape::Person
+                (2..=4).contains(&name.chars().count()) && name_shape::shape(name) == Shape::Person
             };
             if is_name(before) && is_name(after) {
                 return vec![before.to_owned(), after.to_owned()];
@@ -88,7 +88,7 @@ fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
     // `li-ming` names a page, not a person.
     let is_slug =
         name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace());
-    let is_word = !is_slug && !matches!(name, "" | "无" | "未提及" | "未知" | "等" | "N/A" | "多位" | "不详");
+    let is_word = !is_slug && !name.is_empty() && !lexicon::NO_NAMES.contains(name);
     (is_word && name.chars().count() <= 40).then(|| (name.to_owned(), remark))
 }
 

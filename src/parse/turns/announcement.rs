@@ -2,6 +2,7 @@
 
 use crate::language::clause;
 use crate::language::label;
+use crate::language::lexicon;
 use crate::language::name_shape::Shape;
 use crate::parse::cast::Cast;
 use crate::parse::syntax::lead::{BRACKETS_PARTED, Lead};
@@ -69,14 +70,13 @@ fn person_in_brackets(lead: &Lead, people: &Cast) -> (Option<String>, Option<Str
 /// Whoever asks by a name of any kind: `提问（小满不加糖）`.
 fn asker_in_brackets(lead: &Lead) -> Option<String> {
     const LONGEST: usize = 12;
-    const ABOUT: [&str; 7] = ["关于", "来自", "第", "节选", "线上", "线下", "补充"];
     let words = lead.qualifier.as_deref()?;
     let is_name = (2..=LONGEST).contains(&words.chars().count())
         && words.chars().all(|character| character.is_alphanumeric() || " ·_-".contains(character))
         && words.chars().any(char::is_alphabetic)
         && !label::is_label(words)
         && !label::is_reaction(words)
-        && !ABOUT.iter().any(|about| words.starts_with(about));
+        && !lexicon::ABOUT_QUESTIONS.start(words);
     is_name.then(|| words.to_owned())
 }
 
@@ -111,16 +111,15 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &Cast) -> Option<Option<S
                 // `旁听的家长提问`: the last word is who asks.
                 let core = asker.rsplit('的').next().unwrap_or(asker);
                 let is_somebody = people.is_person(asker, true)
-                    || crate::language::lexicon::ASKERS.contains(asker)
+                    || lexicon::ASKERS.contains(asker)
                     || core != asker
                         && (people.is_person(core, true) || label::is_somebody(core) || core == "家长");
                 is_somebody.then(|| asker.to_owned())
             });
         }
     }
-    // 主持人问 asks; 顾问 is a calling and 学问 a thing.
-    if ["顾问", "学问", "访问", "疑问", "慰问", "审问", "质问"].iter().any(|word| core.ends_with(word))
-    {
+    // 主持人问 asks; 顾问 is an occupation and 学问 a thing.
+    if lexicon::NOT_ASKING.end(core) {
         return None;
     }
 
