@@ -1,7 +1,7 @@
 //! What every listing does with what it found: keep what holds the words, count, cut at the limit, say so.
 
 use super::answer::Answer;
-use super::matching::Words;
+use super::matching::RequiredWords;
 use super::selection::Selection;
 use super::store::Store;
 use crate::records::{Filter, Stored};
@@ -13,7 +13,7 @@ pub(super) fn holding_words(
     filter: &Filter,
     selection: &Selection,
 ) -> anyhow::Result<Vec<Stored>> {
-    let words = Words::new(&selection.words);
+    let words = RequiredWords::new(&selection.words);
     let mut found = store.records().list(filter)?;
     found.retain(|stored| words.occur_in(&stored.record));
     Ok(found)

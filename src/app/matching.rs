@@ -6,13 +6,13 @@ use crate::text::{fold_text, normalise_text};
 
 /// Words that must all occur, folded and literally.
 #[derive(Debug)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct RequiredWords(Vec<String>);
 
-impl Words {
+impl RequiredWords {
     /// From a command's arguments; each is split at white space.
-    pub(super) fn new(arguments: &[String]) -> Words {
+    pub(super) fn new(arguments: &[String]) -> RequiredWords {
         let words = arguments.iter().flat_map(|argument| argument.split_whitespace());
-        Words(words.map(normalise_text).filter(|word| !word.is_empty()).collect())
+        RequiredWords(words.map(normalise_text).filter(|word| !word.is_empty()).collect())
     }
 
     /// Whether all of them occur in the record's own words, its speaker included.

@@ -43,5 +43,5 @@ pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
 pub use show::show;
-pub use store::{Opening, Remarks, Store};
+pub use store::{Access, Remarks, Store};
 pub use topics::topics;

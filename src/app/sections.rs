@@ -5,7 +5,7 @@ use super::listing::{Nouns, entry, holding_words, of_entries};
 use super::selection::Selection;
 use super::store::Store;
 use crate::model::Kind;
-use crate::records::{Filter, KindCounts, Place, Stored};
+use crate::records::{Filter, KindCounts, RecordPlace, Stored};
 use crate::render::{Counts, Layout};
 
 /// Lists sections in the order of the notes, each with how much it holds.
@@ -15,7 +15,7 @@ use crate::render::{Counts, Layout};
 pub fn sections(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer> {
     let filter = selection.filter_of(Kind::Section, store)?;
     let found = holding_words(store, &filter, selection)?;
-    let places: Vec<Place<'_>> = found.iter().map(Stored::place).collect();
+    let places: Vec<RecordPlace<'_>> = found.iter().map(Stored::place).collect();
     let counts = store.records().counts_by_section(&places)?;
     let with_counts = |(stored, counts): (Stored, KindCounts)| {
         let mut entry = entry(stored);

@@ -8,9 +8,9 @@ use crate::library::Library;
 use crate::records::Records;
 use crate::topics::Vocabulary;
 
-/// How to open a library.
+/// How to get at a library's records.
 #[derive(Clone, Copy)]
-pub struct Opening<'a> {
+pub struct Access<'a> {
     /// The folder for indexes; `None` for an index in memory.
     pub cache: Option<&'a Path>,
     /// Whether to look what changed among the notes.
@@ -52,9 +52,9 @@ impl<'l> Store<'l> {
     ///
     /// # Errors
     /// If the library can't be listed or there is no memory for an index.
-    pub fn open(library: &'l Library, opening: Opening<'_>) -> anyhow::Result<Store<'l>> {
+    pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Opening { cache, refresh, progress } = opening;
+        let Access { cache, refresh, progress } = access;
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
         let opened = Index::open_with(library, vocabulary, index::Opening { cache, refresh, progress })?;
         let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::pager::Output;
 use super::progress::Progress;
-use crate::app::{Opening, Store};
+use crate::app::{Access, Store};
 use crate::library::Library;
 use crate::render::{Appearance, Format};
 
@@ -58,11 +58,11 @@ impl Context {
     /// Opens the library, and shows how that goes where it takes long.
     pub(super) fn open(&self) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress);
-        let opening = Opening {
+        let access = Access {
             cache: self.cache.as_deref(),
             refresh: self.refresh,
             progress: Some(&|done, all| progress.tell(done, all)),
         };
-        Store::open(&self.library, opening)
+        Store::open(&self.library, access)
     }
 }

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Index;
 use crate::model::{KINDS, Kind};
-use crate::records::{Filter, KindCounts, Place};
+use crate::records::{Filter, KindCounts, RecordPlace};
 
 /// The kinds of a segment's documents; `None` for one that was deleted.
 struct KindsOf(Vec<Option<Kind>>);
@@ -43,7 +43,7 @@ impl Index {
 
     /// The records of each kind in each of these sections, that of the section itself not counted; a section is named
     /// by its note's path and the order of its heading's record.
-    pub(super) fn counts_by_section(&self, sections: &[Place<'_>]) -> anyhow::Result<Vec<KindCounts>> {
+    pub(super) fn counts_by_section(&self, sections: &[RecordPlace<'_>]) -> anyhow::Result<Vec<KindCounts>> {
         let mut kinds: HashMap<u32, KindsOf> = HashMap::new();
         let mut counts = vec![KindCounts::default(); sections.len()];
         for (place, counts) in sections.iter().zip(&mut counts) {

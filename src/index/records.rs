@@ -10,11 +10,11 @@ use tantivy::query::RangeQuery;
 use super::Index;
 use crate::model::RecordId;
 use crate::records::{
-    Candidate, Candidates, Filter, KindCounts, LookUp, Place, Records, SectionKey, Stored, Walk,
+    Candidate, Candidates, Filter, KindCounts, LookUp, RecordPlace, Records, SectionKey, Stored, Walk,
 };
 
 impl Records for Index {
-    fn walk(&self, filter: &Filter, from: Option<Place<'_>>) -> anyhow::Result<Walk<'_>> {
+    fn walk(&self, filter: &Filter, from: Option<RecordPlace<'_>>) -> anyhow::Result<Walk<'_>> {
         Ok(Box::new(Index::walk(self, filter, from)?))
     }
 
@@ -86,7 +86,7 @@ impl Records for Index {
         Index::counts_by_topic(self, filter)
     }
 
-    fn counts_by_section(&self, sections: &[Place<'_>]) -> anyhow::Result<Vec<KindCounts>> {
+    fn counts_by_section(&self, sections: &[RecordPlace<'_>]) -> anyhow::Result<Vec<KindCounts>> {
         Index::counts_by_section(self, sections)
     }
 

@@ -16,7 +16,7 @@ use super::Index;
 use super::runs::{Run, Runs, Sought};
 use super::statistics::Statistics;
 use crate::model::Kind;
-use crate::records::Place;
+use crate::records::RecordPlace;
 
 impl Index {
     /// Everything that these documents of headings or notes stand for, with a score of 0.
@@ -103,7 +103,7 @@ impl Index {
     }
 
     /// The document of the record at this place.
-    pub(super) fn address(&self, place: Place<'_>) -> tantivy::Result<Option<DocAddress>> {
+    pub(super) fn address(&self, place: RecordPlace<'_>) -> tantivy::Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields.note, place.note_path);
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(self.fields.note)?;

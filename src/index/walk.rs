@@ -9,7 +9,7 @@ use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
 use super::document::NoteFacts;
 use super::{Index, stored_record};
-use crate::records::{Filter, Place, Stored};
+use crate::records::{Filter, RecordPlace, Stored};
 
 /// The records that pass a filter, see [`Index::walk`].
 pub(super) struct Walker<'i> {
@@ -33,7 +33,7 @@ struct Share {
 
 impl Index {
     /// The records that pass the filter, from this place on.
-    pub(super) fn walk(&self, filter: &Filter, from: Option<Place<'_>>) -> anyhow::Result<Walker<'_>> {
+    pub(super) fn walk(&self, filter: &Filter, from: Option<RecordPlace<'_>>) -> anyhow::Result<Walker<'_>> {
         let query = self.filter_query(filter)?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         let (mut all, mut notes) = (Vec::new(), Vec::new());

@@ -23,7 +23,7 @@ use crate::model::KINDS;
 
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
-pub use stored::{Place, Stored, slug};
+pub use stored::{RecordPlace, Stored, slug};
 
 /// Records of each kind, by [`Kind`](crate::model::Kind).
 pub type KindCounts = [usize; KINDS.len()];
@@ -44,7 +44,7 @@ pub trait Records {
     ///
     /// # Errors
     /// If the records can't be read.
-    fn walk(&self, filter: &Filter, from: Option<Place<'_>>) -> anyhow::Result<Walk<'_>>;
+    fn walk(&self, filter: &Filter, from: Option<RecordPlace<'_>>) -> anyhow::Result<Walk<'_>>;
 
     /// All records that pass the filter, in the order of the library.
     ///
@@ -145,7 +145,7 @@ pub trait Records {
     ///
     /// # Errors
     /// If the records can't be read.
-    fn counts_by_section(&self, sections: &[Place<'_>]) -> anyhow::Result<Vec<KindCounts>>;
+    fn counts_by_section(&self, sections: &[RecordPlace<'_>]) -> anyhow::Result<Vec<KindCounts>>;
 
     /// In how many records a normalised term occurs, at most.
     ///

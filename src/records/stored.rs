@@ -23,14 +23,14 @@ pub struct Stored {
 
 impl Stored {
     /// Where it stands in the library.
-    pub fn place(&self) -> Place<'_> {
-        Place { note_path: &self.note_path, order: self.record.order }
+    pub fn place(&self) -> RecordPlace<'_> {
+        RecordPlace { note_path: &self.note_path, order: self.record.order }
     }
 }
 
 /// What records are sorted by where nothing else decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place<'p> {
+pub struct RecordPlace<'p> {
     /// The note's place within the library.
     pub note_path: &'p str,
     /// The record's order within its note.

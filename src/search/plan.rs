@@ -20,7 +20,7 @@ pub(super) struct Plan {
     pub(super) instead: Option<String>,
     /// The text of each group of the query.
     pub(super) groups: Vec<String>,
-    /// What tantivy scores candidates by.
+    /// What candidates are scored by.
     pub(super) evidence: Vec<(Evidence, f32)>,
 }
 

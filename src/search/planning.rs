@@ -1,4 +1,4 @@
-//! From a query to its plan in one index, which says how rare its terms are and which of them the library knows.
+//! From a query to its plan in one library, which says how rare its terms are and which of them the library knows.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::text::{Script, script};
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
 const LEFT_OVER: f32 = 0.25;
 
-/// What a query comes to in this index.
+/// What a query comes to in this library.
 ///
 /// # Errors
-/// If the index can't be read.
+/// If the records can't be read.
 pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan> {
     let mut exact = Vec::new();
     if let [alternatives] = query.groups.as_slice() {
@@ -48,7 +48,7 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
 /// The plan with other wordings for some of its wants, which must then occur as they are.
 ///
 /// # Errors
-/// If the index can't be read.
+/// If the records can't be read.
 pub(super) fn reworded(
     records: &dyn Records,
     plan: &Plan,
