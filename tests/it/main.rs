@@ -1,6 +1,7 @@
 //! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod app;
 mod archive;
 mod claims;
 mod commands;
@@ -13,6 +14,7 @@ mod library;
 mod parity;
 mod parse;
 mod properties;
+mod records;
 mod replay;
 mod search;
 mod tokens;

@@ -1,0 +1,85 @@
+//! What every door shares: selections, and what is said of a library beside its answers.
+
+use std::fs;
+
+use townhall::app::{Access, Answer, Selection, Store, notes, quotes, show, topics};
+use townhall::library::Library;
+use townhall::render::Item;
+
+const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None };
+
+fn ids(answer: &Answer) -> Vec<String> {
+    let id = |item: &Item| match item {
+        Item::Record(entry) => entry.record.id.as_str().to_owned(),
+        Item::Topic(topic) => topic.slug.clone(),
+        Item::Fact(fact) => fact.kind.to_owned(),
+    };
+    answer.view.items.iter().map(id).collect()
+}
+
+#[test]
+fn any_name_of_a_thing_selects_the_same() {
+    let library = Library::built_in();
+    let store = Store::open(&library, IN_MEMORY).unwrap();
+    let on = |topic: &str| {
+        let selection = Selection { topics: vec![topic.to_owned()], ..Selection::default() };
+        ids(&quotes(&store, &selection, false).unwrap())
+    };
+    assert!(!on("safety").is_empty());
+    for name in ["AI安全", "SAFETY", "saf"] {
+        assert_eq!(on(name), on("safety"), "{name}");
+    }
+    let unknown = Selection { speakers: vec!["没有这人".to_owned()], ..Selection::default() };
+    let error = quotes(&store, &unknown, false).unwrap_err().to_string();
+    assert!(error.contains("unknown speaker `没有这人`"), "{error}");
+}
+
+#[test]
+fn a_limit_cuts_what_is_shown_and_not_what_is_counted() {
+    let library = Library::built_in();
+    let store = Store::open(&library, IN_MEMORY).unwrap();
+    let all = quotes(&store, &Selection::default(), false).unwrap();
+    let few = Selection { limit: Some(2.try_into().unwrap()), ..Selection::default() };
+    let few = quotes(&store, &few, false).unwrap();
+    assert_eq!(few.view.total, all.view.total);
+    assert_eq!(ids(&few), ids(&all)[..2]);
+    assert_eq!(few.notices, [format!("2 of {} quotes", all.view.total)]);
+}
+
+#[test]
+fn a_section_is_shown_with_all_that_stands_in_it_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "# 题\n\n## 一\n\n话\n\n### 甲\n\n内\n\n## 二\n\n外\n").unwrap();
+    fs::write(folder.path().join("b.md"), "# 题二\n\n别\n").unwrap();
+    let library = Library::at(vec![folder.path().to_owned()]);
+    let store = Store::open(&library, IN_MEMORY).unwrap();
+    let texts = |wanted: &str| -> Vec<String> {
+        let answer = show(&store, &Selection::default(), wanted).unwrap();
+        let text = |item: &Item| match item {
+            Item::Record(entry) => entry.record.text().to_owned(),
+            other => panic!("{other:?} is no record"),
+        };
+        answer.view.items.iter().map(text).collect()
+    };
+    assert_eq!(texts("一"), ["一", "话", "甲", "内"]);
+    assert_eq!(texts("甲"), ["甲", "内"]);
+    assert_eq!(texts("二"), ["二", "外"]);
+}
+
+#[test]
+fn what_is_said_of_a_library_comes_back_with_its_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let unreadable = [0x89, b'P', 0, 0xff, 1, 1, 0, 3, 0x80];
+    fs::write(folder.path().join("bad.md"), unreadable).unwrap();
+    fs::write(folder.path().join("topics.yaml"), "topics: 1\n").unwrap();
+    let library = Library::at(vec![folder.path().to_owned()]);
+    let store = Store::open(&library, IN_MEMORY).unwrap();
+    let remarks = notes(&store, &Selection::default()).unwrap().remarks;
+    assert!(remarks.nothing_readable);
+    let [of_topics, of_notes] = &remarks.notices[..] else { panic!("{:?}", remarks.notices) };
+    assert!(of_topics.contains("topics.yaml") && of_notes.contains("bad.md"), "{:?}", remarks.notices);
+    // Asking for the topics again says nothing twice.
+    assert_eq!(topics(&store, &Selection::default()).unwrap().remarks, remarks);
+    fs::write(folder.path().join("good.md"), "# 一\n").unwrap();
+    assert!(!Store::open(&library, IN_MEMORY).unwrap().remarks().nothing_readable);
+}
