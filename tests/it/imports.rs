@@ -13,7 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::tokens::{Token, Tokens, tokens};
+use crate::source::{File, Named, Use};
 
 /// A path in a file that leads to another file of the crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,36 +44,6 @@ pub(crate) struct Tree {
     files: BTreeMap<String, File>,
     /// The file of each module.
     modules: BTreeMap<Vec<String>, String>,
-}
-
-/// What is known of a file without looking at others.
-#[derive(Default)]
-struct File {
-    module: Vec<String>,
-    is_front_door: bool,
-    /// Items that the file defines, and whether each is a type, a constant or a trait.
-    defined: BTreeMap<String, bool>,
-    uses: Vec<Use>,
-    paths: Vec<Named>,
-    /// Names that occur outside of `use`, and whether in a type and whether in code.
-    occurring: BTreeMap<String, (bool, bool)>,
-}
-
-/// One leaf of a `use`.
-struct Use {
-    named: Named,
-    /// What the file calls it; `*` for all there is.
-    name: String,
-    is_public: bool,
-}
-
-/// A path as it stands.
-struct Named {
-    segments: Vec<String>,
-    line: usize,
-    /// How many modules that are written out in the file are around it.
-    inline: usize,
-    in_type: bool,
 }
 
 /// Where a path leads: to a file, and to an item there unless the file's module itself is meant.
@@ -208,7 +178,7 @@ impl Tree {
     fn absolute(&self, path: &str, named: &Named, seen: &mut Vec<(String, String)>) -> Option<Vec<String>> {
         let file = &self.files[path];
         let mut segments = named.segments.iter();
-        let first = segments.next()?;
+        let first = segments.next().filter(|_| !named.is_foreign)?;
         let mut inline = named.inline;
         let mut absolute = match first.as_str() {
             "crate" | "townhall" => Vec::new(),
@@ -326,137 +296,6 @@ pub(crate) fn upwards(tree: &Tree, folder: &str, ranks: &[(&str, u8)]) -> Vec<St
     found
 }
 
-impl File {
-    fn read(path: &str, text: &str) -> Self {
-        let mut module: Vec<String> = path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-        if module.last().is_some_and(|name| name == "mod" || name == "lib") {
-            module.pop();
-        }
-        let mut file = File { module, ..File::default() };
-        let tokens = tokens(text);
-        let mut at = Place::default();
-        let mut rest = Tokens::of(&tokens);
-        while let Some((token, line)) = rest.next() {
-            at.pass(token, &mut rest);
-            match token {
-                Token::Word("use") if !rest.is_next('<') => {
-                    let is_public = rest.is_public();
-                    let mut leaves = Vec::new();
-                    use_tree(&mut rest, &mut Vec::new(), &mut leaves);
-                    for (segments, name) in leaves {
-                        let named = Named { segments, line, inline: at.inline.len(), in_type: false };
-                        file.uses.push(Use { named, name, is_public });
-                    }
-                }
-                Token::Word(keyword) if at.depth == at.inline.len() && DEFINING.contains(&keyword) => {
-                    if let Some(name) = rest.peek_word().filter(|name| !DEFINING.contains(name)) {
-                        let is_type = !matches!(keyword, "fn" | "mod");
-                        file.defined.insert(name.to_owned(), is_type);
-                    }
-                }
-                Token::Word(word) if !rest.is_behind_a_path_or_a_dot() => {
-                    let mut segments = vec![word.to_owned()];
-                    segments.extend(std::iter::from_fn(|| rest.next_segment()).map(str::to_owned));
-                    let (in_type, in_code) = file.occurring.entry(word.to_owned()).or_default();
-                    *(if at.in_type { in_type } else { in_code }) = true;
-                    if segments.len() > 1 {
-                        let inline = at.inline.len();
-                        file.paths.push(Named { segments, line, inline, in_type: at.in_type });
-                    }
-                }
-                _ => {}
-            }
-        }
-        file
-    }
-}
-
-/// What names an item; `union` is no keyword, and nowhere used.
-const DEFINING: [&str; 9] =
-    ["fn", "struct", "enum", "trait", "type", "const", "static", "mod", "macro_rules"];
-
-/// Where in a file's items a token stands.
-#[derive(Default)]
-struct Place {
-    /// Braces open.
-    depth: usize,
-    /// The depths within the modules that are written out around it.
-    inline: Vec<usize>,
-    /// Parentheses and square brackets open.
-    brackets: usize,
-    /// Whether it is part of a type, a constant or a trait.
-    in_type: bool,
-    /// Whether only a semicolon ends that one.
-    is_statement: bool,
-}
-
-impl Place {
-    fn pass(&mut self, token: Token, rest: &mut Tokens) {
-        let outside = self.depth == self.inline.len() && self.brackets == 0;
-        match token {
-            Token::Word("mod") if outside && rest.opens_a_module() => {
-                self.inline.push(self.depth + 1);
-            }
-            Token::Word("struct" | "enum" | "trait") if outside => {
-                (self.in_type, self.is_statement) = (true, false);
-            }
-            Token::Word("type" | "static") if outside => (self.in_type, self.is_statement) = (true, true),
-            // Neither a function, nor a generic constant of one.
-            Token::Word("const") if outside && rest.peek_word() != Some("fn") && !rest.is_generic() => {
-                (self.in_type, self.is_statement) = (true, true);
-            }
-            Token::Mark('(' | '[') => self.brackets += 1,
-            Token::Mark(')' | ']') => self.brackets = self.brackets.saturating_sub(1),
-            Token::Mark('{') => self.depth += 1,
-            Token::Mark('}') => {
-                self.depth = self.depth.saturating_sub(1);
-                self.inline.retain(|within| *within <= self.depth);
-                self.in_type &= self.is_statement || self.depth > self.inline.len();
-            }
-            Token::Mark(';') if outside => self.in_type = false,
-            _ => {}
-        }
-    }
-}
-
-/// The leaves of what follows `use`, each with the name that it gets.
-fn use_tree(rest: &mut Tokens, before: &mut Vec<String>, leaves: &mut Vec<(Vec<String>, String)>) {
-    let depth = before.len();
-    while let Some((token, _)) = rest.next() {
-        match token {
-            Token::Word("as") => {
-                let name = rest.next().and_then(|(token, _)| token.word()).unwrap_or_default().to_owned();
-                leaves.push((before.clone(), name));
-                before.truncate(depth);
-            }
-            Token::Word(word) => before.push(word.to_owned()),
-            Token::Mark('*') => {
-                leaves.push((before.clone(), "*".to_owned()));
-                before.truncate(depth);
-            }
-            Token::Mark('{') => {
-                use_tree(rest, before, leaves);
-                before.truncate(depth);
-            }
-            Token::Mark(mark @ (',' | '}' | ';')) => {
-                if before.len() > depth {
-                    let mut path = before.clone();
-                    if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
-                        path.pop();
-                    }
-                    let name = path.last().cloned().unwrap_or_default();
-                    leaves.push((path, name));
-                    before.truncate(depth);
-                }
-                if mark != ',' {
-                    return;
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// What is found in a made-up crate: circles of its files, then imports that don't go down from `low` to `high`.
 fn findings(files: &[(&str, &str)]) -> Vec<String> {
     let tree = Tree::of(files.iter().copied());
@@ -545,10 +384,10 @@ fn names_of_other_crates_are_told_from_our_own() {
     let tree = Tree::of([
         (
             "low/mod.rs",
-            "mod csv; use serde::Serialize; fn f() { csv::write(); zip::open(); a.zip::<u8>(b); }",
+            "mod csv; use serde::Serialize; fn f() { csv::write(); zip::open(); ::csv::g(); a.zip::<u8>(b); }",
         ),
         ("low/csv.rs", "#[cfg(test)] mod tests { use ::tantivy::{Index, Term}; } pub(super) fn write() {}"),
     ]);
-    assert_eq!(tree.foreign("low/mod.rs"), [("serde", 1), ("zip", 1)]);
+    assert_eq!(tree.foreign("low/mod.rs"), [("serde", 1), ("zip", 1), ("csv", 1)]);
     assert_eq!(tree.foreign("low/csv.rs"), [("tantivy", 1), ("tantivy", 1)]);
 }

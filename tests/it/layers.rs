@@ -60,29 +60,38 @@ const KNOWN_CIRCLES: &[&[&str]] =
 const KNOWN_UPWARDS: &[&str] = &["parse/tables/rows.rs imports turns"];
 
 /// Crates with few doors: the places below `src` that may name them.
-const DOORS: [(&str, &[&str]); 21] = [
-    ("postcard", &["index/document.rs"]),
-    ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs"]),
-    ("pulldown_cmark", &["markdown.rs"]),
-    ("serde_yaml", &["yaml.rs"]),
-    ("tantivy", &["index/"]),
-    ("fs4", &["index/lock.rs"]),
-    ("icu_segmenter", &["analysis/words.rs"]),
-    ("comfy_table", &["render/grid.rs"]),
+const DOORS: &[(&str, &[&str])] = &[
+    ("anstream", &["cli/"]),
+    ("anstyle", &["render/style.rs"]),
     ("clap", &["cli/"]),
-    ("encoding_rs", &["library/decode.rs"]),
-    ("ignore", &["library/folder.rs"]),
-    ("zip", &["library/archive.rs", "library/entry.rs"]),
-    ("indicatif", &["cli/progress.rs"]),
     ("clap_complete", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
-    ("fast2s", &["build.rs"]),
-    ("unicode_normalization", &["text/fold.rs"]),
-    ("textwrap", &["text/wrap.rs"]),
+    ("comfy_table", &["render/grid.rs"]),
+    ("csv", &["render/csv.rs"]),
+    ("encoding_rs", &["library/decode.rs"]),
     ("etcetera", &["cli/"]),
+    ("fast2s", &["build.rs"]),
+    ("fs4", &["index/lock.rs"]),
+    ("icu_segmenter", &["analysis/words.rs"]),
+    ("ignore", &["library/folder.rs"]),
+    ("indicatif", &["cli/progress.rs"]),
+    ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs"]),
+    ("pinyin", &["text/sound.rs"]),
+    ("postcard", &["index/document.rs"]),
+    ("pulldown_cmark", &["markdown.rs"]),
+    ("serde_json", &["index/cache.rs", "index/directory.rs", "render/json.rs", "render/tests.rs"]),
+    ("serde_yaml", &["yaml.rs"]),
+    ("tantivy", &["index/"]),
     ("terminal_size", &["cli/"]),
-    ("pinyin", &["text/"]),
+    ("textwrap", &["text/wrap.rs"]),
+    ("unicode_normalization", &["text/fold.rs"]),
+    ("unicode_segmentation", &["text/width.rs"]),
+    ("unicode_width", &["search/snippet.rs", "text/width.rs"]),
+    ("zip", &["library/archive.rs", "library/entry.rs"]),
 ];
+
+/// Crates that any file may name: errors, days, wire forms, likeness and hashes are everywhere.
+const EVERYWHERE: &[&str] = &["anyhow", "jiff", "serde", "strsim", "thiserror", "xxhash_rust"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -194,9 +203,14 @@ fn no_files_import_each_other() {
 #[test]
 fn every_module_has_a_layer() {
     for (path, _) in sources() {
-        let is_top = ["lib.rs", "build.rs"].contains(&path.as_str());
-        let has_rank = RANKS.iter().any(|(name, _)| Some(*name) == room("", path.split('/')));
-        assert!(is_top || has_rank, "src/{path} has no rank in tests/it/layers.rs");
+        if ["lib.rs", "build.rs"].contains(&path.as_str()) {
+            continue;
+        }
+        for (folder, ranks) in [("", RANKS), ("parse", PARSE_RANKS)] {
+            let room = room(folder, path.split('/'));
+            let has_rank = room.is_none_or(|room| ranks.iter().any(|(name, _)| *name == room));
+            assert!(has_rank, "src/{path} has no rank in tests/it/layers.rs");
+        }
     }
 }
 
@@ -218,12 +232,61 @@ fn doors_are_real() {
     let sources = sources();
     let tree = Tree::of(sources.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     for (name, doors) in DOORS {
-        for door in doors {
+        for door in *doors {
             let mut behind = sources.iter().filter(|(path, _)| path.starts_with(door));
-            let is_named = behind.any(|(path, _)| tree.foreign(path).iter().any(|(found, _)| *found == name));
+            let is_named =
+                behind.any(|(path, _)| tree.foreign(path).iter().any(|(found, _)| *found == *name));
             assert!(is_named, "nothing at src/{door} names {name}, whose door it is said to be");
         }
     }
+}
+
+#[test]
+fn every_crate_has_doors_or_may_be_named_everywhere() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let sections = manifest.split("\n[").filter_map(|section| section.split_once("]\n"));
+    let of_program = sections.filter(|(name, _)| ["dependencies", "build-dependencies"].contains(name));
+    let lines = of_program.flat_map(|(_, lines)| lines.lines()).filter(|line| !line.starts_with('#'));
+    let mut crates: Vec<String> =
+        lines.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))).collect();
+    crates.sort();
+    crates.dedup();
+    let mut known: Vec<&str> =
+        DOORS.iter().map(|(name, _)| *name).chain(EVERYWHERE.iter().copied()).collect();
+    known.sort_unstable();
+    assert_eq!(crates, known);
+}
+
+#[test]
+fn lib_tells_the_layers_and_the_doors_as_they_are() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let there = |name: &&str| {
+        root().join("src").join(name).exists() || root().join(format!("src/{name}.rs")).exists()
+    };
+    let mut layers: Vec<(u8, Vec<&str>)> = Vec::new();
+    for (name, rank) in RANKS.iter().filter(|(name, _)| *name != "main" && there(name)) {
+        match layers.last_mut() {
+            Some((last, names)) if last == rank => names.push(name),
+            _ => layers.push((*rank, vec![name])),
+        }
+    }
+    let told: Vec<Vec<&str>> = lib
+        .split("//! ```text\n")
+        .nth(2)
+        .and_then(|rest| rest.split("//! ```\n").next())
+        .unwrap()
+        .lines()
+        .map(|line| line.trim_start_matches("//!").split_whitespace().collect())
+        .collect();
+    let layers: Vec<Vec<&str>> = layers.into_iter().map(|(_, names)| names).collect();
+    assert_eq!(told, layers);
+    let row = |(name, doors): &(&str, &[&str])| {
+        let doors: Vec<String> = doors.iter().map(|door| format!("`{door}`")).collect();
+        format!("//! | `{name}` | {} |\n", doors.join(", "))
+    };
+    let rows: String = DOORS.iter().map(row).collect();
+    let told = lib.split("//! |---|---|\n").nth(1).and_then(|rest| rest.split("//!\n").next()).unwrap();
+    assert_eq!(told, rows);
 }
 
 #[test]

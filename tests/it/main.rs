@@ -17,6 +17,7 @@ mod properties;
 mod records;
 mod replay;
 mod search;
+mod source;
 mod tokens;
 mod town_hall;
 mod world;

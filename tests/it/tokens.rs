@@ -4,8 +4,10 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token<'t> {
     Word(&'t str),
-    /// `::`
+    /// `::` between two names.
     Path,
+    /// `::` before the name of a crate.
+    Root,
     Mark(char),
 }
 
@@ -32,7 +34,8 @@ pub(crate) fn tokens(text: &str) -> Vec<(Token<'_>, usize)> {
         } else if let Some(length) = literal(rest) {
             length
         } else if rest.starts_with("::") {
-            found.push((Token::Path, line));
+            let goes_on = text[..at].ends_with(|before| is_word(before) || before == '>');
+            found.push((if goes_on { Token::Path } else { Token::Root }, line));
             2
         } else if is_word(first) {
             let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
@@ -180,6 +183,16 @@ impl<'t, 's> Tokens<'t, 's> {
     /// Whether the last one is a generic parameter or part of a pointer's type.
     pub(crate) fn is_generic(&self) -> bool {
         matches!(self.before(1), Some(Token::Mark('<' | ',' | '*')))
+    }
+
+    /// Whether the last one names a crate, and nothing else that may have its name.
+    pub(crate) fn is_behind_root(&self) -> bool {
+        self.before(1) == Some(Token::Root)
+    }
+
+    /// Whether the next one does.
+    pub(crate) fn is_root_next(&self) -> bool {
+        self.ahead(0) == Some(Token::Root)
     }
 
     /// The next part of a path, if `::` and a word follow.
