@@ -109,7 +109,7 @@ pub(crate) fn after_opening(words: &str) -> impl Iterator<Item = &str> {
     lexicon::OPENING_LEAD_INS
         .after_start(words)
         .chain(lexicon::BEFORE_OPENING.after_start(words))
-        .chain(of.flat_map(|of| lexicon::OPENING_SPEECH.after_start(of)))
+        .chain(of.flat_map(|of| lexicon::SPEECH.after_start(of)))
         .chain(lexicon::SPEECH_ALONE.after_start(words))
 }
 

@@ -102,13 +102,13 @@ lists! {
     /// Verbs that end a lead after the name.
     ENDING_LEADS: Words = "verbs_of_saying", "lead";
     /// Verbs that end a clause which gives words to somebody.
-    ENDING_CLAUSES: Words = "verbs_of_saying", "clause";
+    ENDING_CLAUSES: Words = "verbs_of_saying", "says", "clause";
     /// Verbs with which a lead-in goes on after the name.
-    OPENING_LEAD_INS: Words = "verbs_of_saying", "opens";
+    OPENING_LEAD_INS: Words = "verbs_of_saying", "says", "opens";
     /// Verbs after an unusual name that tell that it is somebody's.
-    OF_SOMEBODY: Words = "verbs_of_saying", "speaks";
+    OF_SOMEBODY: Words = "verbs_of_saying", "says", "speaks";
     /// Verbs by which running prose tells that somebody says something.
-    OF_PROSE: Words = "verbs_of_saying", "prose";
+    OF_PROSE: Words = "verbs_of_saying", "says", "prose";
     /// Verbs that give words to somebody whom a clause does not name.
     OF_OTHERS: Words = "verbs_of_saying", "others";
     /// Verbs that begin what a speaker does.
@@ -123,11 +123,9 @@ lists! {
     BEFORE_OPENING: Words = "before_saying", "opens";
     /// Words before the verb that begin what a speaker does.
     BEFORE_DEEDS: Words = "before_saying", "begins";
-    /// What somebody's words are called, after 的.
+    /// What somebody's words are called, after their name and 的.
     SPEECH: Words = "nouns_of_speech", "words";
-    /// Those with which a lead-in goes on after a name and 的.
-    OPENING_SPEECH: Words = "nouns_of_speech", "opens";
-    /// Those that do so without 的.
+    /// Those with which a lead-in goes on without 的 too.
     SPEECH_ALONE: Words = "nouns_of_speech", "alone";
     /// Those that end a clause which tells how somebody puts something.
     ENDING_PUTS: Words = "nouns_of_speech", "put";
