@@ -5,11 +5,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::markdown::Document;
-use crate::model::{Body, ByteSpan, LineSpan, Note, Record, RecordId, Section};
+use crate::model::{Body, ByteSpan, Kind, LineSpan, Note, Question, Quote, Record, RecordId, Section};
 use crate::topics::Vocabulary;
 
-use crate::parse::attribution::repeats;
-use crate::parse::draft::Draft;
+use crate::parse::attribution;
+use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
 
 /// Orders everything and gives it ids, section paths, topics and relations.
@@ -22,16 +22,9 @@ pub(crate) fn records(
     drafts: Vec<Draft>,
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
-    let repeats = repeats::repeats(&drafts);
+    let repeats = attribution::repeats(&drafts);
     let mut maker = Maker { path, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
-    let ids: Vec<RecordId> = drafts.iter().map(|draft| maker.id(&draft.body)).collect();
-    let questions: Vec<Option<(String, RecordId)>> = drafts
-        .iter()
-        .map(|draft| match draft.question.map(|question| (&drafts[question].body, ids[question])) {
-            Some((Body::Question(question), id)) => Some((question.text.clone(), id)),
-            _ => None,
-        })
-        .collect();
+    let made: Vec<Made> = drafts.iter().map(|draft| maker.made(draft)).collect();
     let whole = LineSpan { first: 1, last: document.last_line(text) };
     let mut records = vec![maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None)];
     for (index, section) in outline.sections.iter().enumerate() {
@@ -41,16 +34,20 @@ pub(crate) fn records(
         let span = (heading.span.start..end.max(heading.span.end)).into();
         records.push(maker.record(body, Some(index), section.lines, span, None));
     }
-    for (index, mut draft) in drafts.into_iter().enumerate() {
-        if let Body::Quote(quote) = &mut draft.body {
-            if let Some((text, id)) = &questions[index] {
-                quote.question = Some(text.clone());
-                quote.question_id = Some(*id);
-            }
-            quote.same_as = repeats.get(&index).into_iter().flatten().map(|other| ids[*other]).collect();
-        }
+    for (index, (draft, own)) in drafts.into_iter().zip(&made).enumerate() {
         let lines = document.lines.span(&draft.span);
-        records.push(maker.record(draft.body, draft.section, lines, draft.span.into(), Some(ids[index])));
+        let span = ByteSpan::from(draft.span);
+        let answered = draft.question.map(|question| &made[question]);
+        let same_as = repeats.get(&index).into_iter().flatten().map(|other| made[*other].id).collect();
+        let mut push = |body: Body, id: RecordId| {
+            records.push(maker.record(body, draft.section, lines, span, Some(id)));
+        };
+        // A turn that asks is two records of the same words.
+        if let (Content::Turn(turn), Some((id, _))) = (&draft.content, &own.question) {
+            let asker = turn.asks.as_ref().and_then(|asks| asks.asker.clone());
+            push(Body::Question(Question { asker, text: turn.words.clone() }), *id);
+        }
+        push(body(draft.content, answered, same_as), own.id);
     }
     // Stable: a heading comes before what stands on its own line.
     records[1..].sort_by_key(|record| record.span.start);
@@ -58,6 +55,43 @@ pub(crate) fn records(
         record.order = u32::try_from(order).unwrap_or(u32::MAX);
     }
     records
+}
+
+/// What is settled of a draft before records are made.
+struct Made {
+    id: RecordId,
+    /// The question that it is or asks: its record and its words.
+    question: Option<(RecordId, String)>,
+}
+
+/// What a draft says, as a record has it. `answered`: the draft whose question it answers.
+fn body(content: Content, answered: Option<&Made>, same_as: Vec<RecordId>) -> Body {
+    match content {
+        Content::Question(question) => Body::Question(question),
+        Content::Passage(passage) => Body::Passage(passage),
+        Content::Prediction(prediction) => Body::Prediction(prediction),
+        Content::Term(term) => Body::Term(term),
+        Content::Turn(turn) => {
+            let (speaker, attribution) = match turn.speaker {
+                Speaker::Named { name, attribution } => (Some(name), Some(attribution)),
+                Speaker::Other | Speaker::Unknown => (None, None),
+            };
+            let question = answered.and_then(|answered| answered.question.as_ref());
+            Body::Quote(Quote {
+                speaker,
+                attribution,
+                qualifier: turn.qualifier,
+                label: turn.label,
+                text: turn.words,
+                original: turn.original,
+                rendering: turn.rendering,
+                key: turn.key,
+                question: question.map(|(_, text)| text.clone()),
+                question_id: question.map(|(id, _)| *id),
+                same_as,
+            })
+        }
+    }
 }
 
 struct Maker<'m> {
@@ -78,18 +112,30 @@ struct Place {
 }
 
 impl Maker<'_> {
-    fn id(&mut self, body: &Body) -> RecordId {
-        let words = match body {
-            // One note per path: its title may change without it becoming another.
-            Body::Note(_) => "",
-            body => body.text(),
+    fn made(&mut self, draft: &Draft) -> Made {
+        let (kind, words) = match &draft.content {
+            Content::Turn(turn) => (Kind::Quote, &turn.words),
+            Content::Question(question) => (Kind::Question, &question.text),
+            Content::Passage(passage) => (Kind::Passage, &passage.text),
+            Content::Prediction(prediction) => (Kind::Prediction, &prediction.claim),
+            Content::Term(term) => (Kind::Term, &term.term),
         };
-        let first = RecordId::new(self.path, body.kind(), words, 0);
+        let id = self.id(kind, words);
+        let question = draft.asks().then(|| {
+            let id = if kind == Kind::Question { id } else { self.id(Kind::Question, words) };
+            (id, words.clone())
+        });
+        Made { id, question }
+    }
+
+    /// The id of the next record of this kind with these words.
+    fn id(&mut self, kind: Kind, words: &str) -> RecordId {
+        let first = RecordId::new(self.path, kind, words, 0);
         let occurrence = self.seen.entry(first).or_insert(0);
         *occurrence += 1;
         match *occurrence - 1 {
             0 => first,
-            again => RecordId::new(self.path, body.kind(), words, again),
+            again => RecordId::new(self.path, kind, words, again),
         }
     }
 
@@ -101,7 +147,11 @@ impl Maker<'_> {
         span: ByteSpan,
         id: Option<RecordId>,
     ) -> Record {
-        let id = id.unwrap_or_else(|| self.id(&body));
+        let id = id.unwrap_or_else(|| match &body {
+            // One note per path: its title may change without it becoming another.
+            Body::Note(_) => self.id(Kind::Note, ""),
+            body => self.id(body.kind(), body.text()),
+        });
         let place = self.place(section);
         let topics = match &body {
             // All claims stand under one heading: what each is about, its own words tell.

@@ -1,13 +1,15 @@
-//! Records in the making: what the walk over a note's blocks collects, before the note as a whole is known.
+//! Records in the making: what is read of a note's blocks, before the note as a whole is known.
 
 use std::ops::Range;
 
-use crate::model::{Attribution, Body, Diagnostic, Frame, LineSpan, Passage, PassageForm, Question, Quote};
+use crate::model::{
+    Attribution, Diagnostic, Frame, LineSpan, Passage, PassageForm, Prediction, Question, Term,
+};
 
 /// A record without its id, topics and relations.
 #[derive(Debug)]
 pub(crate) struct Draft {
-    pub(crate) body: Body,
+    pub(crate) content: Content,
     /// Bytes of the source.
     pub(crate) span: Range<usize>,
     /// Index into the outline.
@@ -16,21 +18,90 @@ pub(crate) struct Draft {
     pub(crate) group: u32,
     /// A row of a table, which neither asks nor answers its neighbours.
     pub(crate) is_row: bool,
-    /// Words that the note gives to somebody else than the guest, without a name that we can read.
-    pub(crate) is_others: bool,
-    /// A lead-in tells that these words ask: `王芳反问：`.
-    pub(crate) asks: bool,
-    /// `答：` announces these words, so whoever asks did not say them.
-    pub(crate) is_answer: bool,
-    /// Index of the question that it answers.
+    /// A passage that introduces the turn below it, and so ends no exchange.
+    pub(crate) introduces: bool,
+    /// Index of the draft whose question this one answers.
     pub(crate) question: Option<usize>,
 }
 
-/// What a walk collects.
+/// What a draft says.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Turn(Turn),
+    /// A question that is nobody's turn: a label or a heading asks it.
+    Question(Question),
+    Passage(Passage),
+    Prediction(Prediction),
+    Term(Term),
+}
+
+/// Somebody's words. A turn that asks is one turn, which becomes a quote and a question at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Turn {
+    pub(crate) speaker: Speaker,
+    /// What stands beside the name but is no part of it.
+    pub(crate) qualifier: Option<String>,
+    /// A bold label at the words that is no person.
+    pub(crate) label: Option<String>,
+    pub(crate) words: String,
+    /// The original of words that are a rendering.
+    pub(crate) original: Option<String>,
+    /// The Chinese rendering of words that are the original.
+    pub(crate) rendering: Option<String>,
+    /// In a section of key quotes.
+    pub(crate) key: bool,
+    /// A lead-in tells that these words ask: `王芳反问：`.
+    pub(crate) told_to_ask: bool,
+    /// `答：` announces these words, so whoever asks did not say them.
+    pub(crate) is_answer: bool,
+    /// Set where the words ask somebody something.
+    pub(crate) asks: Option<Asks>,
+}
+
+/// That a turn asks.
+#[derive(Debug)]
+pub(crate) struct Asks {
+    /// Whose question the note says that it is.
+    pub(crate) asker: Option<String>,
+}
+
+/// Who says a turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    Named {
+        name: String,
+        attribution: Attribution,
+    },
+    /// Somebody else than the guest, without a name that we can read.
+    Other,
+    /// Nothing at the words tells.
+    #[default]
+    Unknown,
+}
+
+impl Speaker {
+    /// Somebody whom the note names at the words.
+    pub(crate) fn stated(name: impl Into<String>) -> Self {
+        Speaker::Named { name: name.into(), attribution: Attribution::Stated }
+    }
+
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Speaker::Named { name, .. } => Some(name),
+            Speaker::Other | Speaker::Unknown => None,
+        }
+    }
+
+    pub(crate) fn is_stated(&self) -> bool {
+        matches!(self, Speaker::Named { attribution: Attribution::Stated, .. })
+    }
+}
+
+/// What is read of a note's blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
     pub(crate) list: Vec<Draft>,
-    pub(crate) frame: Vec<Frame>,
+    pub(crate) pieces: Vec<Frame>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The table of contents: where it stands and its entries.
     pub(crate) contents: Option<LineSpan>,
@@ -38,66 +109,61 @@ pub(crate) struct Drafts {
 }
 
 impl Draft {
-    pub(crate) fn new(body: Body, span: Range<usize>, section: Option<usize>, group: u32) -> Self {
-        Draft {
-            body,
-            span,
-            section,
-            group,
-            is_row: false,
-            is_others: false,
-            asks: false,
-            is_answer: false,
-            question: None,
-        }
+    pub(crate) fn new(content: Content, span: Range<usize>, section: Option<usize>, group: u32) -> Self {
+        Draft { content, span, section, group, is_row: false, introduces: false, question: None }
     }
 
-    pub(crate) fn quote(&self) -> Option<&Quote> {
-        match &self.body {
-            Body::Quote(quote) => Some(quote),
+    pub(crate) fn turn(&self) -> Option<&Turn> {
+        match &self.content {
+            Content::Turn(turn) => Some(turn),
             _ => None,
         }
     }
 
-    pub(crate) fn quote_mut(&mut self) -> Option<&mut Quote> {
-        match &mut self.body {
-            Body::Quote(quote) => Some(quote),
+    pub(crate) fn turn_mut(&mut self) -> Option<&mut Turn> {
+        match &mut self.content {
+            Content::Turn(turn) => Some(turn),
             _ => None,
         }
     }
-}
 
-/// A quote by a named or unknown speaker, with nothing else known of it.
-pub(crate) fn quote(
-    text: String,
-    speaker: Option<String>,
-    qualifier: Option<String>,
-    label: Option<String>,
-) -> Quote {
-    Quote {
-        attribution: speaker.as_ref().map(|_| Attribution::Stated),
-        speaker,
-        qualifier,
-        label,
-        text,
-        original: None,
-        rendering: None,
-        key: false,
-        question: None,
-        question_id: None,
-        same_as: Vec::new(),
+    /// Whether it asks, alone or beside what it says.
+    pub(crate) fn asks(&self) -> bool {
+        match &self.content {
+            Content::Question(_) => true,
+            Content::Turn(turn) => turn.asks.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Who asks, where that is known.
+    pub(crate) fn asker(&self) -> Option<&str> {
+        match &self.content {
+            Content::Question(question) => question.asker.as_deref(),
+            Content::Turn(turn) => turn.asks.as_ref()?.asker.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Adds a line to a turn or a question.
+    pub(crate) fn append(&mut self, words: &str, source: &Range<usize>) {
+        let text = match &mut self.content {
+            Content::Turn(turn) => &mut turn.words,
+            Content::Question(question) => &mut question.text,
+            _ => return,
+        };
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(words);
+        self.span = self.span.start.min(source.start)..self.span.end.max(source.end);
     }
 }
 
-pub(crate) fn question(text: String, asker: Option<String>) -> Body {
-    Body::Question(Question { asker, text })
+pub(crate) fn question(text: String, asker: Option<String>) -> Content {
+    Content::Question(Question { asker, text })
 }
 
-pub(crate) fn passage(text: String, form: PassageForm) -> Body {
-    Body::Passage(Passage { text, form, speaker: None, links: Vec::new() })
-}
-
-/// Words as a record keeps them: each line trimmed, empty lines dropped, lines parted by `\n`.
-pub(crate) fn tidy(words: &str) -> String {
-    words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+pub(crate) fn passage(text: String, form: PassageForm) -> Content {
+    Content::Passage(Passage { text, form, speaker: None, links: Vec::new() })
 }

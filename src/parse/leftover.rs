@@ -1,10 +1,11 @@
 //! What the walk has left: nothing in a note is lost.
 
 use crate::markdown::Document;
-use crate::model::{Body, Frame, FrameKind, LineSpan, Passage, PassageForm};
+use crate::model::{Frame, FrameKind, LineSpan, PassageForm};
 
-use crate::parse::draft::{self, Draft};
+use crate::parse::draft::{self, Content, Draft};
 use crate::parse::frame::outline::Outline;
+use crate::parse::syntax::line::trimmed;
 
 /// Makes passages of the labels whose words never came: a line `李明：` with no speech behind it is text like any other.
 ///
@@ -29,11 +30,12 @@ pub(crate) fn keep_labels(
         let span = document.lines.bytes(frame.lines).range();
         let line = &text[span.clone()];
         let next = starts.partition_point(|start| *start < span.start);
-        let is_named = |draft: &Draft| names(&draft.body).any(|name| line.contains(name));
-        let is_taken_up = drafts.get(next).is_some_and(|draft| match &draft.body {
-            Body::Question(_) => true,
-            Body::Quote(quote) => is_named(draft) || quote.speaker.is_none() || answers(line),
-            _ => false,
+        let is_named = |draft: &Draft| names(draft).any(|name| line.contains(name));
+        let is_taken_up = drafts.get(next).is_some_and(|draft| match &draft.content {
+            Content::Turn(turn) => {
+                draft.asks() || is_named(draft) || turn.speaker.name().is_none() || answers(line)
+            }
+            _ => draft.asks(),
         });
         let is_attribution = drafts[..next].iter().rev().take(8).any(is_named);
         if is_taken_up || is_attribution {
@@ -44,8 +46,8 @@ pub(crate) fn keep_labels(
         let words = words.replace("**", "");
         let section = outline.section_of_line(frame.lines.first);
         let span = trimmed(text, span);
-        let body = draft::passage(words.trim().to_owned(), PassageForm::Paragraph);
-        kept.push(Draft::new(body, span, section, 0));
+        let content = draft::passage(words.trim().to_owned(), PassageForm::Paragraph);
+        kept.push(Draft::new(content, span, section, 0));
         false
     });
     if !kept.is_empty() {
@@ -55,23 +57,13 @@ pub(crate) fn keep_labels(
 }
 
 /// The words that a label gives a quote or question.
-fn names(body: &Body) -> impl Iterator<Item = &str> {
-    let names = match body {
-        Body::Quote(quote) => [quote.speaker.as_deref(), quote.label.as_deref()],
-        Body::Question(question) => [question.asker.as_deref(), None],
-        _ => [None, None],
-    };
-    names.into_iter().flatten()
+fn names(draft: &Draft) -> impl Iterator<Item = &str> {
+    let turn = draft.turn().map(|turn| [turn.speaker.name(), turn.label.as_deref()]);
+    turn.into_iter().flatten().chain([draft.asker()]).flatten()
 }
 
 fn answers(line: &str) -> bool {
     ["答", "A", "a"].iter().any(|word| line.contains(word))
-}
-
-fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let line = &text[range.clone()];
-    let start = range.start + (line.len() - line.trim_start().len());
-    start..start + line.trim().len()
 }
 
 /// Makes passages of the lines that no rule has taken, so that nothing in a note is lost.
@@ -111,13 +103,8 @@ pub(crate) fn keep_lines(
         }
         let section = outline.section_of_line(line);
         let start = span.end - text[span].trim_start().len();
-        let body = Body::Passage(Passage {
-            text: words.to_owned(),
-            form: PassageForm::Paragraph,
-            speaker: None,
-            links: Vec::new(),
-        });
-        left.push(Draft::new(body, start..start + words.len(), section, 0));
+        let content = draft::passage(words.to_owned(), PassageForm::Paragraph);
+        left.push(Draft::new(content, start..start + words.len(), section, 0));
     }
     if !left.is_empty() {
         drafts.append(&mut left);

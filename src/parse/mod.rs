@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `syntax` | the small grammars of a line; each states its grammar above its code |
 //! | `frame` | headings, facts about the recording, what a table holds |
+//! | `lines` | blocks to lines, each read once |
 //! | `cast` | who is who in the note |
 //! | `draft` | records in the making |
 //! | `tables` | rows as drafts |
@@ -22,6 +23,7 @@ mod cast;
 mod draft;
 mod frame;
 mod leftover;
+mod lines;
 mod syntax;
 mod tables;
 mod traditional;
@@ -30,14 +32,13 @@ mod turns;
 use std::collections::HashSet;
 
 use crate::markdown;
-use crate::model::{Attribution, Note, ParsedNote};
+use crate::model::{Note, ParsedNote};
 use crate::topics::Vocabulary;
 
-use attribution::resolve;
 use draft::{Draft, Drafts};
 use frame::NoteFrame;
+use tables::glossary;
 use traditional::Traditional;
-use turns::lines::Walk;
 
 /// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
 /// title is named after it.
@@ -54,23 +55,21 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     let traditional = Traditional::of(text);
     let text = traditional.as_ref().map_or(text, Traditional::simplified);
     let document = markdown::read(text);
-    let NoteFrame { mut outline, mut note, people, taken, mut pieces, mut diagnostics } =
-        frame::read(path, text, &document);
-    let people = cast::read(&document, text, frame::words(&note), people);
-    let Drafts { list, frame: walked, diagnostics: found, contents, entries } =
-        Walk::new(text, &document, &outline, &people, note.date).run(&taken);
-    let mut drafts = list;
+    let mut frame = frame::read(path, text, &document);
+    let note_lines = lines::read(&document, &frame);
+    let named = std::mem::take(&mut frame.people);
+    let cast = cast::read(&document, &note_lines.lines, text, frame::words(&frame.note), named);
+    let Drafts { list: mut drafts, mut pieces, mut diagnostics, contents, entries } =
+        turns::read(text, &document, &frame, &note_lines, &cast);
+    let NoteFrame { mut outline, mut note, .. } = frame;
     note.contents_lines = contents;
     note.contents = entries;
-    pieces.extend(walked);
-    diagnostics.extend(found);
+    pieces.extend(frame.pieces);
+    diagnostics.extend(frame.diagnostics);
     leftover::keep_labels(text, &document, &outline, &mut drafts, &mut pieces);
     leftover::keep_lines(text, &document, &outline, &mut drafts, &mut pieces);
-    resolve::asking_turns(&mut drafts, &people);
-    resolve::heading_aliases(&mut drafts, &outline);
-    resolve::speakers(&mut drafts, &outline, &people, text);
-    let answers = resolve::answers(&drafts, &outline, &people);
-    drafts.iter_mut().zip(answers).for_each(|(draft, answer)| draft.question = answer);
+    glossary::name_by_headings(&mut drafts, &outline);
+    attribution::attribute(&mut drafts, &outline, &cast, text);
     add_speakers(&mut note, &drafts);
     if let Some(traditional) = &traditional {
         traditional.give_back_note(&mut note);
@@ -85,11 +84,11 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {
     let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
-    for quote in drafts.iter().filter_map(Draft::quote) {
-        if let (Some(speaker), Some(Attribution::Stated)) = (&quote.speaker, quote.attribution)
-            && seen.insert(speaker.clone())
+    for turn in drafts.iter().filter_map(Draft::turn).filter(|turn| turn.speaker.is_stated()) {
+        if let Some(speaker) = turn.speaker.name()
+            && seen.insert(speaker.to_owned())
         {
-            note.speakers.push(speaker.clone());
+            note.speakers.push(speaker.to_owned());
         }
     }
 }

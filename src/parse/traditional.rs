@@ -8,10 +8,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Body, Note};
+use crate::model::Note;
 use crate::text::{Script, script, simplified};
 
-use crate::parse::draft::Draft;
+use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
 
 /// A note in its own characters and in those it was read in; both have the same length.
@@ -67,27 +67,30 @@ impl<'t> Traditional<'t> {
 
     /// Gives a record its own characters.
     pub(crate) fn give_back_draft(&self, draft: &mut Draft) {
-        let mut give_back = |text: &mut String| self.give_back(text, draft.span.clone());
-        give_back(draft.body.text_mut());
-        match &mut draft.body {
-            Body::Note(_) | Body::Section(_) => {}
-            Body::Passage(passage) => passage.speaker.iter_mut().for_each(give_back),
-            Body::Question(question) => question.asker.iter_mut().for_each(give_back),
-            Body::Quote(quote) => {
-                let others = [
-                    &mut quote.speaker,
-                    &mut quote.qualifier,
-                    &mut quote.label,
-                    &mut quote.original,
-                    &mut quote.rendering,
-                ];
-                others.into_iter().flatten().for_each(give_back);
+        let span = draft.span.clone();
+        let give_back = |text: &mut String| self.give_back(text, span.clone());
+        match &mut draft.content {
+            Content::Passage(passage) => give_back(&mut passage.text),
+            Content::Question(question) => {
+                give_back(&mut question.text);
+                question.asker.iter_mut().for_each(give_back);
             }
-            Body::Prediction(prediction) => {
-                prediction.by.iter_mut().chain(&mut prediction.detail).for_each(&mut give_back);
+            Content::Turn(turn) => {
+                give_back(&mut turn.words);
+                if let Speaker::Named { name, .. } = &mut turn.speaker {
+                    give_back(name);
+                }
+                let asker = turn.asks.as_mut().and_then(|asks| asks.asker.as_mut());
+                let others = [&mut turn.qualifier, &mut turn.label, &mut turn.original, &mut turn.rendering];
+                others.into_iter().flatten().chain(asker).for_each(give_back);
+            }
+            Content::Prediction(prediction) => {
+                give_back(&mut prediction.claim);
+                prediction.by.iter_mut().chain(&mut prediction.detail).for_each(give_back);
                 prediction.horizon.iter_mut().for_each(|horizon| give_back(&mut horizon.raw));
             }
-            Body::Term(term) => {
+            Content::Term(term) => {
+                give_back(&mut term.term);
                 give_back(&mut term.definition);
                 term.aliases.iter_mut().for_each(give_back);
             }

@@ -1,5 +1,21 @@
-//! What only the whole note tells: who speaks where nobody is named, which question a quote answers, what is said twice.
+//! What only the whole note tells: which turns ask, who speaks where nobody is named at the words, which question is
+//! answered, and what is said twice.
 
-pub(crate) mod repeats;
-pub(crate) mod resolve;
-pub(crate) mod twins;
+mod answers;
+mod asking_turns;
+mod echoes;
+mod speakers;
+
+use crate::parse::cast::Cast;
+use crate::parse::draft::Draft;
+use crate::parse::frame::outline::Outline;
+
+pub(crate) use echoes::repeats;
+
+/// Tells of each draft what the others say of it.
+pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
+    asking_turns::mark(drafts, cast);
+    speakers::name(drafts, outline, cast, text);
+    let answers = answers::find(drafts, outline, cast);
+    drafts.iter_mut().zip(answers).for_each(|(draft, question)| draft.question = question);
+}

@@ -5,20 +5,18 @@ use std::collections::HashMap;
 
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label};
-use crate::markdown::{Block, BlockKind, Document, Inline};
+use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
-use crate::parse::syntax::lead;
+use crate::parse::syntax::lead::Lead;
+use crate::parse::syntax::line::Line;
 use crate::parse::syntax::name_list;
 use crate::text::marks;
 
-/// A line that a lead opens.
-pub(super) struct LedLine<'d> {
-    /// Who or what leads.
-    pub(super) name: String,
-    /// The words in brackets beside the name.
-    qualifier: Option<String>,
+/// A line that a lead opens, with or without a colon.
+pub(super) struct LedLine<'l> {
+    pub(super) lead: &'l Lead,
     /// What stands after the lead.
-    words: &'d str,
+    words: &'l str,
     in_list: bool,
 }
 
@@ -39,41 +37,25 @@ pub(super) struct Leads {
     pub(super) asking: u32,
 }
 
-/// The lines of a note that a lead opens, in order; cells of tables have none.
-pub(super) fn led_lines(document: &Document) -> Vec<LedLine<'_>> {
-    let mut lines = Vec::new();
-    collect_led_lines(&document.blocks, false, &mut lines);
-    lines
-}
-
-fn collect_led_lines<'d>(blocks: &'d [Block], in_list: bool, lines: &mut Vec<LedLine<'d>>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(inline) => {
-                lines.extend(inline.lines().filter_map(|line| {
-                    let lead = lead::read(inline, line.clone())
-                        .or_else(|| lead::read_alone(inline, line.clone()))?;
-                    let words = &inline.text[lead.end..line.end];
-                    Some(LedLine { name: lead.name, qualifier: lead.qualifier, words, in_list })
-                }));
-            }
-            BlockKind::Quote(inner) => collect_led_lines(inner, in_list, lines),
-            BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| collect_led_lines(&item.blocks, true, lines));
-            }
-            _ => {}
-        }
-    }
+/// The lines that a lead opens, in order, but for headings.
+pub(super) fn led_lines<'l>(lines: &'l [Line<'_>]) -> Vec<LedLine<'l>> {
+    let led = |line: &'l Line<'_>| {
+        let lead = line.lead.as_ref().or(line.alone.as_ref())?;
+        let words = &line.inline.text[line.after(lead)];
+        Some(LedLine { lead, words, in_list: line.in_list })
+    };
+    lines.iter().filter(|line| !line.is_heading).filter_map(led).collect()
 }
 
 /// How often each name leads.
-pub(super) fn leads(document: &Document, lines: &[LedLine]) -> HashMap<String, Leads> {
-    let mut leads: HashMap<String, Leads> = HashMap::new();
-    for line in lines {
-        if !leads.contains_key(&line.name) {
-            leads.insert(line.name.clone(), Leads::default());
-        }
-        let Some(leads) = leads.get_mut(&line.name) else { continue };
+pub(super) fn leads<'l>(
+    document: &Document,
+    lines: &'l [Line<'_>],
+    led: &[LedLine<'l>],
+) -> HashMap<&'l str, Leads> {
+    let mut leads: HashMap<&str, Leads> = HashMap::new();
+    for line in led {
+        let leads = leads.entry(&line.lead.name).or_default();
         leads.asking += u32::from(asks(line.words));
         if line.words.trim_start().starts_with(marks::opens_quotation) {
             leads.marked += 1;
@@ -82,52 +64,52 @@ pub(super) fn leads(document: &Document, lines: &[LedLine]) -> HashMap<String, L
             leads.sentences += u32::from(is_sentence(line.words));
         }
     }
-    count_exchanges(&document.blocks, &mut leads);
+    count_exchanges(document, lines, &mut leads);
     leads
 }
 
 /// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.
-fn count_exchanges(blocks: &[Block], leads: &mut HashMap<String, Leads>) {
-    let mut above: Option<(String, bool)> = None;
-    for block in blocks {
-        let inline = match &block.kind {
-            BlockKind::Paragraph(inline) => inline,
+fn count_exchanges<'l>(document: &Document, lines: &'l [Line<'_>], leads: &mut HashMap<&'l str, Leads>) {
+    let mut above: Option<(&'l str, bool)> = None;
+    let mut rest = lines;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let end = rest.partition_point(|line| line.block <= index);
+        let (of_block, behind) = rest.split_at(end);
+        rest = behind;
+        match &block.kind {
+            BlockKind::Paragraph(_) => {
+                for line in of_block {
+                    above = exchanged(above, line, leads);
+                }
+            }
             BlockKind::Quote(_) => {
                 if let Some((asker, true)) = above.take() {
                     leads.entry(asker).or_default().answers += 1;
                 }
-                continue;
             }
-            _ => {
-                above = None;
-                continue;
-            }
-        };
-        for line in inline.lines() {
-            above = exchanged(above, inline, line, leads);
+            _ => above = None,
         }
     }
 }
 
 /// Counts a line that answers the one above it; gives who speaks in the line, and whether it asks.
-fn exchanged(
-    above: Option<(String, bool)>,
-    inline: &Inline,
-    line: std::ops::Range<usize>,
-    leads: &mut HashMap<String, Leads>,
-) -> Option<(String, bool)> {
-    let asks = asks(&inline.text[line.clone()]);
-    let Some(lead) = lead::read(inline, line) else {
+fn exchanged<'l>(
+    above: Option<(&'l str, bool)>,
+    line: &'l Line<'_>,
+    leads: &mut HashMap<&'l str, Leads>,
+) -> Option<(&'l str, bool)> {
+    let asks = asks(line.text());
+    let Some(Lead { name, .. }) = &line.lead else {
         // The turn goes on.
         return above.map(|(name, _)| (name, asks));
     };
     if let Some((asker, true)) = above
-        && asker != lead.name
+        && asker != name
     {
         leads.entry(asker).or_default().exchanges += 1;
-        leads.entry(lead.name.clone()).or_default().exchanges += 1;
+        leads.entry(name).or_default().exchanges += 1;
     }
-    Some((lead.name, asks))
+    Some((name, asks))
 }
 
 fn asks(words: &str) -> bool {
@@ -149,24 +131,25 @@ fn is_sentence(words: &str) -> bool {
 }
 
 /// Those whom a role in brackets beside their name makes people, each with whether they ask: `杨（主持人）`.
-pub(super) fn with_roles<'l>(lines: &'l [LedLine]) -> impl Iterator<Item = (&'l str, bool)> {
+pub(super) fn with_roles<'l>(lines: &[LedLine<'l>]) -> impl Iterator<Item = (&'l str, bool)> {
     lines.iter().filter_map(|line| {
-        let role = line.qualifier.as_deref()?;
+        let role = line.lead.qualifier.as_deref()?;
         let is_somebody = name_shape::is_role(role)
             && !clause::is_address(role)
-            && name_shape::shape(&line.name) != Shape::Label
-            && !name_shape::is_role(&line.name);
-        is_somebody.then(|| (line.name.as_str(), name_shape::is_asking_role(role)))
+            && name_shape::shape(&line.lead.name) != Shape::Label
+            && !name_shape::is_role(&line.lead.name);
+        is_somebody.then(|| (line.lead.name.as_str(), name_shape::is_asking_role(role)))
     })
 }
 
 /// What lists of the people present say of each of them, be their names unusual: `在场：李明、大勇`.
-pub(super) fn present(lines: &[LedLine]) -> Vec<String> {
+pub(super) fn present(lines: &[LedLine<'_>]) -> Vec<String> {
     const LONGEST: usize = 10;
     let is_name = |name: &str| {
         name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !clause::is_clause(name)
     };
-    let lists = lines.iter().filter(|line| label::announces_people(&line.name) && line.words.contains('、'));
+    let lists =
+        lines.iter().filter(|line| label::announces_people(&line.lead.name) && line.words.contains('、'));
     lists
         .map(|line| name_list::names(line.words.trim().trim_end_matches(['。', '.'])))
         .filter(|names| names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)))
@@ -202,12 +185,14 @@ pub(super) fn in_tables(blocks: &[Block], frame: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::markdown;
+    use crate::parse::{frame, lines};
 
     #[test]
     fn leads_are_counted_by_what_they_lead() {
-        let document = markdown::read("李明：你几点起床？\n\n王芳：五点。\n\n李明：“早。”\n\n- 李明：好\n");
-        let lines = led_lines(&document);
-        let leads = leads(&document, &lines);
+        let text = "李明：你几点起床？\n\n王芳：五点。\n\n李明：“早。”\n\n- 李明：好\n";
+        let document = markdown::read(text);
+        let lines = lines::read(&document, &frame::read("", text, &document)).lines;
+        let leads = leads(&document, &lines, &led_lines(&lines));
         let Leads { marked, plain, exchanges, asking, .. } = leads["李明"];
         assert_eq!((marked, plain, exchanges, asking), (1, 1, 1, 1));
         assert_eq!(leads["王芳"].exchanges, 1);
@@ -217,7 +202,8 @@ mod tests {
     fn roles_lists_and_tables_name_people() {
         let text = "杨（主持人）：好。\n\n在场：李明、大勇。\n\n| 提出者 |\n|---|\n| 王芳、成本 |\n";
         let document = markdown::read(text);
-        let lines = led_lines(&document);
+        let lines = lines::read(&document, &frame::read("", text, &document)).lines;
+        let lines = led_lines(&lines);
         assert_eq!(with_roles(&lines).collect::<Vec<_>>(), [("杨", true)]);
         assert_eq!(present(&lines), ["李明", "大勇"]);
         assert_eq!(in_tables(&document.blocks, ""), ["王芳"]);

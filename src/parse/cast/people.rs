@@ -12,6 +12,7 @@ use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::{self, NamedPeople};
+use crate::parse::syntax::line::Line;
 
 /// The people of a note.
 #[derive(Debug, Default)]
@@ -94,11 +95,17 @@ impl KnownNames {
 }
 
 /// Reads who is who. `frame`: the titles and metadata values; `named`: whom they name.
-pub(crate) fn read(document: &Document, text: &str, frame: String, named: NamedPeople) -> Cast {
-    let lines = evidence::led_lines(document);
-    let leads = evidence::leads(document, &lines);
-    let with_roles: Vec<(&str, bool)> = evidence::with_roles(&lines).collect();
-    let present = evidence::present(&lines);
+pub(crate) fn read(
+    document: &Document,
+    lines: &[Line<'_>],
+    text: &str,
+    frame: String,
+    named: NamedPeople,
+) -> Cast {
+    let led = evidence::led_lines(lines);
+    let leads = evidence::leads(document, lines, &led);
+    let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
+    let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
     let NamedPeople { guests, mut hosts, titled, occupations, .. } = named;
     let known = {
@@ -132,7 +139,7 @@ pub(crate) fn read(document: &Document, text: &str, frame: String, named: NamedP
 }
 
 /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
-fn described<'p>(present: &'p [String], leads: &HashMap<String, Leads>) -> impl Iterator<Item = &'p str> {
+fn described<'p>(present: &'p [String], leads: &HashMap<&str, Leads>) -> impl Iterator<Item = &'p str> {
     let ends = |words: &'p String| words.char_indices().skip(1).map(|(start, _)| &words[start..]);
     present.iter().flat_map(ends).filter(|name| {
         name.chars().count() >= 2 && leads.contains_key(*name) && name_shape::shape(name) != Shape::Label
@@ -140,12 +147,12 @@ fn described<'p>(present: &'p [String], leads: &HashMap<String, Leads>) -> impl 
 }
 
 /// What there is to know of the words that lead turns.
-fn leading(leads: HashMap<String, Leads>, text: &str) -> HashMap<String, Leading> {
+fn leading(leads: HashMap<&str, Leads>, text: &str) -> HashMap<String, Leading> {
     let mut leading: HashMap<String, Leading> = leads
         .into_iter()
         .map(|(name, leads)| {
-            let shape = name_shape::shape(&name);
-            (name, Leading { leads, shape, is_introduced: false, is_subject: false })
+            let shape = name_shape::shape(name);
+            (name.to_owned(), Leading { leads, shape, is_introduced: false, is_subject: false })
         })
         .collect();
     if has_handles(&leading) {

@@ -4,5 +4,6 @@
 pub(crate) mod date;
 pub(crate) mod horizon;
 pub(crate) mod lead;
+pub(crate) mod line;
 pub(crate) mod name_list;
 pub(crate) mod quotation;

@@ -1,9 +1,209 @@
 //! Speech, line by line: quotes, questions, answers and the turns of a dialogue.
+//!
+//! What a line does, one of the `forms` tells (an `Utterance`); the `builder` makes turns of
+//! that and alone keeps what lines leave open.
 
 pub(crate) mod announcement;
-pub(crate) mod led;
-pub(crate) mod lines;
-pub(crate) mod question_headings;
-pub(crate) mod reading;
-pub(crate) mod saying;
-pub(crate) mod told;
+mod builder;
+mod context;
+mod forms;
+mod open;
+mod question_headings;
+mod source;
+mod translation;
+mod utterance;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::markdown::Document;
+use crate::model::{FrameKind, PassageForm};
+use crate::parse::cast::Cast;
+use crate::parse::draft::{self, Drafts};
+use crate::parse::frame::NoteFrame;
+use crate::parse::frame::outline::{self, Outline, SectionPurpose};
+use crate::parse::syntax::line::{tidy, trimmed};
+use crate::parse::tables::{self, glossary};
+
+use crate::parse::lines::{NoteLines, Paragraph, Piece};
+use builder::{Applied, TurnBuilder};
+use context::Context;
+use forms::FORMS;
+use utterance::Utterance;
+
+/// Reads what is said in a note and everything beside it, in the order of the file.
+pub(crate) fn read<'n>(
+    text: &'n str,
+    document: &'n Document,
+    frame: &'n NoteFrame,
+    note: &NoteLines<'n>,
+    cast: &'n Cast,
+) -> Drafts {
+    let mut reader = Reader {
+        text,
+        frame,
+        note,
+        context: Context::new(text, document, cast, note),
+        asking: question_headings::blocks(document, &frame.outline, note, cast),
+        builder: TurnBuilder::new(&document.lines, cast),
+        section: None,
+        block: 0,
+        asks_whole: false,
+    };
+    note.pieces.iter().for_each(|piece| reader.piece(piece));
+    reader.builder.finish()
+}
+
+struct Reader<'r, 'n> {
+    text: &'n str,
+    frame: &'n NoteFrame,
+    note: &'r NoteLines<'n>,
+    context: Context<'n>,
+    /// Blocks that ask though no label says so, by their index among the document's.
+    asking: HashSet<usize>,
+    builder: TurnBuilder<'n>,
+    section: Option<usize>,
+    /// Index of the block at hand among the document's.
+    block: usize,
+    /// Whether that block asks as a whole.
+    asks_whole: bool,
+}
+
+impl<'n> Reader<'_, 'n> {
+    fn outline(&self) -> &'n Outline {
+        &self.frame.outline
+    }
+
+    fn piece(&mut self, piece: &Piece<'n>) {
+        match piece {
+            Piece::Heading { section, paragraph } => self.heading(*section, paragraph),
+            Piece::Block(index) => {
+                self.block = *index;
+                self.asks_whole = self.asking.contains(index);
+                if !self.asks_whole {
+                    self.builder.block();
+                }
+            }
+            Piece::Paragraph(paragraph) if self.asks_whole && paragraph.block == self.block => {
+                self.ask_whole(paragraph);
+            }
+            Piece::Paragraph(paragraph) => self.paragraph(paragraph),
+            Piece::BlockquoteStart => self.builder.blockquote_start(),
+            Piece::BlockquoteEnd => {
+                let (context, block) = (&self.context, self.block);
+                self.builder.blockquote_end(|mark| context.is_closed_below(block, mark));
+            }
+            Piece::ListStart(list) => {
+                let (context, note) = (&self.context, self.note);
+                self.builder.list(|| context.states_facts(note, *list));
+            }
+            Piece::KeyItem => self.builder.part_turns(),
+            Piece::Table { header, rows, span } => {
+                let purpose = self.outline().purpose(self.section);
+                let table = tables::read(self.text, header, rows, span, purpose, self.frame.note.date);
+                self.table(table);
+            }
+            Piece::Verbatim { text, form, span } => self.verbatim(text, *form, span.clone()),
+            Piece::Rule(span) => self.builder.rule(span.clone()),
+            Piece::Contents { spans, entries } => self.builder.contents(spans.clone(), entries.clone()),
+        }
+    }
+
+    fn heading(&mut self, section: usize, paragraph: &Paragraph<'n>) {
+        self.section = Some(section);
+        let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
+        self.builder.section(section, is_key);
+        self.heading_question(paragraph);
+        if self.asking.contains(&paragraph.block) {
+            self.ask_whole(paragraph);
+        }
+    }
+
+    /// `### 问：……` and `## Q：……` ask as well as head.
+    fn heading_question(&mut self, paragraph: &Paragraph<'n>) {
+        let Some(line) = self.note.lines[paragraph.lines.clone()].first() else { return };
+        let inline = paragraph.inline;
+        let (start, asker) = match (line.letter(), &line.lead) {
+            (Some(('Q', start)), _) => (start, None),
+            (_, Some(lead)) => {
+                let words = inline.text[lead.end..].trim();
+                match announcement::asked_by(&lead.name, words, self.context.cast) {
+                    Some(asker) => (lead.end, asker),
+                    None => return,
+                }
+            }
+            _ => return,
+        };
+        let words = trimmed(&inline.text, start..inline.text.len());
+        if !words.is_empty() {
+            let content = draft::question(tidy(&inline.text[words.clone()]), asker);
+            self.builder.push(content, inline.source(words));
+        }
+    }
+
+    /// A heading or bold line that asks as a whole.
+    fn ask_whole(&mut self, paragraph: &Paragraph<'n>) {
+        let inline = paragraph.inline;
+        let start = outline::number_end(&inline.text);
+        let words = trimmed(&inline.text, start..inline.text.len());
+        let content = draft::question(tidy(&inline.text[words.clone()]), None);
+        self.builder.push(content, inline.source(words));
+    }
+
+    /// Reads a paragraph's lines; what is no speech becomes passages.
+    fn paragraph(&mut self, paragraph: &Paragraph<'n>) {
+        let lines = &self.note.lines[paragraph.lines.clone()];
+        if paragraph.in_glossary
+            && let Some(terms) = glossary::lines(lines, paragraph.opens_item)
+        {
+            terms.into_iter().for_each(|(term, span)| self.builder.push(term, span));
+            return;
+        }
+        for line in lines {
+            let reading = self.context.reading(line);
+            let is_taken = FORMS.iter().any(|form| {
+                form(&reading, &self.builder.open())
+                    .is_some_and(|utterance| self.builder.apply(line, utterance) == Applied::Taken)
+            });
+            if !is_taken {
+                self.builder.apply(line, Utterance::Plain { ends_lead_in: false });
+            }
+        }
+        let place = paragraph.place;
+        self.builder.paragraph_end(paragraph.inline, place.form, place.in_blockquote);
+    }
+
+    fn table(&mut self, table: tables::TableReading) {
+        for (content, span) in table.drafts {
+            self.builder.push_row(content, span);
+        }
+        self.builder.frame(FrameKind::TableHeader, table.header);
+        table.blank.into_iter().for_each(|span| self.builder.frame(FrameKind::Marks, span));
+        table.problems.into_iter().for_each(|(span, problem)| self.builder.diagnose(&span, problem));
+    }
+
+    fn verbatim(&mut self, text: &str, form: PassageForm, span: Range<usize>) {
+        let words = text.trim_end();
+        let is_comment_or_tag =
+            form == PassageForm::Html && !without_tags(words).chars().any(char::is_alphanumeric);
+        if is_comment_or_tag || words.trim().is_empty() {
+            self.builder.frame(FrameKind::Marks, span);
+        } else {
+            self.builder.push(draft::passage(words.to_owned(), form), span);
+        }
+    }
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for character in html.chars() {
+        match character {
+            '<' => depth += 1,
+            '>' if depth > 0 => depth -= 1,
+            _ if depth == 0 => text.push(character),
+            _ => {}
+        }
+    }
+    text
+}

@@ -9,22 +9,26 @@
 
 use std::collections::HashSet;
 
-use crate::markdown::{Block, BlockKind, Document, Inline};
-
+use super::announcement;
 use crate::language::label;
+use crate::markdown::{BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
-use crate::parse::syntax::lead;
-use crate::parse::turns::announcement;
+use crate::parse::lines::NoteLines;
 
 /// The fewest of one kind that make a list of questions.
 const FEWEST: usize = 3;
 
 /// Blocks that ask, by their index among the document's.
-pub(crate) fn blocks(document: &Document, outline: &Outline, people: &Cast) -> HashSet<usize> {
-    let mut asking = headings(document, outline, people);
+pub(super) fn blocks(
+    document: &Document,
+    outline: &Outline,
+    note: &NoteLines<'_>,
+    cast: &Cast,
+) -> HashSet<usize> {
+    let mut asking = headings(document, outline, note, cast);
     asking.extend(bold_lines(document));
-    if !asking.is_empty() && announces_questions(&document.blocks, people) {
+    if !asking.is_empty() && announces_questions(note, cast) {
         asking.clear();
     }
     asking
@@ -39,7 +43,7 @@ fn asks(text: &str) -> bool {
     text.trim_end().ends_with(['？', '?'])
 }
 
-fn headings(document: &Document, outline: &Outline, people: &Cast) -> HashSet<usize> {
+fn headings(document: &Document, outline: &Outline, note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
     let mut found = HashSet::new();
     for level in 1..=6 {
         let all: Vec<usize> = (0..outline.sections.len())
@@ -58,10 +62,7 @@ fn headings(document: &Document, outline: &Outline, people: &Cast) -> HashSet<us
                 .into_iter()
                 .filter(|index| {
                     is_among_questions(outline, *index)
-                        || document
-                            .blocks
-                            .get(outline.sections[*index].block + 1)
-                            .is_some_and(|block| is_answer(block, people))
+                        || is_answer(document, note, cast, outline.sections[*index].block + 1)
                 })
                 .map(|index| outline.sections[index].block),
         );
@@ -71,20 +72,21 @@ fn headings(document: &Document, outline: &Outline, people: &Cast) -> HashSet<us
 
 /// Whether the note's title or a heading around a section says that it holds questions.
 fn is_among_questions(outline: &Outline, section: usize) -> bool {
-    outline.title.as_deref().is_some_and(label::announces_questions)
-        || outline
-            .ancestors(Some(section))
-            .skip(1)
-            .any(|around| label::announces_questions(&outline.sections[around].title))
+    let asks = label::announces_questions;
+    outline.title.as_deref().is_some_and(asks)
+        || outline.ancestors(Some(section)).skip(1).any(|around| asks(&outline.sections[around].title))
 }
 
 /// Whether a block is somebody's words.
-fn is_answer(block: &Block, people: &Cast) -> bool {
-    match &block.kind {
-        BlockKind::Quote(_) => true,
-        BlockKind::Paragraph(inline) => {
-            let line = 0..inline.text.find('\n').unwrap_or(inline.text.len());
-            lead::read(inline, line).is_some_and(|lead| people.is_person(&lead.name, true))
+fn is_answer(document: &Document, note: &NoteLines<'_>, cast: &Cast, block: usize) -> bool {
+    match document.blocks.get(block).map(|block| &block.kind) {
+        Some(BlockKind::Quote(_)) => true,
+        Some(BlockKind::Paragraph(_)) => {
+            let first = note.lines.partition_point(|line| line.block < block);
+            note.lines
+                .get(first)
+                .filter(|line| line.block == block)
+                .is_some_and(|line| line.lead.as_ref().is_some_and(|lead| cast.is_person(&lead.name, true)))
         }
         _ => false,
     }
@@ -118,17 +120,11 @@ fn is_bold(inline: &Inline) -> bool {
 }
 
 /// Whether a label in the note announces a question.
-fn announces_questions(blocks: &[Block], people: &Cast) -> bool {
-    blocks.iter().any(|block| match &block.kind {
-        BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => inline.lines().any(|line| {
-            lead::read(inline, line.clone()).is_some_and(|lead| {
-                let words = &inline.text[lead.end..line.end];
-                announcement::asked_by(&lead.name, words, people).is_some()
-                    || asks(words) && people.asks(&lead.name)
-            })
-        }),
-        BlockKind::Quote(blocks) => announces_questions(blocks, people),
-        BlockKind::List { items, .. } => items.iter().any(|item| announces_questions(&item.blocks, people)),
-        _ => false,
+fn announces_questions(note: &NoteLines<'_>, cast: &Cast) -> bool {
+    note.lines.iter().any(|line| {
+        line.lead.as_ref().is_some_and(|lead| {
+            announcement::asked_by(&lead.name, line.words(), cast).is_some()
+                || asks(line.words()) && cast.asks(&lead.name)
+        })
     })
 }

@@ -1,0 +1,214 @@
+//! Who speaks where nobody is named at the words: the context tells, as implied.
+
+use std::collections::{HashMap, HashSet};
+
+use super::asking_turns::ends_in_question;
+use super::echoes::{Echo, Echoes};
+use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, label};
+use crate::model::Attribution;
+use crate::parse::cast::{self, Cast, Finder};
+use crate::parse::draft::{Content, Draft, Speaker, Turn};
+use crate::parse::frame::outline::{Outline, SectionPurpose};
+
+/// Names speakers whom the context tells, as implied.
+pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
+    let context = Context::new(drafts, outline, cast, text);
+    // Key quotes come last: they repeat what the others say.
+    let is_key = |draft: &Draft| draft.turn().is_some_and(|turn| turn.key);
+    let (key, others): (Vec<usize>, Vec<usize>) =
+        (0..drafts.len()).partition(|index| is_key(&drafts[*index]));
+    for index in others.into_iter().chain(key) {
+        if drafts[index].turn().is_none_or(|turn| turn.speaker != Speaker::Unknown) {
+            continue;
+        }
+        let implied = implied(drafts, index, outline, &context);
+        if let (Some(name), Some(turn)) = (implied, drafts[index].turn_mut()) {
+            turn.speaker = Speaker::Named { name, attribution: Attribution::Implied };
+        }
+    }
+}
+
+/// What tells who speaks, gathered once for the whole note.
+struct Context {
+    only_guest: Option<String>,
+    /// The one person whom a section's heading names.
+    headings: Vec<Option<String>>,
+    /// The one person whom a section's opening line names.
+    openings: HashMap<usize, String>,
+    /// How many unnamed quotes of a group end in a question mark.
+    asking: HashMap<u32, usize>,
+    echoes: Echoes,
+}
+
+impl Context {
+    fn new(drafts: &[Draft], outline: &Outline, cast: &Cast, text: &str) -> Self {
+        let candidates = Finder::of_candidates(candidates(drafts, cast));
+        let named = |words: &str| candidates.only_one(words).cloned();
+        let headings = outline
+            .sections
+            .iter()
+            .map(|section| {
+                named(&section.title)
+                    .or_else(|| cast.only_one_called(&section.title).map(str::to_owned))
+                    .or_else(|| candidates.only_one_titled(&section.title).cloned())
+            })
+            .collect();
+        let mut openings = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut asking = HashMap::new();
+        for draft in drafts {
+            if let Some(section) = draft.section
+                && seen.insert(section)
+                && let Content::Passage(passage) = &draft.content
+                && let Some(name) = named(&passage.text)
+            {
+                openings.insert(section, name);
+            }
+            if draft.group > 0 && !draft.is_row && is_unnamed_question(draft) {
+                *asking.entry(draft.group).or_insert(0) += 1;
+            }
+        }
+        Context {
+            only_guest: only_guest(drafts, cast, text),
+            headings,
+            openings,
+            asking,
+            echoes: Echoes::new(drafts),
+        }
+    }
+
+    /// Whether nobody is named in the quote's blockquote, where another of its quotes asks: two people speak, and
+    /// nothing tells who is who.
+    fn is_in_exchange(&self, draft: &Draft) -> bool {
+        let own = usize::from(is_unnamed_question(draft));
+        !draft.is_row && self.asking.get(&draft.group).is_some_and(|count| *count > own)
+    }
+}
+
+fn is_unnamed_question(draft: &Draft) -> bool {
+    draft.turn().is_some_and(|turn| !turn.speaker.is_stated() && ends_in_question(&turn.words))
+}
+
+/// Everybody whom the note names, guests first.
+fn candidates(drafts: &[Draft], cast: &Cast) -> Vec<String> {
+    let stated = drafts.iter().filter_map(|draft| match &draft.content {
+        Content::Turn(Turn {
+            speaker: Speaker::Named { name, attribution: Attribution::Stated }, ..
+        }) => Some(name),
+        Content::Prediction(prediction) => prediction.by.as_ref(),
+        _ => None,
+    });
+    let mut seen = HashSet::new();
+    cast.guests
+        .iter()
+        .chain(&cast.titled)
+        .chain(stated.filter(|name| cast.shape(name) != Shape::Role && !name_shape::is_weak_role(name)))
+        .chain(&cast.hosts)
+        .filter(|name| seen.insert(*name))
+        .cloned()
+        .collect()
+}
+
+/// The note's only guest: the one whom the metadata names, or else the title, or the only one who is quoted at all but for
+/// those who do nothing but ask; where nobody is, the one of whom the text tells throughout.
+fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
+    if let [guest] = &cast.guests[..] {
+        return Some(guest.clone());
+    }
+    if cast.guests.len() > 1 {
+        return None;
+    }
+    let stated: Vec<(&str, bool)> = drafts
+        .iter()
+        .filter_map(Draft::turn)
+        .filter(|turn| turn.speaker.is_stated())
+        .filter_map(|turn| Some((turn.speaker.name()?, ends_in_question(&turn.words))))
+        .collect();
+    let telling: HashSet<&str> =
+        stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
+    let mut stated = stated
+        .iter()
+        .map(|(speaker, _)| *speaker)
+        .filter(|speaker| !cast.asks(speaker) && telling.contains(speaker))
+        .peekable();
+    let is_nameless = |speaker: &str| cast.shape(speaker) == Shape::Role || name_shape::is_weak_role(speaker);
+    if let Some(titled) = &cast.titled
+        && (stated.peek().is_none() || telling.contains(titled.as_str()))
+    {
+        return Some(titled.clone());
+    }
+    // Where a host is alone with people who have no name, the note is the host's.
+    if let [host] = &cast.hosts[..]
+        && stated.peek().is_none_or(|speaker| is_nameless(speaker))
+    {
+        return stated.all(|speaker| is_nameless(speaker)).then(|| host.clone());
+    }
+    let Some(first) = stated.next() else {
+        let is_unnamed = |draft: &Draft| draft.turn().is_some_and(|turn| turn.speaker.name().is_none());
+        let is_asked_for = telling.is_empty() && cast.hosts.is_empty() && drafts.iter().any(is_unnamed);
+        return is_asked_for.then(|| cast::protagonist(text)).flatten();
+    };
+    stated.all(|speaker| speaker == first).then(|| first.to_owned())
+}
+
+/// The name by which the words themselves introduce who says them: `大家好，我叫李明。`
+fn introduced(words: &str) -> Option<&str> {
+    let (_, behind) = words.split_once("我叫")?;
+    let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
+    let name = behind[..end.unwrap_or(behind.len())].trim();
+    (name_shape::shape(name) == Shape::Person).then_some(name)
+}
+
+fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
+    let draft = &drafts[index];
+    let turn = draft.turn()?;
+    if turn.label.as_deref().is_some_and(|label| label::announces_others(label) || label::is_somebody(label))
+    {
+        return None;
+    }
+    // The same blockquote goes on with the same speaker, unless a label parts them.
+    if turn.label.is_none()
+        && let Some(above) = drafts[..index]
+            .iter()
+            .rev()
+            .take_while(|above| above.group == draft.group && draft.group > 0)
+            .find_map(Draft::turn)
+        && let Speaker::Named { name, attribution: Attribution::Stated } = &above.speaker
+    {
+        return Some(name.clone());
+    }
+    if context.is_in_exchange(draft) {
+        return None;
+    }
+    if let Some(name) = introduced(&turn.words) {
+        return Some(name.to_owned());
+    }
+    match context.echoes.of(drafts, index) {
+        Some(Echo::Of(speaker)) => return Some(speaker),
+        Some(Echo::Others) => return None,
+        None => {}
+    }
+    for section in outline.ancestors(draft.section) {
+        if label::announces_others(&outline.sections[section].title) && !turn.is_answer {
+            return None;
+        }
+        if let Some(name) = &context.headings[section] {
+            return Some(name.clone());
+        }
+    }
+    if ends_in_question(&turn.words)
+        && !turn.key
+        && !turn.is_answer
+        && !clause::reports_a_question(&turn.words)
+    {
+        // A question among answers may well be somebody else's.
+        return None;
+    }
+    if outline.purpose(draft.section) != SectionPurpose::KeyQuotes
+        && let Some(name) = draft.section.and_then(|section| context.openings.get(&section))
+    {
+        return Some(name.clone());
+    }
+    context.only_guest.clone()
+}

@@ -1,0 +1,149 @@
+//! A line of a note: where it stands and what opens it. Each is made once, without knowing who is who, and everybody later
+//! reads this rather than the text again.
+
+use std::ops::Range;
+
+use super::lead::{self, Lead};
+use crate::markdown::Inline;
+use crate::model::PassageForm;
+use crate::text::marks::{BRACKETS, opens_quotation};
+use crate::text::timestamp::skip_stamps;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) in_blockquote: bool,
+    /// In a section of key quotes.
+    pub(crate) in_key: bool,
+    /// `Some(depth)` in a list.
+    pub(crate) bullet: Option<u8>,
+    /// The number of the innermost list around it, counted through the note.
+    pub(crate) list: Option<usize>,
+    /// What it is kept as where it is nobody's speech.
+    pub(crate) form: PassageForm,
+}
+
+/// What stands below a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Below {
+    Blockquote,
+    /// A paragraph of quoted words alone.
+    Quoted,
+    List,
+    Other,
+}
+
+/// One line. Ranges and offsets are bytes of the inline text.
+#[derive(Debug)]
+pub(crate) struct Line<'d> {
+    pub(crate) inline: &'d Inline,
+    pub(crate) range: Range<usize>,
+    pub(crate) place: Place,
+    /// Index of its block among the document's.
+    pub(crate) block: usize,
+    pub(crate) below: Below,
+    /// Whether its block is a heading.
+    pub(crate) is_heading: bool,
+    /// Whether a list is around it, be there a blockquote between.
+    pub(crate) in_list: bool,
+    /// The last line of a paragraph whose first has no lead, where the paragraph may introduce what stands below it.
+    pub(crate) may_introduce: bool,
+    /// Where its words begin, behind bullets and time stamps.
+    pub(crate) start: usize,
+    /// What stands before its colon.
+    pub(crate) lead: Option<Lead>,
+    /// A name without a colon, and nothing else, where there is no lead.
+    pub(crate) alone: Option<Lead>,
+}
+
+impl<'d> Line<'d> {
+    pub(crate) fn new(inline: &'d Inline, range: Range<usize>, place: Place) -> Self {
+        let lead = lead::read(inline, range.clone());
+        let alone = if lead.is_none() { lead::read_alone(inline, range.clone()) } else { None };
+        let start = skip_stamps(&inline.text, range.start, range.end);
+        Line {
+            inline,
+            range,
+            place,
+            block: 0,
+            below: Below::Other,
+            is_heading: false,
+            in_list: false,
+            may_introduce: false,
+            start,
+            lead,
+            alone,
+        }
+    }
+
+    pub(crate) fn text(&self) -> &'d str {
+        &self.inline.text[self.range.clone()]
+    }
+
+    /// What stands behind a lead of this line.
+    pub(crate) fn after(&self, lead: &Lead) -> Range<usize> {
+        lead.end..self.range.end
+    }
+
+    /// The words behind its lead; all of them where it has none.
+    pub(crate) fn words(&self) -> &'d str {
+        let start = self.lead.as_ref().map_or(self.range.start, |lead| lead.end);
+        &self.inline.text[start..self.range.end]
+    }
+
+    /// Whether its words begin with a mark of quotation that is no nickname's.
+    pub(crate) fn opens_with_mark(&self) -> bool {
+        self.lead.is_none() && self.inline.text[self.start..self.range.end].starts_with(opens_quotation)
+    }
+
+    /// Whether a time stands before its words.
+    pub(crate) fn is_stamped(&self) -> bool {
+        self.inline.text[self.range.start..self.start].contains(|character: char| character.is_ascii_digit())
+    }
+
+    /// `Q1 …` and `A1 …`, which have no colon: the letter, and where the words begin.
+    pub(crate) fn letter(&self) -> Option<(char, usize)> {
+        lead::read_letter(self.inline, self.range.clone())
+    }
+
+    /// Whether a plain line may go on with the turn above it: it neither announces what comes next nor is it a heading in
+    /// bold or a stage direction in italics.
+    pub(crate) fn is_continuation(&self) -> bool {
+        /// A shorter text with a link points elsewhere: `完整录音见这里。`
+        const FEW: usize = 30;
+        let inline = self.inline;
+        let range = trimmed(&inline.text, self.range.clone());
+        let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
+        let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
+        let points_elsewhere = links > 0 && inline.text.chars().count() <= FEW;
+        !inline.text[range.clone()].ends_with(['：', ':'])
+            && !inline.emphasised
+            && !is_bold
+            && links * 2 < range.len()
+            && !points_elsewhere
+    }
+
+    /// Whether it is a few words in brackets, as `（现场弹奏）`, or a time alone: it tells what happens between the turns.
+    pub(crate) fn is_stage_direction(&self) -> bool {
+        const LONGEST: usize = 40;
+        let line = self.inline.text[self.start..self.range.end].trim();
+        let is_bracketed = BRACKETS.iter().any(|(open, close)| {
+            line.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)).is_some_and(|inner| {
+                !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric)
+            })
+        });
+        line.is_empty() || is_bracketed && line.chars().count() <= LONGEST
+    }
+}
+
+/// The range without white space at its ends.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..(start + words.trim().len())
+}
+
+/// Words as a record keeps them: each line trimmed, empty lines dropped, lines split by `\n`.
+pub(crate) fn tidy(words: &str) -> String {
+    words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}

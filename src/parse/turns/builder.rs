@@ -1,0 +1,553 @@
+//! Utterances to turns. The only owner of what earlier lines left open: every field and every reset is here.
+
+use std::ops::Range;
+
+use super::open::{Above, Open};
+use super::source::{self, Source};
+use super::translation;
+use super::utterance::{
+    Asks, Attributes, Continues, Group, Label, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, OpenWords, Reach,
+    Says, Spoken, Translates, Utterance, Voice,
+};
+use crate::markdown::{Inline, LineIndex};
+use crate::model::{Diagnostic, Frame, FrameKind, Passage, PassageForm, Problem};
+use crate::parse::cast::Cast;
+use crate::parse::draft::{self, Content, Draft, Drafts, Speaker, Turn};
+use crate::parse::syntax::line::{Line, tidy, trimmed};
+use crate::parse::syntax::quotation::{Speech, Trailer};
+use crate::text::timestamp::skip_stamps;
+
+/// What has been read so far, and what it leaves open.
+pub(crate) struct TurnBuilder<'n> {
+    lines: &'n LineIndex,
+    cast: &'n Cast,
+    drafts: Drafts,
+    section: Option<usize>,
+    in_key_section: bool,
+    /// Number of the blockquote or run of turns at hand.
+    group: u32,
+    /// Words that a mark opened and none has closed: the mark, and the index of their draft.
+    marked: Option<(char, usize)>,
+    /// Words without marks that plain lines go on with.
+    unmarked: Option<usize>,
+    /// A question that plain lines of its paragraph go on with.
+    question: Option<usize>,
+    /// The turn of a dialogue that the plain paragraphs below it go on with.
+    turn: Option<usize>,
+    /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
+    quoting: bool,
+    lead_in: Option<Waiting>,
+    /// Plain lines that are no passage yet.
+    plain: Option<Plain>,
+}
+
+/// Plain lines in a row.
+struct Plain {
+    range: Range<usize>,
+    /// The last of them introduces what stands below.
+    introduces: bool,
+}
+
+/// A lead-in that waits for its words.
+struct Waiting {
+    lead_in: LeadIn,
+    /// Whether a block has begun since.
+    is_next_block: bool,
+}
+
+/// Whether a line has been taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Applied {
+    Taken,
+    /// Later forms are still to read the line.
+    ReadOn,
+}
+
+impl<'n> TurnBuilder<'n> {
+    pub(crate) fn new(lines: &'n LineIndex, cast: &'n Cast) -> Self {
+        TurnBuilder {
+            lines,
+            cast,
+            drafts: Drafts::default(),
+            section: None,
+            in_key_section: false,
+            group: 0,
+            marked: None,
+            unmarked: None,
+            question: None,
+            turn: None,
+            quoting: false,
+            lead_in: None,
+            plain: None,
+        }
+    }
+
+    pub(crate) fn finish(self) -> Drafts {
+        self.drafts
+    }
+
+    pub(crate) fn open(&self) -> Open<'_> {
+        Open {
+            mark: self.marked.map(|(mark, _)| mark),
+            lead_in: self.lead_in.as_ref().map(|waiting| &waiting.lead_in),
+            has_unmarked: self.unmarked.is_some(),
+            has_question: self.question.is_some(),
+            has_turn: self.turn.is_some(),
+            quoting: self.quoting,
+            above: self.above(),
+        }
+    }
+
+    fn above(&self) -> Above<'_> {
+        Above { drafts: &self.drafts.list, section: self.section, group: self.group }
+    }
+
+    /// Does what a line does.
+    pub(crate) fn apply(&mut self, line: &Line<'_>, utterance: Utterance) -> Applied {
+        match utterance {
+            Utterance::Restarts => {
+                self.end_marked();
+                return Applied::ReadOn;
+            }
+            Utterance::Label(label) => {
+                self.label(&label);
+                return Applied::ReadOn;
+            }
+            Utterance::LeadsIn(LeadsIn { lead_in, line: LineOfLeadIn::Open, .. }) => {
+                self.wait(lead_in);
+                return Applied::ReadOn;
+            }
+            Utterance::Plain { ends_lead_in } => {
+                if ends_lead_in {
+                    self.lead_in = None;
+                }
+                self.keep_plain(line, false);
+                return Applied::Taken;
+            }
+            Utterance::LeadsIn(LeadsIn { lead_in, line: LineOfLeadIn::Plain, .. }) => {
+                self.wait(lead_in);
+                self.keep_plain(line, true);
+                return Applied::Taken;
+            }
+            _ => self.flush(line.inline, line.place.form),
+        }
+        match utterance {
+            Utterance::Continues(continues) => self.go_on(line, continues),
+            Utterance::Asks(asks) => self.asks(line, asks),
+            Utterance::Says(says) => self.says(line, says),
+            Utterance::LeadsIn(leads_in) => self.leads_in(line, leads_in),
+            Utterance::Attributes(attributes) => self.attributes(line, attributes),
+            Utterance::Translates(translates) => self.translates(line, translates),
+            Utterance::Restarts | Utterance::Label(_) | Utterance::Plain { .. } => {}
+        }
+        Applied::Taken
+    }
+
+    fn label(&mut self, label: &Label) {
+        if let Some(announces) = label.announces_words {
+            self.quoting = announces;
+        }
+        if label.ends_turn {
+            self.turn = None;
+        }
+        if label.ends_unmarked {
+            self.unmarked = None;
+        }
+        if label.ends_lead_in {
+            self.lead_in = None;
+        }
+    }
+
+    fn wait(&mut self, lead_in: LeadIn) {
+        self.lead_in = Some(Waiting { lead_in, is_next_block: false });
+    }
+
+    fn leads_in(&mut self, line: &Line<'_>, leads_in: LeadsIn) {
+        self.wait(leads_in.lead_in);
+        self.unmarked = None;
+        self.turn = None;
+        self.begin_group(leads_in.group, line.place.in_blockquote);
+        if leads_in.line == LineOfLeadIn::Passage {
+            self.passage(line.inline, line.range.clone(), PassageForm::Paragraph);
+        } else {
+            self.frame(FrameKind::Label, line.inline.source(line.range.clone()));
+        }
+    }
+
+    fn after(&mut self, lead_in: LeadInAfter) {
+        let is_used_up = match lead_in {
+            LeadInAfter::Kept => false,
+            LeadInAfter::Ended => true,
+            LeadInAfter::Used => {
+                self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.reach == Reach::NextBlock)
+            }
+        };
+        if is_used_up {
+            self.lead_in = None;
+        }
+    }
+
+    fn begin_group(&mut self, group: Group, in_blockquote: bool) {
+        let is_new = match group {
+            Group::Same => false,
+            Group::New => true,
+            Group::NewOutsideBlockquote => !in_blockquote,
+        };
+        self.group += u32::from(is_new);
+    }
+
+    fn asks(&mut self, line: &Line<'_>, asks: Asks) {
+        self.after(asks.lead_in);
+        self.unmarked = None;
+        self.turn = None;
+        let words = spoken_range(line.inline, asks.words);
+        let content = draft::question(tidy(&line.inline.text[words.clone()]), asks.asker);
+        self.push(content, line.inline.source(words));
+        self.question = Some(self.drafts.list.len() - 1);
+        if let Some(answer) = asks.answer {
+            self.says(line, answer);
+        }
+    }
+
+    fn says(&mut self, line: &Line<'_>, says: Says) {
+        self.after(says.lead_in);
+        self.begin_group(says.group, line.place.in_blockquote);
+        self.question = None;
+        self.unmarked = None;
+        self.turn = None;
+        if let Some(before) = says.before {
+            self.passage(line.inline, before, line.place.form);
+        }
+        let inline = line.inline;
+        match says.spoken {
+            Spoken::Marked { speech, range } => self.speech(inline, speech, range, &says.voice),
+            Spoken::Unmarked { words, continues } => {
+                let index = self.turn(inline, words, &says.voice);
+                self.unmarked = continues.then_some(index);
+            }
+            Spoken::Split(first, second) => {
+                let index = self.turn(inline, first, &says.voice);
+                self.append(index, inline, second);
+            }
+        }
+        if says.goes_on {
+            self.turn = self.above().last_turn();
+        }
+    }
+
+    /// Makes turns of quoted words.
+    fn speech(&mut self, inline: &Inline, speech: Speech, range: Range<usize>, voice: &Voice) {
+        let at = |words: Range<usize>| range.start + words.start..range.start + words.end;
+        match speech {
+            Speech::Whole { words, trailer } => {
+                let index = self.turn(inline, at(words), voice);
+                self.trailer(index, trailer);
+            }
+            Speech::Several(parts) => {
+                for words in parts {
+                    self.turn(inline, at(words), voice);
+                }
+            }
+            Speech::Commented { words, comment } => {
+                let index = self.turn(inline, at(words), voice);
+                self.comment(index, inline, at(comment));
+            }
+            Speech::Open { start } => {
+                let start = range.start + start;
+                let mark = inline.text[..start].chars().next_back().unwrap_or('“');
+                let index = self.turn(inline, start..range.end, voice);
+                self.marked = Some((mark, index));
+            }
+            Speech::None => {}
+        }
+    }
+
+    /// Takes a comment behind quoted words for their source, or keeps it as a remark.
+    fn comment(&mut self, index: usize, inline: &Inline, comment: Range<usize>) {
+        let text = &inline.text[comment.clone()];
+        let Some(turn) = self.drafts.list[index].turn_mut() else { return };
+        let is_named = turn.speaker.name().is_some();
+        match source::read(text) {
+            Source::Speaker { name, work } if !is_named => {
+                name_speaker(turn, &name, work);
+                return;
+            }
+            Source::Others if !is_named => turn.speaker = Speaker::Other,
+            _ => {}
+        }
+        if text.contains(char::is_alphanumeric) {
+            let words = tidy(text.trim().trim_start_matches(['—', '-', '–', '，', '。']));
+            let source = inline.source(trimmed(&inline.text, comment));
+            self.push(draft::passage(words, PassageForm::Remark), source);
+        }
+    }
+
+    fn turn(&mut self, inline: &Inline, words: Range<usize>, voice: &Voice) -> usize {
+        let words = spoken_range(inline, words);
+        let text = tidy(&inline.text[words.clone()]);
+        let speaker = voice.speaker.name();
+        // Whoever does nothing but ask does so here.
+        let asks = speaker.is_some_and(|speaker| self.cast.asks(speaker)) && text.contains(['？', '?']);
+        let turn = Turn {
+            asks: asks.then(|| draft::Asks { asker: speaker.map(str::to_owned) }),
+            speaker: voice.speaker.clone(),
+            qualifier: voice.qualifier.clone(),
+            label: voice.label.clone(),
+            words: text,
+            original: None,
+            rendering: None,
+            key: self.in_key_section,
+            told_to_ask: voice.told_to_ask,
+            is_answer: voice.is_answer,
+        };
+        self.push(Content::Turn(turn), inline.source(words));
+        self.drafts.list.len() - 1
+    }
+
+    fn go_on(&mut self, line: &Line<'_>, continues: Continues) {
+        self.after(continues.lead_in);
+        let index = match continues.of {
+            OpenWords::Marked => self.marked.map(|(_, index)| index),
+            OpenWords::Question => self.question,
+            OpenWords::Unmarked => self.unmarked,
+            OpenWords::Turn => self.turn,
+            OpenWords::Above => self.above().last_turn(),
+        };
+        let Some(index) = index else { return };
+        self.append(index, line.inline, continues.words);
+        if let Some(trailer) = continues.closes {
+            self.marked = None;
+            self.trailer(index, trailer);
+        }
+    }
+
+    fn append(&mut self, index: usize, inline: &Inline, range: Range<usize>) {
+        let range = trimmed(&inline.text, range);
+        if !range.is_empty() {
+            let words = tidy(&inline.text[range.clone()]);
+            self.drafts.list[index].append(&words, &inline.source(range));
+        }
+    }
+
+    fn trailer(&mut self, index: usize, trailer: Trailer) {
+        let Some(turn) = self.drafts.list[index].turn_mut() else { return };
+        if let Some((name, remark)) = trailer.name {
+            name_speaker(turn, &name, remark);
+        }
+        let (qualifier, rendering) = match trailer.qualifier {
+            // Chinese in brackets behind English words is their rendering, however short.
+            Some(words)
+                if translation::is_han_text(&words)
+                    && !translation::is_han_text(&turn.words)
+                    && words.chars().count() >= translation::FEWEST =>
+            {
+                (None, Some(words))
+            }
+            qualifier => (qualifier, None),
+        };
+        turn.qualifier = turn.qualifier.take().or(qualifier);
+        if let Some(words) = trailer.other_language.or(rendering) {
+            translation::add(turn, words);
+        }
+    }
+
+    fn translates(&mut self, line: &Line<'_>, translates: Translates) {
+        self.after(translates.lead_in);
+        let Some(index) = self.above().last_turn() else { return };
+        let draft = &mut self.drafts.list[index];
+        if let Some(turn) = draft.turn_mut() {
+            translation::add(turn, translates.words);
+        }
+        draft.span.end = draft.span.end.max(line.inline.source(translates.range).end);
+        if let Some(trailer) = translates.trailer {
+            self.unmarked = None;
+            self.trailer(index, trailer);
+        }
+    }
+
+    fn attributes(&mut self, line: &Line<'_>, attributes: Attributes) {
+        let Attributes { name, qualifier, of_remark } = attributes;
+        self.unmarked = None;
+        if of_remark {
+            self.quote_remark(&name, qualifier);
+        } else {
+            let above: Vec<usize> = self.above().unnamed().collect();
+            for index in above {
+                if let Some(turn) = self.drafts.list[index].turn_mut() {
+                    name_speaker(turn, &name, qualifier.clone());
+                }
+            }
+        }
+        self.frame(FrameKind::Label, line.inline.source(line.range.clone()));
+    }
+
+    /// Makes a turn of the remark right above.
+    fn quote_remark(&mut self, name: &str, qualifier: Option<String>) {
+        let key = self.in_key_section;
+        let Some(draft) = self.drafts.list.last_mut() else { return };
+        let Content::Passage(passage) = &mut draft.content else { return };
+        let words = std::mem::take(&mut passage.text);
+        let speaker = Speaker::stated(name);
+        draft.content = Content::Turn(Turn { speaker, qualifier, words, key, ..Turn::default() });
+    }
+}
+
+/// What begins and ends around lines.
+impl TurnBuilder<'_> {
+    /// A heading opens a section: nothing above it is open any more.
+    pub(crate) fn section(&mut self, section: usize, is_key: bool) {
+        self.section = Some(section);
+        self.in_key_section = is_key;
+        (self.marked, self.unmarked, self.question, self.turn) = (None, None, None, None);
+        self.quoting = false;
+        self.lead_in = None;
+        self.group += 1;
+    }
+
+    /// A block at the outermost level begins.
+    pub(crate) fn block(&mut self) {
+        if let Some(waiting) = &mut self.lead_in
+            && waiting.lead_in.reach == Reach::NextBlock
+        {
+            if waiting.is_next_block {
+                self.lead_in = None;
+            } else {
+                waiting.is_next_block = true;
+            }
+        }
+    }
+
+    /// A paragraph ends.
+    pub(crate) fn paragraph_end(&mut self, inline: &Inline, form: PassageForm, in_blockquote: bool) {
+        self.flush(inline, form);
+        self.question = None;
+        if !in_blockquote {
+            self.end_marked();
+            self.unmarked = None;
+        }
+    }
+
+    pub(crate) fn blockquote_start(&mut self) {
+        // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
+        let is_far =
+            self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.reach == Reach::UntilNextLead);
+        if is_far && self.has_spoken() {
+            self.lead_in = None;
+        }
+        self.turn = None;
+        self.group += 1;
+    }
+
+    /// `closes`: whether a blockquote below closes the words that this mark opened.
+    pub(crate) fn blockquote_end(&mut self, closes: impl Fn(char) -> bool) {
+        if !self.marked.is_some_and(|(mark, _)| closes(mark)) {
+            self.end_marked();
+        }
+        self.unmarked = None;
+        self.question = None;
+    }
+
+    /// Whether the lead-in at hand has words already.
+    fn has_spoken(&self) -> bool {
+        self.drafts.list.last().is_some_and(|last| last.group == self.group && last.turn().is_some())
+    }
+
+    /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech.
+    pub(crate) fn list(&mut self, states_facts: impl FnOnce() -> bool) {
+        let takes_plain = self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.takes_plain);
+        if takes_plain && self.has_spoken() && states_facts() {
+            self.lead_in = None;
+        }
+    }
+
+    /// What is side by side here is not one person's.
+    pub(crate) fn part_turns(&mut self) {
+        self.group += 1;
+    }
+
+    pub(crate) fn rule(&mut self, span: Range<usize>) {
+        self.quoting = false;
+        self.lead_in = None;
+        self.turn = None;
+        self.frame(FrameKind::Rule, span);
+    }
+
+    pub(crate) fn contents(&mut self, spans: Vec<Range<usize>>, entries: Vec<String>) {
+        if !entries.is_empty()
+            && let (Some(first), Some(last)) = (spans.first(), spans.last())
+        {
+            let lines = self.lines.span(&(first.start..last.end));
+            self.drafts.contents = Some(self.drafts.contents.map_or(lines, |known| known.joined(lines)));
+        }
+        self.drafts.entries.extend(entries);
+        spans.into_iter().for_each(|span| self.frame(FrameKind::TableOfContents, span));
+    }
+
+    /// Adds what is no speech.
+    pub(crate) fn push(&mut self, content: Content, span: Range<usize>) {
+        self.drafts.list.push(Draft::new(content, span, self.section, self.group));
+    }
+
+    /// Adds a row's turn, which is no part of the runs of turns around it.
+    pub(crate) fn push_row(&mut self, content: Content, span: Range<usize>) {
+        self.group += u32::from(matches!(content, Content::Turn(_)));
+        let is_row = matches!(content, Content::Turn(_));
+        self.drafts.list.push(Draft { is_row, ..Draft::new(content, span, self.section, self.group) });
+    }
+
+    pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
+        let lines = self.lines.span(&span);
+        self.drafts.pieces.push(Frame { lines, kind });
+    }
+
+    pub(crate) fn diagnose(&mut self, span: &Range<usize>, problem: Problem) {
+        let lines = self.lines.span(span);
+        self.drafts.diagnostics.push(Diagnostic { lines, problem });
+    }
+
+    fn keep_plain(&mut self, line: &Line<'_>, introduces: bool) {
+        let start = self.plain.take().map_or(line.range.start, |plain| plain.range.start);
+        self.plain = Some(Plain { range: start..line.range.end, introduces });
+    }
+
+    /// Makes a passage of the plain lines so far.
+    fn flush(&mut self, inline: &Inline, form: PassageForm) {
+        if let Some(Plain { range, introduces }) = self.plain.take() {
+            self.passage(inline, range, form);
+            if let Some(draft) = self.drafts.list.last_mut().filter(|_| introduces) {
+                draft.introduces = true;
+            }
+        }
+    }
+
+    fn passage(&mut self, inline: &Inline, range: Range<usize>, form: PassageForm) {
+        let text = tidy(&inline.text[range.clone()]);
+        if !text.is_empty() {
+            let links = inline.addresses(&range);
+            let passage = Passage { text, form, speaker: None, links };
+            self.push(Content::Passage(passage), inline.source(trimmed(&inline.text, range)));
+        }
+    }
+
+    /// Words that nothing closed end with their paragraph or blockquote.
+    fn end_marked(&mut self) {
+        if let Some((mark, index)) = self.marked.take() {
+            let span = self.drafts.list[index].span.clone();
+            self.diagnose(&span, Problem::UnclosedQuote(mark));
+        }
+    }
+}
+
+/// Sets the speaker of a turn that has none.
+fn name_speaker(turn: &mut Turn, name: &str, qualifier: Option<String>) {
+    if turn.speaker.name().is_none() {
+        turn.speaker = Speaker::stated(name);
+        turn.qualifier = turn.qualifier.take().or(qualifier);
+    }
+}
+
+/// Words without white space and time stamps around them.
+fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
+    let start = skip_stamps(&inline.text, words.start, words.end);
+    trimmed(&inline.text, start..words.end)
+}

@@ -1,0 +1,126 @@
+//! What the forms may know of the note around a line.
+
+use std::cell::OnceCell;
+
+use super::announcement::{self, Announced};
+use crate::markdown::{Block, BlockKind, Document};
+use crate::parse::cast::Cast;
+use crate::parse::cast::Openings;
+use crate::parse::lines::NoteLines;
+use crate::parse::syntax::lead;
+use crate::parse::syntax::line::Line;
+use crate::text::marks;
+
+/// The note around a line.
+pub(crate) struct Context<'n> {
+    text: &'n str,
+    document: &'n Document,
+    pub(crate) cast: &'n Cast,
+    /// Of each list, whether its items ask and answer.
+    dialogues: Vec<bool>,
+    /// With which names clauses begin, once that is asked for.
+    openings: OnceCell<Openings<'n>>,
+}
+
+/// A line and what is known around it, for forms to read.
+pub(crate) struct Reading<'r, 'n> {
+    pub(crate) line: &'r Line<'n>,
+    pub(crate) context: &'r Context<'n>,
+    pub(crate) cast: &'n Cast,
+    /// What its lead announces.
+    pub(crate) announced: Option<Announced>,
+}
+
+impl<'n> Context<'n> {
+    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'_>) -> Self {
+        let asks = |line: &usize| {
+            let line = &note.lines[*line];
+            line.lead
+                .as_ref()
+                .is_some_and(|lead| announcement::asked_by(&lead.name, line.words(), cast).is_some())
+        };
+        let dialogues = note.lists.iter().map(|items| items.iter().flatten().any(asks)).collect();
+        Context { text, document, cast, dialogues, openings: OnceCell::new() }
+    }
+
+    pub(crate) fn reading<'r>(&'r self, line: &'r Line<'n>) -> Reading<'r, 'n> {
+        let announced = line.lead.as_ref().map(|lead| announcement::announced(lead, self.cast, line.words()));
+        Reading { line, context: self, cast: self.cast, announced }
+    }
+
+    /// Whether the items of a list are facts: labels in bold that nobody is known by, with words without quotation marks.
+    pub(crate) fn states_facts(&self, note: &NoteLines<'_>, list: usize) -> bool {
+        let items = &note.lists[list];
+        let led = |item: &Option<usize>| {
+            let line = &note.lines[(*item)?];
+            Some((line, line.lead.as_ref()?))
+        };
+        let is_fact = |item: &Option<usize>| {
+            led(item).is_some_and(|(line, lead)| {
+                let words = line.words();
+                lead.is_bold
+                    && !words.is_empty()
+                    && !words.contains(marks::is_quotation)
+                    && !self.cast.is_known(&lead.name)
+            })
+        };
+        let is_label = |item| led(item).is_some_and(|(_, lead)| !self.cast.is_person(&lead.name, false));
+        items.iter().all(is_fact) && items.iter().any(is_label)
+    }
+
+    /// The person of whom prose alone tells with whose name a clause opens.
+    pub(crate) fn told_of<'c>(&self, clause: &'c str) -> Option<&'c str> {
+        self.openings.get_or_init(|| Openings::of(self.text)).name(clause)
+    }
+
+    /// Whether the block below a line's is a blockquote that begins with quoted words.
+    pub(crate) fn is_quoted_blockquote_below(&self, line: &Line<'_>) -> bool {
+        self.document.blocks.get(line.block + 1).is_some_and(|block| match &block.kind {
+            BlockKind::Quote(blocks) => {
+                matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(inline), .. })
+                if inline.text.trim_start().starts_with(marks::opens_quotation))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether words that `mark` opened in this block end in one of the blockquotes right below, before anybody else
+    /// speaks.
+    pub(crate) fn is_closed_below(&self, block: usize, mark: char) -> bool {
+        /// Words that go on for longer than these were never meant to.
+        const MOST: usize = 4;
+        let below = self.document.blocks.iter().skip(block + 1).take(MOST);
+        let texts = below.map_while(|block| match &block.kind {
+            BlockKind::Quote(blocks) => match &blocks[..] {
+                [Block { kind: BlockKind::Paragraph(inline), .. }] => Some(inline),
+                _ => None,
+            },
+            _ => None,
+        });
+        let mut texts = texts.take_while(|inline| {
+            !inline.text.trim_start().starts_with(marks::opens_quotation)
+                && lead::read(inline, 0..inline.text.len()).is_none()
+        });
+        texts.any(|inline| closes_first(&inline.text, mark))
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Whether the line is an item of a list whose items ask and answer.
+    pub(crate) fn in_dialogue(&self) -> bool {
+        let place = self.line.place;
+        !place.in_blockquote
+            && place.list.is_some_and(|list| self.context.dialogues.get(list).copied().unwrap_or_default())
+    }
+}
+
+/// Whether the words of a text end what `opening` began above it.
+fn closes_first(text: &str, opening: char) -> bool {
+    let class = marks::quotation_class(opening);
+    let mut found = text.chars().filter(|mark| marks::quotation_class(*mark) == class);
+    match found.next() {
+        // ASCII marks look alike: those of words quoted within come in pairs.
+        Some('"' | '＂') => found.count() % 2 == 0,
+        first => first.is_some_and(marks::closes_quotation),
+    }
+}

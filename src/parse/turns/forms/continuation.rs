@@ -1,0 +1,30 @@
+//! A line without mark or lead that goes on with the words above it: a question or a turn in the same paragraph or
+//! blockquote, or the turn of a dialogue in the paragraphs before.
+
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{Continues, Label, LeadInAfter, OpenWords, Utterance};
+
+pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let is_bullet = line.place.bullet.is_some();
+    let of = if open.has_question {
+        OpenWords::Question
+    } else if open.has_unmarked && !is_bullet {
+        OpenWords::Unmarked
+    } else if (open.has_turn || open.lead_in.is_some()) && !is_bullet && line.is_stage_direction() {
+        return Some(Utterance::Plain { ends_lead_in: false });
+    } else if !open.has_turn || is_bullet || line.place.in_blockquote {
+        return None;
+    } else if line.is_continuation() {
+        OpenWords::Turn
+    } else {
+        return Some(Utterance::Label(Label { ends_turn: true, ..Label::default() }));
+    };
+    Some(Utterance::Continues(Continues {
+        of,
+        words: line.range.clone(),
+        closes: None,
+        lead_in: LeadInAfter::Kept,
+    }))
+}

@@ -1,0 +1,44 @@
+//! Labels that announce an answer.
+//!
+//! ```text
+//! answer = ( "回答" | "答" | "A" ) ( "（" name "）" )? colon words?
+//! ```
+
+use super::marked_words::{may_go_on, said};
+use crate::parse::draft::Speaker;
+use crate::parse::turns::announcement::Announced;
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{
+    Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Says, Utterance, Voice,
+};
+
+pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let (Some(lead), Some(Announced::Answer { speaker, qualifier })) = (&line.lead, &reading.announced)
+    else {
+        return None;
+    };
+    let voice = Voice {
+        // Without a name, who or what is meant can't be told.
+        qualifier: qualifier.clone().filter(|_| speaker.is_some()),
+        speaker: speaker.as_ref().map_or(Speaker::Unknown, Speaker::stated),
+        is_answer: true,
+        ..Voice::default()
+    };
+    if line.words().trim().is_empty() {
+        let lead_in = LeadIn { voice, asks: false, takes_plain: true, reach: Reach::NextBlock };
+        let (group, line) = (Group::Same, LineOfLeadIn::Label);
+        return Some(Utterance::LeadsIn(LeadsIn { lead_in, group, line }));
+    }
+    // A second bullet of the same answer goes on with its speaker.
+    let goes_on = speaker.is_none() && line.place.bullet.is_some() && open.above.is_turn();
+    Some(Utterance::Says(Says {
+        spoken: said(reading, line.after(lead)),
+        voice,
+        before: None,
+        group: if goes_on { Group::Same } else { Group::New },
+        goes_on: may_go_on(reading),
+        lead_in: LeadInAfter::Kept,
+    }))
+}

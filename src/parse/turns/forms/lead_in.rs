@@ -1,0 +1,90 @@
+//! Sentences that introduce the words below them: `谈到成本时，李明这样说：`. The sentence stays a passage.
+//!
+//! ```text
+//! lead-in = ( clause "，" )* clause colon      ; above a blockquote or quoted words, or within a blockquote
+//! ```
+
+use crate::language::clause::{self, Teller};
+use crate::parse::syntax::line::Below;
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{Group, LeadIn, LeadsIn, LineOfLeadIn, Utterance, Voice};
+use crate::text::marks::without_brackets;
+
+/// The last line of a paragraph above a blockquote or quoted words.
+pub(super) fn introduces(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let text = line.text().trim_end();
+    let introduces = line.may_introduce && open.mark.is_none() && text.ends_with(['：', ':']);
+    if introduces { self::open(reading, text) } else { None }
+}
+
+/// `> 李明敲了敲桌子，说：` names who says the next line of the blockquote.
+pub(super) fn in_blockquote(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let text = line.text().trim();
+    if !line.place.in_blockquote || !text.ends_with(['：', ':']) || open.lead_in.is_some() {
+        return None;
+    }
+    Some(match voice(reading, text) {
+        Some(voice) => leads_in(voice, LineOfLeadIn::Plain),
+        None => Utterance::Plain { ends_lead_in: false },
+    })
+}
+
+/// A lead-in whose line is still to be read.
+pub(super) fn open(reading: &Reading<'_, '_>, text: &str) -> Option<Utterance> {
+    voice(reading, text).map(|voice| leads_in(voice, LineOfLeadIn::Open))
+}
+
+fn leads_in(voice: Voice, line: LineOfLeadIn) -> Utterance {
+    Utterance::LeadsIn(LeadsIn { lead_in: LeadIn::of(voice), group: Group::Same, line })
+}
+
+/// Who says what stands below, as a line above it tells.
+fn voice(reading: &Reading<'_, '_>, line: &str) -> Option<Voice> {
+    let cast = reading.cast;
+    let line = line.trim_end().trim_end_matches(['：', ':']);
+    // `李姐（供应商）说：`: what stands in brackets is no part of the clause.
+    let line = without_brackets(line);
+    let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(&line);
+    let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
+    let named = cast.named_in(sentence);
+    let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| cast.subject(clause));
+    let is_saying = clause::is_saying(clause);
+    let in_clause = || match (cast.lead_in(clause), &named[..]) {
+        (Some(name), [] | [_]) => Some(name),
+        (None, [name]) => Some(name.as_str()),
+        // `门口下雨，李明把伞给了王芳，说：`
+        (None, [] | [_, _, ..]) if subject.is_some() && is_saying => subject,
+        // `岑远给出了一个分析：`, of whom prose alone tells.
+        (None, []) if reading.context.is_quoted_blockquote_below(reading.line) => {
+            reading.context.told_of(clause)
+        }
+        _ => None,
+    };
+    let voice = match clause::cited(clause).or_else(in_clause) {
+        Some(name) => Voice::named(name),
+        None => unnamed(reading, sentence, clause)?,
+    };
+    Some(Voice { told_to_ask: clause::ends_in_asking(clause), ..voice })
+}
+
+/// The voice of somebody whom a sentence does not name.
+fn unnamed(reading: &Reading<'_, '_>, sentence: &str, clause: &str) -> Option<Voice> {
+    let is_unnamed = reading.cast.named_in(sentence).is_empty();
+    let before = sentence.strip_suffix(clause).unwrap_or_default();
+    // `那天的学生后来成了导演，她写道：`: the pronoun is not the guest.
+    let is_another = clause.starts_with(['他', '她']) && is_unnamed && clause::tells_of_somebody(before);
+    let teller = clause::unnamed_teller(sentence).filter(|_| is_unnamed);
+    // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
+    if teller == Some(Teller::Pronoun) && clause::starts_with_saying(clause) {
+        return None;
+    }
+    let is_quoted_below = reading.line.below == Below::Quoted;
+    if is_another || teller == Some(Teller::Somebody) && !is_quoted_below || clause::tells_of_others(clause) {
+        return Some(Voice::of_others());
+    }
+    // Words in quotation marks alone may be a slogan as well.
+    (is_quoted_below && clause::is_saying_of_somebody(clause)).then(Voice::default)
+}

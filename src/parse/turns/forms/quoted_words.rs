@@ -1,0 +1,90 @@
+//! Words in quotation marks that no lead precedes on their line.
+//!
+//! ```text
+//! line = stamp? speech      ; in a blockquote, among key quotes, below a lead-in, or with a name behind the words
+//! ```
+
+use crate::language::name_shape::Shape;
+use crate::parse::syntax::quotation::{self, Speech};
+use crate::parse::turns::announcement::is_attributable;
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::translation;
+use crate::parse::turns::utterance::{Asks, Group, LeadInAfter, Says, Spoken, Translates, Utterance, Voice};
+
+pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    if !line.opens_with_mark() {
+        return None;
+    }
+    let range = line.start..line.range.end;
+    let text = &line.inline.text[range.clone()];
+    let has_speaker = open.lead_in.is_some_and(|lead_in| lead_in.voice.speaker.name().is_some());
+    let speech = quotation::read(text, has_speaker, &|name| is_attributable(reading.cast, name));
+    // No other form reads a line that begins with a mark.
+    if !is_speech(reading, open, &speech, text) {
+        return Some(Utterance::Plain { ends_lead_in: false });
+    }
+    let asks = open.lead_in.is_some_and(|lead_in| lead_in.asks);
+    let mut voice = open.lead_in.map(|lead_in| lead_in.voice.clone()).unwrap_or_default();
+    if asks {
+        // Somebody's question in a blockquote is their words as well.
+        let is_named = voice.speaker.name().is_some_and(|name| reading.cast.shape(name) == Shape::Person);
+        if !(is_named && line.place.in_blockquote) {
+            let words = match &speech {
+                Speech::Whole { words, .. } => range.start + words.start..range.start + words.end,
+                _ => range,
+            };
+            let asker = voice.speaker.name().map(str::to_owned);
+            return Some(Utterance::Asks(Asks { words, asker, answer: None, lead_in: LeadInAfter::Used }));
+        }
+        voice.told_to_ask = true;
+    }
+    Some(translated(reading, open, &speech, &voice).unwrap_or_else(|| {
+        Utterance::Says(Says {
+            spoken: Spoken::Marked { speech, range },
+            voice,
+            before: None,
+            group: Group::Same,
+            goes_on: false,
+            lead_in: LeadInAfter::Used,
+        })
+    }))
+}
+
+fn is_speech(reading: &Reading<'_, '_>, open: &Open<'_>, speech: &Speech, text: &str) -> bool {
+    let place = reading.line.place;
+    let is_speech_place = place.in_blockquote || place.in_key || open.quoting;
+    match speech {
+        Speech::Whole { trailer, words } => {
+            let is_long = text[words.clone()].chars().count() >= 2;
+            open.lead_in.is_some() || is_speech_place && is_long || trailer.name.is_some()
+        }
+        Speech::Several(_) | Speech::Open { .. } | Speech::Commented { .. } => {
+            open.lead_in.is_some() || is_speech_place
+        }
+        Speech::None => false,
+    }
+}
+
+/// The same words in the other language, right below the first.
+fn translated(
+    reading: &Reading<'_, '_>,
+    open: &Open<'_>,
+    speech: &Speech,
+    voice: &Voice,
+) -> Option<Utterance> {
+    let line = reading.line;
+    let Speech::Whole { words, trailer } = speech else { return None };
+    if voice.speaker.name().is_some() {
+        return None;
+    }
+    let words = line.start + words.start..line.start + words.end;
+    let translates = translation::read(line, words, open)?;
+    Some(Utterance::Translates(Translates {
+        range: line.start..line.range.end,
+        trailer: Some(trailer.clone()),
+        lead_in: LeadInAfter::Used,
+        ..translates
+    }))
+}

@@ -1,0 +1,43 @@
+//! Words without marks below the lead that announces them.
+
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{
+    Asks, Continues, Group, LeadInAfter, OpenWords, Says, Spoken, Utterance,
+};
+
+pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let place = line.place;
+    let lead_in = open.lead_in?;
+    let has_speaker = lead_in.voice.speaker.name().is_some();
+    if !(lead_in.takes_plain || place.in_blockquote && has_speaker) {
+        return None;
+    }
+    // A line that announces what comes next ends the turn.
+    if !place.in_blockquote && !line.is_continuation() {
+        return Some(Utterance::Plain { ends_lead_in: true });
+    }
+    let words = line.range.clone();
+    if lead_in.asks {
+        let asker = lead_in.voice.speaker.name().map(str::to_owned);
+        return Some(Utterance::Asks(Asks { words, asker, answer: None, lead_in: LeadInAfter::Ended }));
+    }
+    // Paragraphs of one turn are one quote, bullets are turns of their own.
+    if place.bullet.is_none() && !place.in_blockquote && open.above.turn_right_above().is_some() {
+        return Some(Utterance::Continues(Continues {
+            of: OpenWords::Above,
+            words,
+            closes: None,
+            lead_in: LeadInAfter::Used,
+        }));
+    }
+    Some(Utterance::Says(Says {
+        spoken: Spoken::Unmarked { words, continues: place.bullet.is_none() },
+        voice: lead_in.voice.clone(),
+        before: None,
+        group: Group::Same,
+        goes_on: false,
+        lead_in: LeadInAfter::Used,
+    }))
+}

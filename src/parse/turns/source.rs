@@ -1,0 +1,66 @@
+//! What a short phrase behind a dash says of quoted words, though it has no name's shape: `—— 客户`,
+//! `—— 香农《通信的数学理论》`, `—— 摘自《乡镇影院口述史》`.
+
+use crate::language::clause::is_clause;
+use crate::language::label::is_reaction;
+use crate::language::name_shape::is_han;
+
+/// Where quoted words come from.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// This is who says them, in that work.
+    Speaker { name: String, work: Option<String> },
+    /// Somebody, or a book: not the guest.
+    Others,
+    /// It tells nothing of that.
+    Unknown,
+}
+
+/// Reads the words behind quoted ones. A longer phrase may be somebody as well, so nobody else is taken for the speaker
+/// then.
+pub(super) fn read(comment: &str) -> Source {
+    const LONGEST: usize = 14;
+    let comment = comment.trim();
+    let source = comment.trim_start_matches(['—', '–', '―', '-']).trim().trim_end_matches(['。', '.']);
+    let is_phrase = source.chars().count() <= LONGEST
+        && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
+    if comment.len() == source.len() || !is_phrase || is_clause(source) {
+        return Source::Unknown;
+    }
+    // `摘自《乡镇影院口述史》`: the words are a book's.
+    let is_taken_from = ["自", "见", "源于", "出处", "来源"]
+        .iter()
+        .any(|word| source.split('《').next().is_some_and(|before| before.trim_end().ends_with(word)));
+    if is_taken_from {
+        return Source::Others;
+    }
+    let (name, work) =
+        source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));
+    let is_short = (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
+    if is_reaction(name) {
+        return Source::Unknown;
+    }
+    if is_short || work.is_some() && !name.is_empty() {
+        return Source::Speaker { name: name.to_owned(), work: work.map(|work| format!("《{work}")) };
+    }
+    Source::Others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_behind_a_dash_are_sources() {
+        let speaker = |name: &str, work: Option<&str>| Source::Speaker {
+            name: name.to_owned(),
+            work: work.map(str::to_owned),
+        };
+        assert_eq!(read("—— 客户"), speaker("客户", None));
+        assert_eq!(read("—— 香农《通信的数学理论》"), speaker("香农", Some("《通信的数学理论》")));
+        assert_eq!(read("—— 摘自《乡镇影院口述史》"), Source::Others);
+        assert_eq!(read("—— 一位退休的邮递员"), Source::Others);
+        assert_eq!(read("客户"), Source::Unknown);
+        assert_eq!(read("—— 这句话后来常被引用"), Source::Unknown);
+    }
+}
