@@ -37,13 +37,6 @@ pub struct Document {
     pub lines: LineIndex,
 }
 
-impl Document {
-    /// The last line of `text`, which the document was read from, that holds anything.
-    pub fn last_line(&self, text: &str) -> u32 {
-        self.lines.line(text.trim_end().len().saturating_sub(1))
-    }
-}
-
 /// One block and its place.
 #[derive(Debug)]
 pub struct Block {

@@ -24,6 +24,11 @@ impl LineIndex {
         u32::try_from(line).unwrap_or(u32::MAX)
     }
 
+    /// The last line of `text`, which these are the lines of, that holds anything.
+    pub fn last(&self, text: &str) -> u32 {
+        self.line(text.trim_end().len().saturating_sub(1))
+    }
+
     /// The lines that a range of bytes touches.
     pub fn span(&self, range: &Range<usize>) -> LineSpan {
         let first = self.line(range.start);

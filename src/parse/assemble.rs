@@ -25,7 +25,7 @@ pub(crate) fn records(
     let repeats = attribution::repeats(&drafts);
     let mut maker = Maker { path, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
     let made: Vec<Made> = drafts.iter().map(|draft| maker.made(draft)).collect();
-    let whole = LineSpan { first: 1, last: document.last_line(text) };
+    let whole = LineSpan { first: 1, last: document.lines.last(text) };
     let mut records = vec![maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None)];
     for (index, section) in outline.sections.iter().enumerate() {
         let heading = &document.blocks[section.block];

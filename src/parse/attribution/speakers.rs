@@ -142,7 +142,7 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
     if let [host] = &cast.hosts[..]
         && stated.peek().is_none_or(|speaker| is_nameless(speaker))
     {
-        return stated.all(|speaker| is_nameless(speaker)).then(|| host.clone());
+        return stated.all(is_nameless).then(|| host.clone());
     }
     let Some(first) = stated.next() else {
         let is_unnamed = |draft: &Draft| draft.turn().is_some_and(|turn| turn.speaker.name().is_none());

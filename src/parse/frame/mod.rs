@@ -33,7 +33,7 @@ pub(crate) struct NoteFrame {
 
 /// Reads what frames the talk. A note without any title is named after its `path`.
 pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
-    let outline = outline::read(document, document.last_line(text));
+    let outline = outline::read(document, document.lines.last(text));
     let facts = metadata_blocks::read(document, &outline);
     let mut note = facts.note;
     let mut people = facts.people;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::open::{Above, Open};
+use super::collected::Collected;
+use super::open::Open;
 use super::source::{self, Source};
 use super::translation;
 use super::utterance::{
@@ -10,22 +11,17 @@ use super::utterance::{
     Says, Spoken, Translates, Utterance, Voice,
 };
 use crate::markdown::{Inline, LineIndex};
-use crate::model::{Diagnostic, Frame, FrameKind, Passage, PassageForm, Problem};
+use crate::model::{FrameKind, PassageForm, Problem};
 use crate::parse::cast::Cast;
-use crate::parse::draft::{self, Content, Draft, Drafts, Speaker, Turn};
+use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
 use crate::parse::syntax::line::{Line, tidy, trimmed};
 use crate::parse::syntax::quotation::{Speech, Trailer};
 use crate::text::timestamp::skip_stamps;
 
 /// What has been read so far, and what it leaves open.
 pub(crate) struct TurnBuilder<'n> {
-    lines: &'n LineIndex,
     cast: &'n Cast,
-    drafts: Drafts,
-    section: Option<usize>,
-    in_key_section: bool,
-    /// Number of the blockquote or run of turns at hand.
-    group: u32,
+    pub(super) collected: Collected<'n>,
     /// Words that a mark opened and none has closed: the mark, and the index of their draft.
     marked: Option<(char, usize)>,
     /// Words without marks that plain lines go on with.
@@ -66,12 +62,8 @@ pub(crate) enum Applied {
 impl<'n> TurnBuilder<'n> {
     pub(crate) fn new(lines: &'n LineIndex, cast: &'n Cast) -> Self {
         TurnBuilder {
-            lines,
             cast,
-            drafts: Drafts::default(),
-            section: None,
-            in_key_section: false,
-            group: 0,
+            collected: Collected::new(lines),
             marked: None,
             unmarked: None,
             question: None,
@@ -83,7 +75,7 @@ impl<'n> TurnBuilder<'n> {
     }
 
     pub(crate) fn finish(self) -> Drafts {
-        self.drafts
+        self.collected.finish()
     }
 
     pub(crate) fn open(&self) -> Open<'_> {
@@ -94,12 +86,8 @@ impl<'n> TurnBuilder<'n> {
             has_question: self.question.is_some(),
             has_turn: self.turn.is_some(),
             quoting: self.quoting,
-            above: self.above(),
+            above: self.collected.above(),
         }
-    }
-
-    fn above(&self) -> Above<'_> {
-        Above { drafts: &self.drafts.list, section: self.section, group: self.group }
     }
 
     /// Does what a line does.
@@ -166,11 +154,11 @@ impl<'n> TurnBuilder<'n> {
         self.wait(leads_in.lead_in);
         self.unmarked = None;
         self.turn = None;
-        self.begin_group(leads_in.group, line.place.in_blockquote);
+        self.collected.begin_group(leads_in.group, line.place.in_blockquote);
         if leads_in.line == LineOfLeadIn::Passage {
-            self.passage(line.inline, line.range.clone(), PassageForm::Paragraph);
+            self.collected.passage(line.inline, line.range.clone(), PassageForm::Paragraph);
         } else {
-            self.frame(FrameKind::Label, line.inline.source(line.range.clone()));
+            self.collected.frame(FrameKind::Label, &line.inline.source(line.range.clone()));
         }
     }
 
@@ -187,23 +175,13 @@ impl<'n> TurnBuilder<'n> {
         }
     }
 
-    fn begin_group(&mut self, group: Group, in_blockquote: bool) {
-        let is_new = match group {
-            Group::Same => false,
-            Group::New => true,
-            Group::NewOutsideBlockquote => !in_blockquote,
-        };
-        self.group += u32::from(is_new);
-    }
-
     fn asks(&mut self, line: &Line<'_>, asks: Asks) {
         self.after(asks.lead_in);
         self.unmarked = None;
         self.turn = None;
         let words = spoken_range(line.inline, asks.words);
         let content = draft::question(tidy(&line.inline.text[words.clone()]), asks.asker);
-        self.push(content, line.inline.source(words));
-        self.question = Some(self.drafts.list.len() - 1);
+        self.question = Some(self.collected.push(content, line.inline.source(words)));
         if let Some(answer) = asks.answer {
             self.says(line, answer);
         }
@@ -211,12 +189,12 @@ impl<'n> TurnBuilder<'n> {
 
     fn says(&mut self, line: &Line<'_>, says: Says) {
         self.after(says.lead_in);
-        self.begin_group(says.group, line.place.in_blockquote);
+        self.collected.begin_group(says.group, line.place.in_blockquote);
         self.question = None;
         self.unmarked = None;
         self.turn = None;
         if let Some(before) = says.before {
-            self.passage(line.inline, before, line.place.form);
+            self.collected.passage(line.inline, before, line.place.form);
         }
         let inline = line.inline;
         match says.spoken {
@@ -231,7 +209,7 @@ impl<'n> TurnBuilder<'n> {
             }
         }
         if says.goes_on {
-            self.turn = self.above().last_turn();
+            self.turn = self.collected.above().last_turn();
         }
     }
 
@@ -265,7 +243,7 @@ impl<'n> TurnBuilder<'n> {
     /// Takes a comment behind quoted words for their source, or keeps it as a remark.
     fn comment(&mut self, index: usize, inline: &Inline, comment: Range<usize>) {
         let text = &inline.text[comment.clone()];
-        let Some(turn) = self.drafts.list[index].turn_mut() else { return };
+        let Some(turn) = self.collected.turn_mut(index) else { return };
         let is_named = turn.speaker.name().is_some();
         match source::read(text) {
             Source::Speaker { name, work } if !is_named => {
@@ -278,7 +256,7 @@ impl<'n> TurnBuilder<'n> {
         if text.contains(char::is_alphanumeric) {
             let words = tidy(text.trim().trim_start_matches(['—', '-', '–', '，', '。']));
             let source = inline.source(trimmed(&inline.text, comment));
-            self.push(draft::passage(words, PassageForm::Remark), source);
+            self.collected.push(draft::passage(words, PassageForm::Remark), source);
         }
     }
 
@@ -296,12 +274,11 @@ impl<'n> TurnBuilder<'n> {
             words: text,
             original: None,
             rendering: None,
-            key: self.in_key_section,
+            key: self.collected.in_key_section,
             told_to_ask: voice.told_to_ask,
             is_answer: voice.is_answer,
         };
-        self.push(Content::Turn(turn), inline.source(words));
-        self.drafts.list.len() - 1
+        self.collected.push(Content::Turn(turn), inline.source(words))
     }
 
     fn go_on(&mut self, line: &Line<'_>, continues: Continues) {
@@ -311,7 +288,7 @@ impl<'n> TurnBuilder<'n> {
             OpenWords::Question => self.question,
             OpenWords::Unmarked => self.unmarked,
             OpenWords::Turn => self.turn,
-            OpenWords::Above => self.above().last_turn(),
+            OpenWords::Above => self.collected.above().last_turn(),
         };
         let Some(index) = index else { return };
         self.append(index, line.inline, continues.words);
@@ -325,12 +302,12 @@ impl<'n> TurnBuilder<'n> {
         let range = trimmed(&inline.text, range);
         if !range.is_empty() {
             let words = tidy(&inline.text[range.clone()]);
-            self.drafts.list[index].append(&words, &inline.source(range));
+            self.collected.draft_mut(index).append(&words, &inline.source(range));
         }
     }
 
     fn trailer(&mut self, index: usize, trailer: Trailer) {
-        let Some(turn) = self.drafts.list[index].turn_mut() else { return };
+        let Some(turn) = self.collected.turn_mut(index) else { return };
         if let Some((name, remark)) = trailer.name {
             name_speaker(turn, &name, remark);
         }
@@ -353,8 +330,8 @@ impl<'n> TurnBuilder<'n> {
 
     fn translates(&mut self, line: &Line<'_>, translates: Translates) {
         self.after(translates.lead_in);
-        let Some(index) = self.above().last_turn() else { return };
-        let draft = &mut self.drafts.list[index];
+        let Some(index) = self.collected.above().last_turn() else { return };
+        let draft = self.collected.draft_mut(index);
         if let Some(turn) = draft.turn_mut() {
             translation::add(turn, translates.words);
         }
@@ -371,20 +348,20 @@ impl<'n> TurnBuilder<'n> {
         if of_remark {
             self.quote_remark(&name, qualifier);
         } else {
-            let above: Vec<usize> = self.above().unnamed().collect();
+            let above: Vec<usize> = self.collected.above().unnamed().collect();
             for index in above {
-                if let Some(turn) = self.drafts.list[index].turn_mut() {
+                if let Some(turn) = self.collected.turn_mut(index) {
                     name_speaker(turn, &name, qualifier.clone());
                 }
             }
         }
-        self.frame(FrameKind::Label, line.inline.source(line.range.clone()));
+        self.collected.frame(FrameKind::Label, &line.inline.source(line.range.clone()));
     }
 
     /// Makes a turn of the remark right above.
     fn quote_remark(&mut self, name: &str, qualifier: Option<String>) {
-        let key = self.in_key_section;
-        let Some(draft) = self.drafts.list.last_mut() else { return };
+        let key = self.collected.in_key_section;
+        let Some(draft) = self.collected.last_mut() else { return };
         let Content::Passage(passage) = &mut draft.content else { return };
         let words = std::mem::take(&mut passage.text);
         let speaker = Speaker::stated(name);
@@ -396,12 +373,10 @@ impl<'n> TurnBuilder<'n> {
 impl TurnBuilder<'_> {
     /// A heading opens a section: nothing above it is open any more.
     pub(crate) fn section(&mut self, section: usize, is_key: bool) {
-        self.section = Some(section);
-        self.in_key_section = is_key;
+        self.collected.begin_section(section, is_key);
         (self.marked, self.unmarked, self.question, self.turn) = (None, None, None, None);
         self.quoting = false;
         self.lead_in = None;
-        self.group += 1;
     }
 
     /// A block at the outermost level begins.
@@ -431,11 +406,11 @@ impl TurnBuilder<'_> {
         // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
         let is_far =
             self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.reach == Reach::UntilNextLead);
-        if is_far && self.has_spoken() {
+        if is_far && self.collected.has_turn_in_group() {
             self.lead_in = None;
         }
         self.turn = None;
-        self.group += 1;
+        self.collected.begin_group(Group::New, false);
     }
 
     /// `closes`: whether a blockquote below closes the words that this mark opened.
@@ -447,62 +422,24 @@ impl TurnBuilder<'_> {
         self.question = None;
     }
 
-    /// Whether the lead-in at hand has words already.
-    fn has_spoken(&self) -> bool {
-        self.drafts.list.last().is_some_and(|last| last.group == self.group && last.turn().is_some())
-    }
-
     /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech.
     pub(crate) fn list(&mut self, states_facts: impl FnOnce() -> bool) {
         let takes_plain = self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.takes_plain);
-        if takes_plain && self.has_spoken() && states_facts() {
+        if takes_plain && self.collected.has_turn_in_group() && states_facts() {
             self.lead_in = None;
         }
     }
 
     /// What is side by side here is not one person's.
     pub(crate) fn part_turns(&mut self) {
-        self.group += 1;
+        self.collected.begin_group(Group::New, false);
     }
 
     pub(crate) fn rule(&mut self, span: Range<usize>) {
         self.quoting = false;
         self.lead_in = None;
         self.turn = None;
-        self.frame(FrameKind::Rule, span);
-    }
-
-    pub(crate) fn contents(&mut self, spans: Vec<Range<usize>>, entries: Vec<String>) {
-        if !entries.is_empty()
-            && let (Some(first), Some(last)) = (spans.first(), spans.last())
-        {
-            let lines = self.lines.span(&(first.start..last.end));
-            self.drafts.contents = Some(self.drafts.contents.map_or(lines, |known| known.joined(lines)));
-        }
-        self.drafts.entries.extend(entries);
-        spans.into_iter().for_each(|span| self.frame(FrameKind::TableOfContents, span));
-    }
-
-    /// Adds what is no speech.
-    pub(crate) fn push(&mut self, content: Content, span: Range<usize>) {
-        self.drafts.list.push(Draft::new(content, span, self.section, self.group));
-    }
-
-    /// Adds a row's turn, which is no part of the runs of turns around it.
-    pub(crate) fn push_row(&mut self, content: Content, span: Range<usize>) {
-        self.group += u32::from(matches!(content, Content::Turn(_)));
-        let is_row = matches!(content, Content::Turn(_));
-        self.drafts.list.push(Draft { is_row, ..Draft::new(content, span, self.section, self.group) });
-    }
-
-    pub(crate) fn frame(&mut self, kind: FrameKind, span: Range<usize>) {
-        let lines = self.lines.span(&span);
-        self.drafts.pieces.push(Frame { lines, kind });
-    }
-
-    pub(crate) fn diagnose(&mut self, span: &Range<usize>, problem: Problem) {
-        let lines = self.lines.span(span);
-        self.drafts.diagnostics.push(Diagnostic { lines, problem });
+        self.collected.frame(FrameKind::Rule, &span);
     }
 
     fn keep_plain(&mut self, line: &Line<'_>, introduces: bool) {
@@ -513,27 +450,18 @@ impl TurnBuilder<'_> {
     /// Makes a passage of the plain lines so far.
     fn flush(&mut self, inline: &Inline, form: PassageForm) {
         if let Some(Plain { range, introduces }) = self.plain.take() {
-            self.passage(inline, range, form);
-            if let Some(draft) = self.drafts.list.last_mut().filter(|_| introduces) {
+            self.collected.passage(inline, range, form);
+            if let Some(draft) = self.collected.last_mut().filter(|_| introduces) {
                 draft.introduces = true;
             }
-        }
-    }
-
-    fn passage(&mut self, inline: &Inline, range: Range<usize>, form: PassageForm) {
-        let text = tidy(&inline.text[range.clone()]);
-        if !text.is_empty() {
-            let links = inline.addresses(&range);
-            let passage = Passage { text, form, speaker: None, links };
-            self.push(Content::Passage(passage), inline.source(trimmed(&inline.text, range)));
         }
     }
 
     /// Words that nothing closed end with their paragraph or blockquote.
     fn end_marked(&mut self) {
         if let Some((mark, index)) = self.marked.take() {
-            let span = self.drafts.list[index].span.clone();
-            self.diagnose(&span, Problem::UnclosedQuote(mark));
+            let span = self.collected.draft_mut(index).span.clone();
+            self.collected.diagnose(&span, Problem::UnclosedQuote(mark));
         }
     }
 }

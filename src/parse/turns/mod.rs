@@ -5,6 +5,7 @@
 
 pub(crate) mod announcement;
 mod builder;
+mod collected;
 mod context;
 mod forms;
 mod open;
@@ -105,7 +106,7 @@ impl<'n> Reader<'_, 'n> {
             }
             Piece::Verbatim { text, form, span } => self.verbatim(text, *form, span.clone()),
             Piece::Rule(span) => self.builder.rule(span.clone()),
-            Piece::Contents { spans, entries } => self.builder.contents(spans.clone(), entries.clone()),
+            Piece::Contents { spans, entries } => self.builder.collected.contents(spans, entries),
         }
     }
 
@@ -137,7 +138,7 @@ impl<'n> Reader<'_, 'n> {
         let words = trimmed(&inline.text, start..inline.text.len());
         if !words.is_empty() {
             let content = draft::question(tidy(&inline.text[words.clone()]), asker);
-            self.builder.push(content, inline.source(words));
+            self.builder.collected.push(content, inline.source(words));
         }
     }
 
@@ -147,7 +148,7 @@ impl<'n> Reader<'_, 'n> {
         let start = outline::number_end(&inline.text);
         let words = trimmed(&inline.text, start..inline.text.len());
         let content = draft::question(tidy(&inline.text[words.clone()]), None);
-        self.builder.push(content, inline.source(words));
+        self.builder.collected.push(content, inline.source(words));
     }
 
     /// Reads a paragraph's lines; what is no speech becomes passages.
@@ -156,7 +157,9 @@ impl<'n> Reader<'_, 'n> {
         if paragraph.in_glossary
             && let Some(terms) = glossary::lines(lines, paragraph.opens_item)
         {
-            terms.into_iter().for_each(|(term, span)| self.builder.push(term, span));
+            for (term, span) in terms {
+                self.builder.collected.push(term, span);
+            }
             return;
         }
         for line in lines {
@@ -175,11 +178,14 @@ impl<'n> Reader<'_, 'n> {
 
     fn table(&mut self, table: tables::TableReading) {
         for (content, span) in table.drafts {
-            self.builder.push_row(content, span);
+            self.builder.collected.push_row(content, span);
         }
-        self.builder.frame(FrameKind::TableHeader, table.header);
-        table.blank.into_iter().for_each(|span| self.builder.frame(FrameKind::Marks, span));
-        table.problems.into_iter().for_each(|(span, problem)| self.builder.diagnose(&span, problem));
+        self.builder.collected.frame(FrameKind::TableHeader, &table.header);
+        table.blank.into_iter().for_each(|span| self.builder.collected.frame(FrameKind::Marks, &span));
+        table
+            .problems
+            .into_iter()
+            .for_each(|(span, problem)| self.builder.collected.diagnose(&span, problem));
     }
 
     fn verbatim(&mut self, text: &str, form: PassageForm, span: Range<usize>) {
@@ -187,9 +193,9 @@ impl<'n> Reader<'_, 'n> {
         let is_comment_or_tag =
             form == PassageForm::Html && !without_tags(words).chars().any(char::is_alphanumeric);
         if is_comment_or_tag || words.trim().is_empty() {
-            self.builder.frame(FrameKind::Marks, span);
+            self.builder.collected.frame(FrameKind::Marks, &span);
         } else {
-            self.builder.push(draft::passage(words.to_owned(), form), span);
+            self.builder.collected.push(draft::passage(words.to_owned(), form), span);
         }
     }
 }

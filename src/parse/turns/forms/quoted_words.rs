@@ -40,15 +40,16 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         }
         voice.told_to_ask = true;
     }
-    Some(translated(reading, open, &speech, &voice).unwrap_or_else(|| {
-        Utterance::Says(Says {
-            spoken: Spoken::Marked { speech, range },
-            voice,
-            before: None,
-            group: Group::Same,
-            goes_on: false,
-            lead_in: LeadInAfter::Used,
-        })
+    if let Some(translates) = translated(reading, open, &speech, &voice) {
+        return Some(translates);
+    }
+    Some(Utterance::Says(Says {
+        spoken: Spoken::Marked { speech, range },
+        voice,
+        before: None,
+        group: Group::Same,
+        goes_on: false,
+        lead_in: LeadInAfter::Used,
     }))
 }
 

@@ -1,0 +1,112 @@
+//! What has been read of a note so far: drafts, each with its section and its run of turns.
+
+use std::ops::Range;
+
+use super::open::Above;
+use super::utterance::Group;
+use crate::markdown::{Inline, LineIndex};
+use crate::model::{Diagnostic, Frame, FrameKind, Passage, PassageForm, Problem};
+use crate::parse::draft::{Content, Draft, Drafts, Turn};
+use crate::parse::syntax::line::{tidy, trimmed};
+
+/// What has been read, and where reading stands.
+pub(crate) struct Collected<'n> {
+    lines: &'n LineIndex,
+    drafts: Drafts,
+    section: Option<usize>,
+    /// Whether that section is one of key quotes.
+    pub(super) in_key_section: bool,
+    /// Number of the blockquote or run of turns at hand.
+    group: u32,
+}
+
+impl<'n> Collected<'n> {
+    pub(super) fn new(lines: &'n LineIndex) -> Self {
+        Collected { lines, drafts: Drafts::default(), section: None, in_key_section: false, group: 0 }
+    }
+
+    pub(super) fn finish(self) -> Drafts {
+        self.drafts
+    }
+
+    pub(super) fn above(&self) -> Above<'_> {
+        Above { drafts: &self.drafts.list, section: self.section, group: self.group }
+    }
+
+    pub(super) fn draft_mut(&mut self, index: usize) -> &mut Draft {
+        &mut self.drafts.list[index]
+    }
+
+    pub(super) fn turn_mut(&mut self, index: usize) -> Option<&mut Turn> {
+        self.drafts.list[index].turn_mut()
+    }
+
+    pub(super) fn last_mut(&mut self) -> Option<&mut Draft> {
+        self.drafts.list.last_mut()
+    }
+
+    /// Whether the last thing read is a turn of the run at hand.
+    pub(super) fn has_turn_in_group(&self) -> bool {
+        self.drafts.list.last().is_some_and(|last| last.group == self.group && last.turn().is_some())
+    }
+
+    pub(super) fn begin_section(&mut self, section: usize, is_key: bool) {
+        self.section = Some(section);
+        self.in_key_section = is_key;
+        self.group += 1;
+    }
+
+    pub(super) fn begin_group(&mut self, group: Group, in_blockquote: bool) {
+        let is_new = match group {
+            Group::Same => false,
+            Group::New => true,
+            Group::NewOutsideBlockquote => !in_blockquote,
+        };
+        self.group += u32::from(is_new);
+    }
+
+    /// Adds a record; gives its index.
+    pub(crate) fn push(&mut self, content: Content, span: Range<usize>) -> usize {
+        self.drafts.list.push(Draft::new(content, span, self.section, self.group));
+        self.drafts.list.len() - 1
+    }
+
+    /// Adds what a table's row says. A turn there is no part of the runs of turns around it.
+    pub(crate) fn push_row(&mut self, content: Content, span: Range<usize>) {
+        let is_row = matches!(content, Content::Turn(_));
+        self.group += u32::from(is_row);
+        self.drafts.list.push(Draft { is_row, ..Draft::new(content, span, self.section, self.group) });
+    }
+
+    /// Adds words that are nobody's speech.
+    pub(super) fn passage(&mut self, inline: &Inline, range: Range<usize>, form: PassageForm) {
+        let text = tidy(&inline.text[range.clone()]);
+        if !text.is_empty() {
+            let links = inline.addresses(&range);
+            let passage = Passage { text, form, speaker: None, links };
+            self.push(Content::Passage(passage), inline.source(trimmed(&inline.text, range)));
+        }
+    }
+
+    /// Adds a table of contents, or a part of one.
+    pub(crate) fn contents(&mut self, spans: &[Range<usize>], entries: &[String]) {
+        if !entries.is_empty()
+            && let (Some(first), Some(last)) = (spans.first(), spans.last())
+        {
+            let lines = self.lines.span(&(first.start..last.end));
+            self.drafts.contents = Some(self.drafts.contents.map_or(lines, |known| known.joined(lines)));
+        }
+        self.drafts.entries.extend_from_slice(entries);
+        spans.iter().for_each(|span| self.frame(FrameKind::TableOfContents, span));
+    }
+
+    pub(crate) fn frame(&mut self, kind: FrameKind, span: &Range<usize>) {
+        let lines = self.lines.span(span);
+        self.drafts.pieces.push(Frame { lines, kind });
+    }
+
+    pub(crate) fn diagnose(&mut self, span: &Range<usize>, problem: Problem) {
+        let lines = self.lines.span(span);
+        self.drafts.diagnostics.push(Diagnostic { lines, problem });
+    }
+}
