@@ -1,7 +1,6 @@
 //! House rules that no compiler holds: which module may import which, which crate has which door, and that nothing is
 //! forgotten.
 
-use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,13 +50,6 @@ const PARSE_RANKS: &[(&str, u8)] = &[
     ("assemble", 7),
     ("mod", 8),
 ];
-
-/// Circles of files that are still to be cut. Each row is a whole circle, its files sorted; the test tells when a row
-/// has to shrink or to go.
-const KNOWN_CIRCLES: &[&[&str]] = &[];
-
-/// Imports upwards that are still to be mended, as they are reported.
-const KNOWN_UPWARDS: &[&str] = &[];
 
 /// Crates with few doors: the places below `src` that may name them.
 const DOORS: &[(&str, &[&str])] = &[
@@ -134,33 +126,13 @@ fn tree(sources: &[(String, String)]) -> Tree {
     Tree::of(files.filter(|(path, _)| *path != "build.rs"))
 }
 
-/// Fails where findings and those that are known differ: a new one is a fault, and so is one that is gone and still on
-/// the list.
-#[track_caller]
-fn check_known<T: Debug + PartialEq>(what: &str, found: &[T], known: &[T]) {
-    let new: Vec<_> = found.iter().filter(|found| !known.contains(found)).collect();
-    let gone: Vec<_> = known.iter().filter(|known| !found.contains(known)).collect();
-    assert!(new.is_empty(), "{what}: {new:#?}\nknown ones that are gone: {gone:#?}");
-    assert!(gone.is_empty(), "{what} that are mended and have to go from the list: {gone:#?}");
-}
-
-/// A finding without its line, which moves.
-fn unnumbered(finding: &str) -> String {
-    let parts = finding.split(':').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()));
-    parts.collect()
-}
-
 #[test]
 fn imports_go_down_the_layers_only() {
     let sources = sources();
     let tree = tree(&sources);
     let mut found = upwards(&tree, "", RANKS);
     found.extend(upwards(&tree, "parse", PARSE_RANKS));
-    let mut unnumbered: Vec<String> = found.iter().map(|finding| self::unnumbered(finding)).collect();
-    unnumbered.sort();
-    unnumbered.dedup();
-    let known: Vec<String> = KNOWN_UPWARDS.iter().map(|known| (*known).to_owned()).collect();
-    check_known(&format!("imports upwards ({found:#?})"), &unnumbered, &known);
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
@@ -189,15 +161,13 @@ fn the_index_is_named_where_it_is_opened_or_kept_only() {
 fn no_files_import_each_other() {
     let tree = tree(&sources());
     let circles = tree.circles();
-    let known: Vec<Vec<String>> =
-        KNOWN_CIRCLES.iter().map(|circle| circle.iter().map(|file| (*file).to_owned()).collect()).collect();
+    let imports = tree.imports();
     let links: Vec<String> = circles
         .iter()
-        .filter(|circle| !known.contains(circle))
-        .flat_map(|circle| tree.imports().into_iter().filter(|import| import.is_among(circle)))
+        .flat_map(|circle| imports.iter().filter(|import| import.is_among(circle)))
         .map(|import| format!("{}:{} imports {}", import.from, import.line, import.path.join("::")))
         .collect();
-    check_known(&format!("circles of files ({links:#?})"), &circles, &known);
+    assert!(circles.is_empty(), "{circles:#?} by {links:#?}");
 }
 
 #[test]
