@@ -152,7 +152,7 @@ struct Reader<'t, 'l> {
     source: &'t str,
     lines: &'l LineIndex,
     events: Peekable<OffsetIter<'t>>,
-    /// Offsets of headings that had no space behind their marks.
+    /// Offsets of headings that had no space after their marks.
     crowded: &'l [usize],
     /// How many lists are open.
     lists: usize,

@@ -34,7 +34,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     Ok(serde_yaml::from_str(text)?)
 }
 
-/// Writes a value, with a line end behind it.
+/// Writes a value, with a line end after it.
 ///
 /// # Errors
 /// If the value has no form in YAML.

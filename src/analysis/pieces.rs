@@ -5,7 +5,7 @@ use crate::text::{Script, script};
 
 /// Follows the last character of a text; a noncharacter, so no text has it.
 const END: char = '\u{ffff}';
-/// Stands for a word behind another character.
+/// Stands for a word after another character.
 pub(super) const WORD: char = '\u{fffe}';
 /// Longer words are cut into pieces that overlap by half, in characters.
 const LONGEST_WORD: usize = 256;
@@ -22,8 +22,8 @@ pub(super) enum Piece<'t> {
 pub(super) struct Pieces<'t> {
     /// What is left of the text.
     left: &'t str,
-    /// The same behind its first character.
-    behind: &'t str,
+    /// The same after its first character.
+    after: &'t str,
     /// That character.
     ahead: Option<Ahead>,
     after_word: bool,
@@ -38,7 +38,7 @@ struct Ahead {
 
 impl<'t> Pieces<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let mut pieces = Pieces { left: "", behind: "", ahead: None, after_word: false, position: 0 };
+        let mut pieces = Pieces { left: "", after: "", ahead: None, after_word: false, position: 0 };
         pieces.go_on_at(text);
         pieces
     }
@@ -49,7 +49,7 @@ impl<'t> Pieces<'t> {
         self.ahead =
             characters.next().map(|character| Ahead { character, is_of_word: is_of_word(character) });
         self.left = left;
-        self.behind = characters.as_str();
+        self.after = characters.as_str();
     }
 }
 
@@ -76,19 +76,19 @@ impl<'t> Iterator for Pieces<'t> {
     fn next(&mut self) -> Option<Self::Item> {
         if self.after_word
             && self.ahead.is_some_and(|ahead| ahead.character == ' ')
-            && self.behind.starts_with(is_of_word)
+            && self.after.starts_with(is_of_word)
         {
-            self.go_on_at(self.behind);
+            self.go_on_at(self.after);
         }
         let first = self.ahead?;
         let position = self.position;
         self.position += 1;
         self.after_word = first.is_of_word;
         if !first.is_of_word {
-            self.go_on_at(self.behind);
+            self.go_on_at(self.after);
             return Some((position, Piece::Other(first.character)));
         }
-        let end = first.character.len_utf8() + end_of_word(self.behind);
+        let end = first.character.len_utf8() + end_of_word(self.after);
         let (word, left) = self.left.split_at(end);
         self.go_on_at(left);
         Some((position, Piece::Word(word)))
@@ -118,7 +118,7 @@ impl<'t> LiteralTerms<'t> {
             return Some(self.position);
         }
         let mut piece = self.pieces.next();
-        // No run begins with a space, and behind another character that one's pair tells of it.
+        // No run begins with a space, and after another character that one's pair tells of it.
         if self.after_other && matches!(piece, Some((_, Piece::Other(' ')))) {
             piece = self.pieces.next();
         }

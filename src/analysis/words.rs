@@ -10,7 +10,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 
 use crate::text::{Script, script};
 
-/// The byte ranges of the words of a normalised text; a compound stands behind its parts.
+/// The byte ranges of the words of a normalised text; a compound stands after its parts.
 pub fn words(text: &str) -> Vec<Range<usize>> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::new();

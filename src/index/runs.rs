@@ -181,10 +181,10 @@ impl DocSet for RunScorer {
             return self.document;
         }
         // The next run is near, as a rule.
-        let behind = |run: &Run| run.documents.end <= target;
+        let after = |run: &Run| run.documents.end <= target;
         self.position = self.runs.len().min(self.position + 1);
-        if self.runs.get(self.position).is_some_and(behind) {
-            self.position += self.runs[self.position..].partition_point(behind);
+        if self.runs.get(self.position).is_some_and(after) {
+            self.position += self.runs[self.position..].partition_point(after);
         }
         self.enter(target);
         self.document

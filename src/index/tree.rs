@@ -1,6 +1,6 @@
 //! Notes and headings as runs of documents.
 //!
-//! The documents of a note lie side by side, those below a heading directly behind the heading's own (see `document`).
+//! The documents of a note lie side by side, those below a heading directly after the heading's own (see `document`).
 //! So *in this section* is a range of document numbers, and the words of a heading need to be indexed only once, with
 //! the heading, to be evidence for everything below it.
 

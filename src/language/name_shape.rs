@@ -1,7 +1,7 @@
 //! Whether a few words before a colon are somebody's name, judged by their shape.
 //!
 //! Notes put names and labels in the same place: `**李明**：……` speaks, `**工具排名**：……` does not. Shape alone is
-//! evidence, not proof, so the answer has three values, and [`crate::parse::cast::evidence`] weighs it against what the rest of the
+//! evidence, not proof, so the answer has three values, and the parser's cast weighs it against what the rest of the
 //! note says. The lists that it looks words up in are [`crate::language::lexicon`].
 
 use super::{label, lexicon};

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Inline text without its marks, with a map to the source.
 #[derive(Debug, Clone, Default)]
 pub struct Inline {
-    /// The words; lines of the source are parted by `\n`.
+    /// The words; lines of the source are split by `\n`.
     pub text: String,
     /// Bold ranges: bytes of `text`, in order, never overlapping.
     pub strong: Vec<Range<usize>>,
@@ -48,11 +48,11 @@ impl Inline {
         start..end.max(start)
     }
 
-    /// `is_end`: the offset behind the character before, rather than that of the character at the offset.
+    /// `is_end`: the offset after the character before, rather than that of the character at the offset.
     fn source_at(&self, offset: usize, is_end: bool) -> usize {
-        let behind =
+        let after =
             self.runs.partition_point(|run| if is_end { run.text < offset } else { run.text <= offset });
-        match behind.checked_sub(1).and_then(|index| self.runs.get(index)) {
+        match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
             Some(run) if run.is_exact => run.source.start + (offset - run.text).min(run.length),
             Some(run) if is_end || offset >= run.text + run.length => run.source.end,
             Some(run) => run.source.start,
@@ -74,8 +74,8 @@ impl Inline {
 
     /// The bold range that holds the character at this offset.
     pub fn strong_at(&self, offset: usize) -> Option<&Range<usize>> {
-        let behind = self.strong.partition_point(|range| range.end <= offset);
-        self.strong.get(behind).filter(|range| range.start <= offset)
+        let after = self.strong.partition_point(|range| range.end <= offset);
+        self.strong.get(after).filter(|range| range.start <= offset)
     }
 
     /// The ranges of the text's lines, without their line ends.
@@ -116,23 +116,23 @@ impl Inline {
     /// Takes the text from `offset` on out of it, without the line end before it.
     pub(super) fn split_off(&mut self, offset: usize) -> Inline {
         let part = |ranges: &mut Vec<Range<usize>>| {
-            let behind = ranges
+            let after = ranges
                 .iter()
                 .filter(|range| range.end > offset)
                 .map(|range| range.start.max(offset) - offset..range.end - offset)
                 .collect();
             ranges.retain(|range| range.start < offset);
             ranges.iter_mut().for_each(|range| range.end = range.end.min(offset));
-            behind
+            after
         };
         let strong = part(&mut self.strong);
         let code = part(&mut self.code);
-        let (links, behind) =
+        let (links, after) =
             std::mem::take(&mut self.links).into_iter().partition(|(link, _)| link.start < offset);
         self.links = links;
         // A link over both lines stays with the first.
         self.links.iter_mut().for_each(|(link, _)| link.end = link.end.min(offset));
-        let links = behind
+        let links = after
             .into_iter()
             .map(|(link, address)| (link.start - offset..link.end - offset, address))
             .collect();

@@ -80,7 +80,7 @@ fn stands_below(inline: &Inline, start: usize, end: usize, source: &str) -> bool
     let Some(first) = line.chars().next() else { return false };
     let place = inline.source(start..start + first.len_utf8()).start;
     let head = &source[source[..place].rfind('\n').map_or(0, |newline| newline + 1)..place];
-    // Within a blockquote the indent begins behind its mark and one space; bold words begin behind their marks.
+    // Within a blockquote the indent begins after its mark and one space; bold words begin after their marks.
     let (room, head) = head.rsplit_once('>').map_or((0, head), |(_, head)| (1, head));
     let indent = head.trim_end_matches(['*', '_', '`', '[', '~']);
     let above = inline.text[..start].trim_end().chars().next_back();

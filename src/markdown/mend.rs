@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// The source as it is to be read.
 pub(super) struct Mended<'t> {
     pub(super) text: Cow<'t, str>,
-    /// Where the headings begin that had no space behind their marks; they are read one level too high.
+    /// Where the headings begin that had no space after their marks; they are read one level too high.
     pub(super) crowded: Vec<usize>,
 }
 

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::Kind;
 
-/// Ten characters of Crockford's base 32 (50 bits) behind the kind's letter: `q7k3m9x2p4a`.
+/// Ten characters of Crockford's base 32 (50 bits) after the kind's letter: `q7k3m9x2p4a`.
 ///
 /// It hashes the note's path within its library, the kind, the record's own words and, where a note says the same
 /// thing twice, which of them it is. Lines, headings and neighbours do not enter, so an edit elsewhere leaves it be.

@@ -30,7 +30,7 @@ impl LineSpan {
 pub struct ByteSpan {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 

@@ -7,7 +7,7 @@ use crate::parse::draft::{self, Content, Draft};
 use crate::parse::frame::outline::Outline;
 use crate::parse::syntax::line::trimmed;
 
-/// Makes passages of the labels whose words never came: a line `李明：` with no speech behind it is text like any other.
+/// Makes passages of the labels whose words never came: a line `李明：` with no speech after it is text like any other.
 ///
 /// A label is taken up if the next quote or question names it as its speaker, asker or label, or if it merely asks or
 /// answers (`**提问**：`), or if a quote above it got its speaker from it.

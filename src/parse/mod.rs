@@ -15,7 +15,7 @@
 //! | `attribution` | what only the whole note tells: speakers, answers, repeats |
 //! | `assemble` | ids, section paths, topics |
 //!
-//! No rule here knows the words of one note: words of the language are [`crate::language`]'s.
+//! No rule here knows the words of one note: words of the language are in `language`.
 
 mod assemble;
 mod attribution;

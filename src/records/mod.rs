@@ -4,7 +4,7 @@
 //! implements it today; a cluster can stand in the same place (its postings are asked the same things). So nothing here
 //! names tantivy, and what an implementation needs to find a record again is a number that only it understands.
 //!
-//! One call is one question about the whole library, and the loops over postings are behind it: that calls go through a
+//! One call is one question about the whole library, and the loops over postings are after it: that calls go through a
 //! table costs nothing that a command could measure.
 //!
 //! | file | |

@@ -8,7 +8,7 @@
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
 //! aliases, definition and mentions; a search hit its tier, its text being the snippet. A topic has its
 //! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
-//! six columns, and the text of a term or a claim has its explanation behind it. A fact, as `check`
+//! six columns, and the text of a term or a claim has its explanation after it. A fact, as `check`
 //! finds them, has its place, where it has one, and its values. Line feeds and tabs in a value become spaces.
 
 use std::borrow::Borrow;

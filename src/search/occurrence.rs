@@ -80,11 +80,11 @@ impl Words {
     }
 }
 
-/// Whether no letter or digit of a spaced script goes on before or behind, and no further part of a version number.
+/// Whether no letter or digit of a spaced script goes on before or after, and no further part of a version number.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let is_word = |character: char| script(character) == Script::Word;
     let mut before = text[..range.start].chars().rev();
-    let mut behind = text[range.end..].chars();
+    let mut after = text[range.end..].chars();
     let run = &text[range.clone()];
     let goes_on = |edge: Option<char>, next: Option<char>, after: Option<char>| {
         edge.is_some_and(is_word)
@@ -96,7 +96,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     };
     let (first, last) = (run.chars().next(), run.chars().next_back());
     let starts_before = first.is_some_and(is_word) && before.next().is_some_and(is_word);
-    !starts_before && !goes_on(last, behind.next(), behind.next())
+    !starts_before && !goes_on(last, after.next(), after.next())
 }
 
 #[cfg(test)]

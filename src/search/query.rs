@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Full-width forms of all of these mean the same. Nothing is a syntax error: a quotation mark that is never closed,
-//! a `-` or a filter without anything behind it, an `OR` at an end are text like any other. Only a filter's value
+//! a `-` or a filter without anything after it, an `OR` at an end are text like any other. Only a filter's value
 //! can be wrong, and that is known when the library is.
 
 use std::ops::Range;
@@ -163,11 +163,11 @@ impl<'a> Parser<'a> {
     /// Takes an `OR` that stands between two pieces.
     fn or(&mut self) -> bool {
         let word = self.rest().split(char::is_whitespace).next().unwrap_or_default();
-        let behind = self.at + word.len();
-        let between = !self.query.groups.is_empty() && !self.text[behind..].trim().is_empty();
+        let after = self.at + word.len();
+        let between = !self.query.groups.is_empty() && !self.text[after..].trim().is_empty();
         let found = between && matches!(word, "OR" | "ＯＲ");
         if found {
-            self.at = behind;
+            self.at = after;
         }
         found
     }
@@ -190,12 +190,12 @@ impl<'a> Parser<'a> {
         let Some(colon) = rest.find([':', '：']) else { return false };
         let given = fold_text(&rest[..colon]);
         let known = FILTERS.iter().find(|(_, names)| names.contains(&given.as_str()));
-        let behind = self.at + colon + rest[colon..].chars().next().map_or(1, char::len_utf8);
+        let after = self.at + colon + rest[colon..].chars().next().map_or(1, char::len_utf8);
         let Some(&(name, _)) = known else { return false };
-        if self.text[behind..].chars().next().is_none_or(char::is_whitespace) {
+        if self.text[after..].chars().next().is_none_or(char::is_whitespace) {
             return false;
         }
-        self.at = behind;
+        self.at = after;
         let start = self.at;
         let value = match self.quoted() {
             Some(inner) => inner.to_owned(),

@@ -3,7 +3,7 @@
 //! Tiers come first: what fits strictly stands above what fits loosely, whatever the scores. Measured on the
 //! question sets, this costs nothing against one list by score alone, and readers can see why a hit is where it is.
 //! Within a tier the order is: the definition of the very term that was asked for; then hits that have the query as a
-//! word or version of its own, so that `GPT-5` does not come behind `GPT-5.2`; then the score. A quote that repeats
+//! word or version of its own, so that `GPT-5` does not come after `GPT-5.2`; then the score. A quote that repeats
 //! another stands directly below it.
 //!
 //! ```text

@@ -154,7 +154,7 @@ fn back(text: &str, from: usize, columns: usize) -> usize {
     start
 }
 
-/// Where to end, at most `columns` behind `from`: behind the last clause that ends there, if that is not much less.
+/// Where to end, at most `columns` after `from`: after the last clause that ends there, if that is not much less.
 fn clause_end(text: &str, from: usize, columns: usize) -> usize {
     let limit = clip(text, from, columns);
     if limit == text.len() {

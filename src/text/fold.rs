@@ -41,13 +41,13 @@ impl Folded {
     /// The answer covers whole original characters, also where one of them folded to several.
     pub fn original(&self, folded: Range<usize>) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.folded as usize <= folded.start);
-        let behind = self.pieces.partition_point(|piece| (piece.folded as usize) < folded.end);
+        let after = self.pieces.partition_point(|piece| (piece.folded as usize) < folded.end);
         if self.pieces.is_empty() || folded.is_empty() {
             let at = self.pieces.get(first.saturating_sub(1)).map_or(0, |piece| piece.start as usize);
             return at..at;
         }
         let start = self.pieces[first.saturating_sub(1)].start as usize;
-        let end = self.pieces[behind.saturating_sub(1)].end as usize;
+        let end = self.pieces[after.saturating_sub(1)].end as usize;
         start..end.max(start)
     }
 }
@@ -142,7 +142,7 @@ fn is_normal(character: char) -> bool {
     }
 }
 
-/// Makes what stands behind `from` fit: no space at `begin`, none behind another.
+/// Makes what stands after `from` fit: no space at `begin`, none after another.
 fn collapse(normal: &mut String, begin: usize, from: usize) {
     if !normal[from..].contains(char::is_whitespace) {
         return;

@@ -97,7 +97,7 @@ pub fn closes_round(character: char) -> bool {
     ROUND.iter().any(|(_, close)| *close == character)
 }
 
-/// The words in brackets at the start of a text, trimmed, and what stands behind them. Brackets of the same kind nest.
+/// The words in brackets at the start of a text, trimmed, and what stands after them. Brackets of the same kind nest.
 pub fn bracketed(text: &str) -> Option<(&str, &str)> {
     let open = text.chars().next()?;
     let close = closing_bracket(open)?;

@@ -58,7 +58,7 @@ pub fn clock_at_end(text: &str) -> Option<usize> {
     (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
 }
 
-/// Offset in bytes behind white space, bullets, the marks of a heading that lost its space, and time stamps at the start
+/// Offset in bytes after white space, bullets, the marks of a heading that lost its space, and time stamps at the start
 /// of a line.
 pub fn skip_stamps(text: &str, start: usize, end: usize) -> usize {
     let mut offset = start;

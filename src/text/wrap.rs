@@ -19,7 +19,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 }
 
 /// As [`wrap`], with the first `taken` columns of the first line already in use. When not even a first word fits
-/// behind them, the first line is empty.
+/// after them, the first line is empty.
 pub fn wrap_after(text: &str, taken: usize, width: usize) -> Vec<Range<usize>> {
     let width = width.max(2);
     let mut lines = Vec::new();
@@ -66,7 +66,7 @@ fn wrap_paragraph(text: &str, offset: usize, taken: usize, width: usize, lines: 
     lines.push(offset + start..offset + end);
 }
 
-/// The pieces that may not be broken, each with the spaces behind it. A Latin run that is wider than the line falls into
+/// The pieces that may not be broken, each with the spaces after it. A Latin run that is wider than the line falls into
 /// the pieces between its own break places.
 fn pieces(text: &str, width: usize) -> Vec<Range<usize>> {
     let places = places(text);

@@ -154,9 +154,9 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
 
 /// The name by which the words themselves introduce who says them: `大家好，我叫李明。`
 fn introduced(words: &str) -> Option<&str> {
-    let (_, behind) = words.split_once("我叫")?;
-    let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
-    let name = behind[..end.unwrap_or(behind.len())].trim();
+    let (_, after) = words.split_once("我叫")?;
+    let end = after.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
+    let name = after[..end.unwrap_or(after.len())].trim();
     (name_shape::shape(name) == Shape::Person).then_some(name)
 }
 

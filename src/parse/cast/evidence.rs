@@ -74,8 +74,8 @@ fn count_exchanges<'l>(document: &Document, lines: &'l [Line<'_>], leads: &mut H
     let mut rest = lines;
     for (index, block) in document.blocks.iter().enumerate() {
         let end = rest.partition_point(|line| line.block <= index);
-        let (of_block, behind) = rest.split_at(end);
-        rest = behind;
+        let (of_block, after) = rest.split_at(end);
+        rest = after;
         match &block.kind {
             BlockKind::Paragraph(_) => {
                 for line in of_block {

@@ -170,7 +170,7 @@ fn clean_title(text: &str, dotted: bool) -> String {
     title.trim().trim_end_matches('#').trim_end().to_owned()
 }
 
-/// Where the words of a heading begin behind its number: bytes.
+/// Where the words of a heading begin after its number: bytes.
 pub(crate) fn number_end(text: &str) -> usize {
     text.len() - without_number(text.trim_start(), false).len()
 }
@@ -209,17 +209,17 @@ fn without_number(title: &str, dotted: bool) -> &str {
         groups += 1;
         rest = &rest[digits..];
         match rest.strip_prefix('.') {
-            Some(behind) if behind.starts_with(|character: char| character.is_ascii_digit()) => rest = behind,
+            Some(after) if after.starts_with(|character: char| character.is_ascii_digit()) => rest = after,
             _ => break,
         }
     }
     if groups == 0 {
         return title;
     }
-    if let Some(behind) = rest.strip_prefix(['、', '．', '。', ')', '）', '.'])
-        && !behind.starts_with(|character: char| character.is_ascii_alphanumeric())
+    if let Some(after) = rest.strip_prefix(['、', '．', '。', ')', '）', '.'])
+        && !after.starts_with(|character: char| character.is_ascii_alphanumeric())
     {
-        return behind.trim_start();
+        return after.trim_start();
     }
     // `1.2 标题` is numbered where other headings are too; `3.5 Sonnet` alone is not.
     if groups > 1 && dotted && rest.starts_with(' ') {

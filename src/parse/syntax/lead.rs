@@ -31,12 +31,12 @@ pub(crate) struct Lead {
     pub(crate) qualifier: Option<String>,
     /// Whether the name is bold.
     pub(crate) is_bold: bool,
-    /// Offset behind the colon and the white space after it.
+    /// Offset after the colon and the white space after it.
     pub(crate) end: usize,
 }
 
-/// Parts what stands in one pair of brackets from what stands in the next.
-pub(crate) const BRACKETS_PARTED: &str = "；";
+/// Splits what stands in one pair of brackets from what stands in the next.
+pub(crate) const BRACKETS_SPLIT: &str = "；";
 
 /// The longest name or label, in characters.
 const LONGEST: usize = 40;
@@ -48,7 +48,7 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
     let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
     let Some((name_end, colon_end)) = find_colon(&text[start..line.end], bold_end) else {
-        return read_with_calling(inline, start..line.end, bold.is_some());
+        return read_with_occupation(inline, start..line.end, bold.is_some());
     };
     let (name_end, colon_end) = (start + name_end, start + colon_end);
     let is_bold = bold.is_some_and(|range| {
@@ -56,7 +56,7 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         range.end + 1 >= name_of(&text[start..name_end]).map_or(name_end, |(name, _)| start + name.len())
             && range.start <= start
     });
-    // Behind a bold name a few words of saying may stand: `**李明** 回信说：`.
+    // After a bold name a few words of saying may stand: `**李明** 回信说：`.
     if bold.is_some_and(|range| !is_bold && text[range.end.min(name_end)..name_end].chars().count() > 12) {
         return None;
     }
@@ -70,58 +70,58 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     Some(Lead { name, qualifier, is_bold, end })
 }
 
-/// Reads `李明，某公司 CEO：“……”`: a name and a calling before quoted words.
-fn read_with_calling(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
+/// Reads `李明，某公司 CEO：“……”`: a name and a occupation before quoted words.
+fn read_with_occupation(inline: &Inline, line: Range<usize>, is_bold: bool) -> Option<Lead> {
     const LONGEST: usize = 30;
     let text = &inline.text[line.clone()];
-    let (name, behind) = text.split_once(['，', ',', '|', '｜'])?;
+    let (name, after) = text.split_once(['，', ',', '|', '｜'])?;
     let is_end = |character| {
         matches!(character, '，' | ',' | '。' | '：' | ':' | '！' | '？') || opens_quotation(character)
     };
-    let (calling, behind) = behind.split_at(behind.find(is_end)?);
-    let words = behind.strip_prefix(['：', ':'])?.trim_start();
+    let (occupation, after) = after.split_at(after.find(is_end)?);
+    let words = after.strip_prefix(['：', ':'])?.trim_start();
     if !words.starts_with(opens_quotation) || name.contains(opens_quotation) {
         return None;
     }
-    let (name, calling) = (name.trim(), calling.trim());
-    let is_calling = (2..=LONGEST).contains(&calling.chars().count())
-        && !clause::is_clause(calling)
-        && name_shape::is_occupation(calling);
-    (is_calling && name_shape::shape(name) == name_shape::Shape::Person).then(|| Lead {
+    let (name, occupation) = (name.trim(), occupation.trim());
+    let is_named = (2..=LONGEST).contains(&occupation.chars().count())
+        && !clause::is_clause(occupation)
+        && name_shape::is_occupation(occupation);
+    (is_named && name_shape::shape(name) == name_shape::Shape::Person).then(|| Lead {
         name: name.to_owned(),
-        qualifier: Some(calling.to_owned()),
+        qualifier: Some(occupation.to_owned()),
         is_bold,
         end: line.end - words.len(),
     })
 }
 
-/// Reads a line that holds a name and perhaps a calling, and nothing else: `**李明** · 某公司 CEO`.
+/// Reads a line that holds a name and perhaps a occupation, and nothing else: `**李明** · 某公司 CEO`.
 pub(crate) fn read_name_line(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     const LONGEST: usize = 24;
     let start = skip_stamps(&inline.text, line.start, line.end);
     let bold = inline.strong.iter().find(|range| range.start <= start && start < range.end)?;
     let name = inline.text[start..bold.end.min(line.end)].trim();
     let rest = inline.text[bold.end.min(line.end)..line.end].trim();
-    let calling = rest.trim_start_matches(['·', '|', '｜', '，', ',', '/', '-', '—', ' ']).trim();
-    let is_parted = rest.is_empty() || calling.len() < rest.len();
+    let occupation = rest.trim_start_matches(['·', '|', '｜', '，', ',', '/', '-', '—', ' ']).trim();
+    let is_split = rest.is_empty() || occupation.len() < rest.len();
     let has_marks =
         |text: &str| text.contains(['。', '：', ':', '！', '？', '?', '!']) || text.contains(is_quotation);
-    (is_parted && !has_marks(name) && !has_marks(calling) && calling.chars().count() <= LONGEST).then(|| {
-        Lead {
+    (is_split && !has_marks(name) && !has_marks(occupation) && occupation.chars().count() <= LONGEST).then(
+        || Lead {
             name: name.to_owned(),
-            qualifier: (!calling.is_empty()).then(|| calling.to_owned()),
+            qualifier: (!occupation.is_empty()).then(|| occupation.to_owned()),
             is_bold: true,
             end: line.end,
-        }
-    })
+        },
+    )
 }
 
-/// Parts `**主播**：甲 **嘉宾**：乙` before each bold label behind the first; a line without several is one part.
+/// Splits `**主播**：甲 **嘉宾**：乙` before each bold label after the first; a line without several is one part.
 pub(crate) fn split_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<usize>> {
     let is_label = |strong: &&Range<usize>| {
-        let behind = &inline.text[strong.end.min(line.end)..line.end];
+        let after = &inline.text[strong.end.min(line.end)..line.end];
         inline.text[strong.start.min(strong.end)..strong.end].ends_with(['：', ':'])
-            || behind.trim_start().starts_with(['：', ':'])
+            || after.trim_start().starts_with(['：', ':'])
     };
     let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
     let starts: Vec<usize> =
@@ -136,20 +136,20 @@ pub(crate) fn split_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<us
     parts
 }
 
-/// Reads `Q1 …`, `Q. …` and `A1. …`, which have no colon: the letter, and the offset behind it and its number.
+/// Reads `Q1 …`, `Q. …` and `A1. …`, which have no colon: the letter, and the offset after it and its number.
 pub(crate) fn read_letter(inline: &Inline, line: Range<usize>) -> Option<(char, usize)> {
     let start = skip_stamps(&inline.text, line.start, line.end);
     let text = &inline.text[start..line.end];
     let letter = text.chars().next().filter(|letter| matches!(letter, 'Q' | 'A'))?;
-    let behind = text[1..].trim_start_matches(|character: char| character.is_ascii_digit());
-    let has_number = behind.len() + 1 < text.len();
-    let words = behind.trim_start_matches(['.', '、', '．']);
-    let is_parted = words.len() < behind.len() || has_number && words.starts_with([' ', '　']);
+    let after = text[1..].trim_start_matches(|character: char| character.is_ascii_digit());
+    let has_number = after.len() + 1 < text.len();
+    let words = after.trim_start_matches(['.', '、', '．']);
+    let is_split = words.len() < after.len() || has_number && words.starts_with([' ', '　']);
     let words = words.trim_start();
-    (is_parted && !words.is_empty()).then(|| (letter, line.end - words.len()))
+    (is_split && !words.is_empty()).then(|| (letter, line.end - words.len()))
 }
 
-/// Where an answer's label begins behind a question on the same line, and its words: `几点？ A：五点。`
+/// Where an answer's label begins after a question on the same line, and its words: `几点？ A：五点。`
 pub(crate) fn find_answer(text: &str) -> Option<(usize, usize)> {
     const LABELS: [&str; 6] = ["A：", "A:", "答：", "答:", "回答：", "回答:"];
     LABELS
@@ -182,42 +182,39 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
     let mut depth = 0_u32;
     let mut nickname_end = 0;
     for (count, (offset, character)) in text.char_indices().enumerate() {
-        let behind = offset + character.len_utf8();
+        let after = offset + character.len_utf8();
         match character {
             '（' | '(' | '[' | '【' => depth += 1,
             '）' | ')' | ']' | '】' => {
                 depth = depth.saturating_sub(1);
                 let opens = text.starts_with(['[', '（', '(']) && depth == 0;
-                if opens && text[behind..].trim_start().starts_with(opens_quotation) {
-                    return Some((behind, behind));
+                if opens && text[after..].trim_start().starts_with(opens_quotation) {
+                    return Some((after, after));
                 }
-                if character == '】'
-                    && depth == 0
-                    && text.starts_with('【')
-                    && names_in_brackets(text, behind)
+                if character == '】' && depth == 0 && text.starts_with('【') && names_in_brackets(text, after)
                 {
-                    let end = behind + qualifiers(&text[behind..]);
+                    let end = after + qualifiers(&text[after..]);
                     return (!text[end..].trim().is_empty()).then_some((end, end));
                 }
             }
-            '：' | '∶' | '﹕' if depth == 0 => return Some((offset, behind)),
+            '：' | '∶' | '﹕' if depth == 0 => return Some((offset, after)),
             ':' if depth == 0 => {
                 let before = text[..offset].chars().next_back();
-                let after = text[offset + 1..].chars().next();
+                let next = text[offset + 1..].chars().next();
                 let is_clock =
-                    before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-                let is_address = after == Some('/');
+                    before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+                let is_address = next == Some('/');
                 if !is_clock && !is_address {
-                    return Some((offset, behind));
+                    return Some((offset, after));
                 }
             }
             '｜' | '|' | '-' | '—' | '–' | '－'
                 if depth == 0
                     && offset > 0
-                    && text[behind..].trim_start_matches(['—', ' ']).starts_with(opens_quotation) =>
+                    && text[after..].trim_start_matches(['—', ' ']).starts_with(opens_quotation) =>
             {
-                let dashes = text[behind..].len() - text[behind..].trim_start_matches(['—', ' ']).len();
-                return Some((offset, behind + dashes));
+                let dashes = text[after..].len() - text[after..].trim_start_matches(['—', ' ']).len();
+                return Some((offset, after + dashes));
             }
             '｜' | '|' if depth == 0 => return None,
             _ if offset < nickname_end => {}
@@ -245,13 +242,13 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Whether what stands behind `【李明】` belongs to it without a colon: no colon comes first.
-fn names_in_brackets(text: &str, behind: usize) -> bool {
-    let rest = &text[behind + qualifiers(&text[behind..])..];
+/// Whether what stands after `【李明】` belongs to it without a colon: no colon comes first.
+fn names_in_brackets(text: &str, after: usize) -> bool {
+    let rest = &text[after + qualifiers(&text[after..])..];
     !rest.trim_start().starts_with(['：', ':'])
 }
 
-/// The length in bytes of the brackets at the start, and of the white space before and behind them.
+/// The length in bytes of the brackets at the start, and of the white space before and after them.
 fn qualifiers(text: &str) -> usize {
     let mut rest = text;
     loop {
@@ -313,7 +310,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .unwrap_or(rest)
         .trim();
     qualifiers.reverse();
-    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_PARTED));
+    let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_SPLIT));
     (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
 }
 

@@ -48,7 +48,7 @@ pub(crate) struct Line<'d> {
     pub(crate) in_list: bool,
     /// The last line of a paragraph whose first has no lead, where the paragraph may introduce what stands below it.
     pub(crate) may_introduce: bool,
-    /// Where its words begin, behind bullets and time stamps.
+    /// Where its words begin, after bullets and time stamps.
     pub(crate) start: usize,
     /// What stands before its colon.
     pub(crate) lead: Option<Lead>,
@@ -80,12 +80,12 @@ impl<'d> Line<'d> {
         &self.inline.text[self.range.clone()]
     }
 
-    /// What stands behind a lead of this line.
+    /// What stands after a lead of this line.
     pub(crate) fn after(&self, lead: &Lead) -> Range<usize> {
         lead.end..self.range.end
     }
 
-    /// The words behind its lead; all of them where it has none.
+    /// The words after its lead; all of them where it has none.
     pub(crate) fn words(&self) -> &'d str {
         let start = self.lead.as_ref().map_or(self.range.start, |lead| lead.end);
         &self.inline.text[start..self.range.end]

@@ -104,7 +104,7 @@ fn add_alias(term: &mut Term, alias: &str) {
 
 /// Makes a term of a glossary row's name, further names and definition.
 ///
-/// Aliases come from the brackets behind the name (`深蓝（Deep Blue）`), a slash in it (`RL / 强化学习`), columns of
+/// Aliases come from the brackets after the name (`深蓝（Deep Blue）`), a slash in it (`RL / 强化学习`), columns of
 /// names, and a definition that opens with the full name (`Go-to-Market，市场推广策略`, `模型上下文协议（Model Context
 /// Protocol）`).
 fn term(name: &str, names: &[String], definition: &str) -> Term {

@@ -5,7 +5,7 @@ use crate::language::label;
 use crate::language::lexicon;
 use crate::language::name_shape::Shape;
 use crate::parse::cast::Cast;
-use crate::parse::syntax::lead::{BRACKETS_PARTED, Lead};
+use crate::parse::syntax::lead::{BRACKETS_SPLIT, Lead};
 use crate::text::marks;
 
 /// What a lead announces.
@@ -17,54 +17,54 @@ pub(crate) enum Announced {
 }
 
 /// What the words before a colon announce.
-pub(crate) fn announced(lead: &Lead, people: &Cast, rest: &str) -> Announced {
+pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     let name = lead.name.as_str();
-    if let Some(asker) = asked_by(name, rest, people) {
-        let bracketed = || person_in_brackets(lead, people).0.or_else(|| asker_in_brackets(lead));
+    if let Some(asker) = asked_by(name, rest, cast) {
+        let bracketed = || person_in_brackets(lead, cast).0.or_else(|| asker_in_brackets(lead));
         return Announced::Question { asker: asker.or_else(bracketed) };
     }
-    if let Some(speaker) = answered_by(name, people) {
-        let (bracketed, qualifier) = person_in_brackets(lead, people);
+    if let Some(speaker) = answered_by(name, cast) {
+        let (bracketed, qualifier) = person_in_brackets(lead, cast);
         return Announced::Answer { speaker: speaker.or(bracketed), qualifier };
     }
     let is_marked = rest.starts_with(marks::opens_quotation);
     // `李明说：“……”`: the verb is no part of the name.
-    if let Some(person) = clause::without_saying(name).filter(|person| people.is_person(person, is_marked)) {
+    if let Some(person) = clause::without_saying(name).filter(|person| cast.is_person(person, is_marked)) {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     // `李明道：`, unless that is a name itself.
     if let Some(person) = name.strip_suffix(['道', '曰'])
-        && people.is_known(person)
-        && !people.is_known(name)
+        && cast.is_known(person)
+        && !cast.is_known(name)
     {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
-    if people.is_person(name, is_marked) {
+    if cast.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
-    match clause::cited(name).or_else(|| people.lead_in(name)) {
+    match clause::cited(name).or_else(|| cast.lead_in(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
 }
 
-/// The person whom the brackets behind a label name, and what else stands in them: `回答（李明）（笑）`.
-fn person_in_brackets(lead: &Lead, people: &Cast) -> (Option<String>, Option<String>) {
+/// The person whom the brackets after a label name, and what else stands in them: `回答（李明）（笑）`.
+fn person_in_brackets(lead: &Lead, cast: &Cast) -> (Option<String>, Option<String>) {
     let mut person = None;
     let mut others = Vec::new();
     for words in
-        lead.qualifier.as_deref().unwrap_or_default().split(BRACKETS_PARTED).filter(|words| !words.is_empty())
+        lead.qualifier.as_deref().unwrap_or_default().split(BRACKETS_SPLIT).filter(|words| !words.is_empty())
     {
         // `@阿豆`: a name on the net.
         let name = words.strip_prefix('@');
-        let is_person = name.is_some() || !words.starts_with("来自") && people.is_person(words, true);
+        let is_person = name.is_some() || !words.starts_with("来自") && cast.is_person(words, true);
         if is_person && person.is_none() {
             person = Some(name.unwrap_or(words).to_owned());
         } else {
             others.push(words);
         }
     }
-    (person, (!others.is_empty()).then(|| others.join(BRACKETS_PARTED)))
+    (person, (!others.is_empty()).then(|| others.join(BRACKETS_SPLIT)))
 }
 
 /// Whoever asks by a name of any kind: `提问（小满不加糖）`.
@@ -81,7 +81,7 @@ fn asker_in_brackets(lead: &Lead) -> Option<String> {
 }
 
 /// Whether these words announce a question, and who asks it.
-pub(crate) fn asked_by(name: &str, rest: &str, people: &Cast) -> Option<Option<String>> {
+pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<String>> {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
@@ -110,10 +110,10 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &Cast) -> Option<Option<S
             return (asker.chars().count() <= 16).then(|| {
                 // `旁听的家长提问`: the last word is who asks.
                 let core = asker.rsplit('的').next().unwrap_or(asker);
-                let is_somebody = people.is_person(asker, true)
+                let is_somebody = cast.is_person(asker, true)
                     || lexicon::ASKERS.contains(asker)
                     || core != asker
-                        && (people.is_person(core, true) || label::is_somebody(core) || core == "家长");
+                        && (cast.is_person(core, true) || label::is_somebody(core) || core == "家长");
                 is_somebody.then(|| asker.to_owned())
             });
         }
@@ -124,22 +124,22 @@ pub(crate) fn asked_by(name: &str, rest: &str, people: &Cast) -> Option<Option<S
     }
 
     let asker = core.strip_suffix('问')?.trim();
-    let is_somebody = asker.chars().count() >= 2 && people.is_person(asker, true);
+    let is_somebody = asker.chars().count() >= 2 && cast.is_person(asker, true);
     is_somebody.then(|| Some(asker.to_owned()))
 }
 
-/// Whether words behind a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
-pub(crate) fn is_attributable(people: &Cast, name: &str) -> bool {
-    people.is_known(name)
-        || match people.shape(name) {
+/// Whether words after a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.
+pub(crate) fn is_attributable(cast: &Cast, name: &str) -> bool {
+    cast.is_known(name)
+        || match cast.shape(name) {
             Shape::Person | Shape::Role => true,
-            Shape::Open => people.is_person(name, false),
+            Shape::Open => cast.is_person(name, false),
             Shape::Label => false,
         }
 }
 
 /// Whether these words announce an answer, and who gives it.
-fn answered_by(name: &str, people: &Cast) -> Option<Option<String>> {
+fn answered_by(name: &str, cast: &Cast) -> Option<Option<String>> {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
@@ -150,7 +150,7 @@ fn answered_by(name: &str, people: &Cast) -> Option<Option<String>> {
     for ending in ["的回答", "回答", "答"] {
         if let Some(speaker) = core.strip_suffix(ending) {
             let speaker = speaker.trim();
-            return people.is_person(speaker, false).then(|| Some(speaker.to_owned()));
+            return cast.is_person(speaker, false).then(|| Some(speaker.to_owned()));
         }
     }
     None

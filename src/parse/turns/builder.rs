@@ -240,7 +240,7 @@ impl<'n> TurnBuilder<'n> {
         }
     }
 
-    /// Takes a comment behind quoted words for their source, or keeps it as a remark.
+    /// Takes a comment after quoted words for their source, or keeps it as a remark.
     fn comment(&mut self, index: usize, inline: &Inline, comment: Range<usize>) {
         let text = &inline.text[comment.clone()];
         let Some(turn) = self.collected.turn_mut(index) else { return };
@@ -312,7 +312,7 @@ impl<'n> TurnBuilder<'n> {
             name_speaker(turn, &name, remark);
         }
         let (qualifier, rendering) = match trailer.qualifier {
-            // Chinese in brackets behind English words is their rendering, however short.
+            // Chinese in brackets after English words is their rendering, however short.
             Some(words)
                 if translation::is_han_text(&words)
                     && !translation::is_han_text(&turn.words)
@@ -431,7 +431,7 @@ impl TurnBuilder<'_> {
     }
 
     /// What is side by side here is not one person's.
-    pub(crate) fn part_turns(&mut self) {
+    pub(crate) fn split_turns(&mut self) {
         self.collected.begin_group(Group::New, false);
     }
 

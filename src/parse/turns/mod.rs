@@ -98,7 +98,7 @@ impl<'n> Reader<'_, 'n> {
                 let (context, note) = (&self.context, self.note);
                 self.builder.list(|| context.states_facts(note, *list));
             }
-            Piece::KeyItem => self.builder.part_turns(),
+            Piece::KeyItem => self.builder.split_turns(),
             Piece::Table { header, rows, span } => {
                 let purpose = self.outline().purpose(self.section);
                 let table = tables::read(self.text, header, rows, span, purpose, self.frame.note.date);

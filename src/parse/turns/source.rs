@@ -1,4 +1,4 @@
-//! What a short phrase behind a dash says of quoted words, though it has no name's shape: `—— 客户`,
+//! What a short phrase after a dash says of quoted words, though it has no name's shape: `—— 客户`,
 //! `—— 香农《通信的数学理论》`, `—— 摘自《乡镇影院口述史》`.
 
 use crate::language::clause::is_clause;
@@ -16,7 +16,7 @@ pub(super) enum Source {
     Unknown,
 }
 
-/// Reads the words behind quoted ones. A longer phrase may be somebody as well, so nobody else is taken for the speaker
+/// Reads the words after quoted ones. A longer phrase may be somebody as well, so nobody else is taken for the speaker
 /// then.
 pub(super) fn read(comment: &str) -> Source {
     const LONGEST: usize = 14;

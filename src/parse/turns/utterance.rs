@@ -32,7 +32,7 @@ pub(crate) struct Continues {
     pub(crate) of: OpenWords,
     /// What it adds.
     pub(crate) words: Range<usize>,
-    /// Where a mark closes the words: what stands behind it.
+    /// Where a mark closes the words: what stands after it.
     pub(crate) closes: Option<Trailer>,
     pub(crate) lead_in: LeadInAfter,
 }

@@ -58,7 +58,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     })
 }
 
-/// Whether words behind the name are a turn of it though no marks say so.
+/// Whether words after the name are a turn of it though no marks say so.
 fn is_turn(reading: &Reading<'_, '_>, open: &Open<'_>, name: &str, by_saying: bool) -> bool {
     let (line, cast) = (reading.line, reading.cast);
     let is_bullet = line.place.bullet.is_some();
@@ -78,7 +78,7 @@ fn announces(
     by_saying: bool,
     mut voice: Voice,
 ) -> Option<LeadsIn> {
-    /// The most characters behind `李明的` in a label.
+    /// The most characters after `李明的` in a label.
     const LONGEST: usize = 6;
     let (line, cast) = (reading.line, reading.cast);
     // `**嘉宾：**` above a list tells who takes part.

@@ -1,4 +1,4 @@
-//! Words behind a lead: in quotation marks, or as they stand.
+//! Words after a lead: in quotation marks, or as they stand.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ pub(super) fn without_marks(reading: &Reading<'_, '_>, range: Range<usize>) -> R
     }
 }
 
-/// Words in quotation marks behind a name, to the line's end. `is_told`: the place says that they are speech.
+/// Words in quotation marks after a name, to the line's end. `is_told`: the place says that they are speech.
 pub(super) fn marked(
     reading: &Reading<'_, '_>,
     range: Range<usize>,

@@ -1,7 +1,7 @@
 //! Words in quotation marks that no lead precedes on their line.
 //!
 //! ```text
-//! line = stamp? speech      ; in a blockquote, among key quotes, below a lead-in, or with a name behind the words
+//! line = stamp? speech      ; in a blockquote, among key quotes, below a lead-in, or with a name after the words
 //! ```
 
 use crate::language::name_shape::Shape;

@@ -5,7 +5,7 @@
 //! clause = name … verb of saying
 //! ```
 //!
-//! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on behind the words is prose.
+//! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
 
 use crate::language::clause;
 use crate::parse::syntax::quotation::{self, Speech};
