@@ -10,6 +10,7 @@
 //! command takes.
 
 use std::collections::{HashMap, HashSet};
+use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
 
 /// The words of a file that have one of the uses; all of them where no use is named.
@@ -21,28 +22,31 @@ struct Source {
 impl Source {
     fn words(&self) -> impl Iterator<Item = &'static str> {
         entries(self.file)
-            .filter(|(_, uses)| self.uses.is_empty() || uses.iter().any(|found| self.uses.contains(found)))
+            .filter(|(_, uses)| self.uses.is_empty() || uses.clone().any(|found| self.uses.contains(&found)))
             .map(|(word, _)| word)
     }
 }
 
 /// The words of a file in order, each with its uses.
-pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub(super) fn entries(
+    file: &'static str,
+) -> impl Iterator<Item = (&'static str, SplitAsciiWhitespace<'static>)> {
     file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut words = line.split_ascii_whitespace();
-        words.next().map(|word| (word, words.collect()))
+        words.next().map(|word| (word, words))
     })
 }
 
 /// A list of words.
 pub(crate) struct Words {
     source: Source,
+    list: OnceLock<Vec<&'static str>>,
     lookup: OnceLock<Lookup>,
 }
 
+/// What finds words at the ends of a text. Many lists are only ever gone through, and need none.
 #[derive(Default)]
 struct Lookup {
-    list: Vec<&'static str>,
     words: HashSet<&'static str>,
     /// The length of the longest word, in bytes.
     longest: usize,
@@ -52,14 +56,13 @@ struct Lookup {
 
 impl Words {
     pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
-        Words { source: Source { file, uses }, lookup: OnceLock::new() }
+        Words { source: Source { file, uses }, list: OnceLock::new(), lookup: OnceLock::new() }
     }
 
     fn lookup(&self) -> &Lookup {
         self.lookup.get_or_init(|| {
             let mut lookup = Lookup::default();
             for word in self.source.words() {
-                lookup.list.push(word);
                 lookup.words.insert(word);
                 lookup.longest = lookup.longest.max(word.len());
                 let longest = lookup.longest_from.entry(word.chars().next().unwrap_or_default()).or_default();
@@ -71,7 +74,7 @@ impl Words {
 
     /// The words in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.lookup().list.iter().copied()
+        self.list.get_or_init(|| self.source.words().collect()).iter().copied()
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
@@ -114,17 +117,37 @@ impl Words {
 /// A list of characters, which is a list of words that are one character long.
 pub(crate) struct Characters {
     source: Source,
-    lookup: OnceLock<HashSet<char>>,
+    /// A bit for each character up to the last of the list: a few kilobytes, and no hash to work out for every character
+    /// of every name.
+    bits: OnceLock<Vec<u64>>,
 }
 
 impl Characters {
     pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
-        Characters { source: Source { file, uses }, lookup: OnceLock::new() }
+        Characters { source: Source { file, uses }, bits: OnceLock::new() }
     }
 
     pub(crate) fn contains(&self, character: char) -> bool {
-        self.lookup.get_or_init(|| self.source.words().flat_map(str::chars).collect()).contains(&character)
+        let bits = self.bits.get_or_init(|| {
+            let mut bits = Vec::new();
+            for character in self.source.words().flat_map(str::chars) {
+                let (index, bit) = place(character);
+                if bits.len() <= index {
+                    bits.resize(index + 1, 0);
+                }
+                bits[index] |= bit;
+            }
+            bits
+        });
+        let (index, bit) = place(character);
+        bits.get(index).is_some_and(|bits| bits & bit != 0)
     }
+}
+
+/// Where a character's bit stands.
+fn place(character: char) -> (usize, u64) {
+    let number = character as u32;
+    ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
 }
 
 #[cfg(test)]
@@ -148,5 +171,13 @@ mod tests {
         assert_eq!(words.after_start("说道理").collect::<Vec<_>>(), ["道理", "理"]);
         assert!(words.start("说") && words.end("说") && words.occur_in("他说的"));
         assert!(!words.start("他说") && !words.end("说的") && !words.occur_in("道"));
+    }
+
+    #[test]
+    fn characters_are_found_alone() {
+        let characters = Characters::new("# Some.\n的\n龥 late\n", &[]);
+        assert!(characters.contains('的') && characters.contains('龥'));
+        assert!(!characters.contains('一') && !characters.contains('a') && !characters.contains('\u{20000}'));
+        assert!(!Characters::new("的\n龥 late\n", &["late"]).contains('的'));
     }
 }
