@@ -3,12 +3,13 @@
 //! What it does beyond CommonMark, because notes need it: `**` marks that CommonMark's flanking rule leaves unclosed
 //! before Chinese text (`**结论：**后文`) are paired here, a `---` that lost its blank line does not turn a sentence
 //! into a heading, `###标题` is one without its space, a paragraph right under a list is no part of its last
-//! item, zero-width characters are dropped, and inline text keeps a map to its source, so that any part of it has a
-//! place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
+//! item, zero-width characters and the markup of other programs are dropped, and inline text keeps a map to its source,
+//! so that any part of it has a place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
 
 mod inline;
 mod lazy;
 mod lines;
+mod markup;
 mod mend;
 
 use std::iter::Peekable;
@@ -21,6 +22,8 @@ use crate::model::LineSpan;
 pub use inline::Inline;
 use inline::InlineBuilder;
 pub use lines::LineIndex;
+use markup::ElementTag;
+pub use markup::is_markup;
 
 /// Containers nested deeper than this are read as if they were not there, so that hostile input can't exhaust the
 /// stack.
@@ -367,14 +370,11 @@ impl InlineBuilder {
                 self.inline.code.push(here..self.inline.text.len());
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(span.start),
-            Event::InlineHtml(tag) | Event::Html(tag) => {
-                let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
-                if name.starts_with("br") {
-                    self.text("\n", span, source);
-                } else if !is_format_tag(&name) {
-                    self.text(&tag, span, source);
-                }
-            }
+            Event::InlineHtml(tag) | Event::Html(tag) => match ElementTag::read(&tag) {
+                Some(element) if element.name.eq_ignore_ascii_case("br") => self.text("\n", span, source),
+                Some(element) if element.is_markup() => self.element(&element, &tag, span.start, source),
+                _ => self.text(&tag, span, source),
+            },
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.paired.push(here),
             Event::Start(Tag::Emphasis) => self.emphasis.push(here),
             Event::End(TagEnd::Emphasis) => {
@@ -396,15 +396,20 @@ impl InlineBuilder {
             _ => {}
         }
     }
-}
 
-fn is_format_tag(name: &str) -> bool {
-    const FORMAT: [&str; 17] = [
-        "a", "abbr", "b", "big", "center", "details", "div", "em", "font", "i", "mark", "p", "small", "span",
-        "strong", "sup", "u",
-    ];
-    let name = name.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
-    FORMAT.contains(&name)
+    /// Takes the tag of an element that says nothing itself; one without words says the name that its tag gives it.
+    fn element(&mut self, element: &ElementTag<'_>, tag: &str, start: usize, source: &str) {
+        if !element.closes {
+            let name = markup::named(tag).map(|name| start + name.start..start + name.end);
+            self.named = name.map(|name| (self.inline.text.len(), name));
+        }
+        if (element.closes || element.is_empty)
+            && let Some((here, name)) = self.named.take()
+            && here == self.inline.text.len()
+        {
+            self.text(&source[name.clone()], name, source);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::markup;
+
 /// Inline text without its marks, with a map to the source.
 #[derive(Debug, Clone, Default)]
 pub struct Inline {
@@ -207,6 +209,8 @@ pub(super) struct InlineBuilder {
     pub(super) open_links: Vec<(usize, String)>,
     pub(super) emphasis: Vec<usize>,
     pub(super) emphasised: usize,
+    /// The name that an element gives whose words are still to come: where they would begin, and its place in the source.
+    pub(super) named: Option<(usize, Range<usize>)>,
 }
 
 impl InlineBuilder {
@@ -229,8 +233,19 @@ impl InlineBuilder {
         }
     }
 
-    /// Pairs the `**` marks that are left in the text and takes them out.
+    /// Pairs the `**` marks that are left in the text and takes them and other programs' markup out.
     pub(super) fn finish(self, source: &str) -> Inline {
+        let mut inline = self.paired(source);
+        let mut markup = markup::within(&inline.text);
+        markup.retain(|part| !inline.code.iter().any(|code| code.start < part.end && part.start < code.end));
+        if !markup.is_empty() {
+            inline.remove(&markup);
+            inline.strong.retain(|strong| !strong.is_empty());
+        }
+        inline
+    }
+
+    fn paired(self, source: &str) -> Inline {
         let InlineBuilder { mut inline, paired, emphasised, .. } = self;
         let trimmed = inline.text.trim().len();
         inline.emphasised = trimmed > 0 && emphasised >= trimmed;

@@ -1,27 +1,50 @@
 //! Mends of the source before it is read as Markdown. Each keeps the length of the text, so that every offset is still
 //! one of the file.
+//!
+//! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup alone become blank:
+//! hard breaks, ids and tags around blocks part what stands beside them and say nothing. A tag around the words of its own
+//! line becomes one within them, since a tag that wraps blocks would make the lines below it HTML.
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use super::markup::{self, ElementTag};
 
 /// The source as it is to be read.
 pub(super) struct Mended<'t> {
     pub(super) text: Cow<'t, str>,
-    /// Where the headings begin that had no space after their marks; they are read one level too high.
+    /// Where the headings begin that had no space behind their marks; they are read one level too high.
     pub(super) crowded: Vec<usize>,
 }
 
-/// Gives `###标题` the space that makes it a heading: the last mark becomes the space. A single mark may be a hashtag,
-/// and code keeps its marks.
+/// What takes the place of some bytes.
+enum Mend {
+    Blank(Range<usize>),
+    /// A tag that stands within words: at least three bytes.
+    InlineTag(Range<usize>),
+}
+
+#[derive(Default)]
+struct Mender {
+    crowded: Vec<usize>,
+    mends: Vec<Mend>,
+    /// Whether a list is open, in which an indent makes no code.
+    in_list: bool,
+    /// The run of lines around the last tag that wraps blocks, up to the next blank line: where it ends, and whether other
+    /// HTML stands in it, which stays as it is.
+    wrapped: usize,
+    is_html: bool,
+}
+
+/// Mends a text; code keeps its marks.
 pub(super) fn mend(text: &str) -> Mended<'_> {
-    let mut crowded = Vec::new();
-    let mut spaces = Vec::new();
+    let mut mender = Mender::default();
     let mut fence: Option<&str> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let offset = start;
         start += line.len();
         let words = line.trim_start_matches(' ');
-        let indent = line.len() - words.len();
         if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark)) {
             match fence {
                 None => fence = Some(mark),
@@ -30,24 +53,133 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
             }
             continue;
         }
+        if fence.is_none() {
+            mender.crowded_heading(offset, line, words);
+            mender.markup(text, offset, line);
+        }
+    }
+    let Mender { crowded, mends, .. } = mender;
+    if mends.is_empty() {
+        return Mended { text: Cow::Borrowed(text), crowded };
+    }
+    let mut mended = String::with_capacity(text.len());
+    for mend in mends {
+        let (Mend::Blank(range) | Mend::InlineTag(range)) = &mend;
+        mended.push_str(&text[mended.len()..range.start]);
+        match &mend {
+            Mend::Blank(range) => mended.extend(range.clone().map(|_| ' ')),
+            Mend::InlineTag(range) => {
+                mended.push_str("<i");
+                mended.extend((0..range.len() - 3).map(|_| ' '));
+                mended.push('>');
+            }
+        }
+    }
+    mended.push_str(&text[mended.len()..]);
+    Mended { text: Cow::Owned(mended), crowded }
+}
+
+impl Mender {
+    /// Gives `###标题` its space: the last mark becomes it. A single mark may be a hashtag.
+    fn crowded_heading(&mut self, offset: usize, line: &str, words: &str) {
+        if !words.starts_with('#') {
+            return;
+        }
+        let indent = line.len() - words.len();
         let title = words.trim_start_matches('#');
         let marks = words.len() - title.len();
-        if fence.is_none()
-            && indent <= 3
+        if indent <= 3
             && (2..=6).contains(&marks)
             && title.starts_with(|next: char| !next.is_whitespace())
             && title.chars().any(char::is_alphanumeric)
         {
-            crowded.push(offset + indent);
-            spaces.push(offset + indent + marks - 1);
+            self.crowded.push(offset + indent);
+            let space = offset + indent + marks - 1;
+            self.mends.push(Mend::Blank(space..space + 1));
         }
     }
-    if spaces.is_empty() {
-        return Mended { text: Cow::Borrowed(text), crowded };
+
+    /// Takes the markup of the line out of the way that begins at an offset of a text.
+    fn markup(&mut self, text: &str, offset: usize, line: &str) {
+        let line = line.trim_end();
+        let inner = line.trim_start_matches([' ', '\t', '>']);
+        let Some(first) = inner.bytes().next() else { return };
+        let is_item =
+            |text: &str| text.strip_prefix(['-', '*', '+']).is_some_and(|rest| rest.starts_with([' ', '\t']));
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if is_item(inner) || first.is_ascii_digit() {
+            self.in_list = true;
+        } else if indent == 0 && first != b'{' {
+            self.in_list = false;
+        }
+        let is_deep = !self.in_list && (indent >= 4 || line.starts_with('\t'));
+        if is_deep && (offset >= self.wrapped || self.is_html) {
+            return;
+        }
+        if is_deep && indent >= 3 {
+            // In HTML an indent makes no code.
+            self.mends.push(Mend::InlineTag(offset..offset + indent));
+            return;
+        }
+        let start = offset + line.len() - inner.len();
+        if matches!(first, b'\\' | b'{' | b'}' | b'^' | b'a'..=b'z') && markup::is_alone(inner) {
+            self.mends.push(Mend::Blank(start..start + inner.len()));
+            return;
+        }
+        let words = if is_item(inner) { inner[1..].trim_start() } else { inner };
+        if words.starts_with('<') {
+            self.tags(text, start + inner.len() - words.len(), words);
+        }
+        let backslashes = line.len() - line.trim_end_matches('\\').len();
+        if backslashes % 2 == 1 {
+            let end = offset + line.len();
+            self.mends.push(Mend::Blank(end - 1..end));
+        }
     }
-    let mut mended = text.to_owned();
-    for space in spaces {
-        mended.replace_range(space..=space, " ");
+
+    /// Takes the tags out of the way that wrap blocks, in a line that begins with one.
+    fn tags(&mut self, text: &str, offset: usize, line: &str) {
+        if !ElementTag::read(line).is_some_and(|tag| tag.wraps()) {
+            return;
+        }
+        if offset >= self.wrapped {
+            self.wrap(text, offset);
+        }
+        if self.is_html {
+            return;
+        }
+        let mut wrappers = Vec::new();
+        let (mut has_words, mut has_others) = (false, false);
+        let mut at = 0;
+        while let Some(character) = line[at..].chars().next() {
+            let tag = (character == '<').then(|| ElementTag::read(&line[at..])).flatten();
+            let length = tag.as_ref().map_or(character.len_utf8(), |tag| tag.length);
+            match tag {
+                Some(tag) if tag.wraps() => wrappers.push(offset + at..offset + at + length),
+                Some(_) => has_others = true,
+                None => has_words |= !character.is_whitespace(),
+            }
+            at += length;
+        }
+        if has_words {
+            self.mends.extend(wrappers.into_iter().map(Mend::InlineTag));
+        } else if !has_others {
+            self.mends.extend(wrappers.into_iter().map(Mend::Blank));
+        }
     }
-    Mended { text: Cow::Owned(mended), crowded }
+
+    /// Looks at the lines from a tag that wraps blocks down to the next blank one. Each line is looked at once.
+    fn wrap(&mut self, text: &str, offset: usize) {
+        self.wrapped = offset;
+        self.is_html = false;
+        for line in text[offset..].split_inclusive('\n') {
+            let words = line.trim_start_matches(|mark: char| mark.is_whitespace() || mark == '>');
+            if words.is_empty() {
+                break;
+            }
+            self.wrapped += line.len();
+            self.is_html |= ElementTag::read(words).is_some_and(|tag| !tag.wraps() && !tag.is_markup())
+                || words.starts_with("<img");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What the walk has left: nothing in a note is lost.
 
-use crate::markdown::Document;
+use crate::markdown::{self, Document};
 use crate::model::{Frame, FrameKind, LineSpan, PassageForm};
 
 use crate::parse::draft::{self, Content, Draft};
@@ -97,7 +97,7 @@ pub(crate) fn keep_lines(
         if words.is_empty() {
             continue;
         }
-        if !words.chars().any(char::is_alphanumeric) {
+        if !words.chars().any(char::is_alphanumeric) || markdown::is_markup(words) {
             frame.push(Frame { lines, kind: FrameKind::Marks });
             continue;
         }

@@ -77,6 +77,11 @@ pub fn closing_bracket(open: char) -> Option<char> {
     BRACKETS.iter().find(|(opening, _)| *opening == open).map(|(_, close)| *close)
 }
 
+/// What opens the brackets that a character closes.
+pub fn opening_bracket(close: char) -> Option<char> {
+    BRACKETS.iter().find(|(_, closing)| *closing == close).map(|(open, _)| *open)
+}
+
 /// Whether a character opens brackets.
 pub fn opens_brackets(character: char) -> bool {
     closing_bracket(character).is_some()

@@ -1,14 +1,21 @@
-//! Time stamps of recordings: `01:54`, `[00:01:00]`, `（视频 04:00-05:00）`.
+//! Time stamps of recordings: `01:54`, `[00:01:00]`, `（视频 04:00-05:00）`, `00:00:01.000 --> 00:00:05.000`.
 //!
 //! ```text
-//! stamp = bracket medium? clock ( dash clock )? bracket
-//! clock = 1-3 digits ":" 2 digits ( ":" 2 digits )?
+//! stamp    = bracket medium? range bracket | range
+//! range    = time ( dash time )?
+//! time     = clock | seconds                         ; seconds within brackets alone
+//! clock    = 1-3 digits ":" 2 digits ( ":" 2 digits )? fraction?
+//! fraction = "." 1-3 digits | "," 3 digits           ; of WebVTT and SubRip
+//! seconds  = digits "." digits "s"?
 //! ```
 
-use super::marks::closing_bracket;
+use super::marks::{closing_bracket, opening_bracket};
 
 /// What a clock may be of.
 const MEDIA: [&str; 8] = ["视频", "影片", "音频", "录音", "节目", "播客", "时间戳", "时间"];
+
+/// What stands between the two times of a range.
+const DASHES: [char; 9] = ['-', '–', '—', '~', '～', '至', '→', '>', '－'];
 
 /// The length in bytes of `[00:01:00]`, `(01:54)` or `[00:05:00-00:10:00]` at the start.
 pub fn bracketed_clock(text: &str) -> Option<usize> {
@@ -20,10 +27,17 @@ pub fn bracketed_clock(text: &str) -> Option<usize> {
     let inner = text[inner_start..inner_start + length].trim();
     let medium = MEDIA.iter().find_map(|medium| inner.strip_prefix(medium));
     let inner = medium.map_or(inner, |clock| clock.trim_start_matches([' ', '：', ':']));
-    let first = clock_length(inner)?;
-    let rest = inner[first..].trim_start_matches([' ', '-', '–', '—', '~', '～', '至', '→']);
-    (rest.is_empty() || clock_length(rest) == Some(rest.len()))
-        .then_some(inner_start + length + close.len_utf8())
+    let is_time = |length: fn(&str) -> Option<usize>| range_length(inner, length) == Some(inner.len());
+    (is_time(clock_length) || is_time(seconds_length)).then_some(inner_start + length + close.len_utf8())
+}
+
+/// The length in bytes of a time at the start, and of the dash and the second time after it.
+fn range_length(text: &str, length: fn(&str) -> Option<usize>) -> Option<usize> {
+    let first = length(text)?;
+    let rest = text[first..].trim_start();
+    let after = rest.trim_start_matches(DASHES);
+    let second = if after.len() < rest.len() { length(after.trim_start()) } else { None };
+    Some(second.map_or(first, |second| text.len() - after.trim_start().len() + second))
 }
 
 /// The length in bytes of a clock such as `01:54` or `00:01:00` at the start.
@@ -32,30 +46,88 @@ pub fn clock_length(text: &str) -> Option<usize> {
     let mut offset = 0;
     let mut groups = 0;
     loop {
-        let digits = bytes[offset..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = digits_at(bytes, offset);
         if digits == 0 || digits > 3 || (groups > 0 && digits != 2) {
             return None;
         }
         offset += digits;
         groups += 1;
-        if groups < 3
-            && bytes.get(offset) == Some(&b':')
-            && bytes.get(offset + 1).is_some_and(u8::is_ascii_digit)
-        {
-            offset += 1;
-        } else {
-            break;
+        let colon = [":", "："].iter().find(|colon| text[offset..].starts_with(**colon));
+        match colon {
+            Some(colon) if groups < 3 && digits_at(bytes, offset + colon.len()) > 0 => offset += colon.len(),
+            _ => break,
         }
     }
-    (groups >= 2).then_some(offset)
+    if groups < 2 {
+        return None;
+    }
+    let fraction = digits_at(bytes, offset + 1);
+    let is_fraction = match bytes.get(offset) {
+        Some(b'.') => (1..=3).contains(&fraction),
+        Some(b',') => groups == 3 && fraction == 3,
+        _ => false,
+    };
+    Some(if is_fraction { offset + 1 + fraction } else { offset })
 }
 
-/// Where a clock at the end of `text` begins, in bytes, if white space parts it from words before it.
+/// The length in bytes of seconds such as `12.5s` or `0.00`.
+fn seconds_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let whole = digits_at(bytes, 0);
+    let fraction = digits_at(bytes, whole + 1);
+    let is_time = whole > 0 && fraction > 0 && bytes.get(whole) == Some(&b'.');
+    let end = whole + 1 + fraction;
+    is_time.then(|| end + usize::from(bytes.get(end) == Some(&b's')))
+}
+
+fn digits_at(bytes: &[u8], offset: usize) -> usize {
+    bytes.iter().skip(offset).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Where a clock or two at the end of `text` begin, in bytes, if white space or a bar parts them from words before them.
 pub fn clock_at_end(text: &str) -> Option<usize> {
-    let start = text.rfind(|character: char| !(character.is_ascii_digit() || character == ':'))?;
+    let last = one_at_end(text)?;
+    // `李明 00:01 - 00:05`
+    let before = text[..last].trim_end();
+    let first = before.trim_end_matches(DASHES);
+    let is_range = first.len() < before.len();
+    let start = if is_range { one_at_end(first.trim_end()) } else { None };
+    Some(start.unwrap_or(last))
+}
+
+fn one_at_end(text: &str) -> Option<usize> {
+    let start = text.rfind(|character: char| !(character.is_ascii_digit() || ":：.,".contains(character)))?;
     let start = start + text[start..].chars().next()?.len_utf8();
-    let is_parted = text[..start].ends_with([' ', '\t', '　']);
+    let is_parted = text[..start].ends_with([' ', '\t', '　', '|', '｜', '-', '–', '—', '>', '·', '@']);
     (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
+}
+
+/// Whether a text is a time, or a range of times, and nothing else.
+pub fn is_stamp(text: &str) -> bool {
+    let text = text.trim();
+    let begins = text.starts_with(|first: char| first.is_ascii_digit());
+    begins && range_length(text, clock_length) == Some(text.len())
+        || bracketed_clock(text) == Some(text.len())
+}
+
+/// Where a time in brackets at the end of a text begins, in bytes.
+pub fn bracketed_clock_at_end(text: &str) -> Option<usize> {
+    let open = opening_bracket(text.chars().next_back()?)?;
+    let start = text.rfind(open)?;
+    (bracketed_clock(&text[start..]) == Some(text.len() - start)).then_some(start)
+}
+
+/// Whether a character is a picture, as Notion puts before a callout, or one of the marks that choose how it looks.
+fn is_pictograph(character: char) -> bool {
+    matches!(character, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
+}
+
+/// The same as [`skip_stamps`] where a name may follow: pictures are skipped as well.
+pub fn skip_opening(text: &str, start: usize, end: usize) -> usize {
+    let offset = skip_stamps(text, start, end);
+    let rest = text[offset..end].trim_start_matches(is_pictograph);
+    let after = end - rest.len();
+    if after > offset { skip_stamps(text, after, end) } else { offset }
 }
 
 /// Offset in bytes after white space, bullets, the marks of a heading that lost its space, and time stamps at the start
@@ -71,7 +143,7 @@ pub fn skip_stamps(text: &str, start: usize, end: usize) -> usize {
         offset += rest.len() - trimmed.len();
         let Some(length) = bracketed_clock(trimmed).or_else(|| {
             // A bare clock is a time stamp only where something follows it on the line.
-            clock_length(trimmed).filter(|length| {
+            range_length(trimmed, clock_length).filter(|length| {
                 trimmed[*length..].starts_with([' ', '\t', '　']) && !trimmed[*length..].trim().is_empty()
             })
         }) else {
@@ -89,9 +161,46 @@ mod tests {
     fn stamps_in_brackets() {
         for text in ["[00:01:00]", "(01:54)", "【00:05:00-00:10:00】", "［视频 04:00－05:00］"] {
             let is_whole = bracketed_clock(text) == Some(text.len());
-            assert_eq!(is_whole, !text.contains('－'), "{text}");
+            assert!(is_whole, "{text}");
         }
         assert_eq!(bracketed_clock("[4]"), None);
+        assert_eq!(bracketed_clock("[00:01 起]"), None);
+    }
+
+    #[test]
+    fn ranges_of_other_tools_are_stamps() {
+        for text in [
+            "[00:00:01 --> 00:00:05]",
+            "[00:00.000 --> 00:05.120]",
+            "00:00:01,000 --> 00:00:05,250",
+            "00:00:01.000 --> 00:00:05.000",
+            "(00:01 - 00:05)",
+            "[0.00s → 5.20s]",
+            "[12.5 - 18.04]",
+            "00：01：05",
+        ] {
+            assert!(is_stamp(text), "{text}");
+        }
+        for text in ["12.5", "3.5 倍", "00:01 起", "1:2", "[3.5 版]"] {
+            assert!(!is_stamp(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn clocks_at_the_end_may_be_two() {
+        let before = |text: &str| clock_at_end(text).map(|start| text[..start].trim_end().to_owned());
+        assert_eq!(before("李明 00:01 - 00:05"), Some("李明".to_owned()));
+        assert_eq!(before("李明 00:00:01.000 --> 00:00:05.000"), Some("李明".to_owned()));
+        assert_eq!(before("李明 | 00:01"), Some("李明 |".to_owned()));
+        assert_eq!(bracketed_clock_at_end("话。[00:01:05]"), Some("话。".len()));
+        assert_eq!(bracketed_clock_at_end("话（笑）"), None);
+    }
+
+    #[test]
+    fn pictures_are_skipped_before_a_name_alone() {
+        let text = "🗣️ [00:01] 李明：话";
+        assert_eq!(&text[skip_opening(text, 0, text.len())..], "李明：话");
+        assert_eq!(skip_stamps(text, 0, text.len()), 0);
     }
 
     #[test]

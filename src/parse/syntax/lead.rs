@@ -20,7 +20,7 @@ use crate::markdown::Inline;
 use crate::language::clause;
 use crate::language::name_shape;
 use crate::text::marks::{is_quotation, opens_quotation};
-use crate::text::timestamp::{clock_at_end, clock_length, skip_stamps};
+use crate::text::timestamp::{clock_at_end, is_stamp, skip_opening};
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ const LONGEST: usize = 40;
 /// Reads a lead at the start of `line`, if one stands there.
 pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
-    let start = skip_stamps(text, line.start, line.end);
+    let start = skip_opening(text, line.start, line.end);
     let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
     let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
     let Some((name_end, colon_end)) = find_colon(&text[start..line.end], bold_end) else {
@@ -98,7 +98,7 @@ fn read_with_occupation(inline: &Inline, line: Range<usize>, is_bold: bool) -> O
 /// Reads a line that holds a name and perhaps a occupation, and nothing else: `**李明** · 某公司 CEO`.
 pub(crate) fn read_name_line(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     const LONGEST: usize = 24;
-    let start = skip_stamps(&inline.text, line.start, line.end);
+    let start = skip_opening(&inline.text, line.start, line.end);
     let bold = inline.strong.iter().find(|range| range.start <= start && start < range.end)?;
     let name = inline.text[start..bold.end.min(line.end)].trim();
     let rest = inline.text[bold.end.min(line.end)..line.end].trim();
@@ -126,7 +126,7 @@ pub(crate) fn split_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<us
     let within = |strong: &&Range<usize>| line.start <= strong.start && strong.end <= line.end;
     let starts: Vec<usize> =
         inline.strong.iter().filter(within).filter(is_label).map(|strong| strong.start).collect();
-    if starts.len() < 2 || starts[0] > skip_stamps(&inline.text, line.start, line.end) {
+    if starts.len() < 2 || starts[0] > skip_opening(&inline.text, line.start, line.end) {
         return vec![line];
     }
     let ends = starts[1..].iter().copied().chain([line.end]);
@@ -138,7 +138,7 @@ pub(crate) fn split_at_bold(inline: &Inline, line: Range<usize>) -> Vec<Range<us
 
 /// Reads `Q1 …`, `Q. …` and `A1. …`, which have no colon: the letter, and the offset after it and its number.
 pub(crate) fn read_letter(inline: &Inline, line: Range<usize>) -> Option<(char, usize)> {
-    let start = skip_stamps(&inline.text, line.start, line.end);
+    let start = skip_opening(&inline.text, line.start, line.end);
     let text = &inline.text[start..line.end];
     let letter = text.chars().next().filter(|letter| matches!(letter, 'Q' | 'A'))?;
     let after = text[1..].trim_start_matches(|character: char| character.is_ascii_digit());
@@ -165,7 +165,7 @@ pub(crate) fn find_answer(text: &str) -> Option<(usize, usize)> {
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.
 pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
-    let start = skip_stamps(text, line.start, line.end);
+    let start = skip_opening(text, line.start, line.end);
     let whole = text[start..line.end].trim_end();
     if whole.is_empty() || whole.contains(['：', '，', '。', '？', '！', '“', '"', '「']) {
         return None;
@@ -197,6 +197,7 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
                     return (!text[end..].trim().is_empty()).then_some((end, end));
                 }
             }
+            '：' if depth == 0 && is_within_clock_at_end(text, offset) => {}
             '：' | '∶' | '﹕' if depth == 0 => return Some((offset, after)),
             ':' if depth == 0 => {
                 let before = text[..offset].chars().next_back();
@@ -242,6 +243,12 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// Whether a full-width colon is one of the time that ends a text: `李明 00：01`.
+fn is_within_clock_at_end(text: &str, colon: usize) -> bool {
+    text[..colon].ends_with(|before: char| before.is_ascii_digit())
+        && clock_at_end(text.trim_end()).is_some_and(|start| start < colon)
+}
+
 /// Whether what stands after `【李明】` belongs to it without a colon: no colon comes first.
 fn names_in_brackets(text: &str, after: usize) -> bool {
     let rest = &text[after + qualifiers(&text[after..])..];
@@ -281,7 +288,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
     let mut qualifiers: Vec<&str> = Vec::new();
     loop {
         if let Some(clock) = clock_at_end(rest) {
-            rest = rest[..clock].trim_end();
+            rest = rest[..clock].trim_end_matches(['|', '｜', '·', '-', '–', '—', '@', '/', ' ', '　']);
             continue;
         }
         let Some((open, close)) =
@@ -296,7 +303,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
             break;
         }
         let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
-        if !inner.is_empty() && clock_length(inner) != Some(inner.len()) {
+        if !inner.is_empty() && !is_stamp(inner) {
             qualifiers.push(inner);
         }
         rest = rest[..start].trim_end();

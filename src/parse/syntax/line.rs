@@ -7,7 +7,7 @@ use super::lead::{self, Lead};
 use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_quotation};
-use crate::text::timestamp::skip_stamps;
+use crate::text::timestamp::skip_opening;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl<'d> Line<'d> {
     pub(crate) fn new(inline: &'d Inline, range: Range<usize>, place: Place) -> Self {
         let lead = lead::read(inline, range.clone());
         let alone = if lead.is_none() { lead::read_alone(inline, range.clone()) } else { None };
-        let start = skip_stamps(&inline.text, range.start, range.end);
+        let start = skip_opening(&inline.text, range.start, range.end);
         Line {
             inline,
             range,

@@ -16,7 +16,7 @@ use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
 use crate::parse::syntax::line::{Line, tidy, trimmed};
 use crate::parse::syntax::quotation::{Speech, Trailer};
-use crate::text::timestamp::skip_stamps;
+use crate::text::timestamp::{bracketed_clock_at_end, skip_stamps};
 
 /// What has been read so far, and what it leaves open.
 pub(crate) struct TurnBuilder<'n> {
@@ -299,7 +299,7 @@ impl<'n> TurnBuilder<'n> {
     }
 
     fn append(&mut self, index: usize, inline: &Inline, range: Range<usize>) {
-        let range = trimmed(&inline.text, range);
+        let range = without_stamp(&inline.text, range);
         if !range.is_empty() {
             let words = tidy(&inline.text[range.clone()]);
             self.collected.draft_mut(index).append(&words, &inline.source(range));
@@ -477,5 +477,14 @@ fn name_speaker(turn: &mut Turn, name: &str, qualifier: Option<String>) {
 /// Words without white space and time stamps around them.
 fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
     let start = skip_stamps(&inline.text, words.start, words.end);
-    trimmed(&inline.text, start..words.end)
+    without_stamp(&inline.text, start..words.end)
+}
+
+/// Words without white space around them and a time behind them.
+fn without_stamp(text: &str, words: Range<usize>) -> Range<usize> {
+    let words = trimmed(text, words);
+    match bracketed_clock_at_end(&text[words.clone()]) {
+        Some(0) | None => words,
+        Some(length) => trimmed(text, words.start..words.start + length),
+    }
 }
