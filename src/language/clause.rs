@@ -53,6 +53,11 @@ pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
     is_of || is_by
 }
 
+/// Whether somebody goes on to something else: `好，下一题。`
+pub(crate) fn moves_on(words: &str) -> bool {
+    lexicon::MOVING_ON.occur_in(&words.to_lowercase())
+}
+
 /// Who does what a sentence tells, where it names nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Teller {

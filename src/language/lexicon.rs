@@ -90,6 +90,8 @@ lists! {
     POINTING_AT_PARTS: Words = "parts_of_notes", "points";
     /// How listeners took something.
     REACTIONS: Words = "reactions";
+    /// Words by which somebody goes on to something else, folded.
+    MOVING_ON: Words = "moving_on";
     /// What is written, sung or printed.
     WRITTEN: Words = "written";
     /// Words in headings and labels under which others than the guest speak, folded.

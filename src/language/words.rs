@@ -9,9 +9,10 @@
 //! Each list is read alone and only if a command looks something up in it: to read them all would take longer than many a
 //! command takes.
 
-use std::collections::{HashMap, HashSet};
 use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The words of a file that have one of the uses; all of them where no use is named.
 struct Source {
@@ -44,14 +45,15 @@ pub(crate) struct Words {
     lookup: OnceLock<Lookup>,
 }
 
-/// What finds words at the ends of a text. Many lists are only ever gone through, and need none.
+/// What finds words at the ends of a text. Many lists are only ever gone through, and need none. The words are the
+/// program's own, so a hash that nobody could attack would only cost time.
 #[derive(Default)]
 struct Lookup {
-    words: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
     /// The length of the longest word, in bytes.
     longest: usize,
     /// The same of the words that begin with a character.
-    longest_from: HashMap<char, usize>,
+    longest_from: FxHashMap<char, usize>,
 }
 
 impl Words {

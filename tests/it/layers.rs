@@ -71,6 +71,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pinyin", &["text/sound.rs"]),
     ("postcard", &["index/document.rs"]),
     ("pulldown_cmark", &["markdown.rs"]),
+    ("rustc_hash", &["language/words.rs"]),
     ("serde_json", &["index/cache.rs", "index/directory.rs", "render/json.rs", "render/tests.rs"]),
     ("serde_yaml", &["yaml.rs"]),
     ("tantivy", &["index/"]),

@@ -1,5 +1,6 @@
 //! Which question a turn answers.
 
+use crate::language::clause;
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::outline::Outline;
@@ -38,9 +39,12 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
                 let Some(asked) = &current else { continue };
                 // A turn that asks is not its own answer, nor does anybody answer themselves.
                 let asker = drafts[asked.draft].asker();
-                let is_own = asked.draft == index || asker.is_some() && asker == turn.speaker.name();
-                if is_within(draft, asked.scope) && !is_own {
+                let is_askers = asker.is_some() && asker == turn.speaker.name();
+                if is_within(draft, asked.scope) && asked.draft != index && !is_askers {
                     answers[index] = Some(asked.draft);
+                } else if is_askers && !draft.asks() && clause::moves_on(&turn.words) {
+                    // `好，下一题。`: what follows answers what is not asked yet.
+                    current = None;
                 }
             }
             _ => {}

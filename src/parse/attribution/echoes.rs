@@ -104,8 +104,6 @@ struct Compared {
     draft: usize,
     key: bool,
     letters: Vec<char>,
-    /// Sorted, each once.
-    bigrams: Vec<Bigram>,
 }
 
 /// For each quote those with the same words, wholly or for the most part: indices of drafts.
@@ -114,7 +112,6 @@ struct Compared {
 /// the shorter one's character bigrams that the longer one has (containment, Broder 1997), at least 0.8. Only those
 /// are compared that share a bigram which few quotes have, so that the cost stays in proportion to the note.
 pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
-    const LEAST_SHARE: f64 = 0.8;
     let quotes = compared(drafts);
     let mut pairs = BTreeSet::new();
     let mut equal: HashMap<&[char], usize> = HashMap::new();
@@ -126,24 +123,8 @@ pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
             }
         }
     }
-    let holders = holders(&quotes);
-    for key in quotes.iter().filter(|quote| quote.key) {
-        let rare = key
-            .bigrams
-            .iter()
-            .filter_map(|bigram| holders.get(bigram))
-            .filter(|all| all.len() <= MOST_HOLDERS);
-        let others: BTreeSet<usize> = rare.flatten().copied().filter(|other| !quotes[*other].key).collect();
-        for other in others.into_iter().map(|other| &quotes[other]) {
-            let (short, long) = match key.bigrams.len() <= other.bigrams.len() {
-                true => (&key.bigrams, &other.bigrams),
-                false => (&other.bigrams, &key.bigrams),
-            };
-            let shared = short.iter().filter(|bigram| long.binary_search(bigram).is_ok()).count();
-            if shared as f64 >= LEAST_SHARE * short.len() as f64 {
-                pairs.insert((other.draft.min(key.draft), other.draft.max(key.draft)));
-            }
-        }
+    if quotes.iter().any(|quote| quote.key) {
+        pair_key_quotes(&quotes, &mut pairs);
     }
     let mut repeats: HashMap<usize, Vec<usize>> = HashMap::new();
     for (first, second) in pairs {
@@ -156,36 +137,54 @@ pub(crate) fn repeats(drafts: &[Draft]) -> HashMap<usize, Vec<usize>> {
 /// A bigram in more quotes than these tells nothing.
 const MOST_HOLDERS: usize = 16;
 
+/// Adds each key quote with those whose words it has for the most part.
+fn pair_key_quotes(quotes: &[Compared], pairs: &mut BTreeSet<(usize, usize)>) {
+    const LEAST_SHARE: f64 = 0.8;
+    let bigrams: Vec<Vec<Bigram>> = quotes.iter().map(|quote| bigrams(&quote.letters)).collect();
+    let holders = holders(&bigrams);
+    for key in (0..quotes.len()).filter(|quote| quotes[*quote].key) {
+        let rare = bigrams[key].iter().filter_map(|bigram| holders.get(bigram));
+        let rare = rare.filter(|holders| holders.len() <= MOST_HOLDERS);
+        let others: BTreeSet<usize> = rare.flatten().copied().filter(|other| !quotes[*other].key).collect();
+        for other in others {
+            let (short, long) = match bigrams[key].len() <= bigrams[other].len() {
+                true => (&bigrams[key], &bigrams[other]),
+                false => (&bigrams[other], &bigrams[key]),
+            };
+            let shared = short.iter().filter(|bigram| long.binary_search(bigram).is_ok()).count();
+            if shared as f64 >= LEAST_SHARE * short.len() as f64 {
+                let (key, other) = (quotes[key].draft, quotes[other].draft);
+                pairs.insert((other.min(key), other.max(key)));
+            }
+        }
+    }
+}
+
 fn compared(drafts: &[Draft]) -> Vec<Compared> {
     const LEAST_LETTERS: usize = 8;
     let turns = drafts.iter().enumerate().filter_map(|(draft, of)| of.turn().map(|turn| (draft, turn)));
     turns
-        .map(|(draft, turn)| Compared {
-            draft,
-            key: turn.key,
-            letters: letters(&turn.words),
-            bigrams: Vec::new(),
-        })
+        .map(|(draft, turn)| Compared { draft, key: turn.key, letters: letters(&turn.words) })
         .filter(|quote| quote.letters.len() >= LEAST_LETTERS)
-        .map(|quote| {
-            let mut bigrams: Vec<Bigram> = quote.letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
-            bigrams.sort_unstable();
-            bigrams.dedup();
-            Compared { bigrams, ..quote }
-        })
         .collect()
 }
 
-/// Which quotes have each bigram, up to one more than tells anything; none where no quote is a key one.
-fn holders(quotes: &[Compared]) -> HashMap<Bigram, Vec<usize>> {
+/// The pairs of neighbouring letters, sorted, each once.
+fn bigrams(letters: &[char]) -> Vec<Bigram> {
+    let mut bigrams: Vec<Bigram> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    bigrams.sort_unstable();
+    bigrams.dedup();
+    bigrams
+}
+
+/// Which quotes have each bigram, up to one more than tells anything.
+fn holders(bigrams: &[Vec<Bigram>]) -> HashMap<Bigram, Vec<usize>> {
     let mut holders: HashMap<Bigram, Vec<usize>> = HashMap::new();
-    if quotes.iter().any(|quote| quote.key) {
-        for (position, quote) in quotes.iter().enumerate() {
-            for bigram in &quote.bigrams {
-                let holders = holders.entry(*bigram).or_default();
-                if holders.len() <= MOST_HOLDERS {
-                    holders.push(position);
-                }
+    for (position, bigrams) in bigrams.iter().enumerate() {
+        for bigram in bigrams {
+            let holders = holders.entry(*bigram).or_default();
+            if holders.len() <= MOST_HOLDERS {
+                holders.push(position);
             }
         }
     }
