@@ -12,7 +12,7 @@
 use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// The words of a file that have one of the uses; all of them where no use is named.
 struct Source {
@@ -52,8 +52,9 @@ struct Lookup {
     words: FxHashSet<&'static str>,
     /// The length of the longest word, in bytes.
     longest: usize,
-    /// The same of the words that begin with a character.
-    longest_from: FxHashMap<char, usize>,
+    /// The characters that words begin with, and those they end with: few texts get past these.
+    first: Bits,
+    last: Bits,
 }
 
 impl Words {
@@ -67,8 +68,8 @@ impl Words {
             for word in self.source.words() {
                 lookup.words.insert(word);
                 lookup.longest = lookup.longest.max(word.len());
-                let longest = lookup.longest_from.entry(word.chars().next().unwrap_or_default()).or_default();
-                *longest = word.len().max(*longest);
+                word.chars().next().into_iter().for_each(|first| lookup.first.insert(first));
+                word.chars().next_back().into_iter().for_each(|last| lookup.last.insert(last));
             }
             lookup
         })
@@ -85,17 +86,20 @@ impl Words {
 
     /// For each of the words that ends a text, what stands before it; the longest word first.
     pub(crate) fn before_end<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        let Lookup { words, longest, .. } = self.lookup();
-        let starts = text.len().saturating_sub(*longest)..text.len();
+        let Lookup { words, longest, last, .. } = self.lookup();
+        let longest =
+            if text.chars().next_back().is_some_and(|end| last.contains(end)) { *longest } else { 0 };
+        let starts = text.len().saturating_sub(longest)..text.len();
         let splits = starts.filter_map(|start| text.split_at_checked(start));
         splits.filter(|(_, end)| words.contains(end)).map(|(before, _)| before)
     }
 
     /// For each of the words that starts a text, what stands after it; the longest word last.
     pub(crate) fn after_start<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        let Lookup { words, longest_from, .. } = self.lookup();
-        let longest = text.chars().next().and_then(|first| longest_from.get(&first)).copied();
-        let ends = 1..=longest.unwrap_or_default().min(text.len());
+        let Lookup { words, longest, first, .. } = self.lookup();
+        let longest =
+            if text.chars().next().is_some_and(|start| first.contains(start)) { *longest } else { 0 };
+        let ends = 1..=longest.min(text.len());
         let splits = ends.filter_map(|end| text.split_at_checked(end));
         splits.filter(|(start, _)| words.contains(start)).map(|(_, after)| after)
     }
@@ -119,9 +123,7 @@ impl Words {
 /// A list of characters, which is a list of words that are one character long.
 pub(crate) struct Characters {
     source: Source,
-    /// A bit for each character up to the last of the list: a few kilobytes, and no hash to work out for every character
-    /// of every name.
-    bits: OnceLock<Vec<u64>>,
+    bits: OnceLock<Bits>,
 }
 
 impl Characters {
@@ -131,25 +133,37 @@ impl Characters {
 
     pub(crate) fn contains(&self, character: char) -> bool {
         let bits = self.bits.get_or_init(|| {
-            let mut bits = Vec::new();
-            for character in self.source.words().flat_map(str::chars) {
-                let (index, bit) = place(character);
-                if bits.len() <= index {
-                    bits.resize(index + 1, 0);
-                }
-                bits[index] |= bit;
-            }
+            let mut bits = Bits::default();
+            self.source.words().flat_map(str::chars).for_each(|character| bits.insert(character));
             bits
         });
-        let (index, bit) = place(character);
-        bits.get(index).is_some_and(|bits| bits & bit != 0)
+        bits.contains(character)
     }
 }
 
-/// Where a character's bit stands.
-fn place(character: char) -> (usize, u64) {
-    let number = character as u32;
-    ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
+/// A set of characters: a bit for each one up to the last. It takes a few kilobytes, and no hash has to be worked out for
+/// every character of every name.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn insert(&mut self, character: char) {
+        let (index, bit) = Bits::place(character);
+        if self.0.len() <= index {
+            self.0.resize(index + 1, 0);
+        }
+        self.0[index] |= bit;
+    }
+
+    fn contains(&self, character: char) -> bool {
+        let (index, bit) = Bits::place(character);
+        self.0.get(index).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(character: char) -> (usize, u64) {
+        let number = u32::from(character);
+        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
+    }
 }
 
 #[cfg(test)]
