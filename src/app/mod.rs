@@ -36,7 +36,7 @@ pub use choices::near;
 pub use glossary::{glossary, term};
 pub use listing::{Nouns, entry, item};
 pub use notes::notes;
-pub use predictions::predictions;
+pub use predictions::{Due, State, predictions};
 pub use questions::questions;
 pub use quotes::quotes;
 pub use search::{SearchRequest, search};

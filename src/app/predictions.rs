@@ -6,25 +6,52 @@ use super::answer::Answer;
 use super::listing::{Nouns, holding_words, of_records};
 use super::selection::Selection;
 use super::store::Store;
-use crate::model::{Body, Kind, Record};
+use crate::model::{Body, HorizonKind, Kind, Prediction, Record};
 
-/// Lists claims in the order of the notes; with `ends_by`, only those whose time is over on that day.
+/// Which claims, by their time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Due {
+    /// Only those whose time is over on that day, and was not when they were made.
+    pub by: Option<Date>,
+    /// Only those that were over already, or only those that are still to be followed.
+    pub state: Option<State>,
+}
+
+/// How a claim stood when it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its time was over.
+    Past,
+    /// It was neither over nor going on already.
+    Open,
+}
+
+/// Lists claims in the order of the notes.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
-pub fn predictions(
-    store: &Store<'_>,
-    selection: &Selection,
-    ends_by: Option<Date>,
-) -> anyhow::Result<Answer> {
+pub fn predictions(store: &Store<'_>, selection: &Selection, due: Due) -> anyhow::Result<Answer> {
     let filter = selection.filter_of(Kind::Prediction, store)?;
     let mut found = holding_words(store, &filter, selection)?;
-    found.retain(|stored| ends_by.is_none_or(|day| is_over(&stored.record, day)));
+    found.retain(|stored| due.takes(&stored.record));
     Ok(of_records(store, "predictions", Nouns("prediction", "predictions"), found, selection))
 }
 
+impl Due {
+    fn takes(self, record: &Record) -> bool {
+        let Body::Prediction(prediction) = &record.body else { return false };
+        let kind = prediction.horizon.as_ref().map(|horizon| horizon.kind);
+        let is_past = kind == Some(HorizonKind::Past);
+        let is_of_state = match self.state {
+            None => true,
+            Some(State::Past) => is_past,
+            Some(State::Open) => !is_past && kind != Some(HorizonKind::Ongoing),
+        };
+        is_of_state && self.by.is_none_or(|day| !is_past && ends_by(prediction, day))
+    }
+}
+
 /// Whether the claim's time is over on that day.
-fn is_over(record: &Record, day: Date) -> bool {
-    let Body::Prediction(prediction) = &record.body else { return false };
+fn ends_by(prediction: &Prediction, day: Date) -> bool {
     prediction.horizon.as_ref().and_then(|horizon| horizon.end).is_some_and(|end| end <= day)
 }

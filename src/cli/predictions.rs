@@ -6,16 +6,18 @@ use super::context::Context;
 use super::day::Days;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
-use crate::app;
+use crate::app::{self, Due, State};
 
 /// List claims and predictions, with who made them and for when
 ///
 /// With words, only the claims that hold all of them. A claim without a last
-/// day (未来趋势, 持续进行中) never falls due.
+/// day (未来趋势, 持续进行中) never falls due, nor does one that was about the
+/// past when it was made (过去十年).
 ///
 /// Examples:
 ///   townhall predictions --by 2027
 ///   townhall predictions --due
+///   townhall predictions --open
 ///   townhall predictions 推理成本 --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -31,13 +33,31 @@ pub(super) struct PredictionsArgs {
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, help_heading = "Filters")]
     due: Option<Option<Days>>,
 
+    /// Only what was over when it was said: its time is one of the past
+    #[arg(long, conflicts_with_all = ["by", "due", "open"], help_heading = "Filters")]
+    past: bool,
+
+    /// Only what was still to come when it was said, and did not go on already
+    #[arg(long, help_heading = "Filters")]
+    open: bool,
+
+    /// The day to take for today [default: today by UTC]
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    today: Option<Days>,
+
     #[command(flatten)]
     selection: SelectionArgs,
 }
 
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let selection = args.selection.selection(&args.query);
-    let due = args.due.map(|day| day.map_or(context.today, |days| days.last));
-    let ends_by = [args.by.map(|days| days.last), due].into_iter().flatten().min();
-    Ok(app::predictions(&context.open()?, &selection, ends_by)?.into())
+    let today = args.today.map_or(context.today, |days| days.last);
+    let due = args.due.map(|day| day.map_or(today, |days| days.last));
+    let state = match (args.past, args.open) {
+        (true, _) => Some(State::Past),
+        (_, true) => Some(State::Open),
+        _ => None,
+    };
+    let due = Due { by: [args.by.map(|days| days.last), due].into_iter().flatten().min(), state };
+    Ok(app::predictions(&context.open()?, &selection, due)?.into())
 }

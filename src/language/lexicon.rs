@@ -155,6 +155,30 @@ lists! {
     SPANS: Words = "time_words", "span";
     /// Words for the long run.
     TRENDS: Words = "time_words", "trend";
+    /// Words for what is over.
+    OVER: Words = "time_words", "past";
+    /// Words for the talk itself and for looking back, where a time is asked for.
+    OF_THE_TALK: Words = "time_words", "talk";
+    /// Words after which a time is the latest one.
+    UNTIL: Words = "horizon_words", "until";
+    /// Words after which it is the earliest one.
+    FROM: Words = "horizon_words", "from";
+    /// Words after which nothing comes true in it.
+    NOT_IN: Words = "horizon_words", "not";
+    /// Words before a length of time that is counted onward.
+    FUTURE: Words = "horizon_words", "future";
+    /// Words before one that is counted backward.
+    PAST: Words = "horizon_words", "past";
+    /// Words before one that is counted onward from another time.
+    THEN: Words = "horizon_words", "then";
+    /// Words before one that is not all needed.
+    AT_MOST: Words = "horizon_words", "most";
+    /// Words before one that is needed at least.
+    AT_LEAST: Words = "horizon_words", "least";
+    /// Words before a time that is counted from the day.
+    BEFORE_TIMES: Words = "horizon_words", "introduces";
+    /// Words before a part of a year that is no part of this one.
+    OTHER_YEARS: Words = "horizon_words", "other";
 }
 
 #[cfg(test)]

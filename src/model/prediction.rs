@@ -27,11 +27,13 @@ pub struct Horizon {
     pub start: Option<Date>,
     /// The last day, where the words give one.
     pub end: Option<Date>,
+    /// Whether a day was counted from the day that the words were said on.
+    pub relative: bool,
     /// Whether the words say that it may be otherwise (可能, 大约, 左右).
     pub uncertain: bool,
 }
 
-/// The kinds of horizon. Only those that name a time of the calendar have dates.
+/// The kinds of horizon. Only those that name a time of the calendar, or that are counted from the day, have dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HorizonKind {
@@ -41,9 +43,12 @@ pub enum HorizonKind {
     Within,
     /// Not before `start`: 2027年之后, 可能不是2026年.
     NotBefore,
-    /// Already happening: 持续进行中, 当前.
+    /// Over before the day it was said: 过去十年, 2019年.
+    Past,
+    /// Already happening: 持续进行中, 当前, 从去年起.
     Ongoing,
-    /// Some years, months or days from when it was said: 未来数年, 3-5年内. No dates are invented.
+    /// Some years, months or days from when it was said that nobody can count: 未来数年; where no day is known, 3-5年内
+    /// too. No dates are invented.
     Span,
     /// A direction without a time: 未来趋势, 长期.
     Trend,

@@ -61,6 +61,7 @@ fn prediction(line: u32, claim: &str) -> Item {
                 kind: HorizonKind::By,
                 start: None,
                 end: Some(date(2027, 12, 31)),
+                relative: false,
                 uncertain: false,
             }),
             detail: Some("GPT-5.2级别智能的成本将降至当前的1/100，而且速度更快".to_owned()),

@@ -148,6 +148,7 @@ struct HorizonWire<'a> {
     start: Option<String>,
     end: Option<String>,
     uncertain: bool,
+    relative: bool,
 }
 
 #[derive(Serialize)]
@@ -351,6 +352,7 @@ fn horizon_wire(horizon: &Horizon) -> HorizonWire<'_> {
             HorizonKind::By => "by",
             HorizonKind::Within => "within",
             HorizonKind::NotBefore => "not_before",
+            HorizonKind::Past => "past",
             HorizonKind::Ongoing => "ongoing",
             HorizonKind::Span => "span",
             HorizonKind::Trend => "trend",
@@ -360,6 +362,7 @@ fn horizon_wire(horizon: &Horizon) -> HorizonWire<'_> {
         start: horizon.start.map(|date| date.to_string()),
         end: horizon.end.map(|date| date.to_string()),
         uncertain: horizon.uncertain,
+        relative: horizon.relative,
     }
 }
 

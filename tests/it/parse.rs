@@ -167,12 +167,13 @@ fn of_quote(quote: &Quote) -> String {
 }
 
 fn of_horizon(horizon: &Horizon) -> String {
-    let Horizon { raw, kind, start, end, uncertain } = horizon;
+    let Horizon { raw, kind, start, end, relative, uncertain } = horizon;
     let kind = format!("{kind:?}").to_lowercase();
     let days = [start, end].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
     let days = if days.concat().is_empty() { String::new() } else { format!(" {}..{}", days[0], days[1]) };
     let uncertain = if *uncertain { " uncertain" } else { "" };
-    format!(" ({raw} = {kind}{days}{uncertain})")
+    let relative = if *relative { " relative" } else { "" };
+    format!(" ({raw} = {kind}{days}{relative}{uncertain})")
 }
 
 /// The lines that only one of the two has.
