@@ -9,6 +9,14 @@ pub(crate) fn is_clause(phrase: &str) -> bool {
     phrase.chars().any(|character| lexicon::MAKING_CLAUSES.contains(character))
 }
 
+/// Whether words have a first or second person, so that somebody speaks to somebody.
+pub(crate) fn is_personal(words: &str) -> bool {
+    words.contains(|character| lexicon::PERSONAL.contains(character))
+        || words
+            .split(|character: char| !character.is_ascii_alphabetic())
+            .any(|word| lexicon::LATIN_PERSONAL.contains(word))
+}
+
 /// The words before a verb of saying that ends them.
 pub(crate) fn without_saying(name: &str) -> Option<&str> {
     let person = lexicon::ENDING_LEADS.before_end(name).next()?.trim_end();
@@ -97,6 +105,11 @@ pub(crate) fn starts_with_saying(clause: &str) -> bool {
 /// Whether the subject of a clause is a pronoun, perhaps after a conjunction: `但他说`.
 pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
     clause.chars().take(3).any(|character| matches!(character, '他' | '她' | '我'))
+}
+
+/// Whether words begin with a pronoun of the third person, so that they are no name: `他说`, `她`.
+pub(crate) fn starts_with_other_person(words: &str) -> bool {
+    words.starts_with(['他', '她', '它'])
 }
 
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A

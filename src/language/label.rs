@@ -8,6 +8,19 @@ pub(crate) fn is_label(words: &str) -> bool {
     lexicon::NOUNS.contains(words) || lexicon::LABEL_ENDINGS.end(words)
 }
 
+/// Whether a label announces a question, whoever asks it. `core`: without the number behind it.
+pub(crate) fn asks(core: &str) -> bool {
+    matches!(
+        core.to_lowercase().as_str(),
+        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
+    )
+}
+
+/// Whether a label announces an answer, whoever gives it.
+pub(crate) fn answers(core: &str) -> bool {
+    matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
+}
+
 /// Whether a label names a part of the note rather than what the words below it are about.
 pub(crate) fn is_structural(label: &str) -> bool {
     lexicon::HEADING_PARTS.end(label)

@@ -35,6 +35,13 @@ lists! {
     MAKING_CLAUSES: Characters = "particles", "clause";
     /// Characters that no words have that tell which one somebody in a role is.
     NEVER_BEFORE_ROLES: Characters = "particles", "never", "rarely", "deed";
+    /// Pronouns of the first and second person.
+    PERSONAL: Characters = "pronouns", "personal";
+    /// English ones.
+    LATIN_PERSONAL: Words = "pronouns", "latin";
+    /// Words for whoever made a note, as labels of their speech.
+    AUTHORS: Words = "pronouns", "author";
+
     /// Words in lower case within European names.
     LATIN_PARTICLES: Words = "latin_particles";
 

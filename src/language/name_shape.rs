@@ -58,7 +58,21 @@ pub(crate) fn is_role(name: &str) -> bool {
             character.is_ascii_digit()
                 || matches!(
                     character,
-                    'A'..='H' | ' ' | '#' | '甲' | '乙' | '丙' | '丁' | '①' | '②' | '③' | '一' | '二' | '三'
+                    'A'..='H'
+                        | ' '
+                        | '#'
+                        | '_'
+                        | '-'
+                        | '甲'
+                        | '乙'
+                        | '丙'
+                        | '丁'
+                        | '①'
+                        | '②'
+                        | '③'
+                        | '一'
+                        | '二'
+                        | '三'
                 )
         })
         .trim_end();
@@ -143,6 +157,14 @@ pub(crate) fn is_weak_role(name: &str) -> bool {
     lexicon::WEAK_ROLES.before_end(name.trim_end()).any(|before| before.chars().count() <= 8)
 }
 
+/// Whether these words stand in place of a name: 甲, A, SPEAKER_00, S1, 客户.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    let unnumbered = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    let is_numbered = unnumbered.len() < name.len() && unnumbered.is_ascii();
+    let is_letter = name.len() == 1 || matches!(name, "甲" | "乙" | "丙" | "丁" | "戊");
+    is_letter || is_numbered || is_role(name) || is_weak_role(name)
+}
+
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
 pub(crate) fn is_asking_role(name: &str) -> bool {
     let folded = name.to_lowercase();
@@ -181,8 +203,10 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if characters.iter().any(|character| lexicon::NEVER_IN_NAMES.contains(*character)) {
         return Shape::Label;
     }
-    if characters.iter().any(|character| lexicon::SELDOM_IN_NAMES.contains(*character))
-        && !(length == 3 && lexicon::SURNAMES.contains(characters[0]))
+    // 何苗 is somebody, though 何 asks elsewhere.
+    let given = if surname(characters[0]) { &characters[1..] } else { characters };
+    if given.iter().any(|character| lexicon::SELDOM_IN_NAMES.contains(*character))
+        && !(length == 3 && surname(characters[0]))
     {
         return Shape::Label;
     }

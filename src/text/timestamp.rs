@@ -92,7 +92,11 @@ pub fn clock_at_end(text: &str) -> Option<usize> {
     let first = before.trim_end_matches(DASHES);
     let is_range = first.len() < before.len();
     let start = if is_range { one_at_end(first.trim_end()) } else { None };
-    Some(start.unwrap_or(last))
+    let start = start.unwrap_or(last);
+    // `李明 2026-03-04 00:01`
+    let date = text[..start].trim_end().rfind([' ', '\t', '　']);
+    let date = date.map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    Some(date.filter(|date| is_date_word(text[*date..start].trim_end())).unwrap_or(start))
 }
 
 fn one_at_end(text: &str) -> Option<usize> {
@@ -100,6 +104,17 @@ fn one_at_end(text: &str) -> Option<usize> {
     let start = start + text[start..].chars().next()?.len_utf8();
     let is_parted = text[..start].ends_with([' ', '\t', '　', '|', '｜', '-', '–', '—', '>', '·', '@']);
     (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
+}
+
+/// `2026-03-04` or `2026/3/4`.
+fn is_date_word(word: &str) -> bool {
+    let mut parts = word.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty());
+    let mut is_number = |digits: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| {
+            digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_number(4..=4) && is_number(1..=2) && is_number(1..=2) && parts.next().is_none()
 }
 
 /// Whether a text is a time, or a range of times, and nothing else.
@@ -211,6 +226,16 @@ mod tests {
         assert_eq!(clock_length("1:2"), None);
         assert_eq!(clock_at_end("李明 00:12"), Some("李明 ".len()));
         assert_eq!(clock_at_end("李明00:12"), None);
+        assert_eq!(clock_at_end("发言人 1 00:12"), Some("发言人 1 ".len()));
+    }
+
+    #[test]
+    fn a_time_behind_a_name_may_have_a_date_and_an_end() {
+        for time in ["2026-03-04 14:00:12", "2026/3/4 14:00", "00:12.350", "00:12 - 00:20", "00:12-00:20"] {
+            assert_eq!(clock_at_end(&format!("李明 {time}")), Some("李明 ".len()), "{time}");
+        }
+        assert_eq!(clock_at_end("李明 2026-03-04"), None);
+        assert_eq!(clock_at_end("李明 - 14"), None);
     }
 
     #[test]

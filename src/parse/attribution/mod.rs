@@ -1,9 +1,10 @@
 //! What only the whole note tells: which turns ask, who speaks where nobody is named at the words, which question is
-//! answered, and what is said twice.
+//! answered, and what is said twice. Last, `nameless` takes away labels that name nobody.
 
 mod answers;
 mod asking_turns;
 mod echoes;
+mod nameless;
 mod speakers;
 
 use crate::parse::cast::Cast;
@@ -18,4 +19,5 @@ pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, te
     speakers::name(drafts, outline, cast, text);
     let answers = answers::find(drafts, outline, cast);
     drafts.iter_mut().zip(answers).for_each(|(draft, question)| draft.question = question);
+    nameless::resolve(drafts, cast);
 }

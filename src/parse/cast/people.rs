@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::alternation;
 use super::evidence::{self, Leads};
 use super::finder::Finder;
 use crate::language::lexicon;
@@ -23,6 +24,8 @@ pub(crate) struct Cast {
     pub(crate) hosts: Vec<String>,
     /// The one guest whom the title names, where the metadata names none.
     pub(crate) titled: Option<String>,
+    /// Who wrote the note, if the metadata tells: `我：` in it.
+    pub(crate) author: Option<String>,
     /// What the metadata says that they do.
     pub(super) occupations: Vec<(String, String)>,
     pub(super) known: KnownNames,
@@ -46,6 +49,8 @@ struct Leading {
     is_introduced: bool,
     /// The words are unusual for a name, and the text tells that they say something.
     is_subject: bool,
+    /// The words take turns with others, as only people do.
+    takes_turns: bool,
 }
 
 /// Names that the note gives outright, folded.
@@ -107,7 +112,7 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
-    let NamedPeople { guests, mut hosts, titled, occupations, .. } = named;
+    let NamedPeople { guests, mut hosts, titled, author, occupations, .. } = named;
     let known = {
         let of_frame = guests.iter().chain(&hosts).chain(&titled).map(String::as_str);
         let with_roles = with_roles.iter().map(|(name, _)| *name);
@@ -126,7 +131,7 @@ pub(crate) fn read(
             hosts.push((*name).to_owned());
         }
     }
-    let leading = leading(leads, text);
+    let leading = leading(leads, &alternation::speakers(lines), text);
     let finder = {
         let is_named = |(name, leading): &(&String, &Leading)| {
             leading.shape == Shape::Person || known.names(name, || leading.shape)
@@ -135,7 +140,7 @@ pub(crate) fn read(
         Finder::of_people(guests.iter().chain(&hosts).chain(leading).cloned().collect())
     };
     let is_transcript = takes_many_turns(&leading);
-    Cast { guests, hosts, titled, occupations, known, leading, frame, is_transcript, finder }
+    Cast { guests, hosts, titled, author, occupations, known, leading, frame, is_transcript, finder }
 }
 
 /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
@@ -147,12 +152,17 @@ fn described<'p>(present: &'p [String], leads: &HashMap<&str, Leads>) -> impl It
 }
 
 /// What there is to know of the words that lead turns.
-fn leading(leads: HashMap<&str, Leads>, text: &str) -> HashMap<String, Leading> {
+fn leading(leads: HashMap<&str, Leads>, speakers: &HashSet<&str>, text: &str) -> HashMap<String, Leading> {
     let mut leading: HashMap<String, Leading> = leads
         .into_iter()
         .map(|(name, leads)| {
-            let shape = name_shape::shape(name);
-            (name.to_owned(), Leading { leads, shape, is_introduced: false, is_subject: false })
+            let takes_turns = speakers.contains(name);
+            let shape = match name_shape::shape(name) {
+                Shape::Open | Shape::Label if takes_turns && name_shape::is_placeholder(name) => Shape::Role,
+                Shape::Open | Shape::Label if takes_turns => Shape::Person,
+                shape => shape,
+            };
+            (name.to_owned(), Leading { leads, shape, is_introduced: false, is_subject: false, takes_turns })
         })
         .collect();
     if has_handles(&leading) {
@@ -241,7 +251,7 @@ impl Cast {
 
     /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
     pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
-        if self.is_known(name) || self.is_introduced(name) {
+        if self.is_known(name) || self.is_introduced(name) || self.takes_turns_with_another(name) {
             return true;
         }
         match self.shape(name) {
@@ -266,6 +276,11 @@ impl Cast {
         }
     }
 
+    /// Whether these words take turns with others as only people do, whatever they look like.
+    pub(crate) fn takes_turns_with_another(&self, name: &str) -> bool {
+        self.leading.get(name).is_some_and(|leading| leading.takes_turns)
+    }
+
     fn is_introduced(&self, name: &str) -> bool {
         self.leading.get(name).is_some_and(|leading| leading.is_introduced)
     }
@@ -273,6 +288,9 @@ impl Cast {
     /// Whether this person takes turns in a dialogue, so that a paragraph after the name is their speech even without
     /// quotation marks.
     pub(crate) fn takes_turns(&self, name: &str) -> bool {
+        if self.takes_turns_with_another(name) {
+            return true;
+        }
         if !self.is_person(name, false) {
             return false;
         }

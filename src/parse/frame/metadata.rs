@@ -41,6 +41,8 @@ pub(crate) struct NamedPeople {
     pub(crate) titled: Option<String>,
     /// Names with the words in their brackets, which tell what they do.
     pub(crate) occupations: Vec<(String, String)>,
+    /// The one author whom the metadata names.
+    pub(crate) author: Option<String>,
     /// Those of both lists, each with whether it is of the hosts.
     named: HashSet<(String, bool)>,
 }
@@ -170,6 +172,9 @@ const OTHER_KEYS: [&str; 32] = [
     "校对",
 ];
 
+/// Keys of whoever wrote the note, folded.
+const AUTHOR_KEYS: [&str; 5] = ["author", "作者", "本文作者", "撰文", "笔者"];
+
 /// Words that such keys contain, folded.
 const WITHIN_OTHER_KEYS: [&str; 5] = ["与会", "参会", "参加人", "participants", "attendees"];
 
@@ -283,6 +288,11 @@ pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut NamedPeop
             names.push_str(value);
         }
         _ => note.metadata.push((key.to_owned(), value.to_owned())),
+    }
+    if AUTHOR_KEYS.contains(&key.to_lowercase().as_str())
+        && let [(name, _)] = &name_list::names(value)[..]
+    {
+        cast.author.get_or_insert_with(|| name.clone());
     }
     take_fact(fact(key)?, value, note, cast)
 }

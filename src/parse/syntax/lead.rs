@@ -17,10 +17,10 @@ use std::ops::Range;
 
 use crate::markdown::Inline;
 
-use crate::language::clause;
 use crate::language::name_shape;
+use crate::language::{clause, label};
 use crate::text::marks::{is_quotation, opens_quotation};
-use crate::text::timestamp::{clock_at_end, is_stamp, skip_opening};
+use crate::text::timestamp::{bracketed_clock_at_end, clock_at_end, is_stamp, skip_opening};
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +31,17 @@ pub(crate) struct Lead {
     pub(crate) qualifier: Option<String>,
     /// Whether the name is bold.
     pub(crate) is_bold: bool,
+    /// Where a time stands beside the name.
+    pub(crate) stamp: Option<Stamp>,
     /// Offset after the colon and the white space after it.
     pub(crate) end: usize,
+}
+
+/// Where a time stands beside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Stamp {
+    Before,
+    After,
 }
 
 /// Splits what stands in one pair of brackets from what stands in the next.
@@ -67,7 +76,19 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return None;
     }
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
-    Some(Lead { name, qualifier, is_bold, end })
+    let stamp = stamp(&text[line.start..start], &text[start..name_end]);
+    Some(Lead { name, qualifier, is_bold, stamp, end })
+}
+
+/// Where a time stands, by what stands before the name and by the name with what is around it.
+fn stamp(before: &str, name: &str) -> Option<Stamp> {
+    if before.contains(|character: char| character.is_ascii_digit()) {
+        return Some(Stamp::Before);
+    }
+    let name = name.trim_end();
+    let is_clock =
+        clock_at_end(name).is_some() || bracketed_clock_at_end(name).is_some_and(|start| start > 0);
+    is_clock.then_some(Stamp::After)
 }
 
 /// Reads `李明，某公司 CEO：“……”`: a name and a occupation before quoted words.
@@ -91,6 +112,7 @@ fn read_with_occupation(inline: &Inline, line: Range<usize>, is_bold: bool) -> O
         name: name.to_owned(),
         qualifier: Some(occupation.to_owned()),
         is_bold,
+        stamp: None,
         end: line.end - words.len(),
     })
 }
@@ -111,6 +133,7 @@ pub(crate) fn read_name_line(inline: &Inline, line: Range<usize>) -> Option<Lead
             name: name.to_owned(),
             qualifier: (!occupation.is_empty()).then(|| occupation.to_owned()),
             is_bold: true,
+            stamp: None,
             end: line.end,
         },
     )
@@ -172,8 +195,15 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     }
     let (name, qualifier) = name_of(whole)?;
     let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
-    let has_time = start > line.start || clock_at_end(whole).is_some();
-    (is_bold || has_time).then_some(Lead { name, qualifier, is_bold, end: line.end })
+    let has_mark = start > line.start;
+    let stamp = stamp(&text[line.start..start], whole);
+    (is_bold || has_mark || stamp.is_some()).then_some(Lead {
+        name,
+        qualifier,
+        is_bold,
+        stamp,
+        end: line.end,
+    })
 }
 
 /// Finds what ends a lead, a colon for the most part: the offsets of its start and its end. `bold_end`: where a bold
@@ -188,6 +218,9 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
             '）' | ')' | ']' | '】' => {
                 depth = depth.saturating_sub(1);
                 let opens = text.starts_with(['[', '（', '(']) && depth == 0;
+                if character == ']' && opens && is_name_in_brackets(&text[..offset], &text[after..]) {
+                    return Some((after, after));
+                }
                 if opens && text[after..].trim_start().starts_with(opens_quotation) {
                     return Some((after, after));
                 }
@@ -247,6 +280,17 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
 fn is_within_clock_at_end(text: &str, colon: usize) -> bool {
     text[..colon].ends_with(|before: char| before.is_ascii_digit())
         && clock_at_end(text.trim_end()).is_some_and(|start| start < colon)
+}
+
+/// Whether `[说话人 1] 你好。` has a name in its brackets, with words after it.
+fn is_name_in_brackets(before: &str, after: &str) -> bool {
+    let inner = before.trim_start_matches('[');
+    let shape = name_shape::shape(inner);
+    shape != name_shape::Shape::Label
+        && !label::is_reaction(inner)
+        && after.starts_with([' ', '　'])
+        && !after.trim_start().starts_with(['：', ':'])
+        && after.contains(char::is_alphanumeric)
 }
 
 /// Whether what stands after `【李明】` belongs to it without a colon: no colon comes first.

@@ -85,11 +85,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
-    let folded = core.to_lowercase();
-    if matches!(
-        folded.as_str(),
-        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
-    ) {
+    if label::asks(core) {
         return Some(None);
     }
     // 第六问, 第三个问题, 问题二
@@ -101,7 +97,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
         return rest.contains(['？', '?']).then_some(None);
     }
     // A label 问题 may name a problem as well.
-    if matches!(folded.as_str(), "问题" | "提问内容" | "现场问题" | "观众问题") {
+    if matches!(core, "问题" | "提问内容" | "现场问题" | "观众问题") {
         return rest.contains(['？', '?']).then_some(None);
     }
     for ending in ["提问", "追问", "发问"] {
@@ -143,8 +139,11 @@ fn answered_by(name: &str, cast: &Cast) -> Option<Option<String>> {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
-    if matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
-    {
+    // `A：` and `B：` are two who speak.
+    if cast.takes_turns_with_another(name) {
+        return None;
+    }
+    if label::answers(core) {
         return Some(None);
     }
     for ending in ["的回答", "回答", "答"] {

@@ -21,6 +21,13 @@ pub(crate) struct Open<'b> {
     pub(crate) above: Above<'b>,
 }
 
+impl Open<'_> {
+    /// Whether plain lines below would go on with somebody's words.
+    pub(crate) fn has_words_waiting(&self) -> bool {
+        self.has_turn || self.has_unmarked || self.lead_in.is_some()
+    }
+}
+
 /// What has been read above a line.
 pub(crate) struct Above<'b> {
     pub(super) drafts: &'b [Draft],

@@ -64,6 +64,7 @@ fn is_turn(reading: &Reading<'_, '_>, open: &Open<'_>, name: &str, by_saying: bo
     let is_bullet = line.place.bullet.is_some();
     let asks = || line.words().trim_end().ends_with(['？', '?']);
     reading.in_dialogue()
+        || !by_saying && cast.takes_turns_with_another(name)
         || open.lead_in.is_some_and(|lead_in| lead_in.takes_plain)
         || !is_bullet && asks() && cast.is_answered(name)
         // Transcripts stamp their turns with the time.

@@ -1,0 +1,261 @@
+//! Labels that take turns: who speaks shows in how labels follow each other, whatever they look like.
+//!
+//! ```text
+//! speaker = a label that changes three times with one partner, there and back, where something says that it is speech:
+//!           a time, a question that the partner answers, a first or second person
+//!         | a label in a layout of stamped labels of which one comes again
+//!         | a label between the turns of two speakers, in their layout
+//! ```
+//!
+//! A topic changes with another too (优点, 缺点), so words that the language knows as topics need more than that.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::language::label;
+use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, lexicon};
+use crate::parse::syntax::lead::{Lead, Stamp};
+use crate::parse::syntax::line::Line;
+
+/// How a label is set: labels of one transcript look alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Layout {
+    is_bold: bool,
+    has_colon: bool,
+    stamp: Option<Stamp>,
+}
+
+/// What stands under one label, up to the next.
+struct LabelledTurn<'l> {
+    label: &'l str,
+    layout: Layout,
+    /// Counts headings: labels of two sections do not follow each other.
+    section: u32,
+    /// Indices of its lines.
+    lines: Range<usize>,
+    asks: bool,
+    has_words: bool,
+}
+
+/// How two labels follow each other.
+#[derive(Debug, Default)]
+struct Pair {
+    there: u32,
+    back: u32,
+    stamped: u32,
+    /// Questions of one that the other answers.
+    answered: u32,
+    /// Turns in which somebody says I or you, of each.
+    personal: [u32; 2],
+}
+
+/// The labels that speak.
+pub(super) fn speakers<'l>(lines: &'l [Line<'_>]) -> HashSet<&'l str> {
+    /// With fewer turns nobody takes turns.
+    const FEWEST: usize = 3;
+    let turns = labelled_turns(lines);
+    if turns.len() < FEWEST {
+        return HashSet::new();
+    }
+    let mut speakers = alternating(lines, &turns);
+    speakers.extend(stamped(&turns));
+    let between = heard_between(&turns, &speakers);
+    speakers.extend(between);
+    speakers
+}
+
+fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
+    let mut turns: Vec<LabelledTurn<'_>> = Vec::new();
+    let mut section = 0;
+    let mut is_open = false;
+    for (index, line) in lines.iter().enumerate() {
+        if line.is_heading {
+            section += 1;
+            is_open = false;
+        } else if let Some((label, lead, layout)) = label(line)
+            // `我只说一句：……` right below a name alone is what it says.
+            && (layout.stamp.is_some() || layout.is_bold || turns.last().is_none_or(|turn| turn.has_words))
+        {
+            let words = line.inline.text[line.after(lead)].trim_end();
+            turns.push(LabelledTurn {
+                label,
+                layout,
+                section,
+                lines: index..index + 1,
+                asks: words.ends_with(['？', '?']),
+                has_words: !words.is_empty(),
+            });
+            is_open = true;
+        } else if let Some(turn) = turns.last_mut().filter(|_| is_open) {
+            turn.lines.end = index + 1;
+            turn.asks = line.text().trim_end().ends_with(['？', '?']);
+            turn.has_words = true;
+        }
+    }
+    turns
+}
+
+/// The label of a line, if it is set as one of a transcript may be.
+fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, Layout)> {
+    /// In characters. Longer words that no bold type and no time sets apart may be a clause.
+    const LONGEST_PLAIN: usize = 8;
+    const LONGEST: usize = 24;
+    let (lead, has_colon) = match (&line.lead, &line.alone) {
+        (Some(lead), _) => (lead, true),
+        (None, Some(alone)) => (alone, false),
+        (None, None) => return None,
+    };
+    let label = clause::without_saying(&lead.name).unwrap_or(&lead.name);
+    let length = label.chars().count();
+    let is_short = match lead.is_bold || lead.stamp.is_some() {
+        true => length <= LONGEST,
+        false => length <= LONGEST_PLAIN && !clause::is_clause(label),
+    };
+    let is_label = is_short
+        && label.contains(char::is_alphanumeric)
+        && !label::asks(label)
+        && !clause::starts_with_other_person(label)
+        && (length == label.len() || !clause::ends_in_saying(label));
+    is_label.then_some((label, lead, Layout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))
+}
+
+/// Labels that change with a partner again and again.
+fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
+    let mut pairs: HashMap<(&str, &str), Pair> = HashMap::new();
+    for window in turns.windows(2) {
+        let [above, below] = window else { continue };
+        let is_stamped = above.layout.stamp.is_some() && below.layout.stamp.is_some();
+        if above.label == below.label || above.section != below.section && !is_stamped {
+            continue;
+        }
+        let is_there = above.label < below.label;
+        let key = if is_there { (above.label, below.label) } else { (below.label, above.label) };
+        let pair = pairs.entry(key).or_default();
+        *(if is_there { &mut pair.there } else { &mut pair.back }) += 1;
+        pair.stamped += u32::from(is_stamped);
+        pair.answered += u32::from(above.asks);
+    }
+    pairs.retain(|_, pair| pair.changes());
+    if pairs.is_empty() {
+        return HashSet::new();
+    }
+    let personal = personal(lines, turns, &pairs);
+    let mut speakers = HashSet::new();
+    for (labels, mut pair) in pairs {
+        let (one, other) = labels;
+        pair.personal = [one, other].map(|label| personal.get(label).copied().unwrap_or_default());
+        if pair.speaks(is_topic(one) || is_topic(other)) {
+            speakers.extend([one, other]);
+        }
+    }
+    speakers
+}
+
+/// How many turns of each label say I or you; those of pairs alone are read.
+fn personal<'l>(
+    lines: &[Line<'_>],
+    turns: &[LabelledTurn<'l>],
+    pairs: &HashMap<(&'l str, &'l str), Pair>,
+) -> HashMap<&'l str, u32> {
+    let labels: HashSet<&str> = pairs.keys().flat_map(|(one, other)| [*one, *other]).collect();
+    let mut personal = HashMap::new();
+    for turn in turns.iter().filter(|turn| labels.contains(turn.label)) {
+        let count: &mut u32 = personal.entry(turn.label).or_default();
+        // Enough is enough: a long transcript need not be read to its end.
+        if *count < Pair::MANY {
+            *count +=
+                u32::from(lines[turn.lines.clone()].iter().any(|line| clause::is_personal(line.words())));
+        }
+    }
+    personal
+}
+
+impl Pair {
+    const MANY: u32 = 3;
+
+    fn changes(&self) -> bool {
+        self.there + self.back >= Pair::MANY && self.there > 0 && self.back > 0
+    }
+
+    /// Whether something says that the labels speak.
+    fn speaks(&self, is_topic: bool) -> bool {
+        let [one, other] = self.personal;
+        self.stamped >= Pair::MANY
+            || if is_topic {
+                self.answered > 1 && one > 0 && other > 0
+            } else {
+                self.answered > 0 || one > 0 && other > 0
+            }
+    }
+}
+
+fn is_topic(name: &str) -> bool {
+    name_shape::shape(name) == Shape::Label
+        && (label::is_label(name)
+            || name
+                .split(|character: char| !character.is_alphanumeric())
+                .any(|word| lexicon::LATIN_LABELS.contains(&word.to_lowercase())))
+}
+
+/// Labels with a time in a layout of which one comes again.
+fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
+    let mut layouts: HashMap<Layout, Vec<&LabelledTurn<'l>>> = HashMap::new();
+    for turn in turns.iter().filter(|turn| turn.layout.stamp.is_some() && turn.has_words) {
+        layouts.entry(turn.layout).or_default().push(turn);
+    }
+    let mut speakers = HashSet::new();
+    for turns in layouts.values() {
+        let labels: HashSet<&str> = turns.iter().map(|turn| turn.label).collect();
+        let comes_again = labels.len() < turns.len();
+        let is_somebody = |label: &&&str| matches!(name_shape::shape(label), Shape::Person | Shape::Role);
+        let has_people = labels.iter().any(|label| is_somebody(&label));
+        // A list of chapters has a time too, but no chapter twice.
+        if labels.len() >= 2 && comes_again && has_people {
+            speakers.extend(labels.into_iter().filter(|label| name_shape::shape(label) != Shape::Label));
+        } else if labels.iter().filter(is_somebody).count() == labels.len() && labels.len() >= 2 {
+            speakers.extend(labels);
+        }
+    }
+    speakers
+}
+
+/// Labels heard between the turns of two speakers, once or more, set as theirs are.
+fn heard_between<'l>(turns: &[LabelledTurn<'l>], speakers: &HashSet<&str>) -> Vec<&'l str> {
+    /// In characters.
+    const LONGEST: usize = 16;
+    let is_heard = |turn: &LabelledTurn<'_>| {
+        !speakers.contains(turn.label)
+            && turn.has_words
+            && turn.label.chars().count() <= LONGEST
+            && (turn.layout.is_bold || turn.layout.stamp.is_some())
+            && may_be_name(turn.label)
+    };
+    let is_beside = |turn: &LabelledTurn<'_>, beside: &LabelledTurn<'_>| {
+        speakers.contains(beside.label) && turn.layout == beside.layout && turn.section == beside.section
+    };
+    turns
+        .windows(3)
+        .filter_map(|window| match window {
+            [above, turn, below] if is_heard(turn) && is_beside(turn, above) && is_beside(turn, below) => {
+                Some(turn.label)
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether words could be somebody's name, if everything around them speaks: those that nothing speaks against, and a
+/// Latin name that lost a capital.
+fn may_be_name(label: &str) -> bool {
+    match name_shape::shape(label) {
+        Shape::Person | Shape::Role | Shape::Open => true,
+        Shape::Label => {
+            let words = || label.split(' ');
+            !is_topic(label)
+                && (2..=3).contains(&words().count())
+                && words().all(|word| word.chars().all(char::is_alphabetic) && word.is_ascii())
+                && words().any(|word| word.starts_with(char::is_uppercase))
+        }
+    }
+}
