@@ -52,7 +52,7 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether what stands between two Latin words makes them one compound.
 fn joins(between: &str) -> bool {
-    matches!(between, "-" | "." | "_" | "+" | "'" | "’" | "&")
+    matches!(between, "-" | "." | "_" | "+" | "'" | "&")
 }
 
 /// The pairs of a normalised text that serve ranking: two neighbouring Chinese characters.

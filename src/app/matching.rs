@@ -20,8 +20,8 @@ impl RequiredWords {
         if self.0.is_empty() {
             return true;
         }
-        let text = normalise_text(&own_words(record).join("\n"));
-        self.0.iter().all(|word| text.contains(word.as_str()))
+        let pieces: Vec<String> = own_words(record).into_iter().map(normalise_text).collect();
+        self.0.iter().all(|word| pieces.iter().any(|piece| piece.contains(word.as_str())))
     }
 }
 

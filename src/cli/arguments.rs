@@ -15,7 +15,7 @@ use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
 use super::when::When;
-use crate::library::Library;
+use crate::library::{Library, NoteFiles};
 use crate::render::{Appearance, Format};
 
 /// Columns where nobody tells how wide the output is.
@@ -143,7 +143,8 @@ impl GlobalArgs {
         } else {
             (Vec::new(), "built in")
         };
-        (Library::at(roots), origin)
+        let files = if settings.txt { NoteFiles::MarkdownAndText } else { NoteFiles::Markdown };
+        (Library::at(roots).with_files(files), origin)
     }
 
     /// The flag, else the environment's own variables, else the config file, else whether it is a terminal.

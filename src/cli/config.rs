@@ -10,6 +10,7 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::{Outcome, facts};
 use super::settings::STARTER;
+use crate::library::NoteFiles;
 use crate::render::{Fact, FactValue};
 
 /// Show the paths in force and where each comes from, or write a config file to start from
@@ -58,6 +59,9 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcom
     }
     for root in context.library.roots() {
         add("notes", root.display().to_string(), context.origins.notes);
+    }
+    if context.library.files() == NoteFiles::MarkdownAndText {
+        add("txt", "true".to_owned(), "config file");
     }
     let mut outcome = facts("config", settings);
     outcome.answer.notices = notices;

@@ -22,6 +22,8 @@ use crate::yaml::{self, Value};
 pub(super) struct Settings {
     /// Folders, files and archives with notes.
     pub(super) notes: Vec<PathBuf>,
+    /// Whether `.txt` files of folders and archives are notes.
+    pub(super) txt: bool,
     /// How results are written.
     pub(super) format: Option<Format>,
     /// When to colour.
@@ -30,7 +32,7 @@ pub(super) struct Settings {
     pub(super) pager: Option<String>,
 }
 
-const KEYS: [&str; 4] = ["notes", "format", "color", "pager"];
+const KEYS: [&str; 5] = ["notes", "txt", "format", "color", "pager"];
 
 /// What `townhall config --init` writes.
 pub(super) const STARTER: &str = "\
@@ -43,6 +45,9 @@ pub(super) const STARTER: &str = "\
 # notes:
 #   - ~/notes
 #   - ~/Downloads/export.zip
+
+# Whether .txt files in folders and zips are read too, as Markdown. One that --notes names itself is read anyway.
+# txt: true
 
 # table, plain, json, jsonl, csv, markdown or yaml; by default table on a terminal, else plain.
 # format: plain
@@ -101,6 +106,7 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
                 .ok_or_else(wrong);
                 settings.notes = paths?.into_iter().map(|path| folder.join(expanded(path, home))).collect();
             }
+            "txt" => settings.txt = value.as_bool().context("`txt` must be true or false")?,
             "format" => settings.format = Some(chosen("format", value)?),
             "color" => settings.color = Some(chosen("color", value)?),
             "pager" => {
@@ -168,6 +174,7 @@ mod tests {
             .collect();
         let settings = read(&edited).unwrap();
         assert_eq!(settings.format, Some(Format::Plain));
+        assert!(settings.txt);
         assert_eq!(settings.color, Some(When::Auto));
         assert_eq!(settings.pager.as_deref(), Some("less"));
         assert_eq!(settings.notes, [Path::new("/home/me/notes")]);
@@ -186,7 +193,8 @@ mod tests {
     fn what_means_nothing_is_an_error_that_helps() {
         for (text, expect) in [
             ("note: a", "unknown key `note`; near: notes"),
-            ("xyz: a", "unknown key `xyz`; known: notes, format, color, pager"),
+            ("xyz: a", "unknown key `xyz`; known: notes, txt, format, color, pager"),
+            ("txt: maybe", "`txt` must be true or false"),
             ("format: xml", "`format` must be one of table, plain, json"),
             ("notes: {a: b}", "`notes` must be a path or a list of paths"),
             ("- a", "expected keys"),

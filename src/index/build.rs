@@ -16,7 +16,7 @@ use super::schema::Fields;
 use super::{Notice, Progress, tokenizers};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;
-use crate::parse::parse;
+use crate::parse::parse_as;
 use crate::topics::Vocabulary;
 
 /// Below this many bytes of notes one thread is enough: starting another would take longer.
@@ -140,7 +140,7 @@ fn read_all(
             }
             match work.library.read(source) {
                 Ok(text) => {
-                    let note = parse(&source.path, &text.text, work.vocabulary);
+                    let note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);
                     let share = backlog.share(text.text.len() as u64);
                     let documents = documents(work.fields, &source.path, &source.shown, note, Some(share))?;
                     add(writer, documents)?;

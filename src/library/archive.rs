@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive};
 use super::decode;
 use super::entry::{Entry, HARMLESS};
 use super::label::{self, Label};
-use super::source::{Listing, Place, Source, Stamp, Trouble, is_note};
+use super::source::{Listing, NoteFiles, Place, Source, Stamp, Trouble};
 use super::window::{Allowance, Window};
 
 /// The largest note, in bytes. The largest known ones have one million.
@@ -46,7 +46,7 @@ pub(super) fn is_archive(path: &Path) -> bool {
 }
 
 /// Adds the notes of the archive at `root`, sorted by path.
-pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::Result<()> {
+pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) -> anyhow::Result<()> {
     let wrong = || format!("cannot read the archive {}", root.display());
     let window = File::open(root).and_then(Window::of_file).with_context(wrong)?;
     let directories = Allowance::of(LARGEST_DIRECTORY);
@@ -54,6 +54,7 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
     let mut reading = Reading {
         shown: root.display().to_string(),
         index,
+        files,
         labels: Vec::new(),
         sources: Vec::new(),
         troubles: Vec::new(),
@@ -85,6 +86,8 @@ fn opened(window: &Window, directories: &Allowance) -> anyhow::Result<ZipArchive
 struct Reading {
     shown: String,
     index: usize,
+    /// Which of its entries are notes.
+    files: NoteFiles,
     labels: Vec<Label>,
     sources: Vec<Source>,
     troubles: Vec<Trouble>,
@@ -121,7 +124,7 @@ impl Reading {
             let hidden = |part: &String| part.starts_with('.') || part == "__MACOSX";
             let Some(name) = parts.last().map(Path::new) else { continue };
             let is_inner = name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-            if entry.is_symlink() || parts.iter().any(hidden) || !(is_inner || is_note(name)) {
+            if entry.is_symlink() || parts.iter().any(hidden) || !(is_inner || self.files.have(name)) {
                 continue;
             }
             let claim = Claim {
@@ -166,13 +169,10 @@ impl Reading {
         let own = parts.iter().enumerate();
         let own = own.map(|(number, part)| (number < last && label::is_export_folder(part), part.as_str()));
         self.labels.push(Label::new(around.chain(own)));
-        self.sources.push(Source {
-            path: String::new(),
-            shown: String::new(),
-            stamp: Stamp { size: claim.size, version: u64::from(claim.checksum) },
-            root: self.index,
-            place: Place::Entry(entry),
-        });
+        let stamp = Stamp { size: claim.size, version: u64::from(claim.checksum) };
+        // Named when all are known.
+        let (path, shown) = (String::new(), String::new());
+        self.sources.push(Source::new(path, shown, stamp, self.index, Place::Entry(entry)));
         Ok(())
     }
 

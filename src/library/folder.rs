@@ -13,20 +13,20 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::archive;
 use super::label::{self, Label};
-use super::source::{Listing, Source, Stamp, Trouble, is_note};
+use super::source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
-/// Adds the notes at `root`, sorted by path: of a folder, the `.md` and `.markdown` files that no ignore rule leaves
-/// out; of an archive, see `archive`; else the file itself. Hidden files are left out and links are not followed.
+/// Adds the notes at `root`, sorted by path: of a folder, those of `files` that no ignore rule leaves out; of an archive,
+/// see `archive`; else the file itself, be it Markdown or text. Hidden files are left out and links are not followed.
 ///
 /// # Errors
 /// If there is nothing at `root`, or a file that is neither a note nor an archive.
-pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::Result<()> {
+pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) -> anyhow::Result<()> {
     let metadata = std::fs::metadata(root).with_context(|| format!("no notes at {}", root.display()))?;
     if metadata.is_dir() {
-        walk(root, index, listing);
+        walk(root, index, files, listing);
         return Ok(());
     }
-    if is_note(root) {
+    if NoteFiles::MarkdownAndText.have(root) {
         let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         listing.sources.push(Source::of_file(
             root.to_owned(),
@@ -37,10 +37,10 @@ pub(super) fn list(root: &Path, index: usize, listing: &mut Listing) -> anyhow::
         return Ok(());
     }
     if archive::is_archive(root) {
-        return archive::list(root, index, listing);
+        return archive::list(root, index, files, listing);
     }
     bail!(
-        "{} is no Markdown file and no zip; name a folder, a file that ends in .md, or an export zip",
+        "{} is no Markdown file and no zip; name a folder, a file that ends in .md or .txt, or an export zip",
         root.display()
     )
 }
@@ -60,7 +60,7 @@ impl Drop for Found<'_> {
     }
 }
 
-fn walk(root: &Path, index: usize, listing: &mut Listing) {
+fn walk(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) {
     let all = Mutex::default();
     let now = SystemTime::now();
     WalkBuilder::new(root).follow_links(false).require_git(false).build_parallel().run(|| {
@@ -68,7 +68,7 @@ fn walk(root: &Path, index: usize, listing: &mut Listing) {
         Box::new(move |entry| {
             match entry {
                 Ok(entry)
-                    if entry.file_type().is_some_and(|kind| kind.is_file()) && is_note(entry.path()) =>
+                    if entry.file_type().is_some_and(|kind| kind.is_file()) && files.have(entry.path()) =>
                 {
                     match entry.metadata() {
                         Ok(metadata) => {

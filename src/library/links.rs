@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
-use super::source::{Source, is_note};
+use super::source::{NoteFiles, Source};
 use crate::markdown::{self, Block, BlockKind, Inline, LineIndex};
+use crate::model::page_name;
 use crate::text::fold_text;
 
 /// A link to another page.
@@ -67,7 +68,7 @@ fn page(address: &str) -> Option<(String, bool)> {
     let path = address.split('#').next().unwrap_or_default();
     let path = path.find(".md?").map_or(path, |end| &path[..end + ".md".len()]);
     let (path, sound) = decode(path);
-    is_note(std::path::Path::new(&path)).then_some((path, sound))
+    NoteFiles::Markdown.have(std::path::Path::new(&path)).then_some((path, sound))
 }
 
 /// Percent-decoded text, and whether everything could be decoded. What could not stays as it is.
@@ -112,7 +113,7 @@ pub struct LinkTargets {
 impl LinkTargets {
     /// Adds a note with the titles that it has.
     pub fn add<'t>(&mut self, source: &Source, titles: impl IntoIterator<Item = &'t str>) {
-        let (stem, hash) = stem_and_hash(&source.path);
+        let (stem, hash) = page_name(&source.path);
         let mut names = vec![place_key(&source.shown), title_key(stem)];
         names.extend(hash.map(hash_key));
         names.extend(titles.into_iter().map(title_key));
@@ -125,7 +126,7 @@ impl LinkTargets {
     pub fn find(&self, from: &Source, link: &Link) -> Option<&str> {
         let folder =
             from.shown.rsplit_once(['/', std::path::MAIN_SEPARATOR]).map_or("", |(folder, _)| folder);
-        let (stem, hash) = stem_and_hash(&link.page);
+        let (stem, hash) = page_name(&link.page);
         let keys = [
             Some(place_key(&format!("{folder}/{}", link.page))),
             hash.map(hash_key),
@@ -154,18 +155,6 @@ fn hash_key(hash: &str) -> String {
 
 fn title_key(title: &str) -> String {
     format!("={}", fold_text(title.trim()))
-}
-
-/// A file's name without its extension and Notion's 32 hex digits, and these.
-fn stem_and_hash(path: &str) -> (&str, Option<&str>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match stem.rsplit_once([' ', '-', '_']) {
-        Some((short, hash)) if hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            (short.trim_end(), Some(hash))
-        }
-        _ => (stem, None),
-    }
 }
 
 #[cfg(test)]

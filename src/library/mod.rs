@@ -33,8 +33,9 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 pub use decode::Text;
 pub use links::{Link, LinkTargets, links};
-pub use source::{Listing, Source, Stamp, Trouble};
+pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
+use crate::model::page_name;
 use crate::topics::Vocabulary;
 use source::Place;
 use vocabulary::TopicsFile;
@@ -48,6 +49,8 @@ const BUILT_IN: (&str, &str) =
 pub struct Library {
     /// Empty for the built-in library.
     roots: Vec<PathBuf>,
+    /// Which files of folders and archives are notes.
+    files: NoteFiles,
     /// Read once, on first use.
     topics: OnceLock<Vec<TopicsFile>>,
 }
@@ -60,7 +63,18 @@ impl Library {
 
     /// The notes in these folders, files and archives.
     pub fn at(roots: Vec<PathBuf>) -> Self {
-        Library { roots, topics: OnceLock::new() }
+        Library { roots, files: NoteFiles::default(), topics: OnceLock::new() }
+    }
+
+    /// The same, where these files of folders and archives are notes. A file that is named itself is one anyhow.
+    #[must_use]
+    pub fn with_files(self, files: NoteFiles) -> Self {
+        Library { files, ..self }
+    }
+
+    /// Which files of folders and archives are notes.
+    pub fn files(&self) -> NoteFiles {
+        self.files
     }
 
     /// Whether this is the built-in library.
@@ -87,6 +101,9 @@ impl Library {
             hash.update(root.as_os_str().as_encoded_bytes());
             hash.update(&[0]);
         }
+        if self.files != NoteFiles::default() {
+            hash.update(b"text");
+        }
         format!("{:016x}", hash.digest())
     }
 
@@ -103,11 +120,12 @@ impl Library {
             return Ok(listing);
         }
         for (index, root) in self.roots.iter().enumerate() {
-            folder::list(root, index, &mut listing)?;
+            folder::list(root, index, self.files, &mut listing)?;
         }
         if self.roots.len() > 1 {
             self.keep_apart(&mut listing.sources);
         }
+        tell_shared_digits(&mut listing.sources);
         Ok(listing)
     }
 
@@ -169,6 +187,20 @@ impl Library {
     }
 }
 
+/// Tells those of Notion's pages that are there more than once, whose digits say no longer which is which.
+fn tell_shared_digits(sources: &mut [Source]) {
+    let digits = |source: &Source| page_name(&source.path).1.map(str::to_ascii_lowercase);
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for digits in sources.iter().filter_map(digits) {
+        *times.entry(digits).or_default() += 1;
+    }
+    if times.values().all(|times| *times == 1) {
+        return;
+    }
+    let is_shared = |source: &&mut Source| digits(source).is_some_and(|digits| times[&digits] > 1);
+    sources.iter_mut().filter(is_shared).for_each(Source::share_digits);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +227,49 @@ mod tests {
         assert_eq!(paths, ["a.markdown", "b/二.md", "c.MD"]);
         assert_eq!(sources[1].shown, folder.path().join("b/二.md").display().to_string());
         assert_eq!(library.read(&sources[1]).unwrap().text, "# 题");
+    }
+
+    #[test]
+    fn text_is_a_note_where_it_is_named_or_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.md", "b.txt", "c.TXT", "d.vtt", "e.srt", "f.text"] {
+            fs::write(folder.path().join(name), "# 题").unwrap();
+        }
+        let paths = |library: &Library| -> Vec<String> {
+            library.sources().unwrap().sources.into_iter().map(|source| source.path).collect()
+        };
+        let library = Library::at(vec![folder.path().to_owned()]);
+        assert_eq!(paths(&library), ["a.md"]);
+        let with_text = library.clone().with_files(NoteFiles::MarkdownAndText);
+        assert_eq!(paths(&with_text), ["a.md", "b.txt", "c.TXT"]);
+        assert_ne!(with_text.key(), library.key());
+        assert_eq!(paths(&Library::at(vec![folder.path().join("c.TXT")])), ["c.TXT"]);
+        assert!(Library::at(vec![folder.path().join("d.vtt")]).sources().is_err());
+    }
+
+    #[test]
+    fn a_page_keeps_its_identity_unless_it_is_there_twice() {
+        const DIGITS: &str = "2f7613b4c0cb8012a6f2d72c6dc33e7d";
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let library = Library::at(vec![one.path().to_owned(), other.path().to_owned()]);
+        let listed = || -> Vec<(String, u64)> {
+            let sources = library.sources().unwrap().sources;
+            sources.iter().map(|source| (source.identity().into_owned(), source.stamp.version)).collect()
+        };
+        let file = one.path().join(format!("谈话 {DIGITS}.md"));
+        fs::write(&file, "话").unwrap();
+        // A file that changed just now is never the same twice.
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let alone = listed();
+        assert_eq!(alone[0].0, DIGITS);
+        let twin = other.path().join(format!("改名 {}.md", DIGITS.to_uppercase()));
+        fs::write(&twin, "话").unwrap();
+        let both = listed();
+        assert_eq!(both[0].0, format!("谈话 {DIGITS}.md"));
+        assert_eq!(both[1].0, format!("改名 {}.md", DIGITS.to_uppercase()));
+        assert_ne!(alone[0].1, both[0].1);
+        fs::remove_file(twin).unwrap();
+        assert_eq!(listed(), alone);
     }
 
     #[test]

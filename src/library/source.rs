@@ -1,5 +1,6 @@
 //! A note's file: where it lies, what tells an unchanged one, and what could not be looked at.
 
+use std::borrow::Cow;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::Entry;
+use crate::model::note_identity;
 
 /// A file that changed this recently may change again without its time telling: clocks of file systems are coarse.
 const TICK: Duration = Duration::from_millis(20);
@@ -17,7 +19,7 @@ const COARSE_TICK: Duration = Duration::from_secs(2);
 /// One note's file, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The note's place within its root, with `/`, unique in the library. Ids hash it, so they stay when the folder moves.
+    /// The note's place within its root, with `/`, unique in the library.
     pub path: String,
     /// The path that a user can open from where they stand, as `rg` would print it; for a note in an archive, the
     /// archive's with the note's place in it.
@@ -26,6 +28,8 @@ pub struct Source {
     pub stamp: Stamp,
     /// Which of the library's roots it lies in.
     pub root: usize,
+    /// Whether another file of the library has the same of Notion's digits in its name.
+    pub(super) shares_digits: bool,
     pub(super) place: Place,
 }
 
@@ -70,18 +74,35 @@ pub struct Trouble {
 impl Source {
     /// A note at this path, to be read from the very file.
     pub fn at(path: &str, stamp: Stamp) -> Source {
-        Source { path: path.to_owned(), shown: path.to_owned(), stamp, root: 0, place: Place::Shown }
+        Source::new(path.to_owned(), path.to_owned(), stamp, 0, Place::Shown)
+    }
+
+    pub(super) fn new(path: String, shown: String, stamp: Stamp, root: usize, place: Place) -> Source {
+        Source { path, shown, stamp, root, shares_digits: false, place }
     }
 
     /// A note in this file, at this path within a root.
     pub(super) fn of_file(file: PathBuf, path: String, stamp: Stamp, root: usize) -> Source {
         match file.into_os_string().into_string() {
-            Ok(shown) => Source { path, shown, stamp, root, place: Place::Shown },
+            Ok(shown) => Source::new(path, shown, stamp, root, Place::Shown),
             Err(name) => {
                 let file = PathBuf::from(name);
-                Source { path, shown: file.display().to_string(), stamp, root, place: Place::File(file) }
+                Source::new(path, file.display().to_string(), stamp, root, Place::File(file))
             }
         }
+    }
+
+    /// What the ids of its records rest on: digits that no other file of the library has, else its path, so that ids
+    /// stay when the folder moves.
+    pub fn identity(&self) -> Cow<'_, str> {
+        if self.shares_digits { Cow::Borrowed(&self.path) } else { note_identity(&self.path) }
+    }
+
+    /// Tells that another file has the same digits. What its ids rest on hangs on the other files then, so the stamp has
+    /// to tell.
+    pub(super) fn share_digits(&mut self) {
+        self.shares_digits = true;
+        self.stamp.version = !self.stamp.version;
     }
 }
 
@@ -115,10 +136,28 @@ impl Stamp {
     }
 }
 
-/// Whether a file's name says that it is Markdown.
-pub(super) fn is_note(path: &Path) -> bool {
-    let name = path.as_os_str().as_encoded_bytes();
-    [&b".md"[..], b".markdown"].into_iter().any(|extension| {
-        name.len().checked_sub(extension.len()).is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
-    })
+/// Which files are notes, by their names. Subtitles (`.vtt`, `.srt`) never are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoteFiles {
+    /// `.md` and `.markdown`.
+    #[default]
+    Markdown,
+    /// `.txt` too, which is read as Markdown: so transcripts are kept by many tools, and much else by others.
+    MarkdownAndText,
+}
+
+impl NoteFiles {
+    /// Whether a file of this name is one.
+    pub(super) fn have(self, path: &Path) -> bool {
+        let name = path.as_os_str().as_encoded_bytes();
+        let extensions: &[&[u8]] = match self {
+            NoteFiles::Markdown => &[b".md", b".markdown"],
+            NoteFiles::MarkdownAndText => &[b".md", b".markdown", b".txt"],
+        };
+        extensions.iter().any(|extension| {
+            name.len()
+                .checked_sub(extension.len())
+                .is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
+        })
+    }
 }

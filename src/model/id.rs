@@ -1,4 +1,18 @@
 //! Record ids: short, and the same as long as the record's own words are.
+//!
+//! People write ids down and keep verdicts by them, so what they rest on is a promise:
+//!
+//! - the note's identity ([`note_identity`]): Notion's 32 digits in its file name, which a page keeps when it is renamed or
+//!   moved; else its path within the library. Where two files of a library have the same digits, each goes by its path;
+//! - the kind of record;
+//! - the record's own words: of a note none, of a term its name, of a prediction the claim, else [`Body::text`];
+//! - its ordinal among the records of the note that are equal in these, in the order of the file.
+//!
+//! Nothing else enters: no line, heading, date, speaker, topic, time or relation, and no other record. So an edit elsewhere
+//! changes no id, and a program that reads a note better changes none but those of records whose own words or kind it reads
+//! otherwise (and of later ones that are equal to these).
+//!
+//! [`Body::text`]: super::Body::text
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,12 +21,18 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::Kind;
+use super::{Kind, page_name};
 
-/// Ten characters of Crockford's base 32 (50 bits) after the kind's letter: `q7k3m9x2p4a`.
-///
-/// It hashes the note's path within its library, the kind, the record's own words and, where a note says the same
-/// thing twice, which of them it is. Lines, headings and neighbours do not enter, so an edit elsewhere leaves it be.
+/// What the ids of a note's records rest on, as long as no other note of its library has the same.
+pub fn note_identity(path: &str) -> Cow<'_, str> {
+    match page_name(path) {
+        (_, Some(digits)) => Cow::Owned(digits.to_ascii_lowercase()),
+        (_, None) => Cow::Borrowed(path),
+    }
+}
+
+/// Ten characters of Crockford's base 32 (50 bits) after the kind's letter: `q7k3m9x2p4a`. They are a hash of what the
+/// module's description names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordId([u8; LENGTH]);
 
@@ -38,10 +58,10 @@ fn value(digit: u8) -> Option<u64> {
 }
 
 impl RecordId {
-    /// The id of the `occurrence`-th record (from 0) of this kind and with these words in the note at `path`.
-    pub fn new(path: &str, kind: Kind, words: &str, occurrence: u32) -> Self {
+    /// The id of the `occurrence`-th record (from 0) of this kind and with these words in the note with this identity.
+    pub fn new(identity: &str, kind: Kind, words: &str, occurrence: u32) -> Self {
         let mut hash = Xxh3::new();
-        for part in [path, kind.name(), words] {
+        for part in [identity, kind.name(), words] {
             hash.update(&(part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }
@@ -122,6 +142,22 @@ mod tests {
         assert_ne!(id, RecordId::new("a.md", Kind::Quote, "话", 1));
         assert_eq!(id.as_str().len(), 11);
         assert!(id.as_str().starts_with('q'));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_digits_and_another_note_by_its_path() {
+        let page = |path: &str| note_identity(path).into_owned();
+        assert_eq!(
+            page("甲/谈话 2F7613b4c0cb8012a6f2d72c6dc33e7d.md"),
+            page("改名 2f7613b4c0cb8012a6f2d72c6dc33e7d.txt")
+        );
+        assert_eq!(page("甲/谈话.md"), "甲/谈话.md");
+    }
+
+    #[test]
+    fn ids_are_what_they_were_promised_to_be() {
+        let id = RecordId::new("a.md", Kind::Quote, "话", 0);
+        assert_eq!(id.as_str(), "q0zj52zqvcg");
     }
 
     #[test]

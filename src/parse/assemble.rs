@@ -14,7 +14,7 @@ use crate::parse::frame::outline::Outline;
 
 /// Orders everything and gives it ids, section paths, topics and relations.
 pub(crate) fn records(
-    path: &str,
+    identity: &str,
     text: &str,
     document: &Document,
     outline: &Outline,
@@ -23,8 +23,14 @@ pub(crate) fn records(
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
     let repeats = attribution::repeats(&drafts);
-    let mut maker = Maker { path, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
-    let made: Vec<Made> = drafts.iter().map(|draft| maker.made(draft)).collect();
+    let mut maker = Maker { identity, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
+    // Equal ones are counted in the order of the file, in whatever order they were read.
+    let mut in_order: Vec<usize> = (0..drafts.len()).collect();
+    in_order.sort_by_key(|index| drafts[*index].span.start);
+    let mut made: Vec<(usize, Made)> =
+        in_order.into_iter().map(|index| (index, maker.made(&drafts[index]))).collect();
+    made.sort_by_key(|(index, _)| *index);
+    let made: Vec<Made> = made.into_iter().map(|(_, made)| made).collect();
     let whole = LineSpan { first: 1, last: document.lines.last(text) };
     let mut records = vec![maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None)];
     for (index, section) in outline.sections.iter().enumerate() {
@@ -95,7 +101,8 @@ fn body(content: Content, answered: Option<&Made>, same_as: Vec<RecordId>) -> Bo
 }
 
 struct Maker<'m> {
-    path: &'m str,
+    /// What ids rest on, beside kind, words and ordinal.
+    identity: &'m str,
     /// How often the same words have come up, by kind.
     seen: HashMap<RecordId, u32>,
     /// What records of a section share.
@@ -130,12 +137,12 @@ impl Maker<'_> {
 
     /// The id of the next record of this kind with these words.
     fn id(&mut self, kind: Kind, words: &str) -> RecordId {
-        let first = RecordId::new(self.path, kind, words, 0);
+        let first = RecordId::new(self.identity, kind, words, 0);
         let occurrence = self.seen.entry(first).or_insert(0);
         *occurrence += 1;
         match *occurrence - 1 {
             0 => first,
-            again => RecordId::new(self.path, kind, words, again),
+            again => RecordId::new(self.identity, kind, words, again),
         }
     }
 

@@ -32,7 +32,7 @@ mod turns;
 use std::collections::HashSet;
 
 use crate::markdown;
-use crate::model::{Note, ParsedNote};
+use crate::model::{Note, ParsedNote, note_identity};
 use crate::topics::Vocabulary;
 
 use draft::{Draft, Drafts};
@@ -40,9 +40,14 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
-/// Reads one note. `path` is its place within the library, with `/`: record ids depend on it, and a note without any
-/// title is named after it.
+/// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
+/// record ids rest on it as they do where no other note of the library shares its identity.
 pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
+    parse_as(&note_identity(path), path, text, vocabulary)
+}
+
+/// Reads a note of a library that knows its identity, on which record ids rest (see `model::id`).
+pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
     // Lines of old Macs end in a carriage return alone. Both line ends are one byte, so every offset holds.
     let line_feeds;
     let is_old = text.contains('\r') && !text.contains('\n');
@@ -76,7 +81,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
         traditional.give_back_outline(&mut outline, |block| document.blocks[block].span.clone());
         drafts.iter_mut().for_each(|draft| traditional.give_back_draft(draft));
     }
-    let records = assemble::records(path, text, &document, &outline, note, drafts, vocabulary);
+    let records = assemble::records(identity, text, &document, &outline, note, drafts, vocabulary);
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     ParsedNote { records, frame: pieces, diagnostics }

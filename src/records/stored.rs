@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::Record;
+use crate::model::{Record, page_name};
 
 /// A record and what is known of its note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +39,9 @@ pub struct RecordPlace<'p> {
 
 /// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.
 pub fn slug(note_path: &str) -> &str {
-    let name = note_path.rsplit('/').next().unwrap_or(note_path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match stem.rsplit_once([' ', '-', '_']) {
-        Some((short, hash))
-            if !short.is_empty() && hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
-        {
-            short.trim_end()
-        }
-        _ => stem,
+    match page_name(note_path) {
+        ("", Some(digits)) => digits,
+        (title, _) => title,
     }
 }
 

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 use super::occurrence::Occurrence;
 use crate::analysis::own_words;
 use crate::model::Record;
-use crate::text::normalise;
+use crate::text::{normalise, silent_breaks};
 
 /// A part of a record's words with the matching characters marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -209,7 +209,13 @@ fn cut(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
         snippet.text.push('…');
         count += 1;
     }
-    for (at, character) in text[window.clone()].char_indices() {
+    let shown = &text[window.clone()];
+    let silent = silent_breaks(shown);
+    for (at, character) in shown.char_indices() {
+        // On one line a word that was wrapped has no gap.
+        if silent.iter().any(|gap| gap.contains(&at)) {
+            continue;
+        }
         let at = window.start + at;
         let marked = marks.iter().any(|mark| mark.contains(&at));
         // Line breaks and other controls must not leave the line.
@@ -278,6 +284,14 @@ mod tests {
     fn exactly_the_matching_characters_are_marked() {
         assert_eq!(marked("大卫到了扫罗那里", &["大卫"], 80), "【大卫】到了扫罗那里");
         assert_eq!(marked("開發者用ＧＴＭ", &["开发", "gtm"], 80), "【開發】者用【ＧＴＭ】");
+    }
+
+    #[test]
+    fn a_word_over_two_lines_is_marked_as_one() {
+        assert_eq!(
+            marked("整个排班系\n  统迁到town\nhall", &["排班系统", "town hall"], 80),
+            "整个【排班系统】迁到【town hall】"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::terms::terms;
 use crate::analysis::words;
 use crate::model::{Body, Kind};
 use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
-use crate::text::{Script, normalise_text, readings, script, syllables};
+use crate::text::{Script, begun_syllables, normalise_text, readings, script, syllables};
 use crate::topics::{self, Vocabulary};
 
 /// Other wordings for one or more stretches of a plan's wants.
@@ -147,7 +147,10 @@ fn glossary_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<Vec<S
 
 /// By sound, where several Latin words are one term in pinyin, syllable by syllable: each alone occurs in many names.
 pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
-    let is_pinyin = plan.whole.split(' ').all(|word| !syllables(word).is_empty());
+    // Of the last one only the beginning may be typed.
+    let (whole, last) = plan.whole.rsplit_once(' ').unwrap_or(("", &plan.whole));
+    let is_pinyin = whole.split(' ').all(|word| !syllables(word).is_empty())
+        && (!syllables(last).is_empty() || !begun_syllables(&plan.whole.replace(' ', "")).is_empty());
     let all = 0..plan.wants.len();
     let is_phrase = plan.wants.iter().any(|want| want.phrase);
     let any =
@@ -183,28 +186,48 @@ pub(super) fn by_sound(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec
     Ok(variants(sounds, &together))
 }
 
-/// Runs that a Latin text spells in pinyin, or else abbreviates.
+/// Runs that a Latin text spells in pinyin, or else begins to spell, or else abbreviates.
 fn typed(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
     let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
-    let mut found: Vec<String> = Vec::new();
-    for syllables in syllables(&letters) {
-        let fits =
-            |position: usize, character: char| readings(character).contains(&syllables[position].as_str());
-        found.extend(of_whole_words(records.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
-        if found.len() >= WORDINGS {
-            break;
-        }
+    let mut found = spelled(records, syllables(&letters), |reading, typed| reading == typed)?;
+    // A word that is one slip from one of the library's was not begun in pinyin.
+    if !found.is_empty() || !records.spelled_like(text)?.is_empty() {
+        return Ok(found);
     }
+    found = spelled(records, begun_syllables(&letters), |reading, typed| reading.starts_with(typed))?;
     let initials: Vec<char> = letters.chars().collect();
     let may_be_initials =
         (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
-    if found.is_empty() && may_be_initials && records.spelled_like(text)?.is_empty() {
+    if found.is_empty() && may_be_initials {
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
         found = records.words_like(initials.len(), WORDINGS, &fits)?;
         if found.is_empty() {
             found.extend(of_whole_words(records.runs_like(initials.len(), WORDINGS * 20, &fits)?));
+        }
+    }
+    found.truncate(WORDINGS);
+    Ok(found)
+}
+
+/// Runs that are read in one of these ways, of which the last syllable `fits` a reading.
+fn spelled(
+    records: &dyn Records,
+    ways: Vec<Vec<String>>,
+    last_fits: fn(&str, &str) -> bool,
+) -> anyhow::Result<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    for syllables in ways {
+        let fits = |position: usize, character: char| {
+            let typed = syllables[position].as_str();
+            let is_last = position + 1 == syllables.len();
+            let is_it = |reading: &&str| if is_last { last_fits(reading, typed) } else { *reading == typed };
+            readings(character).iter().any(is_it)
+        };
+        found.extend(of_whole_words(records.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
+        if found.len() >= WORDINGS {
+            break;
         }
     }
     found.truncate(WORDINGS);

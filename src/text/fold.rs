@@ -1,7 +1,7 @@
 //! Folding: what makes 開發者, 开发者 and ＧＴＭ, gtm the same words to a search.
 //!
-//! A folded text is compatibility-composed (NFKC), lower case, in simplified characters, and free of characters
-//! that have no width. Every character is folded by itself, without a look at its neighbours, so that
+//! A folded text is compatibility-composed (NFKC), lower case, in simplified characters, with one form of the apostrophe,
+//! and free of characters that have no width. Every character is folded by itself, without a look at its neighbours, so that
 //! `fold(a + b) == fold(a) + fold(b)`: any run of characters of a text folds to a run of the folded text, which is
 //! what lets a search promise everything that Ctrl+F finds. The price is that 乾 folds to 干 in 乾隆 too, on both
 //! sides alike, and that a letter with a separate combining mark stays apart from the composed letter.
@@ -13,6 +13,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::script::{Script, script};
 
 /// A folded text with the way back to the original.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,22 +71,30 @@ pub fn fold(text: &str) -> Folded {
 }
 
 /// Folds a text, makes every run of white space one space and drops those at the ends: the form that is indexed and
-/// searched, so that a line break in a note is as good as a space.
+/// searched, so that a line break in a note is as good as a space. Within Chinese it is not even that: lines are wrapped
+/// in the middle of words there, and a word over two lines is one (see [`is_no_gap`]).
 pub fn normalise(text: &str) -> Folded {
     let folded = fold(text);
     let mut normal = Folded {
         text: String::with_capacity(folded.text.len()),
         pieces: Vec::with_capacity(folded.pieces.len()),
     };
+    // Whether the space at the end stands for a line break.
+    let mut breaks = false;
     for (character, piece) in folded.text.chars().zip(&folded.pieces) {
         if !character.is_whitespace() {
+            if std::mem::take(&mut breaks) && close_gap(&mut normal.text, 0, character) {
+                normal.pieces.pop();
+            }
             normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
             normal.text.push(character);
         } else if normal.text.ends_with(' ') {
+            breaks |= is_line_end(character);
             if let Some(space) = normal.pieces.last_mut() {
                 space.end = piece.end;
             }
         } else if !normal.text.is_empty() {
+            breaks = is_line_end(character);
             normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
             normal.text.push(' ');
         }
@@ -109,8 +119,15 @@ pub fn push_normal(text: &str, into: &mut String) {
     // What stays as it is is copied as a whole.
     let mut copied = 0;
     let mut after_space = true;
+    // Whether that space stands for a line break.
+    let mut breaks = false;
     for (at, character) in text.char_indices() {
         if if character == ' ' { !after_space } else { is_normal(character) } {
+            // After a line break all before is copied.
+            if breaks {
+                breaks = false;
+                close_gap(into, begin, character);
+            }
             after_space = character == ' ';
             continue;
         }
@@ -119,8 +136,8 @@ pub fn push_normal(text: &str, into: &mut String) {
         let from = into.len();
         push_folded(character, into);
         // White space folds to white space; a few other characters (´, ﹲ) fold to a space and a mark.
-        if character.is_whitespace() || into.as_bytes()[from..].contains(&b' ') {
-            collapse(into, begin, from);
+        if breaks || character.is_whitespace() || into.as_bytes()[from..].contains(&b' ') {
+            breaks = collapse(into, begin, from, breaks);
         }
         after_space = into.len() == begin || into.ends_with(' ');
     }
@@ -142,19 +159,67 @@ fn is_normal(character: char) -> bool {
     }
 }
 
-/// Makes what stands after `from` fit: no space at `begin`, none after another.
-fn collapse(normal: &mut String, begin: usize, from: usize) {
-    if !normal[from..].contains(char::is_whitespace) {
-        return;
-    }
+/// Makes what stands after `from` fit: no space at `begin`, none after another, none for a line break that is no gap.
+/// `breaks`: whether the space before `from` stands for a line break; gives the same of one at the end.
+fn collapse(normal: &mut String, begin: usize, from: usize, mut breaks: bool) -> bool {
     let tail = normal.split_off(from);
     for character in tail.chars() {
         if !character.is_whitespace() {
+            if std::mem::take(&mut breaks) {
+                close_gap(normal, begin, character);
+            }
             normal.push(character);
-        } else if normal.len() > begin && !normal.ends_with(' ') {
-            normal.push(' ');
+        } else if normal.len() > begin {
+            breaks |= is_line_end(character);
+            if !normal.ends_with(' ') {
+                normal.push(' ');
+            }
         }
     }
+    breaks
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r')
+}
+
+/// Takes away the space that stands for a line break if that is no gap before `next`; gives whether it did.
+fn close_gap(normal: &mut String, begin: usize, next: char) -> bool {
+    let before = normal[begin..].strip_suffix(' ').and_then(|before| before.chars().next_back());
+    let closes = before.is_some_and(|before| is_no_gap(before, next));
+    if closes {
+        normal.pop();
+    }
+    closes
+}
+
+/// Whether a line break between these folded characters parts nothing, as in `排班系⏎统`: between Chinese characters, and
+/// between one and a mark. (CSS Text 4, "Segment Break Transformation Rules"; these look at the width of marks, which
+/// folding has taken away, so one beside a Chinese character counts as wide.) Korean puts spaces between words.
+///
+/// It hangs on the two neighbours alone: so a run that is cut out of a text is as it is in the text.
+fn is_no_gap(before: char, after: char) -> bool {
+    let class = |character| match script(character) {
+        Script::Han if ('\u{1100}'..='\u{11ff}').contains(&character) => Script::Word,
+        Script::Han if ('\u{3131}'..='\u{318e}').contains(&character) => Script::Word,
+        Script::Han if ('\u{ac00}'..='\u{d7a3}').contains(&character) => Script::Word,
+        class => class,
+    };
+    match (class(before), class(after)) {
+        (Script::Han, Script::Han | Script::Mark) | (Script::Mark, Script::Han) => true,
+        (Script::Mark, Script::Mark) => !before.is_ascii() || !after.is_ascii(),
+        _ => false,
+    }
+}
+
+/// The bytes of each line break that [`normalise`] takes for no gap, with the white space around it.
+pub fn silent_breaks(text: &str) -> Vec<Range<usize>> {
+    if !text.contains(is_line_end) {
+        return Vec::new();
+    }
+    let pieces = normalise(text).pieces;
+    let between = pieces.windows(2).map(|pair| pair[0].end as usize..pair[1].start as usize);
+    between.filter(|range| range.start < range.end && text[range.clone()].contains(is_line_end)).collect()
 }
 
 /// Folds a text of which only the folded form is wanted.
@@ -225,6 +290,7 @@ fn work_out(character: char) -> String {
             .nfkc()
             .flat_map(char::to_lowercase)
             .map(in_simplified)
+            .map(as_typed)
             .filter(|&character| !has_no_width(character))
             .collect();
         if next == folded {
@@ -242,6 +308,15 @@ fn in_simplified(character: char) -> char {
     SIMPLIFIED
         .binary_search_by_key(&character, |(traditional, _)| *traditional)
         .map_or(character, |at| SIMPLIFIED[at].1)
+}
+
+/// Apostrophes in the form that a keyboard has: `O’Reilly` and `O'Reilly` are the same. Single quotation marks become
+/// such too, for they are the same characters.
+fn as_typed(character: char) -> char {
+    match character {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' => '\'',
+        other => other,
+    }
 }
 
 /// Zero-width spaces and joiners, soft hyphens, byte order marks, direction marks and variation selectors.
@@ -300,10 +375,44 @@ mod tests {
 
     #[test]
     fn line_breaks_are_as_good_as_spaces() {
-        let normal = normalise(" 软件\r\n  工程\u{3000}");
-        assert_eq!(normal.as_str(), "软件 工程");
-        assert_eq!(normal.original(6..7), 7..11);
-        assert_eq!(normalise_text(" 软件\r\n  工程\u{3000}"), "软件 工程");
+        let normal = normalise(" town\r\n  hall\u{3000}");
+        assert_eq!(normal.as_str(), "town hall");
+        assert_eq!(normal.original(4..5), 5..9);
+        assert_eq!(normalise_text(" town\r\n  hall\u{3000}"), "town hall");
+    }
+
+    #[test]
+    fn a_word_over_two_lines_of_chinese_is_one() {
+        for (text, normal) in [
+            ("排班系\n统", "排班系统"),
+            ("排班系\r\n  统", "排班系统"),
+            ("排班系  \n\u{3000}统", "排班系统"),
+            ("排班系\u{200b}\n\u{200b}統", "排班系统"),
+            ("排班系 统", "排班系 统"),
+            ("好，\n再说", "好,再说"),
+            ("再说\n“好”\n。", "再说“好”。"),
+            ("（一）\n（二）", "(一) (二)"),
+            ("カタ\nカナ", "カタカナ"),
+            ("한국\n어", "한국 어"),
+            ("town\nhall", "town hall"),
+            ("end.\n\"Next", "end. \"next"),
+            ("用\nai\n写", "用 ai 写"),
+            ("2026\n年", "2026 年"),
+            ("\n统\n", "统"),
+        ] {
+            assert_eq!(normalise_text(text), normal, "{text:?}");
+            assert_eq!(normalise(text).as_str(), normal, "{text:?}");
+        }
+        let text = "系\n 统";
+        assert_eq!(normalise(text).original(0.."系统".len()), 0..text.len());
+        assert_eq!(silent_breaks("系\n 统\nai\nbc。\n好"), [3..5, 17..18]);
+    }
+
+    #[test]
+    fn apostrophes_are_the_same() {
+        for name in ["O’Reilly", "O‘Reilly", "OʼReilly", "O＇Reilly", "O‛Reilly"] {
+            assert_eq!(fold_text(name), "o'reilly", "{name}");
+        }
     }
 
     #[test]
@@ -315,7 +424,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_ways_to_normalise_agree(text in "[ \t\n\u{3000}a㎏´é一\u{200b}]{0,20}|\\PC{0,20}") {
+        fn both_ways_to_normalise_agree(text in "[ \t\n\r\u{3000}a㎏´é一，(“한\u{200b}]{0,20}|(\\PC|\n){0,20}") {
             let normal = normalise(&text);
             prop_assert_eq!(normal.as_str(), normalise_text(&text));
             prop_assert_eq!(normalise_text(normal.as_str()), normal.as_str());
@@ -323,6 +432,12 @@ mod tests {
                 let range = normal.original(from..normal.text.len());
                 prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
             }
+        }
+
+        #[test]
+        fn a_run_of_characters_is_normalised_to_a_run(text in "[ \n\u{3000}aé一二，(“。한\u{200b}㎏]{1,30}", from in 0usize..30, length in 1usize..12) {
+            let run: String = text.chars().skip(from).take(length).collect();
+            prop_assert!(normalise_text(&text).contains(&normalise_text(&run)), "{:?}", run);
         }
 
         #[test]

@@ -8,6 +8,6 @@ pub mod timestamp;
 pub mod width;
 pub mod wrap;
 
-pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, simplified};
+pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified};
 pub use script::{Script, script};
-pub use sound::{readings, syllables};
+pub use sound::{begun_syllables, readings, syllables};

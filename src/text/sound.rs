@@ -50,10 +50,38 @@ pub fn syllables(letters: &str) -> Vec<Vec<String>> {
     ways
 }
 
+/// Every way to read a run of letters as syllables of which the last is only begun, the fewest syllables first: `linjiel`
+/// is `lin jie l`. At most eight ways are given; a syllable that is whole is one that is begun too.
+pub fn begun_syllables(letters: &str) -> Vec<Vec<String>> {
+    let mut ways: Vec<Vec<String>> = Vec::new();
+    // The longest syllable there is has six letters.
+    for start in letters.len().saturating_sub(6).max(1)..letters.len() {
+        let Some((whole, begun)) = letters.split_at_checked(start) else { continue };
+        if begins_syllable(begun) {
+            for mut way in syllables(whole) {
+                way.push(begun.to_owned());
+                ways.push(way);
+            }
+        }
+    }
+    ways.sort_by_key(Vec::len);
+    ways.truncate(8);
+    ways
+}
+
 /// Whether any Chinese character is read so.
 fn is_syllable(letters: &str) -> bool {
+    known_syllables().contains(letters)
+}
+
+/// Whether the reading of any Chinese character begins so.
+fn begins_syllable(letters: &str) -> bool {
+    known_syllables().iter().any(|known| known.starts_with(letters))
+}
+
+fn known_syllables() -> &'static HashSet<&'static str> {
     static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    KNOWN.get_or_init(|| ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect()).contains(letters)
+    KNOWN.get_or_init(|| ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect())
 }
 
 /// With `ü`, which keyboards lack, as `v`.
@@ -84,6 +112,12 @@ mod tests {
         assert_eq!(syllables("tuilichengben")[0], ["tui", "li", "cheng", "ben"]);
         let ways = syllables("xian");
         assert!(ways.contains(&vec!["xian".to_owned()]) && ways.contains(&vec!["xi".into(), "an".into()]));
+        assert_eq!(begun_syllables("linjiel")[0], ["lin", "jie", "l"]);
+        assert_eq!(begun_syllables("zhangsh")[0], ["zhang", "sh"]);
+        assert!(begun_syllables("linli").contains(&vec!["lin".to_owned(), "li".to_owned()]));
+        for letters in ["", "l", "tlcb", "linv8", "林l"] {
+            assert_eq!(begun_syllables(letters), [[""; 0]; 0], "{letters}");
+        }
         assert!(syllables("tlcb").is_empty() && syllables("codex").is_empty() && syllables("").is_empty());
     }
 }

@@ -86,8 +86,8 @@ proptest! {
 
     #[test]
     fn the_index_has_a_run_exactly_where_the_text_has_it(
-        texts in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,10}", 1..6),
-        runs in prop::collection::vec("(ab|b|a1|[ab1é]|[ ]|[-.，]|[中文]){1,5}", 1..20),
+        texts in prop::collection::vec("(ab|b|a1|[ab1é]|[ \n]|[-.，’]|[中文]){1,10}", 1..6),
+        runs in prop::collection::vec("(ab|b|a1|[ab1é]|[ \n]|[-.，’]|[中文]){1,5}", 1..20),
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let index = library(&[("某", &texts)]);

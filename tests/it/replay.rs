@@ -1,6 +1,6 @@
 //! After any series of changes, an index that was refreshed answers as one that was made anew.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -147,6 +147,35 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
     }
     // Else this would test little.
     assert!(with_changes > 10, "only {with_changes} steps changed a note");
+}
+
+#[test]
+fn a_page_keeps_its_ids_wherever_it_moves_unless_it_is_there_twice() {
+    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let library = || Library::at(vec![folder.path().to_owned()]);
+    let ids = || -> Vec<String> {
+        let (opened, _) = open(&library(), Some(cache.path()));
+        let refreshed = opened.index.list(&Filter::default()).unwrap();
+        let (new, _) = open(&library(), None);
+        assert_eq!(refreshed, new.index.list(&Filter::default()).unwrap());
+        refreshed.iter().map(|stored| stored.record.id.to_string()).collect()
+    };
+    let text = "# 谈话\n\n> 李明：“推理成本下降。”\n\n一段话。\n\n一段话。\n";
+    let (first, moved) =
+        ("谈话 2f7613b4c0cb8012a6f2d72c6dc33e7d.md", "甲/改名 2F7613b4c0cb8012a6f2d72c6dc33e7d.md");
+    fs::create_dir(folder.path().join("甲")).unwrap();
+    fs::write(folder.path().join(first), text).unwrap();
+    let alone = ids();
+    let different: HashSet<&String> = alone.iter().collect();
+    assert_eq!(different.len(), alone.len());
+    fs::rename(folder.path().join(first), folder.path().join(moved)).unwrap();
+    assert_eq!(ids(), alone);
+    fs::write(folder.path().join(first), text).unwrap();
+    let both = ids();
+    assert_eq!(both.iter().collect::<HashSet<_>>().len(), both.len());
+    assert!(both.iter().all(|id| !alone.contains(id)));
+    fs::remove_file(folder.path().join(moved)).unwrap();
+    assert_eq!(ids(), alone);
 }
 
 #[test]

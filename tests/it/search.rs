@@ -42,6 +42,44 @@ fn literal_runs_are_exact_hits() {
 }
 
 #[test]
+fn a_word_over_two_lines_is_found_as_one() {
+    let text = "整个夜班排班系\n统迁到新机房，\n再谈town\nhall的费用";
+    for query in ["排班系统", "“排班系统”", "机房，再谈", "“town hall”", "排班系\n统"]
+    {
+        let result = check_first(text, query, Tier::Exact);
+        assert_eq!(result.hits[0].snippet.text, "整个夜班排班系统迁到新机房，再谈town hall的费用", "{query}");
+        assert_eq!(result.hits[0].snippet.highlights.len(), 1, "{query}");
+    }
+    assert_eq!(check_first(text, "排班系统", Tier::Exact).hits[0].snippet.highlights, [4..8]);
+    // A space is one; only a line break is none.
+    check_first("排班系 统", "排班系统", Tier::Most);
+}
+
+#[test]
+fn apostrophes_are_one() {
+    for query in ["O'Reilly", "o’reilly", "OʼREILLY", "O＇Reilly", "“O‘Reilly”"] {
+        check_first("说话的是 O’Reilly。", query, Tier::Exact);
+        check_first("说话的是 O'Reilly。", query, Tier::Exact);
+    }
+}
+
+#[test]
+fn pinyin_may_be_typed_halfway() {
+    for query in ["linjielun", "linjiel", "lin jie l", "linjielu", "lin jie", "linji", "linj"] {
+        check_first("今天放的是林杰伦的新歌", query, Tier::Sound);
+    }
+    // Neither of these is a beginning of that.
+    for query in ["linjieb", "injiel", "linjliel"] {
+        let index = library(&[("某", &["今天放的是林杰伦的新歌"])]);
+        assert_eq!(shown(&find(&index, query)), [], "{query}");
+    }
+    // A word that is nearly written so is meant.
+    let index = library(&[("某", &["一个panels的例子", "攀峨岭"])]);
+    assert_eq!(find(&index, "panel").hits[0].tier, Tier::Exact);
+    assert!(find(&index, "panell").hits.iter().all(|hit| hit.tier == Tier::Typo));
+}
+
+#[test]
 fn what_is_dropped_is_named() {
     let result = check_first("云工开物 300 元学生券", "云工开物 优惠券", Tier::Most);
     assert_eq!(result.dropped, ["优惠券"]);

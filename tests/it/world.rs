@@ -171,7 +171,16 @@ impl World {
         // A note may have the folder's name.
         let folder = if fs::create_dir_all(&folder).is_ok() { folder } else { folders[0].clone() };
         // Few names, so that they come again, in other folders as well.
-        folder.join(format!("谈话 {}.md", self.random.u32(..40)))
+        folder.join(self.name())
+    }
+
+    /// One of few names; some are a page's, with digits that others have too.
+    fn name(&mut self) -> String {
+        let number = self.random.u32(..40);
+        match number % 3 {
+            0 => format!("谈话 {number} {:032x}.md", number % 12),
+            _ => format!("谈话 {number}.md"),
+        }
     }
 
     fn files(&self) -> Vec<PathBuf> {
@@ -351,7 +360,7 @@ impl World {
     }
 
     fn other_archive(&mut self) -> Vec<u8> {
-        let name = format!("Export-2f7613b4-c0cb-8012-a6f2-d72c6dc33e7d/谈话 {}.md", self.random.u32(..40));
+        let name = format!("Export-2f7613b4-c0cb-8012-a6f2-d72c6dc33e7d/{}", self.name());
         let text = self.note();
         match self.packed.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = text,
