@@ -86,7 +86,7 @@ fn names(stored: &Stored) -> impl Iterator<Item = &str> {
 
 /// A term with the records of its note that use it.
 pub(super) fn with_mentions(stored: Stored, store: &Store<'_>) -> anyhow::Result<Entry> {
-    let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
+    let note = Filter { notes: vec![stored.note.note_path.clone()], ..Filter::default() };
     let terms = store.records().list(&Filter { kinds: vec![Kind::Term], ..note.clone() })?;
     let others = terms.iter().filter(|other| other.record.id != stored.record.id).flat_map(names);
     let tokens = Tokens::new(names(&stored), others);

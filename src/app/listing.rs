@@ -65,16 +65,7 @@ impl Nouns {
 
 /// A record as something to show.
 pub fn entry(stored: Stored) -> Entry {
-    Entry {
-        record: stored.record,
-        note: stored.note,
-        title: stored.title,
-        path: stored.path,
-        hit: None,
-        mentions: None,
-        answers: None,
-        counts: None,
-    }
+    Entry { record: stored.record, note: stored.note, hit: None, mentions: None, answers: None, counts: None }
 }
 
 /// As [`entry`], among items.
@@ -88,7 +79,7 @@ pub(super) fn mention(stored: &Stored) -> Mention {
         id: stored.record.id,
         kind: stored.record.kind(),
         speaker: stored.record.speaker().map(str::to_owned),
-        path: stored.path.clone(),
+        path: stored.note.path.clone(),
         line: stored.record.lines.first,
         section: stored.record.section.clone(),
     }

@@ -26,12 +26,12 @@ pub fn notes(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer>
     let mut found = holding_words(store, &of_notes, selection)?;
     if !filter.topics.is_empty() || !filter.speakers.is_empty() || filter.section.is_some() {
         let having: HashSet<String> =
-            store.records().list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
-        found.retain(|stored| having.contains(&stored.note_path));
+            store.records().list(&filter)?.into_iter().map(|stored| stored.note.note_path.clone()).collect();
+        found.retain(|stored| having.contains(&stored.note.note_path));
     }
     let counts = store.records().counts_by_note()?;
     let with_counts = |stored: Stored| {
-        let counts = counts.get(&stored.note_path).map(|counts| Counts::new(*counts));
+        let counts = counts.get(&stored.note.note_path).map(|counts| Counts::new(*counts));
         let mut entry = entry(stored);
         entry.counts = counts;
         entry

@@ -30,7 +30,7 @@ pub fn sections(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answ
 
 /// What stands in a section, in order, itself not counted.
 pub(super) fn content(store: &Store<'_>, section: &Stored) -> anyhow::Result<Vec<Stored>> {
-    let note = Filter { notes: vec![section.note_path.clone()], ..Filter::default() };
+    let note = Filter { notes: vec![section.note.note_path.clone()], ..Filter::default() };
     let mut content = Vec::new();
     // In the order of the note, what a section holds follows it without a gap.
     for stored in store.records().walk(&note, Some(section.place()))?.skip(1) {

@@ -80,13 +80,14 @@ fn notes(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
     }
     let notes = store.records().list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
     let choice = |stored: Stored| {
-        let in_folder = stored.note_path.rsplit_once('.').map_or(stored.note_path.as_str(), |(stem, _)| stem);
-        let mut names = vec![stored.note, stored.title, in_folder.to_owned(), stored.note_path.clone()];
-        if let Body::Note(note) = stored.record.body {
-            names.extend(note.file_title);
+        let note = stored.note;
+        let in_folder = note.note_path.rsplit_once('.').map_or(note.note_path.as_str(), |(stem, _)| stem);
+        let mut names = [note.slug(), &note.title, in_folder, &note.note_path].map(str::to_owned).to_vec();
+        if let Body::Note(own) = stored.record.body {
+            names.extend(own.file_title);
         }
-        names.push(stored.path);
-        Choice { value: stored.note_path, names }
+        names.push(note.path.clone());
+        Choice { value: note.note_path.clone(), names }
     };
     all_chosen("note", given, &notes.into_iter().map(choice).collect::<Vec<_>>())
 }

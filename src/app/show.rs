@@ -27,7 +27,7 @@ pub fn show(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::R
         bail!("nothing to show: name an id, a section's number or a piece of a heading");
     }
     let notes = selection.filter(store)?;
-    let in_notes = |stored: &Stored| notes.notes.is_empty() || notes.notes.contains(&stored.note_path);
+    let in_notes = |stored: &Stored| notes.notes.is_empty() || notes.notes.contains(&stored.note.note_path);
     let ids = ids(wanted.trim(), store)?;
     let is_whole = |stored: &&Stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted.trim());
     // What is asked for most of all needs no list of the sections of all notes.
@@ -71,7 +71,7 @@ fn matches(wanted: &str, sections: &[Stored], ids: Vec<Stored>) -> Vec<Stored> {
 }
 
 fn whole(stored: Stored, store: &Store<'_>) -> anyhow::Result<Answer> {
-    let note = Filter { notes: vec![stored.note_path.clone()], ..Filter::default() };
+    let note = Filter { notes: vec![stored.note.note_path.clone()], ..Filter::default() };
     let items = match stored.record.body {
         Body::Section(_) => {
             let own = store.records().list(&Filter { kinds: vec![Kind::Note], ..note })?;
@@ -113,7 +113,7 @@ fn list(matches: &[Stored]) -> String {
             Body::Section(_) => format!("{}  {}", record.section_number, record.text()),
             _ => format!("{}  {}", record.kind().name(), record.section.join(" > ")),
         };
-        let line = format!("  {}  {name}  {}:{}", record.id, stored.path, record.lines.first);
+        let line = format!("  {}  {name}  {}:{}", record.id, stored.note.path, record.lines.first);
         crate::text::width::one_line(&line).into_owned()
     };
     let mut lines: Vec<String> = matches.iter().take(LISTED).map(line).collect();

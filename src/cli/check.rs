@@ -79,7 +79,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
         let store = context.open()?;
         let filter = Filter { kinds: vec![Kind::Note], ..selection.filter(&store)? };
         let those: HashSet<String> =
-            store.records().list(&filter)?.into_iter().map(|stored| stored.note_path).collect();
+            store.records().list(&filter)?.into_iter().map(|stored| stored.note.note_path.clone()).collect();
         wanted.retain(|source| those.contains(&source.path));
         remarks = store.remarks();
     }

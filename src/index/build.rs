@@ -10,7 +10,7 @@ use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
 use tantivy::{IndexSettings, IndexWriter};
 
 use super::backlog::Backlog;
-use super::document::{RecordDocument, documents};
+use super::document::{NotePlace, RecordDocument, documents};
 use super::runs::OfNotes;
 use super::schema::Fields;
 use super::{Notice, Progress, tokenizers};
@@ -110,7 +110,8 @@ pub(super) fn write_parsed<'a>(
 ) -> anyhow::Result<()> {
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_num_threads(1, SMALL_BUDGET)?;
     for (path, note) in notes {
-        add(&writer, documents(fields, path, path, note.clone(), None)?)?;
+        let place = NotePlace { path: path.to_owned(), shown: path.to_owned(), file: None };
+        add(&writer, documents(fields, place, note.clone(), None)?)?;
     }
     writer.commit()?;
     Ok(())
@@ -142,7 +143,9 @@ fn read_all(
                 Ok(text) => {
                     let note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);
                     let share = backlog.share(text.text.len() as u64);
-                    let documents = documents(work.fields, &source.path, &source.shown, note, Some(share))?;
+                    let (path, shown, file) = (source.path.clone(), source.shown.clone(), source.file());
+                    let place = NotePlace { path, shown, file };
+                    let documents = documents(work.fields, place, note, Some(share))?;
                     add(writer, documents)?;
                 }
                 Err(error) => {

@@ -10,7 +10,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::{iter, mem, slice};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
@@ -19,23 +18,22 @@ use super::backlog::Share;
 use super::schema::{Fields, day_number};
 use crate::analysis::{each_own_word, names};
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
+use crate::records::NoteFacts;
 use crate::text::push_normal;
 
-/// What the document of a note's own record says of the note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct NoteFacts {
-    /// Its place within its root.
-    pub(super) path: String,
-    /// As a user can open it; kept here so that answers need no look at the folder.
-    pub(super) shown: String,
-    pub(super) title: String,
-    pub(super) date: Option<Date>,
+/// What the document of a note's own record says of the note, from its stored form.
+pub(super) fn decode_facts(bytes: &[u8]) -> postcard::Result<NoteFacts> {
+    postcard::from_bytes(bytes)
 }
 
-impl NoteFacts {
-    pub(super) fn decode(bytes: &[u8]) -> postcard::Result<NoteFacts> {
-        postcard::from_bytes(bytes)
-    }
+/// Where a note lies.
+pub(super) struct NotePlace {
+    /// Within its library.
+    pub(super) path: String,
+    /// As a user can open it.
+    pub(super) shown: String,
+    /// Its absolute path, where it is a file of its own.
+    pub(super) file: Option<String>,
 }
 
 /// What a document stores of its record, beside its main words: these are most of it, and tantivy stores a text faster
@@ -44,6 +42,7 @@ impl NoteFacts {
 struct Payload<'a> {
     lines: LineSpan,
     span: ByteSpan,
+    time: Option<u32>,
     section: Cow<'a, [String]>,
     section_number: Cow<'a, str>,
     topics: Cow<'a, [String]>,
@@ -56,6 +55,7 @@ impl<'a> Payload<'a> {
         Payload {
             lines: record.lines,
             span: record.span,
+            time: record.time,
             section: Cow::Borrowed(&record.section),
             section_number: Cow::Borrowed(&record.section_number),
             topics: Cow::Borrowed(&record.topics),
@@ -66,7 +66,7 @@ impl<'a> Payload<'a> {
 
 /// A record from its stored form and the columns of its document.
 pub(super) fn decode(bytes: &[u8], text: String, id: RecordId, order: u32) -> postcard::Result<Record> {
-    let Payload { lines, span, section, section_number, topics, body } = postcard::from_bytes(bytes)?;
+    let Payload { lines, span, time, section, section_number, topics, body } = postcard::from_bytes(bytes)?;
     let mut body = body.into_owned();
     *body.text_mut() = text;
     Ok(Record {
@@ -74,6 +74,7 @@ pub(super) fn decode(bytes: &[u8], text: String, id: RecordId, order: u32) -> po
         order,
         lines,
         span,
+        time,
         section: section.into_owned().into(),
         section_number: section_number.into(),
         topics: topics.into_owned(),
@@ -147,7 +148,7 @@ impl Matter {
         record.speaker().into_iter().for_each(|speaker| self.text(fields.speaker, speaker));
         note.date.into_iter().for_each(|date| self.number(fields.date, day_number(date)));
         if record.order == 0 {
-            self.text(fields.note, &note.path);
+            self.text(fields.note, &note.note_path);
             self.bytes(fields.facts, note)?;
         }
         let text = mem::take(record.body.text_mut());
@@ -213,19 +214,18 @@ impl tantivy::Document for RecordDocument {
     }
 }
 
-/// The documents of a note that lies at `path` within its library and is shown as `shown`. They keep the share.
+/// The documents of a note. They keep the share.
 pub(super) fn documents(
     fields: &Fields,
-    path: &str,
-    shown: &str,
+    place: NotePlace,
     note: ParsedNote,
     share: Option<Share>,
 ) -> anyhow::Result<Vec<RecordDocument>> {
-    let (title, date) = match note.records.first().map(|record| &record.body) {
-        Some(Body::Note(own)) => (own.title.clone(), own.date),
-        _ => (String::new(), None),
-    };
-    let facts = NoteFacts { path: path.to_owned(), shown: shown.to_owned(), title, date };
+    let NotePlace { path: note_path, shown: path, file } = place;
+    let mut facts = NoteFacts { note_path, path, file, ..NoteFacts::default() };
+    if let Some(Body::Note(own)) = note.records.first().map(|record| &record.body) {
+        facts = NoteFacts { title: own.title.clone(), date: own.date, url: own.url.clone(), ..facts };
+    }
     let mut matter = Matter { _share: share, ..Matter::default() };
     let mut documents = Vec::with_capacity(note.records.len());
     let places = places(&note.records);

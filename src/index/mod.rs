@@ -57,7 +57,7 @@ mod walk;
 
 use std::fmt;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
 use tantivy::directory::RamDirectory;
@@ -69,14 +69,13 @@ pub use state::{OnDisk, State};
 use build::Work;
 use columns::Columns;
 use directory::SealedDirectory;
-use document::NoteFacts;
 use lexicon::Lexicon;
 use schema::Fields;
 use statistics::Statistics;
 
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record, RecordId};
-use crate::records::{Stored, slug};
+use crate::records::{NoteFacts, Stored};
 use crate::topics::Vocabulary;
 
 /// The records of a library, ready to be asked.
@@ -228,7 +227,7 @@ impl Index {
     fn in_order(&self, addresses: impl IntoIterator<Item = DocAddress>) -> anyhow::Result<Vec<Stored>> {
         let mut addresses: Vec<_> = addresses.into_iter().collect();
         addresses.sort();
-        let mut of: Option<(DocAddress, NoteFacts)> = None;
+        let mut of: Option<(DocAddress, Arc<NoteFacts>)> = None;
         let mut stored = Vec::with_capacity(addresses.len());
         for address in addresses {
             let note = self.note_address(address)?;
@@ -236,7 +235,7 @@ impl Index {
                 Some((_, facts)) => facts,
                 None => self.facts(note)?,
             };
-            stored.push(stored_record(self.record(address)?, &facts));
+            stored.push(Stored { record: self.record(address)?, note: Arc::clone(&facts) });
             of = Some((note, facts));
         }
         stored.sort_by(|one, other| one.place().cmp(&other.place()));
@@ -244,8 +243,8 @@ impl Index {
     }
 
     fn load(&self, address: DocAddress) -> anyhow::Result<Stored> {
-        let facts = self.facts(self.note_address(address)?)?;
-        Ok(stored_record(self.record(address)?, &facts))
+        let note = self.facts(self.note_address(address)?)?;
+        Ok(Stored { record: self.record(address)?, note })
     }
 
     /// The document of the note that a document's record is of.
@@ -265,9 +264,11 @@ impl Index {
         document::decode(&bytes, text, id, order).context("a document of the index holds no record")
     }
 
-    fn facts(&self, note: DocAddress) -> anyhow::Result<NoteFacts> {
+    fn facts(&self, note: DocAddress) -> anyhow::Result<Arc<NoteFacts>> {
         let bytes = stored_bytes(&self.searcher.doc(note)?, self.fields.facts)?;
-        NoteFacts::decode(&bytes).context("a document of the index tells nothing of its note")
+        let facts =
+            document::decode_facts(&bytes).context("a document of the index tells nothing of its note")?;
+        Ok(Arc::new(facts))
     }
 
     fn columns(&self, segment: u32) -> tantivy::Result<&Columns> {
@@ -305,15 +306,4 @@ impl Index {
 fn stored_bytes(document: &TantivyDocument, field: Field) -> anyhow::Result<Vec<u8>> {
     let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
     bytes.context("a document of the index lacks a field")
-}
-
-fn stored_record(record: Record, facts: &NoteFacts) -> Stored {
-    Stored {
-        record,
-        note: slug(&facts.path).to_owned(),
-        path: facts.shown.clone(),
-        note_path: facts.path.clone(),
-        title: facts.title.clone(),
-        date: facts.date,
-    }
 }

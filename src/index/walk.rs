@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::iter::FusedIterator;
 use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
-use super::document::NoteFacts;
-use super::{Index, stored_record};
-use crate::records::{Filter, RecordPlace, Stored};
+use super::Index;
+use crate::records::{Filter, NoteFacts, RecordPlace, Stored};
 
 /// The records that pass a filter, see [`Index::walk`].
 pub(super) struct Walker<'i> {
@@ -25,7 +25,7 @@ pub(super) struct Walker<'i> {
 
 /// What passes of a note.
 struct Share {
-    facts: NoteFacts,
+    facts: Arc<NoteFacts>,
     segment: u32,
     /// Places in that segment's list.
     records: Range<usize>,
@@ -51,7 +51,7 @@ impl Index {
             // The documents of a note lie side by side.
             for documents in passing.chunk_by(|one, other| columns.note(*one) == columns.note(*other)) {
                 let facts = self.facts(DocAddress::new(segment, columns.note(documents[0])))?;
-                let before = from.map_or(0, |from| match facts.path.as_str().cmp(from.note_path) {
+                let before = from.map_or(0, |from| match facts.note_path.as_str().cmp(from.note_path) {
                     Ordering::Less => documents.len(),
                     Ordering::Equal => documents.partition_point(|it| columns.ordinal(*it) < from.order),
                     Ordering::Greater => 0,
@@ -64,7 +64,7 @@ impl Index {
             }
             all.push(passing);
         }
-        notes.sort_by(|one, other| one.facts.path.cmp(&other.facts.path));
+        notes.sort_by(|one, other| one.facts.note_path.cmp(&other.facts.note_path));
         let left = notes.iter().map(|share| share.records.len()).sum();
         Ok(Walker { index: self, passing: all, notes, at: (0, 0), left })
     }
@@ -80,7 +80,7 @@ impl Iterator for Walker<'_> {
         self.at = if given + 1 < records.len() { (note, given + 1) } else { (note + 1, 0) };
         self.left -= 1;
         let record = self.index.record(DocAddress::new(*segment, document));
-        Some(record.map(|record| stored_record(record, facts)))
+        Some(record.map(|record| Stored { record, note: Arc::clone(facts) }))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

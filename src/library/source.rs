@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,22 @@ impl Source {
     /// stay when the folder moves.
     pub fn identity(&self) -> Cow<'_, str> {
         if self.shares_digits { Cow::Borrowed(&self.path) } else { note_identity(&self.path) }
+    }
+
+    /// Its absolute path; `None` where it is no file of its own or its path is no text.
+    pub fn file(&self) -> Option<String> {
+        match self.place {
+            Place::Shown => {
+                let shown = Path::new(&self.shown);
+                // Behind a link `..` is not what it looks like, so the system has to say; it is asked for nothing else.
+                let file = match shown.components().any(|part| part == Component::ParentDir) {
+                    true => shown.canonicalize(),
+                    false => std::path::absolute(shown),
+                };
+                file.ok()?.into_os_string().into_string().ok()
+            }
+            Place::BuiltIn | Place::File(_) | Place::Entry(_) => None,
+        }
     }
 
     /// Tells that another file has the same digits. What its ids rest on hangs on the other files then, so the stamp has

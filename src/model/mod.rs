@@ -48,6 +48,8 @@ pub struct Record {
     pub lines: LineSpan,
     /// Bytes of the note's decoded text. Both ends lie on character boundaries.
     pub span: ByteSpan,
+    /// Seconds into the recording, where a stamp at the record or at a heading above it tells; of a range its start.
+    pub time: Option<u32>,
     /// Titles of the headings above, outermost first, below the note's title. A section's own title is not in it.
     pub section: Arc<[String]>,
     /// Outline number of the innermost section that holds the record, as `3.2`; empty above the first heading.

@@ -173,7 +173,7 @@ impl Maker<'_> {
             _ => Arc::clone(&place.path),
         };
         let section_number = Arc::clone(&place.number);
-        Record { id, order: 0, lines, span, section: path, section_number, topics, body }
+        Record { id, order: 0, lines, span, time: None, section: path, section_number, topics, body }
     }
 
     fn place(&mut self, section: Option<usize>) -> Rc<Place> {

@@ -23,7 +23,7 @@ use crate::model::KINDS;
 
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
-pub use stored::{RecordPlace, Stored, slug};
+pub use stored::{NoteFacts, RecordPlace, Stored};
 
 /// Records of each kind, by [`Kind`](crate::model::Kind).
 pub type KindCounts = [usize; KINDS.len()];

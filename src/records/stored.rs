@@ -1,6 +1,9 @@
 //! A record as it is kept: with what is known of its note, and its place in the library.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Record, page_name};
 
@@ -9,22 +12,38 @@ use crate::model::{Record, page_name};
 pub struct Stored {
     /// The record.
     pub record: Record,
-    /// The note's [slug].
-    pub note: String,
-    /// The path that a user can open from where they stand.
-    pub path: String,
-    /// The note's place within the library.
+    /// Its note; the records of one share it.
+    pub note: Arc<NoteFacts>,
+}
+
+/// What is known of a note beside each of its records.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteFacts {
+    /// Its place within its root, with `/`, unique in the library.
     pub note_path: String,
-    /// The note's title.
+    /// The path that a user can open from where they stand; kept so that answers need no look at the folder.
+    pub path: String,
+    /// Its absolute path, where it is a file of its own whose path is text.
+    pub file: Option<String>,
+    /// Its title.
     pub title: String,
-    /// The note's date.
+    /// The day of the talk.
     pub date: Option<Date>,
+    /// The address of the talk.
+    pub url: Option<String>,
+}
+
+impl NoteFacts {
+    /// What scripts call the note.
+    pub fn slug(&self) -> &str {
+        slug(&self.note_path)
+    }
 }
 
 impl Stored {
     /// Where it stands in the library.
     pub fn place(&self) -> RecordPlace<'_> {
-        RecordPlace { note_path: &self.note_path, order: self.record.order }
+        RecordPlace { note_path: &self.note.note_path, order: self.record.order }
     }
 }
 
@@ -38,7 +57,7 @@ pub struct RecordPlace<'p> {
 }
 
 /// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.
-pub fn slug(note_path: &str) -> &str {
+fn slug(note_path: &str) -> &str {
     match page_name(note_path) {
         ("", Some(digits)) => digits,
         (title, _) => title,

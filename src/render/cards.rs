@@ -36,7 +36,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 
 /// What stands above the rows of one note.
 pub(super) fn caption(entry: &Entry) -> Rich {
-    Rich::new(Role::Strong, &entry.title).with(Role::Text, "  ").with(Role::Place, &entry.path)
+    Rich::new(Role::Strong, &entry.note.title).with(Role::Text, "  ").with(Role::Place, &entry.note.path)
 }
 
 /// A record as a card.

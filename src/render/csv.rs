@@ -1,4 +1,4 @@
-//! Comma-separated values with a header, for spreadsheets.
+//! Comma-separated values with a header, for spreadsheets. What is told of a record's note comes last.
 
 use std::borrow::Borrow;
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ pub(super) fn write_each<I: Borrow<Item>>(
         Some(false) => &[],
         None => &COLUMNS,
     };
-    let columns = own.iter().chain(&shape.extra);
+    let columns = own.iter().chain(&shape.extra).chain(&shape.of_note);
     let mut writer = ::csv::Writer::from_writer(out);
     writer.write_record(columns.clone()).map_err(io::Error::from)?;
     for item in items {

@@ -26,6 +26,8 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
 
 const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "questions", "predictions"];
 
+const OF_NOTE: [&str; 6] = ["note_title", "note_path", "file", "date", "url", "time"];
+
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
 /// Which fields the lines of some items have, told by what they are.
@@ -36,6 +38,8 @@ pub(super) struct Shape {
     pub(super) text: &'static str,
     /// The fields that follow those of every line.
     pub(super) extra: Vec<&'static str>,
+    /// What is told of each record's note where there is room for it, and is not among these.
+    pub(super) of_note: Vec<&'static str>,
 }
 
 impl Shape {
@@ -61,7 +65,12 @@ impl Shape {
             Some(Item::Fact(fact)) => fact.names().collect(),
             _ => Vec::new(),
         };
-        Shape { facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
+        let mut of_note = match first {
+            Some(Item::Topic(_) | Item::Fact(_)) => Vec::new(),
+            Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
+        };
+        of_note.retain(|name| !extra.contains(name));
+        Shape { of_note, facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
     }
 }
 
@@ -80,8 +89,14 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         "place" => entry.place(),
         "id" => record.id.to_string(),
         "kind" => record.kind().name().to_owned(),
-        "note" => entry.note.clone(),
-        "path" => entry.path.clone(),
+        "note" => entry.note.slug().to_owned(),
+        "path" => entry.note.path.clone(),
+        "note_title" => entry.note.title.clone(),
+        "note_path" => entry.note.note_path.clone(),
+        "file" => entry.note.file.clone().unwrap_or_default(),
+        "date" => entry.note.date.map(|date| date.to_string()).unwrap_or_default(),
+        "url" => entry.address().unwrap_or_default().into_owned(),
+        "time" => record.time.map(|time| time.to_string()).unwrap_or_default(),
         "line" => record.lines.first.to_string(),
         "end_line" => record.lines.last.to_string(),
         "section" => record.section.join(SECTION_SEPARATOR),
@@ -149,9 +164,7 @@ fn full_text(entry: &Entry) -> String {
 
 fn note_value(note: &Note, field: &str) -> Option<String> {
     match field {
-        "date" => note.date.map(|date| date.to_string()),
         "duration_seconds" => note.duration_seconds.map(|seconds| seconds.to_string()),
-        "url" => note.url.clone(),
         "speakers" => Some(note.speakers.join("; ")),
         _ => None,
     }

@@ -149,7 +149,7 @@ fn write_fact(fact: &Fact, out: &mut dyn Write) -> io::Result<()> {
 
 /// Title, heading path and place: `《Town Hall》 推理成本 › 预测 (note.md:12)`.
 fn citation(entry: &Entry) -> String {
-    let mut cited = format!("《{}》", escape(&entry.title));
+    let mut cited = format!("《{}》", escape(&entry.note.title));
     if !entry.record.section.is_empty() {
         cited.push(' ');
         cited.push_str(&escape(&entry.record.section.join(" › ")));

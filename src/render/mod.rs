@@ -27,11 +27,14 @@ mod whole;
 mod wire;
 mod yaml;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{Kind, Record, RecordId};
+use crate::records::NoteFacts;
+use crate::text::address;
 use fields::Shape;
 
 pub use style::{Role, paint};
@@ -104,12 +107,8 @@ pub enum FactValue {
 pub struct Entry {
     /// The record.
     pub record: Record,
-    /// The note's slug.
-    pub note: String,
-    /// The note's title.
-    pub title: String,
-    /// The note's path as a user can open it.
-    pub path: String,
+    /// What is known of its note.
+    pub note: Arc<NoteFacts>,
     /// How a search found it.
     pub hit: Option<Hit>,
     /// Where the note uses a term; `None` where nobody looked.
@@ -314,7 +313,14 @@ impl Item {
 impl Entry {
     /// The path and the first line, as editors and `rg` write places.
     fn place(&self) -> String {
-        format!("{}:{}", self.path, self.record.lines.first)
+        format!("{}:{}", self.note.path, self.record.lines.first)
+    }
+
+    /// The talk's address; at the record's time, where it has one and the site has a form for it.
+    fn address(&self) -> Option<Cow<'_, str>> {
+        let url = self.note.url.as_deref()?;
+        let at_time = self.record.time.and_then(|time| address::at_time(url, time));
+        Some(at_time.map_or(Cow::Borrowed(url), Cow::Owned))
     }
 }
 

@@ -12,15 +12,15 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     // Titles down to the section before, to tell whether a section's parent stands above it.
     let mut before: Vec<&str> = Vec::new();
     for entry in items.iter().filter_map(Item::entry) {
-        if note != Some(&entry.path) {
+        if note != Some(&entry.note.path) {
             if note.is_some() {
                 page.blank()?;
             }
             page.text(&caption(entry))?;
-            note = Some(&entry.path);
+            note = Some(&entry.note.path);
             before.clear();
         }
-        let is_caption = entry.record.section_number.is_empty() && entry.record.text() == entry.title;
+        let is_caption = entry.record.section_number.is_empty() && entry.record.text() == entry.note.title;
         if !is_caption {
             let path: Vec<&str> = entry.record.section.iter().map(String::as_str).collect();
             write_section(entry, before.starts_with(&path), page)?;

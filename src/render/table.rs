@@ -30,7 +30,7 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
     let mut grids: Vec<(Option<&Entry>, Grid)> = Vec::new();
     for item in items {
         let same_note = match (grids.last(), item) {
-            (Some((Some(last), _)), Item::Record(entry)) => last.path == entry.path,
+            (Some((Some(last), _)), Item::Record(entry)) => last.note.path == entry.note.path,
             (Some((None, _)), Item::Topic(_) | Item::Fact(_)) => true,
             _ => false,
         };

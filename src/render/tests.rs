@@ -16,14 +16,20 @@ fn entry(line: u32, body: Body) -> Item {
             order: line,
             lines: LineSpan { first: line, last: line },
             span: ByteSpan { start: 0, end: 0 },
+            time: Some(754),
             section: ["推理成本与速度".to_owned(), "成本下降预测".to_owned()].into(),
             section_number: "7.1".into(),
             topics: vec!["inference-cost".to_owned()],
             body,
         },
-        note: "talk".to_owned(),
-        title: "问答：开发者与我们".to_owned(),
-        path: "talk.md".to_owned(),
+        note: Arc::new(NoteFacts {
+            note_path: "talk.md".to_owned(),
+            path: "talk.md".to_owned(),
+            file: Some("/notes/talk.md".to_owned()),
+            title: "问答：开发者与我们".to_owned(),
+            date: Some(date(2026, 1, 26)),
+            url: Some("https://youtu.be/abc".to_owned()),
+        }),
         hit: None,
         mentions: None,
         answers: None,
@@ -223,7 +229,9 @@ fn every_item_has_the_keys_of_the_contract() {
             .unwrap();
     assert_eq!(json["schema_version"], 1);
     assert_eq!(json["total"], 7);
-    let common = ["id", "kind", "note", "path", "line", "end_line", "section", "topics"];
+    let place = ["id", "kind", "note", "path", "line", "end_line", "section", "topics"];
+    let talk = ["note_title", "note_path", "file", "date", "url", "time"];
+    let common = [&place[..], &talk].concat();
     let items = json["items"].as_array().unwrap();
     assert_eq!(items.len(), 7);
     for (item, own) in items.iter().zip([
@@ -242,6 +250,41 @@ fn every_item_has_the_keys_of_the_contract() {
     assert_eq!(json["items"][4]["horizon"]["end"], "2027-12-31");
     assert_eq!(json["items"][4]["horizon"]["start"], serde_json::Value::Null);
     assert_eq!(json["items"][0]["metadata"], serde_json::json!([["播放量", "91,044次"]]));
+}
+
+#[test]
+fn each_record_tells_of_its_note_and_moment_once() {
+    for item in every_kind() {
+        let line = rendered(&view(Layout::Listing, vec![item]), Format::Jsonl, 80, false);
+        for key in ["note_title", "note_path", "file", "date", "url", "time"] {
+            let here = line.split("\"metadata\"").next().unwrap();
+            assert_eq!(here.matches(&format!("\"{key}\":")).count(), 1, "{key} in {line}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(json["note_title"], "问答：开发者与我们");
+        assert_eq!(json["file"], "/notes/talk.md");
+        if json["kind"] != "note" {
+            assert_eq!(json["date"], "2026-01-26");
+            assert_eq!(json["time"], 754);
+            assert_eq!(json["url"], "https://youtu.be/abc?t=754s");
+        }
+    }
+}
+
+#[test]
+fn csv_has_each_column_once() {
+    for item in every_kind() {
+        let shown = rendered(&view(Layout::Listing, vec![item]), Format::Csv, 80, false);
+        let mut columns: Vec<&str> = shown.lines().next().unwrap().split(',').collect();
+        let count = columns.len();
+        columns.sort_unstable();
+        columns.dedup();
+        assert_eq!(columns.len(), count, "{shown}");
+        assert!(
+            columns.contains(&"time") && columns.contains(&"url") && columns.contains(&"date"),
+            "{shown}"
+        );
+    }
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     if let Body::Section(section) = &entry.record.body {
         path.push(section.title.clone());
     }
-    let mut cited = Rich::new(Role::Strong, &format!("《{}》", entry.title));
+    let mut cited = Rich::new(Role::Strong, &format!("《{}》", entry.note.title));
     if !path.is_empty() {
         cited.push(Role::Text, " ");
         cited.push(Role::Text, &path.join(HEADING_SEPARATOR));

@@ -3,6 +3,7 @@
 //! Every key listed here is always there, `null` where unknown. Keys are only ever added; a change of meaning raises
 //! [`SCHEMA_VERSION`]. YAML is the same structure.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::ser::SerializeMap;
@@ -46,10 +47,24 @@ pub(super) struct ItemWire<'a> {
     end_line: Option<u32>,
     section: &'a [String],
     topics: Vec<&'a str>,
+    note_title: Option<&'a str>,
+    note_path: Option<&'a str>,
+    file: Option<&'a str>,
+    /// `None` for a note's own record, which tells the same among its facts.
+    #[serde(flatten)]
+    talk: Option<TalkWire<'a>>,
+    time: Option<u32>,
     #[serde(flatten)]
     body: BodyWire<'a>,
     #[serde(flatten)]
     hit: Option<HitWire<'a>>,
+}
+
+/// When and where the talk of a record's note was.
+#[derive(Default, Serialize)]
+struct TalkWire<'a> {
+    date: Option<String>,
+    url: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -207,16 +222,22 @@ impl<'a> From<&'a Item> for ItemWire<'a> {
 }
 
 fn entry_wire(entry: &Entry) -> ItemWire<'_> {
-    let record = &entry.record;
+    let Entry { record, note: facts, .. } = entry;
+    let talk = TalkWire { date: facts.date.map(|date| date.to_string()), url: entry.address() };
     ItemWire {
         id: Some(record.id.as_str()),
         kind: record.kind().name(),
-        note: Some(&entry.note),
-        path: Some(&entry.path),
+        note: Some(facts.slug()),
+        path: Some(&facts.path),
         line: Some(record.lines.first),
         end_line: Some(record.lines.last),
         section: &record.section,
         topics: record.topics.iter().map(String::as_str).collect(),
+        note_title: Some(&facts.title),
+        note_path: Some(&facts.note_path),
+        file: facts.file.as_deref(),
+        talk: (record.kind() != Kind::Note).then_some(talk),
+        time: record.time,
         body: match &record.body {
             Body::Note(note) => note_wire(note, entry),
             Body::Section(section) => section_wire(section, entry),
@@ -240,6 +261,11 @@ fn topic_wire(topic: &Topic) -> ItemWire<'_> {
         end_line: None,
         section: &[],
         topics: vec![&topic.slug],
+        note_title: None,
+        note_path: None,
+        file: None,
+        talk: Some(TalkWire::default()),
+        time: None,
         body: BodyWire::Topic {
             slug: &topic.slug,
             chinese: &topic.chinese,
@@ -261,6 +287,11 @@ fn fact_wire(fact: &Fact) -> ItemWire<'_> {
         end_line: fact.line,
         section: &[],
         topics: Vec::new(),
+        note_title: None,
+        note_path: None,
+        file: None,
+        talk: Some(TalkWire::default()),
+        time: None,
         body: BodyWire::Fact(FactWire(fact)),
         hit: None,
     }

@@ -210,7 +210,7 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
     if total <= 0.0 {
         return 1.0;
     }
-    let above: Vec<String> = std::iter::once(&stored.title)
+    let above: Vec<String> = std::iter::once(&stored.note.title)
         .chain(&*stored.record.section)
         .map(|title| normalise_text(title))
         .collect();

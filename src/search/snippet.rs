@@ -249,6 +249,7 @@ mod tests {
             order: 0,
             lines: LineSpan { first: 1, last: 1 },
             span: ByteSpan { start: 0, end: 0 },
+            time: None,
             section: [].into(),
             section_number: "".into(),
             topics: Vec::new(),

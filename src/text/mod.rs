@@ -1,5 +1,6 @@
 //! Pure string work. No I/O, no model.
 
+pub mod address;
 mod fold;
 pub mod marks;
 mod script;

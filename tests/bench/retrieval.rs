@@ -150,8 +150,9 @@ fn notes(index: &Index, question: &str) -> anyhow::Result<Vec<String>> {
     let result = search(index, &Query::parse(question), &options)?;
     let mut found: Vec<String> = Vec::new();
     for hit in result.hits {
-        if !found.contains(&hit.stored.note) {
-            found.push(hit.stored.note);
+        let note = hit.stored.note.slug();
+        if !found.iter().any(|known| known == note) {
+            found.push(note.to_owned());
         }
     }
     Ok(found)

@@ -12,6 +12,7 @@ fn record(order: u32, number: &str, section: &[&str], body: Body) -> Record {
         order,
         lines: LineSpan { first: order + 1, last: order + 1 },
         span: ByteSpan { start: 0, end: 0 },
+        time: None,
         section: section.iter().map(|&title| title.to_owned()).collect(),
         section_number: number.into(),
         topics: Vec::new(),

@@ -170,7 +170,7 @@ mod index {
     fn texts(opened: &Opened) -> Vec<String> {
         let notes = Filter { kinds: vec![Kind::Note], ..Filter::default() };
         let records = opened.index.list(&notes).unwrap();
-        records.iter().map(|stored| format!("{} {}", stored.path, stored.record.text())).collect()
+        records.iter().map(|stored| format!("{} {}", stored.note.path, stored.record.text())).collect()
     }
 
     #[test]

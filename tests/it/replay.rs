@@ -48,7 +48,8 @@ struct Answers {
 impl Answers {
     /// Panics with what differs.
     fn must_be(&self, expected: &Answers, when: &str) {
-        let paths = |answers: &Answers| answers.records.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
+        let paths =
+            |answers: &Answers| answers.records.iter().map(|it| it.note.path.clone()).collect::<Vec<_>>();
         assert_eq!(paths(self), paths(expected), "{when}");
         for (one, other) in self.records.iter().zip(&expected.records) {
             assert_eq!(one, other, "{when}");

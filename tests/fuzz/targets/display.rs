@@ -2,10 +2,11 @@
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use townhall::parse::parse;
+use townhall::records::NoteFacts;
 use townhall::render::{Appearance, Entry, Format, Item, Layout, View, render};
 use townhall::text::width::{clean, columns, is_unsafe, one_line};
 use townhall::text::wrap::wrap;
@@ -49,9 +50,10 @@ fn view(text: &str, layout: Layout) -> View {
     let items: Vec<Item> = records
         .into_iter()
         .map(|record| {
-            let (note, title, path) = ("a".to_owned(), "题".to_owned(), "notes/a.md".to_owned());
+            let (title, note_path, path) = ("题".to_owned(), "a.md".to_owned(), "notes/a.md".to_owned());
+            let note = Arc::new(NoteFacts { note_path, path, title, ..NoteFacts::default() });
             let (mentions, answers) = (Some(Vec::new()), Some(Vec::new()));
-            let entry = Entry { record, note, title, path, hit: None, mentions, answers, counts: None };
+            let entry = Entry { record, note, hit: None, mentions, answers, counts: None };
             Item::Record(Box::new(entry))
         })
         .collect();
