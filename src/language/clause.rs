@@ -49,6 +49,72 @@ pub(crate) fn ends_in_saying(clause: &str) -> bool {
     lexicon::ENDING_CLAUSES.end(clause)
 }
 
+/// A clause without the conjunctions that open it: `所以李明说`.
+pub(crate) fn without_conjunction(clause: &str) -> &str {
+    let clause = clause.trim();
+    lexicon::JOINING_CLAUSES
+        .after_start(clause)
+        .last()
+        .map_or(clause, |rest| rest.trim_start_matches(['，', ',', ' ', '　']))
+}
+
+/// What may be the name before a verb of saying that ends a clause: the words before it, and those before words that tell
+/// how or when, as in `李明直截了当地说`.
+pub(crate) fn before_saying(clause: &str) -> impl Iterator<Item = &str> {
+    /// `李明则直接表示`: so many words of manner may stand in a row.
+    const MOST: usize = 3;
+    let before = lexicon::ENDING_CLAUSES.before_end(clause).chain(lexicon::ENDING_LEADS.before_end(clause));
+    before.flat_map(|before| {
+        let mut fewer = vec![before.trim_end()];
+        while let Some(less) = lexicon::MANNERS.before_end(fewer[fewer.len() - 1]).next()
+            && fewer.len() <= MOST
+        {
+            fewer.push(less.trim_end());
+        }
+        // 李明则 has a name's shape too.
+        fewer.into_iter().rev().flat_map(|words| std::iter::once(words).chain(before_adverb(words)))
+    })
+}
+
+/// What stands before an adverb of two or four characters and 地, or of three.
+fn before_adverb(words: &str) -> impl Iterator<Item = &str> {
+    const LENGTHS: [usize; 3] = [2, 4, 3];
+    let adverb = words.strip_suffix('地');
+    adverb.into_iter().flat_map(|before| {
+        LENGTHS.into_iter().filter_map(move |length| {
+            let (start, _) = before.char_indices().rev().nth(length - 1)?;
+            Some(&before[..start])
+        })
+    })
+}
+
+/// Whether a clause tells when something else is said or happens: `当记者追问时`, `散会之后`.
+pub(crate) fn is_of_time(clause: &str) -> bool {
+    let clause = clause.trim();
+    ["时", "时候", "之后", "以后", "后", "之前", "之际", "期间"].iter().any(|end| clause.ends_with(end))
+        || clause.starts_with('当') && !clause.starts_with("当然")
+}
+
+/// Whether a clause that tells of speech has 他 or 她 for its subject, be there a conjunction before it: `但他说`.
+pub(crate) fn is_said_by_pronoun(clause: &str) -> bool {
+    let clause = without_conjunction(clause);
+    let after = clause.strip_prefix(['他', '她']);
+    after.is_some_and(|after| !after.starts_with(['们', '的', '俩', '人']))
+}
+
+/// Whether such a clause says or does what a speaker does: `她又补了一句`.
+pub(crate) fn tells_of_pronoun(clause: &str) -> bool {
+    let after = without_conjunction(clause).trim_start_matches(['他', '她']);
+    is_said_by_pronoun(clause) && (ends_in_saying(clause) || is_deed_of_speaker(after))
+}
+
+/// Whether a clause has no subject of its own before its verb of saying: `最后补充道`.
+pub(crate) fn has_no_subject(clause: &str) -> bool {
+    let clause = without_conjunction(clause);
+    let manner = lexicon::MANNERS.after_start(clause).last().unwrap_or(clause);
+    starts_with_saying(clause) || starts_with_saying(manner) || lexicon::BEFORE_DEEDS.start(clause)
+}
+
 /// Whether a short clause tells that somebody speaks, without naming them: `说了这么一句`, `最后补充道`.
 pub(crate) fn is_saying(clause: &str) -> bool {
     clause.chars().count() <= 10 && lexicon::ENDING_CLAUSES.occur_in(clause)
@@ -134,6 +200,15 @@ pub(crate) fn after_opening(words: &str) -> impl Iterator<Item = &str> {
 /// Whether what comes after a name is about something of theirs other than their words: `的爱人`, but not `的回应`.
 pub(crate) fn is_of_theirs(after: &str) -> bool {
     after.strip_prefix('的').is_some_and(|of| !lexicon::SPEECH.start(of))
+}
+
+/// Whether a label heads what somebody of a name or role says: `船长老吴的叮嘱`.
+pub(crate) fn is_speech_of_somebody(label: &str) -> bool {
+    label.rsplit_once('的').is_some_and(|(somebody, of)| {
+        lexicon::SPEECH.contains(of)
+            && (matches!(name_shape::shape(somebody), Shape::Person | Shape::Role)
+                || name_shape::behind_role(somebody).is_some())
+    })
 }
 
 /// Whether words after a name tell what its bearer does, and that it is to speak: `笑着补了一句`.

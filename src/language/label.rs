@@ -60,6 +60,11 @@ pub(crate) fn is_reaction(word: &str) -> bool {
     lexicon::REACTIONS.occur_in(word)
 }
 
+/// Whether a name is a channel's or a show's, and nobody's.
+pub(crate) fn is_channel(name: &str) -> bool {
+    lexicon::CHANNELS.end(&name.to_lowercase())
+}
+
 /// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.
 pub(crate) fn is_somebody(label: &str) -> bool {
     // What is written, sung or printed is nobody's speech.

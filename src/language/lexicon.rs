@@ -132,6 +132,14 @@ lists! {
     BEFORE_OPENING: Words = "before_saying", "opens";
     /// Words before the verb that begin what a speaker does.
     BEFORE_DEEDS: Words = "before_saying", "begins";
+    /// Words that join a clause to what stands before it.
+    JOINING_CLAUSES: Words = "before_clauses";
+    /// Characters that end words for occupations and offices.
+    ROLE_ENDINGS: Characters = "role_endings";
+    /// Words between a name and a verb of saying that tell how or when.
+    MANNERS: Words = "manners";
+    /// Words that end the name of a channel, folded.
+    CHANNELS: Words = "channels";
     /// What somebody's words are called, after their name and 的.
     SPEECH: Words = "nouns_of_speech", "words";
     /// Those with which a lead-in goes on without 的 too.
@@ -139,6 +147,16 @@ lists! {
     /// Those that end a clause which tells how somebody puts something.
     ENDING_PUTS: Words = "nouns_of_speech", "put";
 
+    /// Words by which a sentence asks.
+    INTERROGATIVES: Words = "question_words", "asks";
+    /// Those that may end it.
+    ENDING_QUESTIONS: Words = "question_words", "ends";
+    /// Words that ask by giving both answers.
+    CHOICES: Words = "question_words", "choice";
+    /// Words that tell that a question follows.
+    ANNOUNCING_QUESTIONS: Words = "question_words", "announces";
+    /// Words that make a statement of an interrogative.
+    TELLING_INTERROGATIVES: Words = "question_words", "tells";
     /// Words that end in 问 though nobody asks by them.
     NOT_ASKING: Words = "no_asking";
     /// Words that begin what stands in brackets after 提问 and is no name.

@@ -6,10 +6,12 @@
 //! | `lexicon` | the lists, each with what it is for |
 //! | `label` | what words stand for that head or label others |
 //! | `clause` | whether a clause tells that somebody speaks, asks or cites |
+//! | `question` | whether words ask, with or without a mark |
 //! | `name_shape` | whether a few words are somebody's name |
 
 pub(crate) mod clause;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;
+pub(crate) mod question;
 mod words;

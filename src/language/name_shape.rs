@@ -86,6 +86,12 @@ pub(crate) fn is_role(name: &str) -> bool {
         || core == "我"
 }
 
+/// Whether a name is what a machine calls those whom it hears: 发言人, 发言人 1, Speaker 2.
+pub(crate) fn is_numbered_role(name: &str) -> bool {
+    let core = name.trim().trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    matches!(core.to_lowercase().as_str(), "发言人" | "说话人" | "speaker" | "讲话人")
+}
+
 /// A surname with a title: 王教授, 佘师傅, 欧阳老师; with one character of the given name between them: 李明老师.
 pub(crate) fn is_titled(name: &str) -> bool {
     const LONGEST: usize = 6;
@@ -118,6 +124,32 @@ fn is_named_role(name: &str) -> bool {
                 && !lexicon::PLAIN_SAYING.end(rest)
         },
     )
+}
+
+/// The name behind the role that stands before it: 林远 of 院长林远, 老吴 of 船长老吴; `None` where none does.
+pub(crate) fn behind_role(name: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST_BEFORE: usize = 10;
+    let ends = name.char_indices().filter_map(|(at, last)| {
+        let end = at + last.len_utf8();
+        let before = &name[..end];
+        let is_role = || {
+            lexicon::ROLES.end(before)
+                || lexicon::WEAK_ROLES.end(before)
+                || lexicon::ROLE_ENDINGS.contains(last)
+        };
+        (before.chars().count() >= 2 && is_role()).then_some(end)
+    });
+    ends.filter(|end| name[..*end].chars().count() <= LONGEST_BEFORE)
+        .map(|end| name[end..].trim_start())
+        .filter(|rest| {
+            (2..=4).contains(&rest.chars().count())
+                && shape(rest) == Shape::Person
+                && !is_role(rest)
+                && !lexicon::MANNERS.contains(rest)
+                && !rest.starts_with(['席', '来', '区', '群'])
+        })
+        .min_by_key(|rest| rest.len())
 }
 
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
@@ -169,6 +201,18 @@ pub(crate) fn is_placeholder(name: &str) -> bool {
 pub(crate) fn is_asking_role(name: &str) -> bool {
     let folded = name.to_lowercase();
     lexicon::ASKING_ROLES.occur_in(&folded) || lexicon::LATIN_ASKING_ROLES.occur_in(&folded)
+}
+
+/// Whether words beside a name tell that its bearer asks here, rather than what they do elsewhere: 主持人, but not
+/// 前电视台主持人.
+pub(crate) fn asks_here(remark: &str) -> bool {
+    const LONGEST: usize = 5;
+    let remark = remark.trim();
+    let is_short = remark.chars().filter(|character| is_han(*character)).count() <= LONGEST;
+    is_asking_role(remark)
+        && is_short
+        && !remark.starts_with(['前', '原', '曾', '著', '资'])
+        && !remark.contains('台')
 }
 
 fn han_shape(name: &str, characters: &[char]) -> Shape {

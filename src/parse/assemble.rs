@@ -80,7 +80,7 @@ fn body(content: Content, answered: Option<&Made>, same_as: Vec<RecordId>) -> Bo
         Content::Turn(turn) => {
             let (speaker, attribution) = match turn.speaker {
                 Speaker::Named { name, attribution } => (Some(name), Some(attribution)),
-                Speaker::Other | Speaker::Unknown => (None, None),
+                Speaker::Pronoun | Speaker::Other | Speaker::Unknown => (None, None),
             };
             let question = answered.and_then(|answered| answered.question.as_ref());
             Body::Quote(Quote {

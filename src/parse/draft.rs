@@ -72,6 +72,8 @@ pub(crate) enum Speaker {
         name: String,
         attribution: Attribution,
     },
+    /// 他 or 她: whoever has been named last.
+    Pronoun,
     /// Somebody else than the guest, without a name that we can read.
     Other,
     /// Nothing at the words tells.
@@ -88,7 +90,7 @@ impl Speaker {
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
             Speaker::Named { name, .. } => Some(name),
-            Speaker::Other | Speaker::Unknown => None,
+            Speaker::Pronoun | Speaker::Other | Speaker::Unknown => None,
         }
     }
 
@@ -123,6 +125,15 @@ impl Draft {
     pub(crate) fn turn_mut(&mut self) -> Option<&mut Turn> {
         match &mut self.content {
             Content::Turn(turn) => Some(turn),
+            _ => None,
+        }
+    }
+
+    /// Whom the note names as the one whose words these are.
+    pub(crate) fn stated_speaker(&self) -> Option<&str> {
+        match &self.content {
+            Content::Turn(turn) if turn.speaker.is_stated() => turn.speaker.name(),
+            Content::Passage(passage) => passage.speaker.as_deref(),
             _ => None,
         }
     }

@@ -89,10 +89,8 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
 
 fn add_speakers(note: &mut Note, drafts: &[Draft]) {
     let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
-    for turn in drafts.iter().filter_map(Draft::turn).filter(|turn| turn.speaker.is_stated()) {
-        if let Some(speaker) = turn.speaker.name()
-            && seen.insert(speaker.to_owned())
-        {
+    for speaker in drafts.iter().filter_map(Draft::stated_speaker) {
+        if seen.insert(speaker.to_owned()) {
             note.speakers.push(speaker.to_owned());
         }
     }

@@ -70,7 +70,10 @@ impl<'t> Traditional<'t> {
         let span = draft.span.clone();
         let give_back = |text: &mut String| self.give_back(text, span.clone());
         match &mut draft.content {
-            Content::Passage(passage) => give_back(&mut passage.text),
+            Content::Passage(passage) => {
+                give_back(&mut passage.text);
+                passage.speaker.iter_mut().for_each(give_back);
+            }
             Content::Question(question) => {
                 give_back(&mut question.text);
                 question.asker.iter_mut().for_each(give_back);

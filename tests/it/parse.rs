@@ -94,7 +94,8 @@ fn of_record(record: &Record) -> Option<String> {
                 PassageForm::Bullet { depth, number: Some(number) } => format!(" bullet {depth} no {number}"),
                 form => format!(" {form:?}").to_lowercase(),
             };
-            format!("passage {lines}{form}: {text}")
+            let speaker = passage.speaker.as_ref().map(|speaker| format!(" {speaker}")).unwrap_or_default();
+            format!("passage {lines}{form}{speaker}: {text}")
         }
         Body::Question(question) => {
             format!("question {lines} {}: {text}", question.asker.as_deref().unwrap_or("somebody"))

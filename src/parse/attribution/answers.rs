@@ -13,13 +13,17 @@ struct Asked {
     scope: Option<usize>,
     /// Where no section ends them, the answers to a turn that asks end with whatever is no speech.
     ends_with_speech: bool,
+    is_answered: bool,
+    /// Prose stands below it, which may well be the answer.
+    has_prose: bool,
 }
 
 /// For each draft the index of the one whose question it answers.
 ///
 /// A question is answered by what follows it up to the next question, within its section, and never by a section of
-/// key quotes. Where the first of several H3 asks and no other does, its first question opens the H2 around them, which
-/// is its answer throughout.
+/// key quotes. Where nothing follows it there, what stands right below the next heading answers. Where the first of
+/// several H3 asks and no other does, its first question opens the H2 around them, which is its answer throughout.
+/// Once it is answered, whoever asked it ends it by saying something else: what comes then answers that.
 pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
     let mut current: Option<Asked> = None;
@@ -28,29 +32,68 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
     };
     for (index, draft) in drafts.iter().enumerate() {
         let is_open = current.as_ref().is_some_and(|asked| is_within(draft, asked.scope));
-        if draft.asks() && !(is_open && answers_too(draft, cast)) {
+        let asks_again =
+            || current.as_ref().is_some_and(|asked| drafts[asked.draft].asker() == draft.asker());
+        if draft.asks() && !(is_open && answers_too(draft, cast) && !asks_again()) {
             current = Some(asked(index, drafts, outline));
         }
         match &draft.content {
             Content::Passage(_) => {
-                current = current.filter(|asked| draft.introduces || !asked.ends_with_speech)
+                current = current.filter(|asked| draft.introduces || !asked.ends_with_speech);
+                if let Some(asked) = &mut current {
+                    asked.has_prose |= !draft.introduces;
+                }
             }
             Content::Turn(turn) if !turn.key && !draft.is_row => {
-                let Some(asked) = &current else { continue };
-                // A turn that asks is not its own answer, nor does anybody answer themselves.
+                let Some(asked) = &mut current else { continue };
                 let asker = drafts[asked.draft].asker();
-                let is_askers = asker.is_some() && asker == turn.speaker.name();
-                if is_within(draft, asked.scope) && asked.draft != index && !is_askers {
+                // A turn that asks is not its own answer, nor does anybody answer themselves, unless a label says so.
+                let is_askers = asker.is_some() && asker == turn.speaker.name() && !turn.is_answer;
+                if asked.draft == index {
+                    continue;
+                }
+                if is_askers {
+                    // `好，下一题。` ends it in any case.
+                    let says_more = asked.is_answered && !is_listening(&turn.words);
+                    if !draft.asks() && (says_more || clause::moves_on(&turn.words)) {
+                        current = None;
+                    }
+                    continue;
+                }
+                if !is_within(draft, asked.scope)
+                    && !asked.is_answered
+                    && !asked.has_prose
+                    && let Some(next) = next_section(drafts[asked.draft].section, asked.scope, draft, outline)
+                {
+                    asked.scope = Some(next);
+                }
+                if is_within(draft, asked.scope) {
                     answers[index] = Some(asked.draft);
-                } else if is_askers && !draft.asks() && clause::moves_on(&turn.words) {
-                    // `好，下一题。`: what follows answers what is not asked yet.
-                    current = None;
+                    asked.is_answered = true;
                 }
             }
             _ => {}
         }
     }
     answers
+}
+
+/// The section right behind a question's scope, if a turn stands in it.
+fn next_section(
+    section: Option<usize>,
+    scope: Option<usize>,
+    draft: &Draft,
+    outline: &Outline,
+) -> Option<usize> {
+    let is_in_scope = |index: &usize| outline.ancestors(Some(*index)).any(|around| Some(around) == scope);
+    let next = (section? + 1..outline.sections.len()).find(|index| !is_in_scope(index))?;
+    outline.ancestors(draft.section).any(|around| around == next).then_some(next)
+}
+
+/// Whether words merely tell that somebody listens: `嗯。`, `对对对。`
+fn is_listening(words: &str) -> bool {
+    const MOST: usize = 4;
+    words.chars().filter(|character| character.is_alphanumeric()).count() <= MOST
 }
 
 /// Whether a turn that asks answers as well: an answer that ends in a rhetorical question leaves the question open.
@@ -67,7 +110,8 @@ fn asked(index: usize, drafts: &[Draft], outline: &Outline) -> Asked {
         true => outline.ancestors(draft.section).next(),
         false => scope(index, drafts, outline),
     };
-    Asked { draft: index, scope, ends_with_speech: is_turn && scope.is_none() && draft.section.is_some() }
+    let ends_with_speech = is_turn && scope.is_none() && draft.section.is_some();
+    Asked { draft: index, scope, ends_with_speech, is_answered: false, has_prose: false }
 }
 
 /// The section throughout which a question may be answered.

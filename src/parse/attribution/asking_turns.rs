@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::language::name_shape;
+use crate::language::question;
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Asks, Draft, Speaker, Turn};
 
@@ -18,10 +19,15 @@ pub(super) fn mark(drafts: &mut [Draft], cast: &Cast) {
     }
 }
 
-fn asks(drafts: &[Draft], index: usize, askers: &HashSet<String>, cast: &Cast) -> bool {
+fn asks(drafts: &[Draft], index: usize, askers: &Askers, cast: &Cast) -> bool {
     let draft = &drafts[index];
     let Some(turn) = draft.turn() else { return false };
-    if !ends_in_question(&turn.words) || turn.key || draft.is_row || turn.asks.is_some() {
+    // Whoever asks for the most part does so with a question before other words, too: `累吗？我听说很累。`
+    let is_interviewer = || turn.speaker.name().is_some_and(|speaker| askers.mostly.contains(speaker));
+    let has_mark = question::ends_in_mark(&turn.words)
+        || turn.words.contains(['？', '?']) && !turn.key && is_interviewer();
+    let may_ask = has_mark || question::asks_in_words(&turn.words);
+    if !may_ask || turn.key || draft.is_row || turn.asks.is_some() {
         return false;
     }
     let above = index.checked_sub(1).map(|above| &drafts[above]);
@@ -32,15 +38,22 @@ fn asks(drafts: &[Draft], index: usize, askers: &HashSet<String>, cast: &Cast) -
     if goes_on {
         return false;
     }
+    if is_rhetorical(turn, turn_above, cast) {
+        return turn.told_to_ask;
+    }
     let is_answered = || {
         drafts.get(index + 1).is_some_and(|next| {
             next.section == draft.section
                 && !next.is_row
                 && next.turn().is_some_and(|next| {
-                    next.asks.is_none() && next.speaker.is_stated() && next.speaker != turn.speaker
+                    let is_anothers = next.speaker.is_stated() && next.speaker != turn.speaker;
+                    next.asks.is_none() && (is_anothers || next.is_answer)
                 })
         })
     };
+    if !has_mark {
+        return turn.speaker.is_stated() && is_answered();
+    }
     // `**李明：** 几点？` right below another's turn asks though the section ends there; below a question it answers.
     let is_exchanged = || {
         cast.is_transcript
@@ -49,7 +62,7 @@ fn asks(drafts: &[Draft], index: usize, askers: &HashSet<String>, cast: &Cast) -
             && above.is_some_and(|above| above.section == draft.section)
             && turn_above.is_some_and(|above| {
                 !above.key
-                    && !ends_in_question(&above.words)
+                    && !question::ends_in_mark(&above.words)
                     && above.speaker.is_stated()
                     && above.speaker != turn.speaker
             })
@@ -58,11 +71,21 @@ fn asks(drafts: &[Draft], index: usize, askers: &HashSet<String>, cast: &Cast) -
     let is_somebodys = turn.speaker.is_stated() || turn.speaker == Speaker::Other;
     is_somebodys && (is_answered() || is_exchanged() || calls())
         || turn.told_to_ask
-        || turn.speaker.name().is_some_and(|speaker| askers.contains(speaker))
+        || turn.speaker.name().is_some_and(|speaker| askers.only.contains(speaker))
 }
 
-pub(super) fn ends_in_question(text: &str) -> bool {
-    text.trim_end().ends_with(['？', '?'])
+/// Whether a turn answers what another asks right above it, and ends in a question that is put to nobody.
+fn is_rhetorical(turn: &Turn, above: Option<&Turn>, cast: &Cast) -> bool {
+    const PUT_TO: [char; 4] = ['你', '您', '大', '各'];
+    let words = turn.words.trim().trim_end_matches(['？', '?']);
+    let last = words.rfind(['。', '！', '？', '?', '!', '；', '\n']);
+    let asks_nobody = last.is_some_and(|at| !words[at..].contains(PUT_TO));
+    let answers = above.is_some_and(|above| {
+        above.speaker.is_stated()
+            && above.speaker != turn.speaker
+            && (above.asks.is_some() || question::ends_in_mark(&above.words))
+    });
+    asks_nobody && answers && turn.speaker.name().is_some_and(|speaker| !cast.asks(speaker))
 }
 
 fn is_one_sentence(text: &str) -> bool {
@@ -77,8 +100,15 @@ fn calls_upon_somebody(sentence: &str, cast: &Cast) -> bool {
     called.chars().count() <= LONGEST && (name_shape::calls(called) || cast.is_known(called))
 }
 
-/// Those of whom the note has several turns, all of them questions.
-fn habitual_askers(drafts: &[Draft]) -> HashSet<String> {
+/// Who asks in a note.
+struct Askers {
+    /// Those of whom the note has several turns, all of them questions.
+    only: HashSet<String>,
+    /// Those who ask in most of their turns, and answer nobody.
+    mostly: HashSet<String>,
+}
+
+fn habitual_askers(drafts: &[Draft]) -> Askers {
     const FEWEST: u32 = 2;
     let mut turns: HashMap<&str, (u32, u32)> = HashMap::new();
     let counts = |turn: &&Turn| !turn.key;
@@ -86,12 +116,12 @@ fn habitual_askers(drafts: &[Draft]) -> HashSet<String> {
         if let Some(speaker) = turn.speaker.name() {
             let (all, asking) = turns.entry(speaker).or_default();
             *all += 1;
-            *asking += u32::from(ends_in_question(&turn.words));
+            *asking += u32::from(question::ends_in_mark(&turn.words));
         }
     }
-    turns
-        .into_iter()
-        .filter(|(_, (all, asking))| *all >= FEWEST && all == asking)
-        .map(|(speaker, _)| speaker.to_owned())
-        .collect()
+    let names = |asks: fn(u32, u32) -> bool| {
+        let those = turns.iter().filter(|(_, (all, asking))| *asking >= FEWEST && asks(*all, *asking));
+        those.map(|(speaker, _)| (*speaker).to_owned()).collect()
+    };
+    Askers { only: names(|all, asking| all == asking), mostly: names(|all, asking| asking * 3 >= all * 2) }
 }

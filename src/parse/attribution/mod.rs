@@ -4,6 +4,7 @@
 mod answers;
 mod asking_turns;
 mod echoes;
+mod monologue;
 mod nameless;
 mod speakers;
 
@@ -17,6 +18,7 @@ pub(crate) use echoes::repeats;
 pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
     asking_turns::mark(drafts, cast);
     speakers::name(drafts, outline, cast, text);
+    monologue::name(drafts, outline, cast);
     let answers = answers::find(drafts, outline, cast);
     drafts.iter_mut().zip(answers).for_each(|(draft, question)| draft.question = question);
     nameless::resolve(drafts, cast);

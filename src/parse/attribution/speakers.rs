@@ -2,14 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::asking_turns::ends_in_question;
 use super::echoes::{Echo, Echoes};
 use crate::language::name_shape::{self, Shape};
+use crate::language::question::ends_in_mark as ends_in_question;
 use crate::language::{clause, label};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
+use crate::parse::frame::metadata;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
+use crate::parse::syntax::name_list;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
@@ -19,10 +21,11 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
     let (key, others): (Vec<usize>, Vec<usize>) =
         (0..drafts.len()).partition(|index| is_key(&drafts[*index]));
     for index in others.into_iter().chain(key) {
-        if drafts[index].turn().is_none_or(|turn| turn.speaker != Speaker::Unknown) {
-            continue;
-        }
-        let implied = implied(drafts, index, outline, &context);
+        let implied = match drafts[index].turn().map(|turn| &turn.speaker) {
+            Some(Speaker::Unknown) => implied(drafts, index, outline, &context),
+            Some(Speaker::Pronoun) => of_pronoun(drafts, index, cast, &context),
+            _ => continue,
+        };
         if let (Some(name), Some(turn)) = (implied, drafts[index].turn_mut()) {
             turn.speaker = Speaker::Named { name, attribution: Attribution::Implied };
         }
@@ -34,10 +37,16 @@ struct Context {
     only_guest: Option<String>,
     /// The one person whom a section's heading names.
     headings: Vec<Option<String>>,
+    /// The one person of whom a line at a section's beginning says that they speak in it: `演讲者：李明（某公司）`.
+    presented: HashMap<usize, String>,
     /// The one person whom a section's opening line names.
     openings: HashMap<usize, String>,
     /// How many unnamed quotes of a group end in a question mark.
     asking: HashMap<u32, usize>,
+    /// Of each draft, whether a blockquote holds it.
+    in_blockquote: Vec<bool>,
+    /// Those who ask rather than tell.
+    asking_names: HashSet<String>,
     echoes: Echoes,
 }
 
@@ -49,15 +58,26 @@ impl Context {
             .sections
             .iter()
             .map(|section| {
-                named(&section.title)
+                candidates
+                    .opening(&section.title)
+                    .cloned()
+                    .or_else(|| named(&section.title))
                     .or_else(|| cast.only_one_called(&section.title).map(str::to_owned))
                     .or_else(|| candidates.only_one_titled(&section.title).cloned())
             })
             .collect();
         let mut openings = HashMap::new();
+        let mut presented = HashMap::new();
         let mut seen = HashSet::new();
         let mut asking = HashMap::new();
         for draft in drafts {
+            if let Some(section) = draft.section
+                && let Content::Passage(passage) = &draft.content
+                && !seen.contains(&section)
+                && let Some(name) = self::presented(&passage.text)
+            {
+                presented.entry(section).or_insert(name);
+            }
             if let Some(section) = draft.section
                 && seen.insert(section)
                 && let Content::Passage(passage) = &draft.content
@@ -69,11 +89,15 @@ impl Context {
                 *asking.entry(draft.group).or_insert(0) += 1;
             }
         }
+        let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
         Context {
-            only_guest: only_guest(drafts, cast, text),
+            only_guest,
             headings,
+            presented,
             openings,
             asking,
+            in_blockquote: drafts.iter().map(|draft| is_in_blockquote(draft, text)).collect(),
+            asking_names: asking_names(drafts, cast),
             echoes: Echoes::new(drafts),
         }
     }
@@ -84,6 +108,49 @@ impl Context {
         let own = usize::from(is_unnamed_question(draft));
         !draft.is_row && self.asking.get(&draft.group).is_some_and(|count| *count > own)
     }
+}
+
+/// Whether a name is a person's: metadata give channels in the same place, which say nothing.
+fn is_somebody(name: &str, cast: &Cast) -> bool {
+    cast.shape(name) != Shape::Label && !label::is_channel(name) && !name_shape::is_numbered_role(name)
+}
+
+fn is_in_blockquote(draft: &Draft, text: &str) -> bool {
+    let before = &text[..draft.span.start.min(text.len())];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    text[line..].trim_start_matches(['\u{feff}', ' ', '\t']).starts_with('>')
+}
+
+fn asking_names(drafts: &[Draft], cast: &Cast) -> HashSet<String> {
+    let names = drafts.iter().filter_map(|draft| draft.turn()?.speaker.name());
+    names.filter(|name| cast.asks(name)).map(str::to_owned).collect()
+}
+
+/// Whom 他 or 她 stands for: whoever spoke right above, or is alone in the prose between.
+fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Context) -> Option<String> {
+    let draft = &drafts[index];
+    let guest = context.only_guest.as_deref();
+    for above in drafts[..index].iter().rev().take_while(|above| above.section == draft.section) {
+        match &above.content {
+            // Whoever asks is answered by somebody else.
+            Content::Turn(turn) if above.asks() || ends_in_question(&turn.words) => {}
+            Content::Turn(turn) => return turn.speaker.name().map(str::to_owned),
+            Content::Question(_) => {}
+            Content::Passage(passage) => {
+                let named = cast.named_in(&passage.text);
+                let is_of_sentence = above.introduces || passage.text.trim_end().ends_with(['：', ':', '，']);
+                match &named[..] {
+                    [] if is_of_sentence => {}
+                    [name] if !is_of_sentence => return Some(name.clone()),
+                    [] if guest.is_some_and(|guest| !cast::names_another(&passage.text, guest)) => break,
+                    [] => return None,
+                    _ => return None,
+                }
+            }
+            _ => break,
+        }
+    }
+    context.only_guest.clone()
 }
 
 fn is_unnamed_question(draft: &Draft) -> bool {
@@ -160,11 +227,49 @@ fn introduced(words: &str) -> Option<&str> {
     (name_shape::shape(name) == Shape::Person).then_some(name)
 }
 
+/// Who speaks in a section, if a line says so.
+fn presented(line: &str) -> Option<String> {
+    let (label, value) = line.split_once(['：', ':'])?;
+    if !metadata::names_people(label) || value.contains('\n') {
+        return None;
+    }
+    match &name_list::names(value.trim().trim_end_matches(['。', '.']))[..] {
+        [(name, _)] if name_shape::shape(name) == Shape::Person => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// Who says the paragraph right above a blockquote without a name, if it is a turn that asks nothing or begins as one
+/// does. Blockquotes side by side are not one person's.
+fn right_above(drafts: &[Draft], index: usize, context: &Context) -> Option<String> {
+    let draft = &drafts[index];
+    let (turn, above) = (draft.turn()?, &drafts[index.checked_sub(1)?]);
+    let is_beside = above.section == draft.section && !above.is_row && !draft.is_row && !turn.key;
+    let is_below = context.in_blockquote[index] && !context.in_blockquote[index - 1];
+    if !is_beside || !is_below || turn.is_answer {
+        return None;
+    }
+    let name = match &above.content {
+        Content::Turn(turn) if above.asks() || ends_in_question(&turn.words) => return None,
+        // Where other paragraphs go on with it, one of them may well be the note's own.
+        Content::Turn(turn) if turn.words.contains('\n') => None,
+        Content::Turn(turn) => turn.speaker.name().filter(|_| turn.speaker.is_stated()),
+        Content::Passage(passage) if !above.introduces => {
+            let lead = passage.text.split_once(['：', ':']).filter(|(_, words)| !words.trim().is_empty());
+            lead.map(|(name, _)| name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
+        }
+        _ => None,
+    };
+    name.filter(|name| !context.asking_names.contains(*name)).map(str::to_owned)
+}
+
 fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
     let draft = &drafts[index];
     let turn = draft.turn()?;
-    if turn.label.as_deref().is_some_and(|label| label::announces_others(label) || label::is_somebody(label))
-    {
+    let is_others = |label: &str| {
+        label::announces_others(label) || label::is_somebody(label) || clause::is_speech_of_somebody(label)
+    };
+    if turn.label.as_deref().is_some_and(is_others) {
         return None;
     }
     // The same blockquote goes on with the same speaker, unless a label parts them.
@@ -193,7 +298,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
         if label::announces_others(&outline.sections[section].title) && !turn.is_answer {
             return None;
         }
-        if let Some(name) = &context.headings[section] {
+        if let Some(name) = context.headings[section].as_ref().or_else(|| context.presented.get(&section)) {
             return Some(name.clone());
         }
     }
@@ -204,6 +309,9 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context)
     {
         // A question among answers may well be somebody else's.
         return None;
+    }
+    if let Some(name) = right_above(drafts, index, context) {
+        return Some(name);
     }
     if outline.purpose(draft.section) != SectionPurpose::KeyQuotes
         && let Some(name) = draft.section.and_then(|section| context.openings.get(&section))

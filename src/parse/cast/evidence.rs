@@ -138,7 +138,7 @@ pub(super) fn with_roles<'l>(lines: &[LedLine<'l>]) -> impl Iterator<Item = (&'l
             && !clause::is_address(role)
             && name_shape::shape(&line.lead.name) != Shape::Label
             && !name_shape::is_role(&line.lead.name);
-        is_somebody.then(|| (line.lead.name.as_str(), name_shape::is_asking_role(role)))
+        is_somebody.then(|| (line.lead.name.as_str(), name_shape::asks_here(role)))
     })
 }
 

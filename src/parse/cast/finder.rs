@@ -29,7 +29,11 @@ impl Finder {
                     continue;
                 };
                 if length <= LONGEST {
-                    finder.patterns.entry(pattern.to_owned()).or_default().push(owner);
+                    let owners = finder.patterns.entry(pattern.to_owned()).or_default();
+                    // A name of one part is its own part.
+                    if owners.last() != Some(&owner) {
+                        owners.push(owner);
+                    }
                     let longest = finder.longest.entry(first).or_default();
                     *longest = length.max(*longest);
                 }
@@ -92,11 +96,47 @@ impl Finder {
         }
     }
 
-    /// The one of them whom these words name; `None` for nobody or for several.
+    /// The one of them whom these words name; `None` for nobody or for several. A part that several names have (`Alan`)
+    /// is of the one whom the words name in full.
     pub(crate) fn only_one(&self, words: &str) -> Option<&String> {
-        let mut found = self.found(words).map(|(name, _)| name);
-        let first = found.next()?;
-        found.all(|name| name == first).then(|| &self.names[first])
+        let mut only: Option<usize> = None;
+        let mut vague: Vec<&[usize]> = Vec::new();
+        let mut end = 0;
+        for (start, _) in words.char_indices() {
+            if start < end {
+                continue;
+            }
+            let Some((length, owners)) = self.longest_at(&words[start..]) else { continue };
+            end = start + length;
+            match *owners {
+                [owner] if only.is_none_or(|only| only == owner) => only = Some(owner),
+                [_] => return None,
+                _ => vague.push(owners),
+            }
+        }
+        let only = only?;
+        vague.iter().all(|owners| owners.contains(&only)).then(|| &self.names[only])
+    }
+
+    /// The one of them whose name opens these words, before a mark that parts it from what they are about:
+    /// `Alan Reed：货运`.
+    pub(crate) fn opening(&self, words: &str) -> Option<&String> {
+        let (length, owners) = self.longest_at(words)?;
+        let rest = words[length..].trim_start();
+        match *owners {
+            [owner] if rest.starts_with(['：', ':', '|', '｜', '—', '–', '-', '（', '(', '·']) => {
+                Some(&self.names[owner])
+            }
+            _ => None,
+        }
+    }
+
+    /// The longest name or part of one that starts a text: its length in bytes, and whose it is.
+    fn longest_at(&self, text: &str) -> Option<(usize, &[usize])> {
+        let longest = *self.longest.get(&text.chars().next()?)?;
+        let ends: Vec<usize> =
+            text.char_indices().take(longest).map(|(at, last)| at + last.len_utf8()).collect();
+        ends.into_iter().rev().find_map(|end| Some((end, self.patterns.get(&text[..end])?.as_slice())))
     }
 }
 
@@ -129,6 +169,11 @@ mod tests {
         assert_eq!(finder.only_one("Okafor speaks").map(String::as_str), Some("Ada Okafor"));
         assert_eq!(finder.only_one("Ada speaks"), None);
         assert_eq!(finder.only_one("李明与Okafor"), None);
+        let finder = candidates(&["Alan Reed", "Alan Stone"]);
+        assert_eq!(finder.only_one("Alan Reed：货运").map(String::as_str), Some("Alan Reed"));
+        assert_eq!(finder.only_one("Alan Reed 与 Alan Stone"), None);
+        assert_eq!(finder.only_one("Alan 的书架"), None);
+        assert_eq!(finder.opening("Alan Reed：问 Alan Stone").map(String::as_str), Some("Alan Reed"));
     }
 
     #[test]

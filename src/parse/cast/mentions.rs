@@ -48,8 +48,37 @@ impl Cast {
                     .iter()
                     .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
             )
-            .filter(|name| self.is_known(name) || matches!(self.shape(name), Shape::Person | Shape::Role))
+            .filter(|name| {
+                self.is_known(name)
+                    || matches!(self.shape(name), Shape::Person | Shape::Role)
+                    || name_shape::behind_role(name).is_some()
+            })
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
+    }
+
+    /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
+    pub(crate) fn teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let bare = clause::without_conjunction(clause);
+        // `所以我的回答是：……` is within somebody's words.
+        let of_bare = self.teller_of(bare).filter(|name| bare.len() == clause.trim().len() || *name != "我");
+        let name = of_bare.or_else(|| self.teller_of(clause.trim()))?;
+        if self.is_known(name) && !name_shape::is_role(name) {
+            return Some(name);
+        }
+        Some(name_shape::behind_role(name).unwrap_or(name))
+    }
+
+    fn teller_of<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        if clause::is_of_time(clause) {
+            return None;
+        }
+        let is_somebody = |name: &&str| {
+            self.is_known(name)
+                || self.shape(name) == Shape::Person
+                || name_shape::behind_role(name).is_some()
+        };
+        let in_manner = || clause::before_saying(clause).find(is_somebody);
+        self.lead_in(clause).or_else(in_manner)
     }
 
     /// The person whose name opens a clause: `李明把伞给了别人`.

@@ -20,4 +20,4 @@ mod protagonist;
 
 pub(crate) use finder::Finder;
 pub(crate) use people::{Cast, read};
-pub(crate) use protagonist::{Openings, protagonist};
+pub(crate) use protagonist::{Openings, names_another, protagonist};

@@ -66,6 +66,12 @@ pub(crate) fn protagonist(text: &str) -> Option<String> {
     (count >= FEWEST && count * 4 >= told * 3).then(|| name.to_owned())
 }
 
+/// Whether a clause of a text may begin with the name of somebody else.
+pub(crate) fn names_another(text: &str, person: &str) -> bool {
+    let clauses = text.split(|character| !name_shape::is_han(character));
+    clauses.flat_map(beginnings).any(|name| !person.contains(name) && !name.contains(person))
+}
+
 /// The beginnings of a clause that have the shape of a Chinese name, shortest first.
 fn beginnings(clause: &str) -> impl Iterator<Item = &str> {
     let ends = LENGTHS.into_iter().filter_map(|length| match clause.char_indices().nth(length) {

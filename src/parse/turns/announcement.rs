@@ -30,6 +30,7 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     let is_marked = rest.starts_with(marks::opens_quotation);
     // `李明说：“……”`: the verb is no part of the name.
     if let Some(person) = clause::without_saying(name).filter(|person| cast.is_person(person, is_marked)) {
+        let person = cast.teller(name).filter(|teller| person.ends_with(teller)).unwrap_or(person);
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     // `李明道：`, unless that is a name itself.
@@ -42,7 +43,7 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     if cast.is_person(name, is_marked) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
-    match clause::cited(name).or_else(|| cast.lead_in(name)) {
+    match clause::cited(name).or_else(|| cast.teller(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
@@ -134,12 +135,27 @@ pub(crate) fn is_attributable(cast: &Cast, name: &str) -> bool {
         }
 }
 
+/// Whether a label announces an answer and names nobody: 答, A, A1; but `A：` and `B：` are two who speak.
+pub(crate) fn answers_plainly(name: &str, cast: &Cast) -> bool {
+    let core = name.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
+    });
+    label::answers(core) && !cast.takes_turns_with_another(name)
+}
+
+/// Who asks under a label that an answer stands below: `旅客问`; nobody where the label is none of a person's.
+pub(crate) fn asker(name: &str) -> Option<String> {
+    const LONGEST: usize = 8;
+    let asker = ["提问", "问"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name).trim();
+    let is_short = (1..=LONGEST).contains(&asker.chars().count());
+    (is_short && !label::is_label(asker)).then(|| asker.to_owned())
+}
+
 /// Whether these words announce an answer, and who gives it.
 fn answered_by(name: &str, cast: &Cast) -> Option<Option<String>> {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
-    // `A：` and `B：` are two who speak.
     if cast.takes_turns_with_another(name) {
         return None;
     }

@@ -30,6 +30,8 @@ pub(crate) struct TurnBuilder<'n> {
     question: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it go on with.
     turn: Option<usize>,
+    /// Somebody's words in quotation marks in a paragraph, with which a quoted paragraph below goes on.
+    quoted: Option<usize>,
     /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
     quoting: bool,
     lead_in: Option<Waiting>,
@@ -68,6 +70,7 @@ impl<'n> TurnBuilder<'n> {
             unmarked: None,
             question: None,
             turn: None,
+            quoted: None,
             quoting: false,
             lead_in: None,
             plain: None,
@@ -85,6 +88,7 @@ impl<'n> TurnBuilder<'n> {
             has_unmarked: self.unmarked.is_some(),
             has_question: self.question.is_some(),
             has_turn: self.turn.is_some(),
+            has_quoted: self.quoted.is_some_and(|index| self.collected.is_last(index)),
             quoting: self.quoting,
             above: self.collected.above(),
         }
@@ -154,6 +158,7 @@ impl<'n> TurnBuilder<'n> {
         self.wait(leads_in.lead_in);
         self.unmarked = None;
         self.turn = None;
+        self.quoted = None;
         self.collected.begin_group(leads_in.group, line.place.in_blockquote);
         if leads_in.line == LineOfLeadIn::Passage {
             self.collected.passage(line.inline, line.range.clone(), PassageForm::Paragraph);
@@ -197,6 +202,11 @@ impl<'n> TurnBuilder<'n> {
             self.collected.passage(line.inline, before, line.place.form);
         }
         let inline = line.inline;
+        let place = line.place;
+        let is_quoted = matches!(says.spoken, Spoken::Marked { .. })
+            && says.voice.speaker.is_stated()
+            && !place.in_blockquote
+            && place.bullet.is_none();
         match says.spoken {
             Spoken::Marked { speech, range } => self.speech(inline, speech, range, &says.voice),
             Spoken::Unmarked { words, continues } => {
@@ -208,8 +218,10 @@ impl<'n> TurnBuilder<'n> {
                 self.append(index, inline, second);
             }
         }
+        let last = self.collected.above().last_turn();
+        self.quoted = last.filter(|_| is_quoted);
         if says.goes_on {
-            self.turn = self.collected.above().last_turn();
+            self.turn = last;
         }
     }
 
@@ -374,7 +386,8 @@ impl TurnBuilder<'_> {
     /// A heading opens a section: nothing above it is open any more.
     pub(crate) fn section(&mut self, section: usize, is_key: bool) {
         self.collected.begin_section(section, is_key);
-        (self.marked, self.unmarked, self.question, self.turn) = (None, None, None, None);
+        (self.marked, self.unmarked, self.question) = (None, None, None);
+        (self.turn, self.quoted) = (None, None);
         self.quoting = false;
         self.lead_in = None;
     }
@@ -382,7 +395,7 @@ impl TurnBuilder<'_> {
     /// A block at the outermost level begins.
     pub(crate) fn block(&mut self) {
         if let Some(waiting) = &mut self.lead_in
-            && waiting.lead_in.reach == Reach::NextBlock
+            && waiting.lead_in.reach != Reach::UntilNextLead
         {
             if waiting.is_next_block {
                 self.lead_in = None;
@@ -410,6 +423,7 @@ impl TurnBuilder<'_> {
             self.lead_in = None;
         }
         self.turn = None;
+        self.quoted = None;
         self.collected.begin_group(Group::New, false);
     }
 
@@ -439,6 +453,7 @@ impl TurnBuilder<'_> {
         self.quoting = false;
         self.lead_in = None;
         self.turn = None;
+        self.quoted = None;
         self.collected.frame(FrameKind::Rule, &span);
     }
 
@@ -450,7 +465,14 @@ impl TurnBuilder<'_> {
     /// Makes a passage of the plain lines so far.
     fn flush(&mut self, inline: &Inline, form: PassageForm) {
         if let Some(Plain { range, introduces }) = self.plain.take() {
-            self.collected.passage(inline, range, form);
+            let is_point =
+                |waiting: &&Waiting| waiting.is_next_block && waiting.lead_in.reach == Reach::WholeBlock;
+            let speaker = self
+                .lead_in
+                .as_ref()
+                .filter(is_point)
+                .and_then(|waiting| waiting.lead_in.voice.speaker.name());
+            self.collected.passage_of(inline, range, form, speaker.map(str::to_owned));
             if let Some(draft) = self.collected.last_mut().filter(|_| introduces) {
                 draft.introduces = true;
             }

@@ -45,6 +45,11 @@ impl<'n> Collected<'n> {
         self.drafts.list.last_mut()
     }
 
+    /// Whether a draft is the last one.
+    pub(super) fn is_last(&self, index: usize) -> bool {
+        index + 1 == self.drafts.list.len()
+    }
+
     /// Whether the last thing read is a turn of the run at hand.
     pub(super) fn has_turn_in_group(&self) -> bool {
         self.drafts.list.last().is_some_and(|last| last.group == self.group && last.turn().is_some())
@@ -80,10 +85,21 @@ impl<'n> Collected<'n> {
 
     /// Adds words that are nobody's speech.
     pub(super) fn passage(&mut self, inline: &Inline, range: Range<usize>, form: PassageForm) {
+        self.passage_of(inline, range, form, None);
+    }
+
+    /// Adds words that are no speech but what somebody said, in short.
+    pub(super) fn passage_of(
+        &mut self,
+        inline: &Inline,
+        range: Range<usize>,
+        form: PassageForm,
+        speaker: Option<String>,
+    ) {
         let text = tidy(&inline.text[range.clone()]);
         if !text.is_empty() {
             let links = inline.addresses(&range);
-            let passage = Passage { text, form, speaker: None, links };
+            let passage = Passage { text, form, speaker, links };
             self.push(Content::Passage(passage), inline.source(trimmed(&inline.text, range)));
         }
     }

@@ -1,9 +1,11 @@
 //! What the forms may know of the note around a line.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::announcement::{self, Announced};
-use crate::markdown::{Block, BlockKind, Document};
+use crate::language::question;
+use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::cast::Openings;
 use crate::parse::lines::NoteLines;
@@ -18,6 +20,8 @@ pub(crate) struct Context<'n> {
     pub(crate) cast: &'n Cast,
     /// Of each list, whether its items ask and answer.
     dialogues: Vec<bool>,
+    /// Lines that end in a question mark right above a label that answers and names nobody, by the text that holds them.
+    asked_above: HashSet<(*const Inline, usize)>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
 }
@@ -40,11 +44,24 @@ impl<'n> Context<'n> {
                 .is_some_and(|lead| announcement::asked_by(&lead.name, line.words(), cast).is_some())
         };
         let dialogues = note.lists.iter().map(|items| items.iter().flatten().any(asks)).collect();
-        Context { text, document, cast, dialogues, openings: OnceCell::new() }
+        let asked_above = note.lines.windows(2).filter(|pair| {
+            let answers = pair[1].lead.as_ref().is_some_and(|lead| announcement::answers_plainly(&lead.name, cast));
+            answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
+        });
+        let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
+        Context { text, document, cast, dialogues, asked_above, openings: OnceCell::new() }
     }
 
     pub(crate) fn reading<'r>(&'r self, line: &'r Line<'n>) -> Reading<'r, 'n> {
-        let announced = line.lead.as_ref().map(|lead| announcement::announced(lead, self.cast, line.words()));
+        let announced = line.lead.as_ref().map(|lead| {
+            match announcement::announced(lead, self.cast, line.words()) {
+                // `旅客：怎么补？` above `A：不补。`
+                Announced::Label if self.asked_above.contains(&key(line)) => {
+                    Announced::Question { asker: announcement::asker(&lead.name) }
+                }
+                announced => announced,
+            }
+        });
         Reading { line, context: self, cast: self.cast, announced }
     }
 
@@ -112,6 +129,10 @@ impl Reading<'_, '_> {
         !place.in_blockquote
             && place.list.is_some_and(|list| self.context.dialogues.get(list).copied().unwrap_or_default())
     }
+}
+
+fn key(line: &Line<'_>) -> (*const Inline, usize) {
+    (std::ptr::from_ref(line.inline), line.range.start)
 }
 
 /// Whether the words of a text end what `opening` began above it.

@@ -16,6 +16,8 @@ pub(crate) struct Open<'b> {
     pub(crate) has_question: bool,
     /// The turn of a dialogue that later paragraphs go on with.
     pub(crate) has_turn: bool,
+    /// Somebody's words in quotation marks are the last thing read, in a paragraph of their own.
+    pub(crate) has_quoted: bool,
     /// Quoted words are speech wherever they stand.
     pub(crate) quoting: bool,
     pub(crate) above: Above<'b>,

@@ -122,6 +122,11 @@ impl Voice {
         Voice { speaker: Speaker::stated(name), ..Voice::default() }
     }
 
+    /// Whoever a pronoun stands for.
+    pub(crate) fn of_pronoun() -> Self {
+        Voice { speaker: Speaker::Pronoun, ..Voice::default() }
+    }
+
     /// Somebody else than the guest, whoever that is.
     pub(crate) fn of_others() -> Self {
         Voice { speaker: Speaker::Other, ..Voice::default() }
@@ -150,6 +155,8 @@ impl LeadIn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
     NextBlock,
+    /// All of the next block: whatever is quoted in it has this voice, and the rest are this person's passages.
+    WholeBlock,
     UntilNextLead,
 }
 

@@ -65,7 +65,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         return Some(says);
     }
     if words.starts_with(opens_quotation) {
-        if !place.in_blockquote
+        let is_pronouns = clause::is_said_by_pronoun(&lead.name) && clause::ends_in_saying(&lead.name);
+        if (!place.in_blockquote || is_pronouns)
             && let Some(says) = of_others(reading, lead)
         {
             return Some(says);
@@ -126,7 +127,13 @@ fn of_others(reading: &Reading<'_, '_>, lead: &Lead) -> Option<Utterance> {
     (is_told && is_whole && !quotation::is_interrupted(text)).then(|| {
         Utterance::Says(Says {
             spoken: Spoken::Marked { speech, range },
-            voice: if is_others { Voice::of_others() } else { Voice::default() },
+            voice: match clause::is_said_by_pronoun(&lead.name) {
+                _ if is_others => Voice::of_others(),
+                true => Voice::of_pronoun(),
+                // `他们说`, `他的徒弟说`
+                false if !lead.name.contains('我') => Voice::of_others(),
+                false => Voice::default(),
+            },
             before: None,
             group: Group::NewOutsideBlockquote,
             goes_on: false,

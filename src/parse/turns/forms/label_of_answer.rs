@@ -6,6 +6,7 @@
 
 use super::marked_words::{may_go_on, said};
 use crate::parse::draft::Speaker;
+use crate::parse::syntax::line::Below;
 use crate::parse::turns::announcement::Announced;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -27,7 +28,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         ..Voice::default()
     };
     if line.words().trim().is_empty() {
-        let lead_in = LeadIn { voice, asks: false, takes_plain: true, reach: Reach::NextBlock };
+        // Bullets below are the points of an answer, as somebody has put them down.
+        let is_list = line.below == Below::List && line.place.bullet.is_none();
+        let reach = if is_list { Reach::WholeBlock } else { Reach::NextBlock };
+        let lead_in = LeadIn { voice, asks: false, takes_plain: !is_list, reach };
         let (group, line) = (Group::Same, LineOfLeadIn::Label);
         return Some(Utterance::LeadsIn(LeadsIn { lead_in, group, line }));
     }

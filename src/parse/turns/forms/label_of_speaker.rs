@@ -89,7 +89,7 @@ fn announces(
     let takes_plain = !by_saying && (lead.is_bold || cast.takes_turns(name));
     let is_far = takes_plain && !line.place.in_blockquote;
     // `**李明的补充**：` heads what he says below, as any label would.
-    let of_somebody = lead.name.strip_prefix(name).and_then(|of| of.trim_start().strip_prefix('的'));
+    let of_somebody = lead.name.split_once(name).and_then(|(_, of)| of.trim_start().strip_prefix('的'));
     let is_label = by_saying
         && lead.is_bold
         && !label::is_structural(&lead.name)

@@ -50,9 +50,10 @@ fn voice(reading: &Reading<'_, '_>, line: &str) -> Option<Voice> {
     let sentence = line.rsplit(['。', '！', '？', '\n']).next().unwrap_or(&line);
     let clause = sentence.rsplit(['，', '；', ',']).next().unwrap_or(sentence).trim();
     let named = cast.named_in(sentence);
-    let subject = sentence.rsplit(['，', '；', ',']).find_map(|clause| cast.subject(clause));
+    let clauses = || sentence.rsplit(['，', '；', ',']).filter(|clause| !clause::is_of_time(clause));
+    let subject = clauses().map(clause::without_conjunction).find_map(|clause| cast.subject(clause));
     let is_saying = clause::is_saying(clause);
-    let in_clause = || match (cast.lead_in(clause), &named[..]) {
+    let in_clause = || match (cast.teller(clause), &named[..]) {
         (Some(name), [] | [_]) => Some(name),
         (None, [name]) => Some(name.as_str()),
         // `门口下雨，李明把伞给了王芳，说：`
@@ -84,6 +85,9 @@ fn unnamed(reading: &Reading<'_, '_>, sentence: &str, clause: &str) -> Option<Vo
     let is_quoted_below = reading.line.below == Below::Quoted;
     if is_another || teller == Some(Teller::Somebody) && !is_quoted_below || clause::tells_of_others(clause) {
         return Some(Voice::of_others());
+    }
+    if clause::tells_of_pronoun(clause) {
+        return Some(Voice::of_pronoun());
     }
     // Words in quotation marks alone may be a slogan as well.
     (is_quoted_below && clause::is_saying_of_somebody(clause)).then(Voice::default)

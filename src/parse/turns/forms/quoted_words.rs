@@ -5,12 +5,15 @@
 //! ```
 
 use crate::language::name_shape::Shape;
-use crate::parse::syntax::quotation::{self, Speech};
+use crate::language::question;
+use crate::parse::syntax::quotation::{self, Speech, Trailer};
 use crate::parse::turns::announcement::is_attributable;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::translation;
-use crate::parse::turns::utterance::{Asks, Group, LeadInAfter, Says, Spoken, Translates, Utterance, Voice};
+use crate::parse::turns::utterance::{
+    Asks, Continues, Group, LeadInAfter, OpenWords, Says, Spoken, Translates, Utterance, Voice,
+};
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
@@ -21,6 +24,9 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let text = &line.inline.text[range.clone()];
     let has_speaker = open.lead_in.is_some_and(|lead_in| lead_in.voice.speaker.name().is_some());
     let speech = quotation::read(text, has_speaker, &|name| is_attributable(reading.cast, name));
+    if let Some(continues) = goes_on(reading, open, &speech, text) {
+        return Some(continues);
+    }
     // No other form reads a line that begins with a mark.
     if !is_speech(reading, open, &speech, text) {
         return Some(Utterance::Plain { ends_lead_in: false });
@@ -51,6 +57,28 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         goes_on: false,
         lead_in: LeadInAfter::Used,
     }))
+}
+
+/// A paragraph of quoted words right below somebody's in the same form goes on with them.
+fn goes_on(reading: &Reading<'_, '_>, open: &Open<'_>, speech: &Speech, text: &str) -> Option<Utterance> {
+    let (line, place) = (reading.line, reading.line.place);
+    let is_place = !place.in_blockquote && place.bullet.is_none() && !place.in_key && !open.quoting;
+    let Speech::Whole { words, trailer } = speech else { return None };
+    let goes_on = is_place
+        && open.has_quoted
+        && open.lead_in.is_none()
+        && *trailer == Trailer::default()
+        && !quotation::is_interrupted(text)
+        // Somebody else answers a question.
+        && open.above.turn_right_above().is_some_and(|turn| !question::ends_in_mark(&turn.words));
+    goes_on.then(|| {
+        Utterance::Continues(Continues {
+            of: OpenWords::Above,
+            words: line.start + words.start..line.start + words.end,
+            closes: None,
+            lead_in: LeadInAfter::Kept,
+        })
+    })
 }
 
 fn is_speech(reading: &Reading<'_, '_>, open: &Open<'_>, speech: &Speech, text: &str) -> bool {

@@ -25,7 +25,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if !clause::ends_in_saying(clause) {
         return None;
     }
-    let name = reading.cast.lead_in(clause)?;
+    let name = reading.cast.teller(clause)?;
     let Speech::Whole { words, .. } = quotation::read(&text[second..], true, &|_| false) else { return None };
     if quotation::is_interrupted(&text[second..]) {
         return None;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! told   = ( clause "，" )* clause ( "，" | "：" ) speech        ; the speech ends the line
-//! clause = name … verb of saying
+//! clause = conjunction? ( name | "他" | "她" ) … verb of saying
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
@@ -26,12 +26,19 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if before == lead || !clause::ends_in_saying(clause) {
         return None;
     }
-    // `李明念完信，说：`: an earlier clause has the subject.
+    // `李明念完信，说：`: an earlier clause has the subject; but that of `记者追问时，她说：` is somebody else.
     let subject = || {
         let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
-        clauses.skip(1).find_map(|clause| cast.subject(clause))
+        let clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
+        clauses.map(clause::without_conjunction).find_map(|clause| cast.subject(clause))
     };
-    let name = cast.lead_in(clause).or_else(|| subject().filter(|_| clause::is_saying(clause)))?;
+    let told_of = || reading.context.told_of(clause::without_conjunction(clause));
+    let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
+    let voice = match cast.teller(clause).or_else(told_of).or_else(by_subject) {
+        Some(name) => Voice::named(name),
+        None if clause::is_said_by_pronoun(clause) => Voice::of_pronoun(),
+        None => return None,
+    };
     let speech = quotation::read(&text[open..], true, &|_| false);
     let Speech::Whole { words, .. } = &speech else { return None };
     // A closing mark within the words: the sentence goes on between several of them.
@@ -41,7 +48,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let start = line.range.start + open;
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range: start..line.range.end },
-        voice: Voice { told_to_ask: clause::ends_in_asking(clause), ..Voice::named(name) },
+        voice: Voice { told_to_ask: clause::ends_in_asking(clause), ..voice },
         before: (before.trim() != clause).then_some(line.range.start..start),
         group: Group::NewOutsideBlockquote,
         goes_on: false,

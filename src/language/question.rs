@@ -1,0 +1,128 @@
+//! Whether words ask: by their mark or, where speech recognition has left that out, by the words themselves.
+
+use super::lexicon;
+
+/// Whether a text ends in a mark that asks.
+pub(crate) fn ends_in_mark(text: &str) -> bool {
+    text.trim_end().ends_with(['？', '?'])
+}
+
+/// Whether the last sentence of a text asks though no mark says so. Only what somebody else says next makes sure that it
+/// does.
+pub(crate) fn asks_in_words(text: &str) -> bool {
+    const STOPS: [char; 4] = ['。', '.', '！', '!'];
+    /// In characters.
+    const SHORT: usize = 12;
+    let whole = text.trim_end();
+    let unstopped = whole.trim_end_matches(STOPS);
+    let is_stopped = unstopped.len() < whole.len();
+    let start = unstopped.rfind(['。', '！', '？', '；', '!', '?', '\n']);
+    let sentence =
+        &unstopped[start.map_or(0, |at| at + unstopped[at..].chars().next().map_or(0, char::len_utf8))..];
+    let sentence = sentence.trim().trim_end_matches(['啊', '呀']);
+    if sentence.is_empty() || is_reported(sentence) {
+        return false;
+    }
+    let length = sentence.chars().count();
+    let has_interrogative = lexicon::INTERROGATIVES.occur_in(sentence);
+    let has_choice = lexicon::CHOICES.occur_in(sentence);
+    if lexicon::ANNOUNCING_QUESTIONS.occur_in(sentence) {
+        return has_interrogative || has_choice || sentence.ends_with(['吗', '呢']);
+    }
+    if sentence.ends_with('吗') {
+        return true;
+    }
+    let is_told = lexicon::TELLING_INTERROGATIVES.occur_in(&without_choices(sentence));
+    if sentence.ends_with('呢') {
+        return !is_told && (has_interrogative || has_choice || asks_back(sentence));
+    }
+    if is_told {
+        return false;
+    }
+    let to_somebody = sentence.contains(['你', '您']);
+    let ends = lexicon::ENDING_QUESTIONS.end(sentence);
+    if ends && (!is_stopped || length <= SHORT) && !begins_telling(sentence) {
+        return true;
+    }
+    if is_stopped {
+        return has_choice && to_somebody && !begins_telling(sentence) && length <= 2 * SHORT;
+    }
+    (has_choice || has_interrogative) && !begins_telling(sentence) && (to_somebody || length <= 2 * SHORT)
+}
+
+/// A sentence without the words that give both answers: 没有 stands in 有没有 too.
+fn without_choices(sentence: &str) -> String {
+    lexicon::CHOICES.iter().fold(sentence.to_owned(), |rest, choice| rest.replace(choice, ""))
+}
+
+/// `那周末呢`, `后来呢`: a few words that ask for more, rather than tell what goes on (`正忙着呢`).
+fn asks_back(sentence: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_short = sentence.chars().count() <= LONGEST;
+    let is_linked = sentence.starts_with('那') && sentence.chars().count() <= 2 * LONGEST;
+    let goes_on = sentence.contains(['着', '正', '才', '还', '可', '没', '挺', '早', '我']);
+    (is_short || is_linked) && !goes_on
+}
+
+/// Whether a sentence tells what somebody asked.
+fn is_reported(sentence: &str) -> bool {
+    ["他问", "她问", "问我", "有人问", "他们问", "别人问"].iter().any(|words| sentence.contains(words))
+}
+
+/// Whether a sentence begins as what is told does: `因为谁都怕`, `我怎么说呢`.
+fn begins_telling(sentence: &str) -> bool {
+    const STARTS: [&str; 14] = [
+        "我",
+        "他",
+        "她",
+        "因为",
+        "所以",
+        "如果",
+        "但",
+        "而",
+        "就",
+        "谁都",
+        "什么都",
+        "怎么都",
+        "也",
+        "这就是",
+    ];
+    STARTS.iter().any(|start| sentence.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_ask_without_a_mark() {
+        for text in [
+            "那之后怎么睡呢",
+            "我想问一下，谁来签字。",
+            "最近怎么样",
+            "你吃过早饭吗",
+            "那周末呢",
+            "你们是不是也这样",
+            "今天很冷。门谁来关",
+        ] {
+            assert!(asks_in_words(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_hold_an_interrogative_do_not() {
+        for text in [
+            "我正忙着呢",
+            "不管怎么说，船还是开了",
+            "我知道谁来签字。",
+            "没什么。",
+            "他问我吃了吗",
+            "谁都不想值夜班",
+            "因为怎么算都亏",
+            "今天就到这里。",
+            "",
+        ] {
+            assert!(!asks_in_words(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Prose that one person says who introduces themselves in its first line: `大家好，我是李明。` Its paragraphs stay passages,
+//! each with its speaker.
+//!
+//! ```text
+//! monologue    = introduction paragraph*          ; with headings between, up to the next introduction
+//! introduction = ( clause mark )? ( "我是" | "我叫" ) role? name ( mark … )?
+//! ```
+//!
+//! The first paragraph of a note introduces all of it, that of a section the section. Where others take turns, or a guest
+//! is welcomed, only the paragraph itself is surely theirs.
+
+use crate::language::name_shape::{self, Shape};
+use crate::model::PassageForm;
+use crate::parse::cast::Cast;
+use crate::parse::draft::{Content, Draft};
+use crate::parse::frame::outline::{Outline, SectionPurpose};
+
+/// Gives passages to those who introduce themselves above them.
+pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast) {
+    let has_turns = drafts.iter().any(|draft| draft.asks() || draft.turn().is_some_and(|turn| !turn.key));
+    let introductions = introductions(drafts, outline);
+    for (at, name) in &introductions {
+        let is_alone = !has_turns && cast.guests.iter().all(|guest| guest == name) && !welcomes(drafts, *at);
+        let end = introductions.iter().map(|(next, _)| *next).find(|next| next > at).unwrap_or(drafts.len());
+        let scope = if is_first(drafts, *at) { None } else { drafts[*at].section };
+        let mut those = vec![*at];
+        if is_alone {
+            let is_within = |draft: &Draft| {
+                scope.is_none_or(|scope| outline.ancestors(draft.section).any(|around| around == scope))
+            };
+            those.extend((at + 1..end).take_while(|index| is_within(&drafts[*index])));
+            those.retain(|index| is_told(drafts, *index, outline));
+        }
+        for index in those {
+            if let Content::Passage(passage) = &mut drafts[index].content
+                && passage.speaker.is_none()
+            {
+                passage.speaker = Some(name.clone());
+            }
+        }
+    }
+}
+
+/// Passages in which somebody introduces themselves, before anything else is said in their section.
+fn introductions(drafts: &[Draft], outline: &Outline) -> Vec<(usize, String)> {
+    let opens = |index: usize| {
+        let section = drafts[index].section;
+        let above = drafts[..index].iter().rev().take_while(|above| above.section == section);
+        above.take(2).all(|above| prose(above).is_some_and(|text| !text.contains('。')))
+    };
+    let mut found = Vec::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        if outline.purpose(draft.section) == SectionPurpose::Content
+            && let Some(name) = prose(draft).and_then(introduced)
+            && opens(index)
+        {
+            found.push((index, name.to_owned()));
+        }
+    }
+    found
+}
+
+/// The words of a paragraph or bullet that nobody quotes.
+fn prose(draft: &Draft) -> Option<&str> {
+    match &draft.content {
+        Content::Passage(passage)
+            if matches!(passage.form, PassageForm::Paragraph | PassageForm::Bullet { .. }) =>
+        {
+            Some(&passage.text)
+        }
+        _ => None,
+    }
+}
+
+/// Whether nothing that says anything stands above.
+fn is_first(drafts: &[Draft], at: usize) -> bool {
+    drafts[..at].iter().all(|above| prose(above).is_some_and(|text| !text.contains('。')))
+}
+
+/// Whether an introduction welcomes somebody to talk to.
+fn welcomes(drafts: &[Draft], at: usize) -> bool {
+    let words = ["嘉宾", "欢迎", "采访", "对话", "请到", "请来", "对谈", "做客"];
+    prose(&drafts[at]).is_some_and(|text| words.iter().any(|word| text.contains(word)))
+}
+
+/// Whether a draft is told, in a section where somebody speaks of themselves.
+fn is_told(drafts: &[Draft], index: usize, outline: &Outline) -> bool {
+    let section = outline.ancestors(drafts[index].section).last();
+    let is_of_section = |draft: &&Draft| outline.ancestors(draft.section).last() == section;
+    let is_personal = |draft: &Draft| prose(draft).is_some_and(|text| text.contains('我'));
+    let (above, below) = drafts.split_at(index);
+    outline.purpose(drafts[index].section) == SectionPurpose::Content
+        && prose(&drafts[index]).is_some()
+        && (above.iter().rev().take_while(is_of_section).any(is_personal)
+            || below.iter().take_while(is_of_section).any(is_personal))
+}
+
+/// The name with which a paragraph introduces who says it.
+fn introduced(text: &str) -> Option<&str> {
+    /// How far into a paragraph somebody introduces themselves, in characters.
+    const FARTHEST: usize = 40;
+    let head = text.char_indices().nth(FARTHEST).map_or(text, |(end, _)| &text[..end]);
+    let at = ["我是", "我叫"].iter().filter_map(|words| head.find(words)).min()?;
+    let opens_clause = head[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+    let behind = text[at + "我是".len()..].trim_start();
+    let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
+    let words = behind[..end.unwrap_or(behind.len())].trim();
+    let name = name_shape::behind_role(words).unwrap_or(words);
+    let is_name =
+        name.chars().count() >= 2 && name_shape::shape(name) == Shape::Person && !name_shape::is_role(name);
+    (opens_clause && is_name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::introduced;
+
+    #[test]
+    fn a_first_line_introduces_somebody() {
+        assert_eq!(introduced("大家好，我是林远。今天讲夜班。"), Some("林远"));
+        assert_eq!(introduced("我叫 Ada Okafor，在港口工作。"), Some("Ada Okafor"));
+        assert_eq!(introduced("各位好，我是调度员周舟，值了十年夜班。"), Some("周舟"));
+        assert_eq!(introduced("我是谁？我从哪里来？"), None);
+        assert_eq!(introduced("我是一名医生。"), None);
+        assert_eq!(introduced("他说我是林远。"), None);
+    }
+}
