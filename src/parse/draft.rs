@@ -58,6 +58,16 @@ pub(crate) struct Turn {
     pub(crate) asks: Option<Asks>,
 }
 
+impl Turn {
+    /// Sets the speaker of a turn that has none.
+    pub(crate) fn name_speaker(&mut self, name: &str, qualifier: Option<String>) {
+        if self.speaker.name().is_none() {
+            self.speaker = Speaker::stated(name);
+            self.qualifier = self.qualifier.take().or(qualifier);
+        }
+    }
+}
+
 /// That a turn asks.
 #[derive(Debug)]
 pub(crate) struct Asks {

@@ -339,10 +339,10 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -
         }
         Fact::Guests | Fact::Hosts | Fact::Speakers => {
             for (name, remark) in name_list::names(value) {
-                let is_host =
-                    remark.as_deref().filter(|remark| name_shape::asks_here(remark)).as_deref().is_some_and(
-                        |remark| remark.contains("主持") || remark.to_lowercase().contains("host"),
-                    );
+                let is_host = remark
+                    .as_deref()
+                    .filter(|remark| name_shape::asks_here(remark))
+                    .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
                 cast.occupations.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
                 let is_host = fact == Fact::Hosts || is_host;
                 if !cast.named.insert((name.clone(), is_host)) {

@@ -7,7 +7,7 @@ use super::lead::{self, Lead};
 use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_quotation};
-use crate::text::timestamp::skip_opening;
+use crate::text::timestamp::{bracketed_clock_at_end, skip_opening, skip_stamps};
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +141,21 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start().len());
     start..(start + words.trim().len())
+}
+
+/// Words without white space and time stamps around them.
+pub(crate) fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
+    let start = skip_stamps(&inline.text, words.start, words.end);
+    without_stamp(&inline.text, start..words.end)
+}
+
+/// Words without white space around them and a time behind them.
+pub(crate) fn without_stamp(text: &str, words: Range<usize>) -> Range<usize> {
+    let words = trimmed(text, words);
+    match bracketed_clock_at_end(&text[words.clone()]) {
+        Some(0) | None => words,
+        Some(length) => trimmed(text, words.start..words.start + length),
+    }
 }
 
 /// Words as a record keeps them: each line trimmed, empty lines dropped, lines split by `\n`.

@@ -14,9 +14,8 @@ use crate::markdown::{Inline, LineIndex};
 use crate::model::{FrameKind, PassageForm, Problem};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
-use crate::parse::syntax::line::{Line, tidy, trimmed};
+use crate::parse::syntax::line::{Line, spoken_range, tidy, trimmed, without_stamp};
 use crate::parse::syntax::quotation::{Speech, Trailer};
-use crate::text::timestamp::{bracketed_clock_at_end, skip_stamps};
 
 /// What has been read so far, and what it leaves open.
 pub(crate) struct TurnBuilder<'n> {
@@ -259,7 +258,7 @@ impl<'n> TurnBuilder<'n> {
         let is_named = turn.speaker.name().is_some();
         match source::read(text) {
             Source::Speaker { name, work } if !is_named => {
-                name_speaker(turn, &name, work);
+                turn.name_speaker(&name, work);
                 return;
             }
             Source::Others if !is_named => turn.speaker = Speaker::Other,
@@ -321,7 +320,7 @@ impl<'n> TurnBuilder<'n> {
     fn trailer(&mut self, index: usize, trailer: Trailer) {
         let Some(turn) = self.collected.turn_mut(index) else { return };
         if let Some((name, remark)) = trailer.name {
-            name_speaker(turn, &name, remark);
+            turn.name_speaker(&name, remark);
         }
         let (qualifier, rendering) = match trailer.qualifier {
             // Chinese in brackets after English words is their rendering, however short.
@@ -363,7 +362,7 @@ impl<'n> TurnBuilder<'n> {
             let above: Vec<usize> = self.collected.above().unnamed().collect();
             for index in above {
                 if let Some(turn) = self.collected.turn_mut(index) {
-                    name_speaker(turn, &name, qualifier.clone());
+                    turn.name_speaker(&name, qualifier.clone());
                 }
             }
         }
@@ -485,28 +484,5 @@ impl TurnBuilder<'_> {
             let span = self.collected.draft_mut(index).span.clone();
             self.collected.diagnose(&span, Problem::UnclosedQuote(mark));
         }
-    }
-}
-
-/// Sets the speaker of a turn that has none.
-fn name_speaker(turn: &mut Turn, name: &str, qualifier: Option<String>) {
-    if turn.speaker.name().is_none() {
-        turn.speaker = Speaker::stated(name);
-        turn.qualifier = turn.qualifier.take().or(qualifier);
-    }
-}
-
-/// Words without white space and time stamps around them.
-fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
-    let start = skip_stamps(&inline.text, words.start, words.end);
-    without_stamp(&inline.text, start..words.end)
-}
-
-/// Words without white space around them and a time behind them.
-fn without_stamp(text: &str, words: Range<usize>) -> Range<usize> {
-    let words = trimmed(text, words);
-    match bracketed_clock_at_end(&text[words.clone()]) {
-        Some(0) | None => words,
-        Some(length) => trimmed(text, words.start..words.start + length),
     }
 }
