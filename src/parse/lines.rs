@@ -224,6 +224,12 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &'d [Item], depth: u8, in_blockquote: bool) {
+        let above = self.note.pieces.iter().rev().find(|piece| !matches!(piece, Piece::Block(_)));
+        if let Some(Piece::Paragraph(above)) = above
+            && let Some(line) = self.note.lines[above.lines.clone()].last_mut()
+        {
+            line.heads_list = true;
+        }
         let list = self.note.lists.len();
         self.note.lists.push(Vec::with_capacity(items.len()));
         self.note.pieces.push(Piece::ListStart(list));

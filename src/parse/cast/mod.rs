@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `evidence` | what tells of people: which words lead turns and how often, whom tables and lists name |
 //! | `alternation` | labels that take turns, whatever they look like |
+//! | `attendance` | who attends the meeting of which the note is the minutes |
 //! | `people` | [`Cast`], what the evidence comes to: whether words are a person, and whether that person asks or answers |
 //! | `finder` | names in a text |
 //! | `mentions` | whom a sentence names, whom a lead-in gives the words to |
@@ -12,6 +13,7 @@
 //! A file imports only those above it, `mentions` all but the last.
 
 mod alternation;
+mod attendance;
 mod evidence;
 mod finder;
 mod mentions;

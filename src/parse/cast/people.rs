@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::alternation;
+use super::attendance::Attendance;
 use super::evidence::{self, Leads};
 use super::finder::Finder;
 use crate::language::lexicon;
@@ -24,6 +25,8 @@ pub(crate) struct Cast {
     pub(crate) hosts: Vec<String>,
     /// The one guest whom the title names, where the metadata names none.
     pub(crate) titled: Option<String>,
+    /// Who attends the meeting whose minutes the note is.
+    pub(crate) attendance: Attendance,
     /// Who wrote the note, if the metadata tells: `我：` in it.
     pub(crate) author: Option<String>,
     /// What the metadata says that they do.
@@ -140,7 +143,20 @@ pub(crate) fn read(
         Finder::of_people(guests.iter().chain(&hosts).chain(leading).cloned().collect())
     };
     let is_transcript = takes_many_turns(&leading);
-    Cast { guests, hosts, titled, author, occupations, known, leading, frame, is_transcript, finder }
+    let attendance = Attendance::of(lines);
+    Cast {
+        attendance,
+        guests,
+        hosts,
+        titled,
+        author,
+        occupations,
+        known,
+        leading,
+        frame,
+        is_transcript,
+        finder,
+    }
 }
 
 /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.

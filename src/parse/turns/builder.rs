@@ -393,14 +393,17 @@ impl TurnBuilder<'_> {
 
     /// A block at the outermost level begins.
     pub(crate) fn block(&mut self) {
-        if let Some(waiting) = &mut self.lead_in
-            && waiting.lead_in.reach != Reach::UntilNextLead
-        {
-            if waiting.is_next_block {
-                self.lead_in = None;
-            } else {
-                waiting.is_next_block = true;
-            }
+        let Some(waiting) = &mut self.lead_in else { return };
+        let is_over = match waiting.lead_in.reach {
+            Reach::NextBlock | Reach::WholeBlock => waiting.is_next_block,
+            Reach::Below(None) => waiting.is_next_block || self.collected.has_turn_in_group(),
+            Reach::Below(Some(_)) => true,
+            Reach::UntilNextLead => false,
+        };
+        if is_over {
+            self.lead_in = None;
+        } else {
+            waiting.is_next_block = true;
         }
     }
 

@@ -45,7 +45,8 @@ impl<'n> Context<'n> {
         };
         let dialogues = note.lists.iter().map(|items| items.iter().flatten().any(asks)).collect();
         let asked_above = note.lines.windows(2).filter(|pair| {
-            let answers = pair[1].lead.as_ref().is_some_and(|lead| announcement::answers_plainly(&lead.name, cast));
+            let answers =
+                pair[1].lead.as_ref().is_some_and(|lead| announcement::answers_plainly(&lead.name, cast));
             answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
         });
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();

@@ -158,6 +158,8 @@ pub(crate) enum Reach {
     /// All of the next block: whatever is quoted in it has this voice, and the rest are this person's passages.
     WholeBlock,
     UntilNextLead,
+    /// The rest of the paragraph, or else the block below; of a bullet at this depth the rest of its item.
+    Below(Option<u8>),
 }
 
 /// A line that announces the words below it.

@@ -65,7 +65,7 @@ fn is_turn(reading: &Reading<'_, '_>, open: &Open<'_>, name: &str, by_saying: bo
     let asks = || line.words().trim_end().ends_with(['？', '?']);
     reading.in_dialogue()
         || !by_saying && cast.takes_turns_with_another(name)
-        || open.lead_in.is_some_and(|lead_in| lead_in.takes_plain)
+        || open.lead_in.is_some_and(|lead_in| lead_in.takes_plain && !matches!(lead_in.reach, Reach::Below(_)))
         || !is_bullet && asks() && cast.is_answered(name)
         // Transcripts stamp their turns with the time.
         || !is_bullet && !by_saying && (line.is_stamped() || cast.takes_turns(name) || cast.answers(name))

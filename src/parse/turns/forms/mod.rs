@@ -17,6 +17,7 @@ mod name_alone;
 mod name_line;
 mod open_words;
 mod quoted_words;
+mod remark_in_minutes;
 mod split_quote;
 mod told_sentence;
 mod translated_line;
@@ -36,6 +37,7 @@ pub(crate) const FORMS: &[Form] = &[
     letter::read,
     split_quote::read,
     quoted_words::read,
+    remark_in_minutes::read,
     label::ends,
     label_of_question::read,
     label_of_answer::read,

@@ -1,9 +1,11 @@
 //! Words without marks below the lead that announces them.
 
+use super::remark_in_minutes;
+use crate::parse::syntax::line::Line;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
-    Asks, Continues, Group, LeadInAfter, OpenWords, Says, Spoken, Utterance,
+    Asks, Continues, Group, LeadInAfter, OpenWords, Reach, Says, Spoken, Utterance,
 };
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
@@ -14,11 +16,20 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if !(lead_in.takes_plain || place.in_blockquote && has_speaker) {
         return None;
     }
+    if let Reach::Below(depth) = lead_in.reach
+        && !is_of_item(line, depth)
+    {
+        return Some(Utterance::Plain { ends_lead_in: true });
+    }
     // A line that announces what comes next ends the turn.
     if !place.in_blockquote && !line.is_continuation() {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
-    let words = line.range.clone();
+    let start = match lead_in.reach {
+        Reach::Below(_) => remark_in_minutes::after_marks(line),
+        _ => line.range.start,
+    };
+    let words = start..line.range.end;
     if lead_in.asks {
         let asker = lead_in.voice.speaker.name().map(str::to_owned);
         return Some(Utterance::Asks(Asks { words, asker, answer: None, lead_in: LeadInAfter::Ended }));
@@ -40,4 +51,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         goes_on: false,
         lead_in: LeadInAfter::Used,
     }))
+}
+
+/// Whether a line belongs to the item of a bullet at `depth`, rather than to a later one beside it.
+fn is_of_item(line: &Line<'_>, depth: Option<u8>) -> bool {
+    let Some(depth) = depth else { return true };
+    line.place.bullet.is_some_and(|bullet| bullet > depth || line.range.start > 0)
 }

@@ -1,0 +1,96 @@
+//! Who attends a meeting, as its minutes list them: `与会人：林远、周舟`.
+
+use std::collections::HashSet;
+
+use crate::language::lexicon;
+use crate::language::name_shape;
+use crate::parse::syntax::line::Line;
+use crate::parse::syntax::name_list;
+
+/// Those who attend; nobody where the note is no minutes.
+#[derive(Debug, Default)]
+pub(crate) struct Attendance {
+    names: HashSet<String>,
+}
+
+impl Attendance {
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        /// With fewer names it may be anything.
+        const FEWEST: usize = 2;
+        let mut names = HashSet::new();
+        let mut is_list_open = false;
+        for line in lines {
+            match &line.lead {
+                Some(lead) if lexicon::ATTENDANCE.occur_in(&lead.name.to_lowercase()) => {
+                    is_list_open = line.words().trim().is_empty();
+                    names.extend(listed(line.words()));
+                }
+                _ if is_list_open && line.place.bullet.is_some() => names.extend(listed(line.text())),
+                _ => is_list_open = false,
+            }
+        }
+        if names.len() < FEWEST { Attendance::default() } else { Attendance { names } }
+    }
+
+    /// Whether the note is the minutes of a meeting.
+    pub(crate) fn is_minutes(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether these words name one of those who attend: in full, by the given name alone, or by the surname with a title
+    /// or a nickname (林博, 林core).
+    pub(crate) fn names(&self, words: &str) -> bool {
+        if self.names.is_empty() || words.chars().count() < 2 {
+            return false;
+        }
+        let is_part =
+            |name: &String| name != words && name.ends_with(words) && name.chars().all(name_shape::is_han);
+        self.names.contains(words) || self.names.iter().any(is_part) || self.calls(words)
+    }
+
+    fn calls(&self, words: &str) -> bool {
+        const SHORT_TITLES: [&str; 7] = ["博", "总", "工", "哥", "姐", "老", "委员"];
+        let Some(surname) = words.chars().next().filter(|first| name_shape::is_han(*first)) else {
+            return false;
+        };
+        let title = words[surname.len_utf8()..].trim();
+        let is_nickname =
+            (2..=8).contains(&title.len()) && title.chars().all(|character| character.is_ascii_alphabetic());
+        (is_nickname || SHORT_TITLES.contains(&title) || lexicon::TITLES.contains(title))
+            && self.names.iter().any(|name| name.starts_with(surname))
+    }
+}
+
+/// The names of a list, each without the department before it.
+fn listed(words: &str) -> impl Iterator<Item = String> {
+    const LONGEST: usize = 24;
+    let names = name_list::names(words.trim().trim_end_matches(['。', '.', '、', '，', ',']));
+    names.into_iter().map(|(name, _)| name).filter(|name| name.chars().count() <= LONGEST).map(|name| {
+        let is_latin = name.is_ascii();
+        match name.rsplit_once([' ', '：', ':', '-']) {
+            Some((_, last)) if !is_latin && !last.trim().is_empty() => last.trim().to_owned(),
+            _ => name,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Attendance;
+    use crate::markdown;
+    use crate::parse::{frame, lines};
+
+    #[test]
+    fn attendees_are_named_in_full_or_in_short() {
+        let text = "与会人：林远、产品部 周舟，吴一鸣。\n\n林远：好。\n";
+        let document = markdown::read(text);
+        let lines = lines::read(&document, &frame::read("", text, &document)).lines;
+        let attendance = Attendance::of(&lines);
+        for words in ["林远", "周舟", "一鸣", "林博", "林core", "周老师"] {
+            assert!(attendance.names(words), "{words}");
+        }
+        for words in ["林", "王博", "结论", "林某某", "舟"] {
+            assert!(!attendance.names(words), "{words}");
+        }
+    }
+}
