@@ -13,6 +13,8 @@ use crate::parse::syntax::line::{Below, Line, Place};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::text::marks;
 
+mod stamp_lines;
+
 /// A note as lines, and how they hang together.
 pub(crate) struct NoteLines<'d> {
     pub(crate) lines: Vec<Line<'d>>,
@@ -81,6 +83,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
         contents_follow: false,
     };
     reader.read(document, &frame.taken);
+    stamp_lines::mark(&mut reader.note.lines);
     reader.note
 }
 
@@ -286,9 +289,12 @@ impl<'d> Reader<'_, 'd> {
     fn paragraph(&mut self, inline: &'d Inline, place: Place, opens_item: bool) -> Paragraph<'d> {
         let first = self.note.lines.len();
         let (block, below, in_list) = (self.block, self.below, self.open_lists > 0);
-        let ranges = inline.lines().filter(|range| !inline.text[range.clone()].trim().is_empty());
-        let lines = ranges.map(|range| Line { block, below, in_list, ..Line::new(inline, range, place) });
-        self.note.lines.extend(lines);
+        for range in inline.lines().filter(|range| !inline.text[range.clone()].trim().is_empty()) {
+            Line::read(inline, range, place, &mut self.note.lines);
+        }
+        for line in &mut self.note.lines[first..] {
+            (line.block, line.below, line.in_list) = (block, below, in_list);
+        }
         let lines = first..self.note.lines.len();
         let in_glossary = opens_item && self.purpose() == SectionPurpose::Glossary;
         Paragraph { inline, place, lines, block, in_glossary, opens_item }

@@ -98,6 +98,9 @@ fn exchanged<'l>(
     line: &'l Line<'_>,
     leads: &mut HashMap<&'l str, Leads>,
 ) -> Option<(&'l str, bool)> {
+    if line.stamp.is_some() {
+        return above;
+    }
     let asks = asks(line.text());
     let Some(Lead { name, .. }) = &line.lead else {
         // The turn goes on.

@@ -190,10 +190,7 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_opening(text, line.start, line.end);
     let whole = text[start..line.end].trim_end();
-    if whole.is_empty() || whole.contains(['：', '，', '。', '？', '！', '“', '"', '「']) {
-        return None;
-    }
-    let (name, qualifier) = name_of(whole)?;
+    let (name, qualifier) = bare_name(whole)?;
     let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
     let has_mark = start > line.start;
     let stamp = stamp(&text[line.start..start], whole);
@@ -204,6 +201,19 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         stamp,
         end: line.end,
     })
+}
+
+/// Reads a name that stands alone where something else than its look tells that it may be one, such as the time below it.
+pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    let start = skip_opening(&inline.text, line.start, line.end);
+    let (name, qualifier) = bare_name(inline.text[start..line.end].trim_end())?;
+    (name.chars().count() <= LONGEST).then_some(Lead { name, qualifier, is_bold: false, end: line.end })
+}
+
+/// The name and the qualifier of a line that holds nothing else, nor any mark of a sentence.
+fn bare_name(line: &str) -> Option<(String, Option<String>)> {
+    let is_sentence = line.is_empty() || line.contains(['：', '，', '。', '？', '！', '“', '"', '「']);
+    if is_sentence { None } else { name_of(line) }
 }
 
 /// Finds what ends a lead, a colon for the most part: the offsets of its start and its end. `bold_end`: where a bold

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::callout::{self, Callout};
 use super::lead::{self, Lead};
+use super::split;
 use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_quotation};
@@ -33,6 +35,15 @@ pub(crate) enum Below {
     Other,
 }
 
+/// What a line is the time of that holds nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StampLine {
+    /// Of the words below it, which a lead or the number of a subtitle makes somebody's.
+    OfTurnBelow,
+    /// Of the words below it, if what stands above it is the name of somebody who speaks.
+    OfNameAbove,
+}
+
 /// One line. Ranges and offsets are bytes of the inline text.
 #[derive(Debug)]
 pub(crate) struct Line<'d> {
@@ -56,11 +67,52 @@ pub(crate) struct Line<'d> {
     pub(crate) lead: Option<Lead>,
     /// A name without a colon, and nothing else, where there is no lead.
     pub(crate) alone: Option<Lead>,
+    /// The line opens a callout; its range is the title.
+    pub(crate) callout: Option<Callout>,
+    /// It holds nothing but a time.
+    pub(crate) stamp: Option<StampLine>,
+    /// Such a line stands right above it.
+    pub(crate) is_below_stamp: bool,
 }
 
 impl<'d> Line<'d> {
     pub(crate) fn new(inline: &'d Inline, range: Range<usize>, place: Place) -> Self {
         let lead = lead::read(inline, range.clone());
+        Line::with_lead(inline, range, place, lead)
+    }
+
+    /// The first line of a callout is read without its mark.
+    fn of_callout(inline: &'d Inline, range: Range<usize>, place: Place) -> Option<Self> {
+        let (callout, length) = callout::read(&inline.text[range.clone()])?;
+        let range = range.start + length..range.end;
+        let mut line = Line::new(inline, range.clone(), place);
+        if line.lead.is_none() {
+            line.alone = lead::read_bare(inline, range);
+        }
+        Some(Line { callout: Some(callout), ..line })
+    }
+
+    /// Reads a line of the text into `lines`: several where it holds several turns.
+    pub(crate) fn read(inline: &'d Inline, range: Range<usize>, place: Place, lines: &mut Vec<Self>) {
+        if place.in_blockquote
+            && inline.text[range.clone()].starts_with("[!")
+            && let Some(line) = Line::of_callout(inline, range.clone(), place)
+        {
+            lines.push(line);
+            return;
+        }
+        lines.push(Line::new(inline, range, place));
+        while let Some(last) = lines.last_mut()
+            && let Some(lead) = &last.lead
+            && let Some((start, lead)) = split::second_turn(inline, &last.range, lead)
+        {
+            let next = start..last.range.end;
+            last.range.end = start;
+            lines.push(Line::with_lead(inline, next, place, Some(lead)));
+        }
+    }
+
+    fn with_lead(inline: &'d Inline, range: Range<usize>, place: Place, lead: Option<Lead>) -> Self {
         let alone = if lead.is_none() { lead::read_alone(inline, range.clone()) } else { None };
         let start = skip_opening(&inline.text, range.start, range.end);
         Line {
@@ -76,6 +128,9 @@ impl<'d> Line<'d> {
             start,
             lead,
             alone,
+            callout: None,
+            stamp: None,
+            is_below_stamp: false,
         }
     }
 
@@ -101,7 +156,9 @@ impl<'d> Line<'d> {
 
     /// Whether a time stands before its words.
     pub(crate) fn is_stamped(&self) -> bool {
-        self.inline.text[self.range.start..self.start].contains(|character: char| character.is_ascii_digit())
+        self.is_below_stamp
+            || self.inline.text[self.range.start..self.start]
+                .contains(|character: char| character.is_ascii_digit())
     }
 
     /// `Q1 …` and `A1 …`, which have no colon: the letter, and where the words begin.

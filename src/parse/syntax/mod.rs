@@ -1,9 +1,11 @@
 //! The small grammars of a line: what stands before a colon, between quotation marks, in a list of names, in a date.
 //! Each states its grammar above its code, and knows neither people nor sections.
 
+pub(crate) mod callout;
 pub(crate) mod date;
 pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;
 pub(crate) mod name_list;
 pub(crate) mod quotation;
+pub(crate) mod split;

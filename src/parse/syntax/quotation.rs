@@ -112,14 +112,20 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
 
 /// Whether plain words stand after the mark that closes the words at the start of `text`.
 pub(crate) fn is_interrupted(text: &str) -> bool {
-    let Some(open) = text.chars().next() else { return false };
+    end_of_first(text).is_some_and(|end| text[end..].chars().any(char::is_alphanumeric))
+}
+
+/// Where the quoted words at the start of `text` end, behind the mark that closes them.
+pub(crate) fn end_of_first(text: &str) -> Option<usize> {
+    let open = text.chars().next().filter(|open| opens_quotation(*open))?;
     let start = open.len_utf8();
     let marks: Vec<(usize, char)> = text[start..]
         .char_indices()
         .filter(|(_, c)| quotation_class(*c) == quotation_class(open))
         .map(|(offset, c)| (start + offset, c))
         .collect();
-    balanced_close(open, &marks).is_some_and(|close| text[close..].chars().any(char::is_alphanumeric))
+    let close = balanced_close(open, &marks)?;
+    Some(close + text[close..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// Reads the rest of words that an earlier line opened with `opening`: the end of the words and the trailer, or

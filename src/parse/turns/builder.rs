@@ -129,6 +129,9 @@ impl<'n> TurnBuilder<'n> {
             Utterance::LeadsIn(leads_in) => self.leads_in(line, leads_in),
             Utterance::Attributes(attributes) => self.attributes(line, attributes),
             Utterance::Translates(translates) => self.translates(line, translates),
+            Utterance::Markup => {
+                self.collected.frame(FrameKind::Marks, &line.inline.source(line.range.clone()));
+            }
             Utterance::Restarts | Utterance::Label(_) | Utterance::Plain { .. } => {}
         }
         Applied::Taken
@@ -185,7 +188,9 @@ impl<'n> TurnBuilder<'n> {
         self.turn = None;
         let words = spoken_range(line.inline, asks.words);
         let content = draft::question(tidy(&line.inline.text[words.clone()]), asks.asker);
-        self.question = Some(self.collected.push(content, line.inline.source(words)));
+        let question = self.collected.push(content, line.inline.source(words));
+        // Below a callout's title that asks stands what is no question.
+        self.question = line.callout.is_none().then_some(question);
         if let Some(answer) = asks.answer {
             self.says(line, answer);
         }

@@ -20,6 +20,8 @@ pub(crate) enum Utterance {
     Translates(Translates),
     /// What a label, or any line that begins something else, ends above it. The line is still to be read.
     Label(Label),
+    /// Nothing: a time, or a mark.
+    Markup,
     /// Nobody's speech.
     Plain {
         /// Whether a lead-in above waits in vain.

@@ -4,6 +4,7 @@
 //! To add one: its file with its grammar above its code, its row in [`FORMS`], and a fixture in `tests/parse`.
 
 mod attribution_below;
+mod callout;
 mod continuation;
 mod key_words;
 mod label;
@@ -13,6 +14,7 @@ mod label_of_speaker;
 mod lead_in;
 mod letter;
 mod marked_words;
+mod markup;
 mod name_alone;
 mod name_line;
 mod open_words;
@@ -32,6 +34,8 @@ pub(crate) type Form = fn(&Reading<'_, '_>, &Open<'_>) -> Option<Utterance>;
 
 /// The grammar of speech: the forms in order of precedence. A line is plain where none of them fits.
 pub(crate) const FORMS: &[Form] = &[
+    markup::read,
+    callout::read,
     lead_in::introduces,
     open_words::read,
     letter::read,

@@ -1,0 +1,120 @@
+//! Several turns on one line.
+//!
+//! ```text
+//! line = turn ( end turn )+
+//! turn = lead words                           ; a bold name, or a plain one before quoted words
+//!      | "**" name "**" verb-of-saying words  ; behind another turn
+//! end  = the mark that closes quoted words, or that of a sentence
+//! ```
+//!
+//! Where a turn ends is judged by the shape of the next name alone, since nobody is known yet: in doubt the turn ends.
+
+use std::ops::Range;
+
+use super::lead::{self, Lead};
+use super::quotation;
+use crate::language::lexicon;
+use crate::language::name_shape::{self, Shape};
+use crate::markdown::Inline;
+use crate::text::marks::{closes_quotation, opens_quotation};
+
+/// Where the second turn of a line begins that `lead` opens, and its lead.
+pub(crate) fn second_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize, Lead)> {
+    bold_turn(inline, line, lead).or_else(|| plain_turn(inline, line, lead))
+}
+
+/// `**李明**：「谢谢你来。」 **王芳**：「谢谢邀请。」`
+fn bold_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize, Lead)> {
+    let first = inline.strong.partition_point(|strong| strong.start < lead.end);
+    inline.strong[first..].iter().take_while(|strong| strong.end <= line.end).find_map(|strong| {
+        let before = inline.text[lead.end..strong.start].trim_end();
+        if !before.ends_with(|last| closes_quotation(last) || "。！？…!?.）)".contains(last)) {
+            return None;
+        }
+        let next = lead::read(inline, strong.start..line.end)
+            .filter(|next| names_somebody(inline, line, next))
+            .or_else(|| with_verb(inline, strong.start..line.end))?;
+        Some((strong.start, next))
+    })
+}
+
+/// Whether a bold label names somebody, as far as its shape and the words behind it tell.
+fn names_somebody(inline: &Inline, line: &Range<usize>, lead: &Lead) -> bool {
+    let is_quoted = inline.text[lead.end..line.end].starts_with(opens_quotation);
+    match name_shape::shape(&lead.name) {
+        Shape::Person | Shape::Role => true,
+        Shape::Open => is_quoted || !lead.name.chars().any(name_shape::is_han),
+        // `**王芳** 问：……`
+        Shape::Label => lead
+            .name
+            .split_once(' ')
+            .is_some_and(|(name, verb)| is_person(name) && lexicon::ENDING_CLAUSES.end(verb)),
+    }
+}
+
+fn is_person(name: &str) -> bool {
+    matches!(name_shape::shape(name), Shape::Person | Shape::Role)
+}
+
+/// Reads `**李明** 说不急。`: a bold name and a verb of saying, with the words behind it.
+fn with_verb(inline: &Inline, line: Range<usize>) -> Option<Lead> {
+    const VERBS: [&str; 8] = ["回答说", "回答", "答道", "答", "说道", "说", "反问", "问"];
+    /// Characters that make another word of a verb: 说明, 说服, 问题, 答案.
+    const OTHERWISE: &str = "明服法过起出到题案卷复辞";
+    let strong = inline.strong_at(line.start)?;
+    let name = inline.text[line.start..strong.end.min(line.end)].trim();
+    let rest = inline.text[strong.end.min(line.end)..line.end].trim_start();
+    let words = VERBS.iter().find_map(|verb| rest.strip_prefix(verb))?;
+    let words = words.trim_start_matches(['，', ',', ' ']);
+    let is_speech =
+        is_person(name) && !words.is_empty() && !words.starts_with(|first| OTHERWISE.contains(first));
+    is_speech.then(|| Lead {
+        name: name.to_owned(),
+        qualifier: None,
+        is_bold: true,
+        end: line.end - words.len(),
+    })
+}
+
+/// `李明：「谢谢你来。」王芳：「谢谢邀请。」`
+fn plain_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize, Lead)> {
+    let words = &inline.text[lead.end..line.end];
+    let close = lead.end + quotation::end_of_first(words)?;
+    let rest = &inline.text[close..line.end];
+    let start = line.end - rest.trim_start().len();
+    let next = lead::read(inline, start..line.end)?;
+    let is_turn = is_person(&next.name) && inline.text[next.end..line.end].starts_with(opens_quotation);
+    is_turn.then_some((start, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, read as read_markdown};
+
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let document = read_markdown(text);
+        let BlockKind::Paragraph(inline) = &document.blocks[0].kind else { panic!("{text}") };
+        let line = 0..inline.text.len();
+        let lead = lead::read(inline, line.clone()).unwrap();
+        let found = second_turn(inline, &line, &lead);
+        let found = found.as_ref().map(|(_, lead)| (lead.name.as_str(), &inline.text[lead.end..]));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_second_turn_begins_with_its_name() {
+        check("**李明**：「谢谢你来。」 **王芳**：「谢谢邀请。」", Some(("王芳", "「谢谢邀请。」")));
+        check("李明：“谢谢你来。”王芳：“谢谢邀请。”", Some(("王芳", "“谢谢邀请。”")));
+        check("**李明** 问：要不要换？**王芳** 说不急。", Some(("王芳", "不急。")));
+        check("**Sam**: Thanks. **Joe**: Sure.", Some(("Joe", "Sure.")));
+    }
+
+    #[test]
+    fn what_names_nobody_goes_on_with_the_turn() {
+        check("**李明**：我们有两个目标。**目标一**：快。", None);
+        check("**李明**：“他说“王芳：“不行。””就走了。”", None);
+        check("**李明**：问过了？**王芳** 说明了原因。", None);
+        check("**李明**：找的是 **王芳**：她懂。", None);
+    }
+}

@@ -1,0 +1,62 @@
+//! The first line of a callout of Obsidian: its title tells whose words or question stands below.
+//!
+//! ```text
+//! line = "[!quote]" ( name | source )?
+//!      | "[!question]" ( name | question )?
+//!      | "[!" kind "]"                        ; alone it says nothing
+//! ```
+
+use crate::language::name_shape::Shape;
+use crate::parse::cast::Cast;
+use crate::parse::draft::Speaker;
+use crate::parse::syntax::callout::Callout;
+use crate::parse::syntax::name_list;
+use crate::parse::turns::announcement;
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{
+    Asks, Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Utterance, Voice,
+};
+
+pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    let callout = line.callout?;
+    // `[!quote] 李明：“……”` is a turn like any other.
+    if line.lead.is_some() {
+        return None;
+    }
+    let title = line.text().trim();
+    let asks = callout == Callout::Question;
+    if asks && title.ends_with(['？', '?']) {
+        let words = line.range.clone();
+        return Some(Utterance::Asks(Asks { words, asker: None, answer: None, lead_in: LeadInAfter::Ended }));
+    }
+    if callout == Callout::Other {
+        return title.is_empty().then_some(Utterance::Markup);
+    }
+    let voice = match &name_list::names(line.alone.as_ref().map_or(title, |alone| &alone.name))[..] {
+        [(name, _)] if asks => asker(name, reading.cast),
+        [(name, remark)] => {
+            let qualifier = line.alone.as_ref().and_then(|alone| alone.qualifier.clone());
+            speaker(name, qualifier.or_else(|| remark.clone()), title, reading.cast)
+        }
+        _ => Voice { label: (!title.is_empty() && !asks).then(|| title.to_owned()), ..Voice::default() },
+    };
+    let lead_in = LeadIn { voice, asks, takes_plain: true, reach: Reach::NextBlock };
+    Some(Utterance::LeadsIn(LeadsIn { lead_in, group: Group::Same, line: LineOfLeadIn::Label }))
+}
+
+/// Whose words a title says that they are; a book or a matter is a label.
+fn speaker(name: &str, qualifier: Option<String>, title: &str, cast: &Cast) -> Voice {
+    if cast.is_person(name, true) || cast.shape(name) == Shape::Open {
+        Voice { qualifier, ..Voice::named(name) }
+    } else {
+        Voice { label: Some(title.to_owned()), ..Voice::default() }
+    }
+}
+
+fn asker(name: &str, cast: &Cast) -> Voice {
+    let announced = announcement::asked_by(name, "", cast).flatten();
+    let asker = announced.or_else(|| cast.is_person(name, true).then(|| name.to_owned()));
+    Voice { speaker: asker.map_or(Speaker::Unknown, Speaker::stated), ..Voice::default() }
+}
