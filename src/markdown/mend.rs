@@ -2,8 +2,9 @@
 //! one of the file.
 //!
 //! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup alone become blank:
-//! hard breaks, ids and tags around blocks part what stands beside them and say nothing. A tag around the words of its own
-//! line becomes one within them, since a tag that wraps blocks would make the lines below it HTML.
+//! hard breaks, ids and tags around blocks part what stands beside them and say nothing. Before words a tag that wraps
+//! blocks becomes blank behind a character without width, since the tag would make HTML of the lines below it and mere
+//! spaces code of its own line.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,11 +18,14 @@ pub(super) struct Mended<'t> {
     pub(super) crowded: Vec<usize>,
 }
 
+/// Three bytes that no text keeps.
+const WITHOUT_WIDTH: char = '\u{200b}';
+
 /// What takes the place of some bytes.
 enum Mend {
     Blank(Range<usize>),
-    /// A tag that stands within words: at least three bytes.
-    InlineTag(Range<usize>),
+    /// The same within a line, where it may be an indent: at least three bytes.
+    Width(Range<usize>),
 }
 
 #[derive(Default)]
@@ -64,14 +68,13 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
     }
     let mut mended = String::with_capacity(text.len());
     for mend in mends {
-        let (Mend::Blank(range) | Mend::InlineTag(range)) = &mend;
+        let (Mend::Blank(range) | Mend::Width(range)) = &mend;
         mended.push_str(&text[mended.len()..range.start]);
         match &mend {
             Mend::Blank(range) => mended.extend(range.clone().map(|_| ' ')),
-            Mend::InlineTag(range) => {
-                mended.push_str("<i");
-                mended.extend((0..range.len() - 3).map(|_| ' '));
-                mended.push('>');
+            Mend::Width(range) => {
+                mended.push(WITHOUT_WIDTH);
+                mended.extend(range.clone().skip(WITHOUT_WIDTH.len_utf8()).map(|_| ' '));
             }
         }
     }
@@ -107,18 +110,22 @@ impl Mender {
         let is_item =
             |text: &str| text.strip_prefix(['-', '*', '+']).is_some_and(|rest| rest.starts_with([' ', '\t']));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if is_item(inner) || first.is_ascii_digit() {
+        let is_deep = !self.in_list && (indent >= 4 || line.starts_with('\t'));
+        let is_numbered = || {
+            let mark = inner.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            first.is_ascii_digit() && mark.starts_with([')', '.'])
+        };
+        if !is_deep && (is_item(inner) || is_numbered()) {
             self.in_list = true;
         } else if indent == 0 && first != b'{' {
             self.in_list = false;
         }
-        let is_deep = !self.in_list && (indent >= 4 || line.starts_with('\t'));
         if is_deep && (offset >= self.wrapped || self.is_html) {
             return;
         }
         if is_deep && indent >= 3 {
             // In HTML an indent makes no code.
-            self.mends.push(Mend::InlineTag(offset..offset + indent));
+            self.mends.push(Mend::Width(offset..offset + indent));
             return;
         }
         let start = offset + line.len() - inner.len();
@@ -128,17 +135,18 @@ impl Mender {
         }
         let words = if is_item(inner) { inner[1..].trim_start() } else { inner };
         if words.starts_with('<') {
-            self.tags(text, start + inner.len() - words.len(), words);
+            self.tags(text, start + inner.len() - words.len(), words, is_item(inner));
         }
         let backslashes = line.len() - line.trim_end_matches('\\').len();
-        if backslashes % 2 == 1 {
+        // Marks alone would become a rule or the underline of a heading.
+        if backslashes % 2 == 1 && line.contains(char::is_alphabetic) {
             let end = offset + line.len();
             self.mends.push(Mend::Blank(end - 1..end));
         }
     }
 
     /// Takes the tags out of the way that wrap blocks, in a line that begins with one.
-    fn tags(&mut self, text: &str, offset: usize, line: &str) {
+    fn tags(&mut self, text: &str, offset: usize, line: &str, is_item: bool) {
         if !ElementTag::read(line).is_some_and(|tag| tag.wraps()) {
             return;
         }
@@ -162,8 +170,9 @@ impl Mender {
             at += length;
         }
         if has_words {
-            self.mends.extend(wrappers.into_iter().map(Mend::InlineTag));
-        } else if !has_others {
+            self.mends.extend(wrappers.into_iter().map(Mend::Width));
+        } else if !has_others && !is_item {
+            // The mark of an item alone could be the underline of a heading.
             self.mends.extend(wrappers.into_iter().map(Mend::Blank));
         }
     }

@@ -14,7 +14,7 @@ const TOWN_HALL: &str = include_str!("../../data/notes/2026-01-26-openai-town-ha
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::built_in().unwrap());
 
 /// Pieces that mean something to Markdown or to the parser, and words to stand between them.
-const PIECES: [&str; 73] = [
+const PIECES: [&str; 83] = [
     "\n",
     "\n",
     "\n\n",
@@ -48,6 +48,16 @@ const PIECES: [&str; 73] = [
     "(#甲)",
     "<br>",
     "<div>",
+    "</div>",
+    "<summary>",
+    "\n{: id=\"a\"}\n",
+    "{: id=\"a\"}",
+    " ^a-1",
+    "[!quote] ",
+    "\n00:01\n",
+    "[00:01 --> 00:02] ",
+    "<cite user-name=\"甲\"></cite>",
+    "\n    ",
     "<!--",
     "\\",
     "&amp;",
