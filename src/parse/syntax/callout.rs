@@ -42,7 +42,7 @@ mod tests {
         assert_eq!(title("[!quote] 李明"), Some((Callout::Quote, "李明")));
         assert_eq!(title("[!QUESTION]- 听众"), Some((Callout::Question, "听众")));
         assert_eq!(title("[!info|no-icon]+"), Some((Callout::Other, "")));
-        assert_eq!(title("[! 注意]"), None);
+        assert_eq!(title("[!]"), None);
         assert_eq!(title("[李明]"), None);
     }
 }
