@@ -9,6 +9,7 @@ use crate::model::PassageForm;
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::frame::table_kind::flat;
+use crate::parse::frame::turn_headings;
 use crate::parse::syntax::line::{Below, Line, Place};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::text::marks;
@@ -184,7 +185,11 @@ impl<'d> Reader<'_, 'd> {
                 let in_key = self.purpose() == SectionPurpose::KeyQuotes;
                 let place = Place { in_key, ..self.place(PassageForm::Paragraph, list) };
                 let paragraph = self.paragraph(inline, place, false);
-                self.mark_heading(block, &paragraph);
+                if self.outline.turns.contains(&self.block) {
+                    self.name_turn(&paragraph);
+                } else {
+                    self.mark_heading(block, &paragraph);
+                }
                 self.introduce(&paragraph);
                 let in_glossary = self.purpose() == SectionPurpose::Glossary;
                 self.note.pieces.push(Piece::Paragraph(Paragraph { in_glossary, ..paragraph }));
@@ -303,6 +308,14 @@ impl<'d> Reader<'_, 'd> {
     fn mark_heading(&mut self, block: &Block, paragraph: &Paragraph<'_>) {
         if matches!(block.kind, BlockKind::Heading(..)) {
             self.note.lines[paragraph.lines.clone()].iter_mut().for_each(|line| line.is_heading = true);
+        }
+    }
+
+    /// Reads the line of a heading that names who speaks below it.
+    fn name_turn(&mut self, paragraph: &Paragraph<'_>) {
+        let first = self.note.lines[paragraph.lines.clone()].first_mut();
+        if let Some(line) = first.filter(|line| line.lead.is_none()) {
+            line.alone = turn_headings::name(paragraph.inline);
         }
     }
 

@@ -87,7 +87,7 @@ fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
                 has_words: !words.is_empty(),
             });
             is_open = true;
-        } else if let Some(turn) = turns.last_mut().filter(|_| is_open) {
+        } else if let Some(turn) = turns.last_mut().filter(|_| is_open && line.stamp.is_none()) {
             turn.lines.end = index + 1;
             turn.asks = line.text().trim_end().ends_with(['？', '?']);
             turn.has_words = true;

@@ -6,6 +6,7 @@ mod metadata_blocks;
 pub(crate) mod outline;
 pub(crate) mod table_kind;
 mod title_guest;
+pub(crate) mod turn_headings;
 
 use std::collections::HashSet;
 

@@ -8,6 +8,9 @@
 //! A note has one title. Where an export put its file title first, two H1 follow each other and the second is the
 //! real one; every further H1 is a section like any other.
 
+use std::collections::HashSet;
+
+use super::turn_headings;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::model::LineSpan;
 
@@ -48,6 +51,8 @@ pub(crate) struct Outline {
     pub(crate) sections: Vec<Section>,
     pub(crate) title: Option<String>,
     pub(crate) file_title: Option<String>,
+    /// Headings that name who speaks below them and open no section, by their block's index.
+    pub(crate) turns: HashSet<usize>,
 }
 
 impl Outline {
@@ -59,12 +64,15 @@ impl Outline {
 
 /// Reads the headings of a document.
 pub(crate) fn read(document: &Document, last_line: u32) -> Outline {
+    let turns = turn_headings::find(document);
     let headings: Vec<(usize, &Block, u8, &Inline)> = document
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(index, block)| match &block.kind {
-            BlockKind::Heading(level, inline) if !inline.text.trim().is_empty() => {
+            BlockKind::Heading(level, inline)
+                if !inline.text.trim().is_empty() && !turns.contains(&index) =>
+            {
                 Some((index, block, *level, inline))
             }
             _ => None,
@@ -72,7 +80,7 @@ pub(crate) fn read(document: &Document, last_line: u32) -> Outline {
         .collect();
     let titles = titles(document, &headings);
     let dotted = headings.iter().filter(|(_, _, _, inline)| has_dotted_number(&inline.text)).count() > 1;
-    let mut outline = Outline::default();
+    let mut outline = Outline { turns, ..Outline::default() };
     let mut open: Vec<usize> = Vec::new();
     let mut counters: Vec<u32> = Vec::new();
     for (position, (block_index, block, level, inline)) in headings.iter().enumerate() {

@@ -4,6 +4,7 @@
 //! claims   = header ( "观点/预测" | … ) ( "提出者" | "发言人" )? ( "时间节点" | … )? ( "详细说明" | … )?
 //! glossary = header ( "术语" | "缩写" | "名词" ) ( "英文" | "全称" )? ( "解释" | "说明" | … )
 //! quotes   = header … ( "金句" | "语录" | "原话" ) … ( "说话人" | "出处" )? …
+//! transcript = header ( "说话人" | "发言人" | … ) ( "时间" | … )? ( "内容" | "文本" | … )
 //! people   = header ( "姓名" | "嘉宾" | "发言人" ) …
 //! ```
 //!
@@ -11,7 +12,9 @@
 
 use super::metadata;
 use super::outline::SectionPurpose;
+use crate::language::name_shape::{self, Shape};
 use crate::markdown::{Inline, Row};
+use crate::text::timestamp;
 
 /// What a table's rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,7 @@ pub(crate) enum Table {
     Claims(ClaimColumns),
     Glossary(GlossaryColumns),
     Quotes(QuoteColumns),
+    Transcript(TranscriptColumns),
     Other,
 }
 
@@ -48,8 +52,17 @@ pub(crate) struct QuoteColumns {
     pub(crate) label: Option<usize>,
 }
 
-/// Tells what a table is, by its header and by what its section is for.
-pub(crate) fn kind(header: &Row, purpose: SectionPurpose) -> Table {
+/// Columns by index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TranscriptColumns {
+    pub(crate) speaker: usize,
+    pub(crate) words: usize,
+    pub(crate) time: Option<usize>,
+}
+
+/// Tells what a table is, by its header and by what its section is for. Whether it is a transcript, its rows tell too: an
+/// agenda has the same header.
+pub(crate) fn kind(header: &Row, rows: &[Row], purpose: SectionPurpose) -> Table {
     let cells: Vec<String> = header
         .cells
         .iter()
@@ -59,6 +72,9 @@ pub(crate) fn kind(header: &Row, purpose: SectionPurpose) -> Table {
     if purpose == SectionPurpose::Metadata && cells.len() == 2 || metadata::is_header(header) && !is_glossary
     {
         return Table::Metadata;
+    }
+    if let Some(columns) = transcript_columns(&cells).filter(|columns| is_transcript(rows, columns)) {
+        return Table::Transcript(columns);
     }
     quote_columns(&cells)
         .map(Table::Quotes)
@@ -85,6 +101,75 @@ fn quote_columns(cells: &[String]) -> Option<QuoteColumns> {
     let speaker = find(cells, &SPEAKER).filter(|column| *column != text);
     let label = find(cells, &LABEL).filter(|column| *column != text);
     Some(QuoteColumns { text, speaker, label })
+}
+
+fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
+    const SPEAKER: [&str; 14] = [
+        "说话人",
+        "说话者",
+        "发言人",
+        "发言者",
+        "讲话人",
+        "讲者",
+        "对话人",
+        "姓名",
+        "人物",
+        "角色",
+        "speaker",
+        "name",
+        "who",
+        "谁",
+    ];
+    const WORDS: [&str; 20] = [
+        "内容",
+        "发言",
+        "发言内容",
+        "说话内容",
+        "讲话内容",
+        "对话内容",
+        "转写",
+        "转写内容",
+        "转录",
+        "转录内容",
+        "文本",
+        "文字",
+        "原文",
+        "台词",
+        "对话",
+        "text",
+        "transcript",
+        "utterance",
+        "content",
+        "words",
+    ];
+    const TIME: [&str; 5] = ["时间", "时刻", "开始", "time", "start"];
+    let is_speaker = |cell: &String| SPEAKER.contains(&cell.trim_end_matches(char::is_numeric));
+    let speaker = cells.iter().position(is_speaker)?;
+    let words = cells.iter().position(|cell| WORDS.contains(&cell.as_str()))?;
+    let time = find(cells, &TIME).filter(|column| *column != speaker && *column != words);
+    Some(TranscriptColumns { speaker, words, time })
+}
+
+/// Whether people take turns in the rows: somebody speaks twice, or sentences stand at times.
+fn is_transcript(rows: &[Row], columns: &TranscriptColumns) -> bool {
+    let cell = |row: &Row, column: usize| row.cells.get(column).map(flat).unwrap_or_default();
+    let names: Vec<String> = rows.iter().map(|row| cell(row, columns.speaker)).collect();
+    let is_named =
+        names.iter().all(|name| name_shape::shape(name) != Shape::Label || name.contains(['（', '(']))
+            || names.iter().all(|name| !name.contains(['、', '，', '。']) && name.chars().count() <= 12);
+    let repeats =
+        names.iter().enumerate().any(|(index, name)| !name.is_empty() && names[..index].contains(name));
+    let sentences = rows
+        .iter()
+        .filter(|row| {
+            cell(row, columns.words).trim_end().ends_with(['。', '！', '？', '…', '.', '!', '?', '”'])
+        })
+        .count();
+    let is_spoken = sentences * 2 > rows.len();
+    let is_timed = columns.time.is_some_and(|time| {
+        rows.iter().all(|row| timestamp::is_stamp(&cell(row, time)) || cell(row, time).is_empty())
+    });
+    rows.len() >= 2 && is_named && is_spoken && (repeats || is_timed)
 }
 
 fn claim_columns(cells: &[String], purpose: SectionPurpose) -> Option<ClaimColumns> {
@@ -191,17 +276,18 @@ mod tests {
 
     #[test]
     fn claims_are_known_by_their_header() {
-        let full = kind(&header(&["观点/预测", "提出者", "时间节点", "详细说明"]), SectionPurpose::Claims);
+        let full =
+            kind(&header(&["观点/预测", "提出者", "时间节点", "详细说明"]), &[], SectionPurpose::Claims);
         assert_eq!(
             full,
             Table::Claims(ClaimColumns { claim: 0, by: Some(1), horizon: Some(2), details: vec![3] })
         );
-        let no_horizon = kind(&header(&["观点/预测", "提出者", "详细说明"]), SectionPurpose::Claims);
+        let no_horizon = kind(&header(&["观点/预测", "提出者", "详细说明"]), &[], SectionPurpose::Claims);
         assert_eq!(
             no_horizon,
             Table::Claims(ClaimColumns { claim: 0, by: Some(1), horizon: None, details: vec![2] })
         );
-        let speaker = kind(&header(&["发言人", "核心观点", "时间节点"]), SectionPurpose::Content);
+        let speaker = kind(&header(&["发言人", "核心观点", "时间节点"]), &[], SectionPurpose::Content);
         assert_eq!(
             speaker,
             Table::Claims(ClaimColumns { claim: 1, by: Some(0), horizon: Some(2), details: vec![] })
@@ -211,7 +297,7 @@ mod tests {
     #[test]
     fn other_tables_are_no_records() {
         for cells in [["听录/口语", "规范写法"], ["方案", "价格"], ["姓名", "身份"]] {
-            assert_eq!(kind(&header(&cells), SectionPurpose::Content), Table::Other, "{cells:?}");
+            assert_eq!(kind(&header(&cells), &[], SectionPurpose::Content), Table::Other, "{cells:?}");
         }
     }
 
@@ -226,7 +312,7 @@ mod tests {
                 definitions: vec![1],
             };
             assert_eq!(
-                kind(&header(&cells), SectionPurpose::Glossary),
+                kind(&header(&cells), &[], SectionPurpose::Glossary),
                 Table::Glossary(expected),
                 "{cells:?}"
             );

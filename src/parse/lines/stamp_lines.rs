@@ -7,7 +7,7 @@
 //!
 //! A time alone elsewhere may be what the note is about, and stays text.
 
-use crate::parse::syntax::lead;
+use crate::parse::syntax::lead::{self, Stamp};
 use crate::parse::syntax::line::{Line, StampLine};
 use crate::text::timestamp;
 
@@ -34,12 +34,18 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
                 if name.alone.is_none() {
                     name.alone = lead::read_bare(name.inline, name.range.clone());
                 }
+                if let Some(alone) = &mut name.alone {
+                    alone.stamp = Some(Stamp::After);
+                }
                 line.stamp = name.alone.is_some().then_some(StampLine::OfNameAbove);
             }
             _ => {}
         }
         if line.stamp.is_some() {
             line.alone = None;
+        }
+        if let Some(lead) = below.lead.as_mut().filter(|_| below.is_below_stamp) {
+            lead.stamp = Some(Stamp::Before);
         }
     }
 }

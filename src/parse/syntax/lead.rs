@@ -207,7 +207,13 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let start = skip_opening(&inline.text, line.start, line.end);
     let (name, qualifier) = bare_name(inline.text[start..line.end].trim_end())?;
-    (name.chars().count() <= LONGEST).then_some(Lead { name, qualifier, is_bold: false, end: line.end })
+    (name.chars().count() <= LONGEST).then_some(Lead {
+        name,
+        qualifier,
+        is_bold: false,
+        stamp: None,
+        end: line.end,
+    })
 }
 
 /// The name and the qualifier of a line that holds nothing else, nor any mark of a sentence.

@@ -72,6 +72,7 @@ fn with_verb(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         name: name.to_owned(),
         qualifier: None,
         is_bold: true,
+        stamp: None,
         end: line.end - words.len(),
     })
 }

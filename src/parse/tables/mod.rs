@@ -1,9 +1,10 @@
-//! Tables row by row: claims, terms and quotes become records, every other row a passage. Which table is which, the frame
+//! Tables row by row: claims, terms, quotes and turns become records, every other row a passage. Which table is which, the frame
 //! tells.
 
 mod claims;
 pub(crate) mod glossary;
 mod quotes;
+mod transcript;
 
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ use crate::parse::frame::table_kind::{self, Table, flat};
 #[derive(Default)]
 pub(crate) struct TableReading {
     pub(crate) drafts: Vec<(Content, Range<usize>)>,
+    /// Whether its rows are turns of a dialogue, which ask and answer each other.
+    pub(crate) takes_turns: bool,
     /// Where its header stands.
     pub(crate) header: Range<usize>,
     /// Rows without a word.
@@ -35,10 +38,11 @@ pub(crate) fn read(
     purpose: SectionPurpose,
     said: Option<Date>,
 ) -> TableReading {
-    let kind = table_kind::kind(header, purpose);
+    let kind = table_kind::kind(header, rows, purpose);
     let header_end = rows.first().map_or(span.end, |row| row.span.start);
     let mut table =
         TableReading { header: span.start..header_end.max(span.start), ..TableReading::default() };
+    table.takes_turns = matches!(kind, Table::Transcript(_));
     if matches!(kind, Table::Other | Table::Metadata)
         && header.cells.iter().any(|cell| !cell.text.trim().is_empty())
     {
@@ -52,6 +56,7 @@ pub(crate) fn read(
             Table::Claims(columns) => claims::row(row, columns, said).map(at_row),
             Table::Glossary(columns) => glossary::row(row, columns).map(at_row),
             Table::Quotes(columns) => quotes::row(row, columns, purpose == SectionPurpose::KeyQuotes),
+            Table::Transcript(columns) => transcript::row(row, columns, purpose == SectionPurpose::KeyQuotes),
             Table::Metadata | Table::Other => None,
         };
         match read {

@@ -76,10 +76,12 @@ impl<'n> Collected<'n> {
         self.drafts.list.len() - 1
     }
 
-    /// Adds what a table's row says. A turn there is no part of the runs of turns around it.
-    pub(crate) fn push_row(&mut self, content: Content, span: Range<usize>) {
-        let is_row = matches!(content, Content::Turn(_));
-        self.group += u32::from(is_row);
+    /// Adds what a table's row says. A turn there is no part of the runs of turns around it; where it `stands_alone` it
+    /// neither asks nor answers its neighbours.
+    pub(crate) fn push_row(&mut self, content: Content, span: Range<usize>, stands_alone: bool) {
+        let is_turn = matches!(content, Content::Turn(_));
+        let is_row = is_turn && stands_alone;
+        self.group += u32::from(is_turn);
         self.drafts.list.push(Draft { is_row, ..Draft::new(content, span, self.section, self.group) });
     }
 

@@ -178,7 +178,7 @@ impl<'n> Reader<'_, 'n> {
 
     fn table(&mut self, table: tables::TableReading) {
         for (content, span) in table.drafts {
-            self.builder.collected.push_row(content, span);
+            self.builder.collected.push_row(content, span, !table.takes_turns);
         }
         self.builder.collected.frame(FrameKind::TableHeader, &table.header);
         table.blank.into_iter().for_each(|span| self.builder.collected.frame(FrameKind::Marks, &span));

@@ -16,7 +16,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     // In a blockquote or a list a name alone may head anything; with a time it speaks.
     let is_within = line.place.in_blockquote || line.place.bullet.is_some();
     let speaks = match is_within {
-        true => lead.stamp.is_some() && reading.cast.takes_turns_with_another(&lead.name),
+        true => {
+            let is_set_apart = lead.stamp.is_some() || line.place.bullet.is_some() && lead.is_bold;
+            is_set_apart && reading.cast.takes_turns_with_another(&lead.name)
+        }
         false => reading.cast.takes_turns(&lead.name),
     };
     if !speaks {

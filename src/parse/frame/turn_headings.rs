@@ -1,0 +1,101 @@
+//! Headings that are the names of a transcript's turns: they open no section.
+//!
+//! ```text
+//! transcript = ( heading words )+          ; side by side, each heading a name, with or without a time
+//! heading    = "#"+ name time? colon?
+//! ```
+//!
+//! People who have a heading each are told of; in a transcript some come again, or all have a time.
+
+use std::collections::HashSet;
+
+use crate::language::name_shape::{self, Shape};
+use crate::markdown::{BlockKind, Document, Inline};
+use crate::parse::syntax::lead::{self, Lead};
+
+/// The headings of a document that name who speaks below them, by their block's index.
+pub(super) fn find(document: &Document) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    let headings: Vec<(usize, u8, &Inline)> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| match &block.kind {
+            BlockKind::Heading(level, inline) if !inline.text.trim().is_empty() => {
+                Some((index, *level, inline))
+            }
+            _ => None,
+        })
+        .collect();
+    // Headings of one level with none of a higher one between them.
+    let mut runs: [Vec<(usize, Option<Lead>)>; 7] = Default::default();
+    for (index, level, inline) in headings {
+        let level = usize::from(level.min(6));
+        for run in &mut runs[level + 1..] {
+            take(run, &mut found);
+        }
+        runs[level].push((index, name(inline)));
+    }
+    runs.iter_mut().for_each(|run| take(run, &mut found));
+    found
+}
+
+/// The name that a heading holds and nothing else.
+pub(crate) fn name(inline: &Inline) -> Option<Lead> {
+    /// In characters.
+    const LONGEST: usize = 16;
+    let line = 0..inline.text.trim_end().len();
+    let with_colon = || lead::read(inline, line.clone()).filter(|lead| lead.end == line.end);
+    let lead = lead::read_alone(inline, line.clone())
+        .or_else(with_colon)
+        .or_else(|| lead::read_bare(inline, line.clone()))?;
+    (lead.name.chars().count() <= LONGEST && name_shape::shape(&lead.name) != Shape::Label).then_some(lead)
+}
+
+/// Takes a run of headings that are a transcript's.
+fn take(run: &mut Vec<(usize, Option<Lead>)>, found: &mut HashSet<usize>) {
+    const FEWEST: usize = 3;
+    let run = std::mem::take(run);
+    let names: Vec<&Lead> = run.iter().filter_map(|(_, name)| name.as_ref()).collect();
+    if names.len() < FEWEST || names.len() < run.len() {
+        return;
+    }
+    let distinct: HashSet<&str> = names.iter().map(|lead| lead.name.as_str()).collect();
+    let is_person = |name: &&str| matches!(name_shape::shape(name), Shape::Person | Shape::Role);
+    let changes = names.windows(2).filter(|pair| pair[0].name != pair[1].name).count();
+    let is_stamped = names.iter().all(|lead| lead.stamp.is_some());
+    // Who has a heading in each of several chapters has it once in each.
+    let comes_again = distinct.len() * 2 <= names.len() && changes >= FEWEST;
+    let comes_back = distinct.len() < names.len();
+    let is_transcript = distinct.len() >= 2
+        && distinct.iter().any(is_person)
+        && (comes_again || is_stamped && (comes_back || distinct.iter().all(is_person)));
+    if is_transcript {
+        found.extend(run.into_iter().map(|(index, _)| index));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown;
+
+    fn check(headings: &[&str], expected: usize) {
+        let text: String = headings.iter().map(|heading| format!("## {heading}\n\n话。\n\n")).collect();
+        assert_eq!(find(&markdown::read(&text)).len(), expected, "{headings:?}");
+    }
+
+    #[test]
+    fn names_that_come_again_or_have_a_time_are_turns() {
+        check(&["李明", "王芳", "李明", "王芳"], 4);
+        check(&["李明（00:01）", "王芳（00:06）", "李明（00:12）"], 3);
+        check(&["[00:01] 发言人 1", "[00:06] 发言人 2", "[00:12] 发言人 1"], 3);
+    }
+
+    #[test]
+    fn names_that_head_lives_or_chapters_are_none() {
+        check(&["李明", "王芳", "赵硕"], 0);
+        check(&["开场（00:01）", "成本（00:06）", "开场（00:12）"], 0);
+        check(&["李明", "王芳", "背景", "李明"], 0);
+    }
+}
