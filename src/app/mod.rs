@@ -38,7 +38,7 @@ pub use listing::{Nouns, entry, item};
 pub use notes::notes;
 pub use predictions::{Due, State, predictions};
 pub use questions::questions;
-pub use quotes::quotes;
+pub use quotes::{QuoteFilter, quotes};
 pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};

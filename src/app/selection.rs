@@ -67,8 +67,7 @@ impl Selection {
 /// # Errors
 /// A name that names none; the message lists what comes near.
 pub fn kinds(given: &[String]) -> anyhow::Result<Vec<Kind>> {
-    let names =
-        |info: &KindInfo| vec![info.name.to_owned(), format!("{}s", info.name), info.chinese.to_owned()];
+    let names = |info: &KindInfo| vec![info.name.to_owned(), info.plural.to_owned(), info.chinese.to_owned()];
     let choices = KINDS.each_ref().map(|info| Choice { value: info.kind, names: names(info) });
     all_chosen("kind", given, &choices)
 }

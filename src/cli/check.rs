@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::selection::NoteArgs;
 use crate::app::{Nouns, Remarks};
 use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
-use crate::model::{Body, Kind, ParsedNote, PassageForm, Problem, Record};
+use crate::model::{Body, KINDS, Kind, KindInfo, ParsedNote, PassageForm, Problem, Record};
 use crate::parse::parse;
 use crate::records::Filter;
 use crate::render::{Counts, Fact, FactValue};
@@ -248,22 +248,18 @@ fn found(finding: Finding) -> Fact {
 }
 
 fn understood(source: &Source, checked: &Checked) -> Fact {
-    let count = |kind| FactValue::Number(checked.counts.of(kind) as u64);
     let lines = |block: &Block| match block.last - block.first {
         0 => format!("{} {}", block.first, block.form),
         _ => format!("{}-{} {}", block.first, block.last, block.form),
     };
     let blocks: Vec<String> = checked.blocks.iter().map(lines).collect();
-    let values = vec![
-        ("sections", count(Kind::Section)),
-        ("passages", count(Kind::Passage)),
-        ("questions", count(Kind::Question)),
-        ("quotes", count(Kind::Quote)),
-        ("predictions", count(Kind::Prediction)),
-        ("terms", count(Kind::Term)),
+    let within = KINDS.iter().filter(|info| info.kind != Kind::Note);
+    let count = |info: &KindInfo| (info.plural, FactValue::Number(checked.counts.of(info.kind) as u64));
+    let mut values: Vec<_> = within.map(count).collect();
+    values.extend([
         ("problems", FactValue::Number(checked.findings.len() as u64)),
         ("not_understood", FactValue::Number(checked.blocks.len() as u64)),
         ("blocks", FactValue::Text(blocks.join("; "))),
-    ];
+    ]);
     Fact { kind: "parse", path: Some(source.shown.clone()), line: None, values }
 }

@@ -8,8 +8,8 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::output::{finish, finish_with};
 use super::pager::Output;
-use super::selection::SelectionArgs;
-use crate::app::{self, Answer, Nouns, Selection, Store, entry, item};
+use super::selection::{KindArgs, SelectionArgs};
+use crate::app::{Answer, Nouns, Selection, Store, entry, item};
 use crate::model::KINDS;
 use crate::records::{Filter, LookUp};
 use crate::render::{Format, Layout, View, render_each};
@@ -25,9 +25,8 @@ use crate::render::{Format, Layout, View, render_each};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ExportArgs {
-    /// Only records of this kind: note, section, passage, question, quote, prediction, term (repeatable)
-    #[arg(long, value_name = "KIND", help_heading = "Filters")]
-    kind: Vec<String>,
+    #[command(flatten)]
+    kinds: KindArgs,
 
     #[command(flatten)]
     selection: SelectionArgs,
@@ -38,7 +37,7 @@ pub(super) fn run(args: &ExportArgs, context: Context) -> anyhow::Result<u8> {
     // Nobody pages a file.
     let output = Output { pager: None, ..context.output };
     let context = Context { format, output, ..context };
-    let selection = Selection { kinds: app::kinds(&args.kind)?, ..args.selection.selection(&[]) };
+    let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
     let store = context.open()?;
     let filter = selection.filter(&store)?;
     let records = store.records().walk(&filter, None)?;

@@ -5,7 +5,7 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
-use crate::app;
+use crate::app::{self, QuoteFilter};
 
 /// List quotes, in the order of the notes
 ///
@@ -32,5 +32,6 @@ pub(super) struct QuotesArgs {
 
 pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Outcome> {
     let selection = args.selection.selection(&args.query);
-    Ok(app::quotes(&context.open()?, &selection, args.key)?.into())
+    let wanted = QuoteFilter { key: args.key };
+    Ok(app::quotes(&context.open()?, &selection, wanted)?.into())
 }

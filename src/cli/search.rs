@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::SelectionArgs;
+use super::selection::{KindArgs, SelectionArgs};
 use crate::app::{self, SearchRequest, Selection};
 use crate::render::Format;
 use crate::search::QueryError;
@@ -29,9 +29,8 @@ pub(super) struct SearchArgs {
     #[arg(required = true)]
     query: Vec<String>,
 
-    /// Only records of this kind: note, section, passage, question, quote, prediction, term (repeatable)
-    #[arg(long, value_name = "KIND", help_heading = "Filters")]
-    kind: Vec<String>,
+    #[command(flatten)]
+    kinds: KindArgs,
 
     /// Tell on stderr how each hit's score came about
     #[arg(long)]
@@ -47,7 +46,7 @@ const SNIPPET: usize = 160;
 pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcome> {
     let text = args.query.join(" ").trim().to_owned();
     let request = SearchRequest::new(&text, snippet_columns(context), args.explain)?;
-    let selection = Selection { kinds: app::kinds(&args.kind)?, ..args.selection.selection(&[]) };
+    let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
     let answer = app::search(&context.open()?, &selection, request);
     Ok(answer.map_err(|error| explained(&text, error))?.into())
 }

@@ -5,7 +5,8 @@ use std::num::NonZeroUsize;
 use clap::Args;
 
 use super::day::Days;
-use crate::app::Selection;
+use crate::app::{self, Selection};
+use crate::model::{KINDS, Kind};
 
 /// Which notes, and how many results.
 #[derive(Debug, Default, Args)]
@@ -26,6 +27,18 @@ pub(super) struct NoteArgs {
     /// At most this many results
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<NonZeroUsize>,
+}
+
+/// What kind of record it is.
+#[derive(Debug, Default, Args)]
+pub(super) struct KindArgs {
+    #[arg(long, value_name = "KIND", help_heading = "Filters", help = only_of_kinds())]
+    kind: Vec<String>,
+}
+
+fn only_of_kinds() -> String {
+    let names = KINDS.each_ref().map(|info| info.name).join(", ");
+    format!("Only records of this kind: {names} (repeatable)")
 }
 
 /// What it is about.
@@ -81,6 +94,13 @@ impl Speakers for SpeakerArgs {
 impl Speakers for NoSpeaker {
     fn names(&self) -> &[String] {
         &[]
+    }
+}
+
+impl KindArgs {
+    /// The kinds that they name.
+    pub(super) fn kinds(&self) -> anyhow::Result<Vec<Kind>> {
+        app::kinds(&self.kind)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct KindInfo {
     pub kind: Kind,
     /// What scripts and `kind:` in a query call it.
     pub name: &'static str,
+    /// The same of several.
+    pub plural: &'static str,
     /// What Chinese readers call it.
     pub chinese: &'static str,
     /// The first letter of its records' ids, in ASCII.
@@ -34,13 +36,25 @@ pub struct KindInfo {
 
 /// Every kind with its names, in the order of [`Kind`].
 pub const KINDS: [KindInfo; 7] = [
-    KindInfo { kind: Kind::Note, name: "note", chinese: "笔记", id_prefix: b'n' },
-    KindInfo { kind: Kind::Section, name: "section", chinese: "章节", id_prefix: b's' },
-    KindInfo { kind: Kind::Passage, name: "passage", chinese: "段落", id_prefix: b'p' },
-    KindInfo { kind: Kind::Question, name: "question", chinese: "提问", id_prefix: b'a' },
-    KindInfo { kind: Kind::Quote, name: "quote", chinese: "语录", id_prefix: b'q' },
-    KindInfo { kind: Kind::Prediction, name: "prediction", chinese: "预测", id_prefix: b'f' },
-    KindInfo { kind: Kind::Term, name: "term", chinese: "术语", id_prefix: b't' },
+    KindInfo { kind: Kind::Note, name: "note", plural: "notes", chinese: "笔记", id_prefix: b'n' },
+    KindInfo { kind: Kind::Section, name: "section", plural: "sections", chinese: "章节", id_prefix: b's' },
+    KindInfo { kind: Kind::Passage, name: "passage", plural: "passages", chinese: "段落", id_prefix: b'p' },
+    KindInfo {
+        kind: Kind::Question,
+        name: "question",
+        plural: "questions",
+        chinese: "提问",
+        id_prefix: b'a',
+    },
+    KindInfo { kind: Kind::Quote, name: "quote", plural: "quotes", chinese: "语录", id_prefix: b'q' },
+    KindInfo {
+        kind: Kind::Prediction,
+        name: "prediction",
+        plural: "predictions",
+        chinese: "预测",
+        id_prefix: b'f',
+    },
+    KindInfo { kind: Kind::Term, name: "term", plural: "terms", chinese: "术语", id_prefix: b't' },
 ];
 
 impl Kind {

@@ -183,7 +183,7 @@ fn topic_value(topic: &Topic, field: &str) -> String {
 }
 
 fn count_by_name(counts: Counts, field: &str) -> Option<usize> {
-    let kind = crate::model::KINDS.iter().find(|info| field.strip_suffix('s') == Some(info.name))?;
+    let kind = crate::model::KINDS.iter().find(|info| info.plural == field)?;
     Some(counts.of(kind.kind))
 }
 

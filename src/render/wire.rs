@@ -12,8 +12,8 @@ use serde::{Serialize, Serializer};
 use super::fields::form_name;
 use super::{Counts, Entry, Fact, FactValue, Hit, Item, Mention, Topic, View};
 use crate::model::{
-    Attribution, Body, Horizon, HorizonKind, Kind, Note, Passage, PassageForm, Prediction, Question, Quote,
-    Section, Term,
+    Attribution, Body, Horizon, HorizonKind, KINDS, Kind, Note, Passage, PassageForm, Prediction, Question,
+    Quote, Section, Term,
 };
 
 /// The version of the contract.
@@ -176,14 +176,14 @@ struct MentionWire<'a> {
     section: &'a [String],
 }
 
-#[derive(Serialize)]
-struct CountsWire {
-    sections: usize,
-    passages: usize,
-    questions: usize,
-    quotes: usize,
-    predictions: usize,
-    terms: usize,
+/// How many records of each kind there are within something.
+struct CountsWire(Counts);
+
+impl Serialize for CountsWire {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let within = KINDS.iter().filter(|info| info.kind != Kind::Note);
+        serializer.collect_map(within.map(|info| (info.plural, self.0.of(info.kind))))
+    }
 }
 
 #[derive(Serialize)]
@@ -271,7 +271,7 @@ fn topic_wire(topic: &Topic) -> ItemWire<'_> {
             chinese: &topic.chinese,
             english: &topic.english,
             aliases: &topic.aliases,
-            counts: topic.counts.into(),
+            counts: CountsWire(topic.counts),
         },
         hit: None,
     }
@@ -312,7 +312,7 @@ fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {
         metadata: &note.metadata,
         contents: &note.contents,
         footer: &note.footer,
-        counts: entry.counts.map(CountsWire::from),
+        counts: entry.counts.map(CountsWire),
     }
 }
 
@@ -321,7 +321,7 @@ fn section_wire<'a>(section: &'a Section, entry: &'a Entry) -> BodyWire<'a> {
         title: &section.title,
         level: section.level,
         number: &entry.record.section_number,
-        counts: entry.counts.map(CountsWire::from),
+        counts: entry.counts.map(CountsWire),
     }
 }
 
@@ -427,18 +427,5 @@ fn hit_wire(hit: &Hit) -> HitWire<'_> {
         score: hit.score,
         snippet: &hit.snippet,
         highlights: hit.highlights.iter().map(pair).collect(),
-    }
-}
-
-impl From<Counts> for CountsWire {
-    fn from(counts: Counts) -> Self {
-        CountsWire {
-            sections: counts.of(Kind::Section),
-            passages: counts.of(Kind::Passage),
-            questions: counts.of(Kind::Question),
-            quotes: counts.of(Kind::Quote),
-            predictions: counts.of(Kind::Prediction),
-            terms: counts.of(Kind::Term),
-        }
     }
 }

@@ -252,9 +252,7 @@ pub(super) fn kind(value: &str) -> Option<Kind> {
     let value = fold_text(value);
     KINDS
         .iter()
-        .find(|info| {
-            info.name == value || info.chinese == value || value.strip_suffix('s') == Some(info.name)
-        })
+        .find(|info| [info.name, info.plural, info.chinese].contains(&value.as_str()))
         .or_else(|| {
             let mut beginning =
                 KINDS.iter().filter(|info| !value.is_empty() && info.name.starts_with(&value));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use townhall::app::{Access, Answer, Selection, Store, notes, quotes, show, topics};
+use townhall::app::{Access, Answer, QuoteFilter, Selection, Store, notes, quotes, show, topics};
 use townhall::library::Library;
 use townhall::render::Item;
 
@@ -23,14 +23,14 @@ fn any_name_of_a_thing_selects_the_same() {
     let store = Store::open(&library, IN_MEMORY).unwrap();
     let on = |topic: &str| {
         let selection = Selection { topics: vec![topic.to_owned()], ..Selection::default() };
-        ids(&quotes(&store, &selection, false).unwrap())
+        ids(&quotes(&store, &selection, QuoteFilter::default()).unwrap())
     };
     assert!(!on("safety").is_empty());
     for name in ["AI安全", "SAFETY", "saf"] {
         assert_eq!(on(name), on("safety"), "{name}");
     }
     let unknown = Selection { speakers: vec!["没有这人".to_owned()], ..Selection::default() };
-    let error = quotes(&store, &unknown, false).unwrap_err().to_string();
+    let error = quotes(&store, &unknown, QuoteFilter::default()).unwrap_err().to_string();
     assert!(error.contains("unknown speaker `没有这人`"), "{error}");
 }
 
@@ -38,9 +38,9 @@ fn any_name_of_a_thing_selects_the_same() {
 fn a_limit_cuts_what_is_shown_and_not_what_is_counted() {
     let library = Library::built_in();
     let store = Store::open(&library, IN_MEMORY).unwrap();
-    let all = quotes(&store, &Selection::default(), false).unwrap();
+    let all = quotes(&store, &Selection::default(), QuoteFilter::default()).unwrap();
     let few = Selection { limit: Some(2.try_into().unwrap()), ..Selection::default() };
-    let few = quotes(&store, &few, false).unwrap();
+    let few = quotes(&store, &few, QuoteFilter::default()).unwrap();
     assert_eq!(few.view.total, all.view.total);
     assert_eq!(ids(&few), ids(&all)[..2]);
     assert_eq!(few.notices, [format!("2 of {} quotes", all.view.total)]);

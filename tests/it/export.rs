@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use tempfile::TempDir;
+use townhall::render::Format;
 
 #[test]
 fn export_without_a_limit_is_that_with_a_large_one() {
@@ -13,7 +14,7 @@ fn export_without_a_limit_is_that_with_a_large_one() {
         let output = command.arg("export").args(arguments).output().unwrap();
         (output.status.code(), String::from_utf8(output.stdout).unwrap(), output.stderr)
     };
-    for format in ["plain", "json", "jsonl", "csv", "markdown", "yaml", "table"] {
+    for (_, format) in Format::ALL {
         for filter in
             [&[][..], &["--kind", "quote"], &["--kind", "term", "--kind", "note"], &["--since", "2099"]]
         {
