@@ -65,7 +65,7 @@ pub enum BlockKind {
         /// The first number of an ordered list.
         start: Option<u64>,
         /// The items.
-        items: Vec<Item>,
+        items: Vec<ListItem>,
     },
     /// A table.
     Table {
@@ -84,7 +84,7 @@ pub enum BlockKind {
 
 /// A list item.
 #[derive(Debug)]
-pub struct Item {
+pub struct ListItem {
     /// What it holds.
     pub blocks: Vec<Block>,
     /// Bytes of the source.
@@ -119,7 +119,7 @@ pub fn read(text: &str) -> Document {
     let mended = mend::mend(source);
     let source = &*mended.text;
     let events = Parser::new_ext(source, options).into_offset_iter().peekable();
-    let mut reader = Reader { source, lines: &lines, events, crowded: &mended.crowded, lists: 0 };
+    let mut reader = BlockReader { source, lines: &lines, events, crowded: &mended.crowded, lists: 0 };
     let blocks = reader.blocks(0);
     Document { front_matter, blocks, lines }
 }
@@ -151,7 +151,7 @@ fn split_front_matter(text: &str, lines: &LineIndex) -> (Option<(String, LineSpa
     (None, 0)
 }
 
-struct Reader<'t, 'l> {
+struct BlockReader<'t, 'l> {
     source: &'t str,
     lines: &'l LineIndex,
     events: Peekable<OffsetIter<'t>>,
@@ -161,7 +161,7 @@ struct Reader<'t, 'l> {
     lists: usize,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> BlockReader<'t, '_> {
     /// Reads blocks up to the end of the container (whose end event is taken too).
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
@@ -277,14 +277,14 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn items(&mut self, depth: usize) -> Vec<Item> {
+    fn items(&mut self, depth: usize) -> Vec<ListItem> {
         let mut items = Vec::new();
         while let Some((event, span)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
                     let span = self.trim(span);
                     let lines = self.lines.span(&span);
-                    items.push(Item { blocks: self.blocks(depth + 1), span, lines });
+                    items.push(ListItem { blocks: self.blocks(depth + 1), span, lines });
                 }
                 _ => break,
             }

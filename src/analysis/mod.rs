@@ -24,5 +24,5 @@ mod words;
 
 pub use pieces::LiteralTerms;
 pub use record_words::{each_own_word, names, own_words};
-pub use run::{Ends, Part, Slot, slots};
+pub use run::{Ends, PartOfWord, Slot, slots};
 pub use words::{han_pairs, name_terms, words};

@@ -12,7 +12,7 @@ const LONGEST_WORD: usize = 256;
 
 /// A piece of a text: a word, or a character that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(super) enum TextPiece<'t> {
     Word(&'t str),
     Other(char),
 }
@@ -70,7 +70,7 @@ fn end_of_word(text: &str) -> usize {
 }
 
 impl<'t> Iterator for Pieces<'t> {
-    type Item = (usize, Piece<'t>);
+    type Item = (usize, TextPiece<'t>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -86,12 +86,12 @@ impl<'t> Iterator for Pieces<'t> {
         self.after_word = first.is_of_word;
         if !first.is_of_word {
             self.go_on_at(self.after);
-            return Some((position, Piece::Other(first.character)));
+            return Some((position, TextPiece::Other(first.character)));
         }
         let end = first.character.len_utf8() + end_of_word(self.after);
         let (word, left) = self.left.split_at(end);
         self.go_on_at(left);
-        Some((position, Piece::Word(word)))
+        Some((position, TextPiece::Word(word)))
     }
 }
 
@@ -119,18 +119,18 @@ impl<'t> LiteralTerms<'t> {
         }
         let mut piece = self.pieces.next();
         // No run begins with a space, and after another character that one's pair tells of it.
-        if self.after_other && matches!(piece, Some((_, Piece::Other(' ')))) {
+        if self.after_other && matches!(piece, Some((_, TextPiece::Other(' ')))) {
             piece = self.pieces.next();
         }
         let (position, piece) = piece?;
-        self.after_other = matches!(piece, Piece::Other(_));
+        self.after_other = matches!(piece, TextPiece::Other(_));
         self.position = position;
         match piece {
-            Piece::Word(word) => {
+            TextPiece::Word(word) => {
                 self.rest = word;
                 self.push_part_of_word(term);
             }
-            Piece::Other(character) => {
+            TextPiece::Other(character) => {
                 term.push(character);
                 term.push(match self.pieces.ahead {
                     None => END,

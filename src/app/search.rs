@@ -67,7 +67,7 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
         SearchFacts { query, tier: found.tier.map(Tier::name), dropped: found.dropped, capped: found.capped };
     let items = found.hits.into_iter().map(|hit| {
         let mut entry = entry(hit.stored);
-        entry.hit = Some(render::Hit {
+        entry.hit = Some(render::HitFacts {
             tier: hit.tier.name(),
             score: hit.score,
             snippet: hit.snippet.text,

@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::listing::Nouns;
 use super::selection::Selection;
 use super::store::Store;
-use crate::render::{Counts, Item, Layout, Topic, View};
+use crate::render::{Counts, Item, Layout, TopicEntry, View};
 use crate::topics;
 
 /// Lists the topics, each with how much the selected notes have on it.
@@ -19,7 +19,7 @@ pub fn topics(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer
     let vocabulary = store.vocabulary()?;
     let total = vocabulary.topics().len();
     let topic = |topic: &topics::Topic| {
-        Item::Topic(Topic {
+        Item::Topic(TopicEntry {
             slug: topic.slug.clone(),
             chinese: topic.chinese.clone(),
             english: topic.english.clone(),

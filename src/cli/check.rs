@@ -56,11 +56,11 @@ struct Checked {
     links: Vec<Link>,
     counts: Counts,
     /// Lines and forms of what was kept as it is.
-    blocks: Vec<Block>,
+    blocks: Vec<KeptLines>,
 }
 
 /// Lines that are kept in the same form, with at most one between two of them, such as the rule below a table's header.
-struct Block {
+struct KeptLines {
     first: u32,
     last: u32,
     form: &'static str,
@@ -218,8 +218,8 @@ fn wrong_link(source: &Source, link: &Link, targets: &LinkTargets) -> Option<Fin
 }
 
 /// What was kept as it is although it looks as if it meant more: tables, blockquotes and HTML that are no kind of record.
-fn blocks(records: &[Record]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn blocks(records: &[Record]) -> Vec<KeptLines> {
+    let mut blocks: Vec<KeptLines> = Vec::new();
     for record in records {
         let form = match &record.body {
             Body::Passage(passage) => match passage.form {
@@ -233,7 +233,7 @@ fn blocks(records: &[Record]) -> Vec<Block> {
         let (first, last) = (record.lines.first, record.lines.last);
         match blocks.last_mut() {
             Some(block) if block.form == form && first <= block.last + 2 => block.last = block.last.max(last),
-            _ => blocks.push(Block { first, last, form }),
+            _ => blocks.push(KeptLines { first, last, form }),
         }
     }
     blocks
@@ -248,7 +248,7 @@ fn found(finding: Finding) -> Fact {
 }
 
 fn understood(source: &Source, checked: &Checked) -> Fact {
-    let lines = |block: &Block| match block.last - block.first {
+    let lines = |block: &KeptLines| match block.last - block.first {
         0 => format!("{} {}", block.first, block.form),
         _ => format!("{}-{} {}", block.first, block.last, block.form),
     };

@@ -5,17 +5,17 @@ use jiff::civil::{Date, date};
 
 /// A day, month or year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Days {
+pub(super) struct Period {
     /// Its first day.
     pub(super) first: Date,
     /// Its last day.
     pub(super) last: Date,
 }
 
-impl std::str::FromStr for Days {
+impl std::str::FromStr for Period {
     type Err = anyhow::Error;
 
-    fn from_str(text: &str) -> anyhow::Result<Days> {
+    fn from_str(text: &str) -> anyhow::Result<Period> {
         let is_chinese = text.contains('年');
         let number = |digits: &str, length| {
             let right = (digits.len() == length || is_chinese && (1..=length).contains(&digits.len()))
@@ -27,11 +27,13 @@ impl std::str::FromStr for Days {
         let parts: Vec<&str> = plain.trim_end_matches('-').split(['-', '/', '.']).collect();
         let wanted = "expected a year, month or day such as 2026, 2026-01 or 2026-01-26";
         let days = match parts[..] {
-            [year] => number(year, 4).map(|year| Days { first: date(year, 1, 1), last: date(year, 12, 31) }),
+            [year] => {
+                number(year, 4).map(|year| Period { first: date(year, 1, 1), last: date(year, 12, 31) })
+            }
             [year, month] => match (number(year, 4), number(month, 2)) {
                 (Some(year), Some(month)) => {
                     let first = Date::new(year, month as i8, 1).context(wanted)?;
-                    Some(Days { first, last: first.last_of_month() })
+                    Some(Period { first, last: first.last_of_month() })
                 }
                 _ => None,
             },
@@ -39,7 +41,7 @@ impl std::str::FromStr for Days {
                 (Some(year), Some(month), Some(day)) => {
                     let day =
                         Date::new(year, month as i8, day as i8).context("no such day in the calendar")?;
-                    Some(Days { first: day, last: day })
+                    Some(Period { first: day, last: day })
                 }
                 _ => None,
             },
@@ -58,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_year_or_month_is_all_its_days() {
-        let days = |text: &str| text.parse::<Days>().ok().map(|days| (days.first, days.last));
+        let days = |text: &str| text.parse::<Period>().ok().map(|days| (days.first, days.last));
         assert_eq!(days("2026"), Some((date(2026, 1, 1), date(2026, 12, 31))));
         assert_eq!(days("2024-02"), Some((date(2024, 2, 1), date(2024, 2, 29))));
         assert_eq!(days("2026/01/26"), Some((date(2026, 1, 26), date(2026, 1, 26))));

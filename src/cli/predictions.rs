@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::context::Context;
-use super::day::Days;
+use super::day::Period;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
 use crate::app::{self, Due, State};
@@ -27,11 +27,11 @@ pub(super) struct PredictionsArgs {
 
     /// Only what is to come true by this day, or by the end of this month or year
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
-    by: Option<Days>,
+    by: Option<Period>,
 
     /// Only what should have come true by today, or by the day given
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, help_heading = "Filters")]
-    due: Option<Option<Days>>,
+    due: Option<Option<Period>>,
 
     /// Only what was over when it was said: its time is one of the past
     #[arg(long, conflicts_with_all = ["by", "due", "open"], help_heading = "Filters")]
@@ -43,7 +43,7 @@ pub(super) struct PredictionsArgs {
 
     /// The day to take for today [default: today by UTC]
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
-    today: Option<Days>,
+    today: Option<Period>,
 
     #[command(flatten)]
     selection: SelectionArgs,

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 
-use super::day::Days;
+use super::day::Period;
 use crate::app::{self, Selection};
 use crate::model::{KINDS, Kind};
 
@@ -18,11 +18,11 @@ pub(super) struct NoteArgs {
 
     /// Only notes from this day, month or year on
     #[arg(long, value_name = "DATE")]
-    since: Option<Days>,
+    since: Option<Period>,
 
     /// Only notes up to this day, month or year
     #[arg(long, value_name = "DATE")]
-    until: Option<Days>,
+    until: Option<Period>,
 
     /// At most this many results
     #[arg(long, short = 'n', value_name = "N")]

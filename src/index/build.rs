@@ -13,7 +13,7 @@ use super::backlog::Backlog;
 use super::document::{NotePlace, RecordDocument, documents};
 use super::runs::OfNotes;
 use super::schema::Fields;
-use super::{Notice, Progress, tokenizers};
+use super::{Notice, TellProgress, tokenizers};
 use crate::library::{Library, Source};
 use crate::model::ParsedNote;
 use crate::parse::parse_as;
@@ -43,7 +43,7 @@ pub(super) struct Work<'a> {
     /// What is known of notes that are not read again.
     pub(super) known: Vec<Notice>,
     /// Told how many notes have been read, and of how many.
-    pub(super) progress: Option<Progress<'a>>,
+    pub(super) progress: Option<TellProgress<'a>>,
 }
 
 /// An index without documents.

@@ -20,7 +20,7 @@ use super::directory::{SealedDirectory, is_draft, replace};
 use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::{Index, Notice, Opened, Progress, lexicon, tokenizers};
+use super::{Index, Notice, Opened, TellProgress, lexicon, tokenizers};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -83,7 +83,7 @@ pub(super) fn open(
     library: &Library,
     sources: &[Source],
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
-    progress: Option<Progress<'_>>,
+    progress: Option<TellProgress<'_>>,
 ) -> anyhow::Result<Option<Opened>> {
     let manifest = Manifest::of(sources);
     let seen = committed(folder, fields);
@@ -113,7 +113,7 @@ pub(super) fn open(
         return Ok(seen.map(Committed::opened));
     }
     let vocabulary = vocabulary()?;
-    let progress: Progress<'_> = &|done, all| {
+    let progress: TellProgress<'_> = &|done, all| {
         lock.beat();
         if let Some(progress) = progress {
             progress(done, all);
@@ -166,7 +166,7 @@ struct Job<'a> {
     sources: &'a [Source],
     manifest: &'a Manifest,
     vocabulary: &'a Vocabulary,
-    progress: Progress<'a>,
+    progress: TellProgress<'a>,
 }
 
 impl Job<'_> {

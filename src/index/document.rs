@@ -130,7 +130,7 @@ impl Matter {
         fields: &Fields,
         note: &NoteFacts,
         mut record: Record,
-        place: Place,
+        place: TreePlace,
     ) -> postcard::Result<()> {
         self.number(fields.kind, record.kind() as u64);
         self.number(fields.id, record.id.number());
@@ -241,7 +241,7 @@ pub(super) fn documents(
 
 /// A document's place among those of its note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct TreePlace {
     /// The position of the innermost heading's record, a heading's own for a heading; 0 where there is none.
     section: usize,
     /// How many records stand for or below it, itself counted.
@@ -249,8 +249,8 @@ struct Place {
 }
 
 /// The places of a note's records.
-fn places(records: &[Record]) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::with_capacity(records.len());
+fn places(records: &[Record]) -> Vec<TreePlace> {
+    let mut places: Vec<TreePlace> = Vec::with_capacity(records.len());
     // The headings that are open, outermost first; the note's own record closes with its last one.
     let mut open: Vec<usize> = Vec::new();
     for (position, record) in records.iter().enumerate() {
@@ -264,7 +264,7 @@ fn places(records: &[Record]) -> Vec<Place> {
         if matches!(record.kind(), Kind::Note | Kind::Section) {
             open.push(position);
         }
-        places.push(Place { section: open.last().copied().unwrap_or_default(), extent: 1 });
+        places.push(TreePlace { section: open.last().copied().unwrap_or_default(), extent: 1 });
     }
     for heading in open {
         places[heading].extent = records.len() - heading;

@@ -13,7 +13,7 @@ use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::analysis::Part;
+use crate::analysis::PartOfWord;
 use crate::text::{Script, script};
 
 /// With fewer terms than this, reading them from the segment is as quick as from a file.
@@ -46,20 +46,20 @@ impl Lexicon {
     /// The words with this part, which holds no line break.
     pub(super) fn words_with<'l>(
         &'l self,
-        part: Part,
+        part: PartOfWord,
         text: &str,
     ) -> impl Iterator<Item = &'l str> + use<'l> {
         let needle = match part {
-            Part::Begin => format!("\n{text}"),
-            Part::Middle => text.to_owned(),
-            Part::End => format!("{text}\n"),
+            PartOfWord::Begin => format!("\n{text}"),
+            PartOfWord::Middle => text.to_owned(),
+            PartOfWord::End => format!("{text}\n"),
         };
         let finder = memmem::Finder::new(needle.as_bytes()).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {
             let found = from + finder.find(&self.text[from..])?;
             // The first and last character of what was found may be line breaks.
-            let inside = found + usize::from(part == Part::Begin);
+            let inside = found + usize::from(part == PartOfWord::Begin);
             let start = memrchr(b'\n', &self.text[..inside]).map_or(0, |line_break| line_break + 1);
             let end = memchr(b'\n', &self.text[inside..]).map_or(self.text.len(), |length| inside + length);
             from = end;
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_words(part: Part, text: &str, expect: &[&str]) {
+    fn check_words(part: PartOfWord, text: &str, expect: &[&str]) {
         let lexicon = lexicon("\na\nanna\nbanana\né2\n");
         let lexicon = Lexicon::decode(OwnedBytes::new(lexicon.encode())).unwrap();
         assert_eq!(lexicon.words_with(part, text).collect::<Vec<_>>(), expect, "{text}");
@@ -107,13 +107,13 @@ mod tests {
 
     #[test]
     fn words_are_found_once_by_any_part() {
-        check_words(Part::Middle, "a", &["a", "anna", "banana"]);
-        check_words(Part::Middle, "nan", &["banana"]);
-        check_words(Part::Begin, "an", &["anna"]);
-        check_words(Part::End, "na", &["anna", "banana"]);
-        check_words(Part::End, "2", &["é2"]);
-        check_words(Part::Begin, "banana", &["banana"]);
-        check_words(Part::Middle, "x", &[]);
+        check_words(PartOfWord::Middle, "a", &["a", "anna", "banana"]);
+        check_words(PartOfWord::Middle, "nan", &["banana"]);
+        check_words(PartOfWord::Begin, "an", &["anna"]);
+        check_words(PartOfWord::End, "na", &["anna", "banana"]);
+        check_words(PartOfWord::End, "2", &["é2"]);
+        check_words(PartOfWord::Begin, "banana", &["banana"]);
+        check_words(PartOfWord::Middle, "x", &[]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
-use super::runs::{Run, Runs, Sought};
+use super::runs::{DocumentRun, Runs, Sought};
 use crate::analysis::{Ends, Slot, slots};
 
 impl Index {
@@ -79,10 +79,10 @@ impl Index {
                 _ => having_all(terms, &inverted)?,
             };
             let there = documents.into_iter().filter(|&document| !segment.is_deleted(document));
-            found.push((segment.segment_id(), Run::side_by_side(there)));
+            found.push((segment.segment_id(), DocumentRun::side_by_side(there)));
         }
         // As BM25 rates a term that occurs once in each of them.
-        let runs = found.iter().flat_map(|(_, runs): &(_, Vec<Run>)| runs);
+        let runs = found.iter().flat_map(|(_, runs): &(_, Vec<DocumentRun>)| runs);
         let having: u64 = runs.map(|run| u64::from(run.documents.end - run.documents.start)).sum();
         let lacking: u64 = self.searcher.num_docs().saturating_sub(having);
         let score = ((lacking as Score + 0.5) / (having as Score + 0.5)).ln_1p();

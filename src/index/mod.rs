@@ -92,7 +92,7 @@ pub struct Index {
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+pub type TellProgress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// How to open an index.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ pub struct Opening<'a> {
     /// Whether to look at the notes. If not, the index is as it was committed last, if it ever was.
     pub refresh: bool,
     /// Told how reading goes.
-    pub progress: Option<Progress<'a>>,
+    pub progress: Option<TellProgress<'a>>,
 }
 
 /// An index and what its reader should be told.

@@ -15,20 +15,20 @@ use crate::analysis::Ends;
 
 /// Documents side by side that have the same score.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Run {
+pub(super) struct DocumentRun {
     pub(super) documents: Range<DocId>,
     pub(super) score: Score,
 }
 
-impl Run {
+impl DocumentRun {
     /// Documents in ascending order, each any number of times, with a score of 0.
-    pub(super) fn side_by_side(documents: impl IntoIterator<Item = DocId>) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
+    pub(super) fn side_by_side(documents: impl IntoIterator<Item = DocId>) -> Vec<DocumentRun> {
+        let mut runs: Vec<DocumentRun> = Vec::new();
         for document in documents {
             match runs.last_mut() {
                 Some(last) if document < last.documents.end => {}
                 Some(last) if document == last.documents.end => last.documents.end += 1,
-                _ => runs.push(Run { documents: document..document + 1, score: 0.0 }),
+                _ => runs.push(DocumentRun { documents: document..document + 1, score: 0.0 }),
             }
         }
         runs
@@ -37,7 +37,7 @@ impl Run {
 
 /// All documents of runs, of each segment in ascending order and disjoint.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Runs(Arc<HashMap<SegmentId, Arc<[Run]>>>);
+pub(super) struct Runs(Arc<HashMap<SegmentId, Arc<[DocumentRun]>>>);
 
 /// What runs were looked up for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ pub(super) enum Sought {
 pub(super) type Known = Mutex<HashMap<Sought, Runs>>;
 
 impl Runs {
-    pub(super) fn of(by_segment: impl IntoIterator<Item = (SegmentId, Vec<Run>)>) -> Runs {
+    pub(super) fn of(by_segment: impl IntoIterator<Item = (SegmentId, Vec<DocumentRun>)>) -> Runs {
         Runs(Arc::new(by_segment.into_iter().map(|(segment, runs)| (segment, runs.into())).collect()))
     }
 }
@@ -92,7 +92,7 @@ impl OfNotes {
         OfNotes { note: fields.note, paths: paths.into() }
     }
 
-    fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Run>> {
+    fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocumentRun>> {
         let columns = Columns::open(segment)?;
         let inverted = segment.inverted_index(self.note)?;
         let mut runs = Vec::new();
@@ -100,7 +100,7 @@ impl OfNotes {
             let term = Term::from_field_text(self.note, path);
             let Some(mut own) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
             while own.doc() != TERMINATED {
-                runs.push(Run { documents: columns.below(own.doc()), score: 0.0 });
+                runs.push(DocumentRun { documents: columns.below(own.doc()), score: 0.0 });
                 own.advance();
             }
         }
@@ -135,7 +135,7 @@ fn does_not_match(document: DocId) -> TantivyError {
 
 /// Goes through the runs of a segment.
 struct RunScorer {
-    runs: Arc<[Run]>,
+    runs: Arc<[DocumentRun]>,
     position: usize,
     document: DocId,
     /// Of the run at hand.
@@ -145,7 +145,7 @@ struct RunScorer {
 }
 
 impl RunScorer {
-    fn new(runs: Arc<[Run]>, boost: Score) -> Self {
+    fn new(runs: Arc<[DocumentRun]>, boost: Score) -> Self {
         let mut scorer = RunScorer { runs, position: 0, document: 0, end: 0, score: 0.0, boost };
         scorer.enter(0);
         scorer
@@ -181,7 +181,7 @@ impl DocSet for RunScorer {
             return self.document;
         }
         // The next run is near, as a rule.
-        let after = |run: &Run| run.documents.end <= target;
+        let after = |run: &DocumentRun| run.documents.end <= target;
         self.position = self.runs.len().min(self.position + 1);
         if self.runs.get(self.position).is_some_and(after) {
             self.position += self.runs[self.position..].partition_point(after);
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn runs_are_gone_through_in_steps_and_leaps() {
-        let run = |documents| Run { documents, score: 1.5 };
-        let runs: Arc<[Run]> = Arc::new([run(2..4), run(4..5), run(9..11)]);
+        let run = |documents| DocumentRun { documents, score: 1.5 };
+        let runs: Arc<[DocumentRun]> = Arc::new([run(2..4), run(4..5), run(9..11)]);
         let scorer = || RunScorer::new(Arc::clone(&runs), 2.0);
         let mut steps = scorer();
         let mut found = Vec::new();

@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED, Term};
 
 use super::Index;
-use super::runs::{Run, Runs, Sought};
+use super::runs::{DocumentRun, Runs, Sought};
 use super::statistics::Statistics;
 use crate::model::Kind;
 use crate::records::RecordPlace;
@@ -28,11 +28,11 @@ impl Index {
         }
         let runs = by_segment.into_iter().map(|(segment, mut ranges)| {
             ranges.sort_by_key(|range| range.start);
-            let mut runs: Vec<Run> = Vec::with_capacity(ranges.len());
+            let mut runs: Vec<DocumentRun> = Vec::with_capacity(ranges.len());
             for documents in ranges {
                 // One lies within the other or they are apart.
                 if runs.last().is_none_or(|last| last.documents.end <= documents.start) {
-                    runs.push(Run { documents, score: 0.0 });
+                    runs.push(DocumentRun { documents, score: 0.0 });
                 }
             }
             (self.searcher.segment_reader(segment).segment_id(), runs)
@@ -156,7 +156,7 @@ impl Bm25StatisticsProvider for Headings<'_> {
 /// A heading itself has the score of the heading above, for it does not lie below itself; a note has its own.
 #[derive(Default)]
 struct Spread {
-    runs: Vec<Run>,
+    runs: Vec<DocumentRun>,
     /// The headings that are open, outermost first: where each ends, and its score.
     open: Vec<(DocId, Score)>,
     /// Up to where runs have been given.
@@ -176,7 +176,7 @@ impl Spread {
             let documents = self.done..end.min(until);
             if !documents.is_empty() {
                 self.done = documents.end;
-                self.runs.push(Run { documents, score });
+                self.runs.push(DocumentRun { documents, score });
             }
             if end > until {
                 break;
@@ -185,7 +185,7 @@ impl Spread {
         }
     }
 
-    fn finish(mut self) -> Vec<Run> {
+    fn finish(mut self) -> Vec<DocumentRun> {
         self.fill(TERMINATED);
         self.runs
     }

@@ -17,14 +17,14 @@ pub(super) struct Walker<'i> {
     /// The documents that pass, of each segment in ascending order.
     passing: Vec<Vec<DocId>>,
     /// The notes that have any, by path.
-    notes: Vec<Share>,
+    notes: Vec<NoteShare>,
     /// The note at hand, and how many of its records have been given.
     at: (usize, usize),
     left: usize,
 }
 
 /// What passes of a note.
-struct Share {
+struct NoteShare {
     facts: Arc<NoteFacts>,
     segment: u32,
     /// Places in that segment's list.
@@ -58,7 +58,7 @@ impl Index {
                 });
                 let end = start + documents.len();
                 if before < documents.len() {
-                    notes.push(Share { facts, segment, records: start + before..end });
+                    notes.push(NoteShare { facts, segment, records: start + before..end });
                 }
                 start = end;
             }
@@ -75,7 +75,7 @@ impl Iterator for Walker<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (note, given) = self.at;
-        let Share { facts, segment, records } = self.notes.get(note)?;
+        let NoteShare { facts, segment, records } = self.notes.get(note)?;
         let document = self.passing[*segment as usize][records.start + given];
         self.at = if given + 1 < records.len() { (note, given + 1) } else { (note + 1, 0) };
         self.left -= 1;

@@ -15,12 +15,12 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 /// The words of a file that have one of the uses; all of them where no use is named.
-struct Source {
+struct WordFile {
     file: &'static str,
     uses: &'static [&'static str],
 }
 
-impl Source {
+impl WordFile {
     fn words(&self) -> impl Iterator<Item = &'static str> {
         entries(self.file)
             .filter(|(_, uses)| self.uses.is_empty() || uses.clone().any(|found| self.uses.contains(&found)))
@@ -40,7 +40,7 @@ pub(super) fn entries(
 
 /// A list of words.
 pub(crate) struct Words {
-    source: Source,
+    source: WordFile,
     list: OnceLock<Vec<&'static str>>,
     lookup: OnceLock<Lookup>,
 }
@@ -59,7 +59,7 @@ struct Lookup {
 
 impl Words {
     pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
-        Words { source: Source { file, uses }, list: OnceLock::new(), lookup: OnceLock::new() }
+        Words { source: WordFile { file, uses }, list: OnceLock::new(), lookup: OnceLock::new() }
     }
 
     fn lookup(&self) -> &Lookup {
@@ -122,13 +122,13 @@ impl Words {
 
 /// A list of characters, which is a list of words that are one character long.
 pub(crate) struct Characters {
-    source: Source,
+    source: WordFile,
     bits: OnceLock<Bits>,
 }
 
 impl Characters {
     pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
-        Characters { source: Source { file, uses }, bits: OnceLock::new() }
+        Characters { source: WordFile { file, uses }, bits: OnceLock::new() }
     }
 
     pub(crate) fn contains(&self, character: char) -> bool {

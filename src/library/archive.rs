@@ -15,9 +15,9 @@ use anyhow::{Context, bail, ensure};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::decode;
-use super::entry::{Entry, HARMLESS};
-use super::label::{self, Label};
-use super::source::{Listing, NoteFiles, Place, Source, Stamp, Trouble};
+use super::entry::{ArchiveEntry, HARMLESS};
+use super::label::{self, PathLabel};
+use super::source::{Listing, Location, NoteFiles, Source, Stamp, Trouble};
 use super::window::{Allowance, Window};
 
 /// The largest note, in bytes. The largest known ones have one million.
@@ -51,7 +51,7 @@ pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Li
     let window = File::open(root).and_then(Window::of_file).with_context(wrong)?;
     let directories = Allowance::of(LARGEST_DIRECTORY);
     let archive = opened(&window, &directories).with_context(wrong)?;
-    let mut reading = Reading {
+    let mut reading = ArchiveReading {
         shown: root.display().to_string(),
         index,
         files,
@@ -83,12 +83,12 @@ fn opened(window: &Window, directories: &Allowance) -> anyhow::Result<ZipArchive
 }
 
 /// What is known of an archive so far.
-struct Reading {
+struct ArchiveReading {
     shown: String,
     index: usize,
     /// Which of its entries are notes.
     files: NoteFiles,
-    labels: Vec<Label>,
+    labels: Vec<PathLabel>,
     sources: Vec<Source>,
     troubles: Vec<Trouble>,
     /// Bytes that notes may still unpack to.
@@ -114,7 +114,7 @@ struct Claim {
     stored: bool,
 }
 
-impl Reading {
+impl ArchiveReading {
     /// Adds what lies in an archive; `inside` are the names of those around it.
     fn take(&mut self, window: &Window, archive: ZipArchive<Window>, inside: &[String]) {
         let archive = Arc::new(archive);
@@ -134,7 +134,7 @@ impl Reading {
                 encrypted: entry.encrypted(),
                 stored: entry.compression() == CompressionMethod::Stored,
             };
-            let entry = Entry { archive: Arc::clone(&archive), number };
+            let entry = ArchiveEntry { archive: Arc::clone(&archive), number };
             let taken = match is_inner {
                 true => self.inner(window, &entry, &claim, inside, &parts),
                 false => self.note(entry, &claim, inside, &parts),
@@ -153,7 +153,7 @@ impl Reading {
 
     fn note(
         &mut self,
-        entry: Entry,
+        entry: ArchiveEntry,
         claim: &Claim,
         inside: &[String],
         parts: &[String],
@@ -168,18 +168,18 @@ impl Reading {
         let last = parts.len() - 1;
         let own = parts.iter().enumerate();
         let own = own.map(|(number, part)| (number < last && label::is_export_folder(part), part.as_str()));
-        self.labels.push(Label::new(around.chain(own)));
+        self.labels.push(PathLabel::new(around.chain(own)));
         let stamp = Stamp { size: claim.size, version: u64::from(claim.checksum) };
         // Named when all are known.
         let (path, shown) = (String::new(), String::new());
-        self.sources.push(Source::new(path, shown, stamp, self.index, Place::Entry(entry)));
+        self.sources.push(Source::new(path, shown, stamp, self.index, Location::Entry(entry)));
         Ok(())
     }
 
     fn inner(
         &mut self,
         window: &Window,
-        entry: &Entry,
+        entry: &ArchiveEntry,
         claim: &Claim,
         inside: &[String],
         parts: &[String],
@@ -203,7 +203,7 @@ impl Reading {
     }
 
     fn finish(self, listing: &mut Listing) {
-        let Reading { shown, mut sources, mut troubles, unnamed, .. } = self;
+        let ArchiveReading { shown, mut sources, mut troubles, unnamed, .. } = self;
         // Names that differ only in what leads elsewhere, as `a.md` and `../a.md`, come to the same.
         let mut seen = HashMap::new();
         for (source, mut path) in sources.iter_mut().zip(label::settle(self.labels)) {

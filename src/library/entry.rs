@@ -14,26 +14,26 @@ pub(super) const HARMLESS: u64 = 1 << 20;
 
 /// An entry of an archive, to be read later.
 #[derive(Clone)]
-pub(super) struct Entry {
+pub(super) struct ArchiveEntry {
     pub(super) archive: Arc<ZipArchive<Window>>,
     pub(super) number: usize,
 }
 
-impl PartialEq for Entry {
+impl PartialEq for ArchiveEntry {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.archive, &other.archive) && self.number == other.number
     }
 }
 
-impl Eq for Entry {}
+impl Eq for ArchiveEntry {}
 
-impl fmt::Debug for Entry {
+impl fmt::Debug for ArchiveEntry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Entry({})", self.number)
+        write!(formatter, "ArchiveEntry({})", self.number)
     }
 }
 
-impl Entry {
+impl ArchiveEntry {
     /// The entry's bytes, never more than the archive's directory claims.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::archive;
-use super::label::{self, Label};
+use super::label::{self, PathLabel};
 use super::source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
 /// Adds the notes at `root`, sorted by path: of a folder, those of `files` that no ignore rule leaves out; of an archive,
@@ -46,13 +46,13 @@ pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Li
 }
 
 /// What one thread found; it hands it over when it is done.
-struct Found<'a> {
+struct FoundFiles<'a> {
     sources: Vec<Source>,
     troubles: Vec<Trouble>,
     all: &'a Mutex<(Vec<Source>, Vec<Trouble>)>,
 }
 
-impl Drop for Found<'_> {
+impl Drop for FoundFiles<'_> {
     fn drop(&mut self) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.0.append(&mut self.sources);
@@ -64,7 +64,7 @@ fn walk(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) {
     let all = Mutex::default();
     let now = SystemTime::now();
     WalkBuilder::new(root).follow_links(false).require_git(false).build_parallel().run(|| {
-        let mut found = Found { sources: Vec::new(), troubles: Vec::new(), all: &all };
+        let mut found = FoundFiles { sources: Vec::new(), troubles: Vec::new(), all: &all };
         Box::new(move |entry| {
             match entry {
                 Ok(entry)
@@ -125,12 +125,13 @@ fn joined(path: &Path) -> String {
 /// Drops the folders that an export invents from the paths. Where a file lies is then no longer told by its path, so
 /// its stamp has to tell.
 fn drop_export_folders(sources: &mut [Source]) {
-    let labels: Vec<Option<Label>> = sources.iter().map(|source| Label::of_path(&source.path)).collect();
+    let labels: Vec<Option<PathLabel>> =
+        sources.iter().map(|source| PathLabel::of_path(&source.path)).collect();
     if labels.iter().all(Option::is_none) {
         return;
     }
-    let whole = |(label, source): (Option<Label>, &Source)| {
-        label.unwrap_or_else(|| Label { full: source.path.clone(), short: None })
+    let whole = |(label, source): (Option<PathLabel>, &Source)| {
+        label.unwrap_or_else(|| PathLabel { full: source.path.clone(), short: None })
     };
     let paths = label::settle(labels.into_iter().zip(sources.iter()).map(whole).collect());
     for (source, path) in sources.iter_mut().zip(paths) {

@@ -9,16 +9,16 @@ use std::collections::HashMap;
 
 /// A note's path, whole and without what the export invented.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
+pub(super) struct PathLabel {
     /// With every folder.
     pub(super) full: String,
     /// Without the export's folders, where it has any.
     pub(super) short: Option<String>,
 }
 
-impl Label {
+impl PathLabel {
     /// From the folders and the file name; those marked `true` are the export's.
-    pub(super) fn new<'p>(parts: impl IntoIterator<Item = (bool, &'p str)>) -> Label {
+    pub(super) fn new<'p>(parts: impl IntoIterator<Item = (bool, &'p str)>) -> PathLabel {
         let parts: Vec<_> = parts.into_iter().collect();
         let join = |keep: &dyn Fn(bool) -> bool| -> String {
             let kept: Vec<&str> =
@@ -26,17 +26,18 @@ impl Label {
             kept.join("/")
         };
         let short = parts.iter().any(|(invented, _)| *invented).then(|| join(&|invented| !invented));
-        Label { full: join(&|_| true), short }
+        PathLabel { full: join(&|_| true), short }
     }
 
     /// From a path with `/`, if it has folders of an export.
-    pub(super) fn of_path(path: &str) -> Option<Label> {
+    pub(super) fn of_path(path: &str) -> Option<PathLabel> {
         if !path.contains("Export") {
             return None;
         }
         let last = path.split('/').count() - 1;
         let parts = path.split('/').enumerate();
-        let label = Label::new(parts.map(|(number, part)| (number < last && is_export_folder(part), part)));
+        let label =
+            PathLabel::new(parts.map(|(number, part)| (number < last && is_export_folder(part), part)));
         label.short.is_some().then_some(label)
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn parts(name: &str) -> Option<Vec<String>> {
 }
 
 /// Each label's path: short where no other note has it, else whole.
-pub(super) fn settle(labels: Vec<Label>) -> Vec<String> {
+pub(super) fn settle(labels: Vec<PathLabel>) -> Vec<String> {
     let mut times: HashMap<&str, usize> = HashMap::new();
     for label in &labels {
         *times.entry(label.short.as_deref().unwrap_or(&label.full)).or_default() += 1;
@@ -136,8 +137,9 @@ mod tests {
 
     #[test]
     fn a_folder_is_dropped_only_where_no_two_notes_become_one() {
-        let label =
-            |path: &str| Label::of_path(path).unwrap_or_else(|| Label { full: path.to_owned(), short: None });
+        let label = |path: &str| {
+            PathLabel::of_path(path).unwrap_or_else(|| PathLabel { full: path.to_owned(), short: None })
+        };
         let paths = [format!("Export-{UUID}/a.md"), format!("Export-{UUID}/b.md"), "b.md".to_owned()];
         let settled = settle(paths.iter().map(|path| label(path)).collect());
         assert_eq!(settled, ["a.md", paths[1].as_str(), "b.md"]);

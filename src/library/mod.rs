@@ -37,7 +37,7 @@ pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
 use crate::model::page_name;
 use crate::topics::Vocabulary;
-use source::Place;
+use source::Location;
 use vocabulary::TopicsFile;
 
 /// The built-in note: its file name and its text.
@@ -116,7 +116,7 @@ impl Library {
         if self.roots.is_empty() {
             let (path, text) = BUILT_IN;
             let stamp = Stamp { size: text.len() as u64, version: xxh3_64(text.as_bytes()) };
-            listing.sources.push(Source { place: Place::BuiltIn, ..Source::at(path, stamp) });
+            listing.sources.push(Source { location: Location::BuiltIn, ..Source::at(path, stamp) });
             return Ok(listing);
         }
         for (index, root) in self.roots.iter().enumerate() {
@@ -134,11 +134,11 @@ impl Library {
     /// # Errors
     /// If the file can't be read, or is no text in any encoding we know.
     pub fn read(&self, source: &Source) -> anyhow::Result<Text> {
-        let bytes = match &source.place {
-            Place::BuiltIn => return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 }),
-            Place::Shown => std::fs::read(Path::new(&source.shown))?,
-            Place::File(file) => std::fs::read(file)?,
-            Place::Entry(entry) => entry.read()?,
+        let bytes = match &source.location {
+            Location::BuiltIn => return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 }),
+            Location::Shown => std::fs::read(Path::new(&source.shown))?,
+            Location::File(file) => std::fs::read(file)?,
+            Location::Entry(entry) => entry.read()?,
         };
         decode::decode(bytes)
     }
@@ -168,8 +168,8 @@ impl Library {
         let mut files = HashSet::new();
         sources.retain(|source| {
             let (named, whole) = &roots[source.root];
-            let file = match &source.place {
-                Place::File(file) => file,
+            let file = match &source.location {
+                Location::File(file) => file,
                 _ => Path::new(&source.shown),
             };
             let below = file.strip_prefix(named).unwrap_or(Path::new(""));

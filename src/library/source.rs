@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::entry::Entry;
+use super::entry::ArchiveEntry;
 use crate::model::note_identity;
 
 /// A file that changed this recently may change again without its time telling: clocks of file systems are coarse.
@@ -30,18 +30,18 @@ pub struct Source {
     pub root: usize,
     /// Whether another file of the library has the same of Notion's digits in its name.
     pub(super) shares_digits: bool,
-    pub(super) place: Place,
+    pub(super) location: Location,
 }
 
 /// Where a note is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Location {
     BuiltIn,
     /// The file whose path is shown.
     Shown,
     /// A file whose path is no text.
     File(PathBuf),
-    Entry(Entry),
+    Entry(ArchiveEntry),
 }
 
 /// What tells an unchanged file without reading it.
@@ -74,20 +74,20 @@ pub struct Trouble {
 impl Source {
     /// A note at this path, to be read from the very file.
     pub fn at(path: &str, stamp: Stamp) -> Source {
-        Source::new(path.to_owned(), path.to_owned(), stamp, 0, Place::Shown)
+        Source::new(path.to_owned(), path.to_owned(), stamp, 0, Location::Shown)
     }
 
-    pub(super) fn new(path: String, shown: String, stamp: Stamp, root: usize, place: Place) -> Source {
-        Source { path, shown, stamp, root, shares_digits: false, place }
+    pub(super) fn new(path: String, shown: String, stamp: Stamp, root: usize, location: Location) -> Source {
+        Source { path, shown, stamp, root, shares_digits: false, location }
     }
 
     /// A note in this file, at this path within a root.
     pub(super) fn of_file(file: PathBuf, path: String, stamp: Stamp, root: usize) -> Source {
         match file.into_os_string().into_string() {
-            Ok(shown) => Source::new(path, shown, stamp, root, Place::Shown),
+            Ok(shown) => Source::new(path, shown, stamp, root, Location::Shown),
             Err(name) => {
                 let file = PathBuf::from(name);
-                Source::new(path, file.display().to_string(), stamp, root, Place::File(file))
+                Source::new(path, file.display().to_string(), stamp, root, Location::File(file))
             }
         }
     }
@@ -100,8 +100,8 @@ impl Source {
 
     /// Its absolute path; `None` where it is no file of its own or its path is no text.
     pub fn file(&self) -> Option<String> {
-        match self.place {
-            Place::Shown => {
+        match self.location {
+            Location::Shown => {
                 let shown = Path::new(&self.shown);
                 // Behind a link `..` is not what it looks like, so the system has to say; it is asked for nothing else.
                 let file = match shown.components().any(|part| part == Component::ParentDir) {
@@ -110,7 +110,7 @@ impl Source {
                 };
                 file.ok()?.into_os_string().into_string().ok()
             }
-            Place::BuiltIn | Place::File(_) | Place::Entry(_) => None,
+            Location::BuiltIn | Location::File(_) | Location::Entry(_) => None,
         }
     }
 

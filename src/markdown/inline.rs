@@ -18,27 +18,27 @@ pub struct Inline {
     /// Whether the whole text is emphasised with single marks.
     pub emphasised: bool,
     /// Runs of text that stand the same way in the source.
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
 }
 
 /// `text[text..text + length]` stands at `source`: letter by letter where `is_exact`, else (an entity, a `<br>`, code
 /// over two lines) only the whole is known to.
 #[derive(Debug, Clone)]
-struct Run {
+struct TextRun {
     text: usize,
     length: usize,
     source: Range<usize>,
     is_exact: bool,
 }
 
-impl Run {
+impl TextRun {
     /// The part from `from` to `to`, offsets of the text that lie within the run, moved to stand at `text`.
-    fn part(&self, from: usize, to: usize, text: usize) -> Run {
+    fn part(&self, from: usize, to: usize, text: usize) -> TextRun {
         let source = match self.is_exact {
             true => self.source.start + (from - self.text)..self.source.start + (to - self.text),
             false => self.source.clone(),
         };
-        Run { text, length: to - from, source, is_exact: self.is_exact }
+        TextRun { text, length: to - from, source, is_exact: self.is_exact }
     }
 }
 
@@ -217,7 +217,7 @@ impl InlineBuilder {
     pub(super) fn line_break(&mut self, source: usize) {
         let text = self.inline.text.len();
         self.inline.text.push('\n');
-        self.inline.runs.push(Run { text, length: 1, source: source..source + 1, is_exact: true });
+        self.inline.runs.push(TextRun { text, length: 1, source: source..source + 1, is_exact: true });
     }
 
     pub(super) fn text(&mut self, text: &str, span: Range<usize>, source: &str) {
@@ -228,7 +228,12 @@ impl InlineBuilder {
             }
             let here = span.start + offset;
             let source = if is_exact { here..here + part.len() } else { span.clone() };
-            self.inline.runs.push(Run { text: self.inline.text.len(), length: part.len(), source, is_exact });
+            self.inline.runs.push(TextRun {
+                text: self.inline.text.len(),
+                length: part.len(),
+                source,
+                is_exact,
+            });
             self.inline.text.push_str(part);
         }
     }

@@ -1,17 +1,17 @@
 //! Paragraphs that stand right under a list, without a blank line or an indent. CommonMark reads them as more words of
 //! the last item; those who write notes, and the programs that export them, mean a paragraph below the list.
 
-use super::{Block, BlockKind, Inline, Item, LineIndex};
+use super::{Block, BlockKind, Inline, LineIndex, ListItem};
 
 /// Parts a list into lists and the paragraphs that were read into their last items.
 pub(super) fn part(
     start: Option<u64>,
-    items: Vec<Item>,
+    items: Vec<ListItem>,
     source: &str,
     lines: &LineIndex,
 ) -> Vec<BlockKindAt> {
     let mut parts = Vec::new();
-    let mut run: Vec<Item> = Vec::new();
+    let mut run: Vec<ListItem> = Vec::new();
     let mut number = start;
     let mut first = start;
     for mut item in items {
@@ -36,7 +36,11 @@ pub(super) fn part(
 pub(super) type BlockKindAt = (BlockKind, std::ops::Range<usize>);
 
 /// Takes the paragraph below an item out of it.
-fn take_below(item: &mut Item, source: &str, lines: &LineIndex) -> Option<(Inline, std::ops::Range<usize>)> {
+fn take_below(
+    item: &mut ListItem,
+    source: &str,
+    lines: &LineIndex,
+) -> Option<(Inline, std::ops::Range<usize>)> {
     let last: &mut Block = item.blocks.last_mut()?;
     let (below, span) = match &mut last.kind {
         BlockKind::Paragraph(inline) => {

@@ -23,7 +23,7 @@ pub(crate) fn records(
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
     let repeats = attribution::repeats(&drafts);
-    let mut maker = Maker { identity, seen: HashMap::new(), places: HashMap::new(), vocabulary, outline };
+    let mut maker = Maker { identity, seen: HashMap::new(), facts: HashMap::new(), vocabulary, outline };
     // Equal ones are counted in the order of the file, in whatever order they were read.
     let mut in_order: Vec<usize> = (0..drafts.len()).collect();
     in_order.sort_by_key(|index| drafts[*index].span.start);
@@ -106,12 +106,12 @@ struct Maker<'m> {
     /// How often the same words have come up, by kind.
     seen: HashMap<RecordId, u32>,
     /// What records of a section share.
-    places: HashMap<Option<usize>, Rc<Place>>,
+    facts: HashMap<Option<usize>, Rc<SectionFacts>>,
     vocabulary: &'m Vocabulary,
     outline: &'m Outline,
 }
 
-struct Place {
+struct SectionFacts {
     /// Titles of the headings.
     path: Arc<[String]>,
     number: Arc<str>,
@@ -159,41 +159,41 @@ impl Maker<'_> {
             Body::Note(_) => self.id(Kind::Note, ""),
             body => self.id(body.kind(), body.text()),
         });
-        let place = self.place(section);
+        let facts = self.facts_of(section);
         let topics = match &body {
             // All claims stand under one heading: what each is about, its own words tell.
             Body::Prediction(prediction) => self.vocabulary.classify(&prediction.claim),
-            _ => place.topics.clone(),
+            _ => facts.topics.clone(),
         };
         let path = match &body {
             Body::Section(_) => {
                 let parent = section.and_then(|section| self.outline.sections[section].parent);
-                Arc::clone(&self.place(parent).path)
+                Arc::clone(&self.facts_of(parent).path)
             }
-            _ => Arc::clone(&place.path),
+            _ => Arc::clone(&facts.path),
         };
-        let section_number = Arc::clone(&place.number);
+        let section_number = Arc::clone(&facts.number);
         Record { id, order: 0, lines, span, time: None, section: path, section_number, topics, body }
     }
 
-    fn place(&mut self, section: Option<usize>) -> Rc<Place> {
-        if let Some(place) = self.places.get(&section) {
-            return Rc::clone(place);
+    fn facts_of(&mut self, section: Option<usize>) -> Rc<SectionFacts> {
+        if let Some(facts) = self.facts.get(&section) {
+            return Rc::clone(facts);
         }
         let number = section.map_or("", |section| &self.outline.sections[section].number);
-        let place = Rc::new(Place {
+        let facts = Rc::new(SectionFacts {
             path: self.outline.path(section).into(),
             number: number.into(),
             topics: self.section_topics(section),
         });
-        self.places.insert(section, Rc::clone(&place));
-        place
+        self.facts.insert(section, Rc::clone(&facts));
+        facts
     }
 
     /// The topics of a section's heading and of those around it, in the vocabulary's order.
     fn section_topics(&mut self, section: Option<usize>) -> Vec<String> {
         let Some(section) = section.map(|section| &self.outline.sections[section]) else { return Vec::new() };
-        let above = self.place(section.parent);
+        let above = self.facts_of(section.parent);
         let own = if section.is_title { Vec::new() } else { self.vocabulary.classify(&section.title) };
         if own.is_empty() {
             return above.topics.clone();

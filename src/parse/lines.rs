@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::markdown::{Block, BlockKind, Document, Inline, Item, Row};
+use crate::markdown::{Block, BlockKind, Document, Inline, ListItem, Row};
 use crate::model::PassageForm;
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
@@ -74,7 +74,7 @@ pub(crate) struct Paragraph<'d> {
 
 /// Reads the lines of a note.
 pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'d> {
-    let mut reader = Reader {
+    let mut reader = LineReader {
         outline: &frame.outline,
         note: NoteLines { lines: Vec::new(), pieces: Vec::new(), lists: Vec::new() },
         section: None,
@@ -88,7 +88,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     reader.note
 }
 
-struct Reader<'o, 'd> {
+struct LineReader<'o, 'd> {
     outline: &'o Outline,
     note: NoteLines<'d>,
     /// The innermost section so far.
@@ -102,7 +102,7 @@ struct Reader<'o, 'd> {
     contents_follow: bool,
 }
 
-impl<'d> Reader<'_, 'd> {
+impl<'d> LineReader<'_, 'd> {
     fn read(&mut self, document: &'d Document, taken: &HashSet<usize>) {
         let mut next_section = 0;
         for (index, block) in document.blocks.iter().enumerate() {
@@ -231,7 +231,7 @@ impl<'d> Reader<'_, 'd> {
         self.note.pieces.push(Piece::BlockquoteEnd);
     }
 
-    fn list(&mut self, start: Option<u64>, items: &'d [Item], depth: u8, in_blockquote: bool) {
+    fn list(&mut self, start: Option<u64>, items: &'d [ListItem], depth: u8, in_blockquote: bool) {
         let above = self.note.pieces.iter().rev().find(|piece| !matches!(piece, Piece::Block(_)));
         if let Some(Piece::Paragraph(above)) = above
             && let Some(line) = self.note.lines[above.lines.clone()].last_mut()
@@ -351,7 +351,7 @@ fn is_quoted(text: &str) -> bool {
         && !quotation::is_interrupted(text)
 }
 
-fn is_table_of_contents(items: &[Item], purpose: SectionPurpose) -> bool {
+fn is_table_of_contents(items: &[ListItem], purpose: SectionPurpose) -> bool {
     let mut inlines = Vec::new();
     collect_inlines(items, &mut inlines);
     let all_links = !inlines.is_empty() && inlines.iter().all(|inline| is_all_links(inline));
@@ -364,7 +364,7 @@ fn is_table_of_contents(items: &[Item], purpose: SectionPurpose) -> bool {
         || all_links && inlines.len() >= 3 && to_page == inlines.len()
 }
 
-fn collect_inlines<'i>(items: &'i [Item], inlines: &mut Vec<&'i Inline>) {
+fn collect_inlines<'i>(items: &'i [ListItem], inlines: &mut Vec<&'i Inline>) {
     for item in items {
         for block in &item.blocks {
             match &block.kind {

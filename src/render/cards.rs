@@ -4,7 +4,7 @@ use std::io;
 
 use super::facts::header;
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Fact, Hit, Item, Mention, Topic};
+use super::{Counts, Entry, Fact, HitFacts, Item, Mention, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
 /// Between the titles of a heading path, for readers.
@@ -61,7 +61,7 @@ pub(super) fn content(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -
     }
 }
 
-fn hit_card(entry: &Entry, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
+fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()> {
     let kind = entry.record.kind();
     let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
     if let Some(speaker) = entry.record.speaker() {
@@ -86,7 +86,7 @@ fn hit_card(entry: &Entry, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// The snippet with its matches marked; a line feed in it is a space.
-fn marked_snippet(hit: &Hit) -> Rich {
+fn marked_snippet(hit: &HitFacts) -> Rich {
     let mut marked = Rich::default();
     let mut piece = String::new();
     let mut highlights = hit.highlights.iter().peekable();
@@ -318,7 +318,7 @@ fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
     if fact.path.is_some() { page.text(&Rich::new(Role::Place, &fact.place())) } else { Ok(()) }
 }
 
-fn topic_card(topic: &Topic, page: &mut Page<'_>) -> io::Result<()> {
+fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
     let names = Rich::new(Role::Strong, &topic.slug)
         .with(Role::Text, GAP)
         .with(Role::Text, &topic.chinese)

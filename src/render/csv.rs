@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use super::fields::{Shape, value};
+use super::fields::{LineFields, value};
 use super::{Item, View};
 use crate::text::width::clean;
 
@@ -11,11 +11,11 @@ const COLUMNS: [&str; 10] =
     ["id", "kind", "note", "path", "line", "end_line", "section", "topics", "speaker", "text"];
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    write_each(&Shape::of(view), view.items.iter().map(Ok), out)
+    write_each(&LineFields::of(view), view.items.iter().map(Ok), out)
 }
 
 pub(super) fn write_each<I: Borrow<Item>>(
-    shape: &Shape,
+    shape: &LineFields,
     items: impl Iterator<Item = io::Result<I>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {

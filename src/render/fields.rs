@@ -3,7 +3,7 @@
 //! Every line begins with the same fields. Where all items are of one kind, that kind's own fields follow; where they are
 //! not, the text holds what would be lost without them.
 
-use super::{Counts, Entry, Item, Mention, Topic, View};
+use super::{Counts, Entry, Item, Mention, TopicEntry, View};
 use crate::model::{Body, Kind, Note, PassageForm};
 
 /// Between the titles of a heading path.
@@ -31,7 +31,7 @@ const OF_NOTE: [&str; 6] = ["note_title", "note_path", "file", "date", "url", "t
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
 /// Which fields the lines of some items have, told by what they are.
-pub(super) struct Shape {
+pub(super) struct LineFields {
     /// Whether they are facts, and then whether these are about files.
     pub(super) facts: Option<bool>,
     /// The name of the field that the main words are in.
@@ -42,18 +42,18 @@ pub(super) struct Shape {
     pub(super) of_note: Vec<&'static str>,
 }
 
-impl Shape {
+impl LineFields {
     /// Of a view's items.
-    pub(super) fn of(view: &View) -> Shape {
+    pub(super) fn of(view: &View) -> LineFields {
         let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
         let first = kinds.next();
         let mixed = kinds.any(|kind| Some(kind) != first);
-        Shape::new(view.items.first(), mixed, view.search.is_some())
+        LineFields::new(view.items.first(), mixed, view.search.is_some())
     }
 
     /// Of items that begin with this one, are `mixed` if they are records of several kinds, and were searched for or
     /// listed.
-    pub(super) fn new(first: Option<&Item>, mixed: bool, searched: bool) -> Shape {
+    pub(super) fn new(first: Option<&Item>, mixed: bool, searched: bool) -> LineFields {
         let facts = match first {
             Some(Item::Fact(fact)) => Some(fact.path.is_some()),
             _ => None,
@@ -70,7 +70,7 @@ impl Shape {
             Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
         };
         of_note.retain(|name| !extra.contains(name));
-        Shape { of_note, facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
+        LineFields { of_note, facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
     }
 }
 
@@ -170,7 +170,7 @@ fn note_value(note: &Note, field: &str) -> Option<String> {
     }
 }
 
-fn topic_value(topic: &Topic, field: &str) -> String {
+fn topic_value(topic: &TopicEntry, field: &str) -> String {
     match field {
         "id" => topic.slug.clone(),
         "kind" => "topic".to_owned(),

@@ -6,7 +6,7 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use super::{Entry, Fact, Item, Layout, Mention, Topic, View};
+use super::{Entry, Fact, Item, Layout, Mention, TopicEntry, View};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
@@ -132,7 +132,7 @@ fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-fn write_topic(topic: &Topic, out: &mut dyn Write) -> io::Result<()> {
+fn write_topic(topic: &TopicEntry, out: &mut dyn Write) -> io::Result<()> {
     let (chinese, english) = (escape(&topic.chinese), escape(&topic.english));
     writeln!(out, "- **{chinese}** {english} (`{}`): {}", topic.slug, topic.counts.total())
 }

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use crate::model::{Kind, Record, RecordId};
 use crate::records::NoteFacts;
 use crate::text::address;
-use fields::Shape;
+use fields::LineFields;
 
 pub use style::{Role, paint};
 
@@ -73,7 +73,7 @@ pub enum Item {
     /// A record of a note.
     Record(Box<Entry>),
     /// A topic of the vocabulary.
-    Topic(Topic),
+    Topic(TopicEntry),
     /// Something that stands in no note. All facts of a view are of one kind.
     Fact(Fact),
 }
@@ -110,7 +110,7 @@ pub struct Entry {
     /// What is known of its note.
     pub note: Arc<NoteFacts>,
     /// How a search found it.
-    pub hit: Option<Hit>,
+    pub hit: Option<HitFacts>,
     /// Where the note uses a term; `None` where nobody looked.
     pub mentions: Option<Vec<Mention>>,
     /// Which quotes answer a question; `None` where nobody looked.
@@ -164,7 +164,7 @@ impl Counts {
 
 /// A topic of the vocabulary with what the library has on it.
 #[derive(Debug)]
-pub struct Topic {
+pub struct TopicEntry {
     /// What scripts call it.
     pub slug: String,
     /// Its Chinese name.
@@ -179,7 +179,7 @@ pub struct Topic {
 
 /// How a search found a record.
 #[derive(Debug)]
-pub struct Hit {
+pub struct HitFacts {
     /// The tier's name.
     pub tier: &'static str,
     /// Higher is better; comparable within one search only.
@@ -289,7 +289,7 @@ pub fn render_each(
 ) -> io::Result<()> {
     let mut records = records.peekable();
     let shape =
-        Shape::new(records.peek().and_then(|first| first.as_ref().ok()), mixed, view.search.is_some());
+        LineFields::new(records.peek().and_then(|first| first.as_ref().ok()), mixed, view.search.is_some());
     match format {
         Format::Plain => plain::write_each(&shape, records, out),
         Format::Json => json::write_each(view, records, out),

@@ -14,18 +14,18 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use super::fields::{Shape, value};
+use super::fields::{LineFields, value};
 use super::{Item, View};
 use crate::text::width::one_line;
 
 const COLUMNS: [&str; 5] = ["place", "id", "kind", "speaker", "section"];
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    write_each(&Shape::of(view), view.items.iter().map(Ok), out)
+    write_each(&LineFields::of(view), view.items.iter().map(Ok), out)
 }
 
 pub(super) fn write_each<I: Borrow<Item>>(
-    shape: &Shape,
+    shape: &LineFields,
     items: impl Iterator<Item = io::Result<I>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
-use super::{Appearance, Entry, Item, Layout, Topic, View, cards, facts, outline, whole};
+use super::{Appearance, Entry, Item, Layout, TopicEntry, View, cards, facts, outline, whole};
 use crate::model::{Body, Kind, Prediction, Term};
 
 pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
@@ -92,7 +92,7 @@ fn grid_columns(item: &Item) -> Option<Vec<Column>> {
     Some(columns)
 }
 
-fn topic_row(topic: &Topic) -> Vec<Rich> {
+fn topic_row(topic: &TopicEntry) -> Vec<Rich> {
     let count = |kind| {
         let count = topic.counts.of(kind);
         Rich::new(if count == 0 { Role::Faint } else { Role::Text }, &count.to_string())

@@ -134,7 +134,7 @@ fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {
 
 fn found(item: Item, snippet: &str, highlights: Vec<Range<usize>>) -> Item {
     let Item::Record(mut entry) = item else { return item };
-    entry.hit = Some(Hit { tier: "exact", score: 1.5, snippet: snippet.to_owned(), highlights });
+    entry.hit = Some(HitFacts { tier: "exact", score: 1.5, snippet: snippet.to_owned(), highlights });
     Item::Record(entry)
 }
 

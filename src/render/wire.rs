@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::fields::form_name;
-use super::{Counts, Entry, Fact, FactValue, Hit, Item, Mention, Topic, View};
+use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, TopicEntry, View};
 use crate::model::{
     Attribution, Body, Horizon, HorizonKind, KINDS, Kind, Note, Passage, PassageForm, Prediction, Question,
     Quote, Section, Term,
@@ -251,7 +251,7 @@ fn entry_wire(entry: &Entry) -> ItemWire<'_> {
     }
 }
 
-fn topic_wire(topic: &Topic) -> ItemWire<'_> {
+fn topic_wire(topic: &TopicEntry) -> ItemWire<'_> {
     ItemWire {
         id: Some(&topic.slug),
         kind: "topic",
@@ -420,7 +420,7 @@ fn mentions_wire(mentions: &[Mention]) -> Vec<MentionWire<'_>> {
         .collect()
 }
 
-fn hit_wire(hit: &Hit) -> HitWire<'_> {
+fn hit_wire(hit: &HitFacts) -> HitWire<'_> {
     let pair = |range: &Range<usize>| [range.start, range.end];
     HitWire {
         tier: hit.tier,

@@ -7,7 +7,7 @@ use crate::model::Record;
 use crate::text::{Script, normalise_text, script};
 
 /// A record's own words, normalised, ready to be searched. Each piece by itself.
-pub(super) struct Words {
+pub(super) struct RecordWords {
     pub(super) pieces: Vec<String>,
 }
 
@@ -24,9 +24,9 @@ pub(super) struct Occurrence {
     pub(super) whole: bool,
 }
 
-impl Words {
+impl RecordWords {
     pub(super) fn of(record: &Record) -> Self {
-        Words { pieces: own_words(record).into_iter().map(normalise_text).collect() }
+        RecordWords { pieces: own_words(record).into_iter().map(normalise_text).collect() }
     }
 
     /// Whether a run occurs in any piece.

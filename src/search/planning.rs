@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::plan::{Plan, Replacement, Want};
-use super::query::{Piece, Query};
+use super::query::{Query, QueryPiece};
 use super::rank;
 use super::terms::terms;
 use crate::records::{Evidence, LookUp, Records};
@@ -145,7 +145,7 @@ fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Result<f32> {
 }
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
-fn wants_of(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
+fn wants_of(group: &[QueryPiece], position: usize, only: bool) -> Vec<Want> {
     let want = |any: Vec<String>, name: String, phrase| Want {
         any,
         name,
@@ -163,6 +163,6 @@ fn wants_of(group: &[Piece], position: usize, only: bool) -> Vec<Want> {
     }
 }
 
-fn joined(group: &[Piece], separator: &str) -> String {
+fn joined(group: &[QueryPiece], separator: &str) -> String {
     group.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(separator)
 }

@@ -25,7 +25,7 @@ pub struct Query {
     /// The whole input, normalised.
     pub(super) literal: String,
     /// What must be there: any one of each group.
-    pub(super) groups: Vec<Vec<Piece>>,
+    pub(super) groups: Vec<Vec<QueryPiece>>,
     /// Normalised runs that must not be there.
     pub(super) without: Vec<String>,
     /// Conditions on what a record is.
@@ -34,7 +34,7 @@ pub struct Query {
 
 /// A word or phrase of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct QueryPiece {
     /// Normalised; never empty.
     pub(super) text: String,
     /// Whether it stood in quotation marks and so must occur as it is.
@@ -110,7 +110,7 @@ impl Query {
     /// The query that looks for this text and nothing else, whatever marks are in it.
     pub(super) fn text(text: &str) -> Query {
         let literal = normalise_text(text);
-        let piece = Piece { text: literal.clone(), phrase: false };
+        let piece = QueryPiece { text: literal.clone(), phrase: false };
         let groups = if literal.is_empty() { Vec::new() } else { vec![vec![piece]] };
         Query { literal, groups, ..Query::default() }
     }
@@ -205,13 +205,13 @@ impl<'a> Parser<'a> {
         true
     }
 
-    fn piece(&mut self) -> Option<Piece> {
+    fn piece(&mut self) -> Option<QueryPiece> {
         let (text, phrase) = match self.quoted() {
             Some(inner) => (inner, true),
             None => (self.take_word(), false),
         };
         let text = normalise_text(text);
-        (!text.is_empty()).then_some(Piece { text, phrase })
+        (!text.is_empty()).then_some(QueryPiece { text, phrase })
     }
 
     /// Takes a phrase whose quotation marks are both there and hold something.
@@ -271,11 +271,11 @@ mod tests {
     #[track_caller]
     fn check(input: &str, expect: &str) {
         let query = Query::parse(input);
-        let piece = |piece: &Piece| match piece.phrase {
+        let piece = |piece: &QueryPiece| match piece.phrase {
             true => format!("<{}>", piece.text),
             false => piece.text.clone(),
         };
-        let group = |group: &Vec<Piece>| group.iter().map(piece).collect::<Vec<_>>().join("|");
+        let group = |group: &Vec<QueryPiece>| group.iter().map(piece).collect::<Vec<_>>().join("|");
         let mut parts = vec![query.groups.iter().map(group).collect::<Vec<_>>().join(" & ")];
         parts.extend(query.without.iter().map(|run| format!("-{run}")));
         parts.extend(query.filters.iter().map(|filter| format!("{}={}", filter.name.as_str(), filter.value)));

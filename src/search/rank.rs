@@ -32,7 +32,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::occurrence::{Occurrence, Words};
+use super::occurrence::{Occurrence, RecordWords};
 use super::plan::{Plan, Want};
 use super::terms::is_function_word;
 use super::tier::Tier;
@@ -151,7 +151,13 @@ impl Explanation {
 }
 
 /// Works out the standing of a record, given its BM25 score.
-pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, text: f32) -> Explanation {
+pub(super) fn explain(
+    plan: &Plan,
+    tier: Tier,
+    stored: &Stored,
+    words: &RecordWords,
+    text: f32,
+) -> Explanation {
     let runs: Vec<(usize, &str)> = plan
         .wants
         .iter()
@@ -185,7 +191,7 @@ pub(super) fn explain(plan: &Plan, tier: Tier, stored: &Stored, words: &Words, t
 
 /// Whether the record's own words have any of what the query is about: the title alone is the title's own record's,
 /// and a single character that was left of a longer term is about nothing.
-pub(super) fn has_any(plan: &Plan, words: &Words) -> bool {
+pub(super) fn has_any(plan: &Plan, words: &RecordWords) -> bool {
     let is_left_over = |text: &String| {
         let mut wants = plan.wants.iter().filter(|want| want.any.contains(text)).peekable();
         wants.peek().is_some() && wants.all(|want| want.left_over)
@@ -229,7 +235,7 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
 }
 
 /// How near neighbouring terms come, from 0 to 1, each two weighted by the less rare of them.
-fn nearness(plan: &Plan, words: &Words, found: &[Occurrence]) -> f32 {
+fn nearness(plan: &Plan, words: &RecordWords, found: &[Occurrence]) -> f32 {
     let mut near = 0.0;
     let mut total = 0.0;
     for term in 1..plan.wants.len() {
@@ -246,7 +252,7 @@ fn nearness(plan: &Plan, words: &Words, found: &[Occurrence]) -> f32 {
 }
 
 /// How much of the query occurs as it stands, from 0 to 1: its characters are covered by the longest runs that do.
-fn wording(plan: &Plan, words: &Words) -> f32 {
+fn wording(plan: &Plan, words: &RecordWords) -> f32 {
     let query = &plan.whole;
     let starts: Vec<usize> = query.char_indices().map(|(at, _)| at).chain([query.len()]).collect();
     let count = starts.len() - 1;

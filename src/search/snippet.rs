@@ -238,7 +238,7 @@ fn cut(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::occurrence::Words;
+    use super::super::occurrence::RecordWords;
     use super::*;
     use crate::model::{Body, ByteSpan, Kind, LineSpan, Passage, PassageForm, RecordId};
 
@@ -265,7 +265,7 @@ mod tests {
     /// Highlights are shown in 【】.
     fn marked(text: &str, terms: &[&str], columns: usize) -> String {
         let record = passage(text);
-        let words = Words::of(&record);
+        let words = RecordWords::of(&record);
         let occurrences = words.occurrences(terms.iter().copied());
         let snippet = snippet(&record, &occurrences, &vec![1.0; terms.len()], columns);
         let mut shown = String::new();
@@ -318,7 +318,7 @@ mod tests {
         #[test]
         fn snippets_keep_to_their_columns(text in "[一-三，。a-c\u{200b}é]{0,60}", term in "[一-三a-c]{1,3}", columns in 8usize..40) {
             let record = passage(&text);
-            let words = Words::of(&record);
+            let words = RecordWords::of(&record);
             let found = words.occurrences([term.as_str()]);
             let snippet = snippet(&record, &found, &[1.0], columns);
             prop_assert!(width(&snippet.text) <= columns, "{:?}", snippet);

@@ -10,7 +10,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::filters::filter;
-use super::occurrence::Words;
+use super::occurrence::RecordWords;
 use super::options::SearchOptions;
 use super::plan::{Plan, Want};
 use super::planning;
@@ -275,7 +275,7 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
-            let words = Words::of(&stored.record);
+            let words = RecordWords::of(&stored.record);
             if tier == Tier::Most && !rank::has_any(&self.plans[plan], &words) {
                 continue;
             }
@@ -355,7 +355,7 @@ fn with_repeats_below(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
 }
 
 fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {
-    let words = Words::of(&found.stored.record);
+    let words = RecordWords::of(&found.stored.record);
     let marks = plan.marks(found.tier);
     let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
     let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
@@ -366,7 +366,7 @@ fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOpt
 
 /// The names of the wants that a record's own words lack.
 fn dropped(wants: &[Want], stored: &Stored) -> Vec<String> {
-    let words = Words::of(&stored.record);
+    let words = RecordWords::of(&stored.record);
     let lacks = |want: &&Want| words.occurrences(want.any.iter().map(String::as_str)).is_empty();
     let mut names: Vec<String> = wants.iter().filter(lacks).map(|want| want.name.clone()).collect();
     names.dedup();

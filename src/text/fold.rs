@@ -21,12 +21,12 @@ use super::script::{Script, script};
 pub struct Folded {
     text: String,
     /// One entry per folded character, in order.
-    pieces: Vec<Piece>,
+    pieces: Vec<FoldedCharacter>,
 }
 
 /// Byte offsets of one folded character and of the original character that it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Piece {
+struct FoldedCharacter {
     folded: u32,
     start: u32,
     end: u32,
@@ -63,7 +63,7 @@ pub fn fold(text: &str) -> Folded {
         let mut from = folded.text.len();
         push_folded(character, &mut folded.text);
         while from < folded.text.len() {
-            folded.pieces.push(Piece { folded: from as u32, start: start as u32, end: end as u32 });
+            folded.pieces.push(FoldedCharacter { folded: from as u32, start: start as u32, end: end as u32 });
             from += folded.text[from..].chars().next().map_or(1, char::len_utf8);
         }
     }
@@ -86,7 +86,7 @@ pub fn normalise(text: &str) -> Folded {
             if std::mem::take(&mut breaks) && close_gap(&mut normal.text, 0, character) {
                 normal.pieces.pop();
             }
-            normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
+            normal.pieces.push(FoldedCharacter { folded: normal.text.len() as u32, ..*piece });
             normal.text.push(character);
         } else if normal.text.ends_with(' ') {
             breaks |= is_line_end(character);
@@ -95,7 +95,7 @@ pub fn normalise(text: &str) -> Folded {
             }
         } else if !normal.text.is_empty() {
             breaks = is_line_end(character);
-            normal.pieces.push(Piece { folded: normal.text.len() as u32, ..*piece });
+            normal.pieces.push(FoldedCharacter { folded: normal.text.len() as u32, ..*piece });
             normal.text.push(' ');
         }
     }
