@@ -6,7 +6,7 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::{Outcome, facts};
 use crate::app::Remarks;
-use crate::index::{Index, State};
+use crate::index::{Index, IndexState};
 use crate::render::{Fact, FactValue};
 
 /// Show where the index of the notes lies, its size and state
@@ -42,10 +42,10 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Outcome
     let remarks = if args.rebuild { context.open()?.remarks() } else { Remarks::default() };
     let state = Index::state(&context.library, cache)?;
     let text = match state.state {
-        State::Missing => "missing".to_owned(),
-        State::Damaged => "damaged; the next command makes it anew".to_owned(),
-        State::Fresh => "fresh".to_owned(),
-        State::Stale { read, gone } => format!("stale: {read} to read, {gone} to drop"),
+        IndexState::Missing => "missing".to_owned(),
+        IndexState::Damaged => "damaged; the next command makes it anew".to_owned(),
+        IndexState::Fresh => "fresh".to_owned(),
+        IndexState::Stale { read, gone } => format!("stale: {read} to read, {gone} to drop"),
     };
     let place = (state.bytes, state.folder.display().to_string());
     let mut outcome = outcome(&text, state.counts, Some(place));

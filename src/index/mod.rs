@@ -64,7 +64,7 @@ use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-pub use state::{OnDisk, State};
+pub use state::{IndexState, OnDisk};
 
 use build::Work;
 use columns::Columns;

@@ -19,14 +19,14 @@ pub struct OnDisk {
     /// The size of its files.
     pub bytes: u64,
     /// Whether it can be used.
-    pub state: State,
+    pub state: IndexState,
     /// How many notes and records it holds, if it can be read.
     pub counts: Option<(usize, usize)>,
 }
 
 /// Whether an index can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum IndexState {
     /// There is none.
     Missing,
     /// There are files, but no whole index.
@@ -53,17 +53,17 @@ impl Index {
         let fields = Fields::new();
         let bytes = size(&folder);
         let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields) else {
-            let state = if bytes == 0 { State::Missing } else { State::Damaged };
+            let state = if bytes == 0 { IndexState::Missing } else { IndexState::Damaged };
             return Ok(OnDisk { folder, bytes, state, counts: None });
         };
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
         let now = Manifest::of(&sources);
         let state = if manifest == now.name {
-            State::Fresh
+            IndexState::Fresh
         } else {
             let before = fs::read_to_string(folder.join(manifest)).unwrap_or_default();
             let difference = Difference::between(&before, &now);
-            State::Stale { read: difference.read.len(), gone: difference.gone.len() }
+            IndexState::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
         let counts = Some((index.note_records()?.len(), index.len()));
         Ok(OnDisk { folder, bytes, state, counts })

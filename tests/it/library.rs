@@ -156,7 +156,7 @@ fn topics_that_make_no_sense_are_left_out_and_named() {
 }
 
 mod index {
-    use townhall::index::{Index, Opened, Opening, State};
+    use townhall::index::{Index, IndexState, Opened, Opening};
     use townhall::model::Kind;
     use townhall::records::{Filter, Records};
 
@@ -179,20 +179,20 @@ mod index {
         let library = Library::at(vec![folder.path().to_owned()]);
         fs::write(folder.path().join("a.md"), "# 一\n").unwrap();
         let state = || Index::state(&library, cache.path()).unwrap().state;
-        assert_eq!(state(), State::Missing);
+        assert_eq!(state(), IndexState::Missing);
         let before = texts(&open(&library, cache.path(), false));
         assert_eq!(before.len(), 1, "an index is made where there is none");
         fs::write(folder.path().join("b.md"), "# 二\n").unwrap();
         assert_eq!(texts(&open(&library, cache.path(), false)), before);
-        assert!(matches!(state(), State::Stale { .. }));
+        assert!(matches!(state(), IndexState::Stale { .. }));
         let after = texts(&open(&library, cache.path(), true));
         assert_eq!(after.len(), 2);
         std::thread::sleep(std::time::Duration::from_millis(60));
         open(&library, cache.path(), true);
-        assert_eq!(state(), State::Fresh);
+        assert_eq!(state(), IndexState::Fresh);
         assert_eq!(texts(&open(&library, cache.path(), false)), after);
         Index::clear(&library, cache.path()).unwrap();
-        assert_eq!(state(), State::Missing);
+        assert_eq!(state(), IndexState::Missing);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
-use townhall::index::{Index, Notice, Opened, Opening, State};
+use townhall::index::{Index, IndexState, Notice, Opened, Opening};
 use townhall::library::{Library, Stamp};
 use townhall::records::{Filter, Records, Stored};
 use townhall::search::{Query, SearchOptions, SearchResult, search};
@@ -144,7 +144,7 @@ fn a_refresh_reads_what_changed_and_nothing_else() {
             0,
             "step {step} of seed {seed}: {name} is seen twice"
         );
-        assert_eq!(Index::state(&library, cache.path()).unwrap().state, State::Fresh, "{name}");
+        assert_eq!(Index::state(&library, cache.path()).unwrap().state, IndexState::Fresh, "{name}");
     }
     // Else this would test little.
     assert!(with_changes > 10, "only {with_changes} steps changed a note");
