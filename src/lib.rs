@@ -69,10 +69,28 @@
 //!
 //! | | new files | edited |
 //! |---|---|---|
-//! | a subcommand | `src/cli/x.rs`, a case in `tests/cmd/` | `src/cli/mod.rs`: mod, variant, arm |
-//! | a record kind | `src/model/x.rs`, `src/parse/x.rs`, a fixture | `model/mod.rs` (variant, `KINDS` row), `parse/mod.rs` |
-//! | an output format | `src/render/x.rs`, a case | `render/mod.rs`: variant, arm |
-//! | a topic, an alias | – | `data/topics.yaml` |
+//! | a form of quote | `parse/turns/forms/x.rs`, `tests/parse/x.md` | `parse/turns/forms/mod.rs`: mod, row of `FORMS` |
+//! | another word for a metadata key | `tests/parse/x.md` | `parse/frame/metadata.rs`: row of `KEYS`, or of `OTHER_KEYS` where it has no typed value |
+//! | a typed value of the metadata | `tests/parse/x.md` | `model/note.rs`: field; `parse/frame/metadata.rs`: variant of `Fact`, rows of `KEYS`, arm of `take_fact`; if it is Chinese text, `parse/traditional.rs`: `give_back_note`; `tests/it/parse.rs`: `of_note`; then as a JSON key |
+//! | another word for a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: a word of `TEXT`, `CLAIM`, `TERM` or what the column is called there |
+//! | a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: field of `ClaimColumns`, `GlossaryColumns` or `QuoteColumns`, and its words; `parse/tables/claims.rs`, `parse/tables/glossary.rs` or `parse/tables/quotes.rs`: what it fills |
+//! | a word of the language | | a line of its list in `data/language/` |
+//! | a list of words | `data/language/x.txt` | `language/lexicon.rs`: row of `lists!`; whoever asks it |
+//! | a record kind, say of table rows | `model/x.rs`, `parse/tables/x.rs`, `tests/parse/x.md` | `model/mod.rs`: mod, variant and arms of `Body`; `model/kind.rs`: variant of `Kind`, row of `KINDS`; `parse/frame/table_kind.rs`: variant of `Table`; `parse/tables/mod.rs`: mod, arm; `parse/draft.rs`: variant of `Content`; arms in `parse/assemble.rs`, `parse/traditional.rs`, `analysis/record_words.rs`, `render/cards.rs`, `render/fields.rs`, `render/markdown.rs`, `render/whole.rs`, `render/wire.rs`, `tests/it/parse.rs`; `render/style.rs`: arm, row of `ROLES`; `README.md` |
+//! | a filter of one listing, say of quotes | `tests/cmd/x.toml` | `cli/quotes.rs`: argument; `app/quotes.rs`: field of `QuoteFilter`, what it `passes` |
+//! | a filter of all listings and the search | `tests/cmd/x.toml` | `cli/selection.rs`: argument, `Selection`; `app/selection.rs`: field of `Selection`, `filter`; `records/filter.rs`: field of `Filter`; `index/filter.rs`: `filter_query`; `search/filters.rs`: `filter`; what is not indexed yet, `index/schema.rs`: row, field of `Fields`, and `index/document.rs`: `add`; `README.md` |
+//! | the same in a query | | `search/query.rs`: grammar, variant of `FilterName`, row of `FILTERS`; `search/filters.rs`: arm; `cli/search.rs`: help; `README.md` |
+//! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `README.md` |
+//! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `README.md` |
+//! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
+//! | a topic, an alias | | `data/topics.yaml` |
+//! | a finding of `check` | `tests/cmd/x.toml` | `cli/check.rs`: where a note is looked at, `check` |
+//! | a finding of the parser | `tests/parse/x.md` | `model/diagnostic.rs`: variant of `Problem`; where it is found; `cli/check.rs`: arm of `name` |
+//! | a crate | | `Cargo.toml`, `Cargo.lock`; `tests/it/layers.rs`: row of `DOORS`; the table above |
+//!
+//! Each row was tried, and the compiler names every arm that is forgotten. Paths are those below `src`, or of the package.
+//! What help, JSON and the built-in note come to stands in cases too: `TRYCMD=overwrite cargo test commands` takes them
+//! again, to be read before they are kept.
 
 pub mod text;
 
