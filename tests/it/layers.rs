@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::imports::{Tree, room, upwards};
+use crate::lengths::functions;
 
 /// The rooms of `src` with their ranks: a room imports only rooms of a lower rank. `text`, `model` and `yaml` import
 /// nobody. A room that is not built yet has its rank already.
@@ -258,6 +259,67 @@ fn lib_tells_the_layers_and_the_doors_as_they_are() {
     let rows: String = DOORS.iter().map(row).collect();
     let told = lib.split("//! |---|---|\n").nth(1).and_then(|rest| rest.split("//!\n").next()).unwrap();
     assert_eq!(told, rows);
+}
+
+#[test]
+fn lib_tells_where_to_add_things_as_they_are() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let table = lib.split("//! To add …\n//!\n").nth(1).and_then(|rest| rest.split("//!\n").next()).unwrap();
+    let at = |path: &str| {
+        let below = root().join("src").join(path);
+        if below.exists() { below } else { root().join(path) }
+    };
+    let is_path = |quoted: &&str| {
+        quoted.contains('/') || [".rs", ".md", ".toml", ".lock"].iter().any(|end| quoted.ends_with(end))
+    };
+    fn quoted(text: &str) -> impl Iterator<Item = &str> {
+        text.split('`').skip(1).step_by(2)
+    }
+    let rows: Vec<&str> = table.lines().skip(2).collect();
+    assert!(rows.len() >= 12, "only {} rows", rows.len());
+    for row in rows {
+        let cells: Vec<&str> = row.trim_start_matches("//!").split('|').collect();
+        let [_, what, new, edited, _] = cells[..] else { panic!("{row} has no three cells") };
+        for path in quoted(new) {
+            let folder = Path::new(path).parent().unwrap().to_string_lossy();
+            assert!(at(&folder).is_dir(), "to add{what}: there is no folder {folder}");
+            assert!(Path::new(path).file_stem().unwrap() == "x", "{path} is no new file");
+        }
+        // The clauses between semicolons name files, and after a colon what of theirs.
+        for clause in edited.split(';') {
+            let paths: Vec<&str> = quoted(clause).filter(is_path).collect();
+            for path in &paths {
+                assert!(at(path).exists(), "to add{what}: there is no {path}");
+            }
+            let text: String = paths
+                .iter()
+                .filter(|path| at(path).is_file())
+                .map(|path| fs::read_to_string(at(path)).unwrap())
+                .collect();
+            for name in quoted(clause).filter(|quoted| !is_path(quoted)) {
+                assert!(text.contains(name), "to add{what}: nothing in {paths:?} is called {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_one_reads() {
+    const MOST: usize = 500;
+    let lengths = sources().into_iter().map(|(path, text)| (path, text.lines().count()));
+    let long: Vec<_> = lengths.filter(|(_, lines)| *lines > MOST).collect();
+    assert!(long.is_empty(), "over {MOST} lines: {long:#?}");
+}
+
+#[test]
+fn no_function_of_the_parser_is_longer_than_one_sees() {
+    const MOST: usize = 80;
+    let mut long = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("parse/")) {
+        let over = functions(text).into_iter().filter(|(_, _, lines)| *lines > MOST);
+        long.extend(over.map(|(name, line, lines)| format!("src/{path}:{line} {name}: {lines} lines")));
+    }
+    assert!(long.is_empty(), "over {MOST} lines: {long:#?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod fixtures;
 mod imports;
 mod killed;
 mod layers;
+mod lengths;
 mod library;
 mod parity;
 mod parse;
