@@ -72,7 +72,7 @@ pub fn fold(text: &str) -> Folded {
 
 /// Folds a text, makes every run of white space one space and drops those at the ends: the form that is indexed and
 /// searched, so that a line break in a note is as good as a space. Within Chinese it is not even that: lines are wrapped
-/// in the middle of words there, and a word over two lines is one (see [`is_no_gap`]).
+/// in the middle of words there, and a word over two lines is one (see `is_no_gap`).
 pub fn normalise(text: &str) -> Folded {
     let folded = fold(text);
     let mut normal = Folded {
