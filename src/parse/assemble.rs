@@ -1,27 +1,27 @@
-//! From drafts to records: ids, section paths, topics and relations.
+//! From drafts to records: ids, section paths, times, topics and relations.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::markdown::Document;
 use crate::model::{Body, ByteSpan, Kind, LineSpan, Note, Question, Quote, Record, RecordId, Section};
 use crate::topics::Vocabulary;
 
 use crate::parse::attribution;
 use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
+use crate::parse::times::{ReadNote, Times};
 
-/// Orders everything and gives it ids, section paths, topics and relations.
+/// Orders everything and gives it ids, section paths, times, topics and relations.
 pub(crate) fn records(
     identity: &str,
-    text: &str,
-    document: &Document,
-    outline: &Outline,
+    read: &ReadNote<'_>,
     note: Note,
     drafts: Vec<Draft>,
+    times: &Times,
     vocabulary: &Vocabulary,
 ) -> Vec<Record> {
+    let ReadNote { text, document, outline, .. } = *read;
     let repeats = attribution::repeats(&drafts);
     let mut maker = Maker { identity, seen: HashMap::new(), facts: HashMap::new(), vocabulary, outline };
     // Equal ones are counted in the order of the file, in whatever order they were read.
@@ -38,7 +38,8 @@ pub(crate) fn records(
         let end = document.lines.bytes(section.lines).end as usize;
         let body = Body::Section(Section { title: section.title.clone(), level: section.level });
         let span = (heading.span.start..end.max(heading.span.end)).into();
-        records.push(maker.record(body, Some(index), section.lines, span, None));
+        let record = maker.record(body, Some(index), section.lines, span, None);
+        records.push(Record { time: times.sections[index], ..record });
     }
     for (index, (draft, own)) in drafts.into_iter().zip(&made).enumerate() {
         let lines = document.lines.span(&draft.span);
@@ -46,7 +47,8 @@ pub(crate) fn records(
         let answered = draft.question.map(|question| &made[question]);
         let same_as = repeats.get(&index).into_iter().flatten().map(|other| made[*other].id).collect();
         let mut push = |body: Body, id: RecordId| {
-            records.push(maker.record(body, draft.section, lines, span, Some(id)));
+            let record = maker.record(body, draft.section, lines, span, Some(id));
+            records.push(Record { time: times.drafts[index], ..record });
         };
         // A turn that asks is two records of the same words.
         if let (Content::Turn(turn), Some((id, _))) = (&draft.content, &own.question) {

@@ -13,6 +13,7 @@
 //! | `turns` | speech, line by line |
 //! | `leftover`, `traditional` | what no rule has taken; notes in traditional characters |
 //! | `attribution` | what only the whole note tells: speakers, answers, repeats |
+//! | `times` | when in the recording it was said |
 //! | `assemble` | ids, section paths, topics |
 //!
 //! No rule here knows the words of one note: words of the language are in `language`.
@@ -26,6 +27,7 @@ mod leftover;
 mod lines;
 mod syntax;
 mod tables;
+mod times;
 mod traditional;
 mod turns;
 
@@ -81,7 +83,16 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
         traditional.give_back_outline(&mut outline, |block| document.blocks[block].span.clone());
         drafts.iter_mut().for_each(|draft| traditional.give_back_draft(draft));
     }
-    let records = assemble::records(identity, text, &document, &outline, note, drafts, vocabulary);
+    let read = times::ReadNote {
+        text,
+        document: &document,
+        outline: &outline,
+        lines: &note_lines.lines,
+        frame: &pieces,
+        duration: note.duration_seconds,
+    };
+    let times = times::read(&read, &drafts);
+    let records = assemble::records(identity, &read, note, drafts, &times, vocabulary);
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     ParsedNote { records, frame: pieces, diagnostics }

@@ -117,6 +117,17 @@ fn is_date_word(word: &str) -> bool {
     is_number(4..=4) && is_number(1..=2) && is_number(1..=2) && parts.next().is_none()
 }
 
+/// The first time in a stamp, in seconds; `None` where no clock shows such a time.
+pub fn seconds(stamp: &str) -> Option<u32> {
+    let text = &stamp[stamp.find(|character: char| character.is_ascii_digit())?..];
+    let length = clock_length(text).or_else(|| seconds_length(text))?;
+    let clock = text[..length].split(['.', ',']).next()?;
+    let mut groups = clock.split([':', '：']).map(str::parse::<u32>);
+    let first = groups.next()?.ok()?;
+    groups
+        .try_fold(first, |time, group| group.ok().filter(|group| *group < 60).map(|group| time * 60 + group))
+}
+
 /// Whether a text is a time, or a range of times, and nothing else.
 pub fn is_stamp(text: &str) -> bool {
     let text = text.trim();
@@ -198,6 +209,25 @@ mod tests {
         }
         for text in ["12.5", "3.5 倍", "00:01 起", "1:2", "[3.5 版]"] {
             assert!(!is_stamp(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_in_seconds() {
+        for (stamp, expect) in [
+            ("01:54", Some(114)),
+            ("1:02:03", Some(3723)),
+            ("[00:05:00-00:10:00]", Some(300)),
+            ("（视频 04:00-05:00）", Some(240)),
+            ("00:00:01,900 --> 00:00:05,250", Some(1)),
+            ("[12.5s → 18.04s]", Some(12)),
+            ("00：01：05", Some(65)),
+            ("101:00", Some(6060)),
+            ("01:75", None),
+            ("00:75:00", None),
+            ("", None),
+        ] {
+            assert_eq!(seconds(stamp), expect, "{stamp}");
         }
     }
 

@@ -45,6 +45,7 @@ const PARSE_RANKS: &[(&str, u8)] = &[
     ("draft", 3),
     ("leftover", 4),
     ("traditional", 4),
+    ("times", 4),
     ("tables", 4),
     ("turns", 5),
     ("attribution", 6),

@@ -19,6 +19,7 @@ mod records;
 mod replay;
 mod search;
 mod source;
+mod times;
 mod tokens;
 mod town_hall;
 mod world;
