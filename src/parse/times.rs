@@ -112,7 +112,7 @@ impl Stamp {
 fn hours_of_a_day<'s>(
     stamps: impl Iterator<Item = (Option<usize>, &'s Option<Stamp>)>,
 ) -> HashSet<Option<usize>> {
-    let is_hour = |time: u32| (6..24).contains(&(time / 60)) && time % 60 % 5 == 0;
+    let is_hour = |time: u32| (6..24).contains(&(time / 60)) && (time % 60).is_multiple_of(5);
     let mut by_section: HashMap<Option<usize>, bool> = HashMap::new();
     for (section, stamp) in stamps {
         if let Some(Stamp { seconds, is_doubtful: true }) = stamp {
