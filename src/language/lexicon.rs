@@ -168,6 +168,19 @@ lists! {
     /// What stands in place of a time that nobody gave.
     NO_TIMES: Words = "placeholders", "time";
 
+    /// Words that head a glossary, folded and without white space.
+    GLOSSARIES: Words = "glossaries", "heads";
+    /// Those that do so alone, or behind a word that tells which.
+    SHORT_GLOSSARIES: Words = "glossaries", "narrow";
+    /// Words that tell which glossary one is.
+    WHICH_GLOSSARY: Words = "glossaries", "before";
+    /// Words behind those that head a glossary which tell that it is a list.
+    LISTS_OF_TERMS: Words = "glossaries", "after";
+    /// Words in a definition before another name.
+    ALSO_NAMED: Words = "glossaries", "named";
+    /// Labels in a glossary that are no headwords.
+    ASIDES: Words = "glossaries", "aside";
+
     /// Words by which a time is a guess.
     HEDGES: Words = "time_words", "hedge";
     /// Words for what goes on already.

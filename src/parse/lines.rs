@@ -221,7 +221,11 @@ impl<'d> LineReader<'_, 'd> {
                         Place { in_blockquote: true, in_key, ..self.place(PassageForm::Remark, None) };
                     let paragraph = self.paragraph(inline, place, false);
                     self.mark_heading(block, &paragraph);
-                    self.note.pieces.push(Piece::Paragraph(paragraph));
+                    // A callout's title is a headword: `> [!info] 潮窗`.
+                    let first = self.note.lines[paragraph.lines.clone()].first();
+                    let in_glossary = self.purpose() == SectionPurpose::Glossary
+                        && first.is_some_and(|line| line.callout.is_some());
+                    self.note.pieces.push(Piece::Paragraph(Paragraph { in_glossary, ..paragraph }));
                 }
                 BlockKind::List { start, items } => self.list(*start, items, 0, true),
                 BlockKind::Quote(inner) => self.blockquote(inner),

@@ -4,6 +4,7 @@
 pub(crate) mod metadata;
 mod metadata_blocks;
 pub(crate) mod outline;
+pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
 pub(crate) mod turn_headings;

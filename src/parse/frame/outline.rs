@@ -14,18 +14,10 @@ use super::turn_headings;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::model::LineSpan;
 
-use crate::text::timestamp::bracketed_clock;
+pub(crate) use super::purpose::{SectionPurpose, names_contents};
 
-/// What a section is for, as far as its heading tells. Subsections inherit it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SectionPurpose {
-    Content,
-    Metadata,
-    TableOfContents,
-    Claims,
-    KeyQuotes,
-    Glossary,
-}
+use super::purpose;
+use crate::text::timestamp::bracketed_clock;
 
 /// One heading and what it governs.
 #[derive(Debug)]
@@ -111,17 +103,10 @@ pub(crate) fn read(document: &Document, last_line: u32) -> Outline {
             counters[open.len()] += 1;
         }
         let parent = if is_title { None } else { open.last().copied() };
-        let own = purpose(&title);
         let inherited = parent.map_or(SectionPurpose::Content, |parent| outline.sections[parent].purpose);
         outline.sections.push(Section {
             number: if is_title { String::new() } else { number_text(&counters) },
-            purpose: if is_title {
-                SectionPurpose::Content
-            } else if own == SectionPurpose::Content {
-                inherited
-            } else {
-                own
-            },
+            purpose: if is_title { SectionPurpose::Content } else { purpose::below(&title, inherited) },
             lines: LineSpan { first: block.lines.first, last: last.max(block.lines.last) },
             title,
             level: *level,
@@ -234,46 +219,6 @@ fn without_number(title: &str, dotted: bool) -> &str {
         return rest.trim_start();
     }
     title
-}
-
-/// What a section is for, by its heading.
-fn purpose(title: &str) -> SectionPurpose {
-    let folded = title.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if has(&["元数据", "metadata"]) || names_facts(&folded) {
-        SectionPurpose::Metadata
-    } else if names_contents(&folded) {
-        SectionPurpose::TableOfContents
-    } else if has(&["语录", "金句", "名言", "精彩原话", "经典原话", "key quotes", "quotes"]) {
-        SectionPurpose::KeyQuotes
-    } else if has(&["术语", "名词解释", "名词表", "词汇表", "缩写表", "缩略语", "glossary"])
-    {
-        SectionPurpose::Glossary
-    } else if has(&["预测", "核心观点", "主要观点", "关键观点", "predictions"]) {
-        SectionPurpose::Claims
-    } else {
-        SectionPurpose::Content
-    }
-}
-
-/// Whether these words head the facts about a recording: `基本信息`, `节目资讯`, `本期资料`.
-fn names_facts(words: &str) -> bool {
-    const OF: [&str; 20] = [
-        "基本", "材料", "素材", "作品", "视频", "影片", "音频", "节目", "文章", "播客", "单集", "本期",
-        "访谈", "采访", "对谈", "会议", "活动", "讲座", "演讲", "直播",
-    ];
-    ["信息", "资讯", "资料"]
-        .iter()
-        .filter_map(|facts| words.split_once(facts))
-        .any(|(before, _)| OF.iter().any(|of| before.trim_end().ends_with(of)))
-}
-
-/// Whether these words head a table of contents.
-pub(crate) fn names_contents(words: &str) -> bool {
-    matches!(
-        words.trim().trim_end_matches(['：', ':']).to_lowercase().as_str(),
-        "目录" | "目 录" | "内容目录" | "contents" | "table of contents" | "toc" | "文档目录" | "章节目录"
-    )
 }
 
 impl Outline {

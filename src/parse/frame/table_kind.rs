@@ -191,26 +191,19 @@ fn claim_columns(cells: &[String], purpose: SectionPurpose) -> Option<ClaimColum
 fn glossary_columns(cells: &[String], purpose: SectionPurpose) -> Option<GlossaryColumns> {
     const DEFINITION: [&str; 10] =
         ["解释", "说明", "全称", "定义", "含义", "释义", "描述", "definition", "meaning", "注解"];
-    const MEANING: [&str; 4] = ["解释", "释义", "定义", "含义"];
     const NAME: [&str; 7] = ["英文", "中文", "全称", "原文", "译名", "别名", "english"];
     const NO_NAME: [&str; 5] = ["解释", "说明", "定义", "含义", "释义"];
-    const TERM: [&str; 5] = ["术语", "缩写", "名词", "缩略语", "term"];
-    const TERM_OF_GLOSSARY: [&str; 11] =
-        ["术语", "缩写", "名词", "概念", "词汇", "词条", "简称", "名称", "term", "缩略语", "词"];
     const CORRECTION: [&str; 6] = ["听录", "口语", "规范", "误", "订正", "正确"];
     let is_glossary = purpose == SectionPurpose::Glossary;
-    // Outside a glossary 概念 may head a comparison as well, but not beside 释义.
-    let has_meaning = cells.iter().any(|cell| MEANING.contains(&cell.as_str()));
-    let is_term = |cell: &String| {
-        has(cell, if is_glossary { &TERM_OF_GLOSSARY } else { &TERM })
-            || has_meaning && matches!(cell.as_str(), "概念" | "词汇" | "词条" | "词语")
+    let (term, is_known) = match term_column(cells, is_glossary) {
+        Some(term) => (term, true),
+        // In a glossary the first column holds the terms where another defines them, whatever its own header says.
+        None if is_glossary && defines_first(cells) && find(cells, &CORRECTION).is_none() => (0, true),
+        None => return None,
     };
-    // In a glossary the first column holds the terms, whatever its header says.
-    let is_correction = find(cells, &CORRECTION).is_some();
-    let first = (is_glossary && cells.len() >= 2 && !is_correction).then_some(0);
-    let term = cells.iter().position(is_term).or(first)?;
     let others = || (0..cells.len()).filter(|column| *column != term);
-    if first.is_none() && !others().any(|column| has(&cells[column], &DEFINITION)) {
+    let is_defined = is_glossary && is_known && cells.len() >= 2;
+    if !is_defined && !others().any(|column| has(&cells[column], &DEFINITION)) {
         return None;
     }
     let names: Vec<usize> =
@@ -220,6 +213,72 @@ fn glossary_columns(cells: &[String], purpose: SectionPurpose) -> Option<Glossar
         definitions.clone_from(&names);
     }
     Some(GlossaryColumns { term, names, definitions })
+}
+
+/// The column whose header says that it holds terms.
+fn term_column(cells: &[String], is_glossary: bool) -> Option<usize> {
+    const MEANING: [&str; 4] = ["解释", "释义", "定义", "含义"];
+    const TERM: [&str; 5] = ["术语", "缩写", "名词", "缩略语", "term"];
+    const TERM_OF_GLOSSARY: [&str; 21] = [
+        "术语",
+        "缩写",
+        "名词",
+        "概念",
+        "词汇",
+        "词条",
+        "简称",
+        "名称",
+        "term",
+        "缩略语",
+        "词",
+        "英文",
+        "中文",
+        "原文",
+        "专名",
+        "行话",
+        "黑话",
+        "concept",
+        "acronym",
+        "abbreviation",
+        "word",
+    ];
+    // Outside a glossary 概念 may head a comparison as well, but not beside 释义.
+    let has_meaning = cells.iter().any(|cell| MEANING.contains(&cell.as_str()));
+    let is_term = |cell: &String| {
+        let is_definition = is_glossary && has(cell, &["解释", "释义", "说明", "定义", "含义"]);
+        !is_definition && has(cell, if is_glossary { &TERM_OF_GLOSSARY[..] } else { &TERM[..] })
+            || has_meaning && matches!(cell.as_str(), "概念" | "词汇" | "词条" | "词语")
+    };
+    cells.iter().position(is_term)
+}
+
+/// Whether a column behind the first defines what stands in that: 解释 always, 说明 where the first heads no people, times
+/// or steps.
+fn defines_first(cells: &[String]) -> bool {
+    const DEFINITION: [&str; 12] = [
+        "解释",
+        "释义",
+        "定义",
+        "含义",
+        "全称",
+        "意思",
+        "意义",
+        "译",
+        "definition",
+        "meaning",
+        "explanation",
+        "注解",
+    ];
+    const DESCRIPTION: [&str; 7] = ["说明", "描述", "介绍", "简介", "要点", "description", "notes"];
+    const NO_TERMS: [&str; 21] = [
+        "人", "姓名", "嘉宾", "者", "年", "时间", "日期", "时段", "序号", "编号", "步骤", "阶段", "场次",
+        "问题", "检查", "任务", "待办", "事项", "指标", "结果", "版本",
+    ];
+    let [first, others @ ..] = cells else { return false };
+    let is_blank = cells.iter().all(String::is_empty) && cells.len() == 2;
+    others.iter().any(|cell| has(cell, &DEFINITION)) && !has(first, &["序号", "编号"])
+        || others.iter().any(|cell| has(cell, &DESCRIPTION)) && !has(first, &NO_TERMS)
+        || is_blank
 }
 
 /// The names in a table's column of people: who claimed, who spoke, who took part.
@@ -298,6 +357,36 @@ mod tests {
     fn other_tables_are_no_records() {
         for cells in [["听录/口语", "规范写法"], ["方案", "价格"], ["姓名", "身份"]] {
             assert_eq!(kind(&header(&cells), &[], SectionPurpose::Content), Table::Other, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_in_a_glossary_is_one_by_its_own_header() {
+        let kind = |cells: &[&str]| kind(&header(cells), &[], SectionPurpose::Glossary);
+        for cells in [
+            &["检查项", "结果", "备注"][..],
+            &["年份", "事件"],
+            &["检查项", "说明"],
+            &["人物", "简介"],
+            &["步骤", "负责人"],
+            &["听录", "规范写法"],
+            &["时间", "说明"],
+        ] {
+            assert_eq!(kind(cells), Table::Other, "{cells:?}");
+        }
+        for cells in [
+            &["英文", "中文", "备注"][..],
+            &["单词", "释义"],
+            &["产品", "说明"],
+            &["专有名词", "备注"],
+            &["简称", "全称"],
+            &["概念", "通俗解释"],
+            &["Term", "Definition"],
+            &["Acronym", "Full name"],
+            &["项目", "说明"],
+            &["序号", "术语", "解释"],
+        ] {
+            assert!(matches!(kind(cells), Table::Glossary(_)), "{cells:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod callout;
 pub(crate) mod date;
+pub(crate) mod headword;
 pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;

@@ -1,6 +1,7 @@
 //! Tables row by row: claims, terms, quotes and turns become records, every other row a passage. Which table is which, the frame
 //! tells.
 
+mod aliases;
 mod claims;
 pub(crate) mod glossary;
 mod quotes;
@@ -51,9 +52,11 @@ pub(crate) fn read(
     }
     for row in rows {
         table.check_row(text, header, row);
-        let at_row = |content: Content| vec![(content, row.span.clone())];
+        let at_row = |contents: Vec<Content>| {
+            contents.into_iter().map(|content| (content, row.span.clone())).collect()
+        };
         let read = match &kind {
-            Table::Claims(columns) => claims::row(row, columns, said).map(at_row),
+            Table::Claims(columns) => claims::row(row, columns, said).map(|claim| at_row(vec![claim])),
             Table::Glossary(columns) => glossary::row(row, columns).map(at_row),
             Table::Quotes(columns) => quotes::row(row, columns, purpose == SectionPurpose::KeyQuotes),
             Table::Transcript(columns) => transcript::row(row, columns, purpose == SectionPurpose::KeyQuotes),

@@ -11,6 +11,7 @@ mod forms;
 mod open;
 mod question_headings;
 mod source;
+mod terms;
 mod translation;
 mod utterance;
 
@@ -24,12 +25,13 @@ use crate::parse::draft::{self, Drafts};
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::syntax::line::{tidy, trimmed};
-use crate::parse::tables::{self, glossary};
+use crate::parse::tables;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
 use builder::{Applied, TurnBuilder};
 use context::Context;
 use forms::FORMS;
+use terms::Terms;
 use utterance::Utterance;
 
 /// Reads what is said in a note and everything beside it, in the order of the file.
@@ -50,8 +52,11 @@ pub(crate) fn read<'n>(
         section: None,
         block: 0,
         asks_whole: false,
+        terms: Terms::default(),
     };
-    note.pieces.iter().for_each(|piece| reader.piece(piece));
+    for (position, piece) in note.pieces.iter().enumerate() {
+        reader.piece(piece, &note.pieces[position + 1..]);
+    }
     reader.builder.finish()
 }
 
@@ -68,6 +73,7 @@ struct Reader<'r, 'n> {
     block: usize,
     /// Whether that block asks as a whole.
     asks_whole: bool,
+    terms: Terms,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -75,9 +81,13 @@ impl<'n> Reader<'_, 'n> {
         &self.frame.outline
     }
 
-    fn piece(&mut self, piece: &Piece<'n>) {
+    /// `rest`: the pieces below.
+    fn piece(&mut self, piece: &Piece<'n>, rest: &[Piece<'n>]) {
         match piece {
-            Piece::Heading { section, paragraph } => self.heading(*section, paragraph),
+            Piece::Heading { section, paragraph } => {
+                self.terms.heading(self.outline(), *section, rest, &self.note.lines);
+                self.heading(*section, paragraph);
+            }
             Piece::Block(index) => {
                 self.block = *index;
                 self.asks_whole = self.asking.contains(index);
@@ -88,7 +98,7 @@ impl<'n> Reader<'_, 'n> {
             Piece::Paragraph(paragraph) if self.asks_whole && paragraph.block == self.block => {
                 self.ask_whole(paragraph);
             }
-            Piece::Paragraph(paragraph) => self.paragraph(paragraph),
+            Piece::Paragraph(paragraph) => self.paragraph(paragraph, rest),
             Piece::BlockquoteStart => self.builder.blockquote_start(),
             Piece::BlockquoteEnd => {
                 let (context, block) = (&self.context, self.block);
@@ -152,11 +162,9 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// Reads a paragraph's lines; what is no speech becomes passages.
-    fn paragraph(&mut self, paragraph: &Paragraph<'n>) {
+    fn paragraph(&mut self, paragraph: &Paragraph<'n>, rest: &[Piece<'n>]) {
         let lines = &self.note.lines[paragraph.lines.clone()];
-        if paragraph.in_glossary
-            && let Some(terms) = glossary::lines(lines, paragraph.opens_item)
-        {
+        if let Some(terms) = self.terms.paragraph(paragraph, &self.note.lines, rest, self.context.cast) {
             for (term, span) in terms {
                 self.builder.collected.push(term, span);
             }
