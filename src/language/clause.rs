@@ -17,10 +17,54 @@ pub(crate) fn is_personal(words: &str) -> bool {
             .any(|word| lexicon::LATIN_PERSONAL.contains(word))
 }
 
+/// Whether words tell of somebody's life rather than being theirs: `1980 年生于海边`, `曾任船长`.
+pub(crate) fn tells_a_life(words: &str) -> bool {
+    let words = words.trim();
+    let after_year = words.trim_start_matches(|character: char| character.is_ascii_digit());
+    let is_year = words.len() - after_year.len() == 4;
+    let after_year =
+        if is_year { after_year.trim_start().trim_start_matches('年').trim_start() } else { words };
+    let begins = lexicon::BEGINNING_LIVES.start(after_year)
+        || is_year && after_year.starts_with(['-', '–', '—', '：', ':', '，']);
+    begins && !is_personal(words)
+}
+
 /// The words before a verb of saying that ends them.
 pub(crate) fn without_saying(name: &str) -> Option<&str> {
     let person = lexicon::ENDING_LEADS.before_end(name).next()?.trim_end();
     (person.chars().count() >= 2).then_some(person)
+}
+
+/// The name before the verbs of saying that end some words, of whichever kind: `赵一鸣回忆`, `周舟笑称`. A name may end in such
+/// a character itself (李一笑), so words that have a name's shape as a whole keep it.
+pub(crate) fn name_before_verbs(words: &str) -> Option<&str> {
+    if name_shape::shape(words) == Shape::Person {
+        return None;
+    }
+    let mut name = None;
+    let mut rest = words;
+    while let Some(before) = before_verb(rest).filter(|before| before.chars().count() >= 2) {
+        rest = before;
+        if name_shape::shape(rest) == Shape::Person {
+            name = Some(rest);
+        }
+    }
+    name
+}
+
+fn before_verb(words: &str) -> Option<&str> {
+    let lists = [
+        &lexicon::ENDING_CLAUSES,
+        &lexicon::OF_PROSE,
+        &lexicon::OF_SOMEBODY,
+        &lexicon::BEFORE_OPENING,
+        &lexicon::BEFORE_DEEDS,
+    ];
+    lists
+        .into_iter()
+        .filter_map(|list| list.before_end(words).next())
+        .map(str::trim_end)
+        .min_by_key(|before| before.len())
 }
 
 /// Whether a clause is about somebody whom it does not name: `那天的学生后来成了导演`.
@@ -227,6 +271,15 @@ pub(crate) fn cited(clause: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn verbs_are_no_part_of_a_name() {
+        assert_eq!(name_before_verbs("赵一鸣回忆"), Some("赵一鸣"));
+        assert_eq!(name_before_verbs("周舟笑称"), Some("周舟"));
+        assert_eq!(name_before_verbs("老周随后感慨"), Some("老周"));
+        assert_eq!(name_before_verbs("李一笑"), None);
+        assert_eq!(name_before_verbs("据回忆"), None);
+    }
 
     #[test]
     fn a_clause_tells_whom_it_cites() {

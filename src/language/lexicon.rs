@@ -71,6 +71,8 @@ lists! {
     UNNAMED: Words = "unnamed", "subject";
     /// Words that tell, before 的, which one somebody in a role is.
     BEFORE_ROLES: Words = "unnamed", "place";
+    /// Words that begin a sentence about somebody's life.
+    BEGINNING_LIVES: Words = "beginning_lives";
     /// Words in labels before a list of those who attend a meeting, folded.
     ATTENDANCE: Words = "attendance";
     /// Words in labels before a list of those who take part.

@@ -130,6 +130,9 @@ fn is_named_role(name: &str) -> bool {
 pub(crate) fn behind_role(name: &str) -> Option<&str> {
     /// In characters.
     const LONGEST_BEFORE: usize = 10;
+    if name.is_ascii() {
+        return behind_latin_role(name);
+    }
     let ends = name.char_indices().filter_map(|(at, last)| {
         let end = at + last.len_utf8();
         let before = &name[..end];
@@ -152,10 +155,22 @@ pub(crate) fn behind_role(name: &str) -> Option<&str> {
         .min_by_key(|rest| rest.len())
 }
 
+/// `Harbor CEO Bill Marsh`: the name behind the last word for what somebody does.
+fn behind_latin_role(name: &str) -> Option<&str> {
+    let spaces = name.match_indices(' ').map(|(at, _)| at).rev();
+    spaces.map(|at| (&name[..at], name[at..].trim_start())).find_map(|(before, rest)| {
+        let word = before.rsplit(' ').next().unwrap_or(before).trim_end_matches([',', '.']).to_lowercase();
+        let is_role = lexicon::LATIN_OCCUPATIONS.contains(&word) || lexicon::LATIN_ROLES.contains(&word);
+        (is_role && latin_shape(rest) == Shape::Person).then_some(rest)
+    })
+}
+
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
 fn is_described_role(name: &str) -> bool {
     name.rsplit_once('的').is_some_and(|(place, core)| {
-        lexicon::BEFORE_ROLES.start(place)
+        // `李明的手语翻译`
+        let is_aide = || is_role(core) && matches!(shape(place), Shape::Person);
+        (lexicon::BEFORE_ROLES.start(place) || is_aide())
             && place.chars().count() <= 16
             && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
     })

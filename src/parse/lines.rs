@@ -236,13 +236,13 @@ impl<'d> LineReader<'_, 'd> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &'d [ListItem], depth: u8, in_blockquote: bool) {
+        let list = self.note.lists.len();
         let above = self.note.pieces.iter().rev().find(|piece| !matches!(piece, Piece::Block(_)));
         if let Some(Piece::Paragraph(above)) = above
             && let Some(line) = self.note.lines[above.lines.clone()].last_mut()
         {
-            line.heads_list = true;
+            line.list_below = Some(list);
         }
-        let list = self.note.lists.len();
         self.note.lists.push(Vec::with_capacity(items.len()));
         self.note.pieces.push(Piece::ListStart(list));
         let in_key = self.purpose() == SectionPurpose::KeyQuotes;

@@ -375,7 +375,8 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .or_else(|| rest.strip_prefix('（').and_then(|inner| inner.strip_suffix('）')))
         .or_else(|| rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')))
         .unwrap_or(rest)
-        .trim();
+        .trim()
+        .trim_start_matches(['@', '＠']);
     qualifiers.reverse();
     let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_SPLIT));
     (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))

@@ -59,8 +59,8 @@ pub(crate) struct Line<'d> {
     pub(crate) in_list: bool,
     /// The last line of a paragraph whose first has no lead, where the paragraph may introduce what stands below it.
     pub(crate) may_introduce: bool,
-    /// The last line above a list, or of an item above the list within it.
-    pub(crate) heads_list: bool,
+    /// Of the last line above a list, or of an item above the list within it: that list's number.
+    pub(crate) list_below: Option<usize>,
     /// Where its words begin, after bullets and time stamps.
     pub(crate) start: usize,
     /// What stands before its colon.
@@ -124,7 +124,7 @@ impl<'d> Line<'d> {
             is_heading: false,
             in_list: false,
             may_introduce: false,
-            heads_list: false,
+            list_below: None,
             start,
             lead,
             alone,

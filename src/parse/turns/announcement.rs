@@ -3,7 +3,7 @@
 use crate::language::clause;
 use crate::language::label;
 use crate::language::lexicon;
-use crate::language::name_shape::Shape;
+use crate::language::name_shape::{self, Shape};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::lead::{BRACKETS_SPLIT, Lead};
 use crate::text::marks;
@@ -40,8 +40,13 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
+    // `李明回忆：`, twice in a note, is no name either.
+    if let Some(person) = clause::name_before_verbs(name).filter(|_| !cast.is_known(name)) {
+        return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
+    }
     if cast.is_person(name, is_marked) {
-        return Announced::Speaker { name: name.to_owned(), by_saying: false };
+        let bare = if name.is_ascii() { name_shape::behind_role(name) } else { None };
+        return Announced::Speaker { name: bare.unwrap_or(name).to_owned(), by_saying: false };
     }
     match clause::cited(name).or_else(|| cast.teller(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
@@ -159,7 +164,8 @@ fn answered_by(name: &str, cast: &Cast) -> Option<Option<String>> {
     if cast.takes_turns_with_another(name) {
         return None;
     }
-    if label::answers(core) {
+    // `答案：` may well stand before a letter or a number.
+    if label::answers(core) || core == "答案" && cast.talks(name) && !cast.gives_facts(name) {
         return Some(None);
     }
     for ending in ["的回答", "回答", "答"] {

@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::announcement::{self, Announced};
+use super::interjections;
+use super::list_of::ListOf;
 use crate::language::question;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
@@ -20,6 +22,10 @@ pub(crate) struct Context<'n> {
     pub(crate) cast: &'n Cast,
     /// Of each list, whether its items ask and answer.
     dialogues: Vec<bool>,
+    /// Of each list, what it is of.
+    lists: Vec<ListOf>,
+    /// The first lines of paragraphs of an unlabelled host, by the text that holds them.
+    interjections: HashSet<(*const Inline, usize)>,
     /// Lines that end in a question mark right above a label that answers and names nobody, by the text that holds them.
     asked_above: HashSet<(*const Inline, usize)>,
     /// With which names clauses begin, once that is asked for.
@@ -43,6 +49,9 @@ impl<'n> Context<'n> {
                 .as_ref()
                 .is_some_and(|lead| announcement::asked_by(&lead.name, line.words(), cast).is_some())
         };
+        let lists = note.lists.iter().map(|items| ListOf::read(items, note)).collect();
+        let interjections = interjections::find(note, cast);
+        let interjections = interjections.into_iter().map(|index| key(&note.lines[index])).collect();
         let dialogues = note.lists.iter().map(|items| items.iter().flatten().any(asks)).collect();
         let asked_above = note.lines.windows(2).filter(|pair| {
             let answers =
@@ -50,7 +59,16 @@ impl<'n> Context<'n> {
             answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
         });
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
-        Context { text, document, cast, dialogues, asked_above, openings: OnceCell::new() }
+        Context {
+            text,
+            document,
+            cast,
+            dialogues,
+            lists,
+            interjections,
+            asked_above,
+            openings: OnceCell::new(),
+        }
     }
 
     pub(crate) fn reading<'r>(&'r self, line: &'r Line<'n>) -> Reading<'r, 'n> {
@@ -64,6 +82,11 @@ impl<'n> Context<'n> {
             }
         });
         Reading { line, context: self, cast: self.cast, announced }
+    }
+
+    /// What the list below a line is of.
+    pub(crate) fn list_below(&self, line: &Line<'_>) -> Option<ListOf> {
+        self.lists.get(line.list_below?).copied()
     }
 
     /// Whether the items of a list are facts: labels in bold that nobody is known by, with words without quotation marks.
@@ -124,6 +147,11 @@ impl<'n> Context<'n> {
 }
 
 impl Reading<'_, '_> {
+    /// Whether somebody else than the one who speaks above begins to speak here, though no label says so.
+    pub(crate) fn is_interjection(&self) -> bool {
+        self.context.interjections.contains(&key(self.line))
+    }
+
     /// Whether the line is an item of a list whose items ask and answer.
     pub(crate) fn in_dialogue(&self) -> bool {
         let place = self.line.place;

@@ -8,6 +8,8 @@ mod builder;
 mod collected;
 mod context;
 mod forms;
+mod interjections;
+mod list_of;
 mod open;
 mod question_headings;
 mod source;

@@ -1,9 +1,10 @@
 //! A line without mark or lead that goes on with the words above it: a question or a turn in the same paragraph or
 //! blockquote, or the turn of a dialogue in the paragraphs before.
 
+use crate::language::question;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
-use crate::parse::turns::utterance::{Continues, Label, LeadInAfter, OpenWords, Utterance};
+use crate::parse::turns::utterance::{Asks, Continues, Label, LeadInAfter, OpenWords, Utterance};
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
@@ -16,6 +17,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         return Some(Utterance::Plain { ends_lead_in: false });
     } else if !open.has_turn || is_bullet || line.place.in_blockquote {
         return None;
+    } else if reading.is_interjection() {
+        return Some(interjection(reading));
     } else if line.is_continuation() {
         OpenWords::Turn
     } else {
@@ -27,4 +30,14 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         closes: None,
         lead_in: LeadInAfter::Kept,
     }))
+}
+
+/// The paragraph of a host without a label: a question, or nobody's words.
+fn interjection(reading: &Reading<'_, '_>) -> Utterance {
+    let line = reading.line;
+    if question::ends_in_mark(line.text()) {
+        let words = line.range.clone();
+        return Utterance::Asks(Asks { words, asker: None, answer: None, lead_in: LeadInAfter::Ended });
+    }
+    Utterance::Label(Label { ends_turn: true, ends_lead_in: true, ..Label::default() })
 }

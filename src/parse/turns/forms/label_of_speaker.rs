@@ -8,12 +8,13 @@
 //! In a blockquote a name is enough; in a plain paragraph only somebody who takes turns speaks without quotation marks.
 
 use super::marked_words::{is_named, marked, may_go_on};
-use crate::language::label;
+use crate::language::{label, name_shape};
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Below;
 use crate::parse::turns::announcement::Announced;
 use crate::parse::turns::context::Reading;
+use crate::parse::turns::list_of::ListOf;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
     Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Says, Spoken, Utterance, Voice,
@@ -84,6 +85,20 @@ fn announces(
     let (line, cast) = (reading.line, reading.cast);
     // `**嘉宾：**` above a list tells who takes part.
     if line.below == Below::List && !by_saying && cast.heads_a_list(name) {
+        return None;
+    }
+    // `**Harbor Cloud**（2026年发布）：` above a list of what it does; and the life of somebody who speaks elsewhere.
+    let states_facts = match reading.context.list_below(line) {
+        None | Some(ListOf::Speech) => false,
+        Some(ListOf::Life) => true,
+        Some(ListOf::Anything) => {
+            let is_plain_name = lead.qualifier.is_none() && name.contains(name_shape::is_han);
+            let speaks =
+                cast.takes_turns_with_another(name) || cast.talks(name) || cast.attendance.names(name);
+            !is_plain_name && !speaks
+        }
+    };
+    if states_facts && !by_saying {
         return None;
     }
     let takes_plain = !by_saying && (lead.is_bold || cast.takes_turns(name));

@@ -39,7 +39,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         // Beside an item under somebody's name another is as likely to be one.
         let is_beside = line.place.bullet.is_some()
             && open.lead_in.is_some_and(|lead_in| lead_in.reach == Reach::Below(line.place.bullet));
-        let is_free = is_marked || words.is_empty() && (is_beside || !line.heads_list);
+        let is_free = is_marked || words.is_empty() && (is_beside || line.list_below.is_none());
         if let Some(voice) = voice(reading, &lead.name, lead.qualifier, is_free) {
             return Some(match words.is_empty() {
                 true => leads_in(reading, voice),
@@ -157,7 +157,7 @@ fn behind_dashes(reading: &Reading<'_, '_>, range: Range<usize>) -> Option<Utter
 fn alone(reading: &Reading<'_, '_>, range: Range<usize>) -> Option<Utterance> {
     let line = reading.line;
     let has_words_below =
-        line.heads_list || line.place.bullet.is_some() && line.range.end < line.inline.text.len();
+        line.list_below.is_some() || line.place.bullet.is_some() && line.range.end < line.inline.text.len();
     let text = line.inline.text[range].trim();
     let name = text.split(['（', '(']).next().unwrap_or(text).trim();
     let rest = text[name.len()..].trim();

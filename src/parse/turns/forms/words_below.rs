@@ -1,6 +1,7 @@
 //! Words without marks below the lead that announces them.
 
 use super::remark_in_minutes;
+use crate::language::clause;
 use crate::parse::syntax::line::Line;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -19,6 +20,13 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if let Reach::Below(depth) = lead_in.reach
         && !is_of_item(line, depth)
     {
+        return Some(Utterance::Plain { ends_lead_in: true });
+    }
+    if lead_in.reach == Reach::UntilNextLead && !lead_in.asks && reading.is_interjection() {
+        return Some(Utterance::Plain { ends_lead_in: true });
+    }
+    // A life told below a name is nothing that its bearer says.
+    if !open.above.is_turn() && place.bullet.is_none() && clause::tells_a_life(line.text()) {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
     // A line that announces what comes next ends the turn.

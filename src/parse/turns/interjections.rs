@@ -1,0 +1,74 @@
+//! Paragraphs between labelled turns that are not of the one who spoke above, though no label says so: a host who speaks
+//! about that person (`今天我和林远聊`), to them (`林远，你怕吗？`), or asks what the same person answers below.
+
+use std::collections::HashSet;
+
+use crate::language::{name_shape, question};
+use crate::parse::cast::Cast;
+use crate::parse::lines::NoteLines;
+use crate::parse::syntax::line::Line;
+
+/// Indices of the first lines of such paragraphs.
+pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    let mut speaker: Option<&str> = None;
+    // The last paragraph without a label since: its first line, and whether it ends in a question mark.
+    let mut paragraph: Option<(usize, bool)> = None;
+    for (index, line) in note.lines.iter().enumerate() {
+        let label = line.lead.as_ref().or(line.alone.as_ref()).map(|lead| lead.name.as_str());
+        if line.is_heading {
+            (speaker, paragraph) = (None, None);
+        } else if let Some(name) = label.filter(|name| cast.takes_turns(name)) {
+            if let Some((first, true)) = paragraph.take()
+                && speaker == Some(name)
+            {
+                found.insert(first);
+            }
+            speaker = Some(name);
+        } else if let Some(name) = speaker
+            && line.place.bullet.is_none()
+            && !line.place.in_blockquote
+        {
+            let asks = question::ends_in_mark(line.text());
+            let opens = index == 0 || !std::ptr::eq(note.lines[index - 1].inline, line.inline);
+            paragraph = match paragraph {
+                _ if opens => Some((index, asks)),
+                // Lines below the label in its own paragraph are its own.
+                known => known.map(|(first, _)| (first, asks)),
+            };
+            if opens && tells_of(line, name) {
+                found.insert(index);
+            }
+        } else {
+            paragraph = None;
+        }
+    }
+    found
+}
+
+/// Whether a line names somebody as only others do.
+fn tells_of(line: &Line<'_>, name: &str) -> bool {
+    const INTRODUCING: [&str; 6] = ["我是", "我叫", "我的名字是", "我是主持人", "这里是", "I am"];
+    // Another of the same name, or one who is called by it.
+    const ANOTHER: [&str; 6] = ["叫", "喊", "位", "个", "我", "名字是"];
+    let text = line.text();
+    let is_name = name.chars().count() >= 2 && !name_shape::is_role(name);
+    let introduces = || {
+        INTRODUCING.iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| text[at + word.len()..].trim_start().starts_with(name))
+        })
+    };
+    is_name
+        && text.contains(name)
+        && !introduces()
+        && text.match_indices(name).any(|(at, _)| {
+            let before = text[..at].trim_end();
+            !ANOTHER.iter().any(|word| before.ends_with(word)) && !is_quoted(before)
+        })
+}
+
+/// Whether more marks of quotation open than close in a text.
+fn is_quoted(before: &str) -> bool {
+    let count = |marks: &[char]| before.matches(marks).count();
+    count(&['“', '「', '『', '‘']) > count(&['”', '」', '』', '’']) || count(&['"']) % 2 == 1
+}
