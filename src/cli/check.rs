@@ -7,6 +7,7 @@ use std::thread;
 
 use clap::Args;
 
+use super::codes::{Code, CodeArgs};
 use super::context::Context;
 use super::outcome::{Outcome, facts};
 use super::progress::Progress;
@@ -21,20 +22,24 @@ use crate::topics::Vocabulary;
 
 /// Show what is wrong in the notes
 ///
-/// Files that can't be read, text that makes no sense, such as a quotation mark that nothing closes, and links to notes that
-/// are not there. With --parse, for each note, how many records of each kind were understood and which blocks were not.
+/// Files that can't be read, text that makes no sense, such as a quotation mark that nothing closes, links to notes that are
+/// not there, and what reading doubted: turns that may hold another's words, and speakers that it left open. With --parse, for each note, how many records of each kind were understood and which blocks were not.
 ///
 /// Exit status: 0 nothing is wrong, 1 something is, 2 a usage or input error.
 ///
 /// Examples:
 ///   townhall check
 ///   townhall --notes ~/notes check --parse
+///   townhall --notes ~/notes check --ignore broken-link
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct CheckArgs {
     /// Show what was understood of each note
     #[arg(long, short = 'v', visible_alias = "verbose")]
     parse: bool,
+
+    #[command(flatten)]
+    codes: CodeArgs,
 
     #[command(flatten)]
     notes: NoteArgs,
@@ -45,7 +50,7 @@ pub(super) struct CheckArgs {
 struct Finding {
     path: String,
     line: Option<u32>,
-    problem: &'static str,
+    code: Code,
     message: String,
 }
 
@@ -70,8 +75,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     let listing = context.library.sources()?;
     let (vocabulary, wrong_topics) = context.library.vocabulary()?;
     let mut findings: Vec<Finding> = Vec::new();
-    findings.extend(wrong_topics.into_iter().map(|trouble| unusable("topics", trouble)));
-    findings.extend(listing.troubles.into_iter().map(|trouble| unusable("unreadable", trouble)));
+    findings.extend(wrong_topics.into_iter().map(|trouble| unusable(Code::TOPICS, trouble)));
+    findings.extend(listing.troubles.into_iter().map(|trouble| unusable(Code::UNREADABLE, trouble)));
     let mut wanted: Vec<&Source> = listing.sources.iter().collect();
     let selection = args.notes.selection();
     let mut remarks = Remarks::default();
@@ -94,8 +99,10 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     for (source, checked) in wanted.iter().zip(&mut checked) {
         let wrong = checked.links.iter().filter_map(|link| wrong_link(source, link, &targets));
         checked.findings.extend(wrong);
+        checked.findings.retain(|finding| args.codes.want(finding.code));
         checked.findings.sort_by_key(|finding| finding.line);
     }
+    findings.retain(|finding| args.codes.want(finding.code));
     let others = findings.len();
     let problems = others + checked.iter().map(|checked| checked.findings.len()).sum::<usize>();
     let rows: Vec<Fact> = match args.parse {
@@ -149,14 +156,14 @@ fn check_all(sources: &[&Source], library: &Library, vocabulary: &Vocabulary, se
 
 fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked {
     let finding =
-        |line, problem, message| Finding { path: source.shown.clone(), line: Some(line), problem, message };
+        |line, code, message| Finding { path: source.shown.clone(), line: Some(line), code, message };
     let text = match library.read(source) {
         Ok(text) => text,
         Err(error) => {
             let trouble = Trouble { path: source.shown.clone(), reason: format!("{error:#}") };
             return Checked {
                 titles: Vec::new(),
-                findings: vec![unusable("unreadable", trouble)],
+                findings: vec![unusable(Code::UNREADABLE, trouble)],
                 links: Vec::new(),
                 counts: Counts::default(),
                 blocks: Vec::new(),
@@ -167,13 +174,13 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
     let mut findings: Vec<Finding> = note
         .diagnostics
         .iter()
-        .map(|found| finding(found.lines.first, name(&found.problem), found.problem.to_string()))
+        .map(|found| finding(found.lines.first, Code::of(&found.problem), found.problem.to_string()))
         .collect();
     if text.undecodable > 0 {
         let before = text.text.split('\u{fffd}').next().unwrap_or_default();
         let line = u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1);
         let problem = Problem::Undecodable(text.undecodable);
-        findings.push(finding(line, name(&problem), problem.to_string()));
+        findings.push(finding(line, Code::of(&problem), problem.to_string()));
     }
     let mut counts = Counts::default();
     note.records.iter().for_each(|record| counts.add(record.kind()));
@@ -191,28 +198,19 @@ fn titles(note: &ParsedNote) -> Vec<String> {
     [Some(own.title.clone()), own.file_title.clone()].into_iter().flatten().collect()
 }
 
-/// What each problem is called by scripts.
-fn name(problem: &Problem) -> &'static str {
-    match problem {
-        Problem::UnclosedQuote(_) => "unclosed_quote",
-        Problem::RowLength { .. } => "row_length",
-        Problem::BadDate(_) => "bad_date",
-        Problem::Undecodable(_) => "undecodable",
-    }
-}
-
-fn unusable(problem: &'static str, trouble: Trouble) -> Finding {
-    Finding { path: trouble.path, line: None, problem, message: trouble.reason }
+fn unusable(code: Code, trouble: Trouble) -> Finding {
+    Finding { path: trouble.path, line: None, code, message: trouble.reason }
 }
 
 fn wrong_link(source: &Source, link: &Link, targets: &LinkTargets) -> Option<Finding> {
     let finding =
-        |problem, message| Finding { path: source.shown.clone(), line: Some(link.line), problem, message };
+        |code, message| Finding { path: source.shown.clone(), line: Some(link.line), code, message };
     match targets.find(source, link) {
-        None => Some(finding("broken_link", format!("there is no note `{}`", link.page))),
-        Some(_) if !link.sound => {
-            Some(finding("bad_encoding", format!("the link to `{}` is not encoded as it should", link.page)))
-        }
+        None => Some(finding(Code::BROKEN_LINK, format!("there is no note `{}`", link.page))),
+        Some(_) if !link.sound => Some(finding(
+            Code::BAD_ENCODING,
+            format!("the link to `{}` is not encoded as it should", link.page),
+        )),
         Some(_) => None,
     }
 }
@@ -240,9 +238,11 @@ fn blocks(records: &[Record]) -> Vec<KeptLines> {
 }
 
 fn found(finding: Finding) -> Fact {
+    let problem = finding.code.problem;
     let values = vec![
-        ("problem", FactValue::Text(finding.problem.to_owned())),
+        ("problem", problem.map_or(FactValue::Nothing, |problem| FactValue::Text(problem.to_owned()))),
         ("message", FactValue::Text(finding.message)),
+        ("code", FactValue::Text(finding.code.name.to_owned())),
     ];
     Fact { kind: "problem", path: Some(finding.path), line: finding.line, values }
 }

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod check;
+mod codes;
 mod completions;
 mod config;
 mod context;

@@ -146,6 +146,14 @@ pub(crate) fn is_said_by_pronoun(clause: &str) -> bool {
     after.is_some_and(|after| !after.starts_with(['们', '的', '俩', '人']))
 }
 
+/// Whether a text names somebody else together with a person: `李明和老王进来了`.
+pub(crate) fn joins_another(text: &str, name: &str) -> bool {
+    const JOINING: [char; 7] = ['和', '与', '跟', '、', '同', '及', '向'];
+    text.match_indices(name).any(|(at, _)| {
+        text[..at].ends_with(JOINING) || text[at + name.len()..].trim_start().starts_with(JOINING)
+    })
+}
+
 /// Whether such a clause says or does what a speaker does: `她又补了一句`.
 pub(crate) fn tells_of_pronoun(clause: &str) -> bool {
     let after = without_conjunction(clause).trim_start_matches(['他', '她']);

@@ -31,6 +31,15 @@ pub enum Problem {
     /// A date that no calendar has, such as 2026年13月1日.
     #[error("`{0}` is no date of the calendar")]
     BadDate(String),
+    /// A line within a turn that begins as another's turn does.
+    #[error("the turn may end here: `{0}` looks like another speaker")]
+    SuspectTurn(String),
+    /// Words whose speaker may be one of several people, and so has been left open.
+    #[error("who speaks is in doubt and was left open: {0}")]
+    SuspectSpeaker(String),
+    /// Lines that take turns, as those of a dialogue do, and have become passages.
+    #[error("{0} lines look like turns and were not taken")]
+    TurnsNotTaken(usize),
     /// Bytes that are not text in the note's encoding; each was read as U+FFFD.
     #[error("{0} characters could not be decoded")]
     Undecodable(usize),

@@ -54,6 +54,8 @@ pub(crate) struct Turn {
     pub(crate) told_to_ask: bool,
     /// `答：` announces these words, so whoever asks did not say them.
     pub(crate) is_answer: bool,
+    /// Where nobody is named, those whose words these may be, as far as the note leaves several.
+    pub(crate) may_be_of: Vec<String>,
     /// Set where the words ask somebody something.
     pub(crate) asks: Option<Asks>,
 }

@@ -14,6 +14,7 @@
 //! | `leftover`, `traditional` | what no rule has taken; notes in traditional characters |
 //! | `attribution` | what only the whole note tells: speakers, answers, repeats |
 //! | `times` | when in the recording it was said |
+//! | `doubts` | what reading is not sure of |
 //! | `assemble` | ids, section paths, topics |
 //!
 //! No rule here knows the words of one note: words of the language are in `language`.
@@ -21,6 +22,7 @@
 mod assemble;
 mod attribution;
 mod cast;
+mod doubts;
 mod draft;
 mod frame;
 mod leftover;
@@ -77,6 +79,7 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     leftover::keep_lines(text, &document, &outline, &mut drafts, &mut pieces);
     glossary::name_by_headings(&mut drafts, &outline);
     attribution::attribute(&mut drafts, &outline, &cast, text);
+    diagnostics.extend(doubts::find(&drafts, &note_lines.lines, &document, &outline, &pieces));
     add_speakers(&mut note, &drafts);
     if let Some(traditional) = &traditional {
         traditional.give_back_note(&mut note);

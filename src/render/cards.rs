@@ -306,7 +306,7 @@ fn duration(seconds: u32) -> String {
 }
 
 fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
-    for (number, (name, value)) in fact.values.iter().enumerate() {
+    for (number, (name, value)) in fact.shown().enumerate() {
         let lead = Rich::new(Role::Faint, header(name)).with(Role::Text, GAP);
         let rest = Rich::new(Role::Text, GAP);
         let role = if number == 0 { Role::Strong } else { Role::Text };

@@ -7,9 +7,10 @@ use super::style::{Rich, Role};
 use super::{Fact, FactValue};
 
 /// What readers see above a column. A name that is not here stands for itself.
-const HEADERS: [(&str, &str); 20] = [
+const HEADERS: [(&str, &str); 21] = [
     ("problem", "问题"),
     ("message", "说明"),
+    ("code", "代码"),
     ("name", "名称"),
     ("value", "值"),
     ("source", "来源"),
@@ -67,6 +68,14 @@ impl Fact {
         }
     }
 
+    /// Its values as readers want them: a code tells what an older name for the same tells, and comes first.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&'static str, &FactValue)> {
+        let (first, others): (Vec<_>, Vec<_>) =
+            self.values.iter().map(|(name, value)| (*name, value)).partition(|(name, _)| *name == "code");
+        let has_code = !first.is_empty();
+        first.into_iter().chain(others.into_iter().filter(move |(name, _)| !has_code || *name != "problem"))
+    }
+
     /// The names of its values.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.values.iter().map(|(name, _)| *name)
@@ -81,7 +90,7 @@ pub(super) fn header(name: &'static str) -> &'static str {
 /// An empty table for facts like this one.
 pub(super) fn grid(fact: &Fact) -> Grid {
     let place = fact.path.is_some().then(|| Column::flexible(header("place")));
-    let values = fact.values.iter().map(|(name, value)| match value {
+    let values = fact.shown().map(|(name, value)| match value {
         FactValue::Number(_) => Column::number(header(name)),
         _ => Column::flexible(header(name)),
     });
@@ -91,7 +100,7 @@ pub(super) fn grid(fact: &Fact) -> Grid {
 /// The row of a fact.
 pub(super) fn row(fact: &Fact) -> Vec<Rich> {
     let place = fact.path.is_some().then(|| Rich::new(Role::Place, &fact.place()));
-    let values = fact.values.iter().enumerate().map(|(number, (_, value))| {
+    let values = fact.shown().enumerate().map(|(number, (_, value))| {
         Rich::new(if number == 0 { Role::Strong } else { Role::Text }, &value.text())
     });
     place.into_iter().chain(values).collect()

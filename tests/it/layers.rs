@@ -49,6 +49,7 @@ const PARSE_RANKS: &[(&str, u8)] = &[
     ("tables", 4),
     ("turns", 5),
     ("attribution", 6),
+    ("doubts", 6),
     ("assemble", 7),
     ("mod", 8),
 ];

@@ -26,7 +26,13 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
             Some(Speaker::Pronoun) => of_pronoun(drafts, index, cast, &context),
             _ => continue,
         };
-        if let (Some(name), Some(turn)) = (implied, drafts[index].turn_mut()) {
+        let may_be_of = match &implied {
+            Some(_) => Vec::new(),
+            None => may_be_of(drafts, index, outline, cast, &context),
+        };
+        let Some(turn) = drafts[index].turn_mut() else { continue };
+        turn.may_be_of = may_be_of;
+        if let Some(name) = implied {
             turn.speaker = Speaker::Named { name, attribution: Attribution::Implied };
         }
     }
@@ -35,8 +41,12 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
 /// What tells who speaks, gathered once for the whole note.
 struct Context {
     only_guest: Option<String>,
+    /// Where the note first names that person: a byte of the source.
+    guest_from: usize,
     /// The one person whom a section's heading names.
     headings: Vec<Option<String>>,
+    /// Those whom a section's heading names, where they are several.
+    several: Vec<Vec<String>>,
     /// The one person of whom a line at a section's beginning says that they speak in it: `演讲者：李明（某公司）`.
     presented: HashMap<usize, String>,
     /// The one person whom a section's opening line names.
@@ -90,9 +100,12 @@ impl Context {
             }
         }
         let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
+        let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
         Context {
+            guest_from,
             only_guest,
             headings,
+            several: outline.sections.iter().map(|section| candidates.several(&section.title)).collect(),
             presented,
             openings,
             asking,
@@ -141,16 +154,53 @@ fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Context) ->
                 let is_of_sentence = above.introduces || passage.text.trim_end().ends_with(['：', ':', '，']);
                 match &named[..] {
                     [] if is_of_sentence => {}
-                    [name] if !is_of_sentence => return Some(name.clone()),
+                    [name] if !is_of_sentence && !clause::joins_another(&passage.text, name) => {
+                        return Some(name.clone());
+                    }
                     [] if guest.is_some_and(|guest| !cast::names_another(&passage.text, guest)) => break,
-                    [] => return None,
                     _ => return None,
                 }
             }
             _ => break,
         }
     }
-    context.only_guest.clone()
+    // Nobody who is named only later.
+    context.only_guest.clone().filter(|_| context.guest_from <= draft.span.start)
+}
+
+/// Those whose words a turn without a speaker may be: whom a pronoun may stand for, or those whom the heading names.
+fn may_be_of(
+    drafts: &[Draft],
+    index: usize,
+    outline: &Outline,
+    cast: &Cast,
+    context: &Context,
+) -> Vec<String> {
+    /// How many of those above a pronoun can point at.
+    const FARTHEST: usize = 4;
+    let draft = &drafts[index];
+    let Some(turn) = draft.turn() else { return Vec::new() };
+    let is_above = |above: &&Draft| above.section == draft.section;
+    let mut names: Vec<String> = match turn.speaker {
+        Speaker::Pronoun => {
+            let above = drafts[..index].iter().rev().take_while(is_above).take(FARTHEST);
+            let of = |above: &Draft| match &above.content {
+                Content::Turn(turn) => turn.speaker.name().map(str::to_owned).into_iter().collect(),
+                Content::Passage(passage) => cast.named_in(&passage.text),
+                _ => Vec::new(),
+            };
+            above.flat_map(of).collect()
+        }
+        _ if turn.label.is_some() || turn.key || ends_in_question(&turn.words) => Vec::new(),
+        _ => draft.section.map(|section| context.several[section].clone()).unwrap_or_default(),
+    };
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    // A heading that names one has told it; a part that two share names none in full.
+    if turn.speaker != Speaker::Pronoun && outline.purpose(draft.section) != SectionPurpose::Content {
+        names.clear();
+    }
+    names
 }
 
 fn is_unnamed_question(draft: &Draft) -> bool {

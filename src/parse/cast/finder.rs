@@ -118,6 +118,13 @@ impl Finder {
         vague.iter().all(|owners| owners.contains(&only)).then(|| &self.names[only])
     }
 
+    /// Those of them whom these words name, by their whole names or by a part that they share, where they are several.
+    pub(crate) fn several(&self, words: &str) -> Vec<String> {
+        let found: BTreeSet<usize> = self.found(words).map(|(name, _)| name).collect();
+        let names: Vec<String> = found.into_iter().map(|name| self.names[name].clone()).collect();
+        if names.len() > 1 { names } else { Vec::new() }
+    }
+
     /// The one of them whose name opens these words, before a mark that parts it from what they are about:
     /// `Alan Reed：货运`.
     pub(crate) fn opening(&self, words: &str) -> Option<&String> {

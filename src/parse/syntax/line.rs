@@ -166,6 +166,13 @@ impl<'d> Line<'d> {
         lead::read_letter(self.inline, self.range.clone())
     }
 
+    /// The words in bold with which it begins, if more words follow: `**李明** 那天不在。`
+    pub(crate) fn bold_start(&self) -> Option<&'d str> {
+        let strong = self.inline.strong_at(self.start)?;
+        let end = strong.end.min(self.range.end);
+        (end < self.range.end).then(|| self.inline.text[self.start..end].trim())
+    }
+
     /// Whether a plain line may go on with the turn above it: it neither announces what comes next nor is it a heading in
     /// bold or a stage direction in italics.
     pub(crate) fn is_continuation(&self) -> bool {

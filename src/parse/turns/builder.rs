@@ -293,6 +293,7 @@ impl<'n> TurnBuilder<'n> {
             key: self.collected.in_key_section,
             told_to_ask: voice.told_to_ask,
             is_answer: voice.is_answer,
+            may_be_of: Vec::new(),
         };
         self.collected.push(Content::Turn(turn), inline.source(words))
     }

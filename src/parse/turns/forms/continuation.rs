@@ -1,10 +1,21 @@
 //! A line without mark or lead that goes on with the words above it: a question or a turn in the same paragraph or
 //! blockquote, or the turn of a dialogue in the paragraphs before.
 
+use crate::language::name_shape::Shape;
 use crate::language::question;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{Asks, Continues, Label, LeadInAfter, OpenWords, Utterance};
+
+/// Whether a paragraph begins with somebody else's name in bold: `**王芳** 那天不在。` Whose turn that is, if anybody's, is
+/// in doubt, so it is not the one above.
+fn tells_of_another(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
+    let above = open.above.turn_right_above().and_then(|turn| turn.speaker.name());
+    reading
+        .line
+        .bold_start()
+        .is_some_and(|name| above != Some(name) && reading.cast.shape(name) == Shape::Person)
+}
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
@@ -19,7 +30,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         return None;
     } else if reading.is_interjection() {
         return Some(interjection(reading));
-    } else if line.is_continuation() {
+    } else if line.is_continuation() && !tells_of_another(reading, open) {
         OpenWords::Turn
     } else {
         return Some(Utterance::Label(Label { ends_turn: true, ..Label::default() }));

@@ -1,9 +1,10 @@
 //! A line within words that a mark opened above it and none has closed.
 //!
 //! ```text
-//! line = words ( close trailer? )?      ; unless a person's lead and quoted words begin it
+//! line = words ( close trailer? )?      ; unless a person's lead begins it, in bold or with quoted words
 //! ```
 
+use crate::language::name_shape::Shape;
 use crate::parse::syntax::quotation;
 use crate::parse::turns::announcement::is_attributable;
 use crate::parse::turns::context::Reading;
@@ -15,7 +16,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let mark = open.mark?;
     let line = reading.line;
     let restarts = line.lead.as_ref().is_some_and(|lead| {
-        line.words().starts_with(opens_quotation) && reading.cast.is_person(&lead.name, true)
+        let is_marked = line.words().starts_with(opens_quotation);
+        // In bold a name begins another's turn, whatever the mark above waits for.
+        let is_name = || lead.is_bold && reading.cast.shape(&lead.name) == Shape::Person;
+        is_marked && reading.cast.is_person(&lead.name, true) || is_name()
     });
     if restarts {
         return Some(Utterance::Restarts);

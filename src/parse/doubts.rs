@@ -1,0 +1,141 @@
+//! What reading has doubted, for whoever checks the note: turns that may hold another's words, speakers that may be one of
+//! several, and lines that look like turns and have become passages.
+//!
+//! Nothing here changes what is read. A finding that is wrong costs the reader a look, so each wants more than a shape.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::language::label;
+use crate::language::name_shape::{self, Shape};
+use crate::markdown::Document;
+use crate::model::{Diagnostic, Frame, FrameKind, Problem};
+use crate::parse::draft::{Content, Draft};
+use crate::parse::frame::outline::{Outline, SectionPurpose};
+use crate::parse::syntax::line::Line;
+
+/// What is in doubt, in no order.
+pub(crate) fn find(
+    drafts: &[Draft],
+    lines: &[Line<'_>],
+    document: &Document,
+    outline: &Outline,
+    pieces: &[Frame],
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    speakers(drafts, document, &mut found);
+    let mut labelled = labelled(drafts, lines, outline, document);
+    // A label on a line of its own has been taken up by the turn below it.
+    let of_frame = pieces.iter().filter(|piece| piece.kind == FrameKind::Label);
+    let labels: HashSet<u32> = of_frame.flat_map(|piece| piece.lines.first..=piece.lines.last).collect();
+    labelled.retain(|line| !labels.contains(&document.lines.span(&line.span).first));
+    turns(drafts, &labelled, document, &mut found);
+    not_taken(&labelled, document, &mut found);
+    found
+}
+
+/// Turns without a speaker that may be one of several people's.
+fn speakers(drafts: &[Draft], document: &Document, found: &mut Vec<Diagnostic>) {
+    for draft in drafts {
+        if let Content::Turn(turn) = &draft.content
+            && turn.speaker.name().is_none()
+            && !turn.may_be_of.is_empty()
+        {
+            let lines = document.lines.span(&draft.span);
+            found.push(Diagnostic { lines, problem: Problem::SuspectSpeaker(turn.may_be_of.join("、")) });
+        }
+    }
+}
+
+/// A line that begins as a turn does.
+struct Labelled<'l> {
+    name: &'l str,
+    /// Bytes of the source.
+    span: Range<usize>,
+    words: &'l str,
+    /// A time or bold type sets its name apart.
+    is_set_apart: bool,
+    /// The turn or question that holds it, by its index, and whether it begins there.
+    holder: Option<(usize, bool)>,
+}
+
+/// The lines that begin as turns do, outside of lists, glossaries and the like.
+fn labelled<'l>(
+    drafts: &[Draft],
+    lines: &'l [Line<'_>],
+    outline: &Outline,
+    document: &Document,
+) -> Vec<Labelled<'l>> {
+    const LONGEST: usize = 12;
+    let spoken: Vec<(usize, Range<usize>)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| matches!(draft.content, Content::Turn(_) | Content::Question(_)))
+        .map(|(index, draft)| (index, draft.span.clone()))
+        .collect();
+    let holder = |span: &Range<usize>| {
+        let at = spoken.partition_point(|(_, other)| other.end <= span.start);
+        let (index, other) = spoken.get(at)?;
+        (other.start < span.end).then_some((*index, other.start >= span.start))
+    };
+    let mut found = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_heading && !line.in_list) {
+        let lead = line.lead.as_ref().or(line.alone.as_ref());
+        let Some(name) = lead.map(|lead| lead.name.as_str()).or_else(|| line.bold_start()) else { continue };
+        let span = line.inline.source(line.range.clone());
+        let is_short = name.chars().count() <= LONGEST && !name.contains(['，', '。', ',']);
+        if !is_short || label::is_label(name) {
+            continue;
+        }
+        let section = outline.section_of_line(document.lines.span(&span).first);
+        if outline.purpose(section) != SectionPurpose::Content {
+            continue;
+        }
+        let is_set_apart = lead.is_none_or(|lead| lead.is_bold) || line.is_stamped();
+        found.push(Labelled { name, holder: holder(&span), span, words: line.words(), is_set_apart });
+    }
+    found
+}
+
+/// Turns within which another seems to begin.
+fn turns(drafts: &[Draft], labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Diagnostic>) {
+    let speakers: HashSet<&str> = drafts.iter().filter_map(Draft::stated_speaker).collect();
+    for line in labelled {
+        let Some((holder, false)) = line.holder else { continue };
+        let is_person = name_shape::shape(line.name) == Shape::Person;
+        let is_own = drafts[holder].turn().and_then(|turn| turn.speaker.name()) == Some(line.name);
+        if (line.is_set_apart || speakers.contains(line.name)) && is_person && !is_own {
+            let lines = document.lines.span(&line.span);
+            found.push(Diagnostic { lines, problem: Problem::SuspectTurn(line.name.to_owned()) });
+        }
+    }
+}
+
+/// Lines that take turns and have become passages, where those are most of the labelled ones of a note.
+fn not_taken(labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Diagnostic>) {
+    const FEWEST: usize = 4;
+    let free: Vec<&Labelled<'_>> = labelled.iter().filter(|line| line.holder.is_none()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for line in free.iter().filter(|line| says_something(line.words)) {
+        *counts.entry(line.name).or_default() += 1;
+    }
+    let free: Vec<&Labelled<'_>> =
+        free.into_iter().filter(|line| counts.get(line.name).is_some_and(|count| *count >= 2)).collect();
+    let alternations = free.windows(2).filter(|pair| pair[0].name != pair[1].name).count();
+    // Turns of two alternate nearly always; labels of points come in the same order again and again.
+    let takes_turns = alternations + 1 >= FEWEST && alternations * 4 >= (free.len() - 1) * 3;
+    if let (Some(first), Some(last)) = (free.first(), free.last())
+        && takes_turns
+        && counts.values().filter(|count| **count >= 2).count() >= 2
+        && free.len() * 2 > labelled.len()
+    {
+        let lines = document.lines.span(&(first.span.start..last.span.end));
+        found.push(Diagnostic { lines, problem: Problem::TurnsNotTaken(free.len()) });
+    }
+}
+
+/// Whether words behind a label are a sentence or stand below it, rather than give a fact.
+fn says_something(words: &str) -> bool {
+    let words = words.trim();
+    words.is_empty() || words.contains(['。', '？', '！', '?', '!']) || words.ends_with(['呢', '吗'])
+}
