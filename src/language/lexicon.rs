@@ -183,6 +183,19 @@ lists! {
     /// Labels in a glossary that are no headwords.
     ASIDES: Words = "glossaries", "aside";
 
+    /// What exporters of highlights put in brackets behind them, without white space.
+    HIGHLIGHT_LINKS: Words = "exporters", "link";
+    /// What they put there before a clock.
+    HIGHLIGHT_TIMES: Words = "exporters", "time";
+    /// What they put there before a number, as others do.
+    HIGHLIGHT_PLACES: Words = "exporters", "place";
+    /// What the line above a clipping has.
+    CLIPPINGS: Words = "exporters", "clipping";
+    /// Headings above highlights, folded and without white space.
+    OF_HIGHLIGHTS: Words = "exporters", "heads";
+    /// Words that begin such headings.
+    SYNCED: Words = "exporters", "synced";
+
     /// Words by which a time is a guess.
     HEDGES: Words = "time_words", "hedge";
     /// Words for what goes on already.

@@ -61,6 +61,8 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     } else {
         text
     };
+    let with_rules = syntax::highlight::with_rules(text);
+    let text = with_rules.as_deref().unwrap_or(text);
     let traditional = Traditional::of(text);
     let text = traditional.as_ref().map_or(text, Traditional::simplified);
     let document = markdown::read(text);

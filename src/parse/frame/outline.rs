@@ -130,6 +130,10 @@ fn titles(document: &Document, headings: &[(usize, &Block, u8, &Inline)]) -> Vec
     let Some(first) = headings.iter().position(|(_, _, level, _)| *level == 1) else {
         return Vec::new();
     };
+    // `# 元数据` heads a part of the note, and so do its fellows.
+    if purpose::is_part(&clean_title(&headings[first].3.text, false)) {
+        return Vec::new();
+    }
     let second = first + 1;
     let follows = headings.get(second).is_some_and(|(block, _, level, _)| {
         let between = &document.blocks[headings[first].0 + 1..*block];

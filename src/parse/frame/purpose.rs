@@ -8,6 +8,7 @@
 //! key quotes.
 
 use crate::language::lexicon;
+use crate::parse::syntax::highlight;
 use crate::text::marks;
 
 /// What a section is for, as far as its heading tells. Subsections inherit it.
@@ -38,6 +39,12 @@ pub(super) fn below(title: &str, above: SectionPurpose) -> SectionPurpose {
     if is_kept { above } else { own }
 }
 
+/// Whether a heading names a part of a note and can be no title: `元数据`, `划线`.
+pub(super) fn is_part(title: &str) -> bool {
+    matches!(title.to_lowercase().as_str(), "元数据" | "metadata" | "highlights")
+        || highlight::is_heading(title)
+}
+
 /// What a section is for, by its heading alone.
 fn of(title: &str) -> SectionPurpose {
     let folded = title.to_lowercase();
@@ -46,7 +53,7 @@ fn of(title: &str) -> SectionPurpose {
         SectionPurpose::Metadata
     } else if names_contents(&folded) {
         SectionPurpose::TableOfContents
-    } else if heads_key_quotes(&folded) {
+    } else if heads_key_quotes(&folded) || highlight::is_heading(title) {
         SectionPurpose::KeyQuotes
     } else if heads_glossary(&folded) {
         SectionPurpose::Glossary

@@ -4,6 +4,7 @@
 pub(crate) mod callout;
 pub(crate) mod date;
 pub(crate) mod headword;
+pub(crate) mod highlight;
 pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;

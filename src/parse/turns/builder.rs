@@ -290,7 +290,7 @@ impl<'n> TurnBuilder<'n> {
             words: text,
             original: None,
             rendering: None,
-            key: self.collected.in_key_section,
+            key: voice.key || self.collected.in_key_section,
             told_to_ask: voice.told_to_ask,
             is_answer: voice.is_answer,
             may_be_of: Vec::new(),

@@ -117,6 +117,8 @@ pub(crate) struct Voice {
     pub(crate) told_to_ask: bool,
     /// `答：` announces the words.
     pub(crate) is_answer: bool,
+    /// They are among the note's own selection, wherever they stand.
+    pub(crate) key: bool,
 }
 
 impl Voice {

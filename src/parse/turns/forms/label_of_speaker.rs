@@ -33,6 +33,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         label: open.lead_in.and_then(|lead_in| lead_in.voice.label.clone()),
         told_to_ask: lead.name.contains('问'),
         is_answer: false,
+        key: false,
     };
     let words = line.words().trim();
     if words.is_empty() {

@@ -6,6 +6,7 @@
 mod attribution_below;
 mod callout;
 mod continuation;
+mod highlight;
 mod key_words;
 mod label;
 mod label_of_answer;
@@ -36,6 +37,7 @@ pub(crate) type Form = fn(&Reading<'_, '_>, &Open<'_>) -> Option<Utterance>;
 pub(crate) const FORMS: &[Form] = &[
     markup::read,
     callout::read,
+    highlight::read,
     lead_in::introduces,
     open_words::read,
     letter::read,

@@ -1,0 +1,39 @@
+//! Words that a reader has marked, in the export of a program: nobody is named, and they are the note's own selection.
+//!
+//! ```text
+//! line = highlight                 ; an item or in a blockquote
+//!      | clipping                  ; an item, above the paragraph of the words
+//! ```
+
+use crate::parse::syntax::highlight;
+use crate::parse::turns::context::Reading;
+use crate::parse::turns::open::Open;
+use crate::parse::turns::utterance::{
+    Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Says, Spoken, Utterance, Voice,
+};
+
+pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
+    let line = reading.line;
+    if line.is_heading {
+        return None;
+    }
+    let voice = Voice { key: true, ..Voice::of_others() };
+    if line.place.bullet.is_some() && highlight::heads_clipping(line.text()) {
+        let lead_in = LeadIn { voice, asks: false, takes_plain: true, reach: Reach::NextBlock };
+        return Some(Utterance::LeadsIn(LeadsIn { lead_in, group: Group::New, line: LineOfLeadIn::Passage }));
+    }
+    let found = highlight::read(line.text())?;
+    let is_place = line.place.bullet.is_some() || line.place.in_blockquote;
+    if !(line.place.in_key || found.is_certain && is_place) {
+        return None;
+    }
+    let words = line.range.start + found.words.start..line.range.start + found.words.end;
+    Some(Utterance::Says(Says {
+        spoken: Spoken::Unmarked { words, continues: false },
+        voice,
+        before: None,
+        group: Group::New,
+        goes_on: false,
+        lead_in: LeadInAfter::Ended,
+    }))
+}
