@@ -18,6 +18,7 @@ use crate::language::clause;
 use crate::language::name_shape;
 use crate::parse::syntax::date::{self, FoundDays};
 use crate::parse::syntax::name_list;
+use crate::parse::syntax::quantity;
 
 /// The typed value that a key stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -319,9 +320,9 @@ fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -
             FoundDays::Days(_) | FoundDays::None => {}
         },
         Fact::Duration => {
-            note.duration_seconds = note.duration_seconds.or_else(|| date::duration_seconds(value))
+            note.duration_seconds = note.duration_seconds.or_else(|| quantity::duration_seconds(value))
         }
-        Fact::Views => note.views = note.views.or_else(|| date::count(value)),
+        Fact::Views => note.views = note.views.or_else(|| quantity::count(value)),
         Fact::Url => {
             if note.url.is_none() && value.contains("://") {
                 note.url = value

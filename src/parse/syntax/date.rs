@@ -1,12 +1,17 @@
-//! Dates, lengths of time and counts, as Chinese notes write them.
+//! Days, as Chinese and English notes write them.
 //!
 //! ```text
-//! date     = year ( "年" | "-" | "/" | "." ) month ( "月" | same ) day "日"?      ; white space anywhere between
-//! range    = date ( "-" | "–" | "~" | "至" | "到" ) ( ( month "月" )? day "日" | date )
-//! duration = ( number ( "小时" | "时" | "h" ) )? ( number ( "分钟" | "分" | "m" ) )? ( number ( "秒" | "s" ) )?
-//!          | clock
-//! count    = digits with "," | number ( "万" | "亿" | "k" | "M" )
+//! day     = year ( "年" | "-" | "/" | "." | " " ) month ( "月" | same ) day ( "日" | "号" )?
+//!         | year month day                                        ; eight digits
+//!         | month-name "."? day ( "st" | "nd" | "rd" | "th" )? ","? year
+//!         | day ( "st" | "nd" | "rd" | "th" )? "of"? month-name "."? ","? year
+//! year    = 4 digits | 4 Han digits | ( "民国" | "民國" ) ( 2-3 digits | Han digits )
+//! month   = 1-2 digits | Han number                               ; 十二, 廿四
+//! range   = day ( "-" | "–" | "~" | "至" | "到" | "→" ) ( ( month "月" )? day "日" | day )
+//!         | month-name day ( "-" | "–" ) day ","? year
 //! ```
+//!
+//! White space may stand anywhere between them; what stands behind, a weekday, a time or a zone, is left alone.
 
 use jiff::civil::Date;
 
@@ -30,20 +35,67 @@ pub(crate) enum FoundDays {
 
 /// Finds the first full date, or range of dates, in a text.
 pub(crate) fn days(text: &str) -> FoundDays {
-    let compact: String =
-        text.chars().filter(|character| !character.is_whitespace()).map(half_width).collect();
-    for (start, _) in compact.char_indices() {
-        if compact[..start].ends_with(|character: char| character.is_ascii_digit()) {
+    let compact = compacted(text);
+    for (start, first) in compact.char_indices() {
+        if !may_begin(first) || !stands_apart(&compact[..start], first) {
             continue;
         }
         let Some((written, length)) = written_date(&compact[start..]) else { continue };
         let Some(first) = written.date() else {
             return FoundDays::Bad(compact[start..start + length].to_owned());
         };
-        let last = last_day(&compact[start + length..], written).filter(|last| *last > first);
+        let last = written.last.and_then(|day| Written { day, ..written }.date());
+        let last =
+            last.or_else(|| last_day(&compact[start + length..], written)).filter(|last| *last > first);
         return FoundDays::Days(Days { first, last });
     }
     FoundDays::None
+}
+
+/// Finds the first month of a year in a text, from its first day to its last: `2026年1月（展会期间）`.
+pub(crate) fn month(text: &str) -> Option<Days> {
+    let compact = compacted(text);
+    compact.char_indices().find_map(|(start, character)| {
+        if !may_begin(character) || !stands_apart(&compact[..start], character) {
+            return None;
+        }
+        let (year, after) = year(&compact[start..])?;
+        let (month, _) = spelled_number(after.strip_prefix('年')?, '月')?;
+        let first = Written { year, month, day: 1, last: None }.date()?;
+        Some(Days { first, last: Some(first.last_of_month()) })
+    })
+}
+
+/// The text without white space, but for a space between digits, and with half-width signs.
+fn compacted(text: &str) -> String {
+    let mut compact = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for character in text.chars().map(half_width) {
+        if character.is_whitespace() {
+            is_parted = true;
+            continue;
+        }
+        let between_digits = character.is_ascii_digit() && compact.ends_with(|c: char| c.is_ascii_digit());
+        if is_parted && between_digits {
+            compact.push(' ');
+        }
+        is_parted = false;
+        compact.push(character);
+    }
+    compact
+}
+
+fn may_begin(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '民' || han_digit(character).is_some()
+}
+
+/// Whether what stands before a date does not run into it: digits before digits, letters before a month's name.
+fn stands_apart(before: &str, first: char) -> bool {
+    !before.ends_with(|character: char| match first {
+        '0'..='9' => character.is_ascii_digit(),
+        'A'..='Z' | 'a'..='z' => character.is_ascii_alphabetic(),
+        _ => han_digit(character).is_some(),
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -51,6 +103,8 @@ struct Written {
     year: i16,
     month: i8,
     day: i8,
+    /// The last day of a range within the month.
+    last: Option<i8>,
 }
 
 impl Written {
@@ -60,30 +114,185 @@ impl Written {
 }
 
 fn written_date(text: &str) -> Option<(Written, usize)> {
-    let (year, mut rest) = number(text, 4, 4)?;
-    let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    year_first(text).or_else(|| month_name_first(text)).or_else(|| day_first(text))
+}
+
+fn year_first(text: &str) -> Option<(Written, usize)> {
+    let (year, mut rest) = year(text)?;
     let separator = rest.chars().next()?;
-    if !matches!(separator, '年' | '-' | '/' | '.') {
+    if !matches!(separator, '年' | '-' | '/' | '.' | ' ') {
         // `20260126`, but not the first digits of a longer number.
         let (month_and_day, after) = number(rest, 4, 4)?;
         if after.starts_with(|character: char| character.is_ascii_digit()) {
             return None;
         }
         let (month, day) = (month_and_day / 100, month_and_day % 100);
-        let written = Written { year, month: month as i8, day: day as i8 };
+        let written = Written { year, month: month as i8, day: day as i8, last: None };
         return written.date().map(|_| (written, text.len() - after.len()));
     }
     rest = &rest[separator.len_utf8()..];
-    let (month, after) = number(rest, 1, 2)?;
-    let separator = if separator == '年' { '月' } else { separator };
-    rest = after.strip_prefix(separator)?;
-    let (day, after) = number(rest, 1, 2)?;
-    let after = after.strip_prefix(['日', '号']).unwrap_or(after);
-    Some((Written { year, month: month as i8, day: day as i8 }, text.len() - after.len()))
+    if separator == ' ' && number(rest, 2, 2).is_none() {
+        return None;
+    }
+    let after_month = if separator == '年' { '月' } else { separator };
+    let (month, after) = spelled_number(rest, after_month)?;
+    let (day, after) = number(after, 1, 2)
+        .map(|(day, after)| (day as i8, after))
+        .or_else(|| han_number(after).filter(|_| separator == '年'))?;
+    let after = after.strip_prefix(['日', '号', '號']).unwrap_or(after);
+    Some((Written { year, month, day, last: None }, text.len() - after.len()))
+}
+
+/// `March 4, 2026`, `Mar. 4-6, 2026`.
+fn month_name_first(text: &str) -> Option<(Written, usize)> {
+    let (month, after) = month_name(text)?;
+    let (day, after) = ordinal(after)?;
+    let (last, after) = match after.strip_prefix(['-', '–', '—']).and_then(ordinal) {
+        Some((last, after)) => (Some(last), after),
+        None => (None, after),
+    };
+    let (year, after) = english_year(after)?;
+    Some((Written { year, month, day, last }, text.len() - after.len()))
+}
+
+/// `04 Mar 2026`, `4th of March, 2026`.
+fn day_first(text: &str) -> Option<(Written, usize)> {
+    let (day, after) = ordinal(text)?;
+    let after = after.strip_prefix(['-', '/', '.']).unwrap_or(after);
+    let (month, after) = month_name(after.strip_prefix("of").unwrap_or(after))?;
+    let (year, after) = english_year(after)?;
+    Some((Written { year, month, day, last: None }, text.len() - after.len()))
+}
+
+/// The months by the names that English gives them, in full or by their first three letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A month's name at the start and what stands after it and its stop.
+fn month_name(text: &str) -> Option<(i8, &str)> {
+    let length = text.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
+    if length < 3 {
+        return None;
+    }
+    // Letters may run on: `4thofMarch`, `Mar4`; the longest that is a name counts.
+    (3..=length).rev().find_map(|length| {
+        let word = text[..length].to_ascii_lowercase();
+        let is_name =
+            |name: &&str| *name == word || (length == 3 || word == "sept") && name.starts_with(&word);
+        let month = MONTHS.iter().position(|name| is_name(&name))?;
+        let after = &text[length..];
+        let goes_on = after.starts_with(|character: char| character.is_ascii_alphabetic());
+        (!goes_on).then(|| (month as i8 + 1, after.strip_prefix(['.', '-', '/']).unwrap_or(after)))
+    })
+}
+
+/// A day of the month at the start, with or without its English ending.
+fn ordinal(text: &str) -> Option<(i8, &str)> {
+    let (day, after) = number(text, 1, 2)?;
+    let after =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| after.strip_prefix(ending)).unwrap_or(after);
+    Some((day as i8, after))
+}
+
+/// A year behind the month and the day.
+fn english_year(text: &str) -> Option<(i16, &str)> {
+    let text = text.strip_prefix([',', ' ', '.']).unwrap_or(text);
+    let (year, after) = number(text, 4, 4)?;
+    let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    // `Mar 4, 20260` is none.
+    (!after.starts_with(|character: char| character.is_ascii_digit())).then_some((year, after))
+}
+
+/// A year at the start: four digits of either script, or one of the Republic of China, which began in 1912.
+fn year(text: &str) -> Option<(i16, &str)> {
+    const YEAR_ZERO: i16 = 1911;
+    if let Some(after) = text.strip_prefix("民国").or_else(|| text.strip_prefix("民國")) {
+        let (year, after) = number(after, 2, 3)
+            .map(|(year, after)| (year as i16, after))
+            .or_else(|| han_digits(after, 2..=3))
+            .or_else(|| han_number(after).map(|(year, after)| (i16::from(year), after)))?;
+        return after.starts_with('年').then_some((YEAR_ZERO + year, after));
+    }
+    let (year, after) = match number(text, 4, 4) {
+        Some((year, after)) => (i16::try_from(year).ok()?, after),
+        None => han_digits(text, 4..=4).filter(|(_, after)| after.starts_with('年'))?,
+    };
+    (1900..2200).contains(&year).then_some((year, after))
+}
+
+/// A number of one or two digits, or a Han number before 月, and what stands behind `separator`.
+fn spelled_number(text: &str, separator: char) -> Option<(i8, &str)> {
+    let digits = number(text, 1, 2).map(|(value, after)| (value as i8, after));
+    let (value, after) = digits.or_else(|| han_number(text).filter(|_| separator == '月'))?;
+    Some((value, after.strip_prefix(separator)?))
+}
+
+fn han_digit(character: char) -> Option<i8> {
+    Some(match character {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Han digits at the start that stand for one place each: 二〇二六.
+fn han_digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
+    let mut value = 0_i16;
+    let mut count = 0;
+    let mut after = text;
+    while count < *lengths.end()
+        && let Some((character, digit)) = after.chars().next().and_then(|c| Some((c, han_digit(c)?)))
+    {
+        value = value * 10 + i16::from(digit);
+        count += 1;
+        after = &after[character.len_utf8()..];
+    }
+    lengths.contains(&count).then_some((value, after))
+}
+
+/// A Han number below a hundred at the start: 三, 十二, 二十, 廿四, 三十一.
+fn han_number(text: &str) -> Option<(i8, &str)> {
+    let digit = |text: &str| {
+        let first = text.chars().next()?;
+        han_digit(first).map(|digit| (digit, first.len_utf8()))
+    };
+    let (tens, after) = if let Some(after) = text.strip_prefix('廿') {
+        (2, after)
+    } else if let Some(after) = text.strip_prefix('十') {
+        (1, after)
+    } else {
+        let (value, length) = digit(text)?;
+        match text[length..].strip_prefix('十') {
+            Some(after) => (value, after),
+            None => return Some((value, &text[length..])),
+        }
+    };
+    let (units, length) = digit(after).unwrap_or((0, 0));
+    Some((tens * 10 + units, &after[length..]))
 }
 
 fn last_day(text: &str, first: Written) -> Option<Date> {
-    let rest = text.strip_prefix(['-', '–', '—', '~', '至', '到'])?;
+    let rest = text.strip_prefix(['-', '–', '—', '~', '至', '到', '→'])?;
     if let Some((written, _)) = written_date(rest) {
         return written.date();
     }
@@ -104,90 +313,8 @@ pub(crate) fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str
     Some((text[..digits].parse().ok()?, &text[digits..]))
 }
 
-/// Reads a length of time in seconds.
-pub(crate) fn duration_seconds(text: &str) -> Option<u32> {
-    let compact: String =
-        text.chars().filter(|character| !character.is_whitespace()).map(half_width).collect();
-    clock_seconds(&compact).or_else(|| spelled_seconds(&compact.to_lowercase()))
-}
-
-fn clock_seconds(text: &str) -> Option<u32> {
-    let start = text.find(|character: char| character.is_ascii_digit())?;
-    let clock: &str =
-        text[start..].split(|character: char| !(character.is_ascii_digit() || character == ':')).next()?;
-    let parts: Vec<u32> = clock.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
-    match parts[..] {
-        [minutes, seconds] if seconds < 60 => Some(minutes * 60 + seconds),
-        [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
-            Some(hours * 3600 + minutes * 60 + seconds)
-        }
-        _ => None,
-    }
-}
-
-fn spelled_seconds(text: &str) -> Option<u32> {
-    // Longer words first, since `分` begins `分钟`.
-    const UNITS: [(&str, f64); 15] = [
-        ("个半小时", 5400.0),
-        ("小时", 3600.0),
-        ("个小时", 3600.0),
-        ("钟头", 3600.0),
-        ("hours", 3600.0),
-        ("hour", 3600.0),
-        ("时", 3600.0),
-        ("h", 3600.0),
-        ("分钟", 60.0),
-        ("分", 60.0),
-        ("min", 60.0),
-        ("m", 60.0),
-        ("秒", 1.0),
-        ("sec", 1.0),
-        ("s", 1.0),
-    ];
-    let mut total = 0.0;
-    let mut found = false;
-    let mut rest = text;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
-        rest = &rest[start..];
-        let end = rest
-            .find(|character: char| !(character.is_ascii_digit() || character == '.'))
-            .unwrap_or(rest.len());
-        let value: f64 = rest[..end].parse().ok()?;
-        rest = &rest[end..];
-        let Some((unit, seconds)) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit)) else { continue };
-        total += if *unit == "个半小时" { value * 3600.0 + 1800.0 } else { value * seconds };
-        found = true;
-        rest = &rest[unit.len()..];
-    }
-    (found && total <= f64::from(u32::MAX)).then_some(total.round() as u32)
-}
-
-/// Reads a count such as `91,044次` or `约1.2万`.
-pub(crate) fn count(text: &str) -> Option<u64> {
-    let compact: String = text
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .map(half_width)
-        .filter(|c| *c != ',')
-        .collect();
-    let start = compact.find(|character: char| character.is_ascii_digit())?;
-    let rest = &compact[start..];
-    let end =
-        rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
-    let digits = rest[..end].trim_end_matches('.');
-    let factor = match rest[end..].chars().next() {
-        Some('万' | '萬') => 10_000.0,
-        Some('亿' | '億') => 100_000_000.0,
-        Some('k' | 'K' | '千') => 1_000.0,
-        Some('M') => 1_000_000.0,
-        _ => return digits.parse().ok(),
-    };
-    let value: f64 = digits.parse().ok()?;
-    Some((value * factor).round() as u64)
-}
-
 /// Full-width digits and signs as half-width ones.
-fn half_width(character: char) -> char {
+pub(super) fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         _ => character,
@@ -198,6 +325,11 @@ fn half_width(character: char) -> char {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[track_caller]
+    fn check(text: &str, expected: Date) {
+        assert_eq!(days(text), FoundDays::Days(Days { first: expected, last: None }), "{text}");
+    }
 
     #[test]
     fn dates_in_every_form() {
@@ -211,51 +343,77 @@ mod tests {
             "20260126",
             "２０２６年１月２６日",
             "2026-01-26T10:00:00Z",
+            "2026/1/26 10:00 - 11:30",
+            "2026-01-26 10:00:00 +0800",
+            "20260126 10:00",
+            "2026 01 26",
         ] {
-            assert_eq!(days(text), FoundDays::Days(Days { first: date(2026, 1, 26), last: None }), "{text}");
+            check(text, date(2026, 1, 26));
         }
     }
 
     #[test]
+    fn dates_in_english() {
+        for text in [
+            "March 4, 2026",
+            "@March 4, 2026 10:00 AM",
+            "Mar 4, 2026",
+            "Mar. 4th, 2026 (GMT+8)",
+            "MARCH 4 2026",
+            "Wed, 04 Mar 2026 10:00:00 +0800",
+            "4 March 2026",
+            "4th of March, 2026",
+            "04-Mar-2026",
+            "Wednesday, March 4, 2026 at 10:00",
+        ] {
+            check(text, date(2026, 3, 4));
+        }
+        check("Sept 30, 2025", date(2025, 9, 30));
+        check("May 1, 2026", date(2026, 5, 1));
+    }
+
+    #[test]
+    fn dates_in_han_numbers_and_of_the_republic() {
+        for text in ["二〇二六年三月四日", "二零二六年三月四号", "民國115年3月4日", "民国一一五年三月四日"]
+        {
+            check(text, date(2026, 3, 4));
+        }
+        check("二○二五年十二月三十一日", date(2025, 12, 31));
+        check("二〇二五年十月廿四日", date(2025, 10, 24));
+    }
+
+    #[test]
     fn ranges_of_days() {
-        for text in ["2026年1月19日-23日", "2026年1月19日至1月23日", "2026-01-19 ~ 2026-01-23"] {
+        for text in [
+            "2026年1月19日-23日",
+            "2026年1月19日至1月23日",
+            "2026-01-19 ~ 2026-01-23",
+            "Jan 19–23, 2026",
+            "January 19, 2026 → January 23, 2026",
+        ] {
             let expected = Days { first: date(2026, 1, 19), last: Some(date(2026, 1, 23)) };
             assert_eq!(days(text), FoundDays::Days(expected), "{text}");
         }
     }
 
     #[test]
+    fn a_month_is_its_days() {
+        let january = Days { first: date(2026, 1, 1), last: Some(date(2026, 1, 31)) };
+        for text in ["2026年1月（展会期间）", "约 2026 年 1 月", "二〇二六年一月"] {
+            assert_eq!(days(text), FoundDays::None, "{text}");
+            assert_eq!(month(text), Some(january), "{text}");
+        }
+        assert_eq!(month("2026年"), None);
+        assert_eq!(month("2026年13月"), None);
+    }
+
+    #[test]
     fn no_date_and_bad_dates() {
-        assert_eq!(days("未提及"), FoundDays::None);
-        assert_eq!(days("2026年1月"), FoundDays::None);
-        assert_eq!(days("2026年13月1日"), FoundDays::Bad("2026年13月1日".to_owned()));
-    }
-
-    #[test]
-    fn durations_in_every_form() {
-        let cases = [
-            ("59分钟40秒", 3_580),
-            ("1 小时 20 分 11 秒", 4_811),
-            ("约50分钟", 3_000),
-            ("01:10:03", 4_203),
-            ("12:30", 750),
-            ("1.5小时", 5_400),
-            ("1个半小时", 5_400),
-            ("1h20m", 4_800),
-        ];
-        for (text, seconds) in cases {
-            assert_eq!(duration_seconds(text), Some(seconds), "{text}");
-        }
-        assert_eq!(duration_seconds("未提及"), None);
-    }
-
-    #[test]
-    fn counts_in_every_form() {
-        for (text, expected) in
-            [("91,044次", 91_044), ("约 13,826 次观看", 13_826), ("1.2万", 12_000), ("３００次", 300)]
+        for text in ["未提及", "2026年1月", "March 2026", "Marching 4, 2026", "4 marks in 2026", "一二三四年"]
         {
-            assert_eq!(count(text), Some(expected), "{text}");
+            assert_eq!(days(text), FoundDays::None, "{text}");
         }
-        assert_eq!(count("未提及"), None);
+        assert_eq!(days("2026年13月1日"), FoundDays::Bad("2026年13月1日".to_owned()));
+        assert_eq!(days("February 30, 2026"), FoundDays::Bad("February30,2026".to_owned()));
     }
 }

@@ -9,5 +9,6 @@ pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;
 pub(crate) mod name_list;
+pub(crate) mod quantity;
 pub(crate) mod quotation;
 pub(crate) mod split;
