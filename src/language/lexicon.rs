@@ -77,6 +77,24 @@ lists! {
     ATTENDANCE: Words = "attendance";
     /// Words in labels before a list of those who take part.
     PRESENT: Words = "present";
+    /// Words for what somebody does where people talk, folded.
+    PARTS_IN_TALKS: Words = "parts_in_talks";
+    /// Words before lists of those who host, folded.
+    HOSTING: Words = "lists_of_people", "hosts";
+    /// Those before lists of those who give talks.
+    GIVING_TALKS: Words = "lists_of_people", "talks";
+    /// Those before lists of guests.
+    BEING_GUESTS: Words = "lists_of_people", "guests";
+    /// Those before lists of those who come.
+    ATTENDING: Words = "lists_of_people", "attends";
+    /// Words before those.
+    BEFORE_PARTS: Words = "lists_of_people", "before";
+    /// Words after those.
+    AFTER_PARTS: Words = "lists_of_people", "after";
+    /// Words that end the names of bodies.
+    BODIES: Words = "bodies";
+    /// English words in names of places where people work, folded.
+    LATIN_PLACES_OF_WORK: Words = "latin_places_of_work";
 
     /// Words that stand beside a guest's name in a title.
     BESIDE_GUESTS: Words = "title_words";
@@ -122,6 +140,8 @@ lists! {
     OF_SOMEBODY: Words = "verbs_of_saying", "says", "speaks";
     /// Verbs by which running prose tells that somebody says something.
     OF_PROSE: Words = "verbs_of_saying", "says", "prose";
+    /// Verbs of those who ask and invite, as hosts do.
+    OF_DIALOGUE: Words = "verbs_of_dialogue";
     /// Verbs that give words to somebody whom a clause does not name.
     OF_OTHERS: Words = "verbs_of_saying", "others";
     /// Verbs that begin what a speaker does.

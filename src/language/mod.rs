@@ -8,7 +8,9 @@
 //! | `clause` | whether a clause tells that somebody speaks, asks or cites |
 //! | `question` | whether words ask, with or without a mark |
 //! | `name_shape` | whether a few words are somebody's name |
+//! | `bare_name` | a name without titles and offices, and whether it is a full one |
 
+pub(crate) mod bare_name;
 pub(crate) mod clause;
 pub(crate) mod label;
 pub(crate) mod lexicon;

@@ -76,6 +76,7 @@ pub(crate) struct Paragraph<'d> {
 pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'d> {
     let mut reader = LineReader {
         outline: &frame.outline,
+        introducing: &frame.introducing,
         note: NoteLines { lines: Vec::new(), pieces: Vec::new(), lists: Vec::new() },
         section: None,
         block: 0,
@@ -90,6 +91,8 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
 
 struct LineReader<'o, 'd> {
     outline: &'o Outline,
+    /// Where lines begin that introduce somebody.
+    introducing: &'o HashSet<usize>,
     note: NoteLines<'d>,
     /// The innermost section so far.
     section: Option<usize>,
@@ -299,7 +302,13 @@ impl<'d> LineReader<'_, 'd> {
         let first = self.note.lines.len();
         let (block, below, in_list) = (self.block, self.below, self.open_lists > 0);
         for range in inline.lines().filter(|range| !inline.text[range.clone()].trim().is_empty()) {
+            let own = self.note.lines.len();
+            let introduces = !self.introducing.is_empty()
+                && self.introducing.contains(&inline.source(range.clone()).start);
             Line::read(inline, range, place, &mut self.note.lines);
+            if introduces {
+                self.note.lines[own..].iter_mut().for_each(|line| (line.lead, line.alone) = (None, None));
+            }
         }
         for line in &mut self.note.lines[first..] {
             (line.block, line.below, line.in_list) = (block, below, in_list);

@@ -33,13 +33,11 @@ mod times;
 mod traditional;
 mod turns;
 
-use std::collections::HashSet;
-
 use crate::markdown;
-use crate::model::{Note, ParsedNote, note_identity};
+use crate::model::{ParsedNote, note_identity};
 use crate::topics::Vocabulary;
 
-use draft::{Draft, Drafts};
+use draft::Drafts;
 use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
@@ -68,7 +66,8 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     let document = markdown::read(text);
     let mut frame = frame::read(path, text, &document);
     let note_lines = lines::read(&document, &frame);
-    let named = std::mem::take(&mut frame.people);
+    let mut named = std::mem::take(&mut frame.people);
+    let listing = std::mem::take(&mut named.listing);
     let cast = cast::read(&document, &note_lines.lines, text, frame::words(&frame.note), named);
     let Drafts { list: mut drafts, mut pieces, mut diagnostics, contents, entries } =
         turns::read(text, &document, &frame, &note_lines, &cast);
@@ -82,7 +81,7 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     glossary::name_by_headings(&mut drafts, &outline);
     attribution::attribute(&mut drafts, &outline, &cast, text);
     diagnostics.extend(doubts::find(&drafts, &note_lines.lines, &document, &outline, &pieces));
-    add_speakers(&mut note, &drafts);
+    attribution::settle_cast(&mut note, listing, &drafts, &cast, text);
     if let Some(traditional) = &traditional {
         traditional.give_back_note(&mut note);
         traditional.give_back_outline(&mut outline, |block| document.blocks[block].span.clone());
@@ -101,13 +100,4 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     ParsedNote { records, frame: pieces, diagnostics }
-}
-
-fn add_speakers(note: &mut Note, drafts: &[Draft]) {
-    let mut seen: HashSet<String> = note.speakers.iter().cloned().collect();
-    for speaker in drafts.iter().filter_map(Draft::stated_speaker) {
-        if seen.insert(speaker.to_owned()) {
-            note.speakers.push(speaker.to_owned());
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod asking_turns;
 mod echoes;
 mod monologue;
 mod nameless;
+mod note_cast;
 mod speakers;
 
 use crate::parse::cast::Cast;
@@ -13,6 +14,7 @@ use crate::parse::draft::Draft;
 use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
+pub(crate) use note_cast::settle as settle_cast;
 
 /// Tells of each draft what the others say of it.
 pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {

@@ -9,7 +9,7 @@ use crate::language::{clause, label};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
-use crate::parse::frame::metadata;
+use crate::parse::frame::metadata_keys;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::syntax::name_list;
 
@@ -280,7 +280,7 @@ fn introduced(words: &str) -> Option<&str> {
 /// Who speaks in a section, if a line says so.
 fn presented(line: &str) -> Option<String> {
     let (label, value) = line.split_once(['：', ':'])?;
-    if !metadata::names_people(label) || value.contains('\n') {
+    if !metadata_keys::names_people(label) || value.contains('\n') {
         return None;
     }
     match &name_list::names(value.trim().trim_end_matches(['。', '.']))[..] {

@@ -13,7 +13,8 @@ use super::finder::Finder;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::markdown::Document;
-use crate::parse::frame::metadata::{self, NamedPeople};
+use crate::parse::frame::metadata::NamedPeople;
+use crate::parse::frame::metadata_keys;
 use crate::parse::syntax::line::Line;
 
 /// The people of a note.
@@ -330,7 +331,7 @@ impl Cast {
     fn may_speak_once(&self, name: &str) -> bool {
         match self.shape(name) {
             Shape::Person => true,
-            Shape::Role => !metadata::is_known_key(name),
+            Shape::Role => !metadata_keys::is_known_key(name),
             Shape::Open | Shape::Label => false,
         }
     }

@@ -1,40 +1,25 @@
-//! Facts about the recording: the metadata table or list, YAML front matter, and the footer.
+//! Facts about the recording: the metadata table or list.
 //!
 //! ```text
 //! table  = header ( "项目" | "字段" | … ) row*         ; two columns, a key and a value
 //! list   = ( "- " "**"? key colon "**"? value )*       ; above the first section, or under its heading
-//! footer = "*"? ( key colon value )+ "*"?              ; several facts may run together on one line
 //! ```
 //!
 //! Every row is kept as it stands; keys that we know also give typed values.
 
 use std::collections::HashSet;
 
-use crate::markdown::Row;
-use crate::model::{Note, Problem};
-use crate::yaml::{self, Value};
+use jiff::civil::Date;
 
+use super::metadata_keys::{self, Fact, fact};
 use crate::language::clause;
-use crate::language::name_shape;
-use crate::parse::syntax::date::{self, FoundDays};
-use crate::parse::syntax::name_list;
+use crate::model::{Note, Problem};
+use crate::parse::syntax::address;
+use crate::parse::syntax::date::{self, Days, FoundDays};
+use crate::parse::syntax::name_list::{self, Listed};
 use crate::parse::syntax::quantity;
 
-/// The typed value that a key stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
-    Date,
-    Duration,
-    Views,
-    Url,
-    VideoId,
-    Guests,
-    Hosts,
-    Speakers,
-    Generated,
-}
-
-/// Who the metadata names, by what they do.
+/// Whom the metadata names, by what they do.
 #[derive(Debug, Default)]
 pub(crate) struct NamedPeople {
     pub(crate) guests: Vec<String>,
@@ -45,388 +30,287 @@ pub(crate) struct NamedPeople {
     pub(crate) occupations: Vec<(String, String)>,
     /// The one author whom the metadata names.
     pub(crate) author: Option<String>,
+    /// Everybody who is listed.
+    pub(crate) listing: Listing,
     /// Those of both lists, each with whether it is of the hosts.
     named: HashSet<(String, bool)>,
 }
 
-/// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
-const KEYS: &[(&str, Fact)] = &[
-    ("文档生成", Fact::Generated),
-    ("生成时间", Fact::Generated),
-    ("生成日期", Fact::Generated),
-    ("整理时间", Fact::Generated),
-    ("整理日期", Fact::Generated),
-    ("generated", Fact::Generated),
-    ("更新时间", Fact::Generated),
-    ("视频id", Fact::VideoId),
-    ("video id", Fact::VideoId),
-    ("video_id", Fact::VideoId),
-    ("videoid", Fact::VideoId),
-    ("时长", Fact::Duration),
-    ("duration", Fact::Duration),
-    ("长度", Fact::Duration),
-    ("片长", Fact::Duration),
-    ("全长", Fact::Duration),
-    ("length", Fact::Duration),
-    ("播放", Fact::Views),
-    ("观看", Fact::Views),
-    ("浏览", Fact::Views),
-    ("收听", Fact::Views),
-    ("点击", Fact::Views),
-    ("阅读量", Fact::Views),
-    ("阅读数", Fact::Views),
-    ("人气", Fact::Views),
-    ("views", Fact::Views),
-    ("链接", Fact::Url),
-    ("连结", Fact::Url),
-    ("网页", Fact::Url),
-    ("网址", Fact::Url),
-    ("地址", Fact::Url),
-    ("来源", Fact::Url),
-    ("出处", Fact::Url),
-    ("url", Fact::Url),
-    ("source", Fact::Url),
-    ("link", Fact::Url),
-    ("主持", Fact::Hosts),
-    ("host", Fact::Hosts),
-    ("采访者", Fact::Hosts),
-    ("采访人", Fact::Hosts),
-    ("访谈人", Fact::Hosts),
-    ("访谈者", Fact::Hosts),
-    ("访问者", Fact::Hosts),
-    ("提问者", Fact::Hosts),
-    ("提问人", Fact::Hosts),
-    ("interviewer", Fact::Hosts),
-    ("嘉宾", Fact::Guests),
-    ("主讲", Fact::Guests),
-    ("受访", Fact::Guests),
-    ("演讲者", Fact::Guests),
-    ("演讲人", Fact::Guests),
-    ("讲者", Fact::Guests),
-    ("讲师", Fact::Guests),
-    ("讲述", Fact::Guests),
-    ("口述", Fact::Guests),
-    ("分享人", Fact::Guests),
-    ("分享者", Fact::Guests),
-    ("报告人", Fact::Guests),
-    ("答疑人", Fact::Guests),
-    ("答疑者", Fact::Guests),
-    ("回答者", Fact::Guests),
-    ("访谈对象", Fact::Guests),
-    ("采访对象", Fact::Guests),
-    ("对话对象", Fact::Guests),
-    ("guest", Fact::Guests),
-    ("被访", Fact::Guests),
-    ("speaker", Fact::Speakers),
-    ("发言人", Fact::Speakers),
-    ("对话者", Fact::Speakers),
-    ("对谈", Fact::Speakers),
-    ("参与者", Fact::Speakers),
-    ("人物", Fact::Speakers),
-    ("出场", Fact::Speakers),
-    ("出席", Fact::Speakers),
-    ("在场", Fact::Speakers),
-    ("同桌", Fact::Speakers),
-    ("主播", Fact::Hosts),
-    ("发布", Fact::Date),
-    ("日期", Fact::Date),
-    ("published", Fact::Date),
-    ("date", Fact::Date),
-    ("录制", Fact::Date),
-    ("播出", Fact::Date),
-    ("发表", Fact::Date),
-    ("上线", Fact::Date),
-];
+/// Who is listed as taking part.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    /// In order, each with whether it is a host.
+    pub(crate) people: Vec<(Listed, bool)>,
+    /// Accounts on the net by which the front matter alone names somebody, each with whether it is a host's.
+    pub(crate) accounts: Vec<(String, bool)>,
+    /// Those who made the recording, or whose name it is broadcast by: they may take part or not.
+    pub(crate) perhaps: Vec<String>,
+}
 
-/// Keys without a typed value, folded.
-const OTHER_KEYS: [&str; 32] = [
-    "channel",
-    "main",
-    "title",
-    "author",
-    "频道",
-    "来源",
-    "作者",
-    "标题",
-    "节目",
-    "节目名称",
-    "视频标题",
-    "播客",
-    "平台",
-    "语言",
-    "出处",
-    "活动",
-    "活动名称",
-    "主题",
-    "地点",
-    "主办",
-    "主办方",
-    "期数",
-    "场次",
-    "单集",
-    "整理",
-    "整理者",
-    "整理人",
-    "记录",
-    "记录人",
-    "编辑",
-    "翻译",
-    "校对",
-];
-
-/// Keys of whoever wrote the note, folded.
-const AUTHOR_KEYS: [&str; 5] = ["author", "作者", "本文作者", "撰文", "笔者"];
-
-/// Words that such keys contain, folded.
-const WITHIN_OTHER_KEYS: [&str; 5] = ["与会", "参会", "参加人", "participants", "attendees"];
-
-/// Headers of a column of keys.
-const KEY_HEADERS: [&str; 16] = [
-    "项目",
-    "字段",
-    "属性",
-    "信息",
-    "类别",
-    "元数据",
-    "名称",
-    "信息项",
-    "条目",
-    "项",
-    "栏目",
-    "要素",
-    "信息类别",
-    "Field",
-    "Item",
-    "",
-];
-
-/// Headers of the column beside it.
-const VALUE_HEADERS: [&str; 10] =
-    ["内容", "值", "详情", "详细信息", "具体内容", "信息", "说明", "Value", "Content", ""];
-
-/// Keys with which a footer line may begin.
-const FOOTER_KEYS: [&str; 22] = [
-    "文档生成时间",
-    "文档生成日期",
-    "文档整理时间",
-    "文档整理日期",
-    "整理完成时间",
-    "生成时间",
-    "生成日期",
-    "整理时间",
-    "整理日期",
-    "更新时间",
-    "视频ID",
-    "视频 ID",
-    "Video ID",
-    "视频链接",
-    "原视频链接",
-    "视频来源",
-    "数据来源",
-    "资料来源",
-    "文档版本",
-    "整理者",
-    "整理人",
-    "字幕来源",
-];
-
-fn fact(key: &str) -> Option<Fact> {
-    let folded = key.trim().to_lowercase();
-    if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 24 {
-        return None;
+impl NamedPeople {
+    /// Adds somebody who takes part.
+    pub(crate) fn add(&mut self, listed: Listed, is_host: bool) {
+        let name = listed.name.clone();
+        self.occupations.extend(listed.remark.iter().map(|remark| (name.clone(), remark.clone())));
+        if self.named.insert((name.clone(), is_host)) {
+            if is_host { &mut self.hosts } else { &mut self.guests }.push(name);
+        }
+        self.listing.people.push((listed, is_host));
     }
-    let known = KEYS.iter().find(|(word, _)| folded.contains(word)).map(|(_, fact)| *fact);
-    // `时间`, `直播时间`, `讲述时间`
-    let is_time = folded.split_whitespace().any(|word| word.ends_with("时间"));
-    match known {
-        None | Some(Fact::Guests | Fact::Hosts | Fact::Speakers) if is_time => Some(Fact::Date),
-        known => known,
+
+    /// Everybody who is listed, by name.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.listing.people.iter().map(|(listed, _)| listed.name.as_str()).collect()
     }
 }
 
-/// Whether a table's header says that its rows are facts about the recording.
-pub(crate) fn is_header(header: &Row) -> bool {
-    let [key, value] = &header.cells[..] else { return false };
-    KEY_HEADERS.contains(&key.text.trim()) && VALUE_HEADERS.contains(&value.text.trim())
-}
-
-/// Whether this is a key that a line outside a metadata table may carry.
-pub(crate) fn is_known_key(key: &str) -> bool {
-    let folded = key.trim().to_lowercase();
-    fact(key).is_some()
-        || OTHER_KEYS.contains(&folded.as_str())
-        || WITHIN_OTHER_KEYS.iter().any(|word| folded.contains(word))
-}
-
-/// Whether this is a key that names people.
-pub(crate) fn names_people(key: &str) -> bool {
-    matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers))
+/// A note's facts in the making.
+#[derive(Debug, Default)]
+pub(super) struct FactSheet {
+    pub(super) note: Note,
+    pub(super) people: NamedPeople,
+    /// The month of the recording, where no day is given.
+    month: Option<Days>,
+    /// The day on which the page was made.
+    created: Option<Date>,
+    /// Whether the front matter is being read.
+    is_front_matter: bool,
 }
 
 /// Whether a line below such a key holds a name: `李明（某公司）`.
-pub(crate) fn is_name_line(line: &str) -> bool {
-    let name = name_list::names(line).into_iter().next().map(|(name, _)| name);
+pub(super) fn is_name_line(line: &str) -> bool {
+    let name = name_list::people(line).into_iter().next().map(|listed| listed.name);
     line.chars().count() <= 40
         && !line.contains(['。', '！', '？', '?', '!'])
         && name.is_some_and(|name| (2..=20).contains(&name.chars().count()) && !clause::is_clause(&name))
 }
 
+/// Whether lines of keys and values right below a title are its properties, whatever their keys are: each key stands once, none
+/// is somebody who speaks, and no value is a sentence.
+pub(super) fn are_properties<'f>(lines: impl Iterator<Item = (&'f str, &'f str)>) -> bool {
+    const FEWEST: usize = 2;
+    const FEWEST_UNKNOWN: usize = 3;
+    let (mut seen, mut known) = (HashSet::new(), 0);
+    for (key, value) in lines {
+        let is_sentence =
+            value.contains(['。', '！', '？', '“', '「']) || value.ends_with(['?', '!', '，', '；']);
+        let is_of_person =
+            || name_list::people(value).iter().any(Listed::is_certain) && !clause::is_clause(value);
+        if is_sentence || !metadata_keys::may_be_property(key) && !is_of_person() || !seen.insert(key) {
+            return false;
+        }
+        known += usize::from(metadata_keys::is_known_key(key));
+    }
+    seen.len() >= FEWEST && (known > 0 || seen.len() >= FEWEST_UNKNOWN)
+}
+
 /// Whether a key that names people stands before a sentence rather than before their names.
-pub(crate) fn is_speech(key: &str, value: &str) -> bool {
-    let names_people = names_people(key);
+pub(super) fn is_speech(key: &str, value: &str) -> bool {
+    let names_people = metadata_keys::names_people(key) || fact(key) == Some(Fact::Lives);
     let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
     names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
 }
 
-/// Takes one row into the note. Returns what is wrong with it, if anything.
-pub(crate) fn take(key: &str, value: &str, note: &mut Note, cast: &mut NamedPeople) -> Option<Problem> {
-    let (key, value) = (key.trim(), value.trim());
-    match note.metadata.last_mut() {
-        // Names below their key: one row.
-        Some((above, names)) if above == key && names_people(key) => {
-            if !names.is_empty() {
-                names.push('、');
+impl FactSheet {
+    /// Takes one row. Returns what is wrong with it, if anything.
+    pub(super) fn take(&mut self, key: &str, value: &str) -> Option<Problem> {
+        let (key, value) = (key.trim(), value.trim());
+        match self.note.metadata.last_mut() {
+            // Names below their key: one row.
+            Some((above, names)) if above == key && metadata_keys::names_people(key) => {
+                if !names.is_empty() {
+                    names.push('、');
+                }
+                names.push_str(value);
             }
-            names.push_str(value);
+            _ => self.note.metadata.push((key.to_owned(), value.to_owned())),
         }
-        _ => note.metadata.push((key.to_owned(), value.to_owned())),
+        self.take_value(key, value)
     }
-    if AUTHOR_KEYS.contains(&key.to_lowercase().as_str())
-        && let [(name, _)] = &name_list::names(value)[..]
-    {
-        cast.author.get_or_insert_with(|| name.clone());
-    }
-    take_fact(fact(key)?, value, note, cast)
-}
 
-/// Takes the address that a row's value links to, where the value itself shows none.
-pub(crate) fn take_link(key: &str, address: &str, note: &mut Note) {
-    if fact(key) == Some(Fact::Url) && note.url.is_none() && address.contains("://") {
-        note.url = Some(address.to_owned());
+    /// Takes what a row tells without keeping the row.
+    pub(super) fn take_value(&mut self, key: &str, value: &str) -> Option<Problem> {
+        if self.note.views.is_none() {
+            self.note.views = quantity::views(value);
+        }
+        if !metadata_keys::names_people(key) {
+            self.take_told(value);
+        }
+        self.take_fact(fact(key)?, value)
     }
-}
 
-fn take_fact(fact: Fact, value: &str, note: &mut Note, cast: &mut NamedPeople) -> Option<Problem> {
-    match fact {
-        Fact::Date | Fact::Generated => match date::days(value) {
-            FoundDays::Days(days) if fact == Fact::Generated => {
-                note.generated = note.generated.or(Some(days.first))
-            }
-            FoundDays::Days(days) if note.date.is_none() => {
-                note.date = Some(days.first);
-                note.date_end = days.last;
-            }
-            FoundDays::Bad(written) => return Some(Problem::BadDate(written)),
-            FoundDays::Days(_) | FoundDays::None => {}
-        },
-        Fact::Duration => {
-            note.duration_seconds = note.duration_seconds.or_else(|| quantity::duration_seconds(value))
-        }
-        Fact::Views => note.views = note.views.or_else(|| quantity::count(value)),
-        Fact::Url => {
-            if note.url.is_none() && value.contains("://") {
-                note.url = value
-                    .split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '，'))
-                    .find(|word| word.contains("://"))
-                    .map(str::to_owned);
-            }
-        }
-        Fact::VideoId => {
-            let id: String =
-                value.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-            if note.video_id.is_none() && !id.is_empty() {
-                note.video_id = Some(id);
-            }
-        }
-        Fact::Guests | Fact::Hosts | Fact::Speakers => {
-            for (name, remark) in name_list::names(value) {
-                let is_host = remark
-                    .as_deref()
-                    .filter(|remark| name_shape::asks_here(remark))
-                    .is_some_and(|remark| remark.contains("主持") || remark.to_lowercase().contains("host"));
-                cast.occupations.extend(remark.iter().map(|remark| (name.clone(), remark.clone())));
-                let is_host = fact == Fact::Hosts || is_host;
-                if !cast.named.insert((name.clone(), is_host)) {
+    /// Takes those whom a value about something else names by what they do: `主要嘉宾为林远，主持人是周舟`.
+    fn take_told(&mut self, value: &str) {
+        const ROLES: [(&str, bool); 2] = [("嘉宾", false), ("主持人", true)];
+        for (role, is_host) in ROLES {
+            for (at, _) in value.match_indices(role) {
+                let Some(name) = value[at + role.len()..].strip_prefix(['为', '是', '：', ':']) else {
                     continue;
+                };
+                let end = name.find(['，', '。', '；', ',', ';', '！', '？']).unwrap_or(name.len());
+                for listed in name_list::people(&name[..end]).into_iter().filter(Listed::is_certain) {
+                    self.people.add(listed, is_host);
                 }
-                if is_host { &mut cast.hosts } else { &mut cast.guests }.push(name.clone());
-                if !cast.named.contains(&(name.clone(), !is_host)) {
-                    note.speakers.push(name);
+            }
+        }
+    }
+
+    /// Takes one row of the front matter, where accounts stand beside names.
+    pub(super) fn take_account(&mut self, key: &str, value: &str) -> Option<Problem> {
+        self.is_front_matter = true;
+        let problem = self.take(key, value);
+        self.is_front_matter = false;
+        problem
+    }
+
+    /// Takes the address that a row's value links to, where the value itself shows none.
+    pub(super) fn take_link(&mut self, key: &str, address: &str) {
+        if fact(key) == Some(Fact::Url) && self.note.url.is_none() && address.contains("://") {
+            self.note.url = Some(address.to_owned());
+        }
+        if self.note.video_id.is_none() {
+            self.note.video_id = address::video_id(address).map(str::to_owned);
+        }
+    }
+
+    pub(super) fn take_fact(&mut self, fact: Fact, value: &str) -> Option<Problem> {
+        let note = &mut self.note;
+        match fact {
+            Fact::Date | Fact::Generated | Fact::Created => return self.take_days(fact, value),
+            Fact::Duration => {
+                note.duration_seconds = note.duration_seconds.or_else(|| quantity::duration_seconds(value));
+            }
+            Fact::Views => note.views = note.views.or_else(|| quantity::count(value)),
+            Fact::Reactions => {}
+            Fact::Url => self.take_address(value),
+            Fact::VideoId => {
+                let id: String = value
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+                    .collect();
+                if note.video_id.is_none() && !id.is_empty() && !value.contains("://") {
+                    note.video_id = Some(id);
+                }
+                self.take_address(value);
+            }
+            Fact::Guests | Fact::Hosts | Fact::Speakers => self.take_people(fact, value),
+            Fact::Authors => {
+                self.take_address(value);
+                let authors = name_list::people(value);
+                if let [author] = &authors[..] {
+                    self.people.author.get_or_insert_with(|| author.name.clone());
+                }
+                for listed in authors {
+                    let is_channel = listed.remark.as_deref().is_some_and(is_of_channel);
+                    if listed.has_part() {
+                        let is_host = listed.is_host();
+                        self.people.add(listed, is_host);
+                    } else if listed.is_certain() && !is_channel {
+                        // Whether what is quoted are their words, the author's name alone does not tell.
+                        self.people.listing.people.push((listed, false));
+                    } else if listed.is_certain() {
+                        self.people.listing.perhaps.push(listed.name);
+                    }
+                }
+            }
+            Fact::Channel => {
+                self.take_address(value);
+                let channel = value.trim();
+                if name_list::people(channel)
+                    .iter()
+                    .any(|listed| listed.name == channel && listed.is_certain())
+                {
+                    self.people.listing.perhaps.push(channel.to_owned());
+                }
+            }
+            Fact::Lives => {
+                // Only whom it begins with is told of, and only where a mark stands behind the name.
+                let end = value.find(['（', '(', '：', ':', '，', ',']);
+                let name = end.and_then(|end| name_list::people(&value[..end]).into_iter().next());
+                if let Some(listed) = name.filter(Listed::is_certain)
+                    && !value[..end.unwrap_or_default()].contains(['、', '。', ' '])
+                {
+                    self.people.add(listed, false);
                 }
             }
         }
+        None
     }
-    None
-}
 
-/// Reads the facts of a footer line, where `生成时间：2026年1月29日视频ID：abc` may run together. Returns whether the
-/// line is a footer.
-pub(crate) fn take_footer(line: &str, note: &mut Note) -> bool {
-    const BEFORE: [char; 6] = ['*', '_', ' ', '—', '-', '本'];
-    let start = line.trim_start_matches(BEFORE);
-    if !FOOTER_KEYS.iter().any(|key| start.starts_with(key)) {
-        return false;
-    }
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    for key in FOOTER_KEYS {
-        for (offset, found) in line.match_indices(key) {
-            let after = offset + found.len();
-            let is_within = places.iter().any(|(start, end)| *start <= offset && after <= *end);
-            if !is_within && line[after..].trim_start().starts_with(['：', ':']) {
-                places.push((offset, after));
+    fn take_people(&mut self, fact: Fact, value: &str) {
+        for listed in name_list::people(value) {
+            let is_host = fact == Fact::Hosts || listed.is_host();
+            if self.is_front_matter && is_account(&listed) {
+                self.people.listing.accounts.push((listed.name, is_host));
+            } else {
+                self.people.add(listed, is_host);
             }
         }
     }
-    places.sort_unstable();
-    let Some((first, _)) = places.first() else { return false };
-    if !line[..*first].trim_matches(BEFORE).is_empty() {
-        return false;
-    }
-    for (position, (start, end)) in places.iter().enumerate() {
-        let next = places.get(position + 1).map_or(line.len(), |(next, _)| *next);
-        let value = line[*end..next].trim_start().trim_start_matches(['：', ':']);
-        let value = value.trim_matches(['*', ' ', '|', '｜', '，', '。', '\n']);
-        if let Some(fact) = fact(&line[*start..*end]) {
-            take_fact(fact, value, note, &mut NamedPeople::default());
-        }
-    }
-    true
-}
 
-/// Takes YAML front matter. Returns its title, if it has one.
-pub(crate) fn take_front_matter(yaml: &str, note: &mut Note, cast: &mut NamedPeople) -> Option<String> {
-    let value: Value = yaml::read(yaml).unwrap_or(Value::Null);
-    let Some(mapping) = value.as_mapping() else {
-        // Front matter that is no YAML is still read line by line: exports quote their titles carelessly.
-        let mut title = None;
-        for (key, value) in yaml.lines().filter_map(|line| line.split_once(':')) {
-            let value = value.trim().trim_matches(['"', '\'']);
-            if key.trim() == "title" {
-                title = Some(value.to_owned());
+    fn take_days(&mut self, fact: Fact, value: &str) -> Option<Problem> {
+        match date::days(value) {
+            FoundDays::Days(days) if fact == Fact::Generated => {
+                self.note.generated = self.note.generated.or(Some(days.first));
             }
-            take(key, value, note, cast);
+            FoundDays::Days(days) if fact == Fact::Created => {
+                self.created = self.created.or(Some(days.first))
+            }
+            FoundDays::Days(days) if self.note.date.is_none() => self.set_days(days),
+            FoundDays::Bad(written) => return Some(Problem::BadDate(written)),
+            FoundDays::None if fact == Fact::Date => self.month = self.month.or_else(|| date::month(value)),
+            FoundDays::Days(_) | FoundDays::None => {}
         }
-        return title;
-    };
-    let mut title = None;
-    for (key, value) in mapping {
-        let (Some(key), Some(value)) = (scalar(key), scalar(value)) else { continue };
-        if key == "title" {
-            title = Some(value.clone());
-        }
-        take(&key, &value, note, cast);
+        None
     }
-    title
+
+    fn set_days(&mut self, days: Days) {
+        self.note.date = Some(days.first);
+        self.note.date_end = days.last;
+    }
+
+    /// Takes the address in a value, and the id of a video that it leads to.
+    fn take_address(&mut self, value: &str) {
+        let Some(found) = address::find(value) else { return };
+        if self.note.video_id.is_none() {
+            self.note.video_id = address::video_id(found).map(str::to_owned);
+        }
+        self.note.url.get_or_insert_with(|| found.to_owned());
+    }
+
+    /// Gives a note without a day one that is told `elsewhere`, if it lies in the month of the recording; else the month, or
+    /// that day, or the day on which the page was made.
+    pub(super) fn settle_date(&mut self, elsewhere: impl FnOnce() -> Option<Days>) {
+        if self.note.date.is_some() {
+            return;
+        }
+        let elsewhere = elsewhere();
+        let is_in = |month: &Days| elsewhere.is_some_and(|days| days.first.first_of_month() == month.first);
+        let month = self.month.filter(|month| !is_in(month));
+        let created = self.created.map(|first| Days { first, last: None });
+        if let Some(days) = month.or(elsewhere).or(created) {
+            self.set_days(days);
+        }
+    }
+
+    /// Takes the days of a line of facts in a block that holds more than facts.
+    pub(super) fn glimpse(&mut self, key: &str, value: &str) {
+        if matches!(fact(key), Some(Fact::Date | Fact::Url | Fact::Duration)) {
+            self.take_value(key, value);
+        }
+    }
 }
 
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Sequence(values) => Some(values.iter().filter_map(scalar).collect::<Vec<_>>().join("、")),
-        _ => None,
-    }
+/// Whether a name is one word in Latin letters, as accounts on the net are.
+fn is_account(listed: &Listed) -> bool {
+    listed.name.is_ascii() && !listed.name.contains(' ') && listed.others.is_empty()
+}
+
+/// Whether words beside a name tell that it is a channel's.
+fn is_of_channel(remark: &str) -> bool {
+    let folded = remark.to_lowercase();
+    ["频道", "播客", "channel", "podcast", "公众号"].iter().any(|word| folded.contains(word))
 }
 
 #[cfg(test)]
@@ -434,17 +318,18 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn taken(rows: &[(&str, &str)]) -> (Note, NamedPeople) {
-        let (mut note, mut cast) = (Note::default(), NamedPeople::default());
+    fn taken(rows: &[(&str, &str)]) -> FactSheet {
+        let mut sheet = FactSheet::default();
         for (key, value) in rows {
-            take(key, value, &mut note, &mut cast);
+            sheet.take(key, value);
         }
-        (note, cast)
+        sheet.settle_date(|| None);
+        sheet
     }
 
     #[test]
     fn rows_give_typed_values() {
-        let (note, cast) = taken(&[
+        let FactSheet { note, people, .. } = taken(&[
             ("视频标题", "某视频"),
             ("视频链接", "https://example.org/watch?v=a-b"),
             ("发布时间", "2026年1月19日-23日"),
@@ -458,28 +343,24 @@ mod tests {
         assert_eq!((note.date, note.date_end), (Some(date(2026, 1, 19)), Some(date(2026, 1, 23))));
         assert_eq!((note.duration_seconds, note.views), (Some(3_000), Some(13_826)));
         assert_eq!(note.video_id.as_deref(), Some("a-b"));
-        assert_eq!(cast.guests, ["李明", "Wang Fang"]);
-        assert_eq!(cast.hosts, ["赵六"]);
-        assert_eq!(note.speakers, ["李明", "Wang Fang", "赵六"]);
+        assert_eq!(people.guests, ["李明", "Wang Fang"]);
+        assert_eq!(people.hosts, ["赵六"]);
         assert_eq!(note.metadata.len(), 8);
     }
 
     #[test]
-    fn footer_facts_may_run_together() {
-        let mut note = Note::default();
-        assert!(take_footer("文档生成时间：2026年1月29日视频ID：abc-_1", &mut note));
-        assert_eq!(note.generated, Some(date(2026, 1, 29)));
-        assert_eq!(note.video_id.as_deref(), Some("abc-_1"));
-        assert!(!take_footer("他谈到了视频ID：怎么用", &mut note));
+    fn lives_name_only_whom_they_begin_with() {
+        assert_eq!(taken(&[("人物背景", "林远（船长），曾任职蓝鲸、白鸥等公司")]).people.names(), ["林远"]);
+        let nobody: [&str; 0] = [];
+        assert_eq!(taken(&[("人物背景", "十年间曾任职蓝鲸、白鸥等公司")]).people.names(), nobody);
+        assert_eq!(taken(&[("下次主持人", "林远"), ("请假人员", "周舟")]).people.names(), nobody);
     }
 
     #[test]
-    fn front_matter_gives_title_and_facts() {
-        let (mut note, mut cast) = (Note::default(), NamedPeople::default());
-        let yaml = "title: \"题\"\npublished: \"2026-03-04\"\nsource_url: \"https://example.org\"\nspeakers: [李明, 王芳]\n";
-        assert_eq!(take_front_matter(yaml, &mut note, &mut cast).as_deref(), Some("题"));
-        assert_eq!(note.date, Some(date(2026, 3, 4)));
-        assert_eq!(note.url.as_deref(), Some("https://example.org"));
-        assert_eq!(note.speakers, ["李明", "王芳"]);
+    fn a_day_stands_above_a_month_and_the_day_of_the_page() {
+        let rows = [("Created", "March 9, 2026"), ("播出", "2026年2月"), ("日期", "2026-01-05")];
+        assert_eq!(taken(&rows).note.date, Some(date(2026, 1, 5)));
+        assert_eq!(taken(&rows[..2]).note.date, Some(date(2026, 2, 1)));
+        assert_eq!(taken(&rows[..1]).note.date, Some(date(2026, 3, 9)));
     }
 }

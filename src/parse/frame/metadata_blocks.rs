@@ -3,21 +3,21 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::metadata::{self, NamedPeople};
+use super::metadata::{self, FactSheet};
 use super::outline::{Outline, SectionPurpose};
 use super::table_kind::flat;
+use super::{footer, front_matter, metadata_keys};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
-use crate::model::{Diagnostic, Frame, FrameKind, LineSpan, Note};
+use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
+use crate::parse::syntax::date::{self, Days};
 use crate::parse::syntax::lead;
 use crate::text::marks;
 
 /// What a note's facts are and where they stand.
 #[derive(Default)]
 pub(super) struct Facts {
-    /// The typed values.
-    pub(super) note: Note,
-    /// The people whom the metadata names.
-    pub(super) people: NamedPeople,
+    /// The typed values and the people whom the metadata names.
+    pub(super) sheet: FactSheet,
     /// The front matter's title.
     pub(super) front_title: Option<String>,
     /// The blocks that are facts and nothing else, by their index among the document's.
@@ -48,7 +48,7 @@ pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
     const LAST: usize = 3;
     let mut facts = Facts::default();
     if let Some((yaml, lines)) = &document.front_matter {
-        facts.front_title = metadata::take_front_matter(yaml, &mut facts.note, &mut facts.people);
+        facts.front_title = front_matter::take(yaml, &mut facts.sheet);
         facts.pieces.push(Frame { lines: *lines, kind: FrameKind::FrontMatter });
     }
     let first_content =
@@ -64,7 +64,8 @@ pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
         let position = Position {
             index,
             section,
-            in_metadata: outline.purpose(section) == SectionPurpose::Metadata,
+            in_metadata: outline.purpose(section) == SectionPurpose::Metadata
+                || index > 0 && announces_facts(&document.blocks[index - 1]),
             is_top: index < first_content && !has_content,
             is_bottom: index + LAST >= document.blocks.len(),
         };
@@ -77,26 +78,50 @@ pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
     facts
 }
 
+/// The day that a note tells before its first section outside of its facts: a short line that begins with one, or a part in
+/// bold that is one, as `**2019年3月23日 某地**`.
+pub(super) fn day_told(document: &Document, outline: &Outline) -> Option<Days> {
+    const MOST: usize = 8;
+    const LONGEST: usize = 60;
+    const LONGEST_BOLD: usize = 40;
+    let end = outline.sections.iter().find(|section| !section.is_title).map(|section| section.block);
+    let blocks = document.blocks.iter().take(end.unwrap_or(usize::MAX));
+    let paragraphs = blocks.filter(|block| !matches!(block.kind, BlockKind::Heading(..))).take(MOST);
+    paragraphs
+        .filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(inline) => Some(inline),
+            _ => None,
+        })
+        .find_map(|inline| {
+            let lines = inline.lines().map(|line| (line, LONGEST));
+            let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD));
+            lines.chain(bold).find_map(|(range, longest)| {
+                let text = inline.text.get(range)?.trim();
+                (text.chars().count() <= longest).then(|| date::days_at_start(text))?
+            })
+        })
+}
+
 impl Facts {
     /// Takes a block's facts into the note, if it holds nothing else.
     fn take(&mut self, document: &Document, block: &Block, position: Position) -> bool {
         let Position { in_metadata, is_top, is_bottom, .. } = position;
         match &block.kind {
             BlockKind::Table { header, rows }
-                if in_metadata && header.cells.len() == 2 || is_top && metadata::is_header(header) =>
+                if in_metadata && header.cells.len() == 2 || is_top && metadata_keys::is_header(header) =>
             {
                 // A table without a header proper begins with its first fact.
-                let first = (!metadata::is_header(header)).then_some(header);
+                let first = (!metadata_keys::is_header(header)).then_some(header);
                 first.into_iter().chain(rows).for_each(|row| self.take_row(document, row));
                 true
             }
             BlockKind::List { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_)
                 if in_metadata || is_top =>
             {
-                self.take_lines(document, block, in_metadata)
+                self.take_lines(document, block, position)
             }
             BlockKind::Paragraph(inline) => {
-                (inline.emphasised || is_bottom) && metadata::take_footer(inline.text.trim(), &mut self.note)
+                (inline.emphasised || is_bottom) && footer::take(inline.text.trim(), &mut self.sheet)
             }
             _ => false,
         }
@@ -104,26 +129,35 @@ impl Facts {
 
     fn take_row(&mut self, document: &Document, row: &Row) {
         let [key, value, ..] = &row.cells[..] else { return };
-        let problem = metadata::take(&flat(key), &flat(value), &mut self.note, &mut self.people);
+        let problem = self.sheet.take(&flat(key), &flat(value));
         if let Some((_, address)) = value.links.first() {
-            metadata::take_link(&key.text, address, &mut self.note);
+            self.sheet.take_link(&key.text, address);
         }
         let lines = document.lines.span(&row.span);
         self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
     }
 
     /// Takes a list or paragraph of `key：value` lines, if every line is one and its keys are known.
-    fn take_lines(&mut self, document: &Document, block: &Block, in_metadata: bool) -> bool {
+    fn take_lines(&mut self, document: &Document, block: &Block, position: Position) -> bool {
         let mut facts = FactLines { open: self.open.take(), lines: Vec::new() };
         if !facts.collect(document, block) {
+            if position.is_top {
+                self.glimpse(&facts.lines);
+            }
             return false;
         }
         let FactLines { open, lines: facts } = facts;
+        let (in_metadata, is_below_title) = (position.in_metadata, position.section == Some(0));
         if facts.is_empty() {
             return false;
         }
-        let known = facts.iter().filter(|fact| metadata::is_known_key(&fact.key)).count();
-        if known * 2 < facts.len() || !in_metadata && known == 0 {
+        let properties = || facts.iter().map(|fact| (fact.key.as_str(), fact.value.as_str()));
+        let is_property_block = !in_metadata
+            && matches!(block.kind, BlockKind::Paragraph(_))
+            && (is_below_title || facts.iter().all(|fact| fact.is_doubled))
+            && metadata::are_properties(properties());
+        let known = facts.iter().filter(|fact| metadata_keys::is_known_key(&fact.key)).count();
+        if !is_property_block && (known * 2 < facts.len() || !in_metadata && known == 0) {
             return false;
         }
         // Above the first section somebody may be speaking: `主持人：你几点起床？` is no fact.
@@ -131,23 +165,33 @@ impl Facts {
             return false;
         }
         self.open = open;
-        for FactLine { key, value, lines } in facts {
-            let problem = metadata::take(&key, &value, &mut self.note, &mut self.people);
+        for FactLine { key, value, lines, is_doubled } in facts {
+            if is_doubled && key == "title" && self.front_title.is_none() {
+                self.front_title = Some(value.clone());
+            }
+            let problem = self.sheet.take(&key, &value);
             self.diagnostics.extend(problem.map(|problem| Diagnostic { lines, problem }));
         }
         true
+    }
+
+    /// Takes what lines of facts tell that stand in a block among others.
+    fn glimpse(&mut self, lines: &[FactLine]) {
+        for FactLine { key, value, .. } in lines {
+            self.sheet.glimpse(key, value);
+        }
     }
 
     /// Keeps where a block of facts stands.
     fn keep_place(&mut self, block: &Block, position: Position) {
         self.taken.insert(position.index);
         let kind = if position.in_metadata || position.is_top {
-            let lines = self.note.metadata_lines.map_or(block.lines, |lines| lines.joined(block.lines));
-            self.note.metadata_lines = Some(lines);
+            let lines = self.sheet.note.metadata_lines.map_or(block.lines, |lines| lines.joined(block.lines));
+            self.sheet.note.metadata_lines = Some(lines);
             FrameKind::Metadata
         } else {
             if let BlockKind::Paragraph(inline) = &block.kind {
-                self.note.footer.extend(inline.text.lines().map(|line| line.trim().to_owned()));
+                self.sheet.note.footer.extend(inline.text.lines().map(|line| line.trim().to_owned()));
             }
             FrameKind::Footer
         };
@@ -163,10 +207,28 @@ fn is_furniture(block: &Block, position: Position) -> bool {
         BlockKind::Quote(blocks) => position.is_top && blocks.iter().all(is_remark),
         // The first line may be the title of a note without headings; facts stand below it.
         BlockKind::Paragraph(inline) => {
-            position.index == 0 && position.section.is_none() && is_title(&inline.text)
+            let is_title = position.index == 0 && position.section.is_none() && is_title(&inline.text);
+            is_title || position.is_top && is_of_tags(&inline.text)
         }
         _ => false,
     }
+}
+
+/// Whether a block is a label in bold that heads facts: `**材料信息**`.
+fn announces_facts(block: &Block) -> bool {
+    const LONGEST: usize = 12;
+    let BlockKind::Paragraph(inline) = &block.kind else { return false };
+    let text = inline.text.trim().trim_end_matches(['：', ':']);
+    let is_bold = inline.strong_at(0).is_some_and(|range| range.end >= text.len());
+    is_bold
+        && text.chars().count() <= LONGEST
+        && ["信息", "元数据", "资料"].iter().any(|end| text.ends_with(end))
+}
+
+/// `#播客 #医疗`
+fn is_of_tags(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| word.len() > 1 && word.starts_with('#'))
 }
 
 /// Whether a paragraph reads like a title: one short line that is no sentence.
@@ -188,6 +250,8 @@ struct FactLine {
     key: String,
     value: String,
     lines: LineSpan,
+    /// `key:: value`, as Logseq has it.
+    is_doubled: bool,
 }
 
 /// The facts of a block, line by line.
@@ -204,7 +268,8 @@ impl FactLines {
             BlockKind::Paragraph(inline) => inline
                 .lines()
                 .flat_map(|line| lead::split_at_bold(inline, line))
-                .all(|line| self.line(document, inline, line)),
+                // Those below a line that is none are looked at too.
+                .fold(true, |all, line| self.line(document, inline, line) && all),
             BlockKind::List { items, .. } => {
                 items.iter().all(|item| item.blocks.iter().all(|block| self.collect(document, block)))
             }
@@ -219,7 +284,8 @@ impl FactLines {
         let Some(lead) = lead::read(inline, line.clone()) else {
             return match &self.open {
                 Some(key) if metadata::is_name_line(text) => {
-                    self.lines.push(FactLine { key: key.clone(), value: text.to_owned(), lines });
+                    let value = text.to_owned();
+                    self.lines.push(FactLine { key: key.clone(), value, lines, is_doubled: false });
                     true
                 }
                 _ => text.is_empty(),
@@ -234,9 +300,10 @@ impl FactLines {
             Some(qualifier) => format!("{}（{qualifier}）", lead.name),
             None => lead.name,
         };
-        let value = value.trim().trim_end_matches(['|', '｜', ' ']);
-        self.open = (value.is_empty() && metadata::names_people(&key)).then(|| key.clone());
-        self.lines.push(FactLine { key, value: value.to_owned(), lines });
+        let is_doubled = inline.text[..lead.end].trim_end().ends_with("::") || value.starts_with([':', '：']);
+        let value = value.trim_start_matches([':', '：']).trim().trim_end_matches(['|', '｜', ' ']);
+        self.open = (value.is_empty() && metadata_keys::names_people(&key)).then(|| key.clone());
+        self.lines.push(FactLine { key, value: value.to_owned(), lines, is_doubled });
         true
     }
 }

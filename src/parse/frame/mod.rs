@@ -1,9 +1,13 @@
 //! The note around its talk: headings and what each section is for, facts about the recording, the guest in the title,
 //! and what a table holds by its header.
 
+mod footer;
+mod front_matter;
 pub(crate) mod metadata;
 mod metadata_blocks;
+pub(crate) mod metadata_keys;
 pub(crate) mod outline;
+mod participants;
 pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
@@ -13,8 +17,10 @@ use std::collections::HashSet;
 
 use crate::markdown::Document;
 use crate::model::{Diagnostic, Frame, Note};
+use crate::parse::syntax::address;
+use crate::parse::syntax::date::{self, Days, FoundDays};
 
-use metadata::NamedPeople;
+use metadata::{FactSheet, NamedPeople};
 use outline::Outline;
 
 /// What frames the talk.
@@ -27,6 +33,8 @@ pub(crate) struct NoteFrame {
     pub(crate) people: NamedPeople,
     /// Blocks that are facts and nothing else, by their index among the document's.
     pub(crate) taken: HashSet<usize>,
+    /// Where lines begin, in bytes of the source, that introduce somebody and so are nobody's speech.
+    pub(crate) introducing: HashSet<usize>,
     /// Where the facts stand.
     pub(crate) pieces: Vec<Frame>,
     /// What is wrong with them.
@@ -37,16 +45,33 @@ pub(crate) struct NoteFrame {
 pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
     let outline = outline::read(document, document.lines.last(text));
     let facts = metadata_blocks::read(document, &outline);
-    let mut note = facts.note;
-    let mut people = facts.people;
+    let metadata_blocks::Facts { mut sheet, front_title, taken, pieces, diagnostics, .. } = facts;
+    sheet.settle_date(|| {
+        metadata_blocks::day_told(document, &outline)
+            .or_else(|| days_of_name(path, outline.file_title.as_deref()))
+            .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
+    });
+    let FactSheet { mut note, mut people, .. } = sheet;
+    if note.video_id.is_none() {
+        note.video_id = address::only_video(text).map(str::to_owned);
+    }
     note.file_title.clone_from(&outline.file_title);
-    note.title = outline.title.clone().or(facts.front_title).unwrap_or_else(|| title_of_path(path));
+    note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
+    let introducing = participants::add(document, &outline, |block| taken.contains(&block), &mut people);
     if people.guests.is_empty() {
         let titles = [note.title.as_str()].into_iter().chain(note.file_title.as_deref());
         people.titled = title_guest::guest(titles, text).filter(|name| !people.hosts.contains(name));
     }
-    let metadata_blocks::Facts { taken, pieces, diagnostics, .. } = facts;
-    NoteFrame { outline, note, people, taken, pieces, diagnostics }
+    NoteFrame { outline, note, people, taken, introducing, pieces, diagnostics }
+}
+
+/// The day in the name of a note's file, or else in the title that an export gave it: `20260304_某会议`.
+fn days_of_name(path: &str, file_title: Option<&str>) -> Option<Days> {
+    let name = title_of_path(path);
+    [name.as_str()].into_iter().chain(file_title).find_map(|name| match date::days(name) {
+        FoundDays::Days(days) => Some(days),
+        FoundDays::Bad(_) | FoundDays::None => None,
+    })
 }
 
 /// A note's file name as its title, without the hash that Notion adds.

@@ -10,7 +10,7 @@
 //!
 //! A column is known by its header's words, so the order of columns and the missing of some do not matter.
 
-use super::metadata;
+use super::metadata_keys;
 use super::outline::SectionPurpose;
 use crate::language::name_shape::{self, Shape};
 use crate::markdown::{Inline, Row};
@@ -69,7 +69,8 @@ pub(crate) fn kind(header: &Row, rows: &[Row], purpose: SectionPurpose) -> Table
         .map(|cell| cell.text.split_whitespace().collect::<String>().to_lowercase())
         .collect();
     let is_glossary = purpose == SectionPurpose::Glossary;
-    if purpose == SectionPurpose::Metadata && cells.len() == 2 || metadata::is_header(header) && !is_glossary
+    if purpose == SectionPurpose::Metadata && cells.len() == 2
+        || metadata_keys::is_header(header) && !is_glossary
     {
         return Table::Metadata;
     }

@@ -52,6 +52,20 @@ pub(crate) fn days(text: &str) -> FoundDays {
     FoundDays::None
 }
 
+/// The days with which a text begins, if it says nothing of them such as that something ends before.
+pub(crate) fn days_at_start(text: &str) -> Option<Days> {
+    let compact = compacted(text.trim_start_matches(['[', '【', '（', '(', '@', ' ']));
+    let (written, length) = written_date(&compact)?;
+    let after = &compact[length..];
+    if after.starts_with(['前', '后', '起', '之', '以']) || after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let first = written.date()?;
+    let last = last_day(after, written).filter(|last| *last > first);
+    Some(Days { first, last })
+}
+
 /// Finds the first month of a year in a text, from its first day to its last: `2026年1月（展会期间）`.
 pub(crate) fn month(text: &str) -> Option<Days> {
     let compact = compacted(text);

@@ -1,6 +1,7 @@
 //! The small grammars of a line: what stands before a colon, between quotation marks, in a list of names, in a date.
 //! Each states its grammar above its code, and knows neither people nor sections.
 
+pub(crate) mod address;
 pub(crate) mod callout;
 pub(crate) mod date;
 pub(crate) mod headword;
@@ -9,6 +10,7 @@ pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;
 pub(crate) mod name_list;
+mod name_segments;
 pub(crate) mod quantity;
 pub(crate) mod quotation;
 pub(crate) mod split;

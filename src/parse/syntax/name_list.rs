@@ -1,41 +1,73 @@
-//! Lists of people as metadata and tables write them: `Sam Altman（OpenAI CEO）、李明`.
+//! Lists of people as metadata, tables and lists of those present write them: `Sam Altman（OpenAI CEO）、李明`.
+//!
+//! ```text
+//! people  = person ( mark person )*                  ; mark = "、" | "，" | "；" | "/" | "|" | … | "和" | " with "
+//! person  = ( role colon )? role? name other? bracket* other? ( dash remark )?
+//!         | name colon life                          ; `Allie Wu（某刊主编）：常年写……`
+//! bracket = "（" ( other | remark | people-with-roles ) "）"
+//! other   = the same person's name in other letters  ; `陈大海（Chen）`, `林远 | Lin Yuan`
+//! ```
+//!
+//! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use crate::language::lexicon;
-use crate::language::name_shape::{self, Shape};
+use super::name_segments::{Segment, segments};
+use crate::language::bare_name;
+use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::{clause, lexicon};
 use crate::text::marks;
 
-/// Splits `Sam Altman（OpenAI CEO）、李明` into names, each with the words in its brackets.
-pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
-    let mut parts: Vec<String> = vec![String::new()];
-    let mut after_comma = vec![false];
-    let mut depth = 0_u32;
-    for character in value.chars() {
-        match character {
-            '（' | '(' | '[' | '【' => depth += 1,
-            '）' | ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '；' | ';' | '/' | '／' | '&' | '＆' | '\n' | '|' | '+' | '×'
-                if depth == 0 =>
-            {
-                parts.push(String::new());
-                after_comma.push(matches!(character, '，' | ','));
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(character);
-        }
+/// Somebody in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// Without titles.
+    pub(crate) name: String,
+    /// Other names of the same person.
+    pub(crate) others: Vec<String>,
+    /// What the list says of them.
+    pub(crate) remark: Option<String>,
+    /// The role before their name, where the list has one: 主持, 嘉宾.
+    pub(crate) role: Option<String>,
+}
+
+impl Listed {
+    /// Whether the list itself says that they ask.
+    pub(crate) fn is_host(&self) -> bool {
+        let tells = |words: &String| {
+            words.contains("主持") || words.contains("访谈者") || words.to_lowercase().contains("host")
+        };
+        // `前电视台主持人` hosts nothing here.
+        let is_of_now = |words: &&String| name_shape::asks_here(words) || words.ends_with("访谈者");
+        self.role.iter().any(tells) || self.remark.iter().filter(is_of_now).any(tells)
     }
+
+    /// Whether the words beside them tell what they do where people talk: 主持人, 访谈者.
+    pub(crate) fn has_part(&self) -> bool {
+        let tells = |words: &String| {
+            lexicon::PRESENT.occur_in(words) || lexicon::PARTS_IN_TALKS.occur_in(&words.to_lowercase())
+        };
+        self.role.iter().chain(&self.remark).any(tells)
+    }
+
+    /// Whether the name has a person's shape, rather than merely nothing that speaks against it.
+    pub(crate) fn is_certain(&self) -> bool {
+        name_shape::shape(&self.name) == Shape::Person || bare_name::is_surnamed(&self.name)
+    }
+}
+
+/// Splits `Sam Altman（OpenAI CEO）、李明老师` into names as they are written, each with the words in its brackets, be they
+/// names or not.
+pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
     let mut names: Vec<(String, Option<String>)> = Vec::new();
-    for (part, after_comma) in parts.iter().zip(after_comma) {
+    for Segment { mark, text } in segments(value) {
+        let after_comma = matches!(mark, Some('，' | ','));
         // `李明，某公司 CEO`: what the comma adds is an occupation, not another person.
         match names.last_mut() {
             Some((_, remark))
-                if after_comma && (name_shape::is_occupation(part) || is_long_and_open(part)) =>
+                if after_comma && (name_shape::is_occupation(text) || is_long_and_open(text)) =>
             {
-                remark.get_or_insert_with(|| part.trim().to_owned());
+                remark.get_or_insert_with(|| text.trim().to_owned());
             }
-            _ => names.extend(split_at_and(part).iter().filter_map(|part| name_and_remark(part))),
+            _ => names.extend(name_and_remark(text)),
         }
     }
     names
@@ -48,61 +80,434 @@ fn is_long_and_open(part: &str) -> bool {
         && name_shape::shape(part) == Shape::Open
 }
 
-/// `李明和王芳` and `Li Ming and Wang Fang` are two.
-fn split_at_and(part: &str) -> Vec<String> {
-    for word in [" and ", " 和 ", " 与 ", " with "] {
-        if let Some((before, after)) = part.split_once(word) {
-            return vec![before.to_owned(), after.to_owned()];
-        }
-    }
-    for word in ['和', '与'] {
-        if let Some((before, after)) = part.split_once(word) {
-            let is_name = |text: &str| {
-                let name = text.split(['（', '(']).next().unwrap_or(text).trim();
-                (2..=4).contains(&name.chars().count()) && name_shape::shape(name) == Shape::Person
-            };
-            if is_name(before) && is_name(after) {
-                return vec![before.to_owned(), after.to_owned()];
-            }
-        }
-    }
-    vec![part.to_owned()]
-}
-
 fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
     let part = part.trim();
     // A role may stand before the name: `嘉宾：李明`.
     let part = part.split_once(['：', ':']).map_or(part, |(_, name)| name.trim());
-    let cut = part.find(['（', '(', '[', '【']).unwrap_or(part.len());
+    let cut = part.find(marks::opens_brackets).unwrap_or(part.len());
     let name = part[..cut].trim().trim_matches(['*', '-', '—', '–']).trim();
     // `李明 - 某公司 CEO`
     let (name, after_dash) = [" - ", " — ", " – ", "——", " | "]
         .iter()
         .find_map(|dash| name.split_once(dash))
         .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
-    let remark = part[cut..].trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
+    let remark =
+        part[cut..].trim_matches(|c| marks::opens_brackets(c) || marks::closes_brackets(c) || c == ' ');
     let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
-    // Marks around the whole are no part of the name, those around a nickname are.
-    let unmarked = name.trim_matches(['“', '”', '"', '「', '」', '‘', '’']);
-    let name = if unmarked.contains(marks::is_quotation) { name } else { unmarked };
-    // `li-ming` names a page, not a person.
-    let is_slug =
-        name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace());
-    let is_word = !is_slug && !name.is_empty() && !lexicon::NO_NAMES.contains(name);
+    let name = unmarked(name);
+    let is_word = !is_slug(name) && !name.is_empty() && !lexicon::NO_NAMES.contains(name);
     (is_word && name.chars().count() <= 40).then(|| (name.to_owned(), remark))
+}
+
+/// `li-ming` names a page, not a person.
+fn is_slug(name: &str) -> bool {
+    name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace())
+}
+
+/// The people in a list.
+pub(crate) fn people(value: &str) -> Vec<Listed> {
+    /// Longer values tell of people in prose, in bytes.
+    const LONGEST: usize = 6000;
+    if value.len() > LONGEST {
+        return Vec::new();
+    }
+    let segments = segments(value);
+    let is_alone = segments.len() == 1;
+    let mut people: Vec<Listed> = Vec::new();
+    let mut is_told_of = false;
+    for Segment { mark, text } in segments {
+        let after_comma = matches!(mark, Some('，' | ','));
+        let certain = people.iter().filter(|listed| listed.is_certain()).count();
+        let found = person(text, is_alone);
+        // `李明，某公司 CEO`: what the comma adds is an office, not another person, and so is what goes on after it.
+        let is_remark = match &found[..] {
+            [] => true,
+            [only] => {
+                after_comma && certain == 1 && !only.is_certain()
+                    || !people.is_empty() && is_told_of && !only.is_certain()
+                    || after_comma && !people.is_empty() && is_office(text, only)
+            }
+            _ => false,
+        };
+        if !is_remark {
+            is_told_of = false;
+            let is_other = mark == Some('|') && found.len() == 1;
+            match people.last_mut() {
+                Some(last) if is_other && pairs(&last.name, &found[0].name) => {
+                    let (name, other) = full_first(&last.name, &found[0].name);
+                    last.others.push(other.to_owned());
+                    last.name = name.to_owned();
+                }
+                _ => people.extend(found),
+            }
+        } else if let Some(last) = people.last_mut() {
+            is_told_of = true;
+            last.remark.get_or_insert_with(|| text.trim().to_owned());
+        }
+    }
+    pair_languages(people)
+}
+
+/// Whether what a comma adds to somebody tells what they do: `Acme Lab 联合创始人`, `CEO of Acme`.
+fn is_office(text: &str, read: &Listed) -> bool {
+    let is_latin_of_han = !read.name.contains(is_han) && text.contains(is_han);
+    !read.is_certain() && name_shape::is_occupation(text) || is_latin_of_han && !read.has_part()
+}
+
+/// `林远、周舟（某公司） Yuan Lin, Zhou Zhou (Acme)`: the second list says the first again.
+fn pair_languages(mut people: Vec<Listed>) -> Vec<Listed> {
+    let han = people.iter().take_while(|listed| listed.name.contains(is_han)).count();
+    let is_latin = |name: &String| !name.contains(is_han) && name.contains(' ');
+    let latin = people.len() - han;
+    let is_again = han >= 2
+        && latin + 1 == han
+        && people[han..].iter().all(|listed| is_latin(&listed.name))
+        && matches!(&people[han - 1].others[..], [other] if is_latin(other));
+    if is_again {
+        let mut names = vec![people[han - 1].others.remove(0)];
+        names.extend(people.drain(han..).map(|listed| listed.name));
+        people.iter_mut().zip(names).for_each(|(listed, name)| listed.others.push(name));
+    }
+    people
+}
+
+/// Whether two names in different letters may be one person's.
+fn pairs(one: &str, other: &str) -> bool {
+    one.contains(is_han) != other.contains(is_han)
+}
+
+/// The fuller of two names first.
+fn full_first<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    if !bare_name::is_full(one) && bare_name::is_full(other) { (other, one) } else { (one, other) }
+}
+
+/// The person in a piece of a list; several where brackets name them by their roles or nothing but a space parts them.
+/// `is_alone`: the list has no other piece.
+fn person(part: &str, is_alone: bool) -> Vec<Listed> {
+    let part = part.trim().trim_start_matches(['-', '*', '•', '·', '—', '–']).trim();
+    let part = part.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(part);
+    let (role, part) = match split_colon(part) {
+        // `嘉宾：李明`
+        Some((before, after)) if !tells_a_life(before) => (Some(before.trim().to_owned()), after.trim()),
+        // `Allie Wu（某刊主编）：常年写……`
+        Some((before, _)) => (None, before.trim()),
+        None => (None, part),
+    };
+    let (core, brackets, after) = brackets(part);
+    let by_role: Vec<Listed> = brackets.iter().flat_map(|bracket| people_by_role(bracket)).collect();
+    if !by_role.is_empty() {
+        return by_role;
+    }
+    // `Acme（某集团）合伙人 Oliver Li`: the place of work stands before the office.
+    let (core, after) = match bare_name::bare(after) {
+        name if name.len() < after.len() && name_shape::shape(name) == Shape::Person => (name, ""),
+        _ => (core, after),
+    };
+    let (core, after_dash) = split_dash(core);
+    let mut others = Vec::new();
+    let mut remarks: Vec<&str> = Vec::new();
+    let names = core_names(core, &mut others, &mut remarks);
+    let [name] = names[..] else {
+        return names.into_iter().map(|name| listed(name, Vec::new(), None, role.clone())).collect();
+    };
+    if !is_name(name, is_alone) {
+        return Vec::new();
+    }
+    for bracket in &brackets {
+        if is_other_name(name, bracket) {
+            others.push(bare_name::bare(bracket))
+        } else {
+            remarks.push(bracket)
+        }
+    }
+    if is_other_name(name, after) {
+        others.push(bare_name::bare(after))
+    } else {
+        remarks.push(after)
+    }
+    remarks.extend(after_dash);
+    let remark = remarks.into_iter().map(str::trim).find(|remark| !remark.is_empty()).map(str::to_owned);
+    let mut found = listed(name, others, remark, role);
+    // `kevin（林远）` is 林远.
+    if !bare_name::is_full(&found.name)
+        && let Some(at) = found.others.iter().position(|other| bare_name::is_full(other))
+    {
+        std::mem::swap(&mut found.name, &mut found.others[at]);
+    }
+    vec![found]
+}
+
+fn listed(name: &str, others: Vec<&str>, remark: Option<String>, role: Option<String>) -> Listed {
+    let others = others.into_iter().map(str::to_owned).collect();
+    // `侯 健` is spread over its column.
+    let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
+    let name = if is_spread { name.replace(' ', "") } else { name.to_owned() };
+    Listed { name, others, remark, role }
+}
+
+/// What stands before and behind the first colon outside of brackets.
+fn split_colon(part: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_u32;
+    for (at, character) in part.char_indices() {
+        if marks::opens_brackets(character) {
+            depth += 1;
+        } else if marks::closes_brackets(character) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && matches!(character, '：' | ':') {
+            return Some((&part[..at], part[at + character.len_utf8()..].trim_start_matches(':')));
+        }
+    }
+    None
+}
+
+/// Whether words before a colon are somebody whose life stands behind it.
+fn tells_a_life(before: &str) -> bool {
+    let (core, brackets, _) = brackets(before.trim());
+    let shape = name_shape::shape(core);
+    !name_shape::is_role(core)
+        && (shape == Shape::Person
+            || shape == Shape::Open && brackets.iter().any(|words| bare_name::is_full(words)))
+}
+
+/// A name, the words in the brackets behind it, and what stands behind those.
+fn brackets(part: &str) -> (&str, Vec<&str>, &str) {
+    let Some(cut) = part.find(marks::opens_brackets).filter(|cut| *cut > 0) else {
+        return (part, Vec::new(), "");
+    };
+    let mut rest = &part[cut..];
+    let mut found = Vec::new();
+    while let Some((inner, after)) = marks::bracketed(rest) {
+        found.push(inner);
+        rest = after.trim_start();
+    }
+    if found.is_empty() {
+        // Brackets that nothing closes: `李明（某公司`.
+        found.push(rest.trim_start_matches(marks::opens_brackets));
+        rest = "";
+    }
+    // `朱远（某公司） Judy Zhu (Acme)`: brackets behind another name tell the same again.
+    let after = rest.find(marks::opens_brackets).map_or(rest, |at| &rest[..at]);
+    (part[..cut].trim(), found, after.trim())
+}
+
+/// `（主持：周舟；嘉宾：鸦哥，好大）`: the people whom brackets name by their roles.
+fn people_by_role(bracket: &str) -> Vec<Listed> {
+    let mut found: Vec<Listed> = Vec::new();
+    for part in bracket.split(['；', ';']) {
+        let Some((role, names)) = split_colon(part) else { return Vec::new() };
+        if !lexicon::PRESENT.occur_in(role) && !lexicon::PARTS_IN_TALKS.occur_in(&role.to_lowercase()) {
+            return Vec::new();
+        }
+        found.extend(
+            people(names).into_iter().map(|listed| Listed { role: Some(role.trim().to_owned()), ..listed }),
+        );
+    }
+    found
+}
+
+/// `李明 - 某公司 CEO`
+fn split_dash(core: &str) -> (&str, Option<&str>) {
+    let dashes = [" - ", " — ", " – ", "——", "－", " -", "- "];
+    match dashes.iter().find_map(|dash| core.split_once(dash)) {
+        Some((name, rest)) if !name.trim().is_empty() => (name.trim(), Some(rest.trim())),
+        _ => (core.trim(), None),
+    }
+}
+
+/// The name in words without brackets. Other names of its bearer go to `others`, all else to `remarks`; several names where
+/// a space alone parts people.
+fn core_names<'c>(core: &'c str, others: &mut Vec<&'c str>, remarks: &mut Vec<&'c str>) -> Vec<&'c str> {
+    let core = unmarked(core.trim().trim_matches('*').trim());
+    if core.contains(' ') && core.contains(is_han) {
+        let tokens: Vec<&str> = core.split(' ').filter(|token| !token.is_empty()).collect();
+        // `侯 健`: a short name that is spread over the column.
+        if tokens.iter().all(|token| token.chars().count() == 1 && token.chars().all(is_han)) {
+            return vec![core];
+        }
+        let is_person = |token: &&str| {
+            token.chars().all(is_han)
+                && token.chars().count() <= 4
+                && name_shape::shape(token) == Shape::Person
+        };
+        let persons: Vec<&str> = tokens.iter().copied().filter(is_person).collect();
+        if persons.len() >= 2 && persons.len() == tokens.len() {
+            return persons;
+        }
+        if let [person] = persons[..] {
+            let at = core.find(person).unwrap_or_default();
+            for rest in [core[..at].trim(), core[at + person.len()..].trim()] {
+                let is_latin_name = !rest.contains(is_han) && name_shape::shape(rest) == Shape::Person
+                    || rest.chars().all(|c| c.is_ascii_alphabetic())
+                        && rest.starts_with(char::is_uppercase)
+                        && name_shape::shape(rest) == Shape::Open;
+                if is_latin_name && rest.len() > 2 { others.push(rest) } else { remarks.push(rest) }
+            }
+            return vec![person];
+        }
+        // `Wey Gu 某公司布道师`, `刘某某 某公司`: what comes first, if it is somebody, and what it is.
+        let first_han = core.find(is_han).unwrap_or_default();
+        let latin = core[..first_han].trim();
+        if first_han > 0 && core[..first_han].ends_with(' ') && is_name(latin, false) {
+            remarks.push(&core[first_han..]);
+            return vec![bare_name::bare(latin)];
+        }
+    }
+    let name = bare_name::bare(core);
+    // `周舟Koji`, `Koji周舟`
+    if let Some((han, latin)) = in_two_scripts(name) {
+        others.push(latin);
+        return vec![han];
+    }
+    vec![name]
+}
+
+/// A name whose Chinese and Latin halves run together, the Chinese one first.
+fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
+    let first_is_han = name.starts_with(is_han);
+    let (before, after) = name.split_at(name.find(|character| is_han(character) != first_is_han)?);
+    let (han, latin) = if first_is_han { (before, after) } else { (after, before) };
+    let is_latin = latin.len() >= 3
+        && latin.chars().all(|character| character.is_ascii_alphabetic())
+        && latin.starts_with(|first: char| first.is_ascii_uppercase());
+    (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
+}
+
+/// Marks around the whole are no part of the name, those around a nickname are.
+fn unmarked(name: &str) -> &str {
+    let unmarked = name.trim_matches(marks::is_quotation);
+    if unmarked.contains(marks::is_quotation) { name } else { unmarked }
+}
+
+/// Whether words, as they stand in a list of people, name somebody.
+fn is_name(name: &str, is_alone: bool) -> bool {
+    const LONGEST_PEN_NAME: usize = 8;
+    let length = name.chars().count();
+    if name.is_empty()
+        || is_slug(name)
+        || bare_name::is_of_body(name)
+        || length > 40
+        || lexicon::NO_NAMES.contains(name)
+        || clause::is_clause(name)
+    {
+        return false;
+    }
+    match name_shape::shape(name) {
+        Shape::Person => true,
+        Shape::Role => false,
+        Shape::Open => {
+            let is_acronym = length >= 2 && name.chars().all(|character| character.is_ascii_uppercase());
+            let is_surname = || name.chars().all(|first| lexicon::SURNAMES.contains(first));
+            (length > 1 || is_surname())
+                && !name_shape::is_weak_role(name)
+                && !name.contains('&')
+                && (is_alone || !is_acronym || length <= 6)
+        }
+        // A pen name may look like anything.
+        Shape::Label => {
+            let is_handle = name.is_ascii()
+                && !name.contains(' ')
+                && name.len() >= 3
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+                && name.chars().any(|c| c.is_ascii_alphabetic());
+            let is_surname = length == 1 && name.chars().all(|first| lexicon::SURNAMES.contains(first));
+            let is_pen_name = is_alone
+                && (2..=LONGEST_PEN_NAME).contains(&length)
+                && name.chars().all(is_han)
+                && !lexicon::LABEL_ENDINGS.end(name)
+                && !lexicon::NOUNS.contains(name);
+            let is_surname = is_surname || bare_name::is_surnamed(name);
+            let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
+            is_handle && !lexicon::LATIN_LABELS.contains(&name.to_lowercase())
+                || is_surname
+                || is_pen_name
+                || is_spread
+        }
+    }
+}
+
+/// Whether words beside a name are another name of its bearer: `（Chen）` beside 陈大海.
+fn is_other_name(name: &str, words: &str) -> bool {
+    let words = words.trim();
+    if words.is_empty() || words.contains(['，', ',', '、', '：', ':', '/']) || words.chars().count() > 30
+    {
+        return false;
+    }
+    let bare = bare_name::bare(words);
+    let is_handle = words.starts_with('@') && !words.contains(' ');
+    if words.contains(is_han) {
+        return !name.contains(is_han)
+            && name_shape::shape(bare) == Shape::Person
+            && (bare_name::is_full(bare) || bare.contains('·'));
+    }
+    if name_shape::shape(bare) == Shape::Person && bare.contains(' ') {
+        // `Li Ming (Acme Labs)`: a Latin name has no second one.
+        return name.contains(is_han) && !lexicon::LATIN_PLACES_OF_WORK.occur_in(&bare.to_lowercase());
+    }
+    is_handle
+        || name.contains(is_han)
+            && bare.len() >= 3
+            && bare.chars().all(|character| character.is_ascii_alphabetic())
+            && bare.starts_with(|first: char| first.is_ascii_uppercase())
+            && bare.chars().skip(1).all(|character| character.is_ascii_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(value: &str, expected: &[&str]) {
+        let found: Vec<String> = people(value)
+            .into_iter()
+            .map(|listed| [listed.name].into_iter().chain(listed.others).collect::<Vec<_>>().join("="))
+            .collect();
+        assert_eq!(found, expected, "{value}");
+    }
+
     #[test]
     fn names_are_split() {
-        let only_names = |value: &str| names(value).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-        assert_eq!(only_names("李明和王芳"), ["李明", "王芳"]);
-        assert_eq!(only_names("李明（A、B 公司）；王芳 - 教授"), ["李明", "王芳"]);
-        assert_eq!(only_names("李明，某公司创始人"), ["李明"]);
-        assert_eq!(only_names("Li Ming, CEO of Acme, Wang Fang"), ["Li Ming", "Wang Fang"]);
-        assert_eq!(only_names("未提及"), Vec::<String>::new());
+        check("李明和王芳", &["李明", "王芳"]);
+        check("李明（A、B 公司）；王芳 - 教授", &["李明", "王芳"]);
+        check("Chen with Wu", &["Chen", "Wu"]);
+        check("李明、王芳，赵六、明沛", &["李明", "王芳", "赵六", "明沛"]);
+        check("好大、鸦哥", &["好大", "鸦哥"]);
+        check("田小鸿 刘小聪 - 某研究院", &["田小鸿", "刘小聪"]);
+        check("[[沈微]], [[陈遥]]", &["沈微", "陈遥"]);
+        check("Li Ming & Wang Fang", &["Li Ming", "Wang Fang"]);
+        check("未提及", &[]);
+    }
+
+    #[test]
+    fn offices_and_places_of_work_are_nobody() {
+        check("李明，某公司创始人", &["李明"]);
+        check("Li Ming, CEO of Acme, Wang Fang", &["Li Ming", "Wang Fang"]);
+        check("陈大江（Chen），海滨船厂创始人、总裁兼CEO", &["陈大江=Chen"]);
+        check("Acme (Holdings) 合伙人 Oliver Li, Brian Wu", &["Oliver Li", "Brian Wu"]);
+        check("某基金管理合伙人 林远", &["林远"]);
+        check("Allie Wu（某刊主编）：常年写海运", &["Allie Wu"]);
+        check("Money & Macro", &[]);
+        check("王小楠，Acme AI 联合创始人兼 CTO，博士毕业于某大学", &["王小楠"]);
+        check("多位嘉宾", &[]);
+    }
+
+    #[test]
+    fn one_person_may_have_several_names() {
+        check("林远 | Lin Yuan", &["林远=Lin Yuan"]);
+        check("kevin（林远）", &["林远=kevin"]);
+        check("朱远（某公司标准部） Judy Zhu (Acme)", &["朱远=Judy Zhu"]);
+        check("周舟Koji", &["周舟=Koji"]);
+        check("高远（@gaoyuan）", &["高远=gaoyuan"]);
+        check("侯 健", &["侯健"]);
+        check("kevin（林远）：写过三本书", &["林远=kevin"]);
+        check("沈小毅、黎小欢（某公司） Yi Shen, Huan Li (Acme)", &["沈小毅=Yi Shen", "黎小欢=Huan Li"]);
+        check("于航 - Acme", &["于航"]);
+    }
+
+    #[test]
+    fn brackets_and_colons_tell_roles() {
+        check("Koji Zhou (主持：周舟Koji；嘉宾：鸦哥，好大)", &["周舟=Koji", "鸦哥", "好大"]);
+        let found = people("Lex Li (主持人)，嘉宾：Bo Wu 与 Nan Xu");
+        let hosts: Vec<bool> = found.iter().map(Listed::is_host).collect();
+        assert_eq!(hosts, [true, false, false]);
     }
 }

@@ -1,0 +1,163 @@
+//! A name without what stands around it: titles, offices, the name of a place of work.
+//!
+//! `基金合伙人 林远`, `林远教授` and `CEO Bill Marsh` are 林远 and Bill Marsh; 王总 and 李医生 are 王 and 李.
+
+use super::lexicon;
+use super::name_shape::{self, Shape, is_han};
+
+/// Titles of one character behind a surname or a whole name.
+const SHORT_TITLES: [char; 1] = ['总'];
+
+/// The name in some words, without titles and roles around it; the words themselves where they have none.
+pub(crate) fn bare(words: &str) -> &str {
+    let words = words.trim().trim_start_matches('@').trim();
+    without_latin_title(words)
+        .or_else(|| without_role_before(words))
+        .or_else(|| without_title_after(words))
+        .unwrap_or(words)
+}
+
+/// The name behind a role or an office: `主持人Zhou`, `某大学教授林远`, `Harbor CEO Bill Marsh`.
+fn without_role_before(words: &str) -> Option<&str> {
+    if words.is_ascii() {
+        let ends = words.match_indices(' ').map(|(at, _)| at).rev();
+        return ends.map(|at| (&words[..at], words[at..].trim())).find_map(|(before, name)| {
+            let last = before.rsplit(' ').next().unwrap_or(before).trim_end_matches(['.', ',', ':']);
+            let last = last.to_lowercase();
+            let is_role = lexicon::LATIN_TITLES.contains(&last)
+                || lexicon::LATIN_ROLES.contains(&last)
+                || lexicon::LATIN_OCCUPATIONS.contains(&last);
+            (is_role && is_somebody(name)).then_some(without_role_before(name).unwrap_or(name))
+        });
+    }
+    if !words.starts_with(is_han) && !words.contains(' ') && !words.contains(is_han) {
+        return None;
+    }
+    let starts = words.char_indices().map(|(at, _)| &words[at..]);
+    starts
+        .flat_map(|start| lexicon::ROLES.after_start(start).chain(lexicon::WEAK_ROLES.after_start(start)))
+        .map(|name| name.trim_start_matches([' ', '·', '：', ':', '-']))
+        .filter(|name| is_somebody(name) && !name_shape::is_role(name))
+        .min_by_key(|name| name.len())
+        .map(|name| without_title_after(name).unwrap_or(name))
+}
+
+/// The surname beside an English title: `Dr.王`, `王 Sir`.
+fn without_latin_title(words: &str) -> Option<&str> {
+    let is_title =
+        |part: &str| lexicon::LATIN_TITLES.contains(&part.trim().trim_end_matches('.').to_lowercase());
+    let at = words.find(is_han)?;
+    let (before, han) = words.split_at(at);
+    if !before.is_empty() {
+        return (is_title(before) && han.chars().all(is_han)).then_some(han);
+    }
+    let (han, after) = words.split_at(words.find(|character| !is_han(character))?);
+    is_title(after).then_some(han)
+}
+
+/// The name before a title: `林远教授`, `王总`, `Zhou老师`.
+fn without_title_after(words: &str) -> Option<&str> {
+    let is_name = |rest: &str| {
+        let length = rest.chars().count();
+        let is_surname = (length == 1 && rest.chars().all(|first| lexicon::SURNAMES.contains(first)))
+            || lexicon::COMPOUND_SURNAMES.contains(rest);
+        let is_latin = !rest.contains(is_han) && rest.starts_with(char::is_uppercase);
+        is_surname || is_latin || name_shape::shape(rest) == Shape::Person
+    };
+    let titles = lexicon::TITLES.before_end(words).map(str::trim_end);
+    let short = words.strip_suffix(SHORT_TITLES).filter(|rest| rest.chars().count() <= 3);
+    titles.chain(short).find(|rest| is_name(rest))
+}
+
+/// Whether words behind a role may be a name: a person's, or one Latin word with a capital.
+fn is_somebody(name: &str) -> bool {
+    let is_latin_word = !name.contains([' ', '，', '、', ','])
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name_shape::shape(name) == Shape::Open;
+    let is_short = name.contains('·') || !name.contains(is_han) || name.chars().count() <= 4;
+    is_latin_word || is_short && name_shape::shape(name) == Shape::Person
+}
+
+/// Whether a name is that of a company, a channel or another body rather than a person's.
+pub(crate) fn is_of_body(name: &str) -> bool {
+    // Shorter ones may be names that happen to end so.
+    let is_long = name.chars().count() > 3;
+    let last = || name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    is_long && lexicon::BODIES.end(name)
+        || name.contains(' ') && lexicon::LATIN_PLACES_OF_WORK.contains(&last())
+}
+
+/// Whether words in a list of people are a name by their surname, though elsewhere their characters seldom stand in one: 于航.
+pub(crate) fn is_surnamed(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=3).contains(&length)
+        && name.chars().all(|character| is_han(character) && !lexicon::NEVER_IN_NAMES.contains(character))
+        && name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
+        && !lexicon::NOUNS.contains(name)
+        && !lexicon::LABEL_ENDINGS.end(name)
+        && !name_shape::is_role(name)
+}
+
+/// Whether a name without titles is a full one: two or more parts in Latin letters, a transliteration with a middle dot, two
+/// to four Han characters that begin with a Chinese surname.
+pub(crate) fn is_full(name: &str) -> bool {
+    if !name.contains(is_han) {
+        return name.contains(' ') && name_shape::shape(name) == Shape::Person;
+    }
+    let length = name.chars().count();
+    let begins_with_surname = name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
+        || lexicon::COMPOUND_SURNAMES.start(name);
+    let is_plain = name.chars().all(is_han);
+    (name_shape::shape(name) == Shape::Person || is_surnamed(name))
+        && (name.contains(['·', '•', '・', '‧'])
+            || is_plain && (2..=4).contains(&length) && begins_with_surname)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_roles_are_no_part_of_a_name() {
+        for (words, expected) in [
+            ("基金合伙人 林远", "林远"),
+            ("主持人Zhou", "Zhou"),
+            ("某大学教授林远", "林远"),
+            ("林远教授", "林远"),
+            ("王总", "王"),
+            ("李医生", "李"),
+            ("Zhou老师", "Zhou"),
+            ("Harbor CEO Bill Marsh", "Bill Marsh"),
+            ("Dr. Li Ming", "Li Ming"),
+            ("Dr.王", "王"),
+            ("王 Sir", "王"),
+            ("林远", "林远"),
+            ("老吴", "老吴"),
+            ("陈师曾", "陈师曾"),
+            ("Bill Marsh", "Bill Marsh"),
+            ("主持人", "主持人"),
+        ] {
+            assert_eq!(bare(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn bodies_are_nobody() {
+        for name in ["晨港播客", "Harbor Podcast", "某某出版社"] {
+            assert!(is_of_body(name), "{name}");
+        }
+        for name in ["林远", "Bill Marsh", "李学院"] {
+            assert!(!is_of_body(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn full_names_have_a_surname_or_several_parts() {
+        for name in ["林远", "欧阳修远", "Bill Marsh", "杰夫·迪恩"] {
+            assert!(is_full(name), "{name}");
+        }
+        for name in ["Bill", "鸦哥", "王", "kevin", "主持人"] {
+            assert!(!is_full(name), "{name}");
+        }
+    }
+}
