@@ -279,10 +279,8 @@ fn fuller_in(words: &str, short: &str) -> Vec<String> {
         let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '\''));
         for run in words.split(|c: char| !(c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''))) {
             let parts: Vec<&str> = run.split(' ').filter(|word| !word.is_empty()).collect();
-            let capital = |word: &&&str| word.starts_with(|c: char| c.is_ascii_uppercase());
-            let is_name = parts.len() == 2
-                && parts.iter().all(|part| is_word(part))
-                && parts.iter().all(|part| capital(&part));
+            let capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
+            let is_name = parts.len() == 2 && parts.iter().all(is_word) && parts.iter().all(capital);
             if is_name && parts.iter().any(|part| part.eq_ignore_ascii_case(short)) {
                 let name = parts.join(" ");
                 if bare_name::is_full(&name) {

@@ -265,11 +265,12 @@ impl FactLines {
     /// Collects the facts of a block; `false` where one of its lines is none.
     fn collect(&mut self, document: &Document, block: &Block) -> bool {
         match &block.kind {
-            BlockKind::Paragraph(inline) => inline
-                .lines()
-                .flat_map(|line| lead::split_at_bold(inline, line))
+            BlockKind::Paragraph(inline) => {
+                let lines = inline.lines().flat_map(|line| lead::split_at_bold(inline, line));
                 // Those below a line that is none are looked at too.
-                .fold(true, |all, line| self.line(document, inline, line) && all),
+                let others = lines.filter(|line| !self.line(document, inline, line.clone())).count();
+                others == 0
+            }
             BlockKind::List { items, .. } => {
                 items.iter().all(|item| item.blocks.iter().all(|block| self.collect(document, block)))
             }

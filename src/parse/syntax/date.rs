@@ -205,7 +205,7 @@ fn month_name(text: &str) -> Option<(i8, &str)> {
         let word = text[..length].to_ascii_lowercase();
         let is_name =
             |name: &&str| *name == word || (length == 3 || word == "sept") && name.starts_with(&word);
-        let month = MONTHS.iter().position(|name| is_name(&name))?;
+        let month = MONTHS.iter().position(is_name)?;
         let after = &text[length..];
         let goes_on = after.starts_with(|character: char| character.is_ascii_alphabetic());
         (!goes_on).then(|| (month as i8 + 1, after.strip_prefix(['.', '-', '/']).unwrap_or(after)))
