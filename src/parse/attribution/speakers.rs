@@ -11,7 +11,7 @@ use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
 use crate::parse::frame::metadata_keys;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
-use crate::parse::syntax::name_list;
+use crate::parse::syntax::written_names;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
@@ -283,7 +283,7 @@ fn presented(line: &str) -> Option<String> {
     if !metadata_keys::names_people(label) || value.contains('\n') {
         return None;
     }
-    match &name_list::names(value.trim().trim_end_matches(['。', '.']))[..] {
+    match &written_names::names(value.trim().trim_end_matches(['。', '.']))[..] {
         [(name, _)] if name_shape::shape(name) == Shape::Person => Some(name.clone()),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::language::lexicon;
 use crate::language::name_shape;
 use crate::parse::syntax::line::Line;
-use crate::parse::syntax::name_list;
+use crate::parse::syntax::written_names;
 
 /// Those who attend; nobody where the note is no minutes.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl Attendance {
 /// The names of a list, each without the department before it.
 fn listed(words: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 24;
-    let names = name_list::names(words.trim().trim_end_matches(['。', '.', '、', '，', ',']));
+    let names = written_names::names(words.trim().trim_end_matches(['。', '.', '、', '，', ',']));
     names.into_iter().map(|(name, _)| name).filter(|name| name.chars().count() <= LONGEST).map(|name| {
         let is_latin = name.is_ascii();
         match name.rsplit_once([' ', '：', ':', '-']) {

@@ -9,7 +9,7 @@ use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
 use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Line;
-use crate::parse::syntax::name_list;
+use crate::parse::syntax::written_names;
 use crate::text::marks;
 
 /// A line that a lead opens, with or without a colon.
@@ -154,7 +154,7 @@ pub(super) fn present(lines: &[LedLine<'_>]) -> Vec<String> {
     let lists =
         lines.iter().filter(|line| label::announces_people(&line.lead.name) && line.words.contains('、'));
     lists
-        .map(|line| name_list::names(line.words.trim().trim_end_matches(['。', '.'])))
+        .map(|line| written_names::names(line.words.trim().trim_end_matches(['。', '.'])))
         .filter(|names| names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)))
         .flat_map(|names| names.into_iter().map(|(name, _)| name))
         .collect()
@@ -171,7 +171,7 @@ pub(super) fn in_tables(blocks: &[Block], frame: &str) -> Vec<String> {
             }
             BlockKind::Table { header, rows } => {
                 let cells = table_kind::people(header, rows);
-                let found = cells.iter().flat_map(|cell| name_list::names(cell)).map(|(name, _)| name);
+                let found = cells.iter().flat_map(|cell| written_names::names(cell)).map(|(name, _)| name);
                 names.extend(
                     found.filter(|name| {
                         name_shape::shape(name) != Shape::Label || frame.contains(name.as_str())

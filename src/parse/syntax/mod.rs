@@ -14,3 +14,4 @@ mod name_segments;
 pub(crate) mod quantity;
 pub(crate) mod quotation;
 pub(crate) mod split;
+pub(crate) mod written_names;

@@ -10,7 +10,7 @@
 //!
 //! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use super::name_segments::{Segment, segments};
+use super::name_segments::{Segment, is_slug, segments, unmarked};
 use crate::language::bare_name;
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{clause, lexicon};
@@ -52,56 +52,6 @@ impl Listed {
     pub(crate) fn is_certain(&self) -> bool {
         name_shape::shape(&self.name) == Shape::Person || bare_name::is_surnamed(&self.name)
     }
-}
-
-/// Splits `Sam Altman（OpenAI CEO）、李明老师` into names as they are written, each with the words in its brackets, be they
-/// names or not.
-pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
-    let mut names: Vec<(String, Option<String>)> = Vec::new();
-    for Segment { mark, text } in segments(value) {
-        let after_comma = matches!(mark, Some('，' | ','));
-        // `李明，某公司 CEO`: what the comma adds is an occupation, not another person.
-        match names.last_mut() {
-            Some((_, remark))
-                if after_comma && (name_shape::is_occupation(text) || is_long_and_open(text)) =>
-            {
-                remark.get_or_insert_with(|| text.trim().to_owned());
-            }
-            _ => names.extend(name_and_remark(text)),
-        }
-    }
-    names
-}
-
-/// Whether words have no name's shape and are too long for an unusual one: `社区食堂掌勺`.
-fn is_long_and_open(part: &str) -> bool {
-    part.trim().chars().count() >= 4
-        && part.trim().chars().all(name_shape::is_han)
-        && name_shape::shape(part) == Shape::Open
-}
-
-fn name_and_remark(part: &str) -> Option<(String, Option<String>)> {
-    let part = part.trim();
-    // A role may stand before the name: `嘉宾：李明`.
-    let part = part.split_once(['：', ':']).map_or(part, |(_, name)| name.trim());
-    let cut = part.find(marks::opens_brackets).unwrap_or(part.len());
-    let name = part[..cut].trim().trim_matches(['*', '-', '—', '–']).trim();
-    // `李明 - 某公司 CEO`
-    let (name, after_dash) = [" - ", " — ", " – ", "——", " | "]
-        .iter()
-        .find_map(|dash| name.split_once(dash))
-        .map_or((name, None), |(name, rest)| (name.trim(), Some(rest.trim().to_owned())));
-    let remark =
-        part[cut..].trim_matches(|c| marks::opens_brackets(c) || marks::closes_brackets(c) || c == ' ');
-    let remark = (!remark.is_empty()).then(|| remark.to_owned()).or(after_dash);
-    let name = unmarked(name);
-    let is_word = !is_slug(name) && !name.is_empty() && !lexicon::NO_NAMES.contains(name);
-    (is_word && name.chars().count() <= 40).then(|| (name.to_owned(), remark))
-}
-
-/// `li-ming` names a page, not a person.
-fn is_slug(name: &str) -> bool {
-    name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace())
 }
 
 /// The people in a list.
@@ -370,12 +320,6 @@ fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
         && latin.chars().all(|character| character.is_ascii_alphabetic())
         && latin.starts_with(|first: char| first.is_ascii_uppercase());
     (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
-}
-
-/// Marks around the whole are no part of the name, those around a nickname are.
-fn unmarked(name: &str) -> &str {
-    let unmarked = name.trim_matches(marks::is_quotation);
-    if unmarked.contains(marks::is_quotation) { name } else { unmarked }
 }
 
 /// Whether words, as they stand in a list of people, name somebody.

@@ -92,3 +92,14 @@ fn split_at_and(part: &str) -> Vec<&str> {
     }
     vec![part]
 }
+
+/// `li-ming` names a page, not a person.
+pub(super) fn is_slug(name: &str) -> bool {
+    name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace())
+}
+
+/// Marks around the whole are no part of the name, those around a nickname are.
+pub(super) fn unmarked(name: &str) -> &str {
+    let unmarked = name.trim_matches(marks::is_quotation);
+    if unmarked.contains(marks::is_quotation) { name } else { unmarked }
+}

@@ -10,8 +10,8 @@ use crate::markdown::Row;
 use crate::model::PassageForm;
 use crate::parse::draft::{self, Content, Speaker, Turn};
 use crate::parse::frame::table_kind::{QuoteColumns, flat, joined};
-use crate::parse::syntax::name_list;
 use crate::parse::syntax::quotation::{self, Speech};
+use crate::parse::syntax::written_names;
 
 /// Reads a row: its turn and, where other cells say something, those as a passage, each with the bytes of the source that it
 /// stands at. `None` where nothing is quoted.
@@ -22,7 +22,7 @@ pub(super) fn row(row: &Row, columns: &QuoteColumns, key: bool) -> Option<Vec<(C
         .speaker
         .and_then(cell)
         .filter(|name| !matches!(name.as_str(), "-" | "—" | "未提及" | "未知" | "佚名"));
-    let (speaker, qualifier) = match speaker.as_deref().map(name_list::names).as_deref() {
+    let (speaker, qualifier) = match speaker.as_deref().map(written_names::names).as_deref() {
         Some([(name, remark)]) => (Some(name.clone()), remark.clone()),
         _ => (speaker, None),
     };

@@ -10,7 +10,7 @@ use crate::language::name_shape::Shape;
 use crate::parse::cast::Cast;
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::callout::Callout;
-use crate::parse::syntax::name_list;
+use crate::parse::syntax::written_names;
 use crate::parse::turns::announcement;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -34,7 +34,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if callout == Callout::Other {
         return title.is_empty().then_some(Utterance::Markup);
     }
-    let voice = match &name_list::names(line.alone.as_ref().map_or(title, |alone| &alone.name))[..] {
+    let voice = match &written_names::names(line.alone.as_ref().map_or(title, |alone| &alone.name))[..] {
         [(name, _)] if asks => asker(name, reading.cast),
         [(name, remark)] => {
             let qualifier = line.alone.as_ref().and_then(|alone| alone.qualifier.clone());
