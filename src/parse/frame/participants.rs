@@ -40,6 +40,12 @@ pub(super) fn add(
     people: &mut NamedPeople,
 ) -> HashSet<usize> {
     let mut found = Found::default();
+    // Where the metadata names the guests, a section about them tells of their lives.
+    let is_told = |part: &Part| match part {
+        Part::Guest => !people.guests.is_empty(),
+        Part::Host => !people.hosts.is_empty(),
+        Part::Talk | Part::Attendee => false,
+    };
     let mut section = None;
     for (index, block) in document.blocks.iter().enumerate() {
         if let BlockKind::Heading(_, inline) = &block.kind {
@@ -55,7 +61,7 @@ pub(super) fn add(
             continue;
         }
         if !taken(index) {
-            found.block(block, section);
+            found.block(block, section.filter(|part| !is_told(part)));
         }
     }
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
@@ -74,6 +80,8 @@ struct Found {
     open: Option<Part>,
     /// Where lines begin that introduce somebody.
     introducing: HashSet<usize>,
+    /// A line that ended in a colon: the list below it is about whom or what it names.
+    is_of_above: bool,
 }
 
 impl Found {
@@ -91,6 +99,7 @@ impl Found {
                     self.line(inline, line, section, is_short && section.is_some());
                 }
             }
+            BlockKind::List { .. } if section.is_some() && std::mem::take(&mut self.is_of_above) => {}
             BlockKind::List { items, .. } => {
                 let open = self.open.take();
                 for item in items {
@@ -149,6 +158,7 @@ impl Found {
             return;
         }
         self.in_brackets(text);
+        self.is_of_above = text.ends_with(['：', ':']);
         match section.or(self.open) {
             Some(part) => self.name_line(inline, line, part, stands_alone),
             None => self.open = None,
@@ -177,6 +187,15 @@ impl Found {
         let strong =
             inline.strong.iter().find(|range| range.start <= start && start < range.end && is_within(range));
         let mut people = name_list::people(text);
+        // `Harbor Data Cloud（2026年发布）` is a thing.
+        let is_thing = |listed: &Listed| {
+            !listed.name.contains(is_han)
+                && listed
+                    .remark
+                    .as_deref()
+                    .is_some_and(|remark| remark.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        people.retain(|listed| !is_thing(listed));
         let all_certain = people.iter().all(Listed::is_certain);
         let is_list = people.len() > 1
             && all_certain
