@@ -230,9 +230,10 @@ fn of_line(line: &Line<'_>, is_speech: bool) -> Option<Stamp> {
             return Some(stamp);
         }
     }
-    let linked = line.inline.links.iter().filter(|(link, _)| {
-        line.range.start <= link.start && link.end <= line.range.end && link.len() <= text.len()
-    });
+    // A paragraph of a thousand lines may have as many links.
+    let links = &line.inline.links;
+    let first = links.partition_point(|(link, _)| link.end <= line.range.start);
+    let linked = links[first..].iter().take_while(|(link, _)| link.start < line.range.end);
     linked.map(|(link, _)| &line.inline.text[link.clone()]).find(|words| is_stamp(words)).and_then(Stamp::of)
 }
 
