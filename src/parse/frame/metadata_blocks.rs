@@ -164,6 +164,15 @@ impl Facts {
         if !in_metadata && facts.iter().any(|fact| metadata::is_speech(&fact.key, &fact.value)) {
             return false;
         }
+        // `主持人：` above a paragraph that is no name.
+        if !in_metadata
+            && let [FactLine { key, value, .. }] = &facts[..]
+            && value.is_empty()
+            && metadata_keys::names_people(key)
+            && is_above_speech(document, block)
+        {
+            return false;
+        }
         self.open = open;
         for FactLine { key, value, lines, is_doubled } in facts {
             if is_doubled && key == "title" && self.front_title.is_none() {
@@ -229,6 +238,15 @@ fn announces_facts(block: &Block) -> bool {
 fn is_of_tags(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
     words.peek().is_some() && words.all(|word| word.len() > 1 && word.starts_with('#'))
+}
+
+/// Whether the block below is a paragraph that says something rather than names somebody.
+fn is_above_speech(document: &Document, block: &Block) -> bool {
+    let next = document.blocks.partition_point(|other| other.span.start <= block.span.start);
+    let Some(BlockKind::Paragraph(inline)) = document.blocks.get(next).map(|block| &block.kind) else {
+        return false;
+    };
+    inline.text.contains(['。', '？', '！', '?', '!']) && !metadata::is_name_line(inline.text.trim())
 }
 
 /// Whether a paragraph reads like a title: one short line that is no sentence.
