@@ -2,6 +2,7 @@
 //! whom they do not name.
 
 use super::lexicon;
+use crate::text::marks;
 
 /// Whether words are a noun of the language or end in one that labels a part of a text.
 pub(crate) fn is_label(words: &str) -> bool {
@@ -24,6 +25,44 @@ pub(crate) fn answers(core: &str) -> bool {
 /// Whether a label names a part of the note rather than what the words below it are about.
 pub(crate) fn is_structural(label: &str) -> bool {
     lexicon::HEADING_PARTS.end(label)
+}
+
+/// Whether words say of those below or behind them in which language they are, and nothing else: `Original English`, 英文版.
+pub(crate) fn names_language(words: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 24;
+    let first = words.chars().find(|character| character.is_alphanumeric());
+    let Some(first) = first.map(|first| first.to_ascii_lowercase()) else { return false };
+    // Most lines are told apart by their first character.
+    let may_begin = |word: &str| word.starts_with(first);
+    if words.len() > LONGEST * '一'.len_utf8()
+        || !lexicon::LANGUAGE_NAMES.iter().chain(lexicon::BESIDE_LANGUAGES.iter()).any(may_begin)
+    {
+        return false;
+    }
+    let words = marks::without_brackets(words).to_lowercase();
+    let mut is_language = false;
+    let mut parts =
+        words.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
+    let all = parts.all(|part| {
+        let mut rest = part;
+        while !rest.is_empty() {
+            let after = lexicon::LANGUAGE_NAMES.after_start(rest).last();
+            is_language |= after.is_some();
+            match after.or_else(|| lexicon::BESIDE_LANGUAGES.after_start(rest).last()) {
+                Some(after) if is_word_end(rest, after) => rest = after,
+                _ => return false,
+            }
+        }
+        true
+    });
+    all && is_language
+}
+
+/// Whether a Latin word ends where `after` begins within `words`: `en` is none in `entry`.
+fn is_word_end(words: &str, after: &str) -> bool {
+    !(words.starts_with(|first: char| first.is_ascii())
+        && after.starts_with(|next: char| next.is_ascii_alphanumeric()))
 }
 
 /// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
@@ -70,4 +109,27 @@ pub(crate) fn is_somebody(label: &str) -> bool {
     // What is written, sung or printed is nobody's speech.
     let ends = lexicon::CLOSE_ONES.end(label) || lexicon::WRITTEN.end(label);
     ends || label.starts_with('《') || label.starts_with('我')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_languages_say_nothing_else() {
+        for words in [
+            "Original English",
+            "EN",
+            "英文原文",
+            "英文版",
+            "原文（点击展开）",
+            "🇬🇧 English",
+            "View in English",
+        ] {
+            assert!(names_language(words), "{words}");
+        }
+        for words in ["英雄", "中午", "entry", "English teacher", "版本", "", "中文系主任"] {
+            assert!(!names_language(words), "{words}");
+        }
+    }
 }

@@ -127,8 +127,12 @@ lists! {
     OTHERS: Words = "others";
     /// Words in titles and headings that hold questions and answers, folded.
     LISTS_OF_QUESTIONS: Words = "lists_of_questions";
-    /// Labels of the same words in another language.
-    LANGUAGES: Words = "language_labels";
+    /// Labels of the same words in another language, in brackets after a quote.
+    LANGUAGES: Words = "language_labels", "bracket";
+    /// Words of labels that stand alone or before a turn, folded.
+    LANGUAGE_NAMES: Words = "language_labels", "label";
+    /// What may stand beside those.
+    BESIDE_LANGUAGES: Words = "language_labels", "beside";
 
     /// Verbs that end a lead after the name.
     ENDING_LEADS: Words = "verbs_of_saying", "lead";

@@ -14,6 +14,7 @@ use crate::parse::syntax::line::{Below, Line, Place};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::text::marks;
 
+mod copies;
 mod stamp_lines;
 
 /// A note as lines, and how they hang together.
@@ -85,6 +86,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
         contents_follow: false,
     };
     reader.read(document, &frame.taken);
+    copies::mark(&mut reader.note.lines);
     stamp_lines::mark(&mut reader.note.lines);
     reader.note
 }

@@ -10,5 +10,5 @@ pub mod width;
 pub mod wrap;
 
 pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified};
-pub use script::{Script, script};
+pub use script::{Script, is_mostly_han, script};
 pub use sound::{begun_syllables, readings, syllables};

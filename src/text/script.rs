@@ -42,9 +42,29 @@ fn rarer(character: char) -> Script {
     }
 }
 
+/// Whether a text has more Chinese characters than words of Latin letters.
+pub fn is_mostly_han(text: &str) -> bool {
+    let (mut han, mut latin) = (0_u32, 0_u32);
+    let mut is_in_word = false;
+    for character in text.chars() {
+        let is_latin = character.is_ascii_alphabetic();
+        latin += u32::from(is_latin && !is_in_word);
+        is_in_word = is_latin;
+        han += u32::from(!character.is_ascii() && script(character) == Script::Han);
+    }
+    han > latin
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_most_of_a_text_is() {
+        assert!(is_mostly_han("用 API 的人"));
+        assert!(!is_mostly_han("How to say 你好"));
+        assert!(!is_mostly_han(""));
+    }
 
     #[test]
     fn every_class_is_told_apart() {

@@ -44,6 +44,13 @@ pub(crate) enum StampLine {
     OfNameAbove,
 }
 
+/// Which turn a line gives in another language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CopyOf {
+    Above,
+    Below,
+}
+
 /// One line. Ranges and offsets are bytes of the inline text.
 #[derive(Debug)]
 pub(crate) struct Line<'d> {
@@ -73,6 +80,10 @@ pub(crate) struct Line<'d> {
     pub(crate) stamp: Option<StampLine>,
     /// Such a line stands right above it.
     pub(crate) is_below_stamp: bool,
+    /// The label of a language stood before it.
+    pub(crate) has_language: bool,
+    /// It gives a turn beside it in another language.
+    pub(crate) copy: Option<CopyOf>,
 }
 
 impl<'d> Line<'d> {
@@ -131,6 +142,8 @@ impl<'d> Line<'d> {
             callout: None,
             stamp: None,
             is_below_stamp: false,
+            has_language: false,
+            copy: None,
         }
     }
 

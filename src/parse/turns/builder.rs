@@ -16,6 +16,7 @@ use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
 use crate::parse::syntax::line::{Line, spoken_range, tidy, trimmed, without_stamp};
 use crate::parse::syntax::quotation::{Speech, Trailer};
+use crate::text::is_mostly_han;
 
 /// What has been read so far, and what it leaves open.
 pub(crate) struct TurnBuilder<'n> {
@@ -36,6 +37,9 @@ pub(crate) struct TurnBuilder<'n> {
     lead_in: Option<Waiting>,
     /// Plain lines that are no passage yet.
     plain: Option<Plain>,
+    /// The next turn's words in another language, and their bytes of the source. Where no turn comes they are left over, and
+    /// are kept like every line that no rule takes.
+    copy: Option<(String, Range<usize>)>,
 }
 
 /// Plain lines in a row.
@@ -73,6 +77,7 @@ impl<'n> TurnBuilder<'n> {
             quoting: false,
             lead_in: None,
             plain: None,
+            copy: None,
         }
     }
 
@@ -129,6 +134,10 @@ impl<'n> TurnBuilder<'n> {
             Utterance::LeadsIn(leads_in) => self.leads_in(line, leads_in),
             Utterance::Attributes(attributes) => self.attributes(line, attributes),
             Utterance::Translates(translates) => self.translates(line, translates),
+            Utterance::TranslatesBelow(words) => {
+                let text = tidy(&line.inline.text[words.clone()]);
+                self.copy = Some((text, line.inline.source(words)));
+            }
             Utterance::Markup => {
                 self.collected.frame(FrameKind::Marks, &line.inline.source(line.range.clone()));
             }
@@ -184,6 +193,7 @@ impl<'n> TurnBuilder<'n> {
 
     fn asks(&mut self, line: &Line<'_>, asks: Asks) {
         self.after(asks.lead_in);
+        self.copy = None;
         self.unmarked = None;
         self.turn = None;
         let words = spoken_range(line.inline, asks.words);
@@ -295,7 +305,15 @@ impl<'n> TurnBuilder<'n> {
             is_answer: voice.is_answer,
             may_be_of: Vec::new(),
         };
-        self.collected.push(Content::Turn(turn), inline.source(words))
+        let index = self.collected.push(Content::Turn(turn), inline.source(words));
+        if let Some((copy, source)) = self.copy.take() {
+            let draft = self.collected.draft_mut(index);
+            draft.span.start = draft.span.start.min(source.start);
+            if let Some(turn) = draft.turn_mut() {
+                translation::add(turn, copy);
+            }
+        }
+        index
     }
 
     fn go_on(&mut self, line: &Line<'_>, continues: Continues) {
@@ -331,8 +349,8 @@ impl<'n> TurnBuilder<'n> {
         let (qualifier, rendering) = match trailer.qualifier {
             // Chinese in brackets after English words is their rendering, however short.
             Some(words)
-                if translation::is_han_text(&words)
-                    && !translation::is_han_text(&turn.words)
+                if is_mostly_han(&words)
+                    && !is_mostly_han(&turn.words)
                     && words.chars().count() >= translation::FEWEST =>
             {
                 (None, Some(words))
@@ -395,6 +413,7 @@ impl TurnBuilder<'_> {
         (self.turn, self.quoted) = (None, None);
         self.quoting = false;
         self.lead_in = None;
+        self.copy = None;
     }
 
     /// A block at the outermost level begins.

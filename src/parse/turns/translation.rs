@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::open::Open;
 use super::utterance::{LeadInAfter, Translates};
-use crate::language::name_shape::is_han;
 use crate::parse::draft::Turn;
 use crate::parse::syntax::line::{Line, tidy};
+use crate::text::is_mostly_han;
 use crate::text::marks::{closes_round, opens_round};
 
 /// The fewest characters that render anything.
@@ -18,7 +18,7 @@ pub(super) fn read(line: &Line<'_>, words: Range<usize>, open: &Open<'_>) -> Opt
     let unbracketed = text.trim().trim_start_matches(opens_round).trim_end_matches(closes_round);
     let turn = open.above.turn_right_above()?;
     let is_other =
-        is_han_text(&turn.words) != is_han_text(unbracketed) && unbracketed.chars().count() >= FEWEST;
+        is_mostly_han(&turn.words) != is_mostly_han(unbracketed) && unbracketed.chars().count() >= FEWEST;
     let is_single = turn.rendering.is_none() && turn.original.is_none();
     let may_stand_here = line.place.in_blockquote || open.quoting;
     (may_stand_here && is_other && is_single).then(|| Translates {
@@ -31,19 +31,13 @@ pub(super) fn read(line: &Line<'_>, words: Range<usize>, open: &Open<'_>) -> Opt
 
 /// Adds the words of a turn in another language.
 pub(super) fn add(turn: &mut Turn, words: String) {
-    if is_han_text(&turn.words) && !is_han_text(&words) {
-        turn.original = Some(words);
-    } else {
-        turn.rendering = Some(words);
+    let is_original = is_mostly_han(&turn.words) && !is_mostly_han(&words);
+    let place = if is_original { &mut turn.original } else { &mut turn.rendering };
+    match place {
+        Some(before) => {
+            before.push('\n');
+            before.push_str(&words);
+        }
+        None => *place = Some(words),
     }
-}
-
-/// Whether most letters of a text are Han.
-pub(super) fn is_han_text(text: &str) -> bool {
-    let han = text.chars().filter(|character| is_han(*character)).count();
-    let latin = text
-        .split(|character: char| !character.is_ascii_alphabetic())
-        .filter(|word| !word.is_empty())
-        .count();
-    han > latin
 }

@@ -18,6 +18,8 @@ pub(crate) enum Utterance {
     Attributes(Attributes),
     /// The words above in another language.
     Translates(Translates),
+    /// The words of the turn below in another language.
+    TranslatesBelow(Range<usize>),
     /// What a label, or any line that begins something else, ends above it. The line is still to be read.
     Label(Label),
     /// Nothing: a time, or a mark.

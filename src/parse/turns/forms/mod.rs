@@ -6,6 +6,7 @@
 mod attribution_below;
 mod callout;
 mod continuation;
+mod copy;
 mod highlight;
 mod key_words;
 mod label;
@@ -36,6 +37,7 @@ pub(crate) type Form = fn(&Reading<'_, '_>, &Open<'_>) -> Option<Utterance>;
 /// The grammar of speech: the forms in order of precedence. A line is plain where none of them fits.
 pub(crate) const FORMS: &[Form] = &[
     markup::read,
+    copy::read,
     callout::read,
     highlight::read,
     lead_in::introduces,

@@ -1,0 +1,115 @@
+//! Turns that stand a second time in another language.
+//!
+//! ```text
+//! copy  = label-of-language turn                 ; `Original English` on a line of its own, the turn below it
+//! pair  = ( label-of-language colon turn ) twice ; `**EN:** **李明：** …`, `**CN:** **李明：** …` side by side
+//! ```
+//!
+//! A copy says nothing new: it is told here, before anybody is counted who speaks. A whole talk in the other language under
+//! one label is no copy of the turn above it.
+
+use std::ops::Range;
+
+use crate::language::label;
+use crate::parse::syntax::lead;
+use crate::parse::syntax::line::{CopyOf, Line, StampLine};
+use crate::text::is_mostly_han;
+
+/// Marks the lines that are copies of turns beside them.
+pub(super) fn mark(lines: &mut [Line<'_>]) {
+    let mut index = 0;
+    while index < lines.len() {
+        if index > 0 && is_label(&lines[index]) {
+            let copy = below_label(lines, index);
+            let is_before_turn = lines.get(index + 1).is_some_and(|below| below.lead.is_some());
+            if copy.is_some() || is_before_turn {
+                lines[index].stamp = Some(StampLine::OfTurnBelow);
+                (lines[index].lead, lines[index].alone) = (None, None);
+            }
+            if let Some(copy) = copy {
+                lines[copy.clone()].iter_mut().for_each(|line| become_copy(line, CopyOf::Above));
+                index = copy.end;
+                continue;
+            }
+        } else if is_prefixed(&lines[index]) {
+            unprefix(&mut lines[index]);
+            if let Some(above) = index.checked_sub(1) {
+                pair(lines, above, index);
+            }
+        }
+        index += 1;
+    }
+}
+
+/// Whether a line says nothing but the language of what stands below it.
+fn is_label(line: &Line<'_>) -> bool {
+    let words = match &line.lead {
+        Some(lead) if lead.end < line.range.end => return false,
+        Some(lead) => &lead.name,
+        None => line.text(),
+    };
+    !line.is_heading && line.place.bullet.is_none() && label::names_language(words)
+}
+
+/// The lines below a label that give the turn above it in another language.
+fn below_label(lines: &[Line<'_>], label: usize) -> Option<Range<usize>> {
+    /// More lines are no copy of one turn.
+    const MOST: usize = 24;
+    let above = lines[..label].iter().rev().find(|line| line.stamp.is_none() && line.copy.is_none())?;
+    // A turn opens with somebody's name.
+    let mut turn =
+        lines[..label].iter().rev().take(MOST).take_while(|line| !line.is_heading && !line.in_list);
+    if !turn.any(|line| line.lead.is_some() || line.alone.is_some()) {
+        return None;
+    }
+    let is_han = is_mostly_han(above.words());
+    let is_other = |line: &&Line<'_>| !line.is_heading && is_mostly_han(line.words()) != is_han;
+    let start = label + 1;
+    let others = lines[start..].iter().take(MOST).take_while(is_other).count();
+    let copies = &lines[start..start + others];
+    let leads = copies.iter().filter(|line| line.lead.is_some()).count();
+    let has_next_turn = leads > 1 || copies.iter().skip(1).any(|line| line.lead.is_some());
+    (others > 0 && !has_next_turn).then_some(start..start + others)
+}
+
+/// Whether a line begins with the label of a language and then with the lead of a turn.
+fn is_prefixed(line: &Line<'_>) -> bool {
+    line.lead.as_ref().is_some_and(|lead| {
+        label::names_language(&lead.name) && lead::read(line.inline, line.after(lead)).is_some()
+    })
+}
+
+/// Takes the label of a language off a line.
+fn unprefix(line: &mut Line<'_>) {
+    let Some(prefix) = line.lead.take() else { return };
+    line.range.start = prefix.end;
+    line.start = prefix.end;
+    line.lead = lead::read(line.inline, line.range.clone());
+    line.has_language = true;
+}
+
+/// Makes one of two lines side by side the copy of the other, where both are labelled by their languages. The Chinese one
+/// is the note's.
+fn pair(lines: &mut [Line<'_>], above: usize, below: usize) {
+    let [first, second] = [&lines[above], &lines[below]];
+    let is_pair = first.has_language && second.has_language && first.copy.is_none();
+    if !is_pair {
+        return;
+    }
+    match [first, second].map(|line| is_mostly_han(line.words())) {
+        [true, false] => become_copy(&mut lines[below], CopyOf::Above),
+        [false, true] => become_copy(&mut lines[above], CopyOf::Below),
+        _ => return,
+    }
+    // Neither has another copy.
+    (lines[above].has_language, lines[below].has_language) = (false, false);
+}
+
+fn become_copy(line: &mut Line<'_>, copy: CopyOf) {
+    if let Some(lead) = line.lead.take() {
+        line.range.start = lead.end;
+        line.start = lead.end;
+    }
+    line.alone = None;
+    line.copy = Some(copy);
+}
