@@ -16,7 +16,6 @@ use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
 use crate::parse::syntax::line::{Line, spoken_range, tidy, trimmed, without_stamp};
 use crate::parse::syntax::quotation::{Speech, Trailer};
-use crate::text::is_mostly_han;
 
 /// What has been read so far, and what it leaves open.
 pub(crate) struct TurnBuilder<'n> {
@@ -307,11 +306,7 @@ impl<'n> TurnBuilder<'n> {
         };
         let index = self.collected.push(Content::Turn(turn), inline.source(words));
         if let Some((copy, source)) = self.copy.take() {
-            let draft = self.collected.draft_mut(index);
-            draft.span.start = draft.span.start.min(source.start);
-            if let Some(turn) = draft.turn_mut() {
-                translation::add(turn, copy);
-            }
+            translation::add_above(self.collected.draft_mut(index), copy, &source);
         }
         index
     }
@@ -346,17 +341,7 @@ impl<'n> TurnBuilder<'n> {
         if let Some((name, remark)) = trailer.name {
             turn.name_speaker(&name, remark);
         }
-        let (qualifier, rendering) = match trailer.qualifier {
-            // Chinese in brackets after English words is their rendering, however short.
-            Some(words)
-                if is_mostly_han(&words)
-                    && !is_mostly_han(&turn.words)
-                    && words.chars().count() >= translation::FEWEST =>
-            {
-                (None, Some(words))
-            }
-            qualifier => (qualifier, None),
-        };
+        let (qualifier, rendering) = translation::split_qualifier(trailer.qualifier, &turn.words);
         turn.qualifier = turn.qualifier.take().or(qualifier);
         if let Some(words) = trailer.other_language.or(rendering) {
             translation::add(turn, words);

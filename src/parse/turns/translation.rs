@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::open::Open;
 use super::utterance::{LeadInAfter, Translates};
-use crate::parse::draft::Turn;
+use crate::parse::draft::{Draft, Turn};
 use crate::parse::syntax::line::{Line, tidy};
 use crate::text::is_mostly_han;
 use crate::text::marks::{closes_round, opens_round};
 
 /// The fewest characters that render anything.
-pub(super) const FEWEST: usize = 4;
+const FEWEST: usize = 4;
 
 /// Reads words as the Chinese rendering (or the original) of the turn right above them in the same blockquote.
 pub(super) fn read(line: &Line<'_>, words: Range<usize>, open: &Open<'_>) -> Option<Translates> {
@@ -39,5 +39,23 @@ pub(super) fn add(turn: &mut Turn, words: String) {
             before.push_str(&words);
         }
         None => *place = Some(words),
+    }
+}
+
+/// Adds the words of a turn in another language that stand above it, at these bytes of the source.
+pub(super) fn add_above(draft: &mut Draft, words: String, source: &Range<usize>) {
+    draft.span.start = draft.span.start.min(source.start);
+    if let Some(turn) = draft.turn_mut() {
+        add(turn, words);
+    }
+}
+
+/// What stands in brackets behind some words: a remark about them or, however short, their Chinese rendering.
+pub(super) fn split_qualifier(inner: Option<String>, words: &str) -> (Option<String>, Option<String>) {
+    match inner {
+        Some(inner) if is_mostly_han(&inner) && !is_mostly_han(words) && inner.chars().count() >= FEWEST => {
+            (None, Some(inner))
+        }
+        inner => (inner, None),
     }
 }
