@@ -210,8 +210,8 @@ impl<'t> BlockReader<'t, '_> {
                 if self.is_false_heading(level, &span, &inline) {
                     let rule = self.source[..span.end]
                         .trim_end()
-                        .rfind('\n')
-                        .map_or(span.start, |newline| newline + 1);
+                        .rfind(['\n', '\r'])
+                        .map_or(span.start, |newline| (newline + 1).max(span.start));
                     self.push(blocks, BlockKind::Paragraph(inline), span.start..rule);
                     self.push(blocks, BlockKind::Rule, rule..span.end);
                     return;

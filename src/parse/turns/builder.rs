@@ -36,8 +36,7 @@ pub(crate) struct TurnBuilder<'n> {
     lead_in: Option<Waiting>,
     /// Plain lines that are no passage yet.
     plain: Option<Plain>,
-    /// The next turn's words in another language, and their bytes of the source. Where no turn comes they are left over, and
-    /// are kept like every line that no rule takes.
+    /// The next turn's words in another language and their place; where no turn comes, the line is left over.
     copy: Option<(String, Range<usize>)>,
 }
 
