@@ -93,8 +93,7 @@ pub(crate) fn count(text: &str) -> Option<u64> {
 /// Reads how often something was watched, where the value itself says so: `1,234 次观看`, `点赞 56，播放 1.2万`.
 pub(crate) fn views(text: &str) -> Option<u64> {
     const WORDS: [&str; 5] = ["观看", "播放", "浏览", "收听", "views"];
-    let is_of_number =
-        |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '万' | '亿' | 'k' | 'K' | 'M' | '，');
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '万' | '亿' | 'k' | 'K' | 'M');
     WORDS.iter().find_map(|word| {
         let (before, after) = text.split_once(word)?;
         // `1,234 次观看` has its number before the word, `播放 1.2万` behind it.
@@ -106,9 +105,7 @@ pub(crate) fn views(text: &str) -> Option<u64> {
         let end = after.find(|c| !is_of_number(c)).unwrap_or(after.len());
         [number, &after[..end]]
             .into_iter()
-            .find(|number| {
-                number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with([',', '，', '.'])
-            })
+            .find(|number| number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with([',', '.']))
             .and_then(count)
     })
 }
@@ -150,6 +147,7 @@ mod tests {
         for (text, expected) in [
             ("1,234 次观看", Some(1_234)),
             ("点赞 56，播放 1.2万", Some(12_000)),
+            ("点赞 56，1,234 次观看", Some(1_234)),
             ("3.4万次播放 · 210 条评论", Some(34_000)),
             ("约 5,600 views", Some(5_600)),
             ("播放量：900", Some(900)),
