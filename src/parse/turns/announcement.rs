@@ -42,6 +42,9 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     }
     // `李明回忆：`, twice in a note, is no name either.
     if let Some(person) = clause::name_before_verbs(name).filter(|_| !cast.is_known(name)) {
+        // An office before the name is none of it: `院长李明总结说`.
+        let is_whole = cast.is_known(person) && !name_shape::is_role(person);
+        let person = name_shape::behind_role(person).filter(|_| !is_whole).unwrap_or(person);
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if cast.is_person(name, is_marked) {
