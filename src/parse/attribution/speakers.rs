@@ -266,7 +266,19 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
         let is_asked_for = telling.is_empty() && cast.hosts.is_empty() && drafts.iter().any(is_unnamed);
         return is_asked_for.then(|| cast::protagonist(text)).flatten();
     };
-    stated.all(|speaker| speaker == first).then(|| first.to_owned())
+    let is_alone = stated.all(|speaker| speaker == first);
+    // `**李明**：……` that was no turn: whoever that is may well say the words without a name, too.
+    let others = || drafts.iter().filter_map(lead_of_passage).any(|name| name != first);
+    (is_alone && !others()).then(|| first.to_owned())
+}
+
+/// The name with which a passage begins as a turn does.
+fn lead_of_passage(draft: &Draft) -> Option<&str> {
+    let Content::Passage(passage) = &draft.content else { return None };
+    let (name, words) = passage.text.split_once(['：', ':']).filter(|_| !draft.introduces)?;
+    let name = name.trim();
+    let is_name = name_shape::shape(name) == Shape::Person && !metadata::is_known_key(name);
+    (is_name && words.contains(['。', '！', '？'])).then_some(name)
 }
 
 /// The name by which the words themselves introduce who says them: `大家好，我叫李明。`
@@ -304,10 +316,7 @@ fn right_above(drafts: &[Draft], index: usize, context: &Context) -> Option<Stri
         // Where other paragraphs go on with it, one of them may well be the note's own.
         Content::Turn(turn) if turn.words.contains('\n') => None,
         Content::Turn(turn) => turn.speaker.name().filter(|_| turn.speaker.is_stated()),
-        Content::Passage(passage) if !above.introduces => {
-            let lead = passage.text.split_once(['：', ':']).filter(|(_, words)| !words.trim().is_empty());
-            lead.map(|(name, _)| name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
-        }
+        Content::Passage(_) => lead_of_passage(above),
         _ => None,
     };
     name.filter(|name| !context.asking_names.contains(*name)).map(str::to_owned)

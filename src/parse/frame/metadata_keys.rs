@@ -222,6 +222,10 @@ const VALUE_HEADERS: [&str; 10] =
 /// The typed value of a key, if we know it.
 pub(super) fn fact(key: &str) -> Option<Fact> {
     let folded = key.trim().to_lowercase();
+    // `发言人 问`, `嘉宾答`: a turn.
+    if folded.ends_with(['问', '答']) && !folded.ends_with("顾问") {
+        return None;
+    }
     let is_of_others = || {
         OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || folded.contains(&format!(" {start}")))
             || OF_ABSENCE.iter().any(|word| folded.contains(word))
