@@ -277,7 +277,7 @@ fn lead_of_passage(draft: &Draft) -> Option<&str> {
     let Content::Passage(passage) = &draft.content else { return None };
     let (name, words) = passage.text.split_once(['：', ':']).filter(|_| !draft.introduces)?;
     let name = name.trim();
-    let is_name = name_shape::shape(name) == Shape::Person && !metadata::is_known_key(name);
+    let is_name = name_shape::shape(name) == Shape::Person && !metadata_keys::is_known_key(name);
     (is_name && words.contains(['。', '！', '？'])).then_some(name)
 }
 
