@@ -71,7 +71,7 @@
 //! |---|---|---|
 //! | a form of quote | `parse/turns/forms/x.rs`, `tests/parse/x.md` | `parse/turns/forms/mod.rs`: mod, row of `FORMS` |
 //! | another word for a metadata key | `tests/parse/x.md` | `parse/frame/metadata_keys.rs`: row of `KEYS`, or of `OTHER_KEYS` where it has no typed value |
-//! | a typed value of the metadata | `tests/parse/x.md` | `model/note.rs`: field; `parse/frame/metadata_keys.rs`: variant of `Fact`, rows of `KEYS`; `parse/frame/metadata.rs`: arm of `take_fact`; if it is Chinese text, `parse/traditional.rs`: `give_back_note`; `tests/it/parse.rs`: `of_note`; then as a JSON key |
+//! | a typed value of the metadata | `tests/parse/x.md` | `model/note.rs`: field; `parse/frame/metadata_keys.rs`: variant of `MetadataFact`, rows of `KEYS`; `parse/frame/metadata.rs`: arm of `take_fact`; if it is Chinese text, `parse/traditional.rs`: `give_back_note`; `tests/it/parse.rs`: `of_note`; then as a JSON key |
 //! | another word for a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: a word of `TEXT`, `CLAIM`, `TERM` or what the column is called there |
 //! | a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: field of `ClaimColumns`, `GlossaryColumns` or `QuoteColumns`, and its words; `parse/tables/claims.rs`, `parse/tables/glossary.rs` or `parse/tables/quotes.rs`: what it fills |
 //! | a word of the language | | a line of its list in `data/language/` |

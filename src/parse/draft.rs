@@ -57,7 +57,7 @@ pub(crate) struct Turn {
     /// Where nobody is named, those whose words these may be, as far as the note leaves several.
     pub(crate) may_be_of: Vec<String>,
     /// Set where the words ask somebody something.
-    pub(crate) asks: Option<Asks>,
+    pub(crate) asks: Option<Asking>,
 }
 
 impl Turn {
@@ -72,7 +72,7 @@ impl Turn {
 
 /// That a turn asks.
 #[derive(Debug)]
-pub(crate) struct Asks {
+pub(crate) struct Asking {
     /// Whose question the note says that it is.
     pub(crate) asker: Option<String>,
 }

@@ -39,10 +39,10 @@ pub(crate) fn read(note: &ReadNote<'_>, drafts: &[Draft]) -> Times {
     }
     let reader = Reader::new(note, drafts);
     let headings = reader.headings();
-    let own: Vec<Option<Stamp>> = drafts.iter().map(|draft| reader.of_draft(draft)).collect();
+    let own: Vec<Option<RecordStamp>> = drafts.iter().map(|draft| reader.of_draft(draft)).collect();
     let hours = hours_of_a_day(drafts.iter().map(|draft| draft.section).zip(&own));
     let hours_in_headings = hours_of_a_day(note.outline.sections.iter().map(|it| it.parent).zip(&headings));
-    let settle = |stamp: &Option<Stamp>, is_hour: bool| {
+    let settle = |stamp: &Option<RecordStamp>, is_hour: bool| {
         let stamp = stamp.as_ref().filter(|stamp| !(is_hour && stamp.is_doubtful))?;
         // Durations are often rounded.
         let end = note.duration.map(|duration| duration + duration / 10 + 60);
@@ -87,35 +87,35 @@ fn is_same_speech(above: &Draft, below: &Draft) -> bool {
 
 /// A time stamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
+struct RecordStamp {
     seconds: u32,
     /// `09:30` without brackets or a name may be an hour of the day.
     is_doubtful: bool,
 }
 
-impl Stamp {
-    fn of(text: &str) -> Option<Stamp> {
-        Some(Stamp { seconds: seconds(text)?, is_doubtful: false })
+impl RecordStamp {
+    fn of(text: &str) -> Option<RecordStamp> {
+        Some(RecordStamp { seconds: seconds(text)?, is_doubtful: false })
     }
 
     /// One without brackets.
-    fn bare(text: &str) -> Option<Stamp> {
+    fn bare(text: &str) -> Option<RecordStamp> {
         let clock =
             text.split(|character: char| !(character.is_ascii_digit() || ":：.,".contains(character)));
         let first = clock.into_iter().find(|clock| !clock.is_empty())?;
-        Some(Stamp { is_doubtful: first.matches([':', '：']).count() == 1, ..Stamp::of(first)? })
+        Some(RecordStamp { is_doubtful: first.matches([':', '：']).count() == 1, ..RecordStamp::of(first)? })
     }
 }
 
 /// The sections in which those that may be hours of a day are: all in working hours and on the five minutes, as in an
 /// agenda.
 fn hours_of_a_day<'s>(
-    stamps: impl Iterator<Item = (Option<usize>, &'s Option<Stamp>)>,
+    stamps: impl Iterator<Item = (Option<usize>, &'s Option<RecordStamp>)>,
 ) -> HashSet<Option<usize>> {
     let is_hour = |time: u32| (6..24).contains(&(time / 60)) && (time % 60).is_multiple_of(5);
     let mut by_section: HashMap<Option<usize>, bool> = HashMap::new();
     for (section, stamp) in stamps {
-        if let Some(Stamp { seconds, is_doubtful: true }) = stamp {
+        if let Some(RecordStamp { seconds, is_doubtful: true }) = stamp {
             *by_section.entry(section).or_insert(true) &= is_hour(*seconds);
         }
     }
@@ -142,7 +142,7 @@ impl<'n> Reader<'n> {
     }
 
     /// The stamp of each section's heading.
-    fn headings(&self) -> Vec<Option<Stamp>> {
+    fn headings(&self) -> Vec<Option<RecordStamp>> {
         let mut by_block: HashMap<usize, &Line<'_>> = HashMap::new();
         for line in self.note.lines.iter().filter(|line| line.is_heading) {
             by_block.entry(line.block).or_insert(line);
@@ -151,7 +151,7 @@ impl<'n> Reader<'n> {
         sections.map(|section| of_heading(by_block.get(&section.block)?.text())).collect()
     }
 
-    fn of_draft(&self, draft: &Draft) -> Option<Stamp> {
+    fn of_draft(&self, draft: &Draft) -> Option<RecordStamp> {
         let Some(first) = self.line_at(draft.span.start) else { return self.of_row(draft) };
         let last = self.starts.partition_point(|start| *start < draft.span.end).saturating_sub(1);
         let lines = self.note.lines;
@@ -159,7 +159,7 @@ impl<'n> Reader<'n> {
         let own = of_line(&lines[first], is_speech).or_else(|| at_end(lines[last.max(first)].text()));
         // A label that no form has understood is the record's own first line, and its time the second.
         let below = lines.get(first + 1).filter(|_| last > first).map(Line::text);
-        let own = own.or_else(|| below.filter(|line| is_stamp(line)).and_then(Stamp::of));
+        let own = own.or_else(|| below.filter(|line| is_stamp(line)).and_then(RecordStamp::of));
         own.or_else(|| self.above(first, is_speech))
     }
 
@@ -172,13 +172,13 @@ impl<'n> Reader<'n> {
 
     /// The stamp of the label above a line, which a name, a time or both may make up; of a time alone also where the line
     /// is nobody's speech.
-    fn above(&self, index: usize, is_speech: bool) -> Option<Stamp> {
+    fn above(&self, index: usize, is_speech: bool) -> Option<RecordStamp> {
         /// A name, a time and a place.
         const MOST: usize = 3;
         for (line, start) in self.note.lines[..index].iter().zip(&self.starts).rev().take(MOST) {
             let text = line.text();
             if is_stamp(text) {
-                return Stamp::of(text);
+                return RecordStamp::of(text);
             }
             if !is_speech || !self.labels.contains(&self.note.document.lines.line(*start)) {
                 return None;
@@ -186,14 +186,14 @@ impl<'n> Reader<'n> {
             if let Some(stamp) =
                 of_line(line, true).or_else(|| at_end(text)).or_else(|| clock_after_name(text))
             {
-                return Some(Stamp { is_doubtful: false, ..stamp });
+                return Some(RecordStamp { is_doubtful: false, ..stamp });
             }
         }
         None
     }
 
     /// The stamp in a cell of a table's row, or at the end of one.
-    fn of_row(&self, draft: &Draft) -> Option<Stamp> {
+    fn of_row(&self, draft: &Draft) -> Option<RecordStamp> {
         let lines = &self.note.document.lines;
         let row = &self.note.text[lines.bytes(lines.span(&(draft.span.start..draft.span.start))).range()];
         if !row.contains('|') {
@@ -207,8 +207,8 @@ impl<'n> Reader<'n> {
                 cell.strip_prefix('[').and_then(|cell| cell.split_once("](")).map(|(words, _)| words);
             let cell = linked.unwrap_or(cell);
             match is_stamp(cell) {
-                true if draft.turn().is_some() => Stamp::of(cell),
-                true => Stamp::bare(cell),
+                true if draft.turn().is_some() => RecordStamp::of(cell),
+                true => RecordStamp::bare(cell),
                 false => at_end(cell),
             }
         })
@@ -217,9 +217,9 @@ impl<'n> Reader<'n> {
 
 /// The stamp at the words of a line: before them, at the name before them, or in a link. At somebody's speech there is no
 /// doubt what it means.
-fn of_line(line: &Line<'_>, is_speech: bool) -> Option<Stamp> {
+fn of_line(line: &Line<'_>, is_speech: bool) -> Option<RecordStamp> {
     let text = line.text();
-    let known = |stamp: Stamp| Stamp { is_doubtful: stamp.is_doubtful && !is_speech, ..stamp };
+    let known = |stamp: RecordStamp| RecordStamp { is_doubtful: stamp.is_doubtful && !is_speech, ..stamp };
     if let Some(stamp) = at_start(text) {
         return Some(known(stamp));
     }
@@ -234,50 +234,53 @@ fn of_line(line: &Line<'_>, is_speech: bool) -> Option<Stamp> {
     let links = &line.inline.links;
     let first = links.partition_point(|(link, _)| link.end <= line.range.start);
     let linked = links[first..].iter().take_while(|(link, _)| link.start < line.range.end);
-    linked.map(|(link, _)| &line.inline.text[link.clone()]).find(|words| is_stamp(words)).and_then(Stamp::of)
+    linked
+        .map(|(link, _)| &line.inline.text[link.clone()])
+        .find(|words| is_stamp(words))
+        .and_then(RecordStamp::of)
 }
 
 /// A stamp before the words of a line.
-fn at_start(text: &str) -> Option<Stamp> {
+fn at_start(text: &str) -> Option<RecordStamp> {
     if is_stamp(text) {
-        return Stamp::of(text);
+        return RecordStamp::of(text);
     }
     let before = &text[..skip_stamps(text, 0, text.len())];
     let stamp = before[before.find(|character: char| character.is_ascii_digit())?..].trim_end();
     if before.contains(|mark| marks::closing_bracket(mark).is_some()) {
-        return Stamp::of(stamp);
+        return RecordStamp::of(stamp);
     }
-    Stamp::bare(stamp)
+    RecordStamp::bare(stamp)
 }
 
 /// A stamp in brackets at the end of a line.
-fn at_end(text: &str) -> Option<Stamp> {
+fn at_end(text: &str) -> Option<RecordStamp> {
     let text = text.trim_end().trim_end_matches(['。', '.', '；', ';', '，', ' ']);
-    Stamp::of(&text[bracketed_clock_at_end(text)?..])
+    RecordStamp::of(&text[bracketed_clock_at_end(text)?..])
 }
 
 /// The first stamp in brackets.
-fn in_brackets(text: &str) -> Option<Stamp> {
+fn in_brackets(text: &str) -> Option<RecordStamp> {
     let opens = text.char_indices().filter(|(_, mark)| marks::closing_bracket(*mark).is_some());
     opens.into_iter().find_map(|(at, _)| {
         let length = bracketed_clock(&text[at..])?;
-        Stamp::of(&text[at..at + length])
+        RecordStamp::of(&text[at..at + length])
     })
 }
 
 /// A clock that ends a name; after a day or a part of one it is an hour of that day.
-fn clock_after_name(text: &str) -> Option<Stamp> {
+fn clock_after_name(text: &str) -> Option<RecordStamp> {
     const DAYS: [&str; 9] = ["日", "号", "號", "早上", "晨", "上午", "中午", "下午", "晚上"];
     let text = text.trim_end();
     let start = clock_at_end(text)?;
     let before = text[..start].trim_end();
     let is_of_day =
         before.ends_with(|last: char| last.is_ascii_digit()) || DAYS.iter().any(|day| before.ends_with(day));
-    if is_of_day { None } else { Stamp::bare(&text[start..]) }
+    if is_of_day { None } else { RecordStamp::bare(&text[start..]) }
 }
 
 /// The stamp of a heading: in brackets, before its words or after them.
-fn of_heading(text: &str) -> Option<Stamp> {
+fn of_heading(text: &str) -> Option<RecordStamp> {
     let words = text[outline::number_end(text)..].trim();
     in_brackets(words).or_else(|| at_start(words)).or_else(|| clock_after_name(words))
 }

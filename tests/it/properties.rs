@@ -170,7 +170,14 @@ proptest! {
 
 #[test]
 fn what_was_once_lost_is_kept() {
-    for text in ["\n- [\n[00:01:00] ]()", "先做小\r再做大", "话\n- <div>", "- <div>\n\n话", "> <aside>", "\n__\n- <div>"] {
+    for text in [
+        "\n- [\n[00:01:00] ]()",
+        "先做小\r再做大",
+        "话\n- <div>",
+        "- <div>\n\n话",
+        "> <aside>",
+        "\n__\n- <div>",
+    ] {
         check(text);
     }
 }

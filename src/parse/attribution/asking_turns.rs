@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::language::name_shape;
 use crate::language::question;
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Asks, Draft, Speaker, Turn};
+use crate::parse::draft::{Asking, Draft, Speaker, Turn};
 
 /// Marks the turns that ask.
 pub(super) fn mark(drafts: &mut [Draft], cast: &Cast) {
@@ -14,7 +14,7 @@ pub(super) fn mark(drafts: &mut [Draft], cast: &Cast) {
     let asking: Vec<usize> = (0..drafts.len()).filter(|index| asks(drafts, *index, &askers, cast)).collect();
     for index in asking {
         if let Some(turn) = drafts[index].turn_mut() {
-            turn.asks = Some(Asks { asker: turn.speaker.name().map(str::to_owned) });
+            turn.asks = Some(Asking { asker: turn.speaker.name().map(str::to_owned) });
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::language::lexicon;
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Asks, Content, Draft, Speaker, Turn};
+use crate::parse::draft::{Asking, Content, Draft, Speaker, Turn};
 
 /// Names the author, or nobody, where a pronoun or a site speaks.
 pub(super) fn resolve(drafts: &mut [Draft], cast: &Cast) {
@@ -21,7 +21,7 @@ pub(super) fn resolve(drafts: &mut [Draft], cast: &Cast) {
                     let attribution = *attribution;
                     *speaker = person.map_or(Speaker::Other, |name| Speaker::Named { name, attribution });
                 }
-                if let Some(Asks { asker }) = asks
+                if let Some(Asking { asker }) = asks
                     && let Some(person) = asker.as_deref().and_then(resolved)
                 {
                     *asker = person;

@@ -15,7 +15,7 @@ use crate::parse::syntax::written_names;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
-    let context = Context::new(drafts, outline, cast, text);
+    let context = Hints::new(drafts, outline, cast, text);
     // Key quotes come last: they repeat what the others say.
     let is_key = |draft: &Draft| draft.turn().is_some_and(|turn| turn.key);
     let (key, others): (Vec<usize>, Vec<usize>) =
@@ -39,7 +39,7 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
 }
 
 /// What tells who speaks, gathered once for the whole note.
-struct Context {
+struct Hints {
     only_guest: Option<String>,
     /// Where the note first names that person: a byte of the source.
     guest_from: usize,
@@ -60,7 +60,7 @@ struct Context {
     echoes: Echoes,
 }
 
-impl Context {
+impl Hints {
     fn new(drafts: &[Draft], outline: &Outline, cast: &Cast, text: &str) -> Self {
         let candidates = Finder::of_candidates(candidates(drafts, cast));
         let named = |words: &str| candidates.only_one(words).cloned();
@@ -101,7 +101,7 @@ impl Context {
         }
         let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
         let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
-        Context {
+        Hints {
             guest_from,
             only_guest,
             headings,
@@ -140,7 +140,7 @@ fn asking_names(drafts: &[Draft], cast: &Cast) -> HashSet<String> {
 }
 
 /// Whom 他 or 她 stands for: whoever spoke right above, or is alone in the prose between.
-fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Context) -> Option<String> {
+fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Hints) -> Option<String> {
     let draft = &drafts[index];
     let guest = context.only_guest.as_deref();
     for above in drafts[..index].iter().rev().take_while(|above| above.section == draft.section) {
@@ -169,13 +169,7 @@ fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Context) ->
 }
 
 /// Those whose words a turn without a speaker may be: whom a pronoun may stand for, or those whom the heading names.
-fn may_be_of(
-    drafts: &[Draft],
-    index: usize,
-    outline: &Outline,
-    cast: &Cast,
-    context: &Context,
-) -> Vec<String> {
+fn may_be_of(drafts: &[Draft], index: usize, outline: &Outline, cast: &Cast, context: &Hints) -> Vec<String> {
     /// How many of those above a pronoun can point at.
     const FARTHEST: usize = 4;
     let draft = &drafts[index];
@@ -303,7 +297,7 @@ fn presented(line: &str) -> Option<String> {
 
 /// Who says the paragraph right above a blockquote without a name, if it is a turn that asks nothing or begins as one
 /// does. Blockquotes side by side are not one person's.
-fn right_above(drafts: &[Draft], index: usize, context: &Context) -> Option<String> {
+fn right_above(drafts: &[Draft], index: usize, context: &Hints) -> Option<String> {
     let draft = &drafts[index];
     let (turn, above) = (draft.turn()?, &drafts[index.checked_sub(1)?]);
     let is_beside = above.section == draft.section && !above.is_row && !draft.is_row && !turn.key;
@@ -322,7 +316,7 @@ fn right_above(drafts: &[Draft], index: usize, context: &Context) -> Option<Stri
     name.filter(|name| !context.asking_names.contains(*name)).map(str::to_owned)
 }
 
-fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Context) -> Option<String> {
+fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -> Option<String> {
     let draft = &drafts[index];
     let turn = draft.turn()?;
     let is_others = |label: &str| {

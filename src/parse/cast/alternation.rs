@@ -20,7 +20,7 @@ use crate::parse::syntax::line::Line;
 
 /// How a label is set: labels of one transcript look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Layout {
+struct LabelLayout {
     is_bold: bool,
     has_colon: bool,
     stamp: Option<Stamp>,
@@ -29,7 +29,7 @@ struct Layout {
 /// What stands under one label, up to the next.
 struct LabelledTurn<'l> {
     label: &'l str,
-    layout: Layout,
+    layout: LabelLayout,
     /// Counts headings: labels of two sections do not follow each other.
     section: u32,
     /// Indices of its lines.
@@ -97,7 +97,7 @@ fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
 }
 
 /// The label of a line, if it is set as one of a transcript may be.
-fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, Layout)> {
+fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
     /// In characters. Longer words that no bold type and no time sets apart may be a clause.
     const LONGEST_PLAIN: usize = 8;
     const LONGEST: usize = 24;
@@ -117,7 +117,7 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, Layout)> {
         && !label::asks(label)
         && !clause::starts_with_other_person(label)
         && (length == label.len() || !clause::ends_in_saying(label));
-    is_label.then_some((label, lead, Layout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))
+    is_label.then_some((label, lead, LabelLayout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))
 }
 
 /// Labels that change with a partner again and again.
@@ -200,7 +200,7 @@ fn is_topic(name: &str) -> bool {
 
 /// Labels with a time in a layout of which one comes again.
 fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
-    let mut layouts: HashMap<Layout, Vec<&LabelledTurn<'l>>> = HashMap::new();
+    let mut layouts: HashMap<LabelLayout, Vec<&LabelledTurn<'l>>> = HashMap::new();
     for turn in turns.iter().filter(|turn| turn.layout.stamp.is_some() && turn.has_words) {
         layouts.entry(turn.layout).or_default().push(turn);
     }

@@ -5,7 +5,7 @@
 //! ```
 
 use super::metadata::FactSheet;
-use super::metadata_keys::{Fact, fact};
+use super::metadata_keys::{MetadataFact, fact};
 
 /// Keys with which a footer line may begin.
 const FOOTER_KEYS: [&str; 22] = [
@@ -68,8 +68,16 @@ pub(super) fn take(line: &str, sheet: &mut FactSheet) -> bool {
     true
 }
 
-fn is_of_people(fact: Fact) -> bool {
-    matches!(fact, Fact::Guests | Fact::Hosts | Fact::Speakers | Fact::Authors | Fact::Channel | Fact::Lives)
+fn is_of_people(fact: MetadataFact) -> bool {
+    matches!(
+        fact,
+        MetadataFact::Guests
+            | MetadataFact::Hosts
+            | MetadataFact::Speakers
+            | MetadataFact::Authors
+            | MetadataFact::Channel
+            | MetadataFact::Lives
+    )
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::metadata_keys::{self, Fact, fact};
+use super::metadata_keys::{self, MetadataFact, fact};
 use crate::language::clause;
 use crate::model::{Note, Problem};
 use crate::parse::syntax::address;
@@ -107,7 +107,7 @@ pub(super) fn are_properties<'f>(lines: impl Iterator<Item = (&'f str, &'f str)>
 
 /// Whether a key that names people stands before a sentence rather than before their names.
 pub(super) fn is_speech(key: &str, value: &str) -> bool {
-    let names_people = metadata_keys::names_people(key) || fact(key) == Some(Fact::Lives);
+    let names_people = metadata_keys::names_people(key) || fact(key) == Some(MetadataFact::Lives);
     let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
     names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
 }
@@ -166,7 +166,7 @@ impl FactSheet {
 
     /// Takes the address that a row's value links to, where the value itself shows none.
     pub(super) fn take_link(&mut self, key: &str, address: &str) {
-        if fact(key) == Some(Fact::Url) && self.note.url.is_none() && address.contains("://") {
+        if fact(key) == Some(MetadataFact::Url) && self.note.url.is_none() && address.contains("://") {
             self.note.url = Some(address.to_owned());
         }
         if self.note.video_id.is_none() {
@@ -174,17 +174,19 @@ impl FactSheet {
         }
     }
 
-    pub(super) fn take_fact(&mut self, fact: Fact, value: &str) -> Option<Problem> {
+    pub(super) fn take_fact(&mut self, fact: MetadataFact, value: &str) -> Option<Problem> {
         let note = &mut self.note;
         match fact {
-            Fact::Date | Fact::Generated | Fact::Created => return self.take_days(fact, value),
-            Fact::Duration => {
+            MetadataFact::Date | MetadataFact::Generated | MetadataFact::Created => {
+                return self.take_days(fact, value);
+            }
+            MetadataFact::Duration => {
                 note.duration_seconds = note.duration_seconds.or_else(|| quantity::duration_seconds(value));
             }
-            Fact::Views => note.views = note.views.or_else(|| quantity::count(value)),
-            Fact::Reactions => {}
-            Fact::Url => self.take_address(value),
-            Fact::VideoId => {
+            MetadataFact::Views => note.views = note.views.or_else(|| quantity::count(value)),
+            MetadataFact::Reactions => {}
+            MetadataFact::Url => self.take_address(value),
+            MetadataFact::VideoId => {
                 let id: String = value
                     .chars()
                     .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
@@ -194,8 +196,10 @@ impl FactSheet {
                 }
                 self.take_address(value);
             }
-            Fact::Guests | Fact::Hosts | Fact::Speakers => self.take_people(fact, value),
-            Fact::Authors => {
+            MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers => {
+                self.take_people(fact, value)
+            }
+            MetadataFact::Authors => {
                 self.take_address(value);
                 let authors = name_list::people(value);
                 if let [author] = &authors[..] {
@@ -214,7 +218,7 @@ impl FactSheet {
                     }
                 }
             }
-            Fact::Channel => {
+            MetadataFact::Channel => {
                 self.take_address(value);
                 let channel = value.trim();
                 if name_list::people(channel)
@@ -224,7 +228,7 @@ impl FactSheet {
                     self.people.listing.perhaps.push(channel.to_owned());
                 }
             }
-            Fact::Lives => {
+            MetadataFact::Lives => {
                 // Only whom it begins with is told of, and only where a mark stands behind the name.
                 let end = value.find(['（', '(', '：', ':', '，', ',']);
                 let name = end.and_then(|end| name_list::people(&value[..end]).into_iter().next());
@@ -238,9 +242,9 @@ impl FactSheet {
         None
     }
 
-    fn take_people(&mut self, fact: Fact, value: &str) {
+    fn take_people(&mut self, fact: MetadataFact, value: &str) {
         for listed in name_list::people(value) {
-            let is_host = fact == Fact::Hosts || listed.is_host();
+            let is_host = fact == MetadataFact::Hosts || listed.is_host();
             if self.is_front_matter && is_account(&listed) {
                 self.people.listing.accounts.push((listed.name, is_host));
             } else {
@@ -249,17 +253,19 @@ impl FactSheet {
         }
     }
 
-    fn take_days(&mut self, fact: Fact, value: &str) -> Option<Problem> {
+    fn take_days(&mut self, fact: MetadataFact, value: &str) -> Option<Problem> {
         match date::days(value) {
-            FoundDays::Days(days) if fact == Fact::Generated => {
+            FoundDays::Days(days) if fact == MetadataFact::Generated => {
                 self.note.generated = self.note.generated.or(Some(days.first));
             }
-            FoundDays::Days(days) if fact == Fact::Created => {
+            FoundDays::Days(days) if fact == MetadataFact::Created => {
                 self.created = self.created.or(Some(days.first))
             }
             FoundDays::Days(days) if self.note.date.is_none() => self.set_days(days),
             FoundDays::Bad(written) => return Some(Problem::BadDate(written)),
-            FoundDays::None if fact == Fact::Date => self.month = self.month.or_else(|| date::month(value)),
+            FoundDays::None if fact == MetadataFact::Date => {
+                self.month = self.month.or_else(|| date::month(value))
+            }
             FoundDays::Days(_) | FoundDays::None => {}
         }
         None
@@ -296,7 +302,7 @@ impl FactSheet {
 
     /// Takes the days of a line of facts in a block that holds more than facts.
     pub(super) fn glimpse(&mut self, key: &str, value: &str) {
-        if matches!(fact(key), Some(Fact::Date | Fact::Url | Fact::Duration)) {
+        if matches!(fact(key), Some(MetadataFact::Date | MetadataFact::Url | MetadataFact::Duration)) {
             self.take_value(key, value);
         }
     }

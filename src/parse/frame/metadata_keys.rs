@@ -5,7 +5,7 @@ use crate::markdown::Row;
 
 /// The typed value that a key stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(super) enum MetadataFact {
     Date,
     /// The day on which a page was made, which a note without another day falls back on.
     Created,
@@ -28,119 +28,119 @@ pub(super) enum Fact {
 }
 
 /// Words that a key contains, folded, with the fact it stands for; the first that fits counts.
-const KEYS: &[(&str, Fact)] = &[
-    ("简介", Fact::Lives),
-    ("介绍", Fact::Lives),
-    ("背景", Fact::Lives),
-    ("经历", Fact::Lives),
-    ("履历", Fact::Lives),
-    ("文档生成", Fact::Generated),
-    ("生成时间", Fact::Generated),
-    ("生成日期", Fact::Generated),
-    ("整理时间", Fact::Generated),
-    ("整理日期", Fact::Generated),
-    ("generated", Fact::Generated),
-    ("更新", Fact::Generated),
-    ("updated", Fact::Generated),
-    ("edited", Fact::Generated),
-    ("created", Fact::Created),
-    ("创建", Fact::Created),
-    ("视频id", Fact::VideoId),
-    ("video_id", Fact::VideoId),
-    ("videoid", Fact::VideoId),
-    ("时长", Fact::Duration),
-    ("duration", Fact::Duration),
-    ("长度", Fact::Duration),
-    ("片长", Fact::Duration),
-    ("全长", Fact::Duration),
-    ("length", Fact::Duration),
-    ("播放", Fact::Views),
-    ("观看", Fact::Views),
-    ("浏览", Fact::Views),
-    ("收听", Fact::Views),
-    ("点击", Fact::Views),
-    ("阅读量", Fact::Views),
-    ("阅读数", Fact::Views),
-    ("人气", Fact::Views),
-    ("views", Fact::Views),
-    ("链接", Fact::Url),
-    ("连结", Fact::Url),
-    ("网页", Fact::Url),
-    ("网址", Fact::Url),
-    ("地址", Fact::Url),
-    ("作者", Fact::Authors),
-    ("author", Fact::Authors),
-    ("撰文", Fact::Authors),
-    ("笔者", Fact::Authors),
-    ("up主", Fact::Authors),
-    ("频道", Fact::Channel),
-    ("channel", Fact::Channel),
-    ("来源", Fact::Url),
-    ("出处", Fact::Url),
-    ("url", Fact::Url),
-    ("source", Fact::Url),
-    ("link", Fact::Url),
-    ("主持", Fact::Hosts),
-    ("host", Fact::Hosts),
-    ("采访者", Fact::Hosts),
-    ("采访人", Fact::Hosts),
-    ("访谈人", Fact::Hosts),
-    ("访谈者", Fact::Hosts),
-    ("访问者", Fact::Hosts),
-    ("提问者", Fact::Hosts),
-    ("提问人", Fact::Hosts),
-    ("interviewer", Fact::Hosts),
-    ("嘉宾", Fact::Guests),
-    ("主讲", Fact::Guests),
-    ("受访", Fact::Guests),
-    ("演讲者", Fact::Guests),
-    ("演讲人", Fact::Guests),
-    ("讲者", Fact::Guests),
-    ("讲师", Fact::Guests),
-    ("讲述", Fact::Guests),
-    ("口述", Fact::Guests),
-    ("分享人", Fact::Guests),
-    ("分享者", Fact::Guests),
-    ("报告人", Fact::Guests),
-    ("汇报人", Fact::Guests),
-    ("答疑人", Fact::Guests),
-    ("答疑者", Fact::Guests),
-    ("回答者", Fact::Guests),
-    ("访谈对象", Fact::Guests),
-    ("采访对象", Fact::Guests),
-    ("对话对象", Fact::Guests),
-    ("guest", Fact::Guests),
-    ("被访", Fact::Guests),
-    ("speaker", Fact::Speakers),
-    ("发言人", Fact::Speakers),
-    ("对话者", Fact::Speakers),
-    ("对谈", Fact::Speakers),
-    ("参与者", Fact::Speakers),
-    ("人物", Fact::Speakers),
-    ("出场", Fact::Speakers),
-    ("出席", Fact::Speakers),
-    ("与会", Fact::Speakers),
-    ("参会", Fact::Speakers),
-    ("到会", Fact::Speakers),
-    ("参加人", Fact::Speakers),
-    ("参与人", Fact::Speakers),
-    ("participant", Fact::Speakers),
-    ("attendee", Fact::Speakers),
-    ("present", Fact::Speakers),
-    ("在场", Fact::Speakers),
-    ("同桌", Fact::Speakers),
-    ("主播", Fact::Hosts),
-    ("互动", Fact::Reactions),
-    ("数据", Fact::Reactions),
-    ("发布", Fact::Date),
-    ("日期", Fact::Date),
-    ("published", Fact::Date),
-    ("date", Fact::Date),
-    ("会期", Fact::Date),
-    ("录制", Fact::Date),
-    ("播出", Fact::Date),
-    ("发表", Fact::Date),
-    ("上线", Fact::Date),
+const KEYS: &[(&str, MetadataFact)] = &[
+    ("简介", MetadataFact::Lives),
+    ("介绍", MetadataFact::Lives),
+    ("背景", MetadataFact::Lives),
+    ("经历", MetadataFact::Lives),
+    ("履历", MetadataFact::Lives),
+    ("文档生成", MetadataFact::Generated),
+    ("生成时间", MetadataFact::Generated),
+    ("生成日期", MetadataFact::Generated),
+    ("整理时间", MetadataFact::Generated),
+    ("整理日期", MetadataFact::Generated),
+    ("generated", MetadataFact::Generated),
+    ("更新", MetadataFact::Generated),
+    ("updated", MetadataFact::Generated),
+    ("edited", MetadataFact::Generated),
+    ("created", MetadataFact::Created),
+    ("创建", MetadataFact::Created),
+    ("视频id", MetadataFact::VideoId),
+    ("video_id", MetadataFact::VideoId),
+    ("videoid", MetadataFact::VideoId),
+    ("时长", MetadataFact::Duration),
+    ("duration", MetadataFact::Duration),
+    ("长度", MetadataFact::Duration),
+    ("片长", MetadataFact::Duration),
+    ("全长", MetadataFact::Duration),
+    ("length", MetadataFact::Duration),
+    ("播放", MetadataFact::Views),
+    ("观看", MetadataFact::Views),
+    ("浏览", MetadataFact::Views),
+    ("收听", MetadataFact::Views),
+    ("点击", MetadataFact::Views),
+    ("阅读量", MetadataFact::Views),
+    ("阅读数", MetadataFact::Views),
+    ("人气", MetadataFact::Views),
+    ("views", MetadataFact::Views),
+    ("链接", MetadataFact::Url),
+    ("连结", MetadataFact::Url),
+    ("网页", MetadataFact::Url),
+    ("网址", MetadataFact::Url),
+    ("地址", MetadataFact::Url),
+    ("作者", MetadataFact::Authors),
+    ("author", MetadataFact::Authors),
+    ("撰文", MetadataFact::Authors),
+    ("笔者", MetadataFact::Authors),
+    ("up主", MetadataFact::Authors),
+    ("频道", MetadataFact::Channel),
+    ("channel", MetadataFact::Channel),
+    ("来源", MetadataFact::Url),
+    ("出处", MetadataFact::Url),
+    ("url", MetadataFact::Url),
+    ("source", MetadataFact::Url),
+    ("link", MetadataFact::Url),
+    ("主持", MetadataFact::Hosts),
+    ("host", MetadataFact::Hosts),
+    ("采访者", MetadataFact::Hosts),
+    ("采访人", MetadataFact::Hosts),
+    ("访谈人", MetadataFact::Hosts),
+    ("访谈者", MetadataFact::Hosts),
+    ("访问者", MetadataFact::Hosts),
+    ("提问者", MetadataFact::Hosts),
+    ("提问人", MetadataFact::Hosts),
+    ("interviewer", MetadataFact::Hosts),
+    ("嘉宾", MetadataFact::Guests),
+    ("主讲", MetadataFact::Guests),
+    ("受访", MetadataFact::Guests),
+    ("演讲者", MetadataFact::Guests),
+    ("演讲人", MetadataFact::Guests),
+    ("讲者", MetadataFact::Guests),
+    ("讲师", MetadataFact::Guests),
+    ("讲述", MetadataFact::Guests),
+    ("口述", MetadataFact::Guests),
+    ("分享人", MetadataFact::Guests),
+    ("分享者", MetadataFact::Guests),
+    ("报告人", MetadataFact::Guests),
+    ("汇报人", MetadataFact::Guests),
+    ("答疑人", MetadataFact::Guests),
+    ("答疑者", MetadataFact::Guests),
+    ("回答者", MetadataFact::Guests),
+    ("访谈对象", MetadataFact::Guests),
+    ("采访对象", MetadataFact::Guests),
+    ("对话对象", MetadataFact::Guests),
+    ("guest", MetadataFact::Guests),
+    ("被访", MetadataFact::Guests),
+    ("speaker", MetadataFact::Speakers),
+    ("发言人", MetadataFact::Speakers),
+    ("对话者", MetadataFact::Speakers),
+    ("对谈", MetadataFact::Speakers),
+    ("参与者", MetadataFact::Speakers),
+    ("人物", MetadataFact::Speakers),
+    ("出场", MetadataFact::Speakers),
+    ("出席", MetadataFact::Speakers),
+    ("与会", MetadataFact::Speakers),
+    ("参会", MetadataFact::Speakers),
+    ("到会", MetadataFact::Speakers),
+    ("参加人", MetadataFact::Speakers),
+    ("参与人", MetadataFact::Speakers),
+    ("participant", MetadataFact::Speakers),
+    ("attendee", MetadataFact::Speakers),
+    ("present", MetadataFact::Speakers),
+    ("在场", MetadataFact::Speakers),
+    ("同桌", MetadataFact::Speakers),
+    ("主播", MetadataFact::Hosts),
+    ("互动", MetadataFact::Reactions),
+    ("数据", MetadataFact::Reactions),
+    ("发布", MetadataFact::Date),
+    ("日期", MetadataFact::Date),
+    ("published", MetadataFact::Date),
+    ("date", MetadataFact::Date),
+    ("会期", MetadataFact::Date),
+    ("录制", MetadataFact::Date),
+    ("播出", MetadataFact::Date),
+    ("发表", MetadataFact::Date),
+    ("上线", MetadataFact::Date),
 ];
 
 /// Keys without a typed value, folded.
@@ -220,7 +220,7 @@ const VALUE_HEADERS: [&str; 10] =
     ["内容", "值", "详情", "详细信息", "具体内容", "信息", "说明", "Value", "Content", ""];
 
 /// The typed value of a key, if we know it.
-pub(super) fn fact(key: &str) -> Option<Fact> {
+pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     let folded = key.trim().to_lowercase();
     // `发言人 问`, `嘉宾答`: a turn.
     if folded.ends_with(['问', '答']) && !folded.ends_with("顾问") {
@@ -235,7 +235,7 @@ pub(super) fn fact(key: &str) -> Option<Fact> {
         return None;
     }
     if matches!(folded.as_str(), "time" | "when" | "day") {
-        return Some(Fact::Date);
+        return Some(MetadataFact::Date);
     }
     // `视频 ID`
     let tight: String = folded.split_whitespace().collect();
@@ -244,9 +244,11 @@ pub(super) fn fact(key: &str) -> Option<Fact> {
     // `时间`, `直播时间`, `讲述时间`
     let is_time = folded.split_whitespace().any(|word| word.ends_with("时间"));
     match known {
-        None | Some(Fact::Guests | Fact::Hosts | Fact::Speakers) if is_time => Some(Fact::Date),
+        None | Some(MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers) if is_time => {
+            Some(MetadataFact::Date)
+        }
         // `内容介绍` and `背景` are about no person.
-        Some(Fact::Lives) if !is_of_people(&folded) => None,
+        Some(MetadataFact::Lives) if !is_of_people(&folded) => None,
         known => known,
     }
 }
@@ -254,7 +256,8 @@ pub(super) fn fact(key: &str) -> Option<Fact> {
 /// Whether a key that tells of lives is about those who take part: 嘉宾简介, 人物背景.
 fn is_of_people(folded: &str) -> bool {
     KEYS.iter().any(|(word, fact)| {
-        matches!(fact, Fact::Guests | Fact::Hosts | Fact::Speakers) && folded.contains(word)
+        matches!(fact, MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers)
+            && folded.contains(word)
     })
 }
 
@@ -271,7 +274,7 @@ pub(crate) fn is_known_key(key: &str) -> bool {
 
 /// Whether this is a key that names people.
 pub(crate) fn names_people(key: &str) -> bool {
-    matches!(fact(key), Some(Fact::Guests | Fact::Hosts | Fact::Speakers))
+    matches!(fact(key), Some(MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers))
 }
 
 /// Whether words may be the key of a property, whatever they are: neither a person nor the label of one who speaks.

@@ -21,7 +21,7 @@ use crate::text::timestamp::bracketed_clock;
 
 /// One heading and what it governs.
 #[derive(Debug)]
-pub(crate) struct Section {
+pub(crate) struct OutlineSection {
     /// Without number, marks and time range.
     pub(crate) title: String,
     pub(crate) level: u8,
@@ -40,7 +40,7 @@ pub(crate) struct Section {
 /// All headings of a note in order.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    pub(crate) sections: Vec<Section>,
+    pub(crate) sections: Vec<OutlineSection>,
     pub(crate) title: Option<String>,
     pub(crate) file_title: Option<String>,
     /// Headings that name who speaks below them and open no section, by their block's index.
@@ -104,7 +104,7 @@ pub(crate) fn read(document: &Document, last_line: u32) -> Outline {
         }
         let parent = if is_title { None } else { open.last().copied() };
         let inherited = parent.map_or(SectionPurpose::Content, |parent| outline.sections[parent].purpose);
-        outline.sections.push(Section {
+        outline.sections.push(OutlineSection {
             number: if is_title { String::new() } else { number_text(&counters) },
             purpose: if is_title { SectionPurpose::Content } else { purpose::below(&title, inherited) },
             lines: LineSpan { first: block.lines.first, last: last.max(block.lines.last) },

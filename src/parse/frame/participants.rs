@@ -39,7 +39,7 @@ pub(super) fn add(
     taken: impl Fn(usize) -> bool,
     people: &mut NamedPeople,
 ) -> HashSet<usize> {
-    let mut found = Found::default();
+    let mut found = FoundPeople::default();
     // Where the metadata names the guests, a section about them tells of their lives.
     let is_told = |part: &Part| match part {
         Part::Guest => !people.guests.is_empty(),
@@ -74,7 +74,7 @@ pub(super) fn add(
 }
 
 #[derive(Default)]
-struct Found {
+struct FoundPeople {
     listed: Vec<(Listed, Part)>,
     /// What those are whose names stand in the lines below, where a key above has none.
     open: Option<Part>,
@@ -84,7 +84,7 @@ struct Found {
     is_of_above: bool,
 }
 
-impl Found {
+impl FoundPeople {
     fn names_person(&self, title: &str) -> bool {
         matches!(&name_list::people(title)[..], [only] if only.is_certain())
     }

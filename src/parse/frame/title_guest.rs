@@ -21,20 +21,20 @@ const MARKS: [char; 22] = [
 ];
 
 /// A piece of a part.
-enum Piece<'t> {
+enum TitlePiece<'t> {
     /// Characters of one script, Latin words with the spaces between them.
     Run(&'t str),
     /// A word that may stand beside a name.
     Word(&'t str),
 }
 
-impl Piece<'_> {
+impl TitlePiece<'_> {
     fn stands_before_name(&self) -> bool {
-        matches!(self, Piece::Word(word) if *word == WITH || lexicon::BEFORE_GUESTS.contains(word))
+        matches!(self, TitlePiece::Word(word) if *word == WITH || lexicon::BEFORE_GUESTS.contains(word))
     }
 
     fn stands_after_name(&self) -> bool {
-        matches!(self, Piece::Word(word)
+        matches!(self, TitlePiece::Word(word)
             if lexicon::AFTER_GUESTS.contains(word) || lexicon::BETWEEN_GUESTS.contains(word))
     }
 }
@@ -81,15 +81,15 @@ fn named(title: &str) -> Vec<&str> {
         }
         let pieces = pieces(part.text);
         let is_alone = position == 0 && part.before_colon || position > 0 && position + 1 == parts.len();
-        if let [Piece::Run(run)] = pieces[..]
+        if let [TitlePiece::Run(run)] = pieces[..]
             && is_alone
         {
             found.extend(name(run));
         }
         for (at, piece) in pieces.iter().enumerate() {
-            let Piece::Run(run) = piece else { continue };
+            let TitlePiece::Run(run) = piece else { continue };
             let is_after = at > 0 && pieces[at - 1].stands_before_name();
-            let is_before = pieces.get(at + 1).is_some_and(Piece::stands_after_name);
+            let is_before = pieces.get(at + 1).is_some_and(TitlePiece::stands_after_name);
             if is_after || is_before {
                 found.extend(name(run));
             }
@@ -144,7 +144,7 @@ fn parts(title: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn pieces(part: &str) -> Vec<Piece<'_>> {
+fn pieces(part: &str) -> Vec<TitlePiece<'_>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -154,7 +154,7 @@ fn pieces(part: &str) -> Vec<Piece<'_>> {
         let length = after.map_or(first.len_utf8(), |after| rest.len() - after.len());
         if after.is_some() || first == '的' {
             push_runs(&part[start..at], &mut pieces);
-            pieces.push(Piece::Word(&part[at..at + length]));
+            pieces.push(TitlePiece::Word(&part[at..at + length]));
             start = at + length;
         }
         at += length;
@@ -163,14 +163,14 @@ fn pieces(part: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-fn push_runs<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
+fn push_runs<'t>(text: &'t str, pieces: &mut Vec<TitlePiece<'t>>) {
     let is_latin = |character: char| !name_shape::is_han(character) && !matches!(character, '·' | '•');
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|character| is_latin(character) != is_latin(first)).unwrap_or(rest.len());
         let run = rest[..end].trim();
         if !run.is_empty() {
-            pieces.push(Piece::Run(run));
+            pieces.push(TitlePiece::Run(run));
         }
         rest = &rest[end..];
     }

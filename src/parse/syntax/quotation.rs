@@ -80,9 +80,9 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
         let after = offset + close.len_utf8();
         let Some(trailer) = read_trailer(&text[after..], is_name) else { continue };
         return match several(text, start, *offset, mark, &marks, has_speaker) {
-            Parts::One => Speech::Whole { words: start..*offset, trailer },
-            Parts::Several(parts) => Speech::Several(parts),
-            Parts::Remark => Speech::None,
+            QuotedParts::One => Speech::Whole { words: start..*offset, trailer },
+            QuotedParts::Several(parts) => Speech::Several(parts),
+            QuotedParts::Remark => Speech::None,
         };
     }
     // Every mark has words after it. A close that stands well into the line ends speech with a comment after it.
@@ -164,7 +164,7 @@ fn balanced_close(open: char, marks: &[(usize, char)]) -> Option<usize> {
     None
 }
 
-enum Parts {
+enum QuotedParts {
     One,
     Several(Vec<Range<usize>>),
     Remark,
@@ -179,10 +179,10 @@ fn several(
     open: char,
     marks: &[(usize, char)],
     has_speaker: bool,
-) -> Parts {
-    let Some(first) = balanced_close(open, marks) else { return Parts::One };
+) -> QuotedParts {
+    let Some(first) = balanced_close(open, marks) else { return QuotedParts::One };
     if first >= end {
-        return Parts::One;
+        return QuotedParts::One;
     }
     // Pair the marks up; where they do not pair, inner quotes are broken and the whole is one speech.
     let mut parts = Vec::new();
@@ -194,9 +194,9 @@ fn several(
     let mut after = first + text[first..].chars().next().map_or(0, char::len_utf8);
     while let [(next, mark), others @ ..] = rest {
         if !opens_quotation(*mark) || (*mark == '”' && open != '”') {
-            return Parts::One;
+            return QuotedParts::One;
         }
-        let Some(close) = balanced_close(*mark, others) else { return Parts::One };
+        let Some(close) = balanced_close(*mark, others) else { return QuotedParts::One };
         gaps.push(text[after..*next].trim());
         parts.push(next + mark.len_utf8()..close);
         after = close + text[close..].chars().next().map_or(0, char::len_utf8);
@@ -210,16 +210,16 @@ fn several(
         gap.chars().all(|character| character.is_whitespace() || "、，,；;。/".contains(character))
     }) && parts.iter().all(is_sentence)
     {
-        return Parts::Several(parts);
+        return QuotedParts::Several(parts);
     }
     let longest = parts.iter().map(|part| text[part.clone()].chars().count()).max().unwrap_or(0);
     let is_ascii = matches!(open, '"' | '＂');
     let quoted: usize = parts.iter().map(|part| text[part.clone()].chars().count()).sum();
     let between: usize = gaps.iter().map(|gap| gap.chars().count()).sum();
     if has_speaker || is_ascii && between > quoted / 4 || parts.iter().any(is_sentence) || longest >= 12 {
-        Parts::One
+        QuotedParts::One
     } else {
-        Parts::Remark
+        QuotedParts::Remark
     }
 }
 

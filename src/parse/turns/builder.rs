@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::collected::Collected;
 use super::open::Open;
-use super::source::{self, Source};
+use super::source::{self, Provenance};
 use super::translation;
 use super::utterance::{
     Asks, Attributes, Continues, Group, Label, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, OpenWords, Reach,
@@ -270,11 +270,11 @@ impl<'n> TurnBuilder<'n> {
         let Some(turn) = self.collected.turn_mut(index) else { return };
         let is_named = turn.speaker.name().is_some();
         match source::read(text) {
-            Source::Speaker { name, work } if !is_named => {
+            Provenance::Speaker { name, work } if !is_named => {
                 turn.name_speaker(&name, work);
                 return;
             }
-            Source::Others if !is_named => turn.speaker = Speaker::Other,
+            Provenance::Others if !is_named => turn.speaker = Speaker::Other,
             _ => {}
         }
         if text.contains(char::is_alphanumeric) {
@@ -291,7 +291,7 @@ impl<'n> TurnBuilder<'n> {
         // Whoever does nothing but ask does so here.
         let asks = speaker.is_some_and(|speaker| self.cast.asks(speaker)) && text.contains(['？', '?']);
         let turn = Turn {
-            asks: asks.then(|| draft::Asks { asker: speaker.map(str::to_owned) }),
+            asks: asks.then(|| draft::Asking { asker: speaker.map(str::to_owned) }),
             speaker: voice.speaker.clone(),
             qualifier: voice.qualifier.clone(),
             label: voice.label.clone(),

@@ -16,7 +16,7 @@ use crate::parse::syntax::line::Line;
 use crate::text::marks;
 
 /// The note around a line.
-pub(crate) struct Context<'n> {
+pub(crate) struct NoteContext<'n> {
     text: &'n str,
     document: &'n Document,
     pub(crate) cast: &'n Cast,
@@ -35,13 +35,13 @@ pub(crate) struct Context<'n> {
 /// A line and what is known around it, for forms to read.
 pub(crate) struct Reading<'r, 'n> {
     pub(crate) line: &'r Line<'n>,
-    pub(crate) context: &'r Context<'n>,
+    pub(crate) context: &'r NoteContext<'n>,
     pub(crate) cast: &'n Cast,
     /// What its lead announces.
     pub(crate) announced: Option<Announced>,
 }
 
-impl<'n> Context<'n> {
+impl<'n> NoteContext<'n> {
     pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'_>) -> Self {
         let asks = |line: &usize| {
             let line = &note.lines[*line];
@@ -59,7 +59,7 @@ impl<'n> Context<'n> {
             answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
         });
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
-        Context {
+        NoteContext {
             text,
             document,
             cast,

@@ -31,7 +31,7 @@ use crate::parse::tables;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
 use builder::{Applied, TurnBuilder};
-use context::Context;
+use context::NoteContext;
 use forms::FORMS;
 use terms::Terms;
 use utterance::Utterance;
@@ -48,7 +48,7 @@ pub(crate) fn read<'n>(
         text,
         frame,
         note,
-        context: Context::new(text, document, cast, note),
+        context: NoteContext::new(text, document, cast, note),
         asking: question_headings::blocks(document, &frame.outline, note, cast),
         builder: TurnBuilder::new(&document.lines, cast),
         section: None,
@@ -66,7 +66,7 @@ struct Reader<'r, 'n> {
     text: &'n str,
     frame: &'n NoteFrame,
     note: &'r NoteLines<'n>,
-    context: Context<'n>,
+    context: NoteContext<'n>,
     /// Blocks that ask though no label says so, by their index among the document's.
     asking: HashSet<usize>,
     builder: TurnBuilder<'n>,

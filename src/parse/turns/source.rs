@@ -7,7 +7,7 @@ use crate::language::name_shape::is_han;
 
 /// Where quoted words come from.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum Provenance {
     /// This is who says them, in that work.
     Speaker { name: String, work: Option<String> },
     /// Somebody, or a book: not the guest.
@@ -18,32 +18,32 @@ pub(super) enum Source {
 
 /// Reads the words after quoted ones. A longer phrase may be somebody as well, so nobody else is taken for the speaker
 /// then.
-pub(super) fn read(comment: &str) -> Source {
+pub(super) fn read(comment: &str) -> Provenance {
     const LONGEST: usize = 14;
     let comment = comment.trim();
     let source = comment.trim_start_matches(['—', '–', '―', '-']).trim().trim_end_matches(['。', '.']);
     let is_phrase = source.chars().count() <= LONGEST
         && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
     if comment.len() == source.len() || !is_phrase || is_clause(source) {
-        return Source::Unknown;
+        return Provenance::Unknown;
     }
     // `摘自《乡镇影院口述史》`: the words are a book's.
     let is_taken_from = ["自", "见", "源于", "出处", "来源"]
         .iter()
         .any(|word| source.split('《').next().is_some_and(|before| before.trim_end().ends_with(word)));
     if is_taken_from {
-        return Source::Others;
+        return Provenance::Others;
     }
     let (name, work) =
         source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));
     let is_short = (2..=3).contains(&name.chars().count()) && name.chars().all(is_han);
     if is_reaction(name) {
-        return Source::Unknown;
+        return Provenance::Unknown;
     }
     if is_short || work.is_some() && !name.is_empty() {
-        return Source::Speaker { name: name.to_owned(), work: work.map(|work| format!("《{work}")) };
+        return Provenance::Speaker { name: name.to_owned(), work: work.map(|work| format!("《{work}")) };
     }
-    Source::Others
+    Provenance::Others
 }
 
 #[cfg(test)]
@@ -52,15 +52,15 @@ mod tests {
 
     #[test]
     fn phrases_behind_a_dash_are_sources() {
-        let speaker = |name: &str, work: Option<&str>| Source::Speaker {
+        let speaker = |name: &str, work: Option<&str>| Provenance::Speaker {
             name: name.to_owned(),
             work: work.map(str::to_owned),
         };
         assert_eq!(read("—— 客户"), speaker("客户", None));
         assert_eq!(read("—— 香农《通信的数学理论》"), speaker("香农", Some("《通信的数学理论》")));
-        assert_eq!(read("—— 摘自《乡镇影院口述史》"), Source::Others);
-        assert_eq!(read("—— 一位退休的邮递员"), Source::Others);
-        assert_eq!(read("客户"), Source::Unknown);
-        assert_eq!(read("—— 这句话后来常被引用"), Source::Unknown);
+        assert_eq!(read("—— 摘自《乡镇影院口述史》"), Provenance::Others);
+        assert_eq!(read("—— 一位退休的邮递员"), Provenance::Others);
+        assert_eq!(read("客户"), Provenance::Unknown);
+        assert_eq!(read("—— 这句话后来常被引用"), Provenance::Unknown);
     }
 }

@@ -14,27 +14,27 @@ use jiff::civil::Date;
 
 use super::era;
 use super::length;
-use super::part::{self, Days};
+use super::part::{self, DayRange};
 use crate::language::lexicon;
 use crate::parse::syntax::date::number;
 
 /// A stretch of the calendar, and how its words named it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
-    pub(super) days: Days,
+    pub(super) days: DayRange,
     /// Whether it was counted from the day it was said on.
     pub(super) is_relative: bool,
 }
 
 /// A stretch with the words around it.
-pub(super) struct Found<'t> {
+pub(super) struct FoundStretch<'t> {
     pub(super) stretch: Stretch,
     pub(super) before: &'t str,
     pub(super) after: &'t str,
 }
 
 /// Finds the first stretch of the calendar in a text that was said on `day`.
-pub(super) fn find(text: &str, day: Date) -> Option<Found<'_>> {
+pub(super) fn find(text: &str, day: Date) -> Option<FoundStretch<'_>> {
     let starts = text.char_indices().map(|(offset, _)| text.split_at(offset));
     starts.into_iter().find_map(|(before, rest)| {
         if is_within_word(before, rest) {
@@ -42,7 +42,7 @@ pub(super) fn find(text: &str, day: Date) -> Option<Found<'_>> {
         }
         let (first, after) = whole(before, rest, day)?;
         let (stretch, after) = joined(first, after, day).unwrap_or((first, after));
-        Some(Found { stretch, before, after })
+        Some(FoundStretch { stretch, before, after })
     })
 }
 
@@ -62,7 +62,7 @@ fn joined(first: Stretch, after: &str, day: Date) -> Option<(Stretch, &str)> {
     let next = length::after_joint(after).or_else(|| AND.iter().find_map(|and| after.strip_prefix(and)))?;
     let Stretch { days, is_relative } = first;
     let to = |end: Date, rest| {
-        let days = Days { end, is_end: false, is_year: false, ..days };
+        let days = DayRange { end, is_end: false, is_year: false, ..days };
         (end >= days.start).then_some((Stretch { days, is_relative }, rest))
     };
     if let Some((second, rest)) =
@@ -136,7 +136,7 @@ fn is_free(before: &str) -> bool {
 }
 
 /// A year, and its part where one is named.
-fn of_year(year: i16, text: &str) -> Option<(Days, &str)> {
+fn of_year(year: i16, text: &str) -> Option<(DayRange, &str)> {
     let text = text.strip_prefix('度').unwrap_or(text);
     let part = part::read(text.strip_prefix('的').unwrap_or(text), year);
     // `2026年（下半年）`
@@ -147,8 +147,8 @@ fn of_year(year: i16, text: &str) -> Option<(Days, &str)> {
     if let Some(found) = part.or_else(bracketed) {
         return Some(found);
     }
-    let days = Days::between(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-    Some((Days { is_year: true, ..days }, text))
+    let days = DayRange::between(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+    Some((DayRange { is_year: true, ..days }, text))
 }
 
 /// A year that is named as such: `2027年`, `2027`, `二〇二七年`, `27年底`.

@@ -8,7 +8,7 @@
 
 use jiff::civil::Date;
 
-use super::Reading;
+use super::HorizonReading;
 use super::length::{self, Lengths};
 use crate::language::lexicon;
 use crate::model::HorizonKind;
@@ -37,7 +37,7 @@ enum After {
 }
 
 /// Finds the first such time in a text; gives the place of its words too.
-pub(super) fn find(text: &str, day: Date) -> Option<(usize, Reading)> {
+pub(super) fn find(text: &str, day: Date) -> Option<(usize, HorizonReading)> {
     text.char_indices().find_map(|(offset, _)| {
         let (before, rest) = text.split_at(offset);
         let (words, start) = before_length(before)?;
@@ -46,7 +46,7 @@ pub(super) fn find(text: &str, day: Date) -> Option<(usize, Reading)> {
     })
 }
 
-fn reading(before: Before, lengths: Lengths, after: After, day: Date) -> Option<Reading> {
+fn reading(before: Before, lengths: Lengths, after: After, day: Date) -> Option<HorizonReading> {
     use HorizonKind::{By, NotBefore, Past, Within};
     let Lengths { first, last } = lengths;
     let is_told = before.future || before.past || before.least || before.most || before.not;
@@ -67,7 +67,7 @@ fn reading(before: Before, lengths: Lengths, after: After, day: Date) -> Option<
             _ => (By, None, Some(lengths.longest().after(day)?)),
         },
     };
-    Some(Reading { kind, start, end, is_relative: true })
+    Some(HorizonReading { kind, start, end, is_relative: true })
 }
 
 /// What stands before a length, and where those words begin; `None` where it is counted from something else or is no

@@ -5,11 +5,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::numeral;
-use super::part::{self, Days, years};
+use super::part::{self, DayRange, years};
 use crate::parse::syntax::date::number;
 
 /// An era with a number of its own: `21世纪末`, `“十五五”期间`.
-pub(super) fn named(text: &str) -> Option<(Days, &str)> {
+pub(super) fn named(text: &str) -> Option<(DayRange, &str)> {
     let text = text.trim_start_matches(['"', '“']);
     if let Some(rest) = text.strip_prefix("二十一世纪") {
         return century(0, rest);
@@ -23,7 +23,7 @@ pub(super) fn named(text: &str) -> Option<(Days, &str)> {
 }
 
 /// The five years of a national plan: the fourteenth is of 2021 to 2025.
-fn plan(text: &str) -> Option<(Days, &str)> {
+fn plan(text: &str) -> Option<(DayRange, &str)> {
     const FOURTEENTH: i16 = 2021;
     let rest = text.strip_prefix('十')?;
     let digit = rest.chars().next()?;
@@ -42,7 +42,7 @@ fn plan(text: &str) -> Option<(Days, &str)> {
 }
 
 /// The end of an era where that is meant: `末`, `底`.
-fn ended(days: Days, rest: &str) -> (Days, &str) {
+fn ended(days: DayRange, rest: &str) -> (DayRange, &str) {
     match rest.strip_prefix(['末', '底']) {
         Some(rest) => (days.ending(), rest),
         None => (days, rest),
@@ -50,7 +50,7 @@ fn ended(days: Days, rest: &str) -> (Days, &str) {
 }
 
 /// An era that is counted from the day: `本十年`, `下个十年末`, `本世纪末`, `下个月`, `本周内`.
-pub(super) fn relative(text: &str, day: Date) -> Option<(Days, &str)> {
+pub(super) fn relative(text: &str, day: Date) -> Option<(DayRange, &str)> {
     const DECADE: [&str; 1] = ["十年"];
     const MONTH: [&str; 1] = ["月"];
     const WEEK: [&str; 3] = ["周", "星期", "礼拜"];
@@ -98,12 +98,12 @@ pub(super) fn relative(text: &str, day: Date) -> Option<(Days, &str)> {
 }
 
 /// `明天`, where the words are nothing else: 明天的世界 is no day.
-fn single_day(text: &str, day: Date) -> Option<(Days, &str)> {
+fn single_day(text: &str, day: Date) -> Option<(DayRange, &str)> {
     const DAYS: [(&str, i64); 5] = [("明天", 1), ("明日", 1), ("后天", 2), ("昨天", -1), ("昨日", -1)];
     let (away, rest) = DAYS.iter().find_map(|(word, away)| Some((*away, text.strip_prefix(word)?)))?;
     let is_alone = matches!(rest, "" | "前" | "之前" | "起" | "内" | "以后" | "之后");
     let day = day.checked_add(away.days()).ok().filter(|_| is_alone)?;
-    Some((Days::between(day, day).ending(), rest))
+    Some((DayRange::between(day, day).ending(), rest))
 }
 
 /// How many units away: `本月`, `这个月`, `下月`, `下下个月`, `上个月`, `下一个季度`.
@@ -129,7 +129,7 @@ fn counted<'t>(text: &'t str, units: &[&str]) -> Option<(i64, &'t str)> {
 }
 
 /// The ten years from `start`, or the part of them that is named.
-fn decade(start: i16, rest: &str) -> (Days, &str) {
+fn decade(start: i16, rest: &str) -> (DayRange, &str) {
     let halves = [("前半", 0, 4), ("上半", 0, 4), ("后半", 5, 9), ("下半", 5, 9)];
     for (word, first, last) in halves {
         if let Some(rest) = rest.strip_prefix(word) {
@@ -140,7 +140,7 @@ fn decade(start: i16, rest: &str) -> (Days, &str) {
 }
 
 /// A century, by how far it is from the twenty-first, which lasts from 2001 to 2100; or the part that is named.
-fn century(away: i16, rest: &str) -> Option<(Days, &str)> {
+fn century(away: i16, rest: &str) -> Option<(DayRange, &str)> {
     let first = Date::new(2001 + 100 * away, 1, 1).ok()?.year();
     // `本世纪30年代`
     if let Some((tens, rest)) = number(rest, 2, 2)

@@ -65,7 +65,7 @@ enum Unit {
     Years(i32),
     Months(i32),
     Weeks,
-    Days,
+    DayRange,
     Hours,
 }
 
@@ -81,8 +81,8 @@ const UNITS: [(&str, Unit); 22] = [
     ("周", Unit::Weeks),
     ("星期", Unit::Weeks),
     ("礼拜", Unit::Weeks),
-    ("天", Unit::Days),
-    ("日", Unit::Days),
+    ("天", Unit::DayRange),
+    ("日", Unit::DayRange),
     ("小时", Unit::Hours),
     ("years", Unit::Years(1)),
     ("year", Unit::Years(1)),
@@ -92,7 +92,7 @@ const UNITS: [(&str, Unit); 22] = [
     ("months", Unit::Months(1)),
     ("month", Unit::Months(1)),
     ("weeks", Unit::Weeks),
-    ("days", Unit::Days),
+    ("days", Unit::DayRange),
 ];
 
 /// What stands between two of them.
@@ -193,7 +193,7 @@ fn of(tenths: i32, unit: Unit) -> Option<Length> {
         // Half a month is fifteen days.
         Unit::Months(_) => Length { months: tenths / 10, days: whole(tenths % 10 * 30)? },
         Unit::Weeks => Length { months: 0, days: whole(tenths * 7)? },
-        Unit::Days => Length { months: 0, days: whole(tenths)? },
+        Unit::DayRange => Length { months: 0, days: whole(tenths)? },
         // Less than a day is no time of the calendar.
         Unit::Hours => Length { months: 0, days: (tenths % 240 == 0).then_some(tenths / 240)? },
     })

@@ -22,7 +22,7 @@ use crate::language::lexicon;
 use crate::model::{Horizon, HorizonKind};
 use crate::text::fold_text;
 
-use calendar::Found;
+use calendar::FoundStretch;
 
 /// Reads the words of a horizon. `said` is the day they were said on, as far as the note tells.
 pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
@@ -32,13 +32,13 @@ pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
     // `5+年` is `5年+`.
     let text = text.replace("+年", "年+").replace("+个月", "个月+");
     let uncertain = is_guess(&text);
-    let Reading { kind, start, end, is_relative } = classify(&text, said);
+    let HorizonReading { kind, start, end, is_relative } = classify(&text, said);
     Horizon { raw: raw.trim().to_owned(), kind, start, end, relative: is_relative, uncertain }
 }
 
 /// What the words come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reading {
+struct HorizonReading {
     kind: HorizonKind,
     start: Option<Date>,
     end: Option<Date>,
@@ -46,9 +46,9 @@ struct Reading {
     is_relative: bool,
 }
 
-impl Reading {
+impl HorizonReading {
     fn of(kind: HorizonKind) -> Self {
-        Reading { kind, start: None, end: None, is_relative: false }
+        HorizonReading { kind, start: None, end: None, is_relative: false }
     }
 }
 
@@ -64,35 +64,38 @@ fn is_guess(text: &str) -> bool {
     lexicon::HEDGES.occur_in(text) || text.match_indices('约').any(is_about)
 }
 
-fn classify(text: &str, said: Option<Date>) -> Reading {
+fn classify(text: &str, said: Option<Date>) -> HorizonReading {
     /// Stands in where nobody knows the day, to see whether it would matter.
     const SOME_DAY: Date = date(2026, 1, 1);
     let bare = text.trim_matches(['-', '—', '–', '/', '(', ')']);
     if bare.is_empty() || lexicon::NO_TIMES.contains(bare) {
-        return Reading::of(HorizonKind::Unspecified);
+        return HorizonReading::of(HorizonKind::Unspecified);
     }
-    let reading = dated(text, said.unwrap_or(SOME_DAY)).unwrap_or_else(|| Reading::of(without_dates(text)));
+    let reading =
+        dated(text, said.unwrap_or(SOME_DAY)).unwrap_or_else(|| HorizonReading::of(without_dates(text)));
     match said {
         Some(said) => past(reading, said),
         None if reading.is_relative && reading.kind == HorizonKind::Ongoing => {
-            Reading::of(HorizonKind::Ongoing)
+            HorizonReading::of(HorizonKind::Ongoing)
         }
-        None if reading.is_relative || reading.kind == HorizonKind::Past => Reading::of(HorizonKind::Span),
+        None if reading.is_relative || reading.kind == HorizonKind::Past => {
+            HorizonReading::of(HorizonKind::Span)
+        }
         None => reading,
     }
 }
 
 /// What was over before the day it was said on is past.
-fn past(reading: Reading, said: Date) -> Reading {
+fn past(reading: HorizonReading, said: Date) -> HorizonReading {
     let is_ended = matches!(reading.kind, HorizonKind::By | HorizonKind::Within);
     if is_ended && reading.end.is_some_and(|end| end < said) {
-        return Reading { kind: HorizonKind::Past, ..reading };
+        return HorizonReading { kind: HorizonKind::Past, ..reading };
     }
     reading
 }
 
 /// A time with dates: one that is named by its year before one that is counted.
-fn dated(text: &str, day: Date) -> Option<Reading> {
+fn dated(text: &str, day: Date) -> Option<HorizonReading> {
     let stretch = calendar::find(text, day);
     if let Some(found) = stretch.as_ref().filter(|found| !found.stretch.is_relative) {
         return of_stretch(found, day);
@@ -105,12 +108,13 @@ fn dated(text: &str, day: Date) -> Option<Reading> {
 }
 
 /// What a stretch of the calendar comes to by the words around it.
-fn of_stretch(found: &Found<'_>, day: Date) -> Option<Reading> {
+fn of_stretch(found: &FoundStretch<'_>, day: Date) -> Option<HorizonReading> {
     use HorizonKind::{By, NotBefore, Ongoing, Within};
-    let Found { stretch, before, after } = found;
+    let FoundStretch { stretch, before, after } = found;
     let days = stretch.days;
     let before = before.trim_end_matches(['(', '"', '“', ':', ',']);
-    let reading = |kind, start, end| Some(Reading { kind, start, end, is_relative: stretch.is_relative });
+    let reading =
+        |kind, start, end| Some(HorizonReading { kind, start, end, is_relative: stretch.is_relative });
     let starts_with = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let is_since = starts_with(&["以来", "至今", "-至今", "到现在", "至现在"]);
     let is_begun = lexicon::ONGOING.occur_in(after) || before.starts_with('已') || after.starts_with('已');

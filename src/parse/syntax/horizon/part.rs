@@ -7,9 +7,9 @@ use super::length::after_joint;
 use super::numeral;
 use crate::parse::syntax::date::number;
 
-/// Days of the calendar in a row.
+/// DayRange of the calendar in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Days {
+pub(super) struct DayRange {
     pub(super) start: Date,
     pub(super) end: Date,
     /// The end of it is meant: 底, 末, a single day.
@@ -18,13 +18,13 @@ pub(super) struct Days {
     pub(super) is_year: bool,
 }
 
-impl Days {
+impl DayRange {
     pub(super) fn between(start: Date, end: Date) -> Self {
-        Days { start, end, is_end: false, is_year: false }
+        DayRange { start, end, is_end: false, is_year: false }
     }
 
     pub(super) fn ending(self) -> Self {
-        Days { is_end: true, ..self }
+        DayRange { is_end: true, ..self }
     }
 }
 
@@ -79,13 +79,13 @@ const SHORT_PARTS: [(&str, i8, i8, bool); 8] = [
 ];
 
 /// Reads a part of a year that a text names before it.
-pub(super) fn read(text: &str, year: i16) -> Option<(Days, &str)> {
+pub(super) fn read(text: &str, year: i16) -> Option<(DayRange, &str)> {
     /// 2026年春节 is a feast, 2026年中国 a country.
     const GOES_ON: [char; 10] = ['节', '晚', '运', '招', '奥', '国', '文', '美', '期', '东'];
     if let Some(after) =
         text.strip_prefix("代").or_else(|| text.strip_prefix("年代")).or_else(|| text.strip_prefix('s'))
     {
-        let days = Days::between(Date::new(year, 1, 1).ok()?, Date::new(year + 9, 12, 31).ok()?);
+        let days = DayRange::between(Date::new(year, 1, 1).ok()?, Date::new(year + 9, 12, 31).ok()?);
         return Some(match after.strip_prefix(['末', '底']) {
             Some(after) => (days.ending(), after),
             None => (days, after),
@@ -103,7 +103,7 @@ pub(super) fn read(text: &str, year: i16) -> Option<(Days, &str)> {
 }
 
 /// Reads a part of a year at the start of a text that names no year before it.
-pub(super) fn read_alone(text: &str, year: i16) -> Option<(Days, &str)> {
+pub(super) fn read_alone(text: &str, year: i16) -> Option<(DayRange, &str)> {
     for (word, first, last, is_end) in PARTS {
         if let Some(after) = text.strip_prefix(word)
             && !(word.is_ascii() && is_longer_word(after))
@@ -119,15 +119,15 @@ fn is_longer_word(after: &str) -> bool {
     after.starts_with(|character: char| character.is_ascii_alphanumeric()) && number(after, 4, 4).is_none()
 }
 
-fn months(year: i16, first: i8, last: i8, is_end: bool) -> Option<Days> {
+fn months(year: i16, first: i8, last: i8, is_end: bool) -> Option<DayRange> {
     let start = Date::new(year, first, 1).ok()?;
     // Winter ends in the next year.
     let (until, last) = if last > 12 { (year + 1, last - 12) } else { (year, last) };
-    Some(Days { is_end, ..Days::between(start, Date::new(until, last, 1).ok()?.last_of_month()) })
+    Some(DayRange { is_end, ..DayRange::between(start, Date::new(until, last, 1).ok()?.last_of_month()) })
 }
 
 /// `Q3`, `三季度`, `第3季度`, `三四季度`, `第三、四季度`, `Q1-Q4` are quarters.
-fn quarter(text: &str, year: i16) -> Option<(Days, &str)> {
+fn quarter(text: &str, year: i16) -> Option<(DayRange, &str)> {
     let of = |first: i8, last: i8, rest| {
         let is_quarter = (1..=4).contains(&first) && (first..=4).contains(&last);
         is_quarter.then(|| Some((months(year, first * 3 - 2, last * 3, false)?, rest)))?
@@ -152,7 +152,7 @@ fn quarter(text: &str, year: i16) -> Option<(Days, &str)> {
 }
 
 /// `1H26`, `3Q27`, `Q3'26`, `26Q3`: a half or quarter with two digits for the year.
-pub(super) fn abbreviated(text: &str) -> Option<(Days, &str)> {
+pub(super) fn abbreviated(text: &str) -> Option<(DayRange, &str)> {
     let year = |text| number(text, 2, 2).filter(|(_, rest)| number(rest, 1, 1).is_none());
     let named = |letter: char, part: u32, year: u32, rest| {
         let days = read_alone(&format!("{letter}{part}"), 2000 + i16::try_from(year).ok()?)?.0;
@@ -189,7 +189,7 @@ fn one_or_two(text: &str) -> Option<(i8, i8, &str)> {
 }
 
 /// `3月`, `3-6月`, `三月底`, `6月30日`, `12月中旬`.
-fn month(text: &str, year: i16) -> Option<(Days, &str)> {
+fn month(text: &str, year: i16) -> Option<(DayRange, &str)> {
     let (first, last, rest) = one_or_two(text)?;
     let rest = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月'))?;
     if last != first {
@@ -199,7 +199,7 @@ fn month(text: &str, year: i16) -> Option<(Days, &str)> {
 }
 
 /// A month by its first day, and its part where one is named: `初`, `中旬`, `底`, `30日`.
-pub(super) fn of_month(first: Date, text: &str) -> Option<(Days, &str)> {
+pub(super) fn of_month(first: Date, text: &str) -> Option<(DayRange, &str)> {
     const PARTS: [(&str, i8, i8, bool); 11] = [
         ("上旬", 1, 10, false),
         ("月初", 1, 10, false),
@@ -213,10 +213,10 @@ pub(super) fn of_month(first: Date, text: &str) -> Option<(Days, &str)> {
         ("底", 21, 31, true),
         ("末", 21, 31, true),
     ];
-    let days = |start: i8, end: i8, is_end: bool| -> Option<Days> {
+    let days = |start: i8, end: i8, is_end: bool| -> Option<DayRange> {
         let start = Date::new(first.year(), first.month(), start).ok()?;
         let end = Date::new(first.year(), first.month(), end.min(first.days_in_month())).ok()?;
-        Some(Days { is_end, ..Days::between(start, end) })
+        Some(DayRange { is_end, ..DayRange::between(start, end) })
     };
     for (word, start, end, is_end) in PARTS {
         if let Some(rest) = text.strip_prefix(word) {
@@ -232,7 +232,7 @@ pub(super) fn of_month(first: Date, text: &str) -> Option<(Days, &str)> {
 }
 
 /// `2026-06`, `2026/6/30`, `2026.06.30`, behind the year.
-fn numeric(text: &str, year: i16) -> Option<(Days, &str)> {
+fn numeric(text: &str, year: i16) -> Option<(DayRange, &str)> {
     let separator = text.chars().next().filter(|character| matches!(character, '-' | '/' | '.'))?;
     let (month, rest) = number(&text[1..], 1, 2)?;
     let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
@@ -242,26 +242,26 @@ fn numeric(text: &str, year: i16) -> Option<(Days, &str)> {
     }
     if let Some((day, rest)) = rest.strip_prefix(separator).and_then(|rest| number(rest, 1, 2)) {
         let day = Date::new(year, first.month(), i8::try_from(day).ok()?).ok()?;
-        return Some((Days::between(day, day).ending(), rest));
+        return Some((DayRange::between(day, day).ending(), rest));
     }
-    Some((Days::between(first, first.last_of_month()), rest))
+    Some((DayRange::between(first, first.last_of_month()), rest))
 }
 
 /// All days of the years from the first to the last.
-pub(super) fn years(first: i16, last: i16) -> Days {
-    Days::between(date(first, 1, 1), date(last, 12, 31))
+pub(super) fn years(first: i16, last: i16) -> DayRange {
+    DayRange::between(date(first, 1, 1), date(last, 12, 31))
 }
 
 /// Seven days from a Monday, so many weeks away.
-pub(super) fn week(day: Date, weeks: i64) -> Option<Days> {
+pub(super) fn week(day: Date, weeks: i64) -> Option<DayRange> {
     let back = i64::from(day.weekday().to_monday_zero_offset());
     let start = day.checked_add((weeks * 7 - back).days()).ok()?;
-    Some(Days::between(start, start.checked_add(6.days()).ok()?))
+    Some(DayRange::between(start, start.checked_add(6.days()).ok()?))
 }
 
 /// The quarter so many quarters away.
-pub(super) fn quarter_of(day: Date, quarters: i64) -> Option<Days> {
+pub(super) fn quarter_of(day: Date, quarters: i64) -> Option<DayRange> {
     let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
     let start = first.checked_add((quarters * 3).months()).ok()?;
-    Some(Days::between(start, start.checked_add(2.months()).ok()?.last_of_month()))
+    Some(DayRange::between(start, start.checked_add(2.months()).ok()?.last_of_month()))
 }
