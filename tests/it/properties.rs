@@ -177,6 +177,7 @@ fn what_was_once_lost_is_kept() {
         "- <div>\n\n话",
         "> <aside>",
         "\n__\n- <div>",
+        "**\n    ---\n**\n===\n",
     ] {
         check(text);
     }
