@@ -3,6 +3,7 @@
 //! ```text
 //! speaker = a label that changes three times with one partner, there and back, where something says that it is speech:
 //!           a time, a question that the partner answers, a first or second person
+//!         | one of three labels or more that each change there and back with two others, say I or you, and answer
 //!         | a label in a layout of stamped labels of which one comes again
 //!         | a label between the turns of two speakers, in their layout
 //! ```
@@ -136,13 +137,13 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
         pair.stamped += u32::from(is_stamped);
         pair.answered += u32::from(above.asks);
     }
-    pairs.retain(|_, pair| pair.changes());
+    pairs.retain(|_, pair| pair.there > 0 && pair.back > 0);
     if pairs.is_empty() {
         return HashSet::new();
     }
     let personal = personal(lines, turns, &pairs);
-    let mut speakers = HashSet::new();
-    for (labels, mut pair) in pairs {
+    let mut speakers = circle(&pairs, &personal);
+    for (labels, mut pair) in pairs.into_iter().filter(|(_, pair)| pair.changes()) {
         let (one, other) = labels;
         pair.personal = [one, other].map(|label| personal.get(label).copied().unwrap_or_default());
         if pair.speaks(is_topic(one) || is_topic(other)) {
@@ -150,6 +151,28 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
         }
     }
     speakers
+}
+
+/// Three labels or more among which the talk goes round: no two need change often.
+fn circle<'l>(
+    pairs: &HashMap<(&'l str, &'l str), Pair>,
+    personal: &HashMap<&'l str, u32>,
+) -> HashSet<&'l str> {
+    const FEWEST: usize = 3;
+    let mut partners: HashMap<&str, usize> = HashMap::new();
+    for (one, other) in pairs.keys() {
+        *partners.entry(one).or_default() += 1;
+        *partners.entry(other).or_default() += 1;
+    }
+    let says_i = |label: &&str| personal.get(*label).is_some_and(|count| *count > 0);
+    let members: HashSet<&str> = partners
+        .into_iter()
+        .filter(|(label, partners)| *partners >= 2 && says_i(label) && !is_topic(label))
+        .map(|(label, _)| label)
+        .collect();
+    let is_within = |(one, other): &(&str, &str)| members.contains(one) && members.contains(other);
+    let answers = pairs.iter().any(|(labels, pair)| is_within(labels) && pair.answered > 0);
+    if members.len() >= FEWEST && answers { members } else { HashSet::new() }
 }
 
 /// How many turns of each label say I or you; those of pairs alone are read.

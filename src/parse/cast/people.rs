@@ -252,7 +252,7 @@ impl Cast {
     }
 
     /// Whether these words lead turns.
-    pub(super) fn is_leading(&self, words: &str) -> bool {
+    pub(crate) fn is_leading(&self, words: &str) -> bool {
         self.leading.contains_key(words)
     }
 

@@ -121,17 +121,11 @@ fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
         "who",
         "谁",
     ];
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 15] = [
         "内容",
         "发言",
-        "发言内容",
-        "说话内容",
-        "讲话内容",
-        "对话内容",
         "转写",
-        "转写内容",
         "转录",
-        "转录内容",
         "文本",
         "文字",
         "原文",
@@ -142,11 +136,19 @@ fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
         "utterance",
         "content",
         "words",
+        "dialogue",
     ];
+    /// 发言内容, 转写文本: how the words came into the table, and what they are now.
+    const MADE: [&str; 8] = ["发言", "说话", "讲话", "对话", "转写", "转录", "录音", "识别"];
+    const THINGS: [&str; 6] = ["内容", "文本", "文字", "文稿", "原文", "结果"];
     const TIME: [&str; 5] = ["时间", "时刻", "开始", "time", "start"];
     let is_speaker = |cell: &String| SPEAKER.contains(&cell.trim_end_matches(char::is_numeric));
     let speaker = cells.iter().position(is_speaker)?;
-    let words = cells.iter().position(|cell| WORDS.contains(&cell.as_str()))?;
+    let is_words = |cell: &String| {
+        let is_thing = |made: &str| cell.strip_prefix(made).is_some_and(|thing| THINGS.contains(&thing));
+        WORDS.contains(&cell.as_str()) || MADE.iter().any(|made| is_thing(made))
+    };
+    let words = cells.iter().position(is_words)?;
     let time = find(cells, &TIME).filter(|column| *column != speaker && *column != words);
     Some(TranscriptColumns { speaker, words, time })
 }

@@ -4,6 +4,7 @@
 //! lead      = time? ( bold | plain ) time? ( colon | bar )
 //!           | time? "【" name "】" qualifier?       ; words follow without a colon
 //!           | time? "**" name "**" qualifier?      ; words in quotation marks follow without a colon
+//!           | time machine | machine "[" clock "]" ; words follow without a colon; machine = `SPEAKER_00`, `说话人 1`
 //! bold      = "**" name qualifier? colon? "**" qualifier?
 //! plain     = name qualifier?                       ; no sentence mark in it
 //! name      = words | words? nickname words?        ; nickname = a few words in quotation marks
@@ -20,7 +21,7 @@ use crate::markdown::Inline;
 use crate::language::name_shape;
 use crate::language::{clause, label};
 use crate::text::marks::{is_quotation, opens_quotation};
-use crate::text::timestamp::{bracketed_clock_at_end, clock_at_end, is_stamp, skip_opening};
+use crate::text::timestamp::{bracketed_clock, bracketed_clock_at_end, clock_at_end, is_stamp, skip_opening};
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,9 @@ const LONGEST: usize = 40;
 pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_opening(text, line.start, line.end);
+    if let Some(lead) = read_of_machine(text, start, &line) {
+        return Some(lead);
+    }
     let bold = inline.strong_at(start).filter(|range| range.start + 12 > start);
     let bold_end = bold.map_or(0, |range| range.end.clamp(start, line.end) - start);
     let Some((name_end, colon_end)) = find_colon(&text[start..line.end], bold_end) else {
@@ -78,6 +82,27 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     let stamp = stamp(&text[line.start..start], &text[start..name_end]);
     Some(Lead { name, qualifier, is_bold, stamp, end })
+}
+
+/// Reads `[00:01 --> 00:05] SPEAKER_00 你好。`: whom a machine numbers, beside a time and without a colon.
+fn read_of_machine(text: &str, start: usize, line: &Range<usize>) -> Option<Lead> {
+    let rest = &text[start..line.end];
+    let length = name_shape::numbered_label(rest)?;
+    let after = rest[length..].trim_start();
+    let time = bracketed_clock(after).unwrap_or_default();
+    let stamp = match time {
+        0 => stamp(&text[line.start..start], "")?,
+        _ => Stamp::After,
+    };
+    let words = after[time..].trim_start();
+    let is_parted = after.len() < rest.len() - length && words.starts_with(char::is_alphanumeric);
+    is_parted.then(|| Lead {
+        name: rest[..length].to_owned(),
+        qualifier: None,
+        is_bold: false,
+        stamp: Some(stamp),
+        end: line.end - words.len(),
+    })
 }
 
 /// Where a time stands, by what stands before the name and by the name with what is around it.

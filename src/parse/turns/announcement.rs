@@ -148,7 +148,12 @@ pub(crate) fn answers_plainly(name: &str, cast: &Cast) -> bool {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
-    label::answers(core) && !cast.takes_turns_with_another(name)
+    label::answers(core) && !cast.takes_turns_with_another(name) && !is_option(core, cast)
+}
+
+/// Whether `A` is one of the options of a choice: `B` leads other lines, and nothing asks under a `Q`.
+fn is_option(core: &str, cast: &Cast) -> bool {
+    core == "A" && cast.is_leading("B") && !["Q", "q", "问"].iter().any(|label| cast.is_leading(label))
 }
 
 /// Who asks under a label that an answer stands below: `旅客问`; nobody where the label is none of a person's.
@@ -164,7 +169,7 @@ fn answered_by(name: &str, cast: &Cast) -> Option<Option<String>> {
     let core = name.trim_end_matches(|character: char| {
         character.is_ascii_digit() || matches!(character, ' ' | '#' | '.')
     });
-    if cast.takes_turns_with_another(name) {
+    if cast.takes_turns_with_another(name) || is_option(core, cast) {
         return None;
     }
     // `答案：` may well stand before a letter or a number.
