@@ -29,8 +29,11 @@ pub(crate) fn tells_a_life(words: &str) -> bool {
     begins && !is_personal(words)
 }
 
-/// The words before a verb of saying that ends them.
+/// The words before a verb of saying that ends them; 顾问 ends in none.
 pub(crate) fn without_saying(name: &str) -> Option<&str> {
+    if name_shape::is_weak_role(name) {
+        return None;
+    }
     let person = lexicon::ENDING_LEADS.before_end(name).next()?.trim_end();
     (person.chars().count() >= 2).then_some(person)
 }
@@ -90,7 +93,7 @@ pub(crate) fn ends_in_asking(clause: &str) -> bool {
 
 /// Whether a clause ends with a verb of saying: `李明则认为`.
 pub(crate) fn ends_in_saying(clause: &str) -> bool {
-    lexicon::ENDING_CLAUSES.end(clause)
+    lexicon::ENDING_CLAUSES.end(clause) && !name_shape::is_weak_role(clause)
 }
 
 /// A clause without the conjunctions that open it: `所以李明说`.

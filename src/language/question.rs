@@ -23,6 +23,10 @@ pub(crate) fn asks_in_words(text: &str) -> bool {
     if sentence.is_empty() || is_reported(sentence) {
         return false;
     }
+    // 几年 asks, and 十几年 does not.
+    let uncounted = || sentence.replace('几', "");
+    let uncounted = (sentence.contains('几') && !asks_how_many(sentence)).then(uncounted);
+    let sentence = uncounted.as_deref().unwrap_or(sentence);
     let length = sentence.chars().count();
     let has_interrogative = lexicon::INTERROGATIVES.occur_in(sentence);
     let has_choice = lexicon::CHOICES.occur_in(sentence);
@@ -34,7 +38,11 @@ pub(crate) fn asks_in_words(text: &str) -> bool {
     }
     let is_told = lexicon::TELLING_INTERROGATIVES.occur_in(&without_choices(sentence));
     if sentence.ends_with('呢') {
-        return !is_told && (has_interrogative || has_choice || asks_back(sentence));
+        return !is_told
+            && (has_interrogative
+                || has_choice
+                || uncounted.is_none() && asks_back(sentence)
+                || asks_how_many(sentence));
     }
     if is_told {
         return false;
@@ -62,6 +70,16 @@ fn asks_back(sentence: &str) -> bool {
     let is_linked = sentence.starts_with('那') && sentence.chars().count() <= 2 * LONGEST;
     let goes_on = sentence.contains(['着', '正', '才', '还', '可', '没', '挺', '早', '我']);
     (is_short || is_linked) && !goes_on
+}
+
+/// Whether 几 asks for a number in a sentence, rather than tell of some, as 好几年 and 几乎 do.
+fn asks_how_many(sentence: &str) -> bool {
+    const TELLING_BEFORE: [char; 12] =
+        ['好', '十', '百', '千', '万', '没', '这', '那', '才', '差', '过', '前'];
+    const TELLING_BEHIND: [char; 4] = ['乎', '十', '百', '千'];
+    sentence.match_indices('几').any(|(at, found)| {
+        !sentence[..at].ends_with(TELLING_BEFORE) && !sentence[at + found.len()..].starts_with(TELLING_BEHIND)
+    })
 }
 
 /// Whether a sentence tells what somebody asked.
@@ -103,6 +121,9 @@ mod tests {
             "你吃过早饭吗",
             "那周末呢",
             "你们是不是也这样",
+            "一炉能烤几只呢",
+            "这是第几回了",
+            "最后一个问题，您最怕哪一种天气。",
             "今天很冷。门谁来关",
         ] {
             assert!(asks_in_words(text), "{text}");
@@ -113,6 +134,9 @@ mod tests {
     fn words_that_only_hold_an_interrogative_do_not() {
         for text in [
             "我正忙着呢",
+            "排了好几天队呢",
+            "几乎没停过呢",
+            "等了十几年呢",
             "不管怎么说，船还是开了",
             "我知道谁来签字。",
             "没什么。",

@@ -64,6 +64,14 @@ impl<'b> Above<'b> {
         if is_right_above { self.drafts[last].turn() } else { None }
     }
 
+    /// Whether somebody who is named speaks above in the same blockquote.
+    pub(crate) fn has_named(&self) -> bool {
+        /// No summary has more points.
+        const MOST: usize = 32;
+        let of_group = self.drafts.iter().rev().take(MOST).take_while(|draft| draft.group == self.group);
+        self.group > 0 && of_group.filter_map(Draft::turn).any(|turn| turn.speaker.is_stated())
+    }
+
     /// Whether the last thing read is somebody's turn.
     pub(crate) fn is_turn(&self) -> bool {
         self.drafts.last().is_some_and(|draft| draft.turn().is_some())

@@ -11,7 +11,9 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let line = reading.line;
     let place = line.place;
     let text = line.text().trim();
-    let is_place = place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0);
+    // Bullets below somebody's words in one blockquote are the editor's.
+    let is_summary = place.in_blockquote && open.above.has_named();
+    let is_place = place.in_blockquote && place.bullet.is_none() || place.bullet == Some(0) && !is_summary;
     let is_bracketed = text.starts_with(opens_brackets) && text.ends_with(closes_brackets);
     let is_key = place.in_key
         && is_place

@@ -31,7 +31,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         qualifier: lead.qualifier.clone(),
         // A label on the line above stays with the words.
         label: open.lead_in.and_then(|lead_in| lead_in.voice.label.clone()),
-        told_to_ask: lead.name.contains('问'),
+        // 顾问 is who speaks.
+        told_to_ask: lead.name.contains('问') && !(lead.name == *name && name_shape::is_weak_role(name)),
         is_answer: false,
         key: false,
     };
