@@ -399,6 +399,7 @@ impl InlineBuilder {
 
     /// Takes the tag of an element that says nothing itself; one without words says the name that its tag gives it.
     fn element(&mut self, element: &ElementTag<'_>, tag: &str, start: usize, source: &str) {
+        self.bold_tag(element);
         if !element.closes {
             let name = markup::named(tag).map(|name| start + name.start..start + name.end);
             self.named = name.map(|name| (self.inline.text.len(), name));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::markup;
+use super::markup::{self, ElementTag};
 
 /// Inline text without its marks, with a map to the source.
 #[derive(Debug, Clone, Default)]
@@ -207,6 +207,8 @@ pub(super) struct InlineBuilder {
     /// Offsets in the text where a `**` stands that CommonMark paired.
     pub(super) paired: Vec<usize>,
     pub(super) open_links: Vec<(usize, String)>,
+    /// Where `<b>` and `<strong>` stand in the text that are still open.
+    pub(super) open_bold: Vec<usize>,
     pub(super) emphasis: Vec<usize>,
     pub(super) emphasised: usize,
     /// The name that an element gives whose words are still to come: where they would begin, and its place in the source.
@@ -238,10 +240,34 @@ impl InlineBuilder {
         }
     }
 
+    /// Takes `<b>` and `</b>` for the marks that they stand for, unless such marks stand in or around them.
+    pub(super) fn bold_tag(&mut self, element: &ElementTag<'_>) {
+        let here = self.inline.text.len();
+        if !element.is_bold() {
+            return;
+        }
+        if !element.closes {
+            self.open_bold.push(here);
+        } else if let Some(start) = self.open_bold.pop()
+            && self.paired.len().is_multiple_of(2)
+            && self.paired.last().is_none_or(|last| *last <= start)
+        {
+            self.paired.extend([start, here]);
+        }
+    }
+
     /// Pairs the `**` marks that are left in the text and takes them and other programs' markup out.
     pub(super) fn finish(self, source: &str) -> Inline {
         let mut inline = self.paired(source);
         let mut markup = markup::within(&inline.text);
+        if inline.text.contains("[[") {
+            let is_bold = |link: Range<usize>| {
+                inline.strong_at(link.start).is_some_and(|strong| link.end <= strong.end + 1)
+            };
+            markup.extend(markup::wikilink_labels(&inline.text, is_bold));
+            markup.sort_unstable_by_key(|part| part.start);
+            markup.dedup_by(|later, earlier| later.start < earlier.end);
+        }
         markup.retain(|part| !inline.code.iter().any(|code| code.start < part.end && part.start < code.end));
         if !markup.is_empty() {
             inline.remove(&markup);

@@ -6,6 +6,8 @@
 //! attributes = "{:" ( key "=" quoted )* "}"             ; of the block or the words beside it
 //! block id   = "^" id                                   ; at a line's end
 //! property   = key "::" value                           ; a line below a block
+//! span       = "[" words "]{" ( "." | "#" ) look "}"    ; of Pandoc: only the words are said
+//! voice      = "<v" ( "." class )* " " name ">"         ; of WebVTT
 //! ```
 
 use std::ops::Range;
@@ -134,6 +136,10 @@ impl<'t> ElementTag<'t> {
         elements.iter().any(|element| self.name.eq_ignore_ascii_case(element))
     }
 
+    pub(super) fn is_bold(&self) -> bool {
+        self.is_of(&["b", "strong"])
+    }
+
     pub(super) fn wraps(&self) -> bool {
         self.is_of(&WRAPPERS)
     }
@@ -177,10 +183,103 @@ pub(super) fn within(text: &str) -> Vec<Range<usize>> {
             found.extend(block_id(line).map(|id| start + id.start..start + id.end));
             start += line.len() + 1;
         }
-        found.sort_unstable_by_key(|range| range.start);
-        found.dedup_by(|later, earlier| later.start < earlier.end);
+    }
+    if text.contains("]{") {
+        spans(text, &mut found);
+    }
+    found.sort_unstable_by_key(|range| range.start);
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found
+}
+
+/// Finds the marks around Pandoc's spans: `[话]{.underline}` says 话, `[]{#_Toc1 .anchor}` nothing.
+fn spans(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut open: Vec<usize> = Vec::new();
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => open.push(offset),
+            b'\n' => open.clear(),
+            b']' => {
+                let Some(start) = open.pop() else { continue };
+                if let Some(length) = span_attributes(&text[offset + 1..]) {
+                    found.extend([start..start + 1, offset..offset + 1 + length]);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The length in bytes of `{.underline}` at the start of a text.
+fn span_attributes(text: &str) -> Option<usize> {
+    /// In bytes.
+    const LONGEST: usize = 200;
+    let inner = text.strip_prefix('{')?;
+    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
+    let is_list = inner[..end].starts_with(['.', '#']) && end > 1 && inner[end..].starts_with('}');
+    is_list.then_some(end + 2)
+}
+
+/// The marks around the page in a wikilink that opens a line and labels what follows: `[[李明]]：……`, `[[李明]] 00:01`.
+/// In a sentence they stay. `is_label`: whether such a link of its own line is one, by where it starts and ends.
+pub(super) fn wikilink_labels(text: &str, is_label: impl Fn(Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let here = start;
+        start += line.len() + 1;
+        let Some(open) = line.find("[[") else { continue };
+        let Some(length) = line[open + 2..].find("]]") else { continue };
+        let is_first = !line[..open].chars().any(char::is_alphabetic);
+        let inner = &line[open + 2..open + 2 + length];
+        let close = open + 2 + length;
+        let rest = line[close + 2..].trim_start();
+        let labels = match rest.chars().next() {
+            None => is_label(here + open..here + close + 2),
+            Some(next) => {
+                matches!(next, '：' | ':' | '（' | '(') && rest.len() > next.len_utf8()
+                    || next.is_ascii_digit() && rest.contains(':')
+                    || matches!(next, '[') && rest[1..].starts_with(|digit: char| digit.is_ascii_digit())
+            }
+        };
+        if !is_first || !labels || inner.trim().is_empty() || inner.contains(['[', ']']) {
+            continue;
+        }
+        let shown = inner.rfind('|').map_or(0, |bar| bar + 1);
+        found.extend([here + open..here + open + 2 + shown, here + close..here + close + 2]);
     }
     found
+}
+
+/// The name in a tag of WebVTT that says whose voice follows, and where the tag ends: `<v 李明>话</v>`.
+pub(super) fn voice(text: &str) -> Option<(Range<usize>, usize)> {
+    /// In bytes.
+    const LONGEST: usize = 90;
+    let rest = text.strip_prefix("<v").filter(|rest| rest.starts_with([' ', '.']))?;
+    let end = text.len() - rest.len() + rest.find('>')?;
+    let start = text[..end].find(' ')? + 1;
+    let name = &text[start..end];
+    let has_words = text[end + 1..].chars().any(char::is_alphanumeric);
+    let is_name = name.len() <= LONGEST
+        && name.chars().any(char::is_alphanumeric)
+        && !name.contains(['<', '=', ':', '：']);
+    (is_name && has_words && end > start).then_some((start..end, end))
+}
+
+/// The name that stands like the label of a Markdown link whose address would be what somebody says, as bytes of the
+/// line with the brackets: `[李明]: 好。`. An address has a slash, a dot within or a hash, and a number is a reference's.
+pub(super) fn named_definition(line: &str) -> Option<Range<usize>> {
+    let inner = line.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let words = inner[close + 1..].strip_prefix(':')?.trim();
+    let name = &inner[..close];
+    let is_name =
+        name.chars().any(char::is_alphabetic) && !name.starts_with(['^', '!', '[']) && !name.contains('\\');
+    let within = words.trim_end_matches(['.', '?', '!']);
+    let is_address =
+        words.starts_with(['<', '#', '.']) || within.contains(['/', '.', '@', '\\', '<', '?', '=']);
+    let has_words = words.chars().any(char::is_alphanumeric);
+    (is_name && !is_address && has_words).then_some(0..close + 2)
 }
 
 /// The id at a line's end: letters, digits and hyphens behind `^`. A number alone is an exponent.

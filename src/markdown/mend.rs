@@ -4,7 +4,7 @@
 //! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup alone become blank:
 //! hard breaks, ids and tags around blocks part what stands beside them and say nothing. Before words a tag that wraps
 //! blocks becomes blank behind a character without width, since the tag would make HTML of the lines below it and mere
-//! spaces code of its own line.
+//! spaces code of its own line. What WebVTT and links would hide, `<v 李明>话` and `[李明]: 话`, loses its brackets.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -26,6 +26,8 @@ enum Mend {
     Blank(Range<usize>),
     /// The same within a line, where it may be an indent: at least three bytes.
     Width(Range<usize>),
+    /// A colon in place of one byte.
+    Colon(usize),
 }
 
 #[derive(Default)]
@@ -68,14 +70,18 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
     }
     let mut mended = String::with_capacity(text.len());
     for mend in mends {
-        let (Mend::Blank(range) | Mend::Width(range)) = &mend;
-        mended.push_str(&text[mended.len()..range.start]);
+        let start = match &mend {
+            Mend::Blank(range) | Mend::Width(range) => range.start,
+            Mend::Colon(offset) => *offset,
+        };
+        mended.push_str(&text[mended.len()..start]);
         match &mend {
             Mend::Blank(range) => mended.extend(range.clone().map(|_| ' ')),
             Mend::Width(range) => {
                 mended.push(WITHOUT_WIDTH);
                 mended.extend(range.clone().skip(WITHOUT_WIDTH.len_utf8()).map(|_| ' '));
             }
+            Mend::Colon(_) => mended.push(':'),
         }
     }
     mended.push_str(&text[mended.len()..]);
@@ -134,8 +140,15 @@ impl Mender {
             return;
         }
         let words = if is_item(inner) { inner[1..].trim_start() } else { inner };
+        let at = start + inner.len() - words.len();
+        if let Some((name, end)) = markup::voice(words) {
+            // `<v 李明>` reads `李明:`.
+            self.mends.extend([Mend::Width(at..at + name.start), Mend::Colon(at + end)]);
+        } else if let Some(label) = markup::named_definition(words) {
+            self.mends.extend([Mend::Blank(at..at + 1), Mend::Blank(at + label.end - 1..at + label.end)]);
+        }
         if words.starts_with('<') {
-            self.tags(text, start + inner.len() - words.len(), words, is_item(inner));
+            self.tags(text, at, words, is_item(inner));
         }
         let backslashes = line.len() - line.trim_end_matches('\\').len();
         // Marks alone would become a rule or the underline of a heading.

@@ -331,6 +331,7 @@ fn is_name_in_brackets(before: &str, after: &str) -> bool {
         && !label::is_reaction(inner)
         && after.starts_with([' ', '　'])
         && !after.trim_start().starts_with(['：', ':'])
+        && !is_stamp(after.trim())
         && after.contains(char::is_alphanumeric)
 }
 
