@@ -6,6 +6,7 @@
 //! item, zero-width characters and the markup of other programs are dropped, and inline text keeps a map to its source,
 //! so that any part of it has a place. It deliberately knows nothing about notes: quotes, speakers and tables of claims are `parse`'s.
 
+mod front_matter;
 mod inline;
 mod lazy;
 mod lines;
@@ -32,7 +33,7 @@ const DEEPEST: usize = 32;
 /// A note's text as blocks.
 #[derive(Debug)]
 pub struct Document {
-    /// The YAML between `---` lines at the top, and its lines with both fences.
+    /// The YAML between lines of three or more dashes at the top, and its lines with both fences.
     pub front_matter: Option<(String, LineSpan)>,
     /// The blocks in order.
     pub blocks: Vec<Block>,
@@ -105,7 +106,7 @@ pub struct Row {
 /// Reads Markdown. Never fails: every text is some Markdown.
 pub fn read(text: &str) -> Document {
     let lines = LineIndex::new(text);
-    let (front_matter, body) = split_front_matter(text, &lines);
+    let (front_matter, body) = front_matter::split(text, &lines);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let body = if body == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { body };
     // What stands above is blanked rather than cut off, so that offsets stay those of the file.
@@ -122,33 +123,6 @@ pub fn read(text: &str) -> Document {
     let mut reader = BlockReader { source, lines: &lines, events, crowded: &mended.crowded, lists: 0 };
     let blocks = reader.blocks(0);
     Document { front_matter, blocks, lines }
-}
-
-fn split_front_matter(text: &str, lines: &LineIndex) -> (Option<(String, LineSpan)>, usize) {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let Some(rest) = text[start..].strip_prefix("---") else {
-        return (None, 0);
-    };
-    if !rest.starts_with('\n') && !rest.starts_with("\r\n") {
-        return (None, 0);
-    }
-    let first = text.len() - rest.len();
-    let mut offset = first + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-    let yaml = offset;
-    while offset < text.len() {
-        let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline + 1);
-        let line = text[offset..end].trim_end();
-        if line == "---" || line == "..." {
-            let span = LineSpan { first: 1, last: lines.line(offset) };
-            return (Some((text[yaml..offset].to_owned(), span)), end);
-        }
-        // A rule above ordinary text is no front matter: YAML has a key, a list item, a comment or a continuation.
-        if !(line.is_empty() || line.contains(':') || line.starts_with([' ', '-', '#', ']', '}'])) {
-            return (None, 0);
-        }
-        offset = end;
-    }
-    (None, 0)
 }
 
 struct BlockReader<'t, 'l> {

@@ -318,7 +318,17 @@ fn is_label_of_machine(name: &str) -> bool {
     let core = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '#'));
     let is_site = [".com", ".cn", ".org", ".net", ".io"].iter().any(|end| folded.ends_with(end));
     is_site
-        || matches!(core, "speaker" | "spk" | "voice" | "unknown" | "participant" | "user")
+        || matches!(
+            core,
+            "speaker"
+                | "spk"
+                | "voice"
+                | "unknown"
+                | "unknown speaker"
+                | "unidentified speaker"
+                | "participant"
+                | "user"
+        )
         || name.chars().count() == 1 && name.is_ascii()
 }
 
@@ -338,6 +348,16 @@ fn is_role_of_named_body(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_of_machines_are_nobody() {
+        for label in ["SPEAKER_00", "Speaker 2", "Unknown Speaker", "unidentified speaker 1", "Harbor.com"] {
+            assert!(is_label_of_machine(label), "{label}");
+        }
+        for name in ["Anna Bell", "Mark Speaker"] {
+            assert!(!is_label_of_machine(name), "{name}");
+        }
+    }
 
     #[test]
     fn short_forms_are_parts_of_full_names() {

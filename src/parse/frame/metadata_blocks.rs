@@ -79,27 +79,38 @@ pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
 }
 
 /// The day that a note tells before its first section outside of its facts: a short line that begins with one, or a part in
-/// bold that is one, as `**2019年3月23日 某地**`.
+/// bold that is one, as `**2019年3月23日 某地**`. Where other days stand alike further on, they are the chapters of what is
+/// told.
 pub(super) fn day_told(document: &Document, outline: &Outline) -> Option<Days> {
     const MOST: usize = 8;
-    const LONGEST: usize = 60;
-    const LONGEST_BOLD: usize = 40;
     let end = outline.sections.iter().find(|section| !section.is_title).map(|section| section.block);
     let blocks = document.blocks.iter().take(end.unwrap_or(usize::MAX));
     let paragraphs = blocks.filter(|block| !matches!(block.kind, BlockKind::Heading(..))).take(MOST);
-    paragraphs
-        .filter_map(|block| match &block.kind {
-            BlockKind::Paragraph(inline) => Some(inline),
-            _ => None,
-        })
-        .find_map(|inline| {
-            let lines = inline.lines().map(|line| (line, LONGEST));
-            let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD));
-            lines.chain(bold).find_map(|(range, longest)| {
-                let text = inline.text.get(range)?.trim();
-                (text.chars().count() <= longest).then(|| date::days_at_start(text))?
-            })
-        })
+    let (day, is_bold) = paragraphs.filter_map(paragraph).find_map(|inline| days_in(inline).next())?;
+    let is_another = |(other, other_is_bold): (Days, bool)| other_is_bold == is_bold && other != day;
+    let mut others = document.blocks.iter().filter_map(paragraph).flat_map(days_in);
+    (!others.any(is_another)).then_some(day)
+}
+
+fn paragraph(block: &Block) -> Option<&Inline> {
+    match &block.kind {
+        BlockKind::Paragraph(inline) => Some(inline),
+        _ => None,
+    }
+}
+
+/// The days with which the short lines of a paragraph and its parts in bold begin, each with whether it is in bold.
+fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
+    const LONGEST: usize = 60;
+    const LONGEST_BOLD: usize = 40;
+    let is_bold = |line: &Range<usize>| inline.strong_at(line.start).is_some();
+    let lines = inline.lines().map(move |line| (line.clone(), LONGEST, is_bold(&line)));
+    let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD, true));
+    lines.chain(bold).filter_map(|(range, longest, is_bold)| {
+        let text = inline.text.get(range)?.trim();
+        let is_short = text.chars().count() <= longest;
+        Some((date::days_at_start(text).filter(|_| is_short)?, is_bold))
+    })
 }
 
 impl Facts {
@@ -284,7 +295,8 @@ impl FactLines {
     fn collect(&mut self, document: &Document, block: &Block) -> bool {
         match &block.kind {
             BlockKind::Paragraph(inline) => {
-                let lines = inline.lines().flat_map(|line| lead::split_at_bold(inline, line));
+                let lines = inline.lines().flat_map(|line| split_at_gaps(&inline.text, line));
+                let lines = lines.flat_map(|line| lead::split_at_bold(inline, line));
                 // Those below a line that is none are looked at too.
                 let others = lines.filter(|line| !self.line(document, inline, line.clone())).count();
                 others == 0
@@ -300,6 +312,16 @@ impl FactLines {
     fn line(&mut self, document: &Document, inline: &Inline, line: Range<usize>) -> bool {
         let text = inline.text[line.clone()].trim();
         let lines = document.lines.span(&inline.source(line.clone()));
+        if let Some((key, value)) = parted_by_bar(text) {
+            self.open = None;
+            self.lines.push(FactLine {
+                key: key.to_owned(),
+                value: value.to_owned(),
+                lines,
+                is_doubled: false,
+            });
+            return true;
+        }
         let Some(lead) = lead::read(inline, line.clone()) else {
             return match &self.open {
                 Some(key) if metadata::is_name_line(text) => {
@@ -325,4 +347,37 @@ impl FactLines {
         self.lines.push(FactLine { key, value: value.to_owned(), lines, is_doubled });
         true
     }
+}
+
+/// A known key and its value with a bar between them: `日期 ｜ 2026年3月4日`.
+fn parted_by_bar(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(['｜', '|'])?;
+    let (key, value) = (key.trim_matches([' ', '　', '*']), value.trim_matches([' ', '　', '*']));
+    let is_known = metadata_keys::is_known_key(key) && !key.contains(['：', ':']);
+    // `主持 ｜ 林远 ｜ 嘉宾 ｜ 周舟` is none.
+    (is_known && !value.is_empty() && !value.contains(['｜', '|'])).then_some((key, value))
+}
+
+/// Splits a line where white space parts one known key with its colon from the next: `来源：某刊  日期：2026-3-4`.
+fn split_at_gaps(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let is_fact = |part: &str| {
+        part.split_once(['：', ':']).is_some_and(|(key, _)| metadata_keys::is_known_key(key.trim()))
+    };
+    let gap_at = |start: usize| {
+        let words = &text[start..line.end];
+        words.find("  ").into_iter().chain(words.find('　')).min().map(|at| start + at)
+    };
+    if !is_fact(&text[line.clone()]) {
+        return vec![line];
+    }
+    let (mut parts, mut start, mut from) = (Vec::new(), line.start, line.start);
+    while let Some(gap) = gap_at(from) {
+        from = line.end - text[gap..line.end].trim_start().len();
+        if gap > start && is_fact(&text[from..gap_at(from).unwrap_or(line.end)]) {
+            parts.push(start..gap);
+            start = from;
+        }
+    }
+    parts.push(start..line.end);
+    parts
 }

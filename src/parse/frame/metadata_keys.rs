@@ -97,6 +97,7 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("演讲人", MetadataFact::Guests),
     ("讲者", MetadataFact::Guests),
     ("讲师", MetadataFact::Guests),
+    ("授课", MetadataFact::Guests),
     ("讲述", MetadataFact::Guests),
     ("口述", MetadataFact::Guests),
     ("分享人", MetadataFact::Guests),
@@ -138,6 +139,8 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("date", MetadataFact::Date),
     ("会期", MetadataFact::Date),
     ("录制", MetadataFact::Date),
+    ("recorded", MetadataFact::Date),
+    ("posted", MetadataFact::Date),
     ("播出", MetadataFact::Date),
     ("发表", MetadataFact::Date),
     ("上线", MetadataFact::Date),
@@ -196,7 +199,7 @@ const OF_ANOTHER_TIME: [&str; 7] = ["下次", "下期", "下一", "上次", "上
 const OF_ABSENCE: [&str; 7] = ["请假", "缺席", "未到", "缺勤", "absent", "regrets", "apologies"];
 
 /// Headers of a column of keys.
-const KEY_HEADERS: [&str; 16] = [
+const KEY_HEADERS: [&str; 17] = [
     "项目",
     "字段",
     "属性",
@@ -208,6 +211,7 @@ const KEY_HEADERS: [&str; 16] = [
     "条目",
     "项",
     "栏目",
+    "栏位",
     "要素",
     "信息类别",
     "Field",

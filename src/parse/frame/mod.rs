@@ -50,6 +50,7 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
         metadata_blocks::day_told(document, &outline)
             .or_else(|| days_of_name(path, outline.file_title.as_deref()))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
+            .or_else(|| outline.title.as_deref().and_then(date::days_at_end))
     });
     let FactSheet { mut note, mut people, .. } = sheet;
     if note.video_id.is_none() {

@@ -66,6 +66,24 @@ pub(crate) fn days_at_start(text: &str) -> Option<Days> {
     Some(Days { first, last })
 }
 
+/// The day with which a title ends, apart from its words: in brackets, or in digits behind a space. `周会 2026-03-04` and
+/// `周会（2026年3月4日）`, but not `回望 1976年7月28日`, which tells what it is about.
+pub(crate) fn days_at_end(text: &str) -> Option<Days> {
+    let text = text.trim_end();
+    let day = match text.strip_suffix(['）', ')', '】', ']']) {
+        Some(inner) => inner.rsplit_once(['（', '(', '【', '['])?.1,
+        None => text.rsplit_once(char::is_whitespace)?.1.trim_start_matches(['@', '·', '|', '｜']),
+    };
+    let is_in_brackets = text.ends_with(['）', ')', '】', ']']);
+    if !is_in_brackets && !day.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '-' | '/' | '.')) {
+        return None;
+    }
+    let compact = compacted(day);
+    let (written, length) = written_date(&compact)?;
+    let first = written.date().filter(|_| length == compact.len())?;
+    Some(Days { first, last: None })
+}
+
 /// Finds the first month of a year in a text, from its first day to its last: `2026年1月（展会期间）`.
 pub(crate) fn month(text: &str) -> Option<Days> {
     let compact = compacted(text);
@@ -363,6 +381,26 @@ mod tests {
             "2026 01 26",
         ] {
             check(text, date(2026, 1, 26));
+        }
+    }
+
+    #[test]
+    fn days_at_the_end_of_a_title() {
+        let expected = Some(Days { first: date(2026, 3, 4), last: None });
+        for title in
+            ["船队周会 2026-03-04", "船队周会　20260304", "船队周会（2026年3月4日）", "周会 [2026/3/4]"]
+        {
+            assert_eq!(days_at_end(title), expected, "{title}");
+        }
+        for title in [
+            "回望 1976年7月28日",
+            "编号20260304",
+            "周会 202603041",
+            "船队周会 2026",
+            "周会（第4期）",
+            "周会）",
+        ] {
+            assert_eq!(days_at_end(title), None, "{title}");
         }
     }
 
