@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, label};
+use crate::language::{bare_name, clause, label};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
 use crate::parse::syntax::lead::Lead;
@@ -149,7 +149,9 @@ pub(super) fn with_roles<'l>(lines: &[LedLine<'l>]) -> impl Iterator<Item = (&'l
 pub(super) fn present(lines: &[LedLine<'_>]) -> Vec<String> {
     const LONGEST: usize = 10;
     let is_name = |name: &str| {
-        name.chars().count() <= LONGEST && !name.contains(['。', '，', '：']) && !clause::is_clause(name)
+        name.chars().count() <= LONGEST
+            && !name.contains(['。', '，', '：'])
+            && (!clause::is_clause(name) || bare_name::is_surnamed(name))
     };
     let lists =
         lines.iter().filter(|line| label::announces_people(&line.lead.name) && line.words.contains('、'));
@@ -158,6 +160,23 @@ pub(super) fn present(lines: &[LedLine<'_>]) -> Vec<String> {
         .filter(|names| names.len() >= 2 && names.iter().all(|(name, _)| is_name(name)))
         .flat_map(|names| names.into_iter().map(|(name, _)| name))
         .collect()
+}
+
+/// Of the words in lists of people, those that lead turns as they are written there: they are names, though they may mean
+/// something else (`成功`) or end in a verb of saying (`江平说`).
+pub(super) fn listed_and_leading<'l>(
+    written: &'l [String],
+    present: &'l [String],
+    leads: &HashMap<&str, Leads>,
+) -> impl Iterator<Item = &'l str> {
+    let is_short =
+        |name: &&String| (2..=4).contains(&name.chars().count()) && name.chars().all(name_shape::is_han);
+    let leads_turns =
+        |name: &&String| leads.get(name.as_str()).is_some_and(|leads| leads.sentences + leads.marked > 0);
+    // A label such as 参与方式 has no people in its list.
+    let present = present.iter().filter(|name| bare_name::is_surnamed(name));
+    let names = written.iter().chain(present).filter(is_short).filter(leads_turns);
+    names.map(String::as_str).filter(|name| !name_shape::is_role(name) && !name_shape::is_weak_role(name))
 }
 
 /// Those in columns of people who have a name's shape, or whom the `frame` of the note names.

@@ -116,7 +116,7 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
-    let NamedPeople { guests, mut hosts, titled, author, occupations, .. } = named;
+    let NamedPeople { guests, mut hosts, titled, author, occupations, written, .. } = named;
     let known = {
         let of_frame = guests.iter().chain(&hosts).chain(&titled).map(String::as_str);
         let with_roles = with_roles.iter().map(|(name, _)| *name);
@@ -127,7 +127,8 @@ pub(crate) fn read(
                 .chain(with_roles)
                 .chain(in_tables.iter().map(String::as_str))
                 .chain(present_by_name)
-                .chain(described(&present, &leads)),
+                .chain(described(&present, &leads))
+                .chain(evidence::listed_and_leading(&written, &present, &leads)),
         )
     };
     for (name, _) in with_roles.iter().filter(|(_, asks)| *asks) {
@@ -249,6 +250,11 @@ impl Cast {
 
     fn leads(&self, name: &str) -> Leads {
         self.leading.get(name).map(|leading| leading.leads).unwrap_or_default()
+    }
+
+    /// Whether this is the whole name of somebody whom the note names outright.
+    pub(crate) fn is_whole_name(&self, name: &str) -> bool {
+        self.known.contains(name)
     }
 
     /// Whether these words lead turns.

@@ -18,6 +18,7 @@ use crate::parse::syntax::address;
 use crate::parse::syntax::date::{self, Days, FoundDays};
 use crate::parse::syntax::name_list::{self, Listed};
 use crate::parse::syntax::quantity;
+use crate::parse::syntax::written_names;
 
 /// Whom the metadata names, by what they do.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub(crate) struct NamedPeople {
     pub(crate) occupations: Vec<(String, String)>,
     /// The one author whom the metadata names.
     pub(crate) author: Option<String>,
+    /// What the lists of people hold, as it is written, be it a name by its look or not.
+    pub(crate) written: Vec<String>,
     /// Everybody who is listed.
     pub(crate) listing: Listing,
     /// Those of both lists, each with whether it is of the hosts.
@@ -243,6 +246,7 @@ impl FactSheet {
     }
 
     fn take_people(&mut self, fact: MetadataFact, value: &str) {
+        self.people.written.extend(written_names::names(value).into_iter().map(|(name, _)| name));
         for listed in name_list::people(value) {
             let is_host = fact == MetadataFact::Hosts || listed.is_host();
             if self.is_front_matter && is_account(&listed) {

@@ -65,7 +65,7 @@ fn with_verb(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let name = inline.text[line.start..strong.end.min(line.end)].trim();
     let rest = inline.text[strong.end.min(line.end)..line.end].trim_start();
     let words = VERBS.iter().find_map(|verb| rest.strip_prefix(verb))?;
-    let words = words.trim_start_matches(['，', ',', ' ']);
+    let words = words.trim_start_matches(['，', ',', '：', ':', ' ']);
     let is_speech =
         is_person(name) && !words.is_empty() && !words.starts_with(|first| OTHERWISE.contains(first));
     is_speech.then(|| Lead {

@@ -1,5 +1,6 @@
 //! What the words before a colon announce: a question, an answer, a speaker, or nothing but a label.
 
+use crate::language::bare_name;
 use crate::language::clause;
 use crate::language::label;
 use crate::language::lexicon;
@@ -19,6 +20,10 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     let name = lead.name.as_str();
+    // `江平说：`, where that is the whole name of somebody listed.
+    if cast.is_whole_name(name) && is_verb_at_end(name, cast) {
+        return Announced::Speaker { name: name.to_owned(), by_saying: false };
+    }
     if let Some(asker) = asked_by(name, rest, cast) {
         let bracketed = || person_in_brackets(lead, cast).0.or_else(|| asker_in_brackets(lead));
         return Announced::Question { asker: asker.or_else(bracketed) };
@@ -55,6 +60,12 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
+}
+
+/// Whether a name ends in a verb of saying or asking, and what stands before that is nobody's whole name.
+fn is_verb_at_end(name: &str, cast: &Cast) -> bool {
+    let before = clause::without_saying(name).or_else(|| name.strip_suffix(['问', '答', '道', '曰']));
+    bare_name::is_surnamed(name) && before.is_some_and(|before| !cast.is_whole_name(before))
 }
 
 /// The person whom the brackets after a label name, and what else stands in them: `回答（李明）（笑）`.
