@@ -19,7 +19,8 @@ impl<'t> Openings<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let mut counts = HashMap::new();
         for clause in text.split(|character| !name_shape::is_han(character)) {
-            beginnings(clause).for_each(|name| *counts.entry(name).or_default() += 1);
+            // Which of them are names is asked of the few that are looked up.
+            starts(clause).for_each(|start| *counts.entry(start).or_default() += 1);
         }
         Openings(counts)
     }
@@ -74,15 +75,20 @@ pub(crate) fn names_another(text: &str, person: &str) -> bool {
 
 /// The beginnings of a clause that have the shape of a Chinese name, shortest first.
 fn beginnings(clause: &str) -> impl Iterator<Item = &str> {
-    let ends = LENGTHS.into_iter().filter_map(|length| match clause.char_indices().nth(length) {
-        Some((end, _)) => Some(end),
-        None => (clause.chars().count() == length).then_some(clause.len()),
-    });
-    ends.map(|end| &clause[..end]).filter(|name| {
+    starts(clause).filter(|name| {
         name.chars().all(name_shape::is_han)
             && name_shape::shape(name) == Shape::Person
             && !name_shape::is_role(name)
     })
+}
+
+/// The beginnings of a clause that are as long as names, shortest first.
+fn starts(clause: &str) -> impl Iterator<Item = &str> {
+    let ends = LENGTHS.into_iter().filter_map(|length| match clause.char_indices().nth(length) {
+        Some((end, _)) => Some(end),
+        None => (clause.chars().count() == length).then_some(clause.len()),
+    });
+    ends.map(|end| &clause[..end])
 }
 
 /// The longest of the beginnings that come up nearly as often as the shortest.

@@ -230,12 +230,7 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     if folded.ends_with(['问', '答']) && !folded.ends_with("顾问") {
         return None;
     }
-    let is_of_others = || {
-        OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || folded.contains(&format!(" {start}")))
-            || OF_ABSENCE.iter().any(|word| folded.contains(word))
-    };
-    if folded.contains("标题") || folded.contains("title") || folded.chars().count() > 24 || is_of_others()
-    {
+    if folded.chars().count() > 24 {
         return None;
     }
     if matches!(folded.as_str(), "time" | "when" | "day") {
@@ -244,9 +239,20 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     // `视频 ID`
     let tight: String = folded.split_whitespace().collect();
     let find = |key: &str| KEYS.iter().find(|(word, _)| key.contains(word)).map(|(_, fact)| *fact);
-    let known = find(&folded).or_else(|| find(&tight));
+    let known = find(&folded).or_else(|| if tight == folded { None } else { find(&tight) });
     // `时间`, `直播时间`, `讲述时间`
     let is_time = folded.split_whitespace().any(|word| word.ends_with("时间"));
+    // Most words before a colon are no key at all, and the checks below cost more.
+    if known.is_none() && !is_time {
+        return None;
+    }
+    let is_of_others = || {
+        OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || after_space(&folded, start))
+            || OF_ABSENCE.iter().any(|word| folded.contains(word))
+    };
+    if folded.contains("标题") || folded.contains("title") || is_of_others() {
+        return None;
+    }
     match known {
         None | Some(MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers) if is_time => {
             Some(MetadataFact::Date)
@@ -255,6 +261,11 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
         Some(MetadataFact::Lives) if !is_of_people(&folded) => None,
         known => known,
     }
+}
+
+/// Whether a word stands in a text with a space before it.
+fn after_space(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| text[..at].ends_with(' '))
 }
 
 /// Whether a key that tells of lives is about those who take part: 嘉宾简介, 人物背景.
