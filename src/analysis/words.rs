@@ -4,15 +4,19 @@
 //! whole too (`gpt-5.2`, `go-to-market`), which is how one version of a thing is told from the next.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use crate::text::{Script, script};
 
+/// To find its data takes as long as to cut a heading, so that is done once.
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
 /// The byte ranges of the words of a normalised text; a compound stands after its parts.
 pub fn words(text: &str) -> Vec<Range<usize>> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::new();
     let mut start = 0;
     let mut compound: Option<Range<usize>> = None;
@@ -25,7 +29,7 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
         }
         *parts = 0;
     };
-    for (end, kind) in segmenter.segment_str(text).iter_with_word_type() {
+    for (end, kind) in SEGMENTER.segment_str(text).iter_with_word_type() {
         let segment = &text[start..end];
         if kind.is_word_like() {
             words.push(start..end);

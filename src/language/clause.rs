@@ -4,6 +4,14 @@
 use super::lexicon;
 use super::name_shape::{self, Shape};
 
+/// The words before and behind the first `我是` or `我叫`, after which somebody may say who they are.
+pub(crate) fn around_i_am(words: &str) -> Option<(&str, &str)> {
+    words.match_indices('我').find_map(|(at, me)| {
+        let after = words[at + me.len()..].strip_prefix(['是', '叫'])?;
+        Some((&words[..at], after))
+    })
+}
+
 /// Whether a phrase says something rather than naming somebody: it has a verb, a particle or a pronoun.
 pub(crate) fn is_clause(phrase: &str) -> bool {
     phrase.chars().any(|character| lexicon::MAKING_CLAUSES.contains(character))
@@ -239,6 +247,12 @@ pub(crate) fn tells_of_others(clause: &str) -> bool {
     !starts_with_pronoun(clause)
         && lexicon::OF_OTHERS.occur_in(clause)
         && !lexicon::POINTING_AT_PARTS.occur_in(clause)
+}
+
+/// Whether the words with which a lead-in goes on may begin with a character; see [`after_opening`].
+pub(crate) fn may_open(character: char) -> bool {
+    let lists = [&lexicon::OPENING_LEAD_INS, &lexicon::BEFORE_OPENING, &lexicon::SPEECH_ALONE];
+    character == '的' || lists.iter().any(|list| list.any_begins_with(character))
 }
 
 /// What stands after the words with which a lead-in goes on at once: verbs of saying and the words before them, or 的 and

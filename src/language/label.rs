@@ -34,10 +34,8 @@ pub(crate) fn names_language(words: &str) -> bool {
     let first = words.chars().find(|character| character.is_alphanumeric());
     let Some(first) = first.map(|first| first.to_ascii_lowercase()) else { return false };
     // Most lines are told apart by their first character.
-    let may_begin = |word: &str| word.starts_with(first);
-    if words.len() > LONGEST * '一'.len_utf8()
-        || !lexicon::LANGUAGE_NAMES.iter().chain(lexicon::BESIDE_LANGUAGES.iter()).any(may_begin)
-    {
+    let may_begin = [&lexicon::LANGUAGE_NAMES, &lexicon::BESIDE_LANGUAGES];
+    if words.len() > LONGEST * '一'.len_utf8() || !may_begin.iter().any(|list| list.any_begins_with(first)) {
         return false;
     }
     let words = marks::without_brackets(words).to_lowercase();

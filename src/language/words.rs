@@ -45,8 +45,7 @@ pub(crate) struct Words {
     lookup: OnceLock<Lookup>,
 }
 
-/// What finds words at the ends of a text. Many lists are only ever gone through, and need none. The words are the
-/// program's own, so a hash that nobody could attack would only cost time.
+/// What finds words in a text. Some lists are only ever gone through, and need none. The words are the program's own, so a hash that nobody could attack would only cost time.
 #[derive(Default)]
 struct Lookup {
     words: FxHashSet<&'static str>,
@@ -116,7 +115,19 @@ impl Words {
 
     /// Whether one of the words stands anywhere in a text.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        self.around(text).next().is_some()
+    }
+
+    /// What stands before and after each of the words in a text, in order.
+    pub(crate) fn around<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let first = &self.lookup().first;
+        let starts = text.char_indices().filter(|(_, character)| first.contains(*character));
+        starts.flat_map(move |(at, _)| self.after_start(&text[at..]).map(move |after| (&text[..at], after)))
+    }
+
+    /// Whether one of the words begins with a character.
+    pub(crate) fn any_begins_with(&self, character: char) -> bool {
+        self.lookup().first.contains(character)
     }
 }
 

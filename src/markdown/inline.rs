@@ -92,6 +92,10 @@ impl Inline {
 
     /// Offsets of `**` marks that still stand in the text and are neither escaped nor code.
     fn left_over_marks(&self, source: &str) -> Vec<usize> {
+        // This alone is quicker than to find the first.
+        if !self.text.contains("**") {
+            return Vec::new();
+        }
         let is_address: Vec<bool> =
             self.links.iter().map(|(link, _)| self.text[link.clone()].contains("://")).collect();
         let mut marks = Vec::new();

@@ -26,7 +26,8 @@ pub(crate) struct Traditional<'t> {
 fn is_traditional(text: &str) -> bool {
     const SAMPLE: usize = 5_000;
     const FEW: usize = 500;
-    let han = text.chars().take(SAMPLE).filter(|character| script(*character) == Script::Han).take(FEW);
+    let sample = text.chars().take(SAMPLE).filter(|character| !character.is_ascii());
+    let han = sample.filter(|character| script(*character) == Script::Han).take(FEW);
     let (all, other) = han.fold((0, 0), |(all, other), character| {
         (all + 1, other + usize::from(simplified(character) != character))
     });

@@ -32,6 +32,7 @@ const QUOTATIONS: [Quotation; 15] = [
     quotation('»', 4, false, true),
 ];
 
+#[inline]
 fn found(mark: char) -> Option<&'static Quotation> {
     // Most characters are Han or ASCII letters, and none of the marks lies between those.
     let may_be = matches!(mark, '"' | '«' | '»' | '\u{2018}'..='\u{201e}' | '\u{300c}'..='\u{301e}' | '＂');
@@ -44,11 +45,13 @@ pub fn quotation_class(mark: char) -> Option<u8> {
 }
 
 /// Whether this is a mark of quotation, opening or closing.
+#[inline]
 pub fn is_quotation(mark: char) -> bool {
     found(mark).is_some()
 }
 
 /// Whether quoted words may begin with this mark.
+#[inline]
 pub fn opens_quotation(mark: char) -> bool {
     found(mark).is_some_and(|quotation| quotation.opens)
 }
@@ -72,8 +75,18 @@ pub const ROUND: [Brackets; 2] = [('（', '）'), ('(', ')')];
 /// Every kind of bracket that may hold a remark, a time or a name. Angle brackets hold titles and are none of them.
 pub const BRACKETS: [Brackets; 5] = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】'), ('［', '］')];
 
+/// Whether a character may be a bracket: most are Han or letters, and none of the brackets lies between those.
+#[inline]
+fn may_be_bracket(character: char) -> bool {
+    matches!(character, '('..=')' | '['..=']' | '【'..='】' | '（'..='］')
+}
+
 /// What closes an opening bracket.
+#[inline]
 pub fn closing_bracket(open: char) -> Option<char> {
+    if !may_be_bracket(open) {
+        return None;
+    }
     BRACKETS.iter().find(|(opening, _)| *opening == open).map(|(_, close)| *close)
 }
 
@@ -83,13 +96,15 @@ pub fn opening_bracket(close: char) -> Option<char> {
 }
 
 /// Whether a character opens brackets.
+#[inline]
 pub fn opens_brackets(character: char) -> bool {
     closing_bracket(character).is_some()
 }
 
 /// Whether a character closes brackets.
+#[inline]
 pub fn closes_brackets(character: char) -> bool {
-    BRACKETS.iter().any(|(_, close)| *close == character)
+    may_be_bracket(character) && BRACKETS.iter().any(|(_, close)| *close == character)
 }
 
 /// Whether a character is an opening round bracket.

@@ -9,6 +9,7 @@
 //! The first paragraph of a note introduces all of it, that of a section the section. Where others take turns, or a guest
 //! is welcomed, only the paragraph itself is surely theirs.
 
+use crate::language::clause;
 use crate::language::name_shape::{self, Shape};
 use crate::model::PassageForm;
 use crate::parse::cast::Cast;
@@ -100,9 +101,9 @@ fn introduced(text: &str) -> Option<&str> {
     /// How far into a paragraph somebody introduces themselves, in characters.
     const FARTHEST: usize = 40;
     let head = text.char_indices().nth(FARTHEST).map_or(text, |(end, _)| &text[..end]);
-    let at = ["我是", "我叫"].iter().filter_map(|words| head.find(words)).min()?;
-    let opens_clause = head[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
-    let behind = text[at + "我是".len()..].trim_start();
+    let (before, after) = clause::around_i_am(head)?;
+    let opens_clause = before.chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+    let behind = text[head.len() - after.len()..].trim_start();
     let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
     let words = behind[..end.unwrap_or(behind.len())].trim();
     let name = name_shape::behind_role(words).unwrap_or(words);

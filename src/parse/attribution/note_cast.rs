@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::language::name_shape::{self, Shape, is_han};
-use crate::language::{bare_name, lexicon};
+use crate::language::{bare_name, clause, lexicon};
 use crate::model::Note;
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
@@ -195,13 +195,11 @@ impl Members {
 fn introduced(words: &str) -> Option<&str> {
     /// Characters before it.
     const FARTHEST: usize = 16;
-    let (before, after) = ["我是", "我叫"]
-        .iter()
-        .filter_map(|verb| words.split_once(verb))
-        .min_by_key(|(before, _)| before.len())?;
-    let is_greeting = before.chars().count() <= FARTHEST
-        && !before.contains(['：', ':', '“', '他', '她', '说', '问', '不']);
-    let after = after.trim_start();
+    let head = words.char_indices().nth(FARTHEST + "我是".chars().count());
+    let head = head.map_or(words, |(end, _)| &words[..end]);
+    let (before, after) = clause::around_i_am(head)?;
+    let is_greeting = !before.contains(['：', ':', '“', '他', '她', '说', '问', '不']);
+    let after = words[head.len() - after.len()..].trim_start();
     let end = after.find(['，', ',', '。', '！', '!', '（', '(', '、', '；', '\n'])?;
     let name = after[..end].trim();
     (is_greeting && bare_name::is_full(name) && name_shape::shape(name) == Shape::Person).then_some(name)

@@ -41,11 +41,13 @@ impl Cast {
                 words.find(saying) == Some(*at)
             })
         };
-        let ends = words.char_indices().skip(1).map(|(at, _)| at).filter(is_first_of_its_kind);
+        let ends = words.char_indices().skip(1).filter(|(_, next)| clause::may_open(*next));
+        let ends = ends.map(|(at, _)| at).filter(is_first_of_its_kind);
         ends.map(|at| words[..at].trim())
             .chain(
                 [" said", " says", " put it"]
                     .iter()
+                    .filter(|_| words.contains(' '))
                     .filter_map(|saying| words.find(saying).map(|offset| words[..offset].trim())),
             )
             .filter(|name| {
@@ -58,10 +60,13 @@ impl Cast {
 
     /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
     pub(crate) fn teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let clause = clause.trim();
         let bare = clause::without_conjunction(clause);
+        let has_conjunction = bare.len() < clause.len();
         // `所以我的回答是：……` is within somebody's words.
-        let of_bare = self.teller_of(bare).filter(|name| bare.len() == clause.trim().len() || *name != "我");
-        let name = of_bare.or_else(|| self.teller_of(clause.trim()))?;
+        let of_bare = self.teller_of(bare).filter(|name| !has_conjunction || *name != "我");
+        let of_whole = || if has_conjunction { self.teller_of(clause) } else { None };
+        let name = of_bare.or_else(of_whole)?;
         if self.is_known(name) && !name_shape::is_role(name) {
             return Some(name);
         }

@@ -1,5 +1,7 @@
 //! The keys of a note's facts: which typed value each stands for, and by which headers a table of them is known.
 
+use std::sync::LazyLock;
+
 use crate::language::name_shape;
 use crate::markdown::Row;
 
@@ -225,21 +227,25 @@ const VALUE_HEADERS: [&str; 10] =
 
 /// The typed value of a key, if we know it.
 pub(super) fn fact(key: &str) -> Option<MetadataFact> {
-    let folded = key.trim().to_lowercase();
+    /// In characters.
+    const LONGEST: usize = 24;
+    let key = key.trim();
     // `发言人 问`, `嘉宾答`: a turn.
-    if folded.ends_with(['问', '答']) && !folded.ends_with("顾问") {
+    if key.ends_with(['问', '答']) && !key.ends_with("顾问") || key.chars().count() > LONGEST {
         return None;
     }
-    if folded.chars().count() > 24 {
-        return None;
-    }
+    let folded = key.to_lowercase();
     if matches!(folded.as_str(), "time" | "when" | "day") {
         return Some(MetadataFact::Date);
     }
     // `视频 ID`
-    let tight: String = folded.split_whitespace().collect();
-    let find = |key: &str| KEYS.iter().find(|(word, _)| key.contains(word)).map(|(_, fact)| *fact);
-    let known = find(&folded).or_else(|| if tight == folded { None } else { find(&tight) });
+    let without_space = || {
+        let has_space = folded.contains(char::is_whitespace);
+        has_space
+            .then(|| folded.split_whitespace().collect::<String>())
+            .and_then(|tight| first_of_keys(&tight))
+    };
+    let known = first_of_keys(&folded).or_else(without_space);
     // `时间`, `直播时间`, `讲述时间`
     let is_time = folded.split_whitespace().any(|word| word.ends_with("时间"));
     // Most words before a colon are no key at all, and the checks below cost more.
@@ -261,6 +267,25 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
         Some(MetadataFact::Lives) if !is_of_people(&folded) => None,
         known => known,
     }
+}
+
+/// The fact of the first of [`KEYS`] that some words contain.
+fn first_of_keys(words: &str) -> Option<MetadataFact> {
+    /// The first character of each key and its place in the list, sorted: there are many keys, and most words before a
+    /// colon are none.
+    static PLACES: LazyLock<Vec<(char, usize)>> = LazyLock::new(|| {
+        let places = KEYS.iter().enumerate();
+        let mut places: Vec<_> =
+            places.filter_map(|(place, (word, _))| Some((word.chars().next()?, place))).collect();
+        places.sort_unstable();
+        places
+    });
+    let at_each = words.char_indices().filter_map(|(at, character)| {
+        let begins = PLACES.partition_point(|(first, _)| *first < character);
+        let places = PLACES[begins..].iter().take_while(|(first, _)| *first == character);
+        places.map(|(_, place)| *place).find(|place| words[at..].starts_with(KEYS[*place].0))
+    });
+    at_each.min().map(|place| KEYS[place].1)
 }
 
 /// Whether a word stands in a text with a space before it.

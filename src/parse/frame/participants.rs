@@ -143,7 +143,10 @@ impl FoundPeople {
         if text.is_empty() || text.chars().all(|character| matches!(character, '-' | '=' | '*' | '_' | ' ')) {
             return;
         }
-        if let Some((key, value)) = text.split_once(['：', ':'])
+        // Without a colon no key stands in a line, and to look for one alone is quick.
+        let has_colon = text.contains(':') || text.contains("：");
+        if has_colon
+            && let Some((key, value)) = text.split_once(['：', ':'])
             && section.is_none_or(|_| !name_list::people(key).iter().any(Listed::is_certain))
             && let Some(part) = part_of_key(key)
         {
@@ -157,7 +160,9 @@ impl FoundPeople {
             self.listed.extend(people.into_iter().map(|listed| (listed, part)));
             return;
         }
-        self.in_brackets(text);
+        if has_colon {
+            self.in_brackets(text);
+        }
         self.is_of_above = text.ends_with(['：', ':']);
         match section.or(self.open) {
             Some(part) => self.name_line(inline, line, part, stands_alone),

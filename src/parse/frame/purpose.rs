@@ -83,19 +83,15 @@ fn heads_glossary(title: &str) -> bool {
     {
         return false;
     }
-    let ends = |(at, word): (usize, &str)| {
-        let (before, after) = (&title[..at], &title[at + word.len()..]);
-        ends_list(after).then(|| before.to_owned())
-    };
     let is_list = |before: &str| !before.ends_with(marks::is_quotation);
     let is_short = |before: &str| {
         before.is_empty()
             || lexicon::WHICH_GLOSSARY.end(before)
             || before.ends_with(['与', '和', '及', '、', '/'])
     };
-    let found = |word| title.match_indices(word).filter_map(ends);
-    lexicon::GLOSSARIES.iter().flat_map(found).any(|before| is_list(&before))
-        || lexicon::SHORT_GLOSSARIES.iter().flat_map(found).any(|before| is_short(&before))
+    let mut lists = lexicon::GLOSSARIES.around(&title).filter(|(_, after)| ends_list(after));
+    let mut short = lexicon::SHORT_GLOSSARIES.around(&title).filter(|(_, after)| ends_list(after));
+    lists.any(|(before, _)| is_list(before)) || short.any(|(before, _)| is_short(before))
 }
 
 /// Whether a heading is about words rather than above them: `关于术语`, `如何定义术语`.

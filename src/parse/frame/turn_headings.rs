@@ -28,13 +28,13 @@ pub(super) fn find(document: &Document) -> HashSet<usize> {
         })
         .collect();
     // Headings of one level with none of a higher one between them.
-    let mut runs: [Vec<(usize, Option<Lead>)>; 7] = Default::default();
+    let mut runs: [Vec<(usize, &Inline)>; 7] = Default::default();
     for (index, level, inline) in headings {
         let level = usize::from(level.min(6));
         for run in &mut runs[level + 1..] {
             take(run, &mut found);
         }
-        runs[level].push((index, name(inline)));
+        runs[level].push((index, inline));
     }
     runs.iter_mut().for_each(|run| take(run, &mut found));
     found
@@ -53,13 +53,16 @@ pub(crate) fn name(inline: &Inline) -> Option<Lead> {
 }
 
 /// Takes a run of headings that are a transcript's.
-fn take(run: &mut Vec<(usize, Option<Lead>)>, found: &mut HashSet<usize>) {
+fn take(run: &mut Vec<(usize, &Inline)>, found: &mut HashSet<usize>) {
     const FEWEST: usize = 3;
     let run = std::mem::take(run);
-    let names: Vec<&Lead> = run.iter().filter_map(|(_, name)| name.as_ref()).collect();
-    if names.len() < FEWEST || names.len() < run.len() {
+    if run.len() < FEWEST {
         return;
     }
+    // One that is no name ends it: most runs of headings are read no further than their first.
+    let Some(names) = run.iter().map(|(_, inline)| name(inline)).collect::<Option<Vec<Lead>>>() else {
+        return;
+    };
     let distinct: HashSet<&str> = names.iter().map(|lead| lead.name.as_str()).collect();
     let is_person = |name: &&str| matches!(name_shape::shape(name), Shape::Person | Shape::Role);
     let changes = names.windows(2).filter(|pair| pair[0].name != pair[1].name).count();

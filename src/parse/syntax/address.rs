@@ -60,6 +60,10 @@ pub(crate) fn video_id(address: &str) -> Option<&str> {
 /// The one video to which the addresses of a text lead; `None` where they lead to several.
 pub(crate) fn only_video(text: &str) -> Option<&str> {
     const SITES: [&str; 3] = ["youtu.be/", "youtube.com/", "bilibili.com/video/"];
+    // Few notes have any, and a whole note is soon looked through for words as short as these.
+    if !["youtu", "bilibili"].iter().any(|site| text.contains(site)) {
+        return None;
+    }
     let mut found: Option<&str> = None;
     for site in SITES {
         for (at, _) in text.match_indices(site) {

@@ -55,7 +55,10 @@ pub(crate) fn read(line: &str) -> Option<Highlight> {
 
 /// A line without the last thing that an exporter put behind the words.
 fn without_furniture(line: &str) -> Option<(&str, Furniture)> {
-    if let Some((words, id)) = line.rsplit_once(" ^") {
+    // Most lines have no such mark, which one byte tells.
+    if line.contains('^')
+        && let Some((words, id)) = line.rsplit_once(" ^")
+    {
         let is_id = !id.is_empty()
             && id.chars().all(|character| character.is_ascii_alphanumeric() || character == '-');
         return is_id.then(|| (words.trim_end(), Furniture::Id));

@@ -240,5 +240,8 @@ pub(crate) fn without_stamp(text: &str, words: Range<usize>) -> Range<usize> {
 
 /// Words as a record keeps them: each line trimmed, empty lines dropped, lines split by `\n`.
 pub(crate) fn tidy(words: &str) -> String {
+    if !words.contains('\n') {
+        return words.trim().to_owned();
+    }
     words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
