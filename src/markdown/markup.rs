@@ -147,8 +147,17 @@ impl<'t> ElementTag<'t> {
     /// Whether it says nothing itself.
     pub(super) fn is_markup(&self) -> bool {
         // `</v>` ends what a voice of WebVTT says; `<v 李明>` names it.
-        self.wraps() || self.is_of(&FORMATS) || self.closes && self.name == "v"
+        self.wraps() || self.is_of(&FORMATS) || self.is_of(&["br"]) || self.closes && self.name == "v"
     }
+}
+
+/// Whether a text is nothing but `<br>`, once or more.
+pub(super) fn is_breaks(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(tag) = ElementTag::read(rest).filter(|tag| tag.is_of(&["br"])) {
+        rest = rest[tag.length..].trim_start();
+    }
+    rest.is_empty()
 }
 
 /// The name that a tag such as `<cite user-name="李明">` gives its element, as bytes of the tag.

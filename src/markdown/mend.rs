@@ -1,10 +1,10 @@
 //! Mends of the source before it is read as Markdown. Each keeps the length of the text, so that every offset is still
 //! one of the file.
 //!
-//! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup alone become blank:
-//! hard breaks, ids and tags around blocks part what stands beside them and say nothing. Before words a tag that wraps
-//! blocks becomes blank behind a character without width, since the tag would make HTML of the lines below it and mere
-//! spaces code of its own line. What WebVTT and links would hide, `<v 李明>话` and `[李明]: 话`, loses its brackets.
+//! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup or of `<br>` alone
+//! become blank: hard breaks, ids and tags around blocks part what stands beside them and say nothing. Before words a tag
+//! that wraps blocks becomes blank behind a character without width, since the tag would make HTML of the lines below it
+//! and mere spaces code of its own line. What WebVTT and links would hide, `<v 李明>话` and `[李明]: 话`, loses its brackets.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -147,7 +147,9 @@ impl Mender {
         } else if let Some(label) = markup::named_definition(words) {
             self.mends.extend([Mend::Blank(at..at + 1), Mend::Blank(at + label.end - 1..at + label.end)]);
         }
-        if words.starts_with('<') {
+        if words.starts_with('<') && offset >= self.wrapped && markup::is_breaks(words) {
+            self.mends.push(Mend::Blank(at..at + words.len()));
+        } else if words.starts_with('<') {
             self.tags(text, at, words, is_item(inner));
         }
         let backslashes = line.len() - line.trim_end_matches('\\').len();

@@ -14,7 +14,9 @@ use crate::parse::syntax::line::{Below, Line, Place};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::text::marks;
 
+mod bare_labels;
 mod copies;
+mod further_turns;
 mod stamp_lines;
 
 /// A note as lines, and how they hang together.
@@ -88,6 +90,8 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     reader.read(document, &frame.taken);
     copies::mark(&mut reader.note.lines);
     stamp_lines::mark(&mut reader.note.lines);
+    bare_labels::mark(&mut reader.note.lines);
+    further_turns::split(&mut reader.note);
     reader.note
 }
 

@@ -263,7 +263,7 @@ impl Cast {
     }
 
     /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
-    pub(super) fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+    pub(crate) fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
         starts_in(&self.leading, words)
     }
 

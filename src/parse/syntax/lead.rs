@@ -21,7 +21,9 @@ use crate::markdown::Inline;
 use crate::language::name_shape;
 use crate::language::{clause, label};
 use crate::text::marks::{is_quotation, opens_quotation};
-use crate::text::timestamp::{bracketed_clock, bracketed_clock_at_end, clock_at_end, is_stamp, skip_opening};
+use crate::text::timestamp::{
+    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_stamp, skip_opening,
+};
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,9 +113,13 @@ fn stamp(before: &str, name: &str) -> Option<Stamp> {
         return Some(Stamp::Before);
     }
     let name = name.trim_end();
-    let is_clock =
-        clock_at_end(name).is_some() || bracketed_clock_at_end(name).is_some_and(|start| start > 0);
+    let is_clock = name_clock(name).is_some() || bracketed_clock_at_end(name).is_some_and(|start| start > 0);
     is_clock.then_some(Stamp::After)
+}
+
+/// Where a clock at the end of a name begins.
+fn name_clock(name: &str) -> Option<usize> {
+    clock_at_end(name).or_else(|| clock_behind_name(name))
 }
 
 /// Reads `李明，某公司 CEO：“……”`: a name and a occupation before quoted words.
@@ -373,7 +379,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
     let mut rest = text.trim();
     let mut qualifiers: Vec<&str> = Vec::new();
     loop {
-        if let Some(clock) = clock_at_end(rest) {
+        if let Some(clock) = name_clock(rest) {
             rest = rest[..clock].trim_end_matches(['|', '｜', '·', '-', '–', '—', '@', '/', ' ', '　']);
             continue;
         }

@@ -84,6 +84,8 @@ pub(crate) struct Line<'d> {
     pub(crate) has_language: bool,
     /// It gives a turn beside it in another language.
     pub(crate) copy: Option<CopyOf>,
+    /// Another turn stands before it on the same line of the note.
+    pub(crate) follows_turn: bool,
 }
 
 impl<'d> Line<'d> {
@@ -117,9 +119,8 @@ impl<'d> Line<'d> {
             && let Some(lead) = &last.lead
             && let Some((start, lead)) = split::second_turn(inline, &last.range, lead)
         {
-            let next = start..last.range.end;
-            last.range.end = start;
-            lines.push(Line::with_lead(inline, next, place, Some(lead)));
+            let next = last.split_off(start, lead);
+            lines.push(next);
         }
     }
 
@@ -144,6 +145,21 @@ impl<'d> Line<'d> {
             is_below_stamp: false,
             has_language: false,
             copy: None,
+            follows_turn: false,
+        }
+    }
+
+    /// Ends the line where another turn begins within it, and gives that.
+    pub(crate) fn split_off(&mut self, start: usize, lead: Lead) -> Self {
+        let rest = start..self.range.end;
+        self.range.end = start;
+        Line {
+            block: self.block,
+            below: self.below,
+            in_list: self.in_list,
+            list_below: self.list_below.take(),
+            follows_turn: true,
+            ..Line::with_lead(self.inline, rest, self.place, Some(lead))
         }
     }
 
@@ -196,11 +212,16 @@ impl<'d> Line<'d> {
         let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
         let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
         let points_elsewhere = links > 0 && inline.text.chars().count() <= FEW;
-        !inline.text[range.clone()].ends_with(['：', ':'])
+        !self.is_announcement()
             && !inline.emphasised
             && !is_bold
             && links * 2 < range.len()
             && !points_elsewhere
+    }
+
+    /// Whether it announces what comes next.
+    pub(crate) fn is_announcement(&self) -> bool {
+        self.text().trim_end().ends_with(['：', ':'])
     }
 
     /// Whether it is a few words in brackets, as `（现场弹奏）`, or a time alone: it tells what happens between the turns.

@@ -10,6 +10,7 @@ mod context;
 mod forms;
 mod interjections;
 mod list_of;
+mod narration;
 mod open;
 mod question_headings;
 mod source;

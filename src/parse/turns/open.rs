@@ -72,6 +72,11 @@ impl<'b> Above<'b> {
         self.group > 0 && of_group.filter_map(Draft::turn).any(|turn| turn.speaker.is_stated())
     }
 
+    /// Who speaks in the last thing read.
+    pub(crate) fn last_speaker(&self) -> Option<&'b str> {
+        self.drafts.last()?.turn()?.speaker.name()
+    }
+
     /// Whether the last thing read is somebody's turn.
     pub(crate) fn is_turn(&self) -> bool {
         self.drafts.last().is_some_and(|draft| draft.turn().is_some())

@@ -4,6 +4,7 @@
 use crate::language::name_shape::Shape;
 use crate::language::question;
 use crate::parse::turns::context::Reading;
+use crate::parse::turns::narration;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{Asks, Continues, Label, LeadInAfter, OpenWords, Utterance};
 
@@ -17,9 +18,29 @@ fn tells_of_another(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
         .is_some_and(|name| above != Some(name) && reading.cast.shape(name) == Shape::Person)
 }
 
+/// Whether a line tells what somebody does between the turns.
+fn is_narration(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
+    let line = reading.line;
+    let is_place = line.place.bullet.is_none() && !line.place.in_blockquote && line.lead.is_none();
+    let is_waited_for = open.has_words_waiting() && open.above.is_turn();
+    let speaker = || open.above.last_speaker();
+    is_place
+        && is_waited_for
+        && line.alone.is_none()
+        && narration::tells(line.text(), reading.cast, speaker())
+}
+
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
     let is_bullet = line.place.bullet.is_some();
+    if is_narration(reading, open) {
+        return Some(Utterance::Label(Label {
+            ends_turn: true,
+            ends_unmarked: true,
+            ends_lead_in: true,
+            ..Label::default()
+        }));
+    }
     let of = if open.has_question {
         OpenWords::Question
     } else if open.has_unmarked && !is_bullet {

@@ -36,7 +36,9 @@ pub(super) fn ends(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         !is_clause
     });
     let announces_words = Some(announces_words(reading));
-    Some(Utterance::Label(Label { announces_words, ends_turn, ..Label::default() }))
+    // Behind somebody's finished sentence a label of its own begins something else, whoever it is.
+    let (ends_unmarked, ends_lead_in) = (line.follows_turn, line.follows_turn);
+    Some(Utterance::Label(Label { announces_words, ends_turn, ends_unmarked, ends_lead_in }))
 }
 
 /// Whether a line is a label that announces somebody's very words, with a colon or in bold.

@@ -8,6 +8,7 @@
 //! In a blockquote a name is enough; in a plain paragraph only somebody who takes turns speaks without quotation marks.
 
 use super::marked_words::{is_named, marked, may_go_on};
+use crate::language::name_shape::Shape;
 use crate::language::{label, name_shape};
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead::Lead;
@@ -70,6 +71,8 @@ fn is_turn(reading: &Reading<'_, '_>, open: &Open<'_>, name: &str, by_saying: bo
         || !by_saying && cast.takes_turns_with_another(name)
         || open.lead_in.is_some_and(|lead_in| lead_in.takes_plain && !matches!(lead_in.reach, Reach::Below(_)))
         || !is_bullet && asks() && cast.is_answered(name)
+        // Behind somebody's turn on its line a name in bold takes the next one.
+        || line.follows_turn && !by_saying && open.above.is_turn() && cast.shape(name) == Shape::Person
         // Transcripts stamp their turns with the time.
         || !is_bullet && !by_saying && (line.is_stamped() || cast.takes_turns(name) || cast.answers(name))
 }

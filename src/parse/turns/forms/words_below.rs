@@ -29,8 +29,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if !open.above.is_turn() && place.bullet.is_none() && clause::tells_a_life(line.text()) {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
-    // A line that announces what comes next ends the turn.
-    if !place.in_blockquote && !line.is_continuation() {
+    // A line that announces what comes next ends the turn, unless the speaker announces the lines right below.
+    let announces_own =
+        line.is_announcement() && line.range.end < line.inline.text.len() && clause::is_personal(line.text());
+    if !place.in_blockquote && !line.is_continuation() && !announces_own {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
     let start = match lead_in.reach {

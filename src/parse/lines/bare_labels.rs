@@ -1,0 +1,200 @@
+//! Labels that no colon parts from the words behind them, where a note has one after another.
+//!
+//! ```text
+//! label = name time words             ; `李明 00:01 你好。`, `李明（00:01）你好。`
+//!       | "**" name "**" " " words    ; `**李明** 你好。`
+//!       | name bar words              ; `李明 | 你好。`
+//! ```
+//!
+//! One such line proves nothing: `会议 14:30 开始` tells when, `**李明** 那天不在` of whom. The same names have to come there
+//! and back, with times that go on, or with words in which somebody says I or you or asks.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, label, question};
+use crate::parse::syntax::lead::{Lead, Stamp};
+use crate::parse::syntax::line::Line;
+use crate::text::marks;
+use crate::text::timestamp;
+
+/// How a label is parted from its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parted {
+    Time,
+    Bold,
+    Bar,
+}
+
+/// A line that may begin with such a label. Offsets are bytes of the inline text.
+struct Candidate {
+    line: usize,
+    parted: Parted,
+    name: Range<usize>,
+    /// In seconds.
+    time: Option<u32>,
+    words: usize,
+    /// It asks, or somebody says I or you.
+    is_speech: bool,
+}
+
+/// Reads the labels of lines in layouts that take turns.
+pub(super) fn mark(lines: &mut [Line<'_>]) {
+    let candidates: Vec<Candidate> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| {
+            line.lead.is_none() && line.stamp.is_none() && line.copy.is_none() && !line.is_heading
+        })
+        .filter_map(|(index, line)| read(index, line))
+        .collect();
+    for parted in [Parted::Time, Parted::Bold, Parted::Bar] {
+        let of_kind: Vec<&Candidate> =
+            candidates.iter().filter(|candidate| candidate.parted == parted).collect();
+        let labels = labels(lines, &of_kind, parted);
+        for candidate in of_kind {
+            let line = &mut lines[candidate.line];
+            let name = &line.inline.text[candidate.name.clone()];
+            if labels.contains(name) {
+                line.lead = Some(Lead {
+                    name: name.to_owned(),
+                    qualifier: None,
+                    is_bold: line.inline.strong_at(candidate.name.start).is_some(),
+                    stamp: (parted == Parted::Time).then_some(Stamp::After),
+                    end: candidate.words,
+                });
+                line.alone = None;
+            }
+        }
+    }
+}
+
+/// The names by which a layout takes turns; none where it doesn't.
+fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> HashSet<String> {
+    const FEWEST: usize = 3;
+    let names: Vec<&str> = candidates
+        .iter()
+        .map(|candidate| &lines[candidate.line].inline.text[candidate.name.clone()])
+        .collect();
+    let is_somebody = |name: &str| matches!(name_shape::shape(name), Shape::Person | Shape::Role);
+    let changes: Vec<(&str, &str)> =
+        names.windows(2).filter(|pair| pair[0] != pair[1]).map(|pair| (pair[0], pair[1])).collect();
+    let ways: HashSet<(&str, &str)> = changes.iter().copied().collect();
+    let goes_there_and_back = ways.iter().any(|(one, other)| ways.contains(&(*other, *one)));
+    let mut seen = HashSet::new();
+    let recurring: HashSet<&str> = names.iter().copied().filter(|name| !seen.insert(*name)).collect();
+    let distinct: HashSet<&str> = names.iter().copied().collect();
+    let speaks = match parted {
+        Parted::Time => {
+            let goes_on = candidates.windows(2).all(|pair| pair[0].time <= pair[1].time);
+            goes_on
+                && (goes_there_and_back
+                    || recurring.len() >= 2
+                    || distinct.iter().all(|name| is_somebody(name)))
+        }
+        // Both of two say something that only a speaker does.
+        Parted::Bold | Parted::Bar => {
+            let speaking = candidates.iter().zip(&names).filter(|(candidate, _)| candidate.is_speech);
+            let speaking: HashSet<&str> = speaking.map(|(_, name)| *name).collect();
+            goes_there_and_back && changes.len() >= FEWEST && speaking.len() >= 2
+        }
+    };
+    let may_speak = |name: &&&str| match name_shape::shape(name) {
+        Shape::Person | Shape::Role => true,
+        Shape::Open if parted == Parted::Time => true,
+        Shape::Open | Shape::Label => changes.len() >= FEWEST && !label::is_label(name),
+    };
+    if candidates.len() < FEWEST
+        || distinct.len() < 2
+        || !speaks
+        || distinct.iter().filter(may_speak).count() < 2
+    {
+        return HashSet::new();
+    }
+    distinct
+        .into_iter()
+        // Between turns a line in their layout is hardly of the speaker above it, whoever it is of.
+        .filter(|name| match name_shape::shape(name) {
+            Shape::Person | Shape::Role | Shape::Open => true,
+            Shape::Label => !label::is_label(name) && recurring.contains(name),
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
+    let text = &line.inline.text;
+    let start = line.start;
+    let (parted, name, time, words) = by_time(text, start..line.range.end)
+        .or_else(|| by_bold(line))
+        .or_else(|| by_bar(text, start..line.range.end))?;
+    let said = &text[words..line.range.end];
+    let is_name = may_be_name(&text[name.clone()]) && said.contains(char::is_alphanumeric);
+    is_name.then(|| Candidate {
+        line: index,
+        parted,
+        name,
+        time,
+        words,
+        is_speech: clause::is_personal(said) || question::ends_in_mark(said),
+    })
+}
+
+type Read = (Parted, Range<usize>, Option<u32>, usize);
+
+fn by_bold(line: &Line<'_>) -> Option<Read> {
+    let text = &line.inline.text;
+    let strong = line.inline.strong_at(line.start)?;
+    let end = strong.end.min(line.range.end);
+    let rest = &text[end..line.range.end];
+    let words = rest.trim_start();
+    let is_split = words.len() < rest.len() && !words.starts_with(|next| "：:|｜，,、。（(".contains(next));
+    is_split.then(|| (Parted::Bold, trimmed(text, line.start..end), None, line.range.end - words.len()))
+}
+
+fn by_time(text: &str, line: Range<usize>) -> Option<Read> {
+    let rest = &text[line.clone()];
+    let colon = rest.find([':', '：'])?;
+    let before = rest[..colon].trim_end_matches(|character: char| character.is_ascii_digit());
+    let (name, at) = match before.chars().next_back() {
+        Some(open) if marks::opens_brackets(open) => {
+            let at = before.len() - open.len_utf8();
+            (before[..at].trim_end(), at)
+        }
+        _ => (before.trim_end(), before.len()),
+    };
+    let behind = &rest[at..];
+    let length = match timestamp::bracketed_clock(behind) {
+        Some(length) => length,
+        None => timestamp::clock_length(behind)
+            .filter(|length| behind[*length..].starts_with(char::is_whitespace) && at > name.len())?,
+    };
+    let words = behind[length..].trim_start();
+    let time = timestamp::seconds(&behind[..length]);
+    let is_said = !words.is_empty() && !words.starts_with(['-', '–', '—', '~', '至', '：', ':']);
+    is_said.then(|| (Parted::Time, line.start..line.start + name.len(), time, line.end - words.len()))
+}
+
+fn by_bar(text: &str, line: Range<usize>) -> Option<Read> {
+    let rest = &text[line.clone()];
+    let (name, words) = rest.split_once(['|', '｜'])?;
+    let is_one = !words.contains(['|', '｜']);
+    let words = words.trim_start();
+    is_one
+        .then(|| (Parted::Bar, line.start..line.start + name.trim_end().len(), None, line.end - words.len()))
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + text[range].trim_end().len()
+}
+
+/// Whether words are as short as a name and no sentence.
+fn may_be_name(name: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 16;
+    let length = name.chars().take(LONGEST + 1).count();
+    (1..=LONGEST).contains(&length)
+        && name.starts_with(char::is_alphabetic)
+        && name.chars().all(|character| character.is_alphanumeric() || " ·•.-_".contains(character))
+}

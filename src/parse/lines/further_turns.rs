@@ -1,0 +1,125 @@
+//! Turns behind others on their line by names that open lines elsewhere: `李明：先到这里。王芳：明天再说。`
+//!
+//! ```text
+//! line = words end name colon words      ; end = the mark of a sentence or of quoted words
+//! ```
+//!
+//! Labels in bold and those before quoted words have been told by their shape. Here the name has to open another line too,
+//! and no quotation may be open before it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{NoteLines, Piece};
+use crate::language::name_shape::{self, Shape};
+use crate::parse::syntax::lead::{self, Lead};
+use crate::parse::syntax::line::Line;
+use crate::text::marks::closes_quotation;
+
+/// Marks that end a sentence.
+const ENDS: [char; 6] = ['。', '！', '？', '…', '!', '?'];
+
+/// Splits lines before such turns.
+pub(super) fn split(note: &mut NoteLines<'_>) {
+    let mut opening: HashMap<&str, u32> = HashMap::new();
+    for lead in note.lines.iter().filter(|line| !line.is_heading).filter_map(|line| line.lead.as_ref()) {
+        *opening.entry(&lead.name).or_default() += 1;
+    }
+    opening.retain(|name, count| match name_shape::shape(name) {
+        Shape::Person => true,
+        // `主持人：王芳` is a fact.
+        Shape::Role => *count >= 2,
+        Shape::Open | Shape::Label => false,
+    });
+    if opening.is_empty() {
+        return;
+    }
+    let mut found: Vec<(usize, Vec<(usize, Lead)>)> = Vec::new();
+    for (index, line) in note.lines.iter().enumerate() {
+        let turns = further(line, &opening);
+        if !turns.is_empty() {
+            found.push((index, turns));
+        }
+    }
+    if !found.is_empty() {
+        insert(note, found);
+    }
+}
+
+/// Where turns begin behind the first words of a line, and their leads.
+fn further(line: &Line<'_>, opening: &HashMap<&str, u32>) -> Vec<(usize, Lead)> {
+    let mut found = Vec::new();
+    if line.is_heading || line.callout.is_some() {
+        return found;
+    }
+    let inline = line.inline;
+    let mut from = line.lead.as_ref().map_or(line.start, |lead| lead.end);
+    // How many quotations are open.
+    let mut depth = 0_i32;
+    while let Some(at) = inline.text[from..line.range.end].find(['：', ':']) {
+        let colon = from + at;
+        depth += inline.text[from..colon].chars().map(change_of_depth).sum::<i32>();
+        if depth <= 0
+            && let Some(start) = name_start(&inline.text[from..colon], opening).map(|start| from + start)
+            && let Some(lead) = lead::read(inline, start..line.range.end)
+            && opening.contains_key(lead.name.as_str())
+        {
+            from = lead.end;
+            found.push((start, lead));
+        } else {
+            from = colon + inline.text[colon..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// Where the name begins that ends some words, behind a sentence that ends.
+fn name_start(words: &str, opening: &HashMap<&str, u32>) -> Option<usize> {
+    let before_brackets = words.trim_end_matches(|character: char| "）)]】".contains(character));
+    let words_end = match before_brackets.len() < words.len() {
+        true => before_brackets.rfind(['（', '(', '[', '【'])?,
+        false => words.len(),
+    };
+    let end = words[..words_end].rfind(ENDS)?;
+    let start = end + words[end..].chars().next()?.len_utf8();
+    let name = words[start..words_end].trim_start_matches(|c: char| c.is_whitespace() || closes_quotation(c));
+    opening.contains_key(name.trim_end()).then_some(words_end - name.len())
+}
+
+fn change_of_depth(character: char) -> i32 {
+    match character {
+        '“' | '「' | '『' => 1,
+        '”' | '」' | '』' => -1,
+        _ => 0,
+    }
+}
+
+/// Puts lines where turns begin within others, and moves what points at lines.
+fn insert(note: &mut NoteLines<'_>, found: Vec<(usize, Vec<(usize, Lead)>)>) {
+    // Of each line how many have been put before it.
+    let mut moved = Vec::with_capacity(note.lines.len() + 1);
+    let mut lines = Vec::with_capacity(note.lines.len() + found.len());
+    let mut found = found.into_iter().peekable();
+    for (index, line) in std::mem::take(&mut note.lines).into_iter().enumerate() {
+        moved.push(lines.len());
+        lines.push(line);
+        if let Some((_, turns)) = found.next_if(|(at, _)| *at == index) {
+            for (start, lead) in turns {
+                let Some(above) = lines.last_mut() else { break };
+                let below = above.split_off(start, lead);
+                lines.push(below);
+            }
+        }
+    }
+    moved.push(lines.len());
+    note.lines = lines;
+    let move_range = |range: &mut Range<usize>| *range = moved[range.start]..moved[range.end];
+    for piece in &mut note.pieces {
+        if let Piece::Heading { paragraph, .. } | Piece::Paragraph(paragraph) = piece {
+            move_range(&mut paragraph.lines);
+        }
+    }
+    for first in note.lists.iter_mut().flatten().flatten() {
+        *first = moved[*first];
+    }
+}

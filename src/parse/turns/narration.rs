@@ -1,0 +1,30 @@
+//! Lines that tell of somebody who takes turns, between their turns: `SPEAKER_01 走出窑房`, `李明放下杯子。`
+//!
+//! ```text
+//! line = speaker words      ; no colon, no comma right behind the name, and nobody says I or you
+//! ```
+//!
+//! A person seldom tells so of themselves. Of somebody else they may (`王芳说得对`), so that what another says, and whoever
+//! is called upon (`王芳，你看`), ends no turn.
+
+use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, lexicon, question};
+use crate::parse::cast::Cast;
+
+/// Whether a line without a lead tells of somebody who takes turns. `speaker`: who speaks above.
+pub(super) fn tells(text: &str, cast: &Cast, speaker: Option<&str>) -> bool {
+    let text = text.trim();
+    if let Some(length) = name_shape::numbered_label(text) {
+        return text[length..].trim_start().starts_with(char::is_alphabetic);
+    }
+    let Some(name) = cast.leads_at(text).filter(|name| takes_turns(name, cast)).last() else { return false };
+    let behind = text[name.len()..].trim_start();
+    let is_subject = behind.starts_with(name_shape::is_han)
+        && !behind.starts_with(['和', '与', '跟', '的', '你', '您', '我', '们']);
+    let is_said = lexicon::ENDING_CLAUSES.start(behind) || question::ends_in_mark(text);
+    is_subject && !clause::is_personal(text) && (speaker == Some(name) || !is_said)
+}
+
+fn takes_turns(name: &str, cast: &Cast) -> bool {
+    name.chars().count() >= 2 && cast.shape(name) == Shape::Person && cast.takes_turns(name)
+}
