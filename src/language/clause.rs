@@ -101,6 +101,7 @@ pub(crate) fn ends_in_asking(clause: &str) -> bool {
 
 /// Whether a clause ends with a verb of saying: `李明则认为`.
 pub(crate) fn ends_in_saying(clause: &str) -> bool {
+    let clause = without_addressee(clause);
     lexicon::ENDING_CLAUSES.end(clause) && !name_shape::is_weak_role(clause)
 }
 
@@ -284,6 +285,50 @@ pub(crate) fn is_speech_of_somebody(label: &str) -> bool {
 pub(crate) fn is_deed_of_speaker(words: &str) -> bool {
     let begins = lexicon::BEGINNING_DEEDS.start(words) || lexicon::BEFORE_DEEDS.start(words);
     begins && (lexicon::PLAIN_SAYING.end(words) || lexicon::OF_DEEDS.occur_in(words))
+}
+
+/// A clause without the one to whom it is said: `李明告诉记者` tells what `李明告诉` does.
+pub(crate) fn without_addressee(clause: &str) -> &str {
+    const VERB: &str = "告诉";
+    /// In characters: longer words say what somebody is told.
+    const LONGEST: usize = 4;
+    match clause.rfind(VERB).map(|at| at + VERB.len()) {
+        Some(end) if clause[end..].chars().count() <= LONGEST => &clause[..end],
+        _ => clause,
+    }
+}
+
+/// Whether words between a subject and the colon before quoted words tell what a speaker does, though no verb of saying does:
+/// `算了一笔账`, `红着眼睛`.
+pub(crate) fn is_deed_before_words(behind: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 14;
+    const PARTICLES: [char; 4] = ['了', '着', '得', '过'];
+    behind.chars().count() <= LONGEST
+        && behind.starts_with(name_shape::is_han)
+        && behind.contains(PARTICLES)
+        && !is_of_theirs(behind)
+        && !behind.starts_with(['和', '与', '跟', '的'])
+        && !lexicon::PERCEIVING.occur_in(behind)
+}
+
+/// The beginnings of a clause, or of what stands behind a role that begins it, that are as long as Chinese names.
+pub(crate) fn names_at_start(clause: &str) -> impl Iterator<Item = &str> {
+    let behind_roles = lexicon::ROLES.after_start(clause).chain(lexicon::WEAK_ROLES.after_start(clause));
+    let starts = std::iter::once(clause).chain(behind_roles);
+    starts.flat_map(|start| {
+        [2, 3].into_iter().filter_map(move |length| {
+            let (end, _) = start.char_indices().nth(length)?;
+            Some(&start[..end])
+        })
+    })
+}
+
+/// Whether what stands behind a name tells of somebody of theirs, or how words come to them, and not that they say anything.
+pub(crate) fn brings_words_of_others(behind: &str) -> bool {
+    (is_of_theirs(behind) || lexicon::PERCEIVING.occur_in(behind))
+        && !ends_in_saying(behind)
+        && !after_opening(behind).any(|_| true)
 }
 
 /// Whose words a clause says that it cites: `我在这里引用李明的话`.

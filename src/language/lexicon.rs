@@ -154,6 +154,8 @@ lists! {
     OF_DEEDS: Words = "verbs_of_saying", "deed";
     /// Verbs that end it, plainly.
     PLAIN_SAYING: Words = "verbs_of_saying", "plain";
+    /// Words in clauses that tell how words come to somebody.
+    PERCEIVING: Words = "perceiving";
     /// Verbs that tell to whom somebody turns.
     ADDRESSING: Words = "addressing";
     /// Words before the verb with which a lead-in goes on after the name.

@@ -157,12 +157,26 @@ pub(crate) fn behind_role(name: &str) -> Option<&str> {
         .map(|end| name[end..].trim_start())
         .filter(|rest| {
             (2..=4).contains(&rest.chars().count())
-                && shape(rest) == Shape::Person
+                && (shape(rest) == Shape::Person || is_nickname(rest))
                 && !is_role(rest)
                 && !lexicon::MANNERS.contains(rest)
                 && !rest.starts_with(['席', '来', '区', '群'])
         })
         .min_by_key(|rest| rest.len())
+}
+
+/// 阿榕 and 老榕 behind a role: whatever the second character, unless both are a word.
+fn is_nickname(words: &str) -> bool {
+    let mut characters = words.chars();
+    matches!(characters.next(), Some('阿' | '老'))
+        && characters
+            .next()
+            .is_some_and(|second| is_han(second) && !lexicon::SELDOM_IN_NAMES.contains(second))
+        && characters.next().is_none()
+        && !lexicon::NOUNS.contains(words)
+        && !lexicon::KIN.contains(words)
+        && !lexicon::TITLES.contains(words)
+        && !is_weak_role(words)
 }
 
 /// `Harbor CEO Bill Marsh`: the name behind the last word for what somebody does.

@@ -12,7 +12,7 @@ use crate::parse::frame::outline::{self, Outline};
 use crate::parse::syntax::line::Line;
 use crate::text::marks;
 use crate::text::timestamp::{
-    bracketed_clock, bracketed_clock_at_end, clock_at_end, is_stamp, seconds, skip_stamps,
+    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_stamp, seconds, skip_stamps,
 };
 
 /// Seconds into the recording, by the index of a draft and of a section.
@@ -272,7 +272,7 @@ fn in_brackets(text: &str) -> Option<RecordStamp> {
 fn clock_after_name(text: &str) -> Option<RecordStamp> {
     const DAYS: [&str; 9] = ["日", "号", "號", "早上", "晨", "上午", "中午", "下午", "晚上"];
     let text = text.trim_end();
-    let start = clock_at_end(text)?;
+    let start = clock_at_end(text).or_else(|| clock_behind_name(text))?;
     let before = text[..start].trim_end();
     let is_of_day =
         before.ends_with(|last: char| last.is_ascii_digit()) || DAYS.iter().any(|day| before.ends_with(day));

@@ -45,6 +45,14 @@ pub(crate) fn settle(note: &mut Note, listing: Listing, drafts: &[Draft], cast: 
             members.hear(name, qualifier, cast);
         }
     }
+    // Whoever asks by name takes part, though a line that asks and answers has only what is said for a quote.
+    for (draft, name) in drafts.iter().filter_map(|draft| Some((draft, draft.asker()?))) {
+        let is_new = bare_name::is_full(name) && !heard.contains(&(name, None));
+        if is_new && is_labelled(name, prose, draft.span.start) {
+            heard.insert((name, None));
+            members.hear(name, None, cast);
+        }
+    }
     members.introduce(drafts);
     for (account, is_host) in listing.accounts {
         if !(if is_host { has_hosts } else { has_guests }) {

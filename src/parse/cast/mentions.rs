@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::people::Cast;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, lexicon};
+use crate::language::{bare_name, clause, lexicon};
 
 impl Cast {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -33,7 +33,9 @@ impl Cast {
             .map(str::len)
             .max();
         if let Some(length) = speaking {
-            return Some(&words[..length]);
+            // `李明的徒弟红着眼睛`, `李明收到了短信`: the words that follow are others'.
+            let is_theirs = !clause::brings_words_of_others(&words[length..]);
+            return is_theirs.then_some(&words[..length]);
         }
         let is_first_of_its_kind = |at: &usize| {
             clause::after_opening(&words[*at..]).any(|after| {
@@ -54,19 +56,22 @@ impl Cast {
                 self.is_known(name)
                     || matches!(self.shape(name), Shape::Person | Shape::Role)
                     || name_shape::behind_role(name).is_some()
+                    || self.is_part_of_name(name)
             })
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
     }
 
     /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
     pub(crate) fn teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
-        let clause = clause.trim();
+        let clause = clause::without_addressee(clause.trim());
         let bare = clause::without_conjunction(clause);
         let has_conjunction = bare.len() < clause.len();
         // `所以我的回答是：……` is within somebody's words.
         let of_bare = self.teller_of(bare).filter(|name| !has_conjunction || *name != "我");
         let of_whole = || if has_conjunction { self.teller_of(clause) } else { None };
-        let name = of_bare.or_else(of_whole)?;
+        let Some(name) = of_bare.or_else(of_whole) else {
+            return self.described_teller(bare);
+        };
         if self.is_known(name) && !name_shape::is_role(name) {
             return Some(name);
         }
@@ -84,6 +89,38 @@ impl Cast {
         };
         let in_manner = || clause::before_saying(clause).find(is_somebody);
         self.lead_in(clause).or_else(in_manner)
+    }
+
+    /// `文旅局的桑主任说`: whoever stands behind words that tell which one it is.
+    fn described_teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        if clause::is_of_time(clause) {
+            return None;
+        }
+        clause::before_saying(clause).filter_map(|words| Some(words.rsplit_once('的')?.1.trim())).find(
+            |name| {
+                let is_whole = name.chars().count() >= 3 && self.shape(name) == Shape::Person;
+                self.is_known(name) || name_shape::is_titled(name) || is_whole && bare_name::is_full(name)
+            },
+        )
+    }
+
+    /// Whether a Latin word is part of a name that leads words elsewhere: `Nora` beside `Nora Quill`.
+    fn is_part_of_name(&self, word: &str) -> bool {
+        let is_word = word.len() > 1
+            && word.chars().all(|character| character.is_ascii_alphabetic())
+            && word.starts_with(|first: char| first.is_ascii_uppercase());
+        let is_first = |name: &String| {
+            name.match_indices(word).any(|(at, _)| {
+                let behind = name[at + word.len()..].strip_prefix(' ').unwrap_or_default();
+                let second =
+                    behind.find(|c: char| !c.is_ascii_alphabetic()).map_or(behind, |end| &behind[..end]);
+                let is_start = at == 0 || name[..at].ends_with(' ');
+                is_start
+                    && second.len() > 1
+                    && name_shape::shape(&format!("{word} {second}")) == Shape::Person
+            })
+        };
+        is_word && self.leading_names().any(is_first)
     }
 
     /// The person whose name opens a clause: `李明把伞给了别人`.

@@ -262,6 +262,11 @@ impl Cast {
         self.leading.contains_key(words)
     }
 
+    /// All words that lead turns.
+    pub(super) fn leading_names(&self) -> impl Iterator<Item = &String> {
+        self.leading.keys()
+    }
+
     /// The beginnings of some words that lead turns elsewhere in the note, shortest first.
     pub(crate) fn leads_at<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
         starts_in(&self.leading, words)

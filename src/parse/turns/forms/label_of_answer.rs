@@ -42,7 +42,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         voice,
         before: None,
         group: if goes_on { Group::Same } else { Group::New },
-        goes_on: may_go_on(reading),
+        goes_on: may_go_on(reading) && !line.follows_turn,
         lead_in: LeadInAfter::Kept,
     }))
 }

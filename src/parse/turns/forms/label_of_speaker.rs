@@ -56,7 +56,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
             voice,
             before: None,
             group: Group::NewOutsideBlockquote,
-            goes_on: reading.cast.talks(name) && may_go_on(reading),
+            // Behind another turn on its line it is told rather than transcribed.
+            goes_on: reading.cast.talks(name) && may_go_on(reading) && !line.follows_turn,
             lead_in: LeadInAfter::Ended,
         })
     })

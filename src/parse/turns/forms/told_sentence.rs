@@ -1,8 +1,9 @@
 //! Words quoted at the end of a sentence that tells who says them.
 //!
 //! ```text
-//! told   = ( clause "，" )* clause ( "，" | "：" ) speech        ; the speech ends the line
+//! told   = ( clause "，" )* ( clause ( "，" | "：" ) | deed "：" ) speech        ; the speech ends the line
 //! clause = conjunction? ( name | "他" | "她" ) … verb of saying
+//! deed   = ( name | "他" | "她" ) … particle                       ; `李明叹了口气`: the speech is a sentence
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
@@ -11,38 +12,37 @@ use crate::language::clause;
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
+use crate::parse::turns::pronouns;
 use crate::parse::turns::utterance::{Group, LeadInAfter, Says, Spoken, Utterance, Voice};
 use crate::text::marks::opens_quotation;
 
 pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
     /// Fewer characters in marks may be a word.
     const FEWEST: usize = 6;
-    let (line, cast) = (reading.line, reading.cast);
+    let line = reading.line;
     let text = line.text();
     let open = text.find(opens_quotation)?;
     let lead = text[..open].trim_end();
     let before = lead.trim_end_matches(['，', ',', '：', ':']);
     let clause = before.rsplit(['，', ',', '；', '。', '！', '？']).next().unwrap_or(before).trim();
-    if before == lead || !clause::ends_in_saying(clause) {
+    if before == lead {
         return None;
     }
-    // `李明念完信，说：`: an earlier clause has the subject; but that of `记者追问时，她说：` is somebody else.
-    let subject = || {
-        let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
-        let clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
-        clauses.map(clause::without_conjunction).find_map(|clause| cast.subject(clause))
-    };
-    let told_of = || reading.context.told_of(clause::without_conjunction(clause));
-    let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
-    let voice = match cast.teller(clause).or_else(told_of).or_else(by_subject) {
-        Some(name) => Voice::named(name),
-        None if clause::is_said_by_pronoun(clause) => Voice::of_pronoun(),
-        None => return None,
+    let is_saying = clause::ends_in_saying(clause);
+    let voice = match is_saying {
+        true => said(reading, before, clause)?,
+        false if lead.ends_with(['：', ':']) => done(reading, before, clause)?,
+        false => return None,
     };
     let speech = quotation::read(&text[open..], true, &|_| false);
     let Speech::Whole { words, .. } = &speech else { return None };
     // A closing mark within the words: the sentence goes on between several of them.
     if text[open..][words.clone()].chars().count() < FEWEST || quotation::is_interrupted(&text[open..]) {
+        return None;
+    }
+    // Without a verb of saying only a sentence is surely said.
+    if !is_saying && !text[open..][words.clone()].trim_end().ends_with(['。', '！', '？', '…', '!', '?', '.'])
+    {
         return None;
     }
     let start = line.range.start + open;
@@ -54,4 +54,37 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         goes_on: false,
         lead_in: LeadInAfter::Ended,
     }))
+}
+
+/// Who says words by the verb that ends a clause.
+fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> {
+    let cast = reading.cast;
+    // `李明念完信，说：`: an earlier clause has the subject; but that of `记者追问时，她说：` is somebody else.
+    let subject = || {
+        let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
+        let clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
+        clauses.map(clause::without_conjunction).find_map(|clause| cast.subject(clause))
+    };
+    let told_of = || reading.context.told_of(clause::without_conjunction(clause));
+    let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
+    match cast.teller(clause).or_else(told_of).or_else(by_subject) {
+        Some(name) => Some(Voice::named(name)),
+        None if clause::is_said_by_pronoun(clause) => Some(of_pronoun(reading, before, clause)),
+        None => None,
+    }
+}
+
+/// Who says words before which a clause tells what they do: `李明算了一笔账：“……”`.
+fn done(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> {
+    let clause = clause::without_conjunction(clause);
+    if let Some(behind) = clause.strip_prefix(['他', '她']).filter(|_| clause::is_said_by_pronoun(clause)) {
+        return clause::is_deed_before_words(behind).then(|| of_pronoun(reading, before, clause));
+    }
+    let name = reading.cast.subject(clause).or_else(|| reading.context.told_of(clause))?;
+    let behind = &clause[clause.find(name)? + name.len()..];
+    clause::is_deed_before_words(behind).then(|| Voice::named(name))
+}
+
+fn of_pronoun(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Voice {
+    pronouns::voice(reading, before.strip_suffix(clause).unwrap_or_default())
 }

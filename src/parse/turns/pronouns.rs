@@ -1,0 +1,43 @@
+//! Whom a pronoun means that says words on its own line: `邬德海摇头。他说：“……”` gives them to 邬德海.
+//!
+//! The nearest sentence before it that has a subject tells. Where that names two, or somebody whom the note has nowhere
+//! else, the words are nobody's whom the note would name instead.
+
+use super::context::Reading;
+use super::utterance::Voice;
+use crate::language::clause;
+use crate::language::name_shape::{self, Shape};
+
+/// The voice of a pronoun. `earlier`: what stands before its clause on the line.
+pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
+    for sentence in
+        earlier.rsplit(['。', '！', '？', '；']).map(str::trim).filter(|sentence| !sentence.is_empty())
+    {
+        let mut named: Vec<String> = reading.cast.named_in(sentence);
+        let clauses = || sentence.split(['，', ',']).map(clause::without_conjunction);
+        for clause in clauses() {
+            let told = reading.cast.subject(clause).or_else(|| reading.context.told_of(clause));
+            if let Some(name) = told
+                && !named.iter().any(|known| known.contains(name) || name.contains(known.as_str()))
+            {
+                named.push(name.to_owned());
+            }
+        }
+        match &named[..] {
+            [] if clauses().any(begins_with_somebody) => return Voice::of_others(),
+            [] => {}
+            [name]
+                if !clauses().filter(|clause| !clause.contains(name.as_str())).any(begins_with_somebody) =>
+            {
+                return Voice::named(name);
+            }
+            _ => return Voice::of_others(),
+        }
+    }
+    Voice::of_pronoun()
+}
+
+/// Whether a clause begins with what may be a name of two or three characters.
+fn begins_with_somebody(clause: &str) -> bool {
+    clause::names_at_start(clause).any(|name| name_shape::shape(name) == Shape::Person)
+}
