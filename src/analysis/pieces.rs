@@ -117,12 +117,14 @@ impl<'t> LiteralTerms<'t> {
             self.push_part_of_word(term);
             return Some(self.position);
         }
-        let mut piece = self.pieces.next();
-        // No run begins with a space, and after another character that one's pair tells of it.
-        if self.after_other && matches!(piece, Some((_, TextPiece::Other(' ')))) {
-            piece = self.pieces.next();
-        }
-        let (position, piece) = piece?;
+        // No run begins with a space, and after another character that one's pair tells of it. With the only call in a
+        // loop, it is inlined.
+        let (position, piece) = loop {
+            let (position, piece) = self.pieces.next()?;
+            if !std::mem::take(&mut self.after_other) || piece != TextPiece::Other(' ') {
+                break (position, piece);
+            }
+        };
         self.after_other = matches!(piece, TextPiece::Other(_));
         self.position = position;
         match piece {

@@ -26,6 +26,9 @@ pub(super) fn decode_facts(bytes: &[u8]) -> postcard::Result<NoteFacts> {
     postcard::from_bytes(bytes)
 }
 
+/// About as many values as the document of a record has.
+const VALUES: usize = 10;
+
 /// Where a note lies.
 pub(super) struct NotePlace {
     /// Within its library.
@@ -226,7 +229,14 @@ pub(super) fn documents(
     if let Some(Body::Note(own)) = note.records.first().map(|record| &record.body) {
         facts = NoteFacts { title: own.title.clone(), date: own.date, url: own.url.clone(), ..facts };
     }
-    let mut matter = Matter { _share: share, ..Matter::default() };
+    // Each text is held twice, as it is and as it is searched.
+    let length: usize = note.records.iter().map(|record| record.text().len()).sum();
+    let mut matter = Matter {
+        text: String::with_capacity(2 * length),
+        values: Vec::with_capacity(VALUES * note.records.len()),
+        _share: share,
+        ..Matter::default()
+    };
     let mut documents = Vec::with_capacity(note.records.len());
     let places = places(&note.records);
     for (record, place) in note.records.into_iter().zip(places) {

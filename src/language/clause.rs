@@ -49,18 +49,19 @@ pub(crate) fn without_saying(name: &str) -> Option<&str> {
 /// The name before the verbs of saying that end some words, of whichever kind: `赵一鸣回忆`, `周舟笑称`. A name may end in such
 /// a character itself (李一笑), so words that have a name's shape as a whole keep it.
 pub(crate) fn name_before_verbs(words: &str) -> Option<&str> {
+    let before_last = |words| before_verb(words).filter(|before| before.chars().count() >= 2);
+    let mut before = before_last(words)?;
     if name_shape::shape(words) == Shape::Person {
         return None;
     }
     let mut name = None;
-    let mut rest = words;
-    while let Some(before) = before_verb(rest).filter(|before| before.chars().count() >= 2) {
-        rest = before;
-        if name_shape::shape(rest) == Shape::Person {
-            name = Some(rest);
+    loop {
+        if name_shape::shape(before) == Shape::Person {
+            name = Some(before);
         }
+        let Some(shorter) = before_last(before) else { return name };
+        before = shorter;
     }
-    name
 }
 
 fn before_verb(words: &str) -> Option<&str> {

@@ -80,7 +80,8 @@ impl Words {
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.lookup().words.contains(word)
+        let Lookup { words, first, .. } = self.lookup();
+        word.chars().next().is_some_and(|start| first.contains(start)) && words.contains(word)
     }
 
     /// For each of the words that ends a text, what stands before it; the longest word first.

@@ -32,7 +32,8 @@ pub(crate) fn records(
     made.sort_by_key(|(index, _)| *index);
     let made: Vec<Made> = made.into_iter().map(|(_, made)| made).collect();
     let whole = LineSpan { first: 1, last: document.lines.last(text) };
-    let mut records = vec![maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None)];
+    let mut records = Vec::with_capacity(1 + outline.sections.len() + drafts.len());
+    records.push(maker.record(Body::Note(note), None, whole, (0..text.len()).into(), None));
     for (index, section) in outline.sections.iter().enumerate() {
         let heading = &document.blocks[section.block];
         let end = document.lines.bytes(section.lines).end as usize;

@@ -122,7 +122,7 @@ pub fn push_normal(text: &str, into: &mut String) {
     // Whether that space stands for a line break.
     let mut breaks = false;
     for (at, character) in text.char_indices() {
-        if if character == ' ' { !after_space } else { is_normal(character) } {
+        if is_normal(character) || character == ' ' && !after_space {
             // After a line break all before is copied.
             if breaks {
                 breaks = false;
@@ -154,7 +154,8 @@ fn is_normal(character: char) -> bool {
         _ if character.is_ascii() => false,
         _ => {
             let known = TABLE.get(character as usize).map_or(0, |entry| entry.load(Ordering::Relaxed));
-            known == character as u32 + 1 && !character.is_whitespace()
+            let is_han = ('\u{4e00}'..='\u{9fff}').contains(&character);
+            known == character as u32 + 1 && (is_han || !character.is_whitespace())
         }
     }
 }

@@ -137,6 +137,9 @@ pub fn bracketed(text: &str) -> Option<(&str, &str)> {
 
 /// A text without what stands in brackets.
 pub fn without_brackets(text: &str) -> String {
+    if !text.contains(may_be_bracket) {
+        return text.to_owned();
+    }
     let mut depth = 0_u32;
     let mut outside = String::new();
     for character in text.chars() {

@@ -211,7 +211,8 @@ fn has_handles(leading: &HashMap<String, Leading>) -> bool {
 /// Those of the leading names with which somebody introduces themselves in the text.
 fn introduced(leading: &HashMap<String, Leading>, text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for words in ["我是", "我叫", "这里是"] {
+    let introducing = ["我是", "我叫", "这里是"];
+    for words in introducing.into_iter().filter(|words| text.contains(words)) {
         for (offset, _) in text.match_indices(words) {
             found.extend(starts_in(leading, &text[offset + words.len()..]).map(str::to_owned));
         }

@@ -68,6 +68,7 @@ fn heads_key_quotes(title: &str) -> bool {
     const WORDS: [&str; 7] = ["语录", "金句", "名言", "精彩原话", "经典原话", "key quotes", "quotes"];
     WORDS
         .iter()
+        .filter(|word| title.contains(**word))
         .any(|word| title.match_indices(word).any(|(at, word)| !is_spoken_of(&title[at + word.len()..])))
 }
 
@@ -119,6 +120,7 @@ fn names_facts(words: &str) -> bool {
     ];
     ["信息", "资讯", "资料"]
         .iter()
+        .filter(|facts| words.contains(**facts))
         .filter_map(|facts| words.split_once(facts))
         .any(|(before, _)| OF.iter().any(|of| before.trim_end().ends_with(of)))
 }
