@@ -228,19 +228,26 @@ impl InlineBuilder {
 
     pub(super) fn text(&mut self, text: &str, span: Range<usize>, source: &str) {
         let is_exact = source[span.clone()] == *text;
+        if !may_have_zero_width(text) {
+            self.part(text, span, is_exact);
+            return;
+        }
         for (offset, part) in split_around_zero_width(text) {
-            if part.is_empty() {
-                continue;
-            }
             let here = span.start + offset;
             let source = if is_exact { here..here + part.len() } else { span.clone() };
+            self.part(part, source, is_exact);
+        }
+    }
+
+    fn part(&mut self, text: &str, source: Range<usize>, is_exact: bool) {
+        if !text.is_empty() {
             self.inline.runs.push(TextRun {
                 text: self.inline.text.len(),
-                length: part.len(),
+                length: text.len(),
                 source,
                 is_exact,
             });
-            self.inline.text.push_str(part);
+            self.inline.text.push_str(text);
         }
     }
 
@@ -338,6 +345,18 @@ fn pair(marks: &[usize], length: usize) -> Vec<Range<usize>> {
         }
     }
     ranges
+}
+
+/// Whether a text may have one of the characters that part it. All bytes are looked at without a way out of the loop, so that
+/// the processor takes many at a time.
+fn may_have_zero_width(text: &str) -> bool {
+    let bytes = text.as_bytes().windows(3);
+    bytes.fold(false, |found, bytes| {
+        let begins_e2 =
+            (bytes[0] == 0xe2) & (bytes[1] & !1 == 0x80) & ((bytes[2] < 0x90) | (bytes[2] == 0xa0));
+        let begins_ef = (bytes[0] == 0xef) & (bytes[1] == 0xbb) & (bytes[2] == 0xbf);
+        found | begins_e2 | begins_ef
+    })
 }
 
 fn split_around_zero_width(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -133,10 +133,15 @@ pub fn push_normal(text: &str, into: &mut String) {
         }
         into.push_str(&text[copied..at]);
         copied = at + character.len_utf8();
+        if character.is_whitespace() {
+            breaks = push_space(into, begin, character, breaks);
+            after_space = true;
+            continue;
+        }
         let from = into.len();
         push_folded(character, into);
-        // White space folds to white space; a few other characters (´, ﹲ) fold to a space and a mark.
-        if breaks || character.is_whitespace() || into.as_bytes()[from..].contains(&b' ') {
+        // A few characters (´, ﹲ) fold to a space and a mark.
+        if breaks || into.as_bytes()[from..].contains(&b' ') {
             breaks = collapse(into, begin, from, breaks);
         }
         after_space = into.len() == begin || into.ends_with(' ');
@@ -170,14 +175,23 @@ fn collapse(normal: &mut String, begin: usize, from: usize, mut breaks: bool) ->
                 close_gap(normal, begin, character);
             }
             normal.push(character);
-        } else if normal.len() > begin {
-            breaks |= is_line_end(character);
-            if !normal.ends_with(' ') {
-                normal.push(' ');
-            }
+        } else {
+            breaks = push_space(normal, begin, character, breaks);
         }
     }
     breaks
+}
+
+/// Puts a space at the end for a white space, unless one is there or nothing else is; gives whether it stands for a line
+/// break.
+fn push_space(normal: &mut String, begin: usize, white: char, breaks: bool) -> bool {
+    if normal.len() == begin {
+        return breaks;
+    }
+    if !normal.ends_with(' ') {
+        normal.push(' ');
+    }
+    breaks || is_line_end(white)
 }
 
 fn is_line_end(character: char) -> bool {

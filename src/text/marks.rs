@@ -56,6 +56,21 @@ pub fn opens_quotation(mark: char) -> bool {
     found(mark).is_some_and(|quotation| quotation.opens)
 }
 
+/// Where the first mark stands with which quoted words may begin.
+pub fn first_opening_quotation(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        // Few bytes of a text are the first of such a mark, so few of its characters are looked at.
+        let begins = |byte: &u8| matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+        let at = from + text.as_bytes()[from..].iter().position(begins)?;
+        let mark = text[at..].chars().next()?;
+        if opens_quotation(mark) {
+            return Some(at);
+        }
+        from = at + mark.len_utf8();
+    }
+}
+
 /// Whether quoted words may end with this mark.
 pub fn closes_quotation(mark: char) -> bool {
     found(mark).is_some_and(|quotation| quotation.closes)
@@ -162,6 +177,8 @@ mod tests {
     fn no_mark_stands_twice_and_all_are_found() {
         let mut marks: Vec<char> = QUOTATIONS.iter().map(|quotation| quotation.mark).collect();
         assert!(marks.iter().all(|mark| is_quotation(*mark)));
+        let is_found = |mark: &char| first_opening_quotation(&format!("一a，{mark}")).is_some();
+        assert!(marks.iter().all(|mark| is_found(mark) == opens_quotation(*mark)));
         marks.extend(BRACKETS.iter().flat_map(|(open, close)| [*open, *close]));
         let count = marks.len();
         marks.sort_unstable();

@@ -15,6 +15,11 @@ use crate::parse::syntax::written_names;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
+    let is_open = |turn: &Turn| matches!(turn.speaker, Speaker::Unknown | Speaker::Pronoun);
+    // Most notes have no such turn, and to gather hints takes a while.
+    if !drafts.iter().filter_map(Draft::turn).any(is_open) {
+        return;
+    }
     let context = Hints::new(drafts, outline, cast, text);
     // Key quotes come last: they repeat what the others say.
     let is_key = |draft: &Draft| draft.turn().is_some_and(|turn| turn.key);

@@ -14,14 +14,14 @@ use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::pronouns;
 use crate::parse::turns::utterance::{Group, LeadInAfter, Says, Spoken, Utterance, Voice};
-use crate::text::marks::opens_quotation;
+use crate::text::marks;
 
 pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
     /// Fewer characters in marks may be a word.
     const FEWEST: usize = 6;
     let line = reading.line;
     let text = line.text();
-    let open = text.find(opens_quotation)?;
+    let open = marks::first_opening_quotation(text)?;
     let lead = text[..open].trim_end();
     let before = lead.trim_end_matches(['，', ',', '：', ':']);
     let clause = before.rsplit(['，', ',', '；', '。', '！', '？']).next().unwrap_or(before).trim();
