@@ -92,7 +92,10 @@ pub(crate) fn is_surnamed(name: &str) -> bool {
     let length = name.chars().count();
     (2..=3).contains(&length)
         && name.chars().all(|character| is_han(character) && !lexicon::NEVER_IN_NAMES.contains(character))
-        && name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
+        && name.chars().next().is_some_and(|first| {
+            // `和谷岩` may be a name, `和平` is a word.
+            lexicon::SURNAMES.contains(first) || length == 3 && lexicon::WEAK_SURNAMES.contains(first)
+        })
         && !lexicon::NOUNS.contains(name)
         && !lexicon::LABEL_ENDINGS.end(name)
         && !name_shape::is_role(name)
@@ -106,6 +109,7 @@ pub(crate) fn is_full(name: &str) -> bool {
     }
     let length = name.chars().count();
     let begins_with_surname = name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
+        || is_surnamed(name)
         || lexicon::COMPOUND_SURNAMES.start(name);
     let is_plain = name.chars().all(is_han);
     (name_shape::shape(name) == Shape::Person || is_surnamed(name))

@@ -23,6 +23,8 @@ macro_rules! lists {
 lists! {
     /// Chinese surnames of one character.
     SURNAMES: Characters = "surnames";
+    /// Those with which everyday words begin as often.
+    WEAK_SURNAMES: Characters = "weak_surnames";
     /// Those of two.
     COMPOUND_SURNAMES: Words = "compound_surnames";
     /// Characters that render the syllables of foreign names.
