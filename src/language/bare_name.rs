@@ -14,6 +14,7 @@ pub(crate) fn bare(words: &str) -> &str {
     without_latin_title(words)
         .or_else(|| without_role_before(words))
         .or_else(|| without_title_after(words))
+        .or_else(|| without_occupation_before(words))
         .unwrap_or(words)
 }
 
@@ -40,6 +41,12 @@ fn without_role_before(words: &str) -> Option<&str> {
         .filter(|name| is_somebody(name) && !name_shape::is_role(name))
         .min_by_key(|name| name.len())
         .map(|name| without_title_after(name).unwrap_or(name))
+}
+
+/// The name behind an office that no list has: `值班员林远`.
+fn without_occupation_before(words: &str) -> Option<&str> {
+    let is_plain = words.chars().all(is_han) && name_shape::shape(words) != Shape::Person;
+    name_shape::behind_role(words).filter(|_| is_plain)
 }
 
 /// The surname beside an English title: `Dr.王`, `王 Sir`.
@@ -91,7 +98,8 @@ pub(crate) fn is_of_body(name: &str) -> bool {
 pub(crate) fn is_surnamed(name: &str) -> bool {
     let length = name.chars().count();
     (2..=3).contains(&length)
-        && name.chars().all(|character| is_han(character) && !lexicon::NEVER_IN_NAMES.contains(character))
+        && name.chars().all(is_han)
+        && !name.chars().skip(1).any(|character| lexicon::NEVER_IN_NAMES.contains(character))
         && name.chars().next().is_some_and(|first| {
             // `和谷岩` may be a name, `和平` is a word.
             lexicon::SURNAMES.contains(first) || length == 3 && lexicon::WEAK_SURNAMES.contains(first)

@@ -6,7 +6,7 @@ use crate::text::marks;
 
 /// Whether words are a noun of the language or end in one that labels a part of a text.
 pub(crate) fn is_label(words: &str) -> bool {
-    lexicon::NOUNS.contains(words) || lexicon::LABEL_ENDINGS.end(words)
+    lexicon::NOUNS.contains(words) || lexicon::COMPANIES.contains(words) || lexicon::LABEL_ENDINGS.end(words)
 }
 
 /// Whether a label announces a question, whoever asks it. `core`: without the number behind it.
@@ -80,7 +80,25 @@ pub(crate) fn announces_others(words: &str) -> bool {
 
 /// Whether a label stands before a list of those who take part.
 pub(crate) fn announces_people(label: &str) -> bool {
-    lexicon::PRESENT.occur_in(label) || counts_people(label)
+    lexicon::PRESENT.occur_in(label) && is_made_of_people(label) || counts_people(label)
+}
+
+/// Whether a label has no other words than those that stand before lists of people: 到场嘉宾名单, but not 参与方式.
+fn is_made_of_people(label: &str) -> bool {
+    let label = marks::without_brackets(label);
+    let mut rest = label.trim();
+    while let Some(first) = rest.chars().next() {
+        let after = lexicon::PRESENT
+            .after_start(rest)
+            .chain(lexicon::BESIDE_PRESENT.after_start(rest))
+            .min_by_key(|after| after.len());
+        rest = match after {
+            Some(after) => after,
+            None if matches!(first, ' ' | '、' | '/' | '&' | '·') => &rest[first.len_utf8()..],
+            None => return false,
+        };
+    }
+    true
 }
 
 /// Whether a label tells how many people are there: `桌边四个人`, `在座三位`.
@@ -112,6 +130,17 @@ pub(crate) fn is_somebody(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_before_people_say_nothing_else() {
+        for label in ["在场", "与会人员", "本期嘉宾", "主持与嘉宾", "出席代表名单", "桌边四个人"]
+        {
+            assert!(announces_people(label), "{label}");
+        }
+        for label in ["参与方式", "成员变动", "发言顺序", "人物关系", "主持风格"] {
+            assert!(!announces_people(label), "{label}");
+        }
+    }
 
     #[test]
     fn labels_of_languages_say_nothing_else() {

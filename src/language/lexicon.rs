@@ -78,7 +78,9 @@ lists! {
     /// Words in labels before a list of those who attend a meeting, folded.
     ATTENDANCE: Words = "attendance";
     /// Words in labels before a list of those who take part.
-    PRESENT: Words = "present";
+    PRESENT: Words = "present", "list";
+    /// Words that may stand beside those in such a label.
+    BESIDE_PRESENT: Words = "present", "beside";
     /// Words for what somebody does where people talk, folded.
     PARTS_IN_TALKS: Words = "parts_in_talks";
     /// Words before lists of those who host, folded.
@@ -111,6 +113,8 @@ lists! {
     LABEL_ENDINGS: Words = "label_endings";
     /// Common nouns that happen to begin with a surname.
     NOUNS: Words = "nouns";
+    /// Companies whose names look like a person's.
+    COMPANIES: Words = "companies";
     /// English words that make a label of the words they stand in, folded.
     LATIN_LABELS: Words = "latin_labels";
     /// Words that end a label of a part of the note.

@@ -1,5 +1,5 @@
 //! Prose that one person says who introduces themselves in its first line: `大家好，我是李明。` Its paragraphs stay passages,
-//! each with its speaker.
+//! each with its speaker, and words that it quotes without a name are that person's.
 //!
 //! ```text
 //! monologue    = introduction paragraph*          ; with headings between, up to the next introduction
@@ -11,14 +11,19 @@
 
 use crate::language::clause;
 use crate::language::name_shape::{self, Shape};
-use crate::model::PassageForm;
+use crate::language::question;
+use crate::model::{Attribution, PassageForm};
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Content, Draft};
+use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 
 /// Gives passages to those who introduce themselves above them.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast) {
-    let has_turns = drafts.iter().any(|draft| draft.asks() || draft.turn().is_some_and(|turn| !turn.key));
+    // Words in a blockquote without a name are as likely the one's who tells.
+    let is_others = |draft: &Draft| {
+        draft.asks() || draft.turn().is_some_and(|turn| !turn.key && turn.speaker != Speaker::Unknown)
+    };
+    let has_turns = drafts.iter().any(is_others);
     let introductions = introductions(drafts, outline);
     for (at, name) in &introductions {
         let is_alone = !has_turns && cast.guests.iter().all(|guest| guest == name) && !welcomes(drafts, *at);
@@ -30,13 +35,18 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast) {
                 scope.is_none_or(|scope| outline.ancestors(draft.section).any(|around| around == scope))
             };
             those.extend((at + 1..end).take_while(|index| is_within(&drafts[*index])));
-            those.retain(|index| is_told(drafts, *index, outline));
+            those.retain(|index| is_told(drafts, *index, outline) || is_quoted(&drafts[*index]));
         }
         for index in those {
-            if let Content::Passage(passage) = &mut drafts[index].content
-                && passage.speaker.is_none()
-            {
-                passage.speaker = Some(name.clone());
+            match &mut drafts[index].content {
+                Content::Passage(passage) if passage.speaker.is_none() => {
+                    passage.speaker = Some(name.clone());
+                }
+                Content::Turn(turn) if turn.speaker == Speaker::Unknown => {
+                    turn.speaker = Speaker::Named { name: name.clone(), attribution: Attribution::Implied };
+                    turn.may_be_of.clear();
+                }
+                _ => {}
             }
         }
     }
@@ -82,6 +92,11 @@ fn is_first(drafts: &[Draft], at: usize) -> bool {
 fn welcomes(drafts: &[Draft], at: usize) -> bool {
     let words = ["嘉宾", "欢迎", "采访", "对话", "请到", "请来", "对谈", "做客"];
     prose(&drafts[at]).is_some_and(|text| words.iter().any(|word| text.contains(word)))
+}
+
+/// Whether a draft is quoted words that ask nothing: a question may be somebody else's.
+fn is_quoted(draft: &Draft) -> bool {
+    draft.turn().is_some_and(|turn| !question::ends_in_mark(&turn.words))
 }
 
 /// Whether a draft is told, in a section where somebody speaks of themselves.

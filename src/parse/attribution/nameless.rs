@@ -1,7 +1,7 @@
 //! Labels that speak and name nobody: a pronoun, which is the author where the note has one, and the address of a site.
 //! Turns keep such a label as their speaker until it has told who asks and who answers.
 
-use crate::language::lexicon;
+use crate::language::{label, lexicon, name_shape};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Asking, Content, Draft, Speaker, Turn};
 
@@ -9,7 +9,7 @@ use crate::parse::draft::{Asking, Content, Draft, Speaker, Turn};
 pub(super) fn resolve(drafts: &mut [Draft], cast: &Cast) {
     let resolved = |name: &str| match () {
         () if lexicon::AUTHORS.contains(name) => Some(cast.author.clone()),
-        () if is_site(name) => Some(None),
+        () if is_site(name) || is_paper(name) => Some(None),
         () => None,
     };
     for draft in drafts {
@@ -37,6 +37,13 @@ pub(super) fn resolve(drafts: &mut [Draft], cast: &Cast) {
     }
 }
 
+/// Whether words are the name of a Chinese site or paper: 渡口网, 海岸日报.
+fn is_paper(name: &str) -> bool {
+    const FEWEST: usize = 3;
+    let is_plain = name.chars().count() >= FEWEST && name.chars().all(name_shape::is_han);
+    is_plain && (name.ends_with('网') || label::is_channel(name))
+}
+
 /// Whether words are the address of a site: `Ferry.org`.
 fn is_site(name: &str) -> bool {
     const ENDINGS: [&str; 10] = ["com", "org", "net", "cn", "io", "edu", "tv", "fm", "co", "dev"];
@@ -50,7 +57,13 @@ fn is_site(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_site;
+    use super::{is_paper, is_site};
+
+    #[test]
+    fn papers_are_told_by_their_endings() {
+        assert!(is_paper("渡口网") && is_paper("海岸日报"));
+        assert!(!is_paper("林网") && !is_paper("林远") && !is_paper("日报社长林远"));
+    }
 
     #[test]
     fn a_site_is_told_by_its_ending() {

@@ -231,6 +231,8 @@ fn is_label(name: &str, line: &str) -> bool {
     let after = marks::without_brackets(after);
     let after =
         after.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "*_`]】".contains(c));
+    // `**李明** 问：……`
+    let after = after.strip_prefix('问').unwrap_or(after);
     after.is_empty() || after.starts_with(['：', ':', '|', '｜']) || after.starts_with(marks::opens_quotation)
 }
 

@@ -43,8 +43,11 @@ impl Attendance {
         if self.names.is_empty() || words.chars().count() < 2 {
             return false;
         }
-        let is_part =
-            |name: &String| name != words && name.ends_with(words) && name.chars().all(name_shape::is_han);
+        let is_latin = words.chars().all(|character| character.is_ascii_alphabetic());
+        let is_part = |name: &String| {
+            let is_given = name != words && name.ends_with(words) && name.chars().all(name_shape::is_han);
+            is_given || is_latin && name.split(' ').any(|word| word == words)
+        };
         self.names.contains(words) || self.names.iter().any(is_part) || self.calls(words)
     }
 

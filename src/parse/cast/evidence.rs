@@ -9,6 +9,7 @@ use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
 use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Line;
+use crate::parse::syntax::name_list;
 use crate::parse::syntax::written_names;
 use crate::text::marks;
 
@@ -61,7 +62,7 @@ pub(super) fn leads<'l>(
             leads.marked += 1;
         } else if !line.in_list {
             leads.plain += 1;
-            leads.sentences += u32::from(is_sentence(line.words));
+            leads.sentences += u32::from(is_sentence(line.words) && !presents_somebody(line));
         }
     }
     count_exchanges(document, lines, &mut leads);
@@ -131,6 +132,18 @@ fn is_sentence(words: &str) -> bool {
             && !words.contains('@')
             && !words.contains("://")
             && !words.contains('、')
+}
+
+/// Whether a line under a role tells who bears it: `**演讲人**：李明，某公司总监`.
+fn presents_somebody(line: &LedLine<'_>) -> bool {
+    /// In characters.
+    const LONGEST: usize = 60;
+    let words = line.words.trim();
+    name_shape::is_role(&line.lead.name)
+        && !words.contains(['。', '！', '？', '!', '?'])
+        && words.chars().count() <= LONGEST
+        && !clause::is_personal(words)
+        && matches!(&name_list::people(words)[..], [first, ..] if first.is_certain() && words.starts_with(&first.name))
 }
 
 /// Those whom a role in brackets beside their name makes people, each with whether they ask: `杨（主持人）`.

@@ -247,9 +247,12 @@ impl FactSheet {
 
     fn take_people(&mut self, fact: MetadataFact, value: &str) {
         self.people.written.extend(written_names::names(value).into_iter().map(|(name, _)| name));
-        for listed in name_list::people(value) {
+        let people = name_list::people(value);
+        // Beside a person's name a given name is one too.
+        let has_names = people.iter().any(Listed::is_certain);
+        for listed in people {
             let is_host = fact == MetadataFact::Hosts || listed.is_host();
-            if self.is_front_matter && is_account(&listed) {
+            if self.is_front_matter && is_account(&listed) && !(has_names && is_given_name(&listed.name)) {
                 self.people.listing.accounts.push((listed.name, is_host));
             } else {
                 self.people.add(listed, is_host);
@@ -315,6 +318,12 @@ impl FactSheet {
 /// Whether a name is one word in Latin letters, as accounts on the net are.
 fn is_account(listed: &Listed) -> bool {
     listed.name.is_ascii() && !listed.name.contains(' ') && listed.others.is_empty()
+}
+
+/// Whether a Latin word looks like a given name rather than an account: `Oskar`.
+fn is_given_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().skip(1).all(|character| character.is_ascii_lowercase())
 }
 
 /// Whether words beside a name tell that it is a channel's.

@@ -331,7 +331,7 @@ fn is_name(name: &str, is_alone: bool) -> bool {
         || bare_name::is_of_body(name)
         || length > 40
         || lexicon::NO_NAMES.contains(name)
-        || clause::is_clause(name)
+        || clause::is_clause(name) && !bare_name::is_surnamed(name)
     {
         return false;
     }

@@ -114,6 +114,11 @@ impl<'n> NoteContext<'n> {
         self.openings.get_or_init(|| Openings::of(self.text)).name(clause)
     }
 
+    /// Whether a mark of quotation opens right before a byte of the source.
+    pub(crate) fn is_quoted_at(&self, start: usize) -> bool {
+        self.text.get(..start).is_some_and(|before| before.ends_with(marks::opens_quotation))
+    }
+
     /// Whether the block below a line's is a blockquote that begins with quoted words.
     pub(crate) fn is_quoted_blockquote_below(&self, line: &Line<'_>) -> bool {
         self.document.blocks.get(line.block + 1).is_some_and(|block| match &block.kind {

@@ -10,7 +10,11 @@ use crate::parse::syntax::line::Line;
 
 /// Indices of the first lines of such paragraphs.
 pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
+    /// A longer paragraph is likelier to go on with the turn above it, in characters.
+    const LONGEST_ASIDE: usize = 30;
     let mut found = HashSet::new();
+    // Short paragraphs between two turns of one person, who would hardly be named again after them.
+    let mut asides = Vec::new();
     let mut speaker: Option<&str> = None;
     // The last paragraph without a label since: its first line, and whether it ends in a question mark.
     let mut paragraph: Option<(usize, bool)> = None;
@@ -19,10 +23,14 @@ pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
         if line.is_heading {
             (speaker, paragraph) = (None, None);
         } else if let Some(name) = label.filter(|name| cast.takes_turns(name)) {
-            if let Some((first, true)) = paragraph.take()
-                && speaker == Some(name)
-            {
-                found.insert(first);
+            match paragraph.take().filter(|_| speaker == Some(name)) {
+                Some((first, true)) => {
+                    found.insert(first);
+                }
+                Some((first, false)) if note.lines[first].text().chars().count() <= LONGEST_ASIDE => {
+                    asides.push(first);
+                }
+                _ => {}
             }
             speaker = Some(name);
         } else if let Some(name) = speaker
@@ -42,6 +50,9 @@ pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
         } else {
             paragraph = None;
         }
+    }
+    if !found.is_empty() {
+        found.extend(asides);
     }
     found
 }

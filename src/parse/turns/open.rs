@@ -72,6 +72,11 @@ impl<'b> Above<'b> {
         self.group > 0 && of_group.filter_map(Draft::turn).any(|turn| turn.speaker.is_stated())
     }
 
+    /// Where the last thing read begins, in bytes of the source.
+    pub(crate) fn last_start(&self) -> Option<usize> {
+        self.drafts.last().map(|draft| draft.span.start)
+    }
+
     /// Who speaks in the last thing read.
     pub(crate) fn last_speaker(&self) -> Option<&'b str> {
         self.drafts.last()?.turn()?.speaker.name()

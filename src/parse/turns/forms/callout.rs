@@ -35,7 +35,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         return title.is_empty().then_some(Utterance::Markup);
     }
     let voice = match &written_names::names(line.alone.as_ref().map_or(title, |alone| &alone.name))[..] {
-        [(name, _)] if asks => asker(name, reading.cast),
+        [(name, _)] if asks => {
+            let has_time = title.strip_prefix(name.as_str()).is_some_and(|rest| rest.contains(':'));
+            asker(name, has_time, reading.cast)
+        }
         [(name, remark)] => {
             let qualifier = line.alone.as_ref().and_then(|alone| alone.qualifier.clone());
             speaker(name, qualifier.or_else(|| remark.clone()), title, reading.cast)
@@ -55,8 +58,10 @@ fn speaker(name: &str, qualifier: Option<String>, title: &str, cast: &Cast) -> V
     }
 }
 
-fn asker(name: &str, cast: &Cast) -> Voice {
+/// Who asks, as a title tells. Beside a time words that nothing speaks against are a name.
+fn asker(name: &str, has_time: bool, cast: &Cast) -> Voice {
     let announced = announcement::asked_by(name, "", cast).flatten();
-    let asker = announced.or_else(|| cast.is_person(name, true).then(|| name.to_owned()));
+    let is_somebody = || cast.is_person(name, true) || has_time && cast.shape(name) == Shape::Open;
+    let asker = announced.or_else(|| is_somebody().then(|| name.to_owned()));
     Voice { speaker: asker.map_or(Speaker::Unknown, Speaker::stated), ..Voice::default() }
 }

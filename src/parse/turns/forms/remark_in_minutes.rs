@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use crate::language::label;
 use crate::language::name_shape::{self, Shape};
+use crate::language::question;
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::{Line, trimmed};
@@ -84,9 +85,14 @@ fn voice(reading: &Reading<'_, '_>, words: &str, qualifier: Option<String>, is_f
 
 /// The names that some words consist of.
 fn names<'w>(reading: &Reading<'_, '_>, words: &'w str, is_free: bool) -> Option<Vec<&'w str>> {
-    let parts = words.split(['、', '，', ',', '/', '\\', '&', '＆', '和']).map(str::trim);
-    let names: Vec<&str> = parts.filter(|name| !name.is_empty()).collect();
     let attends = |name: &&str| reading.cast.attendance.names(name);
+    let parts = words.split(['、', '，', ',', '/', '\\', '&', '＆']).map(str::trim);
+    // `李明和王芳`; 和谷岩 is one.
+    let parts = parts.flat_map(|part| match attends(&part) {
+        true => vec![part],
+        false => part.split('和').map(str::trim).collect(),
+    });
+    let names: Vec<&str> = parts.filter(|name| !name.is_empty()).collect();
     let is_name = |name: &&str| {
         let is_person = (2..=4).contains(&name.chars().count())
             && name.chars().all(name_shape::is_han)
@@ -150,6 +156,8 @@ fn behind_dashes(reading: &Reading<'_, '_>, range: Range<usize>) -> Option<Utter
     }
     let names = text[names_start..].trim_end_matches(['，', ',', '。', '、', ' ']);
     let voice = voice(reading, names, None, true)?;
+    // `1. 几点关门？——李明`: whoever stands behind a question has raised it.
+    let voice = Voice { told_to_ask: question::ends_in_mark(words), ..voice };
     Some(says(range.start..range.start + words.len(), voice))
 }
 

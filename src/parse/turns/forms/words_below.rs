@@ -35,6 +35,17 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if !place.in_blockquote && !line.is_continuation() && !announces_own {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
+    // After quoted words of theirs a paragraph without marks is the writer's.
+    let is_after_quoted = || open.above.last_start().is_some_and(|start| reading.context.is_quoted_at(start));
+    if lead_in.reach == Reach::UntilNextLead
+        && !lead_in.asks
+        && place.bullet.is_none()
+        && !place.in_blockquote
+        && open.above.is_turn()
+        && is_after_quoted()
+    {
+        return Some(Utterance::Plain { ends_lead_in: true });
+    }
     let start = match lead_in.reach {
         Reach::Below(_) => remark_in_minutes::after_marks(line),
         _ => line.range.start,
