@@ -89,6 +89,24 @@ pub(crate) fn is_address(words: &str) -> bool {
     lexicon::ADDRESSING.start(words.trim())
 }
 
+/// Whether a paragraph tells who has made the text: `本文由李明整理。`
+pub(crate) fn is_of_editor(text: &str) -> bool {
+    [
+        "本文由",
+        "本文系",
+        "本文作者",
+        "本文首发",
+        "编者按",
+        "责任编辑",
+        "责编",
+        "文字整理",
+        "录音整理",
+        "转载请",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
+
 /// Whether words among key quotes are the editor's: `以下按时间排列，未经修改。`
 pub(crate) fn is_editorial(text: &str) -> bool {
     ["以下", "以上", "本节", "注："].iter().any(|start| text.starts_with(start))

@@ -389,6 +389,11 @@ fn latin_shape(name: &str) -> Shape {
     Shape::Open
 }
 
+/// Whether words are an acronym, as bodies have them: IMF, OECD. Two letters may be somebody's initials.
+pub(crate) fn is_acronym(words: &str) -> bool {
+    words.len() > 2 && words.chars().all(|character| character.is_ascii_uppercase())
+}
+
 /// A name on the net: letters, then digits.
 pub(crate) fn is_handle(name: &str) -> bool {
     const FEWEST: usize = 4;

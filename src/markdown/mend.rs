@@ -148,7 +148,10 @@ impl Mender {
             self.mends.extend([Mend::Blank(at..at + 1), Mend::Blank(at + label.end - 1..at + label.end)]);
         }
         if words.starts_with('<') && offset >= self.wrapped && markup::is_breaks(words) {
-            self.mends.push(Mend::Blank(at..at + words.len()));
+            // The mark of an item alone could be the underline of a heading.
+            if !is_item(inner) {
+                self.mends.push(Mend::Blank(at..at + words.len()));
+            }
         } else if words.starts_with('<') {
             self.tags(text, at, words, is_item(inner));
         }

@@ -37,6 +37,8 @@ struct LabelledTurn<'l> {
     lines: Range<usize>,
     asks: bool,
     has_words: bool,
+    /// Its first line ends as a sentence does.
+    is_said: bool,
 }
 
 /// How two labels follow each other.
@@ -61,7 +63,7 @@ pub(super) fn speakers<'l>(lines: &'l [Line<'_>]) -> HashSet<&'l str> {
     }
     let mut speakers = alternating(lines, &turns);
     speakers.extend(stamped(&turns));
-    let between = heard_between(&turns, &speakers);
+    let between = heard_between(&turns, &speakers, &repeated(&turns));
     speakers.extend(between);
     speakers
 }
@@ -86,11 +88,13 @@ fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
                 lines: index..index + 1,
                 asks: words.ends_with(['？', '?']),
                 has_words: !words.is_empty(),
+                is_said: words.ends_with(['。', '！', '？', '…', '!', '?', '.', '”', '」']),
             });
             is_open = true;
         } else if let Some(turn) = turns.last_mut().filter(|_| is_open && line.stamp.is_none()) {
             turn.lines.end = index + 1;
             turn.asks = line.text().trim_end().ends_with(['？', '?']);
+            turn.is_said |= !turn.has_words;
             turn.has_words = true;
         }
     }
@@ -243,19 +247,38 @@ fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
     speakers
 }
 
-/// Labels heard between the turns of two speakers, once or more, set as theirs are.
-fn heard_between<'l>(turns: &[LabelledTurn<'l>], speakers: &HashSet<&str>) -> Vec<&'l str> {
+/// Labels with a name's shape that come again before words.
+fn repeated<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
+    let mut seen = HashSet::new();
+    turns
+        .iter()
+        .filter(|turn| turn.has_words && !seen.insert(turn.label))
+        .map(|turn| turn.label)
+        .filter(|label| name_shape::shape(label) == Shape::Person)
+        .collect()
+}
+
+/// Labels heard between the turns of two speakers, once or more, set as theirs are. Between the turns of those who merely
+/// come again (`repeated`), a name's shape is needed, too.
+fn heard_between<'l>(
+    turns: &[LabelledTurn<'l>],
+    speakers: &HashSet<&str>,
+    repeated: &HashSet<&str>,
+) -> Vec<&'l str> {
     /// In characters.
     const LONGEST: usize = 16;
+    let is_person = |turn: &LabelledTurn<'_>| name_shape::shape(turn.label) == Shape::Person;
     let is_heard = |turn: &LabelledTurn<'_>| {
         !speakers.contains(turn.label)
             && turn.has_words
             && turn.label.chars().count() <= LONGEST
-            && (turn.layout.is_bold || turn.layout.stamp.is_some())
+            && (turn.layout.is_bold || turn.layout.stamp.is_some() || is_person(turn) && turn.is_said)
             && may_be_name(turn.label)
     };
     let is_beside = |turn: &LabelledTurn<'_>, beside: &LabelledTurn<'_>| {
-        speakers.contains(beside.label) && turn.layout == beside.layout && turn.section == beside.section
+        let is_speaker = speakers.contains(beside.label)
+            || repeated.contains(beside.label) && is_person(turn) && turn.is_said;
+        is_speaker && turn.layout == beside.layout && turn.section == beside.section
     };
     turns
         .windows(3)

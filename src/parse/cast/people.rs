@@ -300,7 +300,8 @@ impl Cast {
                     || self.exchanges_words(name)
                     || self.leading.get(name).is_some_and(|leading| leading.is_subject)
                     || (self.frame.contains(name) && leads.marked > 0)
-                    || (is_marked && is_latin)
+                    // `IMF：“……”`: a body.
+                    || (is_marked && is_latin && !name_shape::is_acronym(name))
             }
         }
     }

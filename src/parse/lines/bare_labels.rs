@@ -4,6 +4,7 @@
 //! label = name time words             ; `李明 00:01 你好。`, `李明（00:01）你好。`
 //!       | "**" name "**" " " words    ; `**李明** 你好。`
 //!       | name bar words              ; `李明 | 你好。`
+//!       | name                        ; a line of its own, the words below it
 //! ```
 //!
 //! One such line proves nothing: `会议 14:30 开始` tells when, `**李明** 那天不在` of whom. The same names have to come there
@@ -14,7 +15,7 @@ use std::ops::Range;
 
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label, question};
-use crate::parse::syntax::lead::{Lead, Stamp};
+use crate::parse::syntax::lead::{self, Lead, Stamp};
 use crate::parse::syntax::line::Line;
 use crate::text::marks;
 use crate::text::timestamp;
@@ -25,6 +26,8 @@ enum Parted {
     Time,
     Bold,
     Bar,
+    /// Nothing stands behind it: its words are the lines below.
+    Break,
 }
 
 /// A line that may begin with such a label. Offsets are bytes of the inline text.
@@ -47,16 +50,18 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
         .filter(|(_, line)| {
             line.lead.is_none() && line.stamp.is_none() && line.copy.is_none() && !line.is_heading
         })
-        .filter_map(|(index, line)| read(index, line))
+        .filter_map(|(index, line)| read(index, line).or_else(|| alone(index, lines)))
         .collect();
-    for parted in [Parted::Time, Parted::Bold, Parted::Bar] {
+    for parted in [Parted::Time, Parted::Bold, Parted::Bar, Parted::Break] {
         let of_kind: Vec<&Candidate> =
             candidates.iter().filter(|candidate| candidate.parted == parted).collect();
         let labels = labels(lines, &of_kind, parted);
         for candidate in of_kind {
             let line = &mut lines[candidate.line];
             let name = &line.inline.text[candidate.name.clone()];
-            if labels.contains(name) {
+            if labels.contains(name) && parted == Parted::Break {
+                line.alone = lead::read_bare(line.inline, line.range.clone());
+            } else if labels.contains(name) {
                 line.lead = Some(Lead {
                     name: name.to_owned(),
                     qualifier: None,
@@ -94,7 +99,7 @@ fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> Hash
                     || distinct.iter().all(|name| is_somebody(name)))
         }
         // Both of two say something that only a speaker does.
-        Parted::Bold | Parted::Bar => {
+        Parted::Bold | Parted::Bar | Parted::Break => {
             let speaking = candidates.iter().zip(&names).filter(|(candidate, _)| candidate.is_speech);
             let speaking: HashSet<&str> = speaking.map(|(_, name)| *name).collect();
             goes_there_and_back && changes.len() >= FEWEST && speaking.len() >= 2
@@ -138,6 +143,31 @@ fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
         time,
         words,
         is_speech: clause::is_personal(said) || question::ends_in_mark(said),
+    })
+}
+
+/// A name on a line of its own, above other words.
+fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
+    /// In bytes.
+    const LONGEST: usize = 36;
+    let (line, below) = (&lines[index], lines.get(index + 1)?);
+    let is_somebody = |line: &Line<'_>| {
+        let text = line.text().trim();
+        (2..=LONGEST).contains(&text.len())
+            && may_be_name(text)
+            && matches!(name_shape::shape(text), Shape::Person | Shape::Role)
+    };
+    let is_free =
+        |line: &Line<'_>| line.lead.is_none() && line.alone.is_none() && line.place.bullet.is_none();
+    let is_label = is_free(line) && is_somebody(line) && is_free(below) && !is_somebody(below);
+    let start = line.range.start + (line.text().len() - line.text().trim_start().len());
+    (is_label && !below.is_heading && !line.place.in_blockquote).then(|| Candidate {
+        line: index,
+        parted: Parted::Break,
+        name: trimmed(&line.inline.text, start..line.range.end),
+        time: None,
+        words: line.range.end,
+        is_speech: clause::is_personal(below.text()) || question::ends_in_mark(below.text()),
     })
 }
 

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::lead::{self, Lead};
 use super::quotation;
+use crate::language::clause;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::markdown::Inline;
@@ -84,7 +85,10 @@ fn plain_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usiz
     let rest = &inline.text[close..line.end];
     let start = line.end - rest.trim_start().len();
     let next = lead::read(inline, start..line.end)?;
-    let is_turn = is_person(&next.name) && inline.text[next.end..line.end].starts_with(opens_quotation);
+    // `李明说：“要等。”他补充说：“也要省。”`
+    let is_pronoun = clause::is_said_by_pronoun(&next.name) && clause::ends_in_saying(&next.name);
+    let is_turn =
+        (is_person(&next.name) || is_pronoun) && inline.text[next.end..line.end].starts_with(opens_quotation);
     is_turn.then_some((start, next))
 }
 

@@ -1,12 +1,14 @@
 //! A line without mark or lead that goes on with the words above it: a question or a turn in the same paragraph or
 //! blockquote, or the turn of a dialogue in the paragraphs before.
 
+use crate::language::clause;
 use crate::language::name_shape::Shape;
 use crate::language::question;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::narration;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{Asks, Continues, Label, LeadInAfter, OpenWords, Utterance};
+use crate::text::marks::{closes_brackets, opens_brackets};
 
 /// Whether a paragraph begins with somebody else's name in bold: `**王芳** 那天不在。` Whose turn that is, if anybody's, is
 /// in doubt, so it is not the one above.
@@ -30,10 +32,21 @@ fn is_narration(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
         && narration::tells(line.text(), reading.cast, speaker())
 }
 
+/// Whether the one who has written the turns down ends them: `（完）`, `本文由李明整理。`
+fn is_editors(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
+    const ENDS: [&str; 6] = ["完", "全文完", "终", "正文完", "END", "End"];
+    let line = reading.line;
+    let text = line.text().trim();
+    let inner = text.trim_matches(|character| opens_brackets(character) || closes_brackets(character));
+    line.lead.is_none()
+        && open.has_words_waiting()
+        && (ENDS.contains(&inner.trim()) || clause::is_of_editor(text) && !clause::is_personal(text))
+}
+
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
     let is_bullet = line.place.bullet.is_some();
-    if is_narration(reading, open) {
+    if is_narration(reading, open) || is_editors(reading, open) {
         return Some(Utterance::Label(Label {
             ends_turn: true,
             ends_unmarked: true,
