@@ -131,6 +131,9 @@ fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> Hash
 fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
     let text = &line.inline.text;
     let start = line.start;
+    if !may_be_labelled(line) {
+        return None;
+    }
     let (parted, name, time, words) = by_time(text, start..line.range.end)
         .or_else(|| by_bold(line))
         .or_else(|| by_bar(text, start..line.range.end))?;
@@ -169,6 +172,15 @@ fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
         words: line.range.end,
         is_speech: clause::is_personal(below.text()) || question::ends_in_mark(below.text()),
     })
+}
+
+/// Whether the first mark of a line is one that may part a name from words: in most it ends a clause.
+fn may_be_labelled(line: &Line<'_>) -> bool {
+    let is_of_name = |character: char| character.is_whitespace() || may_stand_in_name(character);
+    let behind = line.inline.text[line.start..line.range.end].trim_start_matches(is_of_name);
+    behind.starts_with([':', '：', '|', '｜'])
+        || behind.starts_with(marks::opens_brackets)
+        || line.inline.strong_at(line.start).is_some()
 }
 
 type Read = (Parted, Range<usize>, Option<u32>, usize);
@@ -226,5 +238,9 @@ fn may_be_name(name: &str) -> bool {
     let length = name.chars().take(LONGEST + 1).count();
     (1..=LONGEST).contains(&length)
         && name.starts_with(char::is_alphabetic)
-        && name.chars().all(|character| character.is_alphanumeric() || " ·•.-_".contains(character))
+        && name.chars().all(may_stand_in_name)
+}
+
+fn may_stand_in_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, ' ' | '·' | '•' | '.' | '-' | '_')
 }

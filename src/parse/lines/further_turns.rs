@@ -21,17 +21,11 @@ const ENDS: [char; 6] = ['。', '！', '？', '…', '!', '?'];
 
 /// Splits lines before such turns.
 pub(super) fn split(note: &mut NoteLines<'_>) {
-    let mut opening: HashMap<&str, u32> = HashMap::new();
+    let mut opening = OpeningNames::default();
     for lead in note.lines.iter().filter(|line| !line.is_heading).filter_map(|line| line.lead.as_ref()) {
-        *opening.entry(&lead.name).or_default() += 1;
+        *opening.0.entry(&lead.name).or_default() += 1;
     }
-    opening.retain(|name, count| match name_shape::shape(name) {
-        Shape::Person => true,
-        // `主持人：王芳` is a fact.
-        Shape::Role => *count >= 2,
-        Shape::Open | Shape::Label => false,
-    });
-    if opening.is_empty() {
+    if opening.0.is_empty() {
         return;
     }
     let mut found: Vec<(usize, Vec<(usize, Lead)>)> = Vec::new();
@@ -46,14 +40,35 @@ pub(super) fn split(note: &mut NoteLines<'_>) {
     }
 }
 
+/// How many lines each name opens.
+#[derive(Default)]
+struct OpeningNames<'n>(HashMap<&'n str, u32>);
+
+impl OpeningNames<'_> {
+    /// Whether somebody of this name speaks elsewhere. Few names are asked for, so their shape is not looked at before.
+    fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|count| match name_shape::shape(name) {
+            Shape::Person => true,
+            // `主持人：王芳` is a fact.
+            Shape::Role => *count >= 2,
+            Shape::Open | Shape::Label => false,
+        })
+    }
+}
+
 /// Where turns begin behind the first words of a line, and their leads.
-fn further(line: &Line<'_>, opening: &HashMap<&str, u32>) -> Vec<(usize, Lead)> {
+fn further(line: &Line<'_>, opening: &OpeningNames<'_>) -> Vec<(usize, Lead)> {
     let mut found = Vec::new();
     if line.is_heading || line.callout.is_some() {
         return found;
     }
     let inline = line.inline;
     let mut from = line.lead.as_ref().map_or(line.start, |lead| lead.end);
+    // To look for one character is quicker than for either, and most lines have neither.
+    let words = &inline.text[from..line.range.end];
+    if !words.contains(':') && !words.contains('：') {
+        return found;
+    }
     // How many quotations are open.
     let mut depth = 0_i32;
     while let Some(at) = inline.text[from..line.range.end].find(['：', ':']) {
@@ -62,7 +77,7 @@ fn further(line: &Line<'_>, opening: &HashMap<&str, u32>) -> Vec<(usize, Lead)> 
         if depth <= 0
             && let Some(start) = name_start(&inline.text[from..colon], opening).map(|start| from + start)
             && let Some(lead) = lead::read(inline, start..line.range.end)
-            && opening.contains_key(lead.name.as_str())
+            && opening.has(&lead.name)
         {
             from = lead.end;
             found.push((start, lead));
@@ -74,7 +89,7 @@ fn further(line: &Line<'_>, opening: &HashMap<&str, u32>) -> Vec<(usize, Lead)> 
 }
 
 /// Where the name begins that ends some words, behind a sentence that ends.
-fn name_start(words: &str, opening: &HashMap<&str, u32>) -> Option<usize> {
+fn name_start(words: &str, opening: &OpeningNames<'_>) -> Option<usize> {
     let before_brackets = words.trim_end_matches(|character: char| "）)]】".contains(character));
     let words_end = match before_brackets.len() < words.len() {
         true => before_brackets.rfind(['（', '(', '[', '【'])?,
@@ -83,7 +98,7 @@ fn name_start(words: &str, opening: &HashMap<&str, u32>) -> Option<usize> {
     let end = words[..words_end].rfind(ENDS)?;
     let start = end + words[end..].chars().next()?.len_utf8();
     let name = words[start..words_end].trim_start_matches(|c: char| c.is_whitespace() || closes_quotation(c));
-    opening.contains_key(name.trim_end()).then_some(words_end - name.len())
+    opening.has(name.trim_end()).then_some(words_end - name.len())
 }
 
 fn change_of_depth(character: char) -> i32 {

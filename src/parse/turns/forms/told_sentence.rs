@@ -29,11 +29,9 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         return None;
     }
     let is_saying = clause::ends_in_saying(clause);
-    let voice = match is_saying {
-        true => said(reading, before, clause)?,
-        false if lead.ends_with(['：', ':']) => done(reading, before, clause)?,
-        false => return None,
-    };
+    if !is_saying && !lead.ends_with(['：', ':']) {
+        return None;
+    }
     let speech = quotation::read(&text[open..], true, &|_| false);
     let Speech::Whole { words, .. } = &speech else { return None };
     // A closing mark within the words: the sentence goes on between several of them.
@@ -45,6 +43,11 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     {
         return None;
     }
+    // Of prose all of the note is asked, so this comes last.
+    let voice = match is_saying {
+        true => said(reading, before, clause)?,
+        false => done(reading, before, clause)?,
+    };
     let start = line.range.start + open;
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range: start..line.range.end },
