@@ -2,6 +2,7 @@
 //! whom they do not name.
 
 use super::lexicon;
+use super::words::Words;
 use crate::text::marks;
 
 /// Whether words are a noun of the language or end in one that labels a part of a text.
@@ -61,6 +62,26 @@ pub(crate) fn names_language(words: &str) -> bool {
 fn is_word_end(words: &str, after: &str) -> bool {
     !(words.starts_with(|first: char| first.is_ascii())
         && after.starts_with(|next: char| next.is_ascii_alphanumeric()))
+}
+
+/// Whether a line is nothing but the head of a part of a transcript: 问答回顾, `待办：`.
+pub(crate) fn heads_part_of_transcript(line: &str) -> bool {
+    is_folded(&lexicon::TRANSCRIPT_PARTS, line)
+}
+
+/// Whether a line or title heads what is to be done, and by whom: 待办事项, `✅ Action items`.
+pub(crate) fn heads_tasks(line: &str) -> bool {
+    is_folded(&lexicon::TASKS, line)
+}
+
+fn is_folded(words: &Words, line: &str) -> bool {
+    /// In bytes.
+    const LONGEST: usize = 40;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let line = line.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+    words.contains(&line.split_whitespace().collect::<String>())
 }
 
 /// Whether a label announces somebody's very words: `重要原话`, `现场金句`.

@@ -215,6 +215,11 @@ lists! {
     /// Labels in a glossary that are no headwords.
     ASIDES: Words = "glossaries", "aside";
 
+    /// What heads a part of a transcript, folded and without white space.
+    TRANSCRIPT_PARTS: Words = "parts_of_transcripts", "part";
+    /// Those that head what is to be done.
+    TASKS: Words = "parts_of_transcripts", "tasks";
+
     /// What exporters of highlights put in brackets behind them, without white space.
     HIGHLIGHT_LINKS: Words = "exporters", "link";
     /// What they put there before a clock.

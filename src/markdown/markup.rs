@@ -6,7 +6,13 @@
 //! attributes = "{:" ( key "=" quoted )* "}"             ; of the block or the words beside it
 //! block id   = "^" id                                   ; at a line's end
 //! property   = key "::" value                           ; a line below a block
-//! span       = "[" words "]{" ( "." | "#" ) look "}"    ; of Pandoc: only the words are said
+//! span       = "[" words "]{" look "}"                  ; of Pandoc: only the words are said
+//! look       = ( "." class | "#" id | key "=" quoted )+ ; behind a line's words it is the block's: `题 {#id .class}`
+//! division   = ":::" look?                              ; of Pandoc, alone on a line
+//! comment    = "%%" words "%%"                          ; of Obsidian, within a line
+//! reference  = "((" id ( " " quoted )? "))"             ; of SiYuan and Logseq: only what is quoted is shown
+//! mark       = "==" words "=="                          ; of both: only how the words look
+//! drawer     = ":LOGBOOK:" | "CLOCK: [" time | ":END:"  ; of Logseq and Org, lines below a block
 //! voice      = "<v" ( "." class )* " " name ">"         ; of WebVTT
 //! ```
 
@@ -196,6 +202,22 @@ pub(super) fn within(text: &str) -> Vec<Range<usize>> {
     if text.contains("]{") {
         spans(text, &mut found);
     }
+    if text.contains(" {") {
+        found.extend(text.match_indices(" {").filter_map(|(start, _)| {
+            let rest = &text[start + 1..];
+            let length = span_attributes(rest)?;
+            let is_last = rest[length..].is_empty() || rest[length..].starts_with('\n');
+            is_last.then_some(start..start + 1 + length)
+        }));
+    }
+    if text.contains("((") {
+        found.extend(text.match_indices("((").filter_map(|(at, _)| reference(&text[at..], at)).flatten());
+    }
+    for mark in ["%%", "=="] {
+        if text.contains(mark) {
+            pairs(text, mark, &mut found);
+        }
+    }
     found.sort_unstable_by_key(|range| range.start);
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
@@ -225,8 +247,64 @@ fn span_attributes(text: &str) -> Option<usize> {
     const LONGEST: usize = 200;
     let inner = text.strip_prefix('{')?;
     let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
-    let is_list = inner[..end].starts_with(['.', '#']) && end > 1 && inner[end..].starts_with('}');
+    let list = &inner[..end];
+    // `{dir="ltr"}`
+    let is_pair = list.split_once("=\"").is_some_and(|(key, value)| {
+        !key.is_empty()
+            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && value.ends_with('"')
+    });
+    let is_list = (list.starts_with(['.', '#']) && end > 1 || is_pair) && inner[end..].starts_with('}');
     is_list.then_some(end + 2)
+}
+
+/// The marks of a reference to another block that stands at the start of a text, which begins at the offset `at`.
+fn reference(text: &str, at: usize) -> Option<[Range<usize>; 2]> {
+    let inner = text.strip_prefix("((")?;
+    let end = inner.find("))")?;
+    let (id, shown) = inner[..end].split_once(' ').unwrap_or((&inner[..end], ""));
+    if !is_block_number(id) {
+        return None;
+    }
+    let close = at + 2 + end;
+    let is_quoted = shown.len() > 2 && shown.starts_with(['\'', '"']) && shown.ends_with(['\'', '"']);
+    let words = if is_quoted { at + 2 + id.len() + 2..close - 1 } else { close..close };
+    Some([at..words.start, words.end..close + 2])
+}
+
+/// Whether this is how SiYuan or Logseq number a block: `20260304100001-abcdefg`, a UUID.
+fn is_block_number(id: &str) -> bool {
+    let lengths: Vec<usize> = id.split('-').map(str::len).collect();
+    let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_plain && matches!(lengths[..], [14, 7] | [8, 4, 4, 4, 12])
+}
+
+/// Finds comments, and the marks around words that are marked. A sign of equality is none of those: a letter of a name
+/// or a number or a space stands before it.
+fn pairs(text: &str, mark: &str, found: &mut Vec<Range<usize>>) {
+    let is_comment = mark == "%%";
+    let mut start = 0;
+    for line in text.split('\n') {
+        let here = start;
+        start += line.len() + 1;
+        let mut from = 0;
+        while let Some(open) = line[from..].find(mark).map(|at| from + at) {
+            let inner = open + mark.len();
+            let Some(close) = line[inner..].find(mark).map(|at| inner + at) else { break };
+            let end = close + mark.len();
+            let words = &line[inner..close];
+            let is_parted = !line[..open].ends_with(|last: char| last.is_ascii_alphanumeric() || last == '=');
+            let is_pair = is_parted && !words.trim().is_empty() && !line[end..].starts_with('=');
+            from = end;
+            if is_pair && is_comment {
+                // One alone on its line is all that the line says.
+                let is_all = line[..open].trim().is_empty() && line[end..].trim().is_empty();
+                found.extend((!is_all).then_some(here + open..here + end));
+            } else if is_pair && words.trim().len() == words.len() {
+                found.extend([here + open..here + inner, here + close..here + end]);
+            }
+        }
+    }
 }
 
 /// The marks around the page in a wikilink that opens a line and labels what follows: `[[李明]]：……`, `[[李明]] 00:01`.
@@ -314,8 +392,23 @@ pub(super) fn is_alone(words: &str) -> bool {
         Some(b'}') => words == "}}}",
         Some(b'^') => block_id(words) == Some(0..words.len()),
         Some(b'a'..=b'z') => is_block_property(words),
+        Some(b':') => is_division(words) || matches!(words, ":LOGBOOK:" | ":END:"),
+        Some(b'C') => words.starts_with("CLOCK: ["),
+        Some(b'(') => {
+            let id = words.strip_prefix("((").and_then(|rest| rest.strip_suffix("))"));
+            id.is_some_and(is_block_number)
+        }
         _ => false,
     }
+}
+
+/// `:::`, `::: note`, `::: {.note}`
+fn is_division(words: &str) -> bool {
+    let Some(look) = words.strip_prefix(":::").map(|rest| rest.trim_matches([':', ' '])) else {
+        return false;
+    };
+    look.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        || span_attributes(look) == Some(look.len())
 }
 
 fn is_block_property(words: &str) -> bool {

@@ -135,7 +135,9 @@ impl Mender {
             return;
         }
         let start = offset + line.len() - inner.len();
-        if matches!(first, b'\\' | b'{' | b'}' | b'^' | b'a'..=b'z') && markup::is_alone(inner) {
+        if matches!(first, b'\\' | b'{' | b'}' | b'^' | b':' | b'C' | b'(' | b'a'..=b'z')
+            && markup::is_alone(inner)
+        {
             self.mends.push(Mend::Blank(start..start + inner.len()));
             return;
         }

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::language::name_shape;
 use crate::markdown::Document;
 use crate::model::{Frame, FrameKind};
 use crate::parse::draft::Draft;
@@ -73,9 +74,9 @@ fn may_have_stamps(text: &str) -> bool {
         let is_before = |at: usize| at.checked_sub(1).is_some_and(|before| is_digit(bytes.get(before)));
         text.match_indices(colon).any(|(at, _)| is_before(at) && is_digit(bytes.get(at + colon.len_utf8())))
     };
-    // `[0.00s → 5.20s]`
+    // `[0.00s → 5.20s]`, `(0.5-4.2s)`
     let seconds = || text.match_indices('[').any(|(at, _)| is_digit(bytes.get(at + 1)));
-    parts_digits(':') || parts_digits('：') || seconds()
+    parts_digits(':') || parts_digits('：') || seconds() || text.contains("s)")
 }
 
 /// Whether one turn goes on with another: what stands at the first holds for both.
@@ -274,8 +275,10 @@ fn clock_after_name(text: &str) -> Option<RecordStamp> {
     let text = text.trim_end();
     let start = clock_at_end(text).or_else(|| clock_behind_name(text))?;
     let before = text[..start].trim_end();
-    let is_of_day =
-        before.ends_with(|last: char| last.is_ascii_digit()) || DAYS.iter().any(|day| before.ends_with(day));
+    // `说话人 1 00:12`
+    let is_number = before.ends_with(|last: char| last.is_ascii_digit())
+        && name_shape::numbered_label(before) != Some(before.len());
+    let is_of_day = is_number || DAYS.iter().any(|day| before.ends_with(day));
     if is_of_day { None } else { RecordStamp::bare(&text[start..]) }
 }
 

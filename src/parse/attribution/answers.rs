@@ -22,7 +22,8 @@ struct Asked {
 ///
 /// A question is answered by what follows it up to the next question, within its section, and never by a section of
 /// key quotes. Where nothing follows it there, what stands right below the next heading answers. Where the first of
-/// several H3 asks and no other does, its first question opens the H2 around them, which is its answer throughout.
+/// several H3 asks and no other does, its first question opens the H2 around them, which is its answer throughout; but
+/// what somebody asks who is named belongs to the talk at that place, and ends with its own section.
 /// Once it is answered, whoever asked it ends it by saying something else: what comes then answers that.
 pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Option<usize>> {
     let mut answers = vec![None; drafts.len()];
@@ -35,7 +36,7 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
         let asks_again =
             || current.as_ref().is_some_and(|asked| drafts[asked.draft].asker() == draft.asker());
         if draft.asks() && !(is_open && answers_too(draft, cast) && !asks_again()) {
-            current = Some(asked(index, drafts, outline));
+            current = Some(asked(index, drafts, outline, cast));
         }
         match &draft.content {
             Content::Passage(_) => {
@@ -102,11 +103,12 @@ fn answers_too(draft: &Draft, cast: &Cast) -> bool {
         && draft.asker().is_some_and(|asker| !cast.asks(asker))
 }
 
-fn asked(index: usize, drafts: &[Draft], outline: &Outline) -> Asked {
+fn asked(index: usize, drafts: &[Draft], outline: &Outline, cast: &Cast) -> Asked {
     let draft = &drafts[index];
     // A turn that asks is answered within its own section.
     let is_turn = draft.turn().is_some();
-    let scope = match is_turn {
+    let is_named = draft.asker().is_some_and(|asker| cast.is_known(asker));
+    let scope = match is_turn || is_named {
         true => outline.ancestors(draft.section).next(),
         false => scope(index, drafts, outline),
     };

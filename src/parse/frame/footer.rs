@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! footer = "*"? ( key colon value )+ "*"?              ; several facts may run together on one line
+//!        | made ( "by" | "with" ) program              ; program = address or a word, and nothing else
 //! ```
 
 use super::metadata::FactSheet;
@@ -37,6 +38,9 @@ const FOOTER_KEYS: [&str; 22] = [
 /// line is a footer.
 pub(super) fn take(line: &str, sheet: &mut FactSheet) -> bool {
     const BEFORE: [char; 6] = ['*', '_', ' ', '—', '-', '本'];
+    if credits_program(line) {
+        return true;
+    }
     let start = line.trim_start_matches(BEFORE);
     if !FOOTER_KEYS.iter().any(|key| start.starts_with(key)) {
         return false;
@@ -68,6 +72,22 @@ pub(super) fn take(line: &str, sheet: &mut FactSheet) -> bool {
     true
 }
 
+/// `Transcribed by https://otter.ai`: what a program puts at the end of what it has written down.
+fn credits_program(line: &str) -> bool {
+    const MADE: [&str; 4] = ["transcribed", "generated", "exported", "created"];
+    const BESIDE: [&str; 4] = ["by", "with", "using", "from"];
+    const PROGRAMS: [&str; 6] = ["otter", "whisper", "zoom", "descript", "rev", "notta"];
+    /// In bytes.
+    const LONGEST: usize = 80;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let line = line.trim().trim_matches(['*', '_', '.']).to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [made, beside, program] = words[..] else { return false };
+    MADE.contains(&made) && BESIDE.contains(&beside) && (program.contains('.') || PROGRAMS.contains(&program))
+}
+
 fn is_of_people(fact: MetadataFact) -> bool {
     matches!(
         fact,
@@ -92,6 +112,14 @@ mod tests {
         assert_eq!(sheet.note.generated, Some(date(2026, 1, 29)));
         assert_eq!(sheet.note.video_id.as_deref(), Some("abc-_1"));
         assert!(!take("他谈到了视频ID：怎么用", &mut sheet));
+    }
+
+    #[test]
+    fn programs_say_what_they_have_made() {
+        for line in ["Transcribed by https://otter.ai", "*Transcribed by Otter*", "Generated with notta.ai"] {
+            assert!(take(line, &mut FactSheet::default()), "{line}");
+        }
+        assert!(!take("Transcribed by Anna Bell", &mut FactSheet::default()));
     }
 
     #[test]

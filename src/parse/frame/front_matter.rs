@@ -72,8 +72,17 @@ fn people(value: &Value) -> Option<String> {
                 mapping.iter().filter_map(|(name, remark)| Some(with_remark(&scalar(name)?, scalar(remark))));
             Some(named.collect::<Vec<_>>().join("、"))
         }
+        // A page of Obsidian and what it is shown as: `[[李明|老李]]`.
+        Value::String(text) => Some(match page(text) {
+            Some((name, shown)) => with_remark(name, Some(shown.to_owned())),
+            None => text.clone(),
+        }),
         value => scalar(value),
     }
+}
+
+fn page(text: &str) -> Option<(&str, &str)> {
+    text.trim().strip_prefix("[[")?.strip_suffix("]]")?.split_once('|')
 }
 
 fn with_remark(name: &str, remark: Option<String>) -> String {
@@ -110,6 +119,7 @@ mod tests {
             "guests:\n  - name: 沈微\n    title: 急诊科医生\n  - name: 陈遥\n",
             "guests:\n  沈微: 急诊科医生\n  陈遥: 护士\n",
             "guests: 沈微、陈遥\n",
+            "guests:\n  - \"[[沈微|小沈]]\"\n  - \"[[陈遥]]\"\n",
             "meta:\n  guests: [沈微, 陈遥]\n",
             "guest:\n  name: 沈微\nhost: {name: 陈遥, role: 主播}\n",
         ] {

@@ -138,6 +138,7 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("发布", MetadataFact::Date),
     ("日期", MetadataFact::Date),
     ("published", MetadataFact::Date),
+    ("episode publish date", MetadataFact::Date),
     ("date", MetadataFact::Date),
     ("会期", MetadataFact::Date),
     ("录制", MetadataFact::Date),
@@ -149,7 +150,9 @@ const KEYS: &[(&str, MetadataFact)] = &[
 ];
 
 /// Keys without a typed value, folded.
-const OTHER_KEYS: [&str; 42] = [
+const OTHER_KEYS: [&str; 44] = [
+    "episode title",
+    "show",
     "channel",
     "main",
     "title",

@@ -66,10 +66,13 @@ fn of(title: &str) -> SectionPurpose {
 
 fn heads_key_quotes(title: &str) -> bool {
     const WORDS: [&str; 7] = ["语录", "金句", "名言", "精彩原话", "经典原话", "key quotes", "quotes"];
-    WORDS
-        .iter()
-        .filter(|word| title.contains(**word))
-        .any(|word| title.match_indices(word).any(|(at, word)| !is_spoken_of(&title[at + word.len()..])))
+    // Snipd's `💬 Quote`; within other headings the word tells what they are about.
+    let is_quote = title.trim_matches(|character: char| !character.is_alphanumeric()) == "quote";
+    is_quote
+        || WORDS
+            .iter()
+            .filter(|word| title.contains(**word))
+            .any(|word| title.match_indices(word).any(|(at, word)| !is_spoken_of(&title[at + word.len()..])))
 }
 
 /// Whether what stands behind a word makes it what a heading speaks of: `“金句”的由来`.

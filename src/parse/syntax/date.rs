@@ -54,7 +54,7 @@ pub(crate) fn days(text: &str) -> FoundDays {
 
 /// The days with which a text begins, if it says nothing of them such as that something ends before.
 pub(crate) fn days_at_start(text: &str) -> Option<Days> {
-    let compact = compacted(text.trim_start_matches(['[', '【', '（', '(', '@', ' ']));
+    let compact = compacted(without_weekday(text.trim_start_matches(['[', '【', '（', '(', '@', ' '])));
     let (written, length) = written_date(&compact)?;
     let after = &compact[length..];
     if after.starts_with(['前', '后', '起', '之', '以']) || after.starts_with(|c: char| c.is_ascii_digit())
@@ -64,6 +64,15 @@ pub(crate) fn days_at_start(text: &str) -> Option<Days> {
     let first = written.date()?;
     let last = last_day(after, written).filter(|last| *last > first);
     Some(Days { first, last })
+}
+
+/// A text without the day of the week before a date: `Wed, Mar 4, 2026`.
+fn without_weekday(text: &str) -> &str {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text[..length].to_ascii_lowercase();
+    let is_day = DAYS.iter().any(|day| word.starts_with(day)) && (length <= 4 || word.ends_with("day"));
+    if is_day { text[length..].trim_start_matches(['.', ',', ' ']) } else { text }
 }
 
 /// The day with which a title ends, apart from its words: in brackets, or in digits behind a space. `周会 2026-03-04` and
@@ -213,7 +222,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A month's name at the start and what stands after it and its stop.
-fn month_name(text: &str) -> Option<(i8, &str)> {
+pub(crate) fn month_name(text: &str) -> Option<(i8, &str)> {
     let length = text.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
     if length < 3 {
         return None;

@@ -212,7 +212,10 @@ impl<'d> Line<'d> {
         let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
         let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
         let points_elsewhere = links > 0 && inline.text.chars().count() <= FEW;
-        !self.is_announcement()
+        // A table of Pandoc: `+-----+-----+`.
+        let is_grid = self.text().starts_with("+-") || self.text().starts_with("+=");
+        !is_grid
+            && !self.is_announcement()
             && !inline.emphasised
             && !is_bold
             && links * 2 < range.len()
@@ -244,10 +247,32 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..(start + words.trim().len())
 }
 
-/// Words without white space and time stamps around them.
+/// Words without white space and time stamps around them, and without the tags behind them.
 pub(crate) fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
     let start = skip_stamps(&inline.text, words.start, words.end);
-    without_stamp(&inline.text, start..words.end)
+    let words = without_tags(&inline.text, start..words.end);
+    without_stamp(&inline.text, words)
+}
+
+/// Words without the tags at their end: `话。 #要点 #雾`, `话。#要点#`.
+fn without_tags(text: &str, mut words: Range<usize>) -> Range<usize> {
+    let is_name = |name: &str| {
+        name.chars().any(char::is_alphabetic)
+            && name.chars().all(|character| character.is_alphanumeric() || "_-/".contains(character))
+    };
+    loop {
+        let left = text[words.clone()].trim_end();
+        let closed = left.strip_suffix('#').unwrap_or(left);
+        let Some(hash) = closed.rfind('#') else { return words };
+        let before = &left[..hash];
+        let is_apart = before.ends_with([' ', '\t', '　', '\n'])
+            || closed.len() < left.len()
+                && before.ends_with(['。', '！', '？', '.', '!', '?', '#', '”', '」']);
+        if !is_apart || before.trim().is_empty() || !is_name(&closed[hash + 1..]) {
+            return words;
+        }
+        words.end = words.start + before.trim_end().len();
+    }
 }
 
 /// Words without white space around them and a time behind them.

@@ -22,21 +22,23 @@ mod utterance;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::language::label;
 use crate::markdown::Document;
 use crate::model::{FrameKind, PassageForm};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Drafts};
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
-use crate::parse::syntax::line::{tidy, trimmed};
+use crate::parse::syntax::line::{Line, tidy, trimmed};
 use crate::parse::tables;
+use crate::text::marks::opens_quotation;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
 use builder::{Applied, TurnBuilder};
 use context::NoteContext;
 use forms::FORMS;
 use terms::Terms;
-use utterance::Utterance;
+use utterance::{Label, Utterance};
 
 /// Reads what is said in a note and everything beside it, in the order of the file.
 pub(crate) fn read<'n>(
@@ -57,6 +59,7 @@ pub(crate) fn read<'n>(
         block: 0,
         asks_whole: false,
         terms: Terms::default(),
+        tasks: Tasks::default(),
     };
     for (position, piece) in note.pieces.iter().enumerate() {
         reader.piece(piece, &note.pieces[position + 1..]);
@@ -78,6 +81,17 @@ struct Reader<'r, 'n> {
     /// Whether that block asks as a whole.
     asks_whole: bool,
     terms: Terms,
+    /// Where names stand for those who are to do something.
+    tasks: Tasks,
+}
+
+/// Whether the items of a list are tasks, whose first words name somebody who has said nothing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tasks {
+    /// By the heading of the section.
+    in_section: bool,
+    /// By the line above the list.
+    below_line: bool,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -126,6 +140,8 @@ impl<'n> Reader<'_, 'n> {
 
     fn heading(&mut self, section: usize, paragraph: &Paragraph<'n>) {
         self.section = Some(section);
+        let title = paragraph.inline.text[outline::number_end(&paragraph.inline.text)..].trim();
+        self.tasks = Tasks { in_section: label::heads_tasks(title), below_line: false };
         let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
         self.builder.section(section, is_key);
         self.heading_question(paragraph);
@@ -174,7 +190,12 @@ impl<'n> Reader<'_, 'n> {
             }
             return;
         }
+        let is_task = self.is_task(paragraph, lines);
         for line in lines {
+            if is_task && !line.words().starts_with(opens_quotation) {
+                self.task(line);
+                continue;
+            }
             let reading = self.context.reading(line);
             let is_taken = FORMS.iter().any(|form| {
                 form(&reading, &self.builder.open())
@@ -186,6 +207,23 @@ impl<'n> Reader<'_, 'n> {
         }
         let place = paragraph.place;
         self.builder.paragraph_end(paragraph.inline, place.form, place.in_blockquote);
+    }
+
+    /// Whether a paragraph is a task, or else notes that tasks may follow.
+    fn is_task(&mut self, paragraph: &Paragraph<'n>, lines: &[Line<'n>]) -> bool {
+        if paragraph.place.bullet.is_none() {
+            let is_head = matches!(lines, [line] if label::heads_tasks(line.text()));
+            self.tasks.below_line = is_head;
+            return false;
+        }
+        self.tasks.in_section || self.tasks.below_line
+    }
+
+    /// A task is nobody's speech, and nothing above it goes on below it.
+    fn task(&mut self, line: &Line<'n>) {
+        let ends = Label { ends_turn: true, ends_unmarked: true, ends_lead_in: true, ..Label::default() };
+        self.builder.apply(line, Utterance::Label(ends));
+        self.builder.apply(line, Utterance::Plain { ends_lead_in: true });
     }
 
     fn table(&mut self, table: tables::TableReading) {

@@ -135,7 +135,7 @@ fn of_stretch(found: &FoundStretch<'_>, day: Date) -> Option<HorizonReading> {
         return reading(NotBefore, Some(days.start), None);
     }
     let is_later = starts_with(&["之后", "以后", "后"]) && !starts_with(&["后半"]);
-    if is_later || before.ends_with("晚于") && !lexicon::UNTIL.end(before) {
+    if is_later || before.ends_with("after") || before.ends_with("晚于") && !lexicon::UNTIL.end(before) {
         return reading(NotBefore, Some(next_day(days.end)?), None);
     }
     if days.is_end || lexicon::UNTIL.end(before) || starts_with(&["为止"]) {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::length::after_joint;
 use super::numeral;
-use crate::parse::syntax::date::number;
+use crate::parse::syntax::date::{month_name, number};
 
 /// DayRange of the calendar in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,21 @@ pub(super) fn read_alone(text: &str, year: i16) -> Option<(DayRange, &str)> {
             return Some((months(year, first, last, is_end)?, after.strip_prefix('度').unwrap_or(after)));
         }
     }
-    quarter(text, year).or_else(|| month(text, year))
+    quarter(text, year).or_else(|| month(text, year)).or_else(|| before_year(text, year))
+}
+
+/// `March 2027`, `early 2027`, `mid-2027`: what English puts before a year, which stays.
+fn before_year(text: &str, year: i16) -> Option<(DayRange, &str)> {
+    const PARTS: [(&str, i8, i8); 3] = [("early", 1, 3), ("mid", 4, 9), ("late", 10, 12)];
+    if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return None;
+    }
+    let part = PARTS.iter().find_map(|(word, first, last)| Some((*first, *last, text.strip_prefix(word)?)));
+    let (first, last, after) =
+        part.or_else(|| month_name(text).map(|(month, after)| (month, month, after)))?;
+    let after = after.trim_start_matches(['-', ',']);
+    number(after, 4, 4)?;
+    Some((months(year, first, last, false)?, after))
 }
 
 /// Whether a Latin word or a number goes on: H100 is no half of a year, though a year may stand behind Q3.

@@ -21,11 +21,14 @@ use crate::parse::turns::utterance::{
 pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
     let callout = line.callout?;
+    let title = line.text().trim();
+    let page = linked(title);
     // `[!quote] 李明：“……”` is a turn like any other.
-    if line.lead.is_some() {
+    if line.lead.is_some() && page.is_none() {
         return None;
     }
-    let title = line.text().trim();
+    let title = page.unwrap_or(title);
+    let alone = line.alone.as_ref().filter(|_| page.is_none());
     let asks = callout == Callout::Question;
     if asks && title.ends_with(['？', '?']) {
         let words = line.range.clone();
@@ -34,19 +37,25 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if callout == Callout::Other {
         return title.is_empty().then_some(Utterance::Markup);
     }
-    let voice = match &written_names::names(line.alone.as_ref().map_or(title, |alone| &alone.name))[..] {
+    let voice = match &written_names::names(alone.map_or(title, |alone| &alone.name))[..] {
         [(name, _)] if asks => {
             let has_time = title.strip_prefix(name.as_str()).is_some_and(|rest| rest.contains(':'));
             asker(name, has_time, reading.cast)
         }
         [(name, remark)] => {
-            let qualifier = line.alone.as_ref().and_then(|alone| alone.qualifier.clone());
+            let qualifier = alone.and_then(|alone| alone.qualifier.clone());
             speaker(name, qualifier.or_else(|| remark.clone()), title, reading.cast)
         }
         _ => Voice { label: (!title.is_empty() && !asks).then(|| title.to_owned()), ..Voice::default() },
     };
     let lead_in = LeadIn { voice, asks, takes_plain: true, reach: Reach::NextBlock };
     Some(Utterance::LeadsIn(LeadsIn { lead_in, group: Group::Same, line: LineOfLeadIn::Label }))
+}
+
+/// What a title shows that is nothing but a link to a page: `[[李明|老李]]`.
+fn linked(title: &str) -> Option<&str> {
+    let inner = title.strip_prefix("[[")?.strip_suffix("]]")?;
+    Some(inner.rsplit('|').next().unwrap_or(inner).trim())
 }
 
 /// Whose words a title says that they are; a book or a matter is a label.

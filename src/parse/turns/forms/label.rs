@@ -37,7 +37,8 @@ pub(super) fn ends(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     });
     let announces_words = Some(announces_words(reading));
     // Behind somebody's finished sentence a label of its own begins something else, whoever it is.
-    let (ends_unmarked, ends_lead_in) = (line.follows_turn, line.follows_turn);
+    let ends_all = line.follows_turn || label::heads_part_of_transcript(line.text());
+    let (ends_turn, ends_unmarked, ends_lead_in) = (ends_turn || ends_all, ends_all, ends_all);
     Some(Utterance::Label(Label { announces_words, ends_turn, ends_unmarked, ends_lead_in }))
 }
 
