@@ -8,6 +8,7 @@
 mod diagnostic;
 mod id;
 mod kind;
+mod names;
 mod note;
 mod page;
 mod parsed;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use diagnostic::{Diagnostic, Problem};
 pub use id::{RecordId, note_identity};
 pub use kind::{KINDS, Kind, KindInfo};
+pub use names::{Member, MemberName, NamePair, NameSource, NoteNames};
 pub use note::Note;
 pub use page::page_name;
 pub use parsed::{Frame, FrameKind, ParsedNote};

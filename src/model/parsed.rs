@@ -1,6 +1,6 @@
 //! What a parser makes of one note: every line of it is in a record or in a named piece of frame.
 
-use super::{Body, Diagnostic, LineSpan, Note, Record};
+use super::{Body, Diagnostic, LineSpan, Note, NoteNames, Record};
 
 /// What a parser made of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct ParsedNote {
     pub records: Vec<Record>,
     /// Lines that are frame and so no record.
     pub frame: Vec<Frame>,
+    /// Who and what is called how.
+    pub names: NoteNames,
     /// What could not be understood.
     pub diagnostics: Vec<Diagnostic>,
 }

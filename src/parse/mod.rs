@@ -34,7 +34,7 @@ mod traditional;
 mod turns;
 
 use crate::markdown;
-use crate::model::{ParsedNote, note_identity};
+use crate::model::{NoteNames, ParsedNote, note_identity};
 use crate::topics::Vocabulary;
 
 use draft::Drafts;
@@ -99,5 +99,5 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     let records = assemble::records(identity, &read, note, drafts, &times, vocabulary);
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
-    ParsedNote { records, frame: pieces, diagnostics }
+    ParsedNote { records, frame: pieces, names: NoteNames::default(), diagnostics }
 }

@@ -2,8 +2,8 @@
 
 use townhall::index::Index;
 use townhall::model::{
-    Body, ByteSpan, Kind, LineSpan, Note, ParsedNote, Passage, PassageForm, Quote, Record, RecordId, Section,
-    Term,
+    Body, ByteSpan, Kind, LineSpan, Note, NoteNames, ParsedNote, Passage, PassageForm, Quote, Record,
+    RecordId, Section, Term,
 };
 
 fn record(order: u32, number: &str, section: &[&str], body: Body) -> Record {
@@ -65,7 +65,7 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
         };
         records.push(record(order, &number, section.as_slice(), body));
     }
-    ParsedNote { records, frame: Vec::new(), diagnostics: Vec::new() }
+    ParsedNote { records, frame: Vec::new(), names: NoteNames::default(), diagnostics: Vec::new() }
 }
 
 /// Notes with their titles, as an index.

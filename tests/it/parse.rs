@@ -55,7 +55,8 @@ fn each_case(mut check: impl FnMut(&Path, &str, &str)) {
 
 /// What a note was read as, one line for each record, piece of frame and diagnostic, in the order of the file.
 fn reading(note: &str) -> String {
-    let ParsedNote { records, frame, diagnostics } = parse("case.md", note, &Vocabulary::built_in().unwrap());
+    let ParsedNote { records, frame, diagnostics, .. } =
+        parse("case.md", note, &Vocabulary::built_in().unwrap());
     let mut lines: Vec<(u32, String)> = Vec::new();
     lines.extend(records.iter().filter_map(|record| Some((first_line(record), of_record(record)?))));
     lines.extend(frame.iter().map(|frame| {
