@@ -41,7 +41,7 @@
 //! | `icu_segmenter` | `analysis/words.rs` |
 //! | `ignore` | `library/folder.rs` |
 //! | `indicatif` | `cli/progress.rs` |
-//! | `memchr` | `index/lexicon.rs`, `library/decode.rs`, `markdown/lines.rs` |
+//! | `memchr` | `index/lexicon.rs`, `library/decode.rs`, `markdown/lines.rs`, `parse/names/pairs.rs` |
 //! | `pinyin` | `text/sound.rs` |
 //! | `postcard` | `index/document.rs` |
 //! | `pulldown_cmark` | `markdown.rs` |

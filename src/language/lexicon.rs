@@ -44,6 +44,8 @@ lists! {
     /// Words for whoever made a note, as labels of their speech.
     AUTHORS: Words = "pronouns", "author";
 
+    /// Given names of other languages as Chinese writes them.
+    GIVEN_NAMES: Words = "given_names";
     /// Words in lower case within European names.
     LATIN_PARTICLES: Words = "latin_particles";
 
@@ -210,6 +212,10 @@ lists! {
     WHICH_GLOSSARY: Words = "glossaries", "before";
     /// Words behind those that head a glossary which tell that it is a list.
     LISTS_OF_TERMS: Words = "glossaries", "after";
+    /// Words before a term in running text that are no part of it.
+    BEFORE_TERMS: Words = "before_terms", "cuts";
+    /// Words of which a part would be one of those.
+    WITHIN_TERMS: Words = "before_terms", "keeps";
     /// Words in a definition before another name.
     ALSO_NAMED: Words = "glossaries", "named";
     /// Labels in a glossary that are no headwords.

@@ -14,6 +14,7 @@
 //! | `leftover`, `traditional` | what no rule has taken; notes in traditional characters |
 //! | `attribution` | what only the whole note tells: speakers, answers, repeats |
 //! | `times` | when in the recording it was said |
+//! | `names` | which names the note has for whom and for what |
 //! | `doubts` | what reading is not sure of |
 //! | `assemble` | ids, section paths, topics |
 //!
@@ -27,6 +28,7 @@ mod draft;
 mod frame;
 mod leftover;
 mod lines;
+mod names;
 mod syntax;
 mod tables;
 mod times;
@@ -34,7 +36,7 @@ mod traditional;
 mod turns;
 
 use crate::markdown;
-use crate::model::{NoteNames, ParsedNote, note_identity};
+use crate::model::{ParsedNote, note_identity};
 use crate::topics::Vocabulary;
 
 use draft::Drafts;
@@ -81,11 +83,16 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     glossary::name_by_headings(&mut drafts, &outline);
     attribution::attribute(&mut drafts, &outline, &cast, text);
     diagnostics.extend(doubts::find(&drafts, &note_lines.lines, &document, &outline, &pieces));
-    attribution::settle_cast(&mut note, listing, &drafts, &cast, text);
+    let participants = attribution::settle_cast(&mut note, listing, &drafts, &cast, text);
+    let named = names::NamedNote { text, lines: &document.lines, note: &note, cast: &cast };
+    let mut names = names::read(&named, participants, &drafts);
     if let Some(traditional) = &traditional {
+        let simplified = names::at_words(&drafts);
         traditional.give_back_note(&mut note);
         traditional.give_back_outline(&mut outline, |block| document.blocks[block].span.clone());
         drafts.iter_mut().for_each(|draft| traditional.give_back_draft(draft));
+        let own: Vec<_> = simplified.into_iter().zip(names::at_words(&drafts)).collect();
+        traditional.give_back_names(&mut names, &own);
     }
     let read = times::ReadNote {
         text,
@@ -99,5 +106,5 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     let records = assemble::records(identity, &read, note, drafts, &times, vocabulary);
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
-    ParsedNote { records, frame: pieces, names: NoteNames::default(), diagnostics }
+    ParsedNote { records, frame: pieces, names, diagnostics }
 }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::Note;
+use crate::model::{MemberName, Note, NoteNames};
 use crate::text::{Script, script, simplified};
 
 use crate::parse::draft::{Content, Draft, Speaker};
@@ -98,6 +98,39 @@ impl<'t> Traditional<'t> {
                 give_back(&mut term.definition);
                 term.aliases.iter_mut().for_each(give_back);
             }
+        }
+    }
+
+    /// Gives names their own characters: those at words as the records have them now. `at_words`: those names before and now.
+    pub(crate) fn give_back_names(&self, names: &mut NoteNames, at_words: &[(String, String)]) {
+        let whole = 0..self.own.len();
+        for pair in &mut names.pairs {
+            self.give_back(&mut pair.one, whole.clone());
+            self.give_back(&mut pair.other, whole.clone());
+        }
+        for member in &mut names.members {
+            let mut own: Vec<MemberName> = Vec::new();
+            for name in &member.names {
+                let mut texts: Vec<String> = at_words
+                    .iter()
+                    .filter(|(read, _)| *read == name.text)
+                    .map(|(_, own)| own.clone())
+                    .collect();
+                texts.sort_unstable();
+                texts.dedup();
+                if texts.is_empty() {
+                    texts.push(name.text.clone());
+                    texts.iter_mut().for_each(|text| self.give_back(text, whole.clone()));
+                }
+                for text in texts {
+                    let part = name.full.as_deref().and_then(|full| {
+                        let at = name.text.find(full)?;
+                        text.get(at..at + full.len()).map(str::to_owned)
+                    });
+                    own.push(MemberName { text, full: part, ..name.clone() });
+                }
+            }
+            member.names = own;
         }
     }
 

@@ -50,6 +50,7 @@ const PARSE_RANKS: &[(&str, u8)] = &[
     ("turns", 5),
     ("attribution", 6),
     ("doubts", 6),
+    ("names", 7),
     ("assemble", 7),
     ("mod", 8),
 ];
@@ -70,7 +71,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["analysis/words.rs"]),
     ("ignore", &["library/folder.rs"]),
     ("indicatif", &["cli/progress.rs"]),
-    ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs"]),
+    ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs", "parse/names/pairs.rs"]),
     ("pinyin", &["text/sound.rs"]),
     ("postcard", &["index/document.rs"]),
     ("pulldown_cmark", &["markdown.rs"]),

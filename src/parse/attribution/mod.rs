@@ -14,7 +14,9 @@ use crate::parse::draft::Draft;
 use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
-pub(crate) use note_cast::settle as settle_cast;
+pub(crate) use note_cast::{
+    Member as Participant, folded, is_label_of_machine, is_part, settle as settle_cast,
+};
 
 /// Tells of each draft what the others say of it.
 pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{bare_name, clause, lexicon};
-use crate::model::Note;
+use crate::model::{NameSource, Note};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata::Listing;
@@ -15,23 +15,34 @@ use crate::parse::syntax::name_list;
 use crate::text::marks;
 
 /// Somebody who takes part.
-struct Member {
+pub(crate) struct Member {
     /// The fullest name.
-    name: String,
-    /// All names, that one among them.
-    names: Vec<String>,
+    pub(crate) name: String,
+    /// All names, that one among them, unless only a title or the metadata has it.
+    pub(crate) names: Vec<String>,
+    /// What says that they take part.
+    pub(crate) source: NameSource,
 }
 
-/// Sets the speakers of a note. `prose`: its text.
-pub(crate) fn settle(note: &mut Note, listing: Listing, drafts: &[Draft], cast: &Cast, prose: &str) {
+/// Sets the speakers of a note, and gives all that is known of them. `prose`: its text.
+pub(crate) fn settle(
+    note: &mut Note,
+    listing: Listing,
+    drafts: &[Draft],
+    cast: &Cast,
+    prose: &str,
+) -> Vec<Member> {
     let mut members = Members::default();
     let (has_guests, has_hosts) = (!cast.guests.is_empty(), !cast.hosts.is_empty());
     for (listed, _) in listing.people {
         members.add(listed.name, listed.others);
     }
+    members.tell_source(0, NameSource::Listed);
+    let listed = members.list.len();
     if let Some(titled) = cast.titled.as_ref().filter(|_| !has_guests) {
         members.add(titled.clone(), Vec::new());
     }
+    members.tell_source(listed, NameSource::Title);
     let has_list = !members.list.is_empty();
     let mut heard = HashSet::new();
     for (draft, name) in drafts.iter().filter_map(|draft| Some((draft, draft.stated_speaker()?))) {
@@ -53,7 +64,10 @@ pub(crate) fn settle(note: &mut Note, listing: Listing, drafts: &[Draft], cast: 
             members.hear(name, None, cast);
         }
     }
+    let heard = members.list.len();
     members.introduce(drafts);
+    members.tell_source(heard, NameSource::Introduced);
+    let introduced = members.list.len();
     for (account, is_host) in listing.accounts {
         if !(if is_host { has_hosts } else { has_guests }) {
             members.add(account, Vec::new());
@@ -66,8 +80,10 @@ pub(crate) fn settle(note: &mut Note, listing: Listing, drafts: &[Draft], cast: 
             members.add(name, Vec::new());
         }
     }
+    members.tell_source(introduced, NameSource::Listed);
     members.complete(note);
-    note.speakers = members.list.into_iter().map(|member| member.name).collect();
+    note.speakers = members.list.iter().map(|member| member.name.clone()).collect();
+    members.list
 }
 
 #[derive(Default)]
@@ -76,6 +92,11 @@ struct Members {
 }
 
 impl Members {
+    /// Tells of all from one on what says that they take part.
+    fn tell_source(&mut self, from: usize, source: NameSource) {
+        self.list[from..].iter_mut().for_each(|member| member.source = source);
+    }
+
     /// Adds somebody under a name and perhaps others, unless they are there already.
     fn add(&mut self, name: String, others: Vec<String>) {
         let mut names = vec![name];
@@ -87,7 +108,7 @@ impl Members {
         let Some(place) =
             exact.or_else(|| self.only_fuller(&names[0])).or_else(|| self.only_shorter(&names[0]))
         else {
-            self.list.push(Member { name: names[0].clone(), names });
+            self.list.push(Member { name: names[0].clone(), names, source: NameSource::AtWords });
             return;
         };
         let member = &mut self.list[place];
@@ -245,13 +266,13 @@ fn is_in_brackets(name: &str, line: &str) -> bool {
 }
 
 /// What stays the same of a name however it is written.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let is_kept = |character: &char| character.is_alphanumeric();
     name.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a name is a short form of another: `Anna` of `Anna Bell`, 小舟 and 周 of 周小舟, 弗里德曼 of 莱克斯·弗里德曼.
-fn is_part(short: &str, full: &str) -> bool {
+pub(crate) fn is_part(short: &str, full: &str) -> bool {
     if short == full || !bare_name::is_full(full) {
         return false;
     }
@@ -321,7 +342,7 @@ fn is_told_of(name: &str, prose: &str) -> bool {
 }
 
 /// A machine's label for a voice, or a site: `SPEAKER_00`, `Speaker 2`, `Harbor.com`.
-fn is_label_of_machine(name: &str) -> bool {
+pub(crate) fn is_label_of_machine(name: &str) -> bool {
     let folded = name.to_lowercase();
     let core = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '#'));
     let is_site = [".com", ".cn", ".org", ".net", ".io"].iter().any(|end| folded.ends_with(end));

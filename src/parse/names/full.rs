@@ -1,0 +1,165 @@
+//! Whether what a note calls somebody is a full name, as design/records.md has it, and which part of it that is.
+
+use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::{bare_name, lexicon};
+use crate::parse::attribution::is_part;
+use crate::text::{self, marks};
+
+/// Marks between the parts of a transliterated name.
+pub(super) const DOTS: [char; 4] = ['·', '•', '・', '‧'];
+
+/// A name without titles, roles and brackets around it.
+pub(super) fn core(text: &str) -> &str {
+    let text = text.trim().trim_start_matches('@');
+    let end = text.find(marks::opens_brackets).filter(|at| *at > 0).unwrap_or(text.len());
+    let outside = text[..end].trim().trim_matches(marks::is_quotation).trim();
+    bare_name::bare(outside)
+}
+
+/// The names on both sides of a bar or a slash: `黄仁勋 | Jensen Huang`, `黄仁勋/Jensen Huang`.
+pub(super) fn sides(text: &str) -> Option<(&str, &str)> {
+    let (one, other) = text.split_once(['|', '｜', '/', '／'])?;
+    let (one, other) = (core(one), core(other));
+    let is_pair = one.contains(is_han) != other.contains(is_han) && !other.contains(['|', '｜', '/', '／']);
+    (is_pair && !one.is_empty() && !other.is_empty()).then_some((one, other))
+}
+
+/// The full name in what a note calls somebody. `names`: all their names; `is_given`: a list of those who take part has it, or
+/// the note says that it is a pen name.
+pub(super) fn full_name<'n>(text: &'n str, names: &[&str], is_given: bool) -> Option<&'n str> {
+    if let Some((one, other)) = sides(text) {
+        return [one, other].into_iter().find_map(|side| full_name(side, names, is_given));
+    }
+    let name = core(text);
+    if name_shape::is_role(name) || bare_name::is_of_body(name) || is_short_here(name, names) {
+        return None;
+    }
+    let is_full = bare_name::is_full(name) && !is_called(name, is_given);
+    (is_full || is_given && is_pen_name(name)).then_some(name)
+}
+
+/// Whether a note pairs a name with a longer one of which it is a part or a transliteration, or it is one that many bear.
+fn is_short_here(name: &str, names: &[&str]) -> bool {
+    if !name.contains(is_han) || name.contains(DOTS) {
+        return false;
+    }
+    let is_foreign = is_transliteration(name);
+    let is_of = |other: &&str| {
+        let other = core(other);
+        other.contains(DOTS) && is_part(name, other)
+            || is_foreign && is_latin_full(other) && !has_surname_of(name, other)
+    };
+    lexicon::GIVEN_NAMES.contains(name) || names.iter().any(is_of) || is_foreign && name.chars().count() > 2
+}
+
+/// Whether words of two or three characters call somebody by their surname: 李哥, 周大爷, 刘某.
+fn is_called(name: &str, is_given: bool) -> bool {
+    const ALWAYS: [char; 16] =
+        ['哥', '姐', '爷', '叔', '婶', '嫂', '妈', '爸', '姨', '伯', '总', '董', '某', '姑', '舅', '嬷'];
+    // These end names too.
+    const OFTEN: [char; 4] = ['导', '工', '博', '老'];
+    name.ends_with(ALWAYS) || name.chars().count() == 2 && !is_given && name.ends_with(OFTEN)
+}
+
+/// Whether a name that a note gives as somebody's may be one that they have taken: 三咲智子.
+fn is_pen_name(name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
+    let is_plain =
+        |c: char| is_han(c) && !lexicon::NEVER_IN_NAMES.contains(c) || c == ' ' || ('ぁ'..='ヺ').contains(&c);
+    LENGTHS.contains(&name.chars().filter(|c| is_han(*c)).count())
+        && name.chars().all(is_plain)
+        && !name.starts_with(['老', '小', '阿', '大'])
+        && !is_transliteration(name)
+        && !is_called(name, true)
+        && !name_shape::is_weak_role(name)
+        && !name_shape::is_titled(name)
+        && name_shape::shape(name) != Shape::Role
+}
+
+/// Whether all characters of some words render syllables of foreign names.
+pub(super) fn is_transliteration(words: &str) -> bool {
+    words.chars().all(|character| lexicon::TRANSLITERATION.contains(character))
+}
+
+/// Whether words are a full name in Latin letters, and no label, place of work or office.
+pub(super) fn is_latin_full(words: &str) -> bool {
+    let is_of_work = |word: &str| {
+        let word = word.trim_end_matches(['.', ',']).to_lowercase();
+        lexicon::LATIN_PLACES_OF_WORK.contains(&word)
+            || lexicon::LATIN_OCCUPATIONS.contains(&word)
+            || lexicon::LATIN_ROLES.contains(&word)
+    };
+    !words.contains(is_han) && bare_name::is_full(words) && !words.split(' ').any(is_of_work)
+}
+
+/// Whether a Chinese name and one in Latin letters have the surname in common: 黄仁勋, Jensen Huang.
+pub(super) fn has_surname_of(han: &str, latin: &str) -> bool {
+    let compound: Option<String> = lexicon::COMPOUND_SURNAMES.start(han).then(|| {
+        let syllables =
+            han.chars().take(2).filter_map(|character| text::readings(character).first().copied());
+        syllables.collect()
+    });
+    let Some(first) = han.chars().next() else { return false };
+    let surnames: Vec<String> =
+        compound.into_iter().chain(text::readings(first).into_iter().map(str::to_owned)).collect();
+    let is_word = |word: &&str| word.len() >= 2 && word.chars().skip(1).any(char::is_lowercase);
+    latin.split([' ', '-']).filter(is_word).any(|word| {
+        let word = word.to_lowercase();
+        surnames.iter().any(|surname| sounds_alike(surname, &word))
+    })
+}
+
+/// Whether a word in Latin letters is a way to write a syllable: huang, Wong of wang, Lee of li.
+fn sounds_alike(syllable: &str, word: &str) -> bool {
+    let is_short = syllable.len() <= 3 && word.len() <= 3;
+    let distance = strsim::levenshtein(syllable, word);
+    distance == 0
+        || syllable.get(..1) == word.get(..1)
+            && (distance == 1 && word.len() >= 3 || distance == 2 && is_short && word.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_names_are_told_from_short_ones() {
+        for (text, names, expected) in [
+            ("李飞飞教授", &["李飞飞教授"][..], Some("李飞飞")),
+            ("王总", &["王总"], None),
+            ("李哥", &["李哥"], None),
+            ("马克", &["马克"], None),
+            ("辛顿", &["辛顿", "Geoffrey Hinton"], None),
+            ("辛顿教授", &["辛顿教授", "杰弗里·辛顿"], None),
+            ("黄仁勋", &["黄仁勋", "Jensen Huang"], Some("黄仁勋")),
+            ("李娜", &["李娜", "Na Li"], Some("李娜")),
+            ("黄仁勋/Jensen Huang", &["黄仁勋/Jensen Huang"], Some("黄仁勋")),
+            ("Dan Marsh（某公司）", &["Dan Marsh"], Some("Dan Marsh")),
+            ("Dan", &["Dan", "Dan Marsh"], None),
+            ("马斯克", &["马斯克"], None),
+            ("主持人", &["主持人"], None),
+        ] {
+            assert_eq!(full_name(text, names, false), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pen_names_are_full_where_a_note_gives_them() {
+        assert_eq!(full_name("三咲智子", &[], true), Some("三咲智子"));
+        assert_eq!(full_name("三咲智子", &[], false), None);
+        for short in ["老船长", "佘师傅", "小林子", "奥特曼", "夜航"] {
+            assert_eq!(full_name(short, &[], true), None, "{short}");
+        }
+    }
+
+    #[test]
+    fn surnames_are_heard_in_latin_letters() {
+        for (han, latin) in [("黄仁勋", "Jensen Huang"), ("李开复", "Kai-Fu Lee"), ("欧阳远", "Yuan Ouyang")]
+        {
+            assert!(has_surname_of(han, latin), "{han} {latin}");
+        }
+        for (han, latin) in [("安全", "AI Safety"), ("辛顿", "Geoffrey Hinton")] {
+            assert!(!has_surname_of(han, latin), "{han} {latin}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Which names a note has for whom, and for what.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `full` | what is a full name |
+//! | `terms` | where a term begins in running text, and which words are the name of one |
+//! | `pairs` | names that stand side by side |
+//! | `uses` | the names at words, and which of them mean a human |
+//! | `roster` | who is who among them |
+//!
+//! A file imports only those above it.
+
+mod full;
+mod pairs;
+mod roster;
+mod terms;
+mod uses;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::language::name_shape::is_han;
+use crate::markdown::LineIndex;
+use crate::model::{LineSpan, NamePair, NameSource, Note, NoteNames};
+use crate::parse::attribution::{Participant, folded};
+use crate::parse::cast::Cast;
+use crate::parse::draft::Draft;
+
+use pairs::{Of, Pair};
+use roster::Roster;
+use uses::Use;
+
+/// A note as far as names are asked for.
+pub(crate) struct NamedNote<'n> {
+    pub(crate) text: &'n str,
+    pub(crate) lines: &'n LineIndex,
+    pub(crate) note: &'n Note,
+    pub(crate) cast: &'n Cast,
+}
+
+/// Tells who and what is called how. `participants`: who takes part.
+pub(crate) fn read(note: &NamedNote<'_>, participants: Vec<Participant>, drafts: &[Draft]) -> NoteNames {
+    let uses = uses::of(drafts);
+    let pairs = pairs(note, &participants, drafts, &uses);
+    let mut roster = Roster::of(note.text, participants, &pairs);
+    roster.hear(&uses, note.cast);
+    let members = roster.members(&|name, source, at| line(note, name, source, at));
+    NoteNames { members, pairs: counted(&pairs, note.lines) }
+}
+
+/// The names at the words of drafts, in their order, none where nobody is named.
+pub(crate) fn at_words(drafts: &[Draft]) -> Vec<String> {
+    let names = drafts.iter().flat_map(|draft| {
+        let (name, _, _) = uses::named(draft);
+        [name, draft.asker()]
+    });
+    names.map(|name| name.unwrap_or_default().to_owned()).collect()
+}
+
+/// Names that stand side by side, in the order of the text.
+fn pairs<'n>(
+    note: &NamedNote<'n>,
+    participants: &[Participant],
+    drafts: &[Draft],
+    uses: &[Use<'_>],
+) -> Vec<Pair<'n>> {
+    let NamedNote { text, cast, .. } = *note;
+    let names = participants.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.names));
+    let heard = uses.iter().filter(|found| uses::is_human(found, cast)).map(|found| full::core(found.text));
+    let somebody: HashSet<String> = names.map(String::as_str).chain(heard).map(folded).collect();
+    let is_somebody = |name: &str| somebody.contains(&folded(name));
+    let mut found = pairs::in_text(text, &terms::Known::of(drafts), &is_somebody);
+    let values = note.note.metadata.iter().map(|(_, value)| value.as_str());
+    for label in values.chain(uses.iter().map(|found| found.text)) {
+        for (one, other, of) in pairs::in_label(label) {
+            // The text has them as the label does, but for escapes and line ends.
+            if let Some(start) = text.find(label)
+                && let Some(at) = text[start..].find(one).map(|at| start + at)
+                && let Some(behind) = text[at..].find(other).map(|behind| at + behind)
+            {
+                found.push(Pair {
+                    one: &text[at..at + one.len()],
+                    other: &text[behind..behind + other.len()],
+                    of,
+                    at,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|pair| pair.at);
+    found
+}
+
+/// The pairs, each once, as they stand first.
+fn counted(pairs: &[Pair<'_>], lines: &LineIndex) -> Vec<NamePair> {
+    let mut counted: Vec<NamePair> = Vec::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    for pair in pairs.iter().filter(|pair| pair.of != Of::PersonInShort) {
+        let key = (pair.one.min(pair.other), pair.one.max(pair.other));
+        if let Some(place) = places.get(&key) {
+            counted[*place].count += 1;
+            continue;
+        }
+        places.insert(key, counted.len());
+        counted.push(NamePair {
+            one: pair.one.to_owned(),
+            other: pair.other.to_owned(),
+            of_person: pair.of == Of::Person,
+            count: 1,
+            line: lines.line(pair.at),
+        });
+    }
+    counted
+}
+
+/// The line that says whose a name is.
+fn line(note: &NamedNote<'_>, name: &str, source: NameSource, at: Option<usize>) -> u32 {
+    let NamedNote { text, lines, .. } = *note;
+    let within = |span: LineSpan| {
+        let range = lines.bytes(span).range();
+        Some(range.start + text[range].find(name)?)
+    };
+    let found = match source {
+        NameSource::AtWords | NameSource::PartOfFull | NameSource::Role => {
+            at.and_then(|at| near(text, name, at))
+        }
+        NameSource::Listed => note.note.metadata_lines.and_then(within),
+        _ => at.and_then(|at| within(lines.span(&(at..at + 1)))),
+    };
+    let found = found.or_else(|| first(text, name)).or(at).unwrap_or_default();
+    lines.line(found)
+}
+
+/// Where a name stands at words: on their line, or above it.
+fn near(text: &str, name: &str, at: usize) -> Option<usize> {
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
+    let own = text[start..end].find(name).map(|found| start + found);
+    own.or_else(|| text[..start].rfind(name))
+}
+
+/// Where a name stands first, by itself rather than within another word.
+fn first(text: &str, name: &str) -> Option<usize> {
+    let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
+    let mut found = text.match_indices(name).map(|(at, _)| at);
+    let is_whole = |at: &usize| {
+        !(name.starts_with(is_letter) && text[..*at].ends_with(is_letter)
+            || name.ends_with(is_letter) && text[at + name.len()..].starts_with(is_letter))
+    };
+    found.clone().find(is_whole).or_else(|| found.next())
+}

@@ -1,0 +1,363 @@
+//! Who is who among the names of a note: whoever takes part or has words in it, each under all names that it has for them.
+//!
+//! In this order: those who take part, as the attribution has them; names that stand side by side; whoever is named in full
+//! at words; those who are named in short, each the only one whom that can mean; roles that only one of them has. Where two
+//! are meant, nobody is.
+
+use std::collections::HashMap;
+
+use super::full::{self, DOTS, core, full_name};
+use super::pairs::{Of, Pair};
+use super::uses::{Use, is_human, role};
+use crate::language::bare_name;
+use crate::language::name_shape::is_han;
+use crate::model::{Member, MemberName, NameSource};
+use crate::parse::attribution::{Participant, folded, is_part};
+use crate::parse::cast::Cast;
+use crate::parse::syntax::name_list;
+
+/// A name and what says whose it is.
+struct Known {
+    text: String,
+    source: NameSource,
+    /// Bytes of the text before what says so, where that is known already.
+    at: Option<usize>,
+}
+
+/// Somebody.
+#[derive(Default)]
+struct Person {
+    names: Vec<Known>,
+    /// What stays the same of those however they are written, with titles and without.
+    keys: Vec<String>,
+    takes_part: bool,
+}
+
+impl Person {
+    fn add(&mut self, text: &str, source: NameSource, at: Option<usize>) {
+        if text.is_empty() || self.names.iter().any(|known| known.text == text) {
+            return;
+        }
+        for key in keys(text) {
+            if !self.keys.contains(&key) {
+                self.keys.push(key);
+            }
+        }
+        self.names.push(Known { text: text.to_owned(), source, at });
+    }
+
+    fn has_key_of(&self, text: &str) -> bool {
+        keys(text).any(|key| self.keys.contains(&key))
+    }
+
+    /// Whether some words are a short form of one of the names.
+    fn has_part(&self, short: &str) -> bool {
+        self.names.iter().any(|known| is_part(short, core(&known.text)))
+    }
+
+    /// Whether a full name is the longer form of the only ones that are known.
+    fn is_part_of(&self, full: &str) -> bool {
+        let is_full = |known: &Known| bare_name::is_full(core(&known.text));
+        !self.names.iter().any(is_full) && self.names.iter().any(|known| is_part(core(&known.text), full))
+    }
+}
+
+/// A name as it is and without titles and brackets, folded.
+fn keys(text: &str) -> impl Iterator<Item = String> {
+    let bare = core(text);
+    // A surname alone is whoever has it: 王总 and 王医生 are two.
+    let bare = (bare.chars().count() > 1 && bare.len() < text.len()).then(|| folded(bare));
+    std::iter::once(folded(text)).chain(bare).filter(|key| !key.is_empty())
+}
+
+/// Whom some words can mean.
+enum Meant {
+    Nobody,
+    One(usize),
+    Several,
+}
+
+/// Everybody in a note.
+pub(super) struct Roster<'n> {
+    text: &'n str,
+    pairs: &'n [Pair<'n>],
+    list: Vec<Person>,
+}
+
+impl<'n> Roster<'n> {
+    pub(super) fn of(text: &'n str, participants: Vec<Participant>, pairs: &'n [Pair<'n>]) -> Self {
+        let mut roster = Roster { text, pairs, list: Vec::new() };
+        for Participant { name, names, source } in participants {
+            let mut person = Person { takes_part: true, ..Person::default() };
+            person.add(&name, source, None);
+            for other in names {
+                let is_short = is_part(&other, &name);
+                let beside = if is_short { NameSource::PartOfFull } else { NameSource::BesideAnother };
+                person.add(&other, beside, None);
+            }
+            roster.list.push(person);
+        }
+        roster.join_pairs();
+        roster
+    }
+
+    /// Adds whoever has words, by the names that stand at them.
+    pub(super) fn hear(&mut self, uses: &[Use<'_>], cast: &Cast) {
+        let humans = uses.iter().filter(|found| is_human(found, cast));
+        let (whole, short): (Vec<&Use>, Vec<&Use>) =
+            humans.partition(|found| bare_name::is_full(core(found.text)));
+        whole.into_iter().for_each(|found| self.add_use(found));
+        self.join_pairs();
+        short.into_iter().for_each(|found| self.add_use(found));
+        self.join_pairs();
+        for found in uses {
+            self.add_role(found, cast);
+        }
+    }
+
+    /// Names in the text that stand side by side are one person's, where one of them is somebody here.
+    fn join_pairs(&mut self) {
+        for pair in self.pairs.iter().filter(|pair| pair.of != Of::Term) {
+            let holder = |name: &str| self.list.iter().position(|person| person.has_key_of(name));
+            match (holder(pair.one), holder(pair.other)) {
+                (Some(one), None) => self.list[one].add(pair.other, NameSource::BesideAnother, Some(pair.at)),
+                (None, Some(other)) => {
+                    self.list[other].add(pair.one, NameSource::BesideAnother, Some(pair.at))
+                }
+                (Some(one), Some(other)) if one != other => {
+                    self.merge(one.min(other), one.max(other), pair.at)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn merge(&mut self, into: usize, from: usize, at: usize) {
+        let Person { names, takes_part, .. } = self.list.remove(from);
+        let person = &mut self.list[into];
+        person.takes_part |= takes_part;
+        for Known { text, source, .. } in names {
+            let source = if source == NameSource::PartOfFull { source } else { NameSource::BesideAnother };
+            person.add(&text, source, (source == NameSource::BesideAnother).then_some(at));
+        }
+    }
+
+    fn add_use(&mut self, found: &Use<'_>) {
+        let with_brackets = found.qualifier.map(|words| format!("{}（{words}）", found.text));
+        let listed = name_list::people(with_brackets.as_deref().unwrap_or(found.text));
+        let beside = full::sides(found.text);
+        // `李明、王芳` are two.
+        if listed.len() > 1 && beside.is_none() {
+            return;
+        }
+        let mut forms = vec![found.text, core(found.text)];
+        forms.extend(
+            listed.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.others)).map(String::as_str),
+        );
+        forms.extend(beside.into_iter().flat_map(|(one, other)| [one, other]));
+        let place = match self.meant(&forms) {
+            Meant::One(place) => place,
+            Meant::Several => return,
+            Meant::Nobody => {
+                self.list.push(Person::default());
+                self.list.len() - 1
+            }
+        };
+        let bare = core(found.text);
+        let is_new = self.list[place].names.is_empty();
+        let is_same = self.list[place].has_key_of(found.text);
+        let source = if is_new || is_same || bare_name::is_full(bare) {
+            NameSource::AtWords
+        } else {
+            NameSource::PartOfFull
+        };
+        let person = &mut self.list[place];
+        person.add(found.text, source, Some(found.at));
+        // What stands in the brackets at the words is a name too where it is one.
+        for one in &listed {
+            for other in std::iter::once(&one.name).chain(&one.others) {
+                if !person.has_key_of(other) && self.text.contains(other.as_str()) {
+                    person.add(other, NameSource::BesideAnother, Some(found.at));
+                }
+            }
+        }
+        if is_new && !bare_name::is_full(bare) {
+            self.complete(place, bare);
+        }
+    }
+
+    /// Whom the forms of a name mean.
+    fn meant(&self, forms: &[&str]) -> Meant {
+        let of = |fits: &dyn Fn(&Person) -> bool| {
+            let mut found =
+                self.list.iter().enumerate().filter(|(_, person)| fits(person)).map(|(place, _)| place);
+            match (found.next(), found.next()) {
+                (None, _) => Meant::Nobody,
+                (Some(place), None) => Meant::One(place),
+                (Some(_), Some(_)) => Meant::Several,
+            }
+        };
+        let exact = of(&|person| forms.iter().any(|form| person.has_key_of(form)));
+        if !matches!(exact, Meant::Nobody) {
+            return exact;
+        }
+        let fuller = of(&|person| forms.iter().any(|form| person.has_part(form)));
+        match fuller {
+            Meant::One(place) => {
+                // Somebody of the same surname whom the text names means as much as one who is quoted.
+                let person = &self.list[place];
+                let is_shared = !person.takes_part && forms.iter().any(|form| self.others_bear(form, person));
+                return if is_shared { Meant::Several } else { Meant::One(place) };
+            }
+            Meant::Several => return fuller,
+            Meant::Nobody => {}
+        }
+        of(&|person| forms.iter().any(|form| bare_name::is_full(form) && person.is_part_of(form)))
+    }
+
+    /// Whether the text has others than this person who bear a transliterated surname.
+    fn others_bear(&self, surname: &str, person: &Person) -> bool {
+        if !surname.chars().all(is_han) || surname.chars().count() < 2 {
+            return false;
+        }
+        whole_names(self.text, surname).iter().any(|(name, _)| !person.has_key_of(name))
+    }
+
+    /// Gives somebody who is known by a part of their name alone the whole one, where the text has one that it fits.
+    fn complete(&mut self, place: usize, short: &str) {
+        let pairs = self.pairs.iter().filter(|pair| pair.of != Of::Term);
+        let mut found: Vec<(&str, usize)> = pairs
+            .flat_map(|pair| [(pair.one, pair.at), (pair.other, pair.at)])
+            .filter(|(name, _)| is_part(short, name))
+            .chain(whole_names(self.text, short))
+            .collect();
+        found.sort_by_key(|(name, at)| (folded(name), *at));
+        found.dedup_by_key(|(name, _)| folded(name));
+        if let [(name, at)] = found[..]
+            && !self.list.iter().any(|person| person.has_key_of(name))
+        {
+            let person = &mut self.list[place];
+            person.names.iter_mut().for_each(|known| known.source = NameSource::PartOfFull);
+            person.add(name, NameSource::BesideAnother, Some(at));
+            if let Some(known) = person.names.last_mut() {
+                known.source =
+                    if self.text[..at].contains('\n') { NameSource::AtWords } else { NameSource::Title };
+            }
+        }
+    }
+
+    /// Adds the word for a role to the only one who has it.
+    fn add_role(&mut self, found: &Use<'_>, cast: &Cast) {
+        let Some(role) = role(found.text) else { return };
+        let place_of = |name: &String| self.list.iter().position(|person| person.has_key_of(name));
+        let hosts: Vec<usize> = cast.hosts.iter().filter_map(place_of).collect();
+        let guests: Vec<usize> = cast
+            .guests
+            .iter()
+            .chain(cast.titled.iter().filter(|_| cast.guests.is_empty()))
+            .filter_map(place_of)
+            .filter(|place| !hosts.contains(place))
+            .collect();
+        let mut places = if role.hosts { hosts } else { guests };
+        places.sort_unstable();
+        places.dedup();
+        if let [place] = places[..]
+            && !self.list.iter().any(|person| person.has_key_of(found.text))
+        {
+            self.list[place].add(found.text, NameSource::Role, Some(found.at));
+        }
+    }
+
+    /// Everybody, the fullest name of each first.
+    pub(super) fn members(self, places: &dyn Fn(&str, NameSource, Option<usize>) -> u32) -> Vec<Member> {
+        let mut owners: HashMap<&str, usize> = HashMap::new();
+        for known in self.list.iter().flat_map(|person| &person.names) {
+            *owners.entry(known.text.as_str()).or_default() += 1;
+        }
+        let is_own = |known: &&Known| owners[known.text.as_str()] == 1;
+        let member = |person: &Person| {
+            let texts: Vec<&str> = person.names.iter().map(|known| known.text.as_str()).collect();
+            let names = person.names.iter().filter(is_own).map(|known| MemberName {
+                text: known.text.clone(),
+                full: (known.source != NameSource::Role)
+                    .then(|| full_name(&known.text, &texts, self.is_given(known)))
+                    .flatten()
+                    .map(str::to_owned),
+                source: known.source,
+                line: places(&known.text, known.source, known.at),
+            });
+            let mut names: Vec<MemberName> = names.collect();
+            names.sort_by_cached_key(|name| std::cmp::Reverse(self.fullness(name, texts.len() > 1)));
+            Member { names, takes_part: person.takes_part }
+        };
+        self.list.iter().map(member).filter(|member| !member.names.is_empty()).collect()
+    }
+
+    /// Whether a list has a name, or the note says that it is one that its bearer has taken.
+    fn is_given(&self, known: &Known) -> bool {
+        let is_taken = || {
+            ["笔名", "网名"].iter().any(|word| {
+                self.text.match_indices(word).any(|(at, _)| {
+                    let before = self.text[..at].trim_end_matches(['（', '(', ' ', '*']);
+                    let after = self.text[at + word.len()..]
+                        .trim_start_matches(['：', ':', ' ', '“', '叫', '是', '为']);
+                    before.len() < at && before.ends_with(&known.text) || after.starts_with(&known.text)
+                })
+            })
+        };
+        known.source == NameSource::Listed || known.text.chars().all(is_han) && is_taken()
+    }
+
+    /// How full a name is, and how often the note has it.
+    fn fullness(&self, name: &MemberName, counts: bool) -> (bool, bool, usize, usize) {
+        let is_full = name.full.is_some();
+        let is_bare = name.full.as_deref() == Some(name.text.as_str());
+        let count = if is_full && counts { self.text.matches(name.text.as_str()).count() } else { 0 };
+        (is_full, is_bare, count, name.text.chars().count())
+    }
+}
+
+/// The whole names in a text of which a surname is a part, each with its place: 达里奥·阿莫迪 of 阿莫迪, `Ada Bell` of `Bell`.
+fn whole_names<'t>(text: &'t str, surname: &str) -> Vec<(&'t str, usize)> {
+    let is_latin = surname.len() >= 3 && surname.chars().all(|c| c.is_ascii_alphabetic());
+    let is_foreign = surname.chars().count() >= 2 && full::is_transliteration(surname);
+    if !is_latin && !is_foreign {
+        return Vec::new();
+    }
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    for (at, _) in text.match_indices(surname) {
+        let (before, end) = (&text[..at], at + surname.len());
+        let start = if is_latin {
+            if text[end..]
+                .starts_with(|c: char| c.is_alphanumeric() || c == ' ' && starts_capital(&text[end + 1..]))
+            {
+                continue;
+            }
+            let Some(before) = before.strip_suffix(' ') else { continue };
+            let given = before.rfind(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '-' | '.')));
+            let start = given.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            if before[..start].ends_with(' ')
+                && before[..start - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+            {
+                continue;
+            }
+            start
+        } else {
+            if text[end..].starts_with(DOTS) || !before.ends_with(DOTS) {
+                continue;
+            }
+            let is_part = |c: &char| full::is_transliteration(c.encode_utf8(&mut [0; 4])) || DOTS.contains(c);
+            at - before.chars().rev().take_while(is_part).map(char::len_utf8).sum::<usize>()
+        };
+        let name = &text[start..end];
+        let is_whole = if is_latin { full::is_latin_full(name) } else { bare_name::is_full(name) };
+        if is_whole && !found.iter().any(|(other, _)| *other == name) {
+            found.push((name, start));
+        }
+    }
+    found
+}
+
+fn starts_capital(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+}
