@@ -30,7 +30,32 @@ pub(crate) fn note_is_read_whole(text: &str, vocabulary: &Vocabulary) -> ParsedN
         }
     }
     nothing_is_lost(text, &note);
+    names_stand_in(text, &note);
     note
+}
+
+/// Each name is one member's, and stands in the text, on its line where it stands on one at all.
+fn names_stand_in(text: &str, note: &ParsedNote) {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut seen = HashSet::new();
+    let names = note.names.members.iter().flat_map(|member| &member.names);
+    let held = |name: &str, line: u32| {
+        let found = lines.get((line as usize).wrapping_sub(1)).unwrap_or_else(|| panic!("no line {line}"));
+        assert!(stands_in(name, text), "{name:?} is not in {text:?}");
+        assert!(found.contains(name) || !text.contains(name), "{name:?} is not in line {line}: {found:?}");
+    };
+    for name in names {
+        assert!(seen.insert(&name.text), "{:?} is two members' name", name.text);
+        assert!(name.full.as_ref().is_none_or(|full| name.text.contains(full)), "{name:?}");
+        held(&name.text, name.line);
+    }
+    assert!(note.names.members.iter().all(|member| !member.names.is_empty()));
+    assert!(note.names.pairs.is_sorted_by_key(|pair| pair.line));
+    for pair in &note.names.pairs {
+        held(&pair.one, pair.line);
+        held(&pair.other, pair.line);
+        assert!(pair.count >= 1 && pair.one != pair.other);
+    }
 }
 
 /// Words that must stand in the source as they are.

@@ -6,11 +6,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use townhall::model::{Body, Horizon, LineSpan, Note, ParsedNote, PassageForm, Quote, Record};
+use townhall::model::{Body, Horizon, LineSpan, Note, NoteNames, ParsedNote, PassageForm, Quote, Record};
 use townhall::parse::parse;
 use townhall::topics::Vocabulary;
 
 const BORDER: &str = "\n=====\n";
+
+/// The line below which a case tells who and what is called how.
+const NAMES: &str = "names:";
 
 /// There were more when this was written; few are ever taken away.
 const FEWEST_CASES: usize = 140;
@@ -20,7 +23,7 @@ fn notes_are_read_as_their_cases_say() {
     let is_rewriting = std::env::var_os("PARSE_CASES").is_some_and(|value| value == "overwrite");
     let mut faults = String::new();
     each_case(|path, note, expected| {
-        let found = reading(note);
+        let found = reading_like(expected, note);
         if found != expected && is_rewriting {
             std::fs::write(path, format!("{note}{BORDER}{found}")).unwrap();
         } else if found != expected {
@@ -33,10 +36,10 @@ fn notes_are_read_as_their_cases_say() {
 #[test]
 fn line_ends_and_byte_order_marks_change_no_reading() {
     each_case(|path, note, _| {
-        let expected = reading(note);
-        assert_eq!(reading(&note.replace('\n', "\r\n")), expected, "{} with CRLF", path.display());
-        assert_eq!(reading(&note.replace('\n', "\r")), expected, "{} with CR", path.display());
-        assert_eq!(reading(&format!("\u{feff}{note}")), expected, "{} with a BOM", path.display());
+        let expected = reading(note) + &names(note);
+        assert_eq!(whole(&note.replace('\n', "\r\n")), expected, "{} with CRLF", path.display());
+        assert_eq!(whole(&note.replace('\n', "\r")), expected, "{} with CR", path.display());
+        assert_eq!(whole(&format!("\u{feff}{note}")), expected, "{} with a BOM", path.display());
     });
 }
 
@@ -51,6 +54,41 @@ fn each_case(mut check: impl FnMut(&Path, &str, &str)) {
         let (note, expected) = text.rsplit_once(BORDER).unwrap_or((&text, ""));
         check(&path, note, expected);
     }
+}
+
+/// A note's reading, with its names where a case states them.
+fn reading_like(expected: &str, note: &str) -> String {
+    let names = if expected.lines().any(|line| line == NAMES) { names(note) } else { String::new() };
+    reading(note) + &names
+}
+
+fn whole(note: &str) -> String {
+    reading(note) + &names(note)
+}
+
+/// What a note tells of names: a line for each member, all their names with what says so and where, and one for each pair.
+fn names(note: &str) -> String {
+    let NoteNames { members, pairs } = parse("case.md", note, &Vocabulary::built_in().unwrap()).names;
+    let mut text = format!("{NAMES}\n");
+    for member in members {
+        let names = member.names.iter().map(|name| {
+            let full = match &name.full {
+                Some(full) if *full == name.text => " full".to_owned(),
+                Some(full) => format!(" full {full}"),
+                None => String::new(),
+            };
+            let source = format!("{:?}", name.source).to_lowercase();
+            format!("{}{full} ({source} {})", name.text, name.line)
+        });
+        let names: Vec<String> = names.collect();
+        let part = if member.takes_part { "takes part" } else { "named" };
+        writeln!(text, "{part}: {}", names.join(" = ")).unwrap();
+    }
+    for pair in pairs {
+        let of = if pair.of_person { "person" } else { "thing" };
+        writeln!(text, "pair {} {of} x{}: {} = {}", pair.line, pair.count, pair.one, pair.other).unwrap();
+    }
+    text
 }
 
 /// What a note was read as, one line for each record, piece of frame and diagnostic, in the order of the file.

@@ -63,6 +63,8 @@ fn pairs<'n>(
     drafts: &[Draft],
     uses: &[Use<'_>],
 ) -> Vec<Pair<'n>> {
+    /// Bytes between the two in a label.
+    const FARTHEST: usize = 16;
     let NamedNote { text, cast, .. } = *note;
     let names = participants.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.names));
     let heard = uses.iter().filter(|found| uses::is_human(found, cast)).map(|found| full::core(found.text));
@@ -72,17 +74,13 @@ fn pairs<'n>(
     let values = note.note.metadata.iter().map(|(_, value)| value.as_str());
     for label in values.chain(uses.iter().map(|found| found.text)) {
         for (one, other, of) in pairs::in_label(label) {
-            // The text has them as the label does, but for escapes and line ends.
-            if let Some(start) = text.find(label)
-                && let Some(at) = text[start..].find(one).map(|at| start + at)
-                && let Some(behind) = text[at..].find(other).map(|behind| at + behind)
-            {
-                found.push(Pair {
-                    one: &text[at..at + one.len()],
-                    other: &text[behind..behind + other.len()],
-                    of,
-                    at,
-                });
+            // A bar is escaped in a table, so only the names themselves are sought.
+            let beside = text.match_indices(one).find_map(|(at, _)| {
+                let (end, gap) = (at + one.len(), text[at + one.len()..].find(other)?);
+                (gap <= FARTHEST).then_some((at, end, end + gap))
+            });
+            if let Some((at, end, behind)) = beside {
+                found.push(Pair { one: &text[at..end], other: &text[behind..behind + other.len()], of, at });
             }
         }
     }

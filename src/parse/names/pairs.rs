@@ -70,7 +70,7 @@ pub(super) fn in_text<'t>(
 }
 
 /// The pairs that a bar or a slash makes in a value of the metadata or a label, in which people are named.
-pub(super) fn in_label<'t>(label: &'t str) -> impl Iterator<Item = (&'t str, &'t str, Of)> {
+pub(super) fn in_label(label: &str) -> impl Iterator<Item = (&str, &str, Of)> {
     label.split(['、', '，', ',', '；', ';', '\n']).filter_map(|part| {
         let part = &part[..part.find(marks::opens_brackets).unwrap_or(part.len())];
         let part = part.split(['：', ':']).next_back().unwrap_or(part);

@@ -35,7 +35,11 @@ struct Person {
 
 impl Person {
     fn add(&mut self, text: &str, source: NameSource, at: Option<usize>) {
-        if text.is_empty() || self.names.iter().any(|known| known.text == text) {
+        if let Some(known) = self.names.iter_mut().find(|known| known.text == text) {
+            known.at = known.at.or(at);
+            return;
+        }
+        if text.is_empty() {
             return;
         }
         for key in keys(text) {
@@ -165,7 +169,8 @@ impl<'n> Roster<'n> {
         };
         let bare = core(found.text);
         let is_new = self.list[place].names.is_empty();
-        let is_same = self.list[place].has_key_of(found.text);
+        let has_full = self.list[place].names.iter().any(|known| bare_name::is_full(core(&known.text)));
+        let is_same = !has_full || self.list[place].has_key_of(found.text);
         let source = if is_new || is_same || bare_name::is_full(bare) {
             NameSource::AtWords
         } else {
@@ -277,7 +282,13 @@ impl<'n> Roster<'n> {
         let is_own = |known: &&Known| owners[known.text.as_str()] == 1;
         let member = |person: &Person| {
             let texts: Vec<&str> = person.names.iter().map(|known| known.text.as_str()).collect();
-            let names = person.names.iter().filter(is_own).map(|known| MemberName {
+            // A surname that a title has left is no name of its own.
+            let is_left = |known: &&Known| {
+                known.text.chars().count() == 1
+                    && texts.iter().any(|text| text.len() > known.text.len() && text.starts_with(&known.text))
+            };
+            let names = person.names.iter().filter(|known| is_own(known) && !is_left(known));
+            let names = names.map(|known| MemberName {
                 text: known.text.clone(),
                 full: (known.source != NameSource::Role)
                     .then(|| full_name(&known.text, &texts, self.is_given(known)))
@@ -309,11 +320,11 @@ impl<'n> Roster<'n> {
     }
 
     /// How full a name is, and how often the note has it.
-    fn fullness(&self, name: &MemberName, counts: bool) -> (bool, bool, usize, usize) {
+    fn fullness(&self, name: &MemberName, counts: bool) -> (bool, bool, usize, bool, usize) {
         let is_full = name.full.is_some();
         let is_bare = name.full.as_deref() == Some(name.text.as_str());
         let count = if is_full && counts { self.text.matches(name.text.as_str()).count() } else { 0 };
-        (is_full, is_bare, count, name.text.chars().count())
+        (is_full, is_bare, count, name.text.contains(is_han), name.text.chars().count())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::language::name_shape::{self, is_han};
-use crate::language::{clause, label, lexicon};
+use crate::language::{clause, lexicon};
 use crate::parse::draft::{Content, Draft};
 
 /// The terms of a note's glossary.
@@ -64,7 +64,7 @@ fn is_latin_name(words: &str) -> bool {
         .iter()
         .any(|word| lexicon::LATIN_OCCUPATIONS.contains(word) || lexicon::LATIN_ROLES.contains(word));
     let is_label = folded.len() == 1 && lexicon::LATIN_LABELS.contains(&folded[0]);
-    !is_sentence && !is_office && !is_label && !(list.len() == 1 && is_brand(words))
+    !(is_sentence || is_office || is_label || list.len() == 1 && is_brand(words))
 }
 
 /// Whether one word has capitals within it as brands do: `DeepSeek`, but not `LLMs`.
@@ -94,8 +94,7 @@ pub(super) fn at_end<'t>(words: &'t str, is_marked: bool, latin: &str, known: &K
     let term =
         known_at_end(words, known).or_else(|| if is_marked { Some(words) } else { last_words(words) })?;
     let length = term.chars().count();
-    let is_noun =
-        term.chars().all(is_han) && !clause::is_clause(term) && !label::is_label(term) || known.holds(term);
+    let is_noun = term.chars().all(is_han) && !clause::is_clause(term) || known.holds(term);
     let fits = (2..=LONGEST).contains(&length) && length <= most_characters(latin);
     (is_noun && fits && !name_shape::is_role(term)).then_some(term)
 }
@@ -142,7 +141,6 @@ pub(super) fn latin_before<'t>(words: &'t str, han: &str) -> Option<&'t str> {
     let is_noun = (2..=12).contains(&length)
         && length <= most_characters(words)
         && !clause::is_clause(han)
-        && !label::is_label(han)
         && !name_shape::is_role(han)
         && !name_shape::is_weak_role(han)
         && last_words(han) == Some(han);

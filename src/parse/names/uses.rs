@@ -58,7 +58,7 @@ pub(super) fn is_human(found: &Use<'_>, cast: &Cast) -> bool {
     let is_label = is_label_of_machine(name)
         || name_shape::is_numbered_role(name)
         || name_shape::numbered_label(name).is_some()
-        || name_shape::is_placeholder(name)
+        || cast.shape(name) != Shape::Person && name_shape::is_placeholder(name)
         || lexicon::AUTHORS.contains(name)
         || lexicon::NO_NAMES.contains(name)
         || label::asks(name)
