@@ -287,13 +287,13 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return Shape::Label;
     }
     // 何苗 is somebody, though 何 asks elsewhere.
+    let is_compound = has_compound_surname(name) && (3..=4).contains(&length);
     let given = if surname(characters[0]) { &characters[1..] } else { characters };
     if given.iter().any(|character| lexicon::SELDOM_IN_NAMES.contains(*character))
-        && !(length == 3 && surname(characters[0]))
+        && !(length == 3 && surname(characters[0]) || length == 4 && is_compound)
     {
         return Shape::Label;
     }
-    let is_compound = has_compound_surname(name) && (3..=4).contains(&length);
     let has_title = ["总", "哥", "姐", "爷"].iter().any(|title| {
         name.strip_suffix(title)
             .is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.starts_with(surname))

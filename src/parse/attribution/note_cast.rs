@@ -81,7 +81,7 @@ pub(crate) fn settle(
         }
     }
     members.tell_source(introduced, NameSource::Listed);
-    members.complete(note);
+    members.complete(note, cast);
     note.speakers = members.list.iter().map(|member| member.name.clone()).collect();
     members.list
 }
@@ -198,7 +198,7 @@ impl Members {
     }
 
     /// Gives those who are known by a part of their name the whole one, where titles or metadata have it.
-    fn complete(&mut self, note: &Note) {
+    fn complete(&mut self, note: &Note, cast: &Cast) {
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();
@@ -209,6 +209,9 @@ impl Members {
             }
             let mut found: Vec<String> =
                 words.iter().flat_map(|words| fuller_in(words, &member.name)).collect();
+            // `**Anna Bell**：`, who is `Anna` from then on.
+            let leads = cast.leading_names().filter(|full| !full.contains(is_han));
+            found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
             found.sort_unstable();
             found.dedup();
             if let [full] = &found[..]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::echoes::{Echo, Echoes};
 use crate::language::name_shape::{self, Shape};
 use crate::language::question::ends_in_mark as ends_in_question;
-use crate::language::{clause, label};
+use crate::language::{bare_name, clause, label};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
@@ -263,7 +263,15 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
     let Some(first) = stated.next() else {
         let is_unnamed = |draft: &Draft| draft.turn().is_some_and(|turn| turn.speaker.name().is_none());
         let is_asked_for = telling.is_empty() && cast.hosts.is_empty() && drafts.iter().any(is_unnamed);
-        return is_asked_for.then(|| cast::protagonist(text)).flatten();
+        let tells_of_self = |draft: &Draft| matches!(&draft.content, Content::Passage(passage) if clause::is_personal(&passage.text));
+        // Where nobody else is told of, what an article quotes without a name is its author's, who tells of themselves.
+        let is_unknown = |turn: &Turn| turn.speaker == Speaker::Unknown;
+        let author = || {
+            let is_alone =
+                drafts.iter().filter_map(Draft::turn).all(is_unknown) && drafts.iter().any(tells_of_self);
+            cast.author.clone().filter(|author| is_alone && bare_name::is_full(author))
+        };
+        return is_asked_for.then(|| cast::protagonist(text).or_else(author)).flatten();
     };
     let is_alone = stated.all(|speaker| speaker == first);
     // `**李明**：……` that was no turn: whoever that is may well say the words without a name, too.

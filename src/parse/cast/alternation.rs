@@ -88,7 +88,7 @@ fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
                 lines: index..index + 1,
                 asks: words.ends_with(['？', '?']),
                 has_words: !words.is_empty(),
-                is_said: words.ends_with(['。', '！', '？', '…', '!', '?', '.', '”', '」']),
+                is_said: is_said(words),
             });
             is_open = true;
         } else if let Some(turn) = turns.last_mut().filter(|_| is_open && line.stamp.is_none()) {
@@ -123,6 +123,12 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
         && !clause::starts_with_other_person(label)
         && (length == label.len() || !clause::ends_in_saying(label));
     is_label.then_some((label, lead, LabelLayout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))
+}
+
+/// Whether words end as a sentence does, be there a time behind them.
+fn is_said(words: &str) -> bool {
+    let is_of_time = |character: char| character.is_ascii_digit() || ":[]() （）".contains(character);
+    words.trim_end_matches(is_of_time).ends_with(['。', '！', '？', '…', '!', '?', '.', '”', '」'])
 }
 
 /// Labels that change with a partner again and again.
@@ -280,15 +286,13 @@ fn heard_between<'l>(
             || repeated.contains(beside.label) && is_person(turn) && turn.is_said;
         is_speaker && turn.layout == beside.layout && turn.section == beside.section
     };
-    turns
-        .windows(3)
-        .filter_map(|window| match window {
-            [above, turn, below] if is_heard(turn) && is_beside(turn, above) && is_beside(turn, below) => {
-                Some(turn.label)
-            }
-            _ => None,
-        })
-        .collect()
+    let found = turns.windows(3).filter_map(|window| match window {
+        [above, turn, below] if is_heard(turn) && is_beside(turn, above) && is_beside(turn, below) => {
+            Some([turn.label, above.label, below.label])
+        }
+        _ => None,
+    });
+    found.flatten().collect()
 }
 
 /// Whether words could be somebody's name, if everything around them speaks: those that nothing speaks against, and a

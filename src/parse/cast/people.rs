@@ -264,7 +264,7 @@ impl Cast {
     }
 
     /// All words that lead turns.
-    pub(super) fn leading_names(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn leading_names(&self) -> impl Iterator<Item = &String> {
         self.leading.keys()
     }
 

@@ -20,6 +20,9 @@ use crate::parse::syntax::line::Line;
 use crate::text::marks;
 use crate::text::timestamp;
 
+/// Marks that part a name from words.
+const BARS: [char; 4] = ['|', '｜', '>', '\t'];
+
 /// How a label is parted from its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Parted {
@@ -160,9 +163,14 @@ fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
             && may_be_name(text)
             && matches!(name_shape::shape(text), Shape::Person | Shape::Role)
     };
-    let is_free =
-        |line: &Line<'_>| line.lead.is_none() && line.alone.is_none() && line.place.bullet.is_none();
-    let is_label = is_free(line) && is_somebody(line) && is_free(below) && !is_somebody(below);
+    let is_free = |line: &Line<'_>| line.lead.is_none() && line.alone.is_none();
+    // In an outline the words are the items below the name.
+    let is_below = match (line.place.bullet, below.place.bullet) {
+        (None, None) => true,
+        (Some(depth), Some(deeper)) => deeper == depth + 1,
+        _ => false,
+    };
+    let is_label = is_below && is_free(line) && is_somebody(line) && is_free(below) && !is_somebody(below);
     let start = line.range.start + (line.text().len() - line.text().trim_start().len());
     (is_label && !below.is_heading && !line.place.in_blockquote).then(|| Candidate {
         line: index,
@@ -190,7 +198,7 @@ fn by_bold(line: &Line<'_>) -> Option<Read> {
     let strong = line.inline.strong_at(line.start)?;
     let end = strong.end.min(line.range.end);
     let rest = &text[end..line.range.end];
-    let words = rest.trim_start();
+    let words = rest.trim_start_matches([' ', '　', '\t', '—', '–', '-']);
     let is_split = words.len() < rest.len() && !words.starts_with(|next| "：:|｜，,、。（(".contains(next));
     is_split.then(|| (Parted::Bold, trimmed(text, line.start..end), None, line.range.end - words.len()))
 }
@@ -220,11 +228,13 @@ fn by_time(text: &str, line: Range<usize>) -> Option<Read> {
 
 fn by_bar(text: &str, line: Range<usize>) -> Option<Read> {
     let rest = &text[line.clone()];
-    let (name, words) = rest.split_once(['|', '｜'])?;
-    let is_one = !words.contains(['|', '｜']);
+    // `<李明> 你好。`, as in chats
+    let opening = rest.len() - rest.trim_start_matches('<').len();
+    let (name, words) = rest[opening..].split_once(BARS)?;
+    let is_one = !words.contains(BARS);
     let words = words.trim_start();
-    is_one
-        .then(|| (Parted::Bar, line.start..line.start + name.trim_end().len(), None, line.end - words.len()))
+    let start = line.start + opening;
+    is_one.then(|| (Parted::Bar, start..start + name.trim_end().len(), None, line.end - words.len()))
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -9,7 +9,7 @@ use super::split;
 use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_quotation};
-use crate::text::timestamp::{bracketed_clock_at_end, skip_opening, skip_stamps};
+use crate::text::timestamp::{bracketed_clock_at_end, clock_at_end, skip_opening, skip_stamps};
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,7 +278,13 @@ fn without_tags(text: &str, mut words: Range<usize>) -> Range<usize> {
 /// Words without white space around them and a time behind them.
 pub(crate) fn without_stamp(text: &str, words: Range<usize>) -> Range<usize> {
     let words = trimmed(text, words);
-    match bracketed_clock_at_end(&text[words.clone()]) {
+    let said = &text[words.clone()];
+    // `好。 00:01`: a bare clock behind a sentence.
+    let bare = || {
+        let start = clock_at_end(said)?;
+        said[..start].trim_end().ends_with(['。', '！', '？', '…', '!', '?']).then_some(start)
+    };
+    match bracketed_clock_at_end(said).or_else(bare) {
         Some(0) | None => words,
         Some(length) => trimmed(text, words.start..words.start + length),
     }

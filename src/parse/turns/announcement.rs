@@ -56,6 +56,12 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         let bare = if name.is_ascii() { name_shape::behind_role(name) } else { None };
         return Announced::Speaker { name: bare.unwrap_or(name).to_owned(), by_saying: false };
     }
+    // `基金合伙人 林远`: a title is no part of the name.
+    let bare = bare_name::bare(name);
+    if is_marked && bare.len() < name.len() && name.contains(' ') && name_shape::shape(bare) == Shape::Person
+    {
+        return Announced::Speaker { name: bare.to_owned(), by_saying: false };
+    }
     match clause::cited(name).or_else(|| cast.teller(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,

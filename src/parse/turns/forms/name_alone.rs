@@ -17,7 +17,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let is_within = line.place.in_blockquote || line.place.bullet.is_some();
     let speaks = match is_within {
         true => {
-            let is_set_apart = lead.stamp.is_some() || line.place.bullet.is_some() && lead.is_bold;
+            let is_item = line.place.bullet.is_some() && (lead.is_bold || line.list_below.is_some());
+            let is_set_apart = lead.stamp.is_some() || is_item;
             is_set_apart && reading.cast.takes_turns_with_another(&lead.name)
         }
         false => reading.cast.takes_turns(&lead.name),
