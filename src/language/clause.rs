@@ -127,6 +127,8 @@ pub(crate) fn ends_in_saying(clause: &str) -> bool {
 /// A clause without the conjunctions that open it: `所以李明说`.
 pub(crate) fn without_conjunction(clause: &str) -> &str {
     let clause = clause.trim();
+    // `来自李明的忠告`
+    let clause = ["来自", "出自"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
     lexicon::JOINING_CLAUSES
         .after_start(clause)
         .last()
@@ -345,9 +347,10 @@ pub(crate) fn names_at_start(clause: &str) -> impl Iterator<Item = &str> {
 
 /// Whether what stands behind a name tells of somebody of theirs, or how words come to them, and not that they say anything.
 pub(crate) fn brings_words_of_others(behind: &str) -> bool {
-    (is_of_theirs(behind) || lexicon::PERCEIVING.occur_in(behind))
-        && !ends_in_saying(behind)
-        && !after_opening(behind).any(|_| true)
+    is_of_theirs(behind)
+        || lexicon::PERCEIVING.occur_in(behind)
+            && !ends_in_saying(behind)
+            && !after_opening(behind).any(|_| true)
 }
 
 /// Whose words a clause says that it cites: `我在这里引用李明的话`.

@@ -184,9 +184,12 @@ fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
 
 /// Whether the first mark of a line is one that may part a name from words: in most it ends a clause.
 fn may_be_labelled(line: &Line<'_>) -> bool {
-    let is_of_name = |character: char| character.is_whitespace() || may_stand_in_name(character);
-    let behind = line.inline.text[line.start..line.range.end].trim_start_matches(is_of_name);
-    behind.starts_with([':', '：', '|', '｜'])
+    let is_of_name =
+        |character: char| character.is_whitespace() && character != '\t' || may_stand_in_name(character);
+    let words = line.inline.text[line.start..line.range.end].trim_start_matches('<');
+    let behind = words.trim_start_matches(is_of_name);
+    behind.starts_with([':', '：'])
+        || behind.starts_with(BARS)
         || behind.starts_with(marks::opens_brackets)
         || line.inline.strong_at(line.start).is_some()
 }

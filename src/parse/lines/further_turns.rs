@@ -121,7 +121,7 @@ fn insert(note: &mut NoteLines<'_>, found: Vec<(usize, Vec<(usize, Lead)>)>) {
         if let Some((_, turns)) = found.next_if(|(at, _)| *at == index) {
             for (start, lead) in turns {
                 let Some(above) = lines.last_mut() else { break };
-                let below = above.split_off(start, lead);
+                let below = above.split_off(start, Some(lead));
                 lines.push(below);
             }
         }

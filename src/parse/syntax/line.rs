@@ -150,7 +150,7 @@ impl<'d> Line<'d> {
     }
 
     /// Ends the line where another turn begins within it, and gives that.
-    pub(crate) fn split_off(&mut self, start: usize, lead: Lead) -> Self {
+    pub(crate) fn split_off(&mut self, start: usize, lead: Option<Lead>) -> Self {
         let rest = start..self.range.end;
         self.range.end = start;
         Line {
@@ -159,7 +159,7 @@ impl<'d> Line<'d> {
             in_list: self.in_list,
             list_below: self.list_below.take(),
             follows_turn: true,
-            ..Line::with_lead(self.inline, rest, self.place, Some(lead))
+            ..Line::with_lead(self.inline, rest, self.place, lead)
         }
     }
 

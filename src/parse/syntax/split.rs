@@ -3,6 +3,7 @@
 //! ```text
 //! line = turn ( end turn )+
 //! turn = lead words                           ; a bold name, or a plain one before quoted words
+//!      | clause verb-of-saying colon quoted   ; behind quoted words
 //!      | "**" name "**" verb-of-saying words  ; behind another turn
 //! end  = the mark that closes quoted words, or that of a sentence
 //! ```
@@ -20,8 +21,24 @@ use crate::markdown::Inline;
 use crate::text::marks::{closes_quotation, opens_quotation};
 
 /// Where the second turn of a line begins that `lead` opens, and its lead.
-pub(crate) fn second_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize, Lead)> {
-    bold_turn(inline, line, lead).or_else(|| plain_turn(inline, line, lead))
+pub(crate) fn second_turn(
+    inline: &Inline,
+    line: &Range<usize>,
+    lead: &Lead,
+) -> Option<(usize, Option<Lead>)> {
+    let led = bold_turn(inline, line, lead).or_else(|| plain_turn(inline, line, lead));
+    led.map(|(start, lead)| (start, Some(lead))).or_else(|| Some((told_turn(inline, line, lead)?, None)))
+}
+
+/// `李明说：“先走。”随后，王芳说：“船备好了。”`: a sentence that tells who says the next words.
+fn told_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<usize> {
+    let words = &inline.text[lead.end..line.end];
+    let rest = &words[quotation::end_of_first(words)?..];
+    let told = rest.trim_start();
+    let before = told[..told.find(opens_quotation)?].trim_end().strip_suffix(['：', ':'])?;
+    let clause = before.rsplit(['，', ',', '。', '；']).next().unwrap_or(before).trim();
+    let is_told = clause.chars().count() >= 2 && clause::ends_in_saying(clause);
+    is_told.then_some(line.end - told.len())
 }
 
 /// `**李明**：「谢谢你来。」 **王芳**：「谢谢邀请。」`
@@ -103,7 +120,8 @@ mod tests {
         let line = 0..inline.text.len();
         let lead = lead::read(inline, line.clone()).unwrap();
         let found = second_turn(inline, &line, &lead);
-        let found = found.as_ref().map(|(_, lead)| (lead.name.as_str(), &inline.text[lead.end..]));
+        let found = found.as_ref().and_then(|(_, lead)| lead.as_ref());
+        let found = found.map(|lead| (lead.name.as_str(), &inline.text[lead.end..]));
         assert_eq!(found, expected, "{text}");
     }
 

@@ -24,6 +24,13 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     if cast.is_whole_name(name) && is_verb_at_end(name, cast) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
     }
+    // `李明告诉记者`: the one who is told is not who speaks.
+    if clause::without_addressee(name).len() < name.len() {
+        return match cast.teller(name) {
+            Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
+            None => Announced::Label,
+        };
+    }
     if let Some(asker) = asked_by(name, rest, cast) {
         let bracketed = || person_in_brackets(lead, cast).0.or_else(|| asker_in_brackets(lead));
         return Announced::Question { asker: asker.or_else(bracketed) };

@@ -14,6 +14,10 @@ pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
         earlier.rsplit(['。', '！', '？', '；']).map(str::trim).filter(|sentence| !sentence.is_empty())
     {
         let mut named: Vec<String> = reading.cast.named_in(sentence);
+        // Whoever asks is answered by somebody else.
+        if sentence.contains('问') {
+            return Voice::of_pronoun();
+        }
         let clauses = || sentence.split(['，', ',']).map(clause::without_conjunction);
         for clause in clauses() {
             let told = reading.cast.subject(clause).or_else(|| reading.context.told_of(clause));
