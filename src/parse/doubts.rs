@@ -59,6 +59,18 @@ struct Labelled<'l> {
     holder: Option<(usize, bool)>,
 }
 
+/// A name and words that signs part which the grammar does not know as a colon: `值守 >> 雾太大。`
+fn parted_by_signs(line: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 5] = ["——", ">>", "》", "→", "->"];
+    /// In bytes: a later sign parts no name.
+    const FARTHEST: usize = 40;
+    let places = SIGNS.iter().filter_map(|sign| line.find(sign).map(|at| (at, at + sign.len())));
+    let (at, end) = places.min().filter(|(at, _)| *at > 0 && *at <= FARTHEST)?;
+    let name = line[..at].trim_matches(['*', ' ', '　']);
+    let is_name = name.chars().any(char::is_alphabetic) && !name.contains(['《', '，', '。', '：']);
+    is_name.then(|| (name, line[end..].trim()))
+}
+
 /// The lines that begin as turns do, outside of lists, glossaries and the like.
 fn labelled<'l>(
     drafts: &[Draft],
@@ -81,7 +93,10 @@ fn labelled<'l>(
     let mut found = Vec::new();
     for line in lines.iter().filter(|line| !line.is_heading && !line.in_list) {
         let lead = line.lead.as_ref().or(line.alone.as_ref());
-        let Some(name) = lead.map(|lead| lead.name.as_str()).or_else(|| line.bold_start()) else { continue };
+        let unread = if lead.is_none() { parted_by_signs(line.text()) } else { None };
+        let name = lead.map(|lead| lead.name.as_str());
+        let name = name.or_else(|| line.bold_start()).or(unread.map(|(name, _)| name));
+        let Some(name) = name else { continue };
         let span = line.inline.source(line.range.clone());
         let is_short = name.chars().count() <= LONGEST && !name.contains(['，', '。', ',']);
         if !is_short || label::is_label(name) {
@@ -91,8 +106,10 @@ fn labelled<'l>(
         if outline.purpose(section) != SectionPurpose::Content {
             continue;
         }
-        let is_set_apart = lead.is_none_or(|lead| lead.is_bold) || line.is_stamped();
-        found.push(Labelled { name, holder: holder(&span), span, words: line.words(), is_set_apart });
+        let is_bold = lead.map_or(unread.is_none(), |lead| lead.is_bold);
+        let is_set_apart = is_bold || line.is_stamped();
+        let words = unread.map_or_else(|| line.words(), |(_, words)| words);
+        found.push(Labelled { name, holder: holder(&span), span, words, is_set_apart });
     }
     found
 }
