@@ -89,9 +89,11 @@ fn is_somebody(name: &str) -> bool {
 pub(crate) fn is_of_body(name: &str) -> bool {
     // Shorter ones may be names that happen to end so.
     let is_long = name.chars().count() > 3;
-    let last = || name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let folded = name.to_lowercase();
+    let last = folded.rsplit(' ').next().unwrap_or(&folded);
     is_long && lexicon::BODIES.end(name)
-        || name.contains(' ') && lexicon::LATIN_PLACES_OF_WORK.contains(&last())
+        || name.contains(' ') && lexicon::LATIN_PLACES_OF_WORK.contains(last)
+        || name_shape::is_organisation(name)
 }
 
 /// Whether words in a list of people are a name by their surname, though elsewhere their characters seldom stand in one: 于航.
@@ -119,7 +121,7 @@ pub(crate) fn is_full(name: &str) -> bool {
     let begins_with_surname = name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
         || is_surnamed(name)
         || lexicon::COMPOUND_SURNAMES.start(name);
-    let is_plain = name.chars().all(is_han);
+    let is_plain = name.chars().all(is_han) && !lexicon::COMPOUND_SURNAMES.contains(name);
     (name_shape::shape(name) == Shape::Person || is_surnamed(name))
         && (name.contains(['·', '•', '・', '‧'])
             || is_plain && (2..=4).contains(&length) && begins_with_surname)

@@ -30,7 +30,7 @@ pub(crate) fn shape(name: &str) -> Shape {
     if is_titled(name) {
         return Shape::Person;
     }
-    if is_role(name) || is_described_role(name) {
+    if is_role(name) || is_described_role(name) || is_organisation(name) {
         return Shape::Role;
     }
     if let Some(bare) = without_nickname(name) {
@@ -41,10 +41,19 @@ pub(crate) fn shape(name: &str) -> Shape {
         return Shape::Person;
     }
     if characters.iter().any(|character| is_han(*character)) {
+        // `让-吕克·莫罗`
+        if name.contains('-') && name.contains('·') && name.starts_with(is_han) {
+            return shape(&name.replace('-', "·"));
+        }
         han_shape(name, &characters)
     } else {
         latin_shape(name)
     }
+}
+
+/// Whether words are a company's or another body's whose name looks like a person's. Bodies say things, and are nobody.
+pub(crate) fn is_organisation(name: &str) -> bool {
+    lexicon::COMPANIES.contains(&name.to_lowercase().replace(' ', ""))
 }
 
 /// Whether these words name somebody by a role: 主持人, 观众A, 发言人 1, OpenAI团队成员, Host.

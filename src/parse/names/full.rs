@@ -49,7 +49,7 @@ fn is_short_here(name: &str, names: &[&str]) -> bool {
         other.contains(DOTS) && is_part(name, other)
             || is_foreign && is_latin_full(other) && !has_surname_of(name, other)
     };
-    lexicon::GIVEN_NAMES.contains(name) || names.iter().any(is_of) || is_foreign && name.chars().count() > 2
+    lexicon::GIVEN_NAMES.contains(name) || names.iter().any(is_of)
 }
 
 /// Whether words of two or three characters call somebody by their surname: 李哥, 周大爷, 刘某.
@@ -136,7 +136,7 @@ mod tests {
             ("黄仁勋/Jensen Huang", &["黄仁勋/Jensen Huang"], Some("黄仁勋")),
             ("Dan Marsh（某公司）", &["Dan Marsh"], Some("Dan Marsh")),
             ("Dan", &["Dan", "Dan Marsh"], None),
-            ("马斯克", &["马斯克"], None),
+            ("马斯克", &["马斯克"], Some("马斯克")),
             ("主持人", &["主持人"], None),
         ] {
             assert_eq!(full_name(text, names, false), expected, "{text}");

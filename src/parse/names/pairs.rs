@@ -53,7 +53,9 @@ pub(super) fn in_text<'t>(
         for at in memchr::memmem::find_iter(text.as_bytes(), open) {
             let Some(before) = Before::of(&text[..at]) else { continue };
             let Some(inside) = inside(&text[at..]) else { continue };
-            let is_latin_inside = !inside.contains(is_han);
+            // `（Ilya Petrov，某公司创始人）`: what follows the name is told of its bearer.
+            let first = inside.split(['，', ',', '、', '；', ';', '：', ':']).next().unwrap_or(inside);
+            let is_latin_inside = !first.contains(is_han);
             if is_latin_inside != before.words.ends_with(is_han) {
                 continue;
             }
@@ -204,6 +206,10 @@ fn person_at_end<'t>(
     is_somebody: &dyn Fn(&str) -> bool,
 ) -> Option<(&'t str, Of)> {
     if let Some(dot) = words.find(DOTS) {
+        let mut ends = words.char_indices().map(|(at, _)| &words[at..]).take_while(|end| end.contains(DOTS));
+        if let Some(name) = ends.find(|name| bare_name::is_full(name) && is_somebody(name)) {
+            return Some((name, Of::Person));
+        }
         // What stands before the given name is no part of it.
         let is_syllable = |c: &char| crate::language::lexicon::TRANSLITERATION.contains(*c);
         let given: usize = words[..dot].chars().rev().take_while(is_syllable).map(char::len_utf8).sum();

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use super::full::{self, DOTS, core, full_name};
 use super::pairs::{Of, Pair};
 use super::uses::{Use, is_human, role};
-use crate::language::bare_name;
 use crate::language::name_shape::is_han;
+use crate::language::{bare_name, lexicon};
 use crate::model::{Member, MemberName, NameSource};
 use crate::parse::attribution::{Participant, folded, is_part};
 use crate::parse::cast::Cast;
@@ -74,6 +74,12 @@ fn keys(text: &str) -> impl Iterator<Item = String> {
     std::iter::once(folded(text)).chain(bare).filter(|key| !key.is_empty())
 }
 
+/// A name at words: as it stands, and without titles.
+fn forms(name: &str) -> Vec<&str> {
+    let untitled = lexicon::TITLES.before_end(name).map(str::trim_end);
+    [name, core(name)].into_iter().chain(untitled).collect()
+}
+
 /// Whom some words can mean.
 enum Meant {
     Nobody,
@@ -107,7 +113,7 @@ impl<'n> Roster<'n> {
 
     /// Adds whoever has words, by the names that stand at them.
     pub(super) fn hear(&mut self, uses: &[Use<'_>], cast: &Cast) {
-        let humans = uses.iter().filter(|found| is_human(found, cast));
+        let humans = uses.iter().filter(|found| is_human(found, cast) || self.is_of_somebody(found.text));
         let (whole, short): (Vec<&Use>, Vec<&Use>) =
             humans.partition(|found| bare_name::is_full(core(found.text)));
         whole.into_iter().for_each(|found| self.add_use(found));
@@ -117,6 +123,17 @@ impl<'n> Roster<'n> {
         for found in uses {
             self.add_role(found, cast);
         }
+    }
+
+    /// Whether a name that may be nobody's elsewhere is that of somebody here, or a part of it: 丹 of 丹·马特尔, 飞飞老师.
+    fn is_of_somebody(&self, name: &str) -> bool {
+        let forms = forms(name);
+        let is_of = |person: &Person| {
+            forms
+                .iter()
+                .any(|form| person.has_part(form) || form.chars().count() > 1 && person.has_key_of(form))
+        };
+        self.list.iter().any(is_of)
     }
 
     /// Names in the text that stand side by side are one person's, where one of them is somebody here.
@@ -154,7 +171,7 @@ impl<'n> Roster<'n> {
         if listed.len() > 1 && beside.is_none() {
             return;
         }
-        let mut forms = vec![found.text, core(found.text)];
+        let mut forms = forms(found.text);
         forms.extend(
             listed.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.others)).map(String::as_str),
         );

@@ -164,7 +164,14 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         return Vec::new();
     }
     for bracket in &brackets {
-        if is_other_name(name, bracket) {
+        // `库克（Alistair Cook，某资本合伙人）`: the other name, then what they are.
+        if let Some((first, rest)) = bracket.split_once(['，', ',', '；', ';'])
+            && is_other_name(name, first)
+            && bare_name::is_full(bare_name::bare(first))
+        {
+            others.push(bare_name::bare(first));
+            remarks.push(rest);
+        } else if is_other_name(name, bracket) {
             others.push(bare_name::bare(bracket))
         } else {
             remarks.push(bracket)
@@ -322,6 +329,16 @@ fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
     (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
 }
 
+/// Whether words are a foreign name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫. Some of its characters are
+/// words elsewhere.
+fn is_transliterated(name: &str) -> bool {
+    const MARKS: [char; 5] = ['·', '•', '・', '‧', '-'];
+    let is_of_name = |character: char| lexicon::TRANSLITERATION.contains(character);
+    // A syllable may be written otherwise than the tables have it.
+    let others = name.chars().filter(|character| !MARKS.contains(character) && !is_of_name(*character));
+    name.contains(&MARKS[..4]) && others.count() * 4 <= name.chars().count()
+}
+
 /// Whether words, as they stand in a list of people, name somebody.
 fn is_name(name: &str, is_alone: bool) -> bool {
     const LONGEST_PEN_NAME: usize = 8;
@@ -331,7 +348,7 @@ fn is_name(name: &str, is_alone: bool) -> bool {
         || bare_name::is_of_body(name)
         || length > 40
         || lexicon::NO_NAMES.contains(name)
-        || clause::is_clause(name) && !bare_name::is_surnamed(name)
+        || clause::is_clause(name) && !bare_name::is_surnamed(name) && !is_transliterated(name)
     {
         return false;
     }
@@ -413,6 +430,9 @@ mod tests {
         check("李明和王芳", &["李明", "王芳"]);
         check("李明（A、B 公司）；王芳 - 教授", &["李明", "王芳"]);
         check("Chen with Wu", &["Chen", "Wu"]);
+        check("伊利亚·彼得罗夫（Ilya Petrov）", &["伊利亚·彼得罗夫=Ilya Petrov"]);
+        check("莉娜·库尔（Lina Kuhl，某资本合伙人）、李飞", &["莉娜·库尔=Lina Kuhl", "李飞"]);
+        check("让-吕克·莫罗（Jean-Luc Moreau）", &["让-吕克·莫罗=Jean-Luc Moreau"]);
         check("李明、王芳，赵六、明沛", &["李明", "王芳", "赵六", "明沛"]);
         check("好大、鸦哥", &["好大", "鸦哥"]);
         check("田小鸿 刘小聪 - 某研究院", &["田小鸿", "刘小聪"]);
