@@ -15,7 +15,7 @@
 //! text      model      yaml
 //! markdown  topics     language
 //! parse
-//! library   analysis   records
+//! people    library   analysis   records
 //! index
 //! search
 //! render
@@ -43,7 +43,7 @@
 //! | `indicatif` | `cli/progress.rs` |
 //! | `memchr` | `index/lexicon.rs`, `library/decode.rs`, `markdown/lines.rs`, `parse/names/pairs.rs` |
 //! | `pinyin` | `text/sound.rs` |
-//! | `postcard` | `index/document.rs` |
+//! | `postcard` | `index/` |
 //! | `pulldown_cmark` | `markdown.rs` |
 //! | `rustc_hash` | `language/words.rs` |
 //! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/tests.rs` |
@@ -105,6 +105,8 @@ pub mod topics;
 mod language;
 
 pub mod parse;
+
+pub mod people;
 
 pub mod library;
 

@@ -3,7 +3,6 @@
 use std::num::NonZeroUsize;
 
 use super::answer::Answer;
-use super::choices::near;
 use super::listing::{Nouns, entry, mention, of_entries};
 use super::matching::{Tokens, same_name};
 use super::selection::Selection;
@@ -11,7 +10,7 @@ use super::store::Store;
 use crate::model::{Body, Kind, Term};
 use crate::records::{Filter, Stored};
 use crate::render::{Entry, Layout};
-use crate::text::fold_text;
+use crate::text::{fold_text, near};
 
 const NOUNS: Nouns = Nouns("term", "terms");
 

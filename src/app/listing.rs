@@ -65,7 +65,8 @@ impl Nouns {
 
 /// A record as something to show.
 pub fn entry(stored: Stored) -> Entry {
-    Entry { record: stored.record, note: stored.note, hit: None, mentions: None, answers: None, counts: None }
+    let Stored { record, note, person } = stored;
+    Entry { record, note, person, hit: None, mentions: None, answers: None, counts: None }
 }
 
 /// As [`entry`], among items.

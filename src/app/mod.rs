@@ -31,8 +31,8 @@ mod show;
 mod store;
 mod topics;
 
+pub use crate::text::near;
 pub use answer::Answer;
-pub use choices::near;
 pub use glossary::{glossary, term};
 pub use listing::{Nouns, entry, item};
 pub use notes::notes;

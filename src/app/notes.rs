@@ -19,12 +19,12 @@ pub fn notes(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer>
     let of_notes = Filter {
         kinds: vec![Kind::Note],
         topics: Vec::new(),
-        speakers: Vec::new(),
+        who: Vec::new(),
         section: None,
         ..filter.clone()
     };
     let mut found = holding_words(store, &of_notes, selection)?;
-    if !filter.topics.is_empty() || !filter.speakers.is_empty() || filter.section.is_some() {
+    if !filter.topics.is_empty() || !filter.who.is_empty() || filter.section.is_some() {
         let having: HashSet<String> =
             store.records().list(&filter)?.into_iter().map(|stored| stored.note.note_path.clone()).collect();
         found.retain(|stored| having.contains(&stored.note.note_path));

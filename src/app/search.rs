@@ -82,7 +82,7 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
 }
 
 fn notices(query: &str, found: &SearchResult) -> Vec<String> {
-    let mut notices = Vec::new();
+    let mut notices = found.remarks.clone();
     if found.total == 0 {
         notices.push(match found.suggestions.is_empty() {
             true => format!("nothing found for `{query}`"),

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use super::choices::{Choice, choose};
 use super::store::Store;
 use crate::model::{Body, KINDS, Kind, KindInfo};
-use crate::records::{Filter, Stored};
+use crate::records::{Filter, Stored, Who};
+use crate::search;
 
 /// Which records, and how many of them. Names are as a user gives them: slugs, names in any language, aliases,
 /// beginnings. What is empty selects nothing in particular.
@@ -49,7 +50,7 @@ impl Selection {
             kinds: self.kinds.clone(),
             notes: notes(store, &self.notes)?,
             topics: topics(store, &self.topics)?,
-            speakers: speakers(store, &self.speakers)?,
+            who: who(store, &self.speakers)?,
             section: self.section.clone(),
             since: self.since,
             until: self.until,
@@ -104,13 +105,15 @@ fn topics(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
     Ok(slugs)
 }
 
-/// The speakers, by the names that notes give them, that a user names.
-fn speakers(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
-    if given.is_empty() {
-        return Ok(Vec::new());
+/// Those whom a user names. Of whom names are taken for, the store is told.
+fn who(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<Who>> {
+    let mut all = Vec::new();
+    for name in given {
+        let meant = search::who(store.records(), name)?;
+        meant.remark.into_iter().for_each(|remark| store.remark(remark));
+        all.extend(meant.who);
     }
-    let choice = |(name, _): (String, usize)| Choice { value: name.clone(), names: vec![name] };
-    all_chosen("speaker", given, &store.records().speakers()?.into_iter().map(choice).collect::<Vec<_>>())
+    Ok(all)
 }
 
 fn all_chosen<T: Clone>(what: &str, given: &[String], choices: &[Choice<T>]) -> anyhow::Result<Vec<T>> {

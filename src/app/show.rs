@@ -3,7 +3,6 @@
 use anyhow::bail;
 
 use super::answer::Answer;
-use super::choices::near;
 use super::glossary::with_mentions;
 use super::listing::{Nouns, entry, of_entries};
 use super::questions::answers;
@@ -13,7 +12,7 @@ use super::store::Store;
 use crate::model::{Body, Kind};
 use crate::records::{Filter, Stored};
 use crate::render::{Entry, Layout};
-use crate::text::fold_text;
+use crate::text::{fold_text, near};
 
 /// How many of several matches to list.
 const LISTED: usize = 20;

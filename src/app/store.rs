@@ -1,6 +1,6 @@
 //! A library as the doors see it: opened once, asked for records and topics.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 
 use crate::index::{self, Index};
@@ -30,6 +30,8 @@ pub struct Store<'l> {
     /// Whether notes were parsed, for which the topics were needed first.
     topics_came_first: bool,
     nothing_readable: bool,
+    /// What came up while questions were answered.
+    remarks: RefCell<Vec<String>>,
 }
 
 /// The topics of a library, and which of its own files could not be used.
@@ -65,7 +67,16 @@ impl<'l> Store<'l> {
             topics_came_first: topics.get().is_some(),
             topics,
             notices,
+            remarks: RefCell::default(),
         })
+    }
+
+    /// Says something of the library beside the answer, once.
+    pub(super) fn remark(&self, remark: String) {
+        let mut remarks = self.remarks.borrow_mut();
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
     }
 
     /// What can be asked of it.
@@ -89,9 +100,10 @@ impl<'l> Store<'l> {
     /// What there is to say of it so far: asking for the topics may add to that.
     pub fn remarks(&self) -> Remarks {
         let topics = self.topics.get().map_or(&[][..], |topics| &topics.notices);
+        let asked = self.remarks.borrow();
         let notices = match self.topics_came_first {
-            true => [topics, &self.notices].concat(),
-            false => [&self.notices, topics].concat(),
+            true => [topics, &self.notices, &asked].concat(),
+            false => [&self.notices, topics, &asked].concat(),
         };
         Remarks { notices, nothing_readable: self.nothing_readable }
     }

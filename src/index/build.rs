@@ -11,6 +11,7 @@ use tantivy::{IndexSettings, IndexWriter};
 
 use super::backlog::Backlog;
 use super::document::{NotePlace, RecordDocument, documents};
+use super::kept::KeptNote;
 use super::runs::OfNotes;
 use super::schema::Fields;
 use super::{Notice, TellProgress, tokenizers};
@@ -58,13 +59,14 @@ pub(super) fn create(
         .open_or_create(directory)
 }
 
-/// Does the work and commits it, together with the payload that `payload` makes of what there is to say of the notes.
+/// Does the work and commits it, together with the payload that `payload` makes of what there is to say of
+/// the notes and of what those that were read tell of names.
 ///
 /// A note that can't be read is a notice; everything else that fails is an error and commits nothing.
 pub(super) fn write(
     index: &tantivy::Index,
     work: &Work<'_>,
-    payload: impl FnOnce(&[Notice]) -> String,
+    payload: impl FnOnce(&[Notice], Vec<KeptNote>) -> anyhow::Result<String>,
 ) -> anyhow::Result<Vec<Notice>> {
     let bytes: u64 = work.read.iter().map(|source| source.stamp.size).sum();
     let threads =
@@ -81,9 +83,10 @@ pub(super) fn write(
         writer.delete_query(Box::new(OfNotes::new(work.fields, &work.gone)))?;
     }
     let mut notices = work.known.clone();
-    notices.extend(read_all(&writer, work, threads)?);
+    let Told { unread, names } = read_all(&writer, work, threads)?;
+    notices.extend(unread);
     let mut commit = writer.prepare_commit()?;
-    commit.set_payload(&payload(&notices));
+    commit.set_payload(&payload(&notices, names)?);
     commit.commit()?;
     writer.wait_merging_threads()?;
     Ok(notices)
@@ -107,14 +110,17 @@ pub(super) fn write_parsed<'a>(
     index: &tantivy::Index,
     fields: &Fields,
     notes: impl IntoIterator<Item = (&'a str, &'a ParsedNote)>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<KeptNote>> {
     let mut writer: IndexWriter<RecordDocument> = index.writer_with_num_threads(1, SMALL_BUDGET)?;
+    let mut names = Vec::new();
     for (path, note) in notes {
+        let mut note = note.clone();
+        names.push(KeptNote::take(path, &mut note));
         let place = NotePlace { path: path.to_owned(), shown: path.to_owned(), file: None };
-        add(&writer, documents(fields, place, note.clone(), None)?)?;
+        add(&writer, documents(fields, place, note, None)?)?;
     }
     writer.commit()?;
-    Ok(())
+    Ok(names)
 }
 
 /// Adds the documents of a note, side by side.
@@ -124,14 +130,20 @@ fn add(writer: &IndexWriter<RecordDocument>, documents: Vec<RecordDocument>) -> 
     Ok(())
 }
 
-fn read_all(
-    writer: &IndexWriter<RecordDocument>,
-    work: &Work<'_>,
-    threads: usize,
-) -> anyhow::Result<Vec<Notice>> {
+/// What reading told beside the records.
+#[derive(Default)]
+struct Told {
+    /// Notes that could not be read.
+    unread: Vec<Notice>,
+    /// The names in those that could, in whatever order.
+    names: Vec<KeptNote>,
+}
+
+fn read_all(writer: &IndexWriter<RecordDocument>, work: &Work<'_>, threads: usize) -> anyhow::Result<Told> {
     let backlog = Arc::new(Backlog::default());
     let next = AtomicUsize::new(0);
-    let notices = Mutex::new(Vec::new());
+    let told = Mutex::new(Told::default());
+    let tell = || told.lock().unwrap_or_else(PoisonError::into_inner);
     let worker = || -> anyhow::Result<()> {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -141,7 +153,8 @@ fn read_all(
             }
             match work.library.read(source) {
                 Ok(text) => {
-                    let note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);
+                    let mut note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);
+                    tell().names.push(KeptNote::take(&source.path, &mut note));
                     let share = backlog.share(text.text.len() as u64);
                     let (path, shown, file) = (source.path.clone(), source.shown.clone(), source.file());
                     let place = NotePlace { path, shown, file };
@@ -152,7 +165,7 @@ fn read_all(
                     let passing = error.chain().any(|cause| cause.is::<std::io::Error>());
                     let (path, reason) = (source.shown.clone(), format!("{error:#}"));
                     let notice = Notice::Unreadable { path, reason, passing };
-                    notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+                    tell().unread.push(notice);
                 }
             }
         }
@@ -168,5 +181,5 @@ fn read_all(
             })
         })?;
     }
-    Ok(notices.into_inner().unwrap_or_else(PoisonError::into_inner))
+    Ok(told.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

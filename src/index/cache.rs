@@ -13,14 +13,17 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::build::{self, Work};
 use super::directory::{SealedDirectory, is_draft, replace};
+use super::kept::{self, KeptNote};
 use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
+use super::name_files::{self, NameFiles};
 use super::schema::Fields;
-use super::{Index, Notice, Opened, TellProgress, lexicon, tokenizers};
+use super::{Index, NamesAt, Notice, Opened, TellProgress, lexicon, tokenizers};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -85,7 +88,7 @@ pub(super) fn open(
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
     progress: Option<TellProgress<'_>>,
 ) -> anyhow::Result<Option<Opened>> {
-    let manifest = Manifest::of(sources);
+    let manifest = Manifest::of(sources, library.people_key());
     let seen = committed(folder, fields);
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
@@ -158,6 +161,19 @@ fn passing<'n>(notices: &'n [Notice]) -> HashSet<&'n str> {
     notices.iter().filter_map(passing).collect()
 }
 
+/// What becomes of an index.
+#[derive(Default)]
+struct Changes<'a> {
+    /// What was told of names before.
+    before: Vec<KeptNote>,
+    /// Paths of notes whose documents must go.
+    gone: Vec<String>,
+    /// Sources to read.
+    read: Vec<&'a Source>,
+    /// What is known of notes that are not read again.
+    known: Vec<Notice>,
+}
+
 /// What the holder of the lock works on.
 struct Job<'a> {
     folder: &'a Path,
@@ -182,7 +198,8 @@ impl Job<'_> {
         let read = difference.read.iter().map(|&position| &self.sources[position]).collect();
         let gone = difference.gone.iter().map(|path| manifest::unescape(path)).collect();
         let known = self.still_true(seen.notices, &difference);
-        self.write(seen.index.searcher.index(), &seen.directory, gone, read, known)
+        let before = seen.index.kept_notes()?.into_owned();
+        self.write(seen.index.searcher.index(), &seen.directory, Changes { before, gone, read, known })
     }
 
     /// Of what was said of notes before, what holds for those that are there and are not read again.
@@ -202,7 +219,8 @@ impl Job<'_> {
         clear(self.folder)?;
         let directory = SealedDirectory::open(self.folder)?;
         let index = build::create(self.fields, directory.clone())?;
-        let found = self.write(&index, &directory, Vec::new(), self.sources.iter().collect(), Vec::new())?;
+        let changes = Changes { read: self.sources.iter().collect(), ..Changes::default() };
+        let found = self.write(&index, &directory, changes)?;
         drop_other_builds(self.folder);
         Ok(found)
     }
@@ -211,18 +229,28 @@ impl Job<'_> {
         &self,
         index: &tantivy::Index,
         directory: &SealedDirectory,
-        gone: Vec<String>,
-        read: Vec<&Source>,
-        known: Vec<Notice>,
+        changes: Changes<'_>,
     ) -> anyhow::Result<Opened> {
         let Job { folder, fields, library, vocabulary, manifest, progress, .. } = *self;
+        let Changes { before, gone, read, known } = changes;
+        let went = gone.clone();
+        let (people, troubles) = name_files::known(library);
+        let known = known.into_iter().chain(troubles.into_iter().map(Notice::from)).collect();
         replace(&folder.join(&manifest.name), manifest.content.as_bytes())?;
         let progress = Some(progress);
         let work = Work { library, vocabulary, fields, gone, read, known, progress };
-        let notices = build::write(index, &work, |notices| payload(&manifest.name, notices))?;
-        let written = Index::over(index, fields, Some(directory))?;
+        let mut files = None;
+        let notices = build::write(index, &work, |notices, told| {
+            let written = NameFiles::write(folder, &kept::changed(before, &went, told), &people)?;
+            let payload = payload(&manifest.name, &written, notices);
+            files = Some(written);
+            Ok(payload)
+        })?;
+        let files = files.context("the names of the notes were not written")?;
+        let written = Index::over(index, fields, Some(directory), NamesAt::on_disk(files.clone()))?;
         keep_lexicons(folder, &written);
         drop_old(folder, index, &manifest.name);
+        files.drop_others(folder);
         // A seal too many does no harm.
         let _ = directory.drop_old_seals();
         Ok(Opened { index: written, notices })
@@ -237,17 +265,17 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     }
     let mut index = tantivy::Index::open(directory.clone()).ok()?;
     index.set_tokenizers(tokenizers::tokenizers());
-    let (manifest, notices) = from_payload(&index.load_metas().ok()?.payload?)?;
+    let (manifest, files, notices) = from_payload(&index.load_metas().ok()?.payload?)?;
     if index.schema() != fields.schema {
         return None;
     }
-    let index = Index::over(&index, fields, Some(&directory)).ok()?;
+    let index = Index::over(&index, fields, Some(&directory), NamesAt::on_disk(files)).ok()?;
     Some(Committed { index, directory, manifest, notices })
 }
 
-/// What is committed with an index: its manifest's name, and which notes could not be read, so that every command can
+/// What is committed with an index: the names of its manifest and of the files with its names, and which notes could not be read, so that every command can
 /// name them.
-fn payload(manifest: &str, notices: &[Notice]) -> String {
+fn payload(manifest: &str, files: &NameFiles, notices: &[Notice]) -> String {
     let unread: Vec<(&str, &str, bool)> = notices
         .iter()
         .filter_map(|notice| match notice {
@@ -257,15 +285,18 @@ fn payload(manifest: &str, notices: &[Notice]) -> String {
         .take(MOST_UNREAD)
         .collect();
     // Strings and truth values always make JSON.
-    format!("{manifest}\n{}", serde_json::to_string(&unread).unwrap_or_default())
+    let NameFiles { kept, names } = files;
+    format!("{manifest} {kept} {names}\n{}", serde_json::to_string(&unread).unwrap_or_default())
 }
 
-fn from_payload(payload: &str) -> Option<(String, Vec<Notice>)> {
-    let (manifest, unread) = payload.split_once('\n')?;
+fn from_payload(payload: &str) -> Option<(String, NameFiles, Vec<Notice>)> {
+    let (files, unread) = payload.split_once('\n')?;
     let unread: Vec<(String, String, bool)> = serde_json::from_str(unread).ok()?;
     let notices =
         unread.into_iter().map(|(path, reason, passing)| Notice::Unreadable { path, reason, passing });
-    Some((manifest.to_owned(), notices.collect()))
+    let mut files = files.split(' ').map(str::to_owned);
+    let (manifest, kept, names) = (files.next()?, files.next()?, files.next()?);
+    Some((manifest, NameFiles { kept, names }, notices.collect()))
 }
 
 /// Empties a folder of all but its lock.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
-use super::schema::{EXTENT, ID, ORDINAL, SECTION};
+use super::schema::{EXTENT, ID, ORDINAL, SECTION, VOICE};
 
 /// The columns of a segment.
 pub(super) struct Columns {
@@ -13,6 +13,8 @@ pub(super) struct Columns {
     pub(super) ordinal: Column<u64>,
     section: Column<u64>,
     extent: Column<u64>,
+    /// Of records at which a name stands.
+    pub(super) voice: Column<u64>,
 }
 
 impl Columns {
@@ -23,6 +25,7 @@ impl Columns {
             ordinal: columns.u64(ORDINAL)?,
             section: columns.u64(SECTION)?,
             extent: columns.u64(EXTENT)?,
+            voice: columns.u64(VOICE)?,
         })
     }
 

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Index;
 use crate::model::{KINDS, Kind};
-use crate::records::{Filter, KindCounts, RecordPlace};
+use crate::records::{Filter, KindCounts, PersonKey, RecordPlace};
 
 /// The kinds of a segment's documents; `None` for one that was deleted.
 struct KindsOf(Vec<Option<Kind>>);
@@ -83,6 +83,24 @@ impl Index {
             }
         }
         Ok(counts)
+    }
+
+    /// The records of each kind per person, and those of speakers of whom nobody can tell who they are.
+    pub(super) fn counts_by_person(&self) -> anyhow::Result<(BTreeMap<PersonKey, KindCounts>, KindCounts)> {
+        let whose = self.names()?.all_voices();
+        let mut counts: BTreeMap<PersonKey, KindCounts> = BTreeMap::new();
+        let mut nobodys = KindCounts::default();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let columns = self.columns(ordinal)?;
+            for (document, kind) in (0..).zip(self.kinds_of(segment)?.0) {
+                let Some((kind, voice)) = kind.zip(columns.voice.first(document)) else { continue };
+                match whose.get(&voice) {
+                    Some(person) => counts.entry(PersonKey(*person)).or_default()[kind as usize] += 1,
+                    None => nobodys[kind as usize] += 1,
+                }
+            }
+        }
+        Ok((counts, nobodys))
     }
 
     fn kinds_of(&self, segment: &SegmentReader) -> anyhow::Result<KindsOf> {

@@ -100,7 +100,7 @@ impl SealedDirectory {
 #[derive(Deserialize)]
 struct Meta {
     segments: Vec<Segment>,
-    /// Begins with the manifest's name.
+    /// Its first line names the manifest and the files with names.
     payload: Option<String>,
 }
 
@@ -118,13 +118,14 @@ struct Deletes {
 impl Meta {
     /// Whether a reader of this commit needs the file: a segment's `ID.EXTENSION` (but for its words, which are made
     /// again where they are missing), its present `ID.OPSTAMP.del` (those of earlier commits are about to be deleted), or
-    /// the manifest.
+    /// one that the payload names.
     fn refers_to(&self, name: &str) -> bool {
         let mut parts = name.split('.');
         let id = parts.next().unwrap_or_default();
         let Some(segment) = self.segments.iter().find(|segment| segment.segment_id.replace('-', "") == id)
         else {
-            return self.payload.as_deref().and_then(|payload| payload.lines().next()) == Some(name);
+            let files = self.payload.as_deref().and_then(|payload| payload.lines().next());
+            return files.is_some_and(|files| files.split(' ').any(|file| file == name));
         };
         match (parts.next(), parts.next()) {
             (Some(opstamp), Some(_)) => {

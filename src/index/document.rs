@@ -15,6 +15,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::backlog::Share;
+use super::names::voice;
 use super::schema::{Fields, day_number};
 use crate::analysis::{each_own_word, names};
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
@@ -148,7 +149,10 @@ impl Matter {
             path.chain(own).for_each(|heading| self.normal(fields.context, heading));
         }
         record.topics.iter().for_each(|topic| self.text(fields.topic, topic));
-        record.speaker().into_iter().for_each(|speaker| self.text(fields.speaker, speaker));
+        if let Some(speaker) = record.speaker() {
+            self.text(fields.speaker, speaker);
+            self.number(fields.voice, voice(&note.note_path, speaker));
+        }
         note.date.into_iter().for_each(|date| self.number(fields.date, day_number(date)));
         if record.order == 0 {
             self.text(fields.note, &note.note_path);

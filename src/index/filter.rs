@@ -12,7 +12,7 @@ use super::Index;
 use super::runs::OfNotes;
 use super::schema::day_number;
 use crate::model::Kind;
-use crate::records::Filter;
+use crate::records::{Filter, Who};
 use crate::text::normalise_text;
 
 impl Index {
@@ -27,10 +27,11 @@ impl Index {
         if !filter.notes.is_empty() {
             want(Box::new(OfNotes::new(fields, &filter.notes)));
         }
-        for (field, values) in [(fields.topic, &filter.topics), (fields.speaker, &filter.speakers)] {
-            if !values.is_empty() {
-                want(any_of(values.iter().map(|value| Term::from_field_text(field, value))));
-            }
+        if !filter.topics.is_empty() {
+            want(any_of(filter.topics.iter().map(|slug| Term::from_field_text(fields.topic, slug))));
+        }
+        if !filter.who.is_empty() {
+            want(self.said_by(&filter.who)?);
         }
         if let Some(heading) = &filter.section {
             want(self.within_sections(heading)?);
@@ -43,6 +44,21 @@ impl Index {
             want(Box::new(RangeQuery::new(bound(filter.since), bound(filter.until))));
         }
         Ok(BooleanQuery::new(parts))
+    }
+
+    /// Records of any of these.
+    pub(super) fn said_by(&self, who: &[Who]) -> anyhow::Result<Box<dyn Query>> {
+        let mut terms = Vec::new();
+        for who in who {
+            match who {
+                Who::Called(name) => terms.push(Term::from_field_text(self.fields.speaker, name)),
+                Who::Person(key) => {
+                    let voices = self.names()?.voices(*key)?;
+                    terms.extend(voices.iter().map(|voice| Term::from_field_u64(self.fields.voice, *voice)));
+                }
+            }
+        }
+        Ok(any_of(terms.into_iter()))
     }
 
     /// Records in a section whose heading has this piece, or in one below.

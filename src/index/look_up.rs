@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 use super::Index;
 use crate::analysis::Ends;
 use crate::model::Kind;
-use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, RecordKey, SectionKey, Stored};
+use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, RecordKey, SectionKey, Stored, Who};
 use crate::text::{Script, script};
 
 impl Index {
@@ -161,6 +161,7 @@ impl Index {
             Evidence::Word(word) => self.word(word)?,
             Evidence::Name(text) => term(self.fields.name, text),
             Evidence::Context(text) => Box::new(self.headed(text)?),
+            Evidence::By(person) => self.said_by(&[Who::Person(*person)])?,
         })
     }
 }

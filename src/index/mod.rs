@@ -19,6 +19,9 @@
 //! | `cache` | the folder: freshness, repair |
 //! | `lock` | who writes there |
 //! | `state` | what can be said of an index without opening it for answers |
+//! | `kept` | what each note tells of names |
+//! | `names` | who is who in the library |
+//! | `name_files` | both of these on disk |
 //! | `records` | what can be asked of it |
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
@@ -38,12 +41,15 @@ mod dictionary;
 mod directory;
 mod document;
 mod filter;
+mod kept;
 mod lexicon;
 mod lexicons;
 mod literal;
 mod lock;
 mod look_up;
 mod manifest;
+mod name_files;
+mod names;
 mod records;
 mod runs;
 mod schema;
@@ -55,12 +61,13 @@ mod tokenizers;
 mod tree;
 mod walk;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use anyhow::Context;
-use tantivy::directory::RamDirectory;
+use anyhow::{Context, bail};
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -69,12 +76,16 @@ pub use state::{IndexState, OnDisk};
 use build::Work;
 use columns::Columns;
 use directory::SealedDirectory;
+use kept::KeptNote;
 use lexicon::Lexicon;
+use name_files::NameFiles;
+use names::Names;
 use schema::Fields;
 use statistics::Statistics;
 
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record, RecordId};
+use crate::people::Known;
 use crate::records::{NoteFacts, Stored};
 use crate::topics::Vocabulary;
 
@@ -89,6 +100,22 @@ pub struct Index {
     /// Where it lies, if that is on disk.
     files: Option<SealedDirectory>,
     known: runs::Known,
+    names_at: NamesAt,
+}
+
+/// The names of an index.
+struct NamesAt {
+    source: NamesSource,
+    /// Once they are needed.
+    names: OnceLock<Names>,
+}
+
+/// Where the names of an index are.
+enum NamesSource {
+    /// In files beside it.
+    Files(NameFiles),
+    /// In memory, as the index is.
+    Memory(Vec<KeptNote>),
 }
 
 /// Told how many notes have been read, and of how many; from several threads.
@@ -209,8 +236,15 @@ impl Index {
             known: Vec::new(),
             progress,
         };
-        notices.extend(build::write(&index, &work, |_| String::new())?);
-        Ok(Opened { index: Index::over(&index, &fields, None)?, notices })
+        let (known, troubles) = name_files::known(library);
+        notices.extend(troubles.into_iter().map(Notice::from));
+        let mut names = None;
+        notices.extend(build::write(&index, &work, |_, told| {
+            names = Some(NamesAt::in_memory(kept::changed(Vec::new(), &[], told), &known)?);
+            Ok(String::new())
+        })?);
+        let names = names.context("the names of the notes were not worked out")?;
+        Ok(Opened { index: Index::over(&index, &fields, None, names)?, notices })
     }
 
     /// An index in memory of notes that are parsed already, each with its path within the library.
@@ -220,8 +254,9 @@ impl Index {
     pub fn of_notes<'a>(notes: impl IntoIterator<Item = (&'a str, &'a ParsedNote)>) -> anyhow::Result<Index> {
         let fields = Fields::new();
         let index = build::create(&fields, RamDirectory::create())?;
-        build::write_parsed(&index, &fields, notes)?;
-        Ok(Index::over(&index, &fields, None)?)
+        let told = build::write_parsed(&index, &fields, notes)?;
+        let names = NamesAt::in_memory(kept::changed(Vec::new(), &[], told), &Known::built_in())?;
+        Ok(Index::over(&index, &fields, None, names)?)
     }
 
     fn in_order(&self, addresses: impl IntoIterator<Item = DocAddress>) -> anyhow::Result<Vec<Stored>> {
@@ -235,7 +270,7 @@ impl Index {
                 Some((_, facts)) => facts,
                 None => self.facts(note)?,
             };
-            stored.push(Stored { record: self.record(address)?, note: Arc::clone(&facts) });
+            stored.push(self.stored(self.record(address)?, Arc::clone(&facts))?);
             of = Some((note, facts));
         }
         stored.sort_by(|one, other| one.place().cmp(&other.place()));
@@ -244,7 +279,42 @@ impl Index {
 
     fn load(&self, address: DocAddress) -> anyhow::Result<Stored> {
         let note = self.facts(self.note_address(address)?)?;
-        Ok(Stored { record: self.record(address)?, note })
+        self.stored(self.record(address)?, note)
+    }
+
+    /// A record with who says it.
+    fn stored(&self, record: Record, note: Arc<NoteFacts>) -> anyhow::Result<Stored> {
+        let person = match record.speaker() {
+            Some(speaker) => self.names()?.shown(&note.note_path, speaker)?,
+            None => None,
+        };
+        Ok(Stored { record, note, person })
+    }
+
+    /// Who is who, read when it is first asked for.
+    fn names(&self) -> anyhow::Result<&Names> {
+        let NamesAt { source, names } = &self.names_at;
+        if let Some(names) = names.get() {
+            return Ok(names);
+        }
+        let NamesSource::Files(files) = source else {
+            bail!("the names of an index in memory were not kept")
+        };
+        let read = Names::over(self.map_file(&files.names)?)?;
+        Ok(names.get_or_init(|| read))
+    }
+
+    /// What was told of names, note by note.
+    fn kept_notes(&self) -> anyhow::Result<Cow<'_, [KeptNote]>> {
+        match &self.names_at.source {
+            NamesSource::Memory(notes) => Ok(Cow::Borrowed(notes)),
+            NamesSource::Files(files) => Ok(Cow::Owned(kept::decode(&self.map_file(&files.kept)?)?)),
+        }
+    }
+
+    fn map_file(&self, name: &str) -> anyhow::Result<OwnedBytes> {
+        let bytes = self.files.as_ref().and_then(|files| files.map(Path::new(name)));
+        bytes.context("the index lacks the names of its people; `townhall index --rebuild` makes it again")
     }
 
     /// The document of the note that a document's record is of.
@@ -286,6 +356,7 @@ impl Index {
         index: &tantivy::Index,
         fields: &Fields,
         files: Option<&SealedDirectory>,
+        names_at: NamesAt,
     ) -> tantivy::Result<Index> {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
@@ -299,7 +370,19 @@ impl Index {
             lexicons,
             files: files.cloned(),
             known: runs::Known::default(),
+            names_at,
         })
+    }
+}
+
+impl NamesAt {
+    fn in_memory(notes: Vec<KeptNote>, known: &Known) -> anyhow::Result<NamesAt> {
+        let names = Names::over(OwnedBytes::new(names::encode(&notes, known)?))?;
+        Ok(NamesAt { source: NamesSource::Memory(notes), names: OnceLock::from(names) })
+    }
+
+    fn on_disk(files: NameFiles) -> NamesAt {
+        NamesAt { source: NamesSource::Files(files), names: OnceLock::new() }
     }
 }
 

@@ -8,9 +8,10 @@ use tantivy::collector::DocSetCollector;
 use tantivy::query::RangeQuery;
 
 use super::Index;
-use crate::model::RecordId;
+use crate::model::{NoteNames, RecordId};
 use crate::records::{
-    Candidate, Candidates, Filter, KindCounts, LookUp, RecordPlace, Records, SectionKey, Stored, Walk,
+    Candidate, Candidates, Filter, KindCounts, LookUp, PersonFacts, PersonKey, RecordPlace, Records,
+    SectionKey, Stored, Walk,
 };
 
 impl Records for Index {
@@ -61,6 +62,33 @@ impl Records for Index {
 
     fn speakers(&self) -> anyhow::Result<Vec<(String, usize)>> {
         self.values(self.fields.speaker)
+    }
+
+    fn persons(&self) -> anyhow::Result<Vec<PersonFacts>> {
+        let names = self.names()?;
+        (0..names.len()).map(|person| names.person(PersonKey(person))).collect()
+    }
+
+    fn person(&self, key: PersonKey) -> anyhow::Result<PersonFacts> {
+        self.names()?.person(key)
+    }
+
+    fn persons_named(&self, name: &str) -> anyhow::Result<Vec<PersonKey>> {
+        Ok(self.names()?.named(name))
+    }
+
+    fn counts_by_person(&self) -> anyhow::Result<(BTreeMap<PersonKey, KindCounts>, KindCounts)> {
+        Index::counts_by_person(self)
+    }
+
+    fn names_in(&self, note_path: &str) -> anyhow::Result<Option<NoteNames>> {
+        let notes = self.kept_notes()?;
+        let place = notes.binary_search_by(|note| note.path.as_str().cmp(note_path));
+        Ok(place.ok().map(|place| notes[place].names.clone()))
+    }
+
+    fn names_beside(&self, name: &str) -> anyhow::Result<Vec<String>> {
+        self.names()?.beside(name)
     }
 
     fn note_records(&self) -> anyhow::Result<Vec<(String, usize)>> {

@@ -18,6 +18,7 @@ pub(super) const ID: &str = "id";
 pub(super) const ORDINAL: &str = "ordinal";
 pub(super) const SECTION: &str = "section";
 pub(super) const EXTENT: &str = "extent";
+pub(super) const VOICE: &str = "voice";
 
 /// The fields.
 ///
@@ -29,6 +30,7 @@ pub(super) const EXTENT: &str = "extent";
 /// | `kind` | its number | filters |
 /// | `note` | of a note's own record, the note's path | finding the note's documents |
 /// | `topic`, `speaker` | as they are | filters |
+/// | `voice` | a hash of the note and the speaker's name in it (see `names`) | filters by person, counts |
 /// | `date` | the note's date as a number of days | `since`, `until` |
 /// | `id` | the record's id as a number | `show` |
 /// | `ordinal` | the record's order within its note | its place, the note's own document |
@@ -47,6 +49,7 @@ pub(super) struct Fields {
     pub(super) note: Field,
     pub(super) topic: Field,
     pub(super) speaker: Field,
+    pub(super) voice: Field,
     pub(super) date: Field,
     pub(super) id: Field,
     pub(super) ordinal: Field,
@@ -79,8 +82,9 @@ impl Fields {
         let note = schema.add_text_field("note", whole.clone());
         let topic = schema.add_text_field("topic", whole.clone());
         let speaker = schema.add_text_field("speaker", whole);
-        let date = schema.add_u64_field("date", INDEXED);
         let column = || NumericOptions::default().set_fast();
+        let voice = schema.add_u64_field(VOICE, column().set_indexed());
+        let date = schema.add_u64_field("date", INDEXED);
         let id = schema.add_u64_field(ID, column());
         let ordinal = schema.add_u64_field(ORDINAL, column());
         let section = schema.add_u64_field(SECTION, column());
@@ -97,6 +101,7 @@ impl Fields {
             note,
             topic,
             speaker,
+            voice,
             date,
             id,
             ordinal,

@@ -57,7 +57,7 @@ impl Index {
             return Ok(OnDisk { folder, bytes, state, counts: None });
         };
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
-        let now = Manifest::of(&sources);
+        let now = Manifest::of(&sources, library.people_key());
         let state = if manifest == now.name {
             IndexState::Fresh
         } else {

@@ -80,7 +80,7 @@ impl Iterator for Walker<'_> {
         self.at = if given + 1 < records.len() { (note, given + 1) } else { (note + 1, 0) };
         self.left -= 1;
         let record = self.index.record(DocAddress::new(*segment, document));
-        Some(record.map(|record| Stored { record, note: Arc::clone(facts) }))
+        Some(record.and_then(|record| self.index.stored(record, Arc::clone(facts))))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

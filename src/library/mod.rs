@@ -13,6 +13,7 @@
 //! | `label` | what notes are called within the library |
 //! | `decode` | from bytes to text |
 //! | `links` | which note a link means |
+//! | `own_file` | what a folder has to say beside its notes |
 //! | `vocabulary` | topics that a folder adds |
 
 mod archive;
@@ -21,6 +22,7 @@ mod entry;
 mod folder;
 mod label;
 mod links;
+mod own_file;
 mod source;
 mod vocabulary;
 mod window;
@@ -33,12 +35,12 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 pub use decode::Text;
 pub use links::{Link, LinkTargets, links};
+pub use own_file::OwnFile;
 pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
 use crate::model::page_name;
 use crate::topics::Vocabulary;
 use source::Location;
-use vocabulary::TopicsFile;
 
 /// The built-in note: its file name and its text.
 const BUILT_IN: (&str, &str) =
@@ -52,7 +54,9 @@ pub struct Library {
     /// Which files of folders and archives are notes.
     files: NoteFiles,
     /// Read once, on first use.
-    topics: OnceLock<Vec<TopicsFile>>,
+    topics: OnceLock<Vec<OwnFile>>,
+    /// The same.
+    people: OnceLock<Vec<OwnFile>>,
 }
 
 impl Library {
@@ -63,7 +67,7 @@ impl Library {
 
     /// The notes in these folders, files and archives.
     pub fn at(roots: Vec<PathBuf>) -> Self {
-        Library { roots, files: NoteFiles::default(), topics: OnceLock::new() }
+        Library { roots, files: NoteFiles::default(), topics: OnceLock::new(), people: OnceLock::new() }
     }
 
     /// The same, where these files of folders and archives are notes. A file that is named itself is one anyhow.
@@ -153,11 +157,21 @@ impl Library {
 
     /// Changes with every topic file among the notes; 0 where there is none.
     pub fn vocabulary_key(&self) -> u64 {
-        vocabulary::key(self.topics_files())
+        own_file::key(self.topics_files())
     }
 
-    fn topics_files(&self) -> &[TopicsFile] {
-        self.topics.get_or_init(|| vocabulary::files(self.roots.iter().map(PathBuf::as_path)))
+    fn topics_files(&self) -> &[OwnFile] {
+        self.topics.get_or_init(|| own_file::files(vocabulary::FILE, self.roots.iter().map(PathBuf::as_path)))
+    }
+
+    /// The lists of people among the notes, `people.yaml` at the top of each folder.
+    pub fn people_files(&self) -> &[OwnFile] {
+        self.people.get_or_init(|| own_file::files(own_file::PEOPLE, self.roots.iter().map(PathBuf::as_path)))
+    }
+
+    /// Changes with every list of people among the notes; 0 where there is none.
+    pub fn people_key(&self) -> u64 {
+        own_file::key(self.people_files())
     }
 
     /// A file that lies in two roots is read once, and notes of the same path in different roots keep paths of their own.

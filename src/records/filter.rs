@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::person::Who;
 use crate::model::Kind;
 
 /// Which records are wanted. Within a field any of the values will do; an empty field wants nothing in particular.
@@ -13,8 +14,8 @@ pub struct Filter {
     pub notes: Vec<String>,
     /// Slugs of topics.
     pub topics: Vec<String>,
-    /// Speakers, by the names that notes give them.
-    pub speakers: Vec<String>,
+    /// Those who say them.
+    pub who: Vec<Who>,
     /// A piece of a heading; records in such a section or below it are wanted.
     pub section: Option<String>,
     /// The note's date is this or later.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::filter::Filter;
+use super::person::PersonKey;
 
 /// A piece of evidence that a record is about something. All text is normalised.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,11 +20,14 @@ pub enum Evidence {
     Name(String),
     /// The note's title or a heading above has this word, pair or character.
     Context(String),
+    /// This person says it, under whatever name.
+    By(PersonKey),
 }
 
 impl fmt::Display for Evidence {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, text) = match self {
+            Evidence::By(PersonKey(number)) => return write!(formatter, "person {number}"),
             Evidence::Run(text) => ("run", text),
             Evidence::Word(text) => ("word", text),
             Evidence::Name(text) => ("name", text),

@@ -10,19 +10,22 @@
 //! | file | |
 //! |---|---|
 //! | `filter` | which records are wanted |
+//! | `person` | somebody as the library knows them |
 //! | `stored` | a record with what is known of its note, and its place |
 //! | `look_up` | what a query comes to, and its candidates |
 
 mod filter;
 mod look_up;
+mod person;
 mod stored;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::model::KINDS;
+use crate::model::{KINDS, NoteNames};
 
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
+pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};
 pub use stored::{NoteFacts, RecordPlace, Stored};
 
 /// Records of each kind, by [`Kind`](crate::model::Kind).
@@ -115,6 +118,43 @@ pub trait Records {
     /// # Errors
     /// If the records can't be read.
     fn speakers(&self) -> anyhow::Result<Vec<(String, usize)>>;
+
+    /// Everybody of whom the library knows a full name, by the name to show.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn persons(&self) -> anyhow::Result<Vec<PersonFacts>>;
+
+    /// Somebody, by the key.
+    ///
+    /// # Errors
+    /// If the records can't be read, or the key is none of theirs.
+    fn person(&self, key: PersonKey) -> anyhow::Result<PersonFacts>;
+
+    /// Who has this very name, full or listed, in whatever way it is written. Asks for no other person, so it costs next to
+    /// nothing where nobody has.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn persons_named(&self, name: &str) -> anyhow::Result<Vec<PersonKey>>;
+
+    /// The records of each kind per person, by the key, and those of speakers of whom nobody can tell who they are.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn counts_by_person(&self) -> anyhow::Result<(BTreeMap<PersonKey, KindCounts>, KindCounts)>;
+
+    /// What a note tells of names, by its path within the library.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn names_in(&self, note_path: &str) -> anyhow::Result<Option<NoteNames>>;
+
+    /// Other names that notes put beside this name of a thing, in whatever way it is written.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn names_beside(&self, name: &str) -> anyhow::Result<Vec<String>>;
 
     /// The paths of all notes within the library, with the number of their records, sorted by path.
     ///

@@ -14,6 +14,8 @@ pub struct Stored {
     pub record: Record,
     /// Its note; the records of one share it.
     pub note: Arc<NoteFacts>,
+    /// The one name by which the library knows whoever says it, if anybody can tell who that is.
+    pub person: Option<Arc<str>>,
 }
 
 /// What is known of a note beside each of its records.

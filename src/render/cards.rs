@@ -56,7 +56,7 @@ pub(super) fn content(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -
         Body::Passage(passage) => passage_card(passage, entry, page),
         Body::Question(question) => question_card(question, entry, page),
         Body::Quote(quote) => quote_card(quote, entry, asked, page),
-        Body::Prediction(prediction) => prediction_card(prediction, page),
+        Body::Prediction(prediction) => prediction_card(prediction, entry, page),
         Body::Term(term) => term_card(term, entry, page),
     }
 }
@@ -66,7 +66,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
     if let Some(speaker) = entry.record.speaker() {
         head.push(Role::Text, GAP);
-        head.push(Role::speaker(speaker), speaker);
+        push_speaker(&mut head, speaker, entry);
     }
     if !entry.record.section.is_empty() {
         head.push(Role::Faint, GAP);
@@ -75,7 +75,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     page.text(&head)?;
     let speech = matches!(&entry.record.body, Body::Quote(_))
         || matches!(&entry.record.body, Body::Passage(passage) if passage.speaker.is_some());
-    let lead = if speech { bar(entry.record.speaker()) } else { Rich::new(Role::Text, GAP) };
+    let lead = if speech { bar(own_name(entry)) } else { Rich::new(Role::Text, GAP) };
     page.block(&lead, &lead, &marked_snippet(hit))?;
     let mut foot = place(entry);
     if hit.tier != "exact" {
@@ -122,7 +122,7 @@ pub(super) fn quote_words(
 ) -> io::Result<()> {
     let mut head = Rich::default();
     if let Some(speaker) = &quote.speaker {
-        head.push(Role::speaker(speaker), speaker);
+        push_speaker(&mut head, speaker, entry);
     }
     if let Some(qualifier) = &quote.qualifier {
         head.push(Role::Faint, &format!("（{qualifier}）"));
@@ -142,10 +142,23 @@ pub(super) fn quote_words(
     if !head.is_empty() {
         page.text(&head)?;
     }
-    let bar = bar(quote.speaker.as_deref());
+    let bar = bar(own_name(entry));
     page.block(&bar, &bar, &Rich::new(Role::Text, &quote.text))?;
     let others = [&quote.rendering, &quote.original];
     others.into_iter().flatten().try_for_each(|other| page.block(&bar, &bar, &Rich::new(Role::Faint, other)))
+}
+
+/// Adds who says a record: the name as the note has it, then the one by which the library knows them, if that is another.
+fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry) {
+    line.push(Role::speaker(own_name(entry).unwrap_or(speaker)), speaker);
+    if let Some(person) = entry.other_name() {
+        line.push(Role::Faint, &format!("（{person}）"));
+    }
+}
+
+/// The name that decides a speaker's colour: one person has one, whatever a note calls them.
+fn own_name(entry: &Entry) -> Option<&str> {
+    entry.person.as_deref().or(entry.record.speaker())
 }
 
 /// What stands beside words that somebody said, in the speaker's colour.
@@ -202,11 +215,11 @@ fn passage_card(passage: &Passage, entry: &Entry, page: &mut Page<'_>) -> io::Re
     page.text(&Rich::new(Role::Text, &passage.text))
 }
 
-pub(super) fn prediction_card(prediction: &Prediction, page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn prediction_card(prediction: &Prediction, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     page.text(&Rich::new(Role::Strong, &prediction.claim))?;
     let mut facts = Rich::default();
     if let Some(by) = &prediction.by {
-        facts.push(Role::speaker(by), by);
+        push_speaker(&mut facts, by, entry);
         facts.push(Role::Text, GAP);
     }
     if let Some(horizon) = &prediction.horizon {

@@ -26,7 +26,7 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
 
 const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "questions", "predictions"];
 
-const OF_NOTE: [&str; 6] = ["note_title", "note_path", "file", "date", "url", "time"];
+const OF_NOTE: [&str; 7] = ["note_title", "note_path", "file", "date", "url", "time", "person"];
 
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
@@ -38,6 +38,8 @@ pub(super) struct LineFields {
     pub(super) text: &'static str,
     /// The fields that follow those of every line.
     pub(super) extra: Vec<&'static str>,
+    /// Whether they are records that somebody says: the one name for who that is stands at the end.
+    pub(super) said: bool,
     /// What is told of each record's note where there is room for it, and is not among these.
     pub(super) of_note: Vec<&'static str>,
 }
@@ -65,12 +67,22 @@ impl LineFields {
             Some(Item::Fact(fact)) => fact.names().collect(),
             _ => Vec::new(),
         };
+        let is_said = |first: &Entry| {
+            matches!(first.record.kind(), Kind::Question | Kind::Quote | Kind::Prediction) && !mixed
+        };
+        let said = searched || first.and_then(Item::entry).is_some_and(is_said);
         let mut of_note = match first {
             Some(Item::Topic(_) | Item::Fact(_)) => Vec::new(),
             Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
         };
         of_note.retain(|name| !extra.contains(name));
-        LineFields { of_note, facts, text: if mixed && !searched { "full_text" } else { "text" }, extra }
+        LineFields {
+            of_note,
+            said,
+            facts,
+            text: if mixed && !searched { "full_text" } else { "text" },
+            extra,
+        }
     }
 }
 
@@ -102,6 +114,7 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         "section" => record.section.join(SECTION_SEPARATOR),
         "topics" => record.topics.join(" "),
         "speaker" => record.speaker().unwrap_or_default().to_owned(),
+        "person" => entry.person.as_deref().unwrap_or_default().to_owned(),
         "text" => match &entry.hit {
             Some(hit) => hit.snippet.clone(),
             None => record.text().to_owned(),

@@ -71,8 +71,8 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
             let asker = question.asker.as_deref().unwrap_or("提问");
             writeln!(out, "**{}**：{}{cited}", escape(asker), escape(&question.text))
         }
-        Body::Quote(quote) => write_quote(quote, cited, out),
-        Body::Prediction(prediction) => write_prediction(prediction, cited, out),
+        Body::Quote(quote) => write_quote(quote, entry.other_name(), cited, out),
+        Body::Prediction(prediction) => write_prediction(prediction, entry.other_name(), cited, out),
         Body::Term(term) => {
             write_term(term, cited, out)?;
             write_mentions(entry.mentions.as_deref().unwrap_or_default(), out)
@@ -80,13 +80,16 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
     }
 }
 
-fn write_quote(quote: &Quote, cited: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_quote(quote: &Quote, person: Option<&str>, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "> ")?;
     if let Some(label) = &quote.label {
         write!(out, "〔{}〕", escape(label))?;
     }
     if let Some(speaker) = &quote.speaker {
         write!(out, "**{}**", escape(speaker))?;
+        if let Some(person) = person {
+            write!(out, "（{}）", escape(person))?;
+        }
         if let Some(qualifier) = &quote.qualifier {
             write!(out, "（{}）", escape(qualifier))?;
         }
@@ -99,10 +102,16 @@ fn write_quote(quote: &Quote, cited: &str, out: &mut dyn Write) -> io::Result<()
     }
 }
 
-fn write_prediction(prediction: &Prediction, cited: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_prediction(
+    prediction: &Prediction,
+    person: Option<&str>,
+    cited: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(out, "- **{}**", escape(&prediction.claim))?;
     let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
-    let facts: Vec<String> = [prediction.by.as_deref(), horizon].into_iter().flatten().map(escape).collect();
+    let by = prediction.by.as_ref().map(|by| person.map_or(by.clone(), |person| format!("{by}（{person}）")));
+    let facts: Vec<String> = [by.as_deref(), horizon].into_iter().flatten().map(escape).collect();
     if !facts.is_empty() {
         write!(out, "（{}）", facts.join("，"))?;
     }

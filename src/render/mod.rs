@@ -109,6 +109,8 @@ pub struct Entry {
     pub record: Record,
     /// What is known of its note.
     pub note: Arc<NoteFacts>,
+    /// The one name by which the library knows whoever says it.
+    pub person: Option<Arc<str>>,
     /// How a search found it.
     pub hit: Option<HitFacts>,
     /// Where the note uses a term; `None` where nobody looked.
@@ -311,6 +313,12 @@ impl Item {
 }
 
 impl Entry {
+    /// Who says it by the one name, where the record's words for them do not hold that.
+    fn other_name(&self) -> Option<&str> {
+        let speaker = self.record.speaker()?;
+        self.person.as_deref().filter(|person| !speaker.contains(person))
+    }
+
     /// The path and the first line, as editors and `rg` write places.
     fn place(&self) -> String {
         format!("{}:{}", self.note.path, self.record.lines.first)

@@ -6,7 +6,8 @@
 //!
 //! A note adds date, seconds, url, speakers and counts of its quotes, questions, predictions and terms; a section its number and how many quotes and questions; a passage its
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
-//! aliases, definition and mentions; a search hit its tier, its text being the snippet. A topic has its
+//! aliases, definition and mentions; a search hit its tier, its text being the snippet. Of questions, quotes,
+//! predictions and hits the last column is the one name by which the library knows whoever says it. A topic has its
 //! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
 //! six columns, and the text of a term or a claim has its explanation after it. A fact, as `check`
 //! finds them, has its place, where it has one, and its values. Line feeds and tabs in a value become spaces.
@@ -34,9 +35,10 @@ pub(super) fn write_each<I: Borrow<Item>>(
         Some(false) => Vec::new(),
         None => COLUMNS.iter().copied().chain([shape.text]).collect(),
     };
+    let person = if shape.said { &["person"][..] } else { &[] };
     for item in items {
         let item = item?;
-        for (number, column) in own.iter().chain(&shape.extra).enumerate() {
+        for (number, column) in own.iter().chain(&shape.extra).chain(person).enumerate() {
             if number > 0 {
                 out.write_all(b"\t")?;
             }

@@ -113,12 +113,21 @@ fn prediction_row(prediction: &Prediction, entry: &Entry) -> Vec<Rich> {
     let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
     vec![
         Rich::new(Role::Strong, &prediction.claim),
-        Rich::new(Role::speaker(by), by),
+        speaker(by, entry),
         Rich::new(Role::Text, horizon.unwrap_or_default()),
         Rich::new(Role::Text, prediction.detail.as_deref().unwrap_or_default()),
         line(entry),
         id(entry),
     ]
+}
+
+/// Who says a record, with the one name by which the library knows them, if that is another.
+fn speaker(name: &str, entry: &Entry) -> Rich {
+    let mut cell = Rich::new(Role::speaker(entry.person.as_deref().unwrap_or(name)), name);
+    if let Some(person) = entry.other_name() {
+        cell.push(Role::Faint, &format!("（{person}）"));
+    }
+    cell
 }
 
 fn term_row(term: &Term, entry: &Entry) -> Vec<Rich> {

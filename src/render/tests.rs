@@ -30,6 +30,7 @@ fn entry(line: u32, body: Body) -> Item {
             date: Some(date(2026, 1, 26)),
             url: Some("https://youtu.be/abc".to_owned()),
         }),
+        person: None,
         hit: None,
         mentions: None,
         answers: None,

@@ -49,7 +49,7 @@ fn within_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
             question_lines(question.asker.as_deref(), &question.text, Role::Text, page)
         }
         Body::Quote(quote) => quote_words(quote, false, entry, page),
-        Body::Prediction(prediction) => prediction_card(prediction, page),
+        Body::Prediction(prediction) => prediction_card(prediction, entry, page),
         Body::Term(term) => {
             let mut line = Rich::new(Role::Strong, &term.term);
             if !term.aliases.is_empty() {

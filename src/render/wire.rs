@@ -101,11 +101,13 @@ enum BodyWire<'a> {
     },
     Question {
         asker: Option<&'a str>,
+        person: Option<&'a str>,
         text: &'a str,
         answers: Option<Vec<MentionWire<'a>>>,
     },
     Quote {
         speaker: Option<&'a str>,
+        person: Option<&'a str>,
         attribution: Option<&'a str>,
         qualifier: Option<&'a str>,
         label: Option<&'a str>,
@@ -120,6 +122,7 @@ enum BodyWire<'a> {
     Prediction {
         claim: &'a str,
         by: Option<&'a str>,
+        person: Option<&'a str>,
         horizon: Option<HorizonWire<'a>>,
         detail: Option<&'a str>,
     },
@@ -243,8 +246,8 @@ fn entry_wire(entry: &Entry) -> ItemWire<'_> {
             Body::Section(section) => section_wire(section, entry),
             Body::Passage(passage) => passage_wire(passage),
             Body::Question(question) => question_wire(question, entry),
-            Body::Quote(quote) => quote_wire(quote),
-            Body::Prediction(prediction) => prediction_wire(prediction),
+            Body::Quote(quote) => quote_wire(quote, entry),
+            Body::Prediction(prediction) => prediction_wire(prediction, entry),
             Body::Term(term) => term_wire(term, entry),
         },
         hit: entry.hit.as_ref().map(hit_wire),
@@ -343,14 +346,16 @@ fn passage_wire(passage: &Passage) -> BodyWire<'_> {
 fn question_wire<'a>(question: &'a Question, entry: &'a Entry) -> BodyWire<'a> {
     BodyWire::Question {
         asker: question.asker.as_deref(),
+        person: entry.person.as_deref(),
         text: &question.text,
         answers: entry.answers.as_deref().map(mentions_wire),
     }
 }
 
-fn quote_wire(quote: &Quote) -> BodyWire<'_> {
+fn quote_wire<'a>(quote: &'a Quote, entry: &'a Entry) -> BodyWire<'a> {
     BodyWire::Quote {
         speaker: quote.speaker.as_deref(),
+        person: entry.person.as_deref(),
         attribution: quote.attribution.map(|attribution| match attribution {
             Attribution::Stated => "stated",
             Attribution::Implied => "implied",
@@ -367,10 +372,11 @@ fn quote_wire(quote: &Quote) -> BodyWire<'_> {
     }
 }
 
-fn prediction_wire(prediction: &Prediction) -> BodyWire<'_> {
+fn prediction_wire<'a>(prediction: &'a Prediction, entry: &'a Entry) -> BodyWire<'a> {
     BodyWire::Prediction {
         claim: &prediction.claim,
         by: prediction.by.as_deref(),
+        person: entry.person.as_deref(),
         horizon: prediction.horizon.as_ref().map(horizon_wire),
         detail: prediction.detail.as_deref(),
     }

@@ -2,15 +2,18 @@
 
 use super::options::SearchOptions;
 use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
+use super::who::{UnknownSpeaker, who};
 use crate::model::KINDS;
 use crate::records::{Filter, Records};
 use crate::text::fold_text;
 
 /// The query's filters together with those of the options; `None` where no record can pass both.
+/// What is to be said of the names in it is added to `remarks`.
 pub(super) fn filter(
     records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
+    remarks: &mut Vec<String>,
 ) -> anyhow::Result<Option<Filter>> {
     let mut own = Filter::default();
     for piece in &query.filters {
@@ -21,8 +24,13 @@ pub(super) fn filter(
             }
             FilterName::Topic => own.topics.extend(topics(records, piece, options)?),
             FilterName::Speaker => {
-                let names = records.speakers()?.into_iter().map(|(name, _)| name);
-                own.speakers.extend(named(piece, names.map(|name| (name.clone(), name)).collect())?);
+                let meant =
+                    who(records, &piece.value).map_err(|error| match error.downcast::<UnknownSpeaker>() {
+                        Ok(UnknownSpeaker { near, .. }) => unknown(piece, near),
+                        Err(error) => error,
+                    })?;
+                own.who.extend(meant.who);
+                remarks.extend(meant.remark);
             }
             FilterName::Note => {
                 let paths = records.note_records()?.into_iter().map(|(path, _)| path);
@@ -35,12 +43,12 @@ pub(super) fn filter(
     let kinds = both(own.kinds, &outer.kinds);
     let notes = both(own.notes, &outer.notes);
     let topics = both(own.topics, &outer.topics);
-    let speakers = both(own.speakers, &outer.speakers);
-    let (Some(kinds), Some(notes), Some(topics), Some(speakers)) = (kinds, notes, topics, speakers) else {
+    let who = both(own.who, &outer.who);
+    let (Some(kinds), Some(notes), Some(topics), Some(who)) = (kinds, notes, topics, who) else {
         return Ok(None);
     };
     let section = own.section.or_else(|| outer.section.clone());
-    Ok(Some(Filter { kinds, notes, topics, speakers, section, since: outer.since, until: outer.until }))
+    Ok(Some(Filter { kinds, notes, topics, who, section, since: outer.since, until: outer.until }))
 }
 
 /// Values that both lists allow, an empty list allowing everything; `None` where there are none.

@@ -14,6 +14,7 @@
 //! | `suggest` | what to ask instead |
 //! | `occurrence` | where the terms stand in a record |
 //! | `rank` | the order within a tier |
+//! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
 mod filters;
@@ -29,12 +30,14 @@ mod terms;
 mod tier;
 mod tiers;
 mod variants;
+mod who;
 
 pub use options::SearchOptions;
 pub use query::{FilterName, Query, QueryError};
 pub use rank::Explanation;
 pub use snippet::Snippet;
 pub use tier::Tier;
+pub use who::{Meant, UnknownSpeaker, who};
 
 use crate::model::RecordId;
 use crate::records::{Records, Stored};
@@ -54,6 +57,8 @@ pub struct SearchResult {
     pub capped: bool,
     /// Near terms of the library, where nothing was found.
     pub suggestions: Vec<String>,
+    /// What to tell of whom a name in a filter was taken for.
+    pub remarks: Vec<String>,
 }
 
 /// A record that answers.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::tier::Tier;
-use crate::records::Evidence;
+use crate::records::{Evidence, PersonKey, Stored};
 
 /// A query, ready to be asked of one library.
 pub(super) struct Plan {
@@ -41,11 +41,20 @@ pub(super) struct Want {
     pub(super) group: usize,
     /// How much finding it says, from its rarity in the library.
     pub(super) weight: f32,
+    /// Whose name it is, with the name to show: each record that they say has it.
+    pub(super) people: Vec<(PersonKey, String)>,
 }
 
 impl Want {
     pub(super) fn runs(&self) -> Vec<Evidence> {
-        self.any.iter().cloned().map(Evidence::Run).collect()
+        let by = self.people.iter().map(|(person, _)| Evidence::By(*person));
+        self.any.iter().cloned().map(Evidence::Run).chain(by).collect()
+    }
+
+    /// Whether a record is said by one whose name this is.
+    pub(super) fn is_said_by(&self, stored: &Stored) -> bool {
+        let person = stored.person.as_deref();
+        person.is_some_and(|person| self.people.iter().any(|(_, name)| name == person))
     }
 }
 

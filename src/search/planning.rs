@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plan::{Plan, Replacement, Want};
 use super::query::{Query, QueryPiece};
 use super::rank;
-use super::terms::terms;
-use crate::records::{Evidence, LookUp, Records};
+use super::terms::{is_function_word, terms};
+use crate::records::{Evidence, LookUp, PersonKey, Records};
 use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
@@ -30,10 +30,26 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     exact.sort();
     exact.dedup();
     let mut wants: Vec<Want> = Vec::new();
-    for (position, group) in query.groups.iter().enumerate() {
-        for want in wants_of(group, position, query.groups.len() == 1) {
-            wants.extend(known_parts(records, want)?);
+    let people = people(records, &query.groups)?;
+    let mut position = 0;
+    while let Some(group) = query.groups.get(position) {
+        if let Some(name) = people.iter().find(|name| name.groups.start == position && name.groups.len() > 1)
+        {
+            wants.push(name.want());
+            position = name.groups.end;
+            continue;
         }
+        let here: Vec<&PersonInQuery> = people.iter().filter(|name| name.groups.start == position).collect();
+        if here.is_empty() {
+            for want in wants_of(group, position, query.groups.len() == 1) {
+                wants.extend(known_parts(records, want)?);
+            }
+        } else {
+            for want in wants_around(&group[0].text, position, &here) {
+                wants.extend(known_parts(records, want)?);
+            }
+        }
+        position += 1;
     }
     for want in &mut wants {
         want.weight = rarity(records, &want.any)?;
@@ -63,7 +79,7 @@ pub(super) fn reworded(
         instead.push(name.clone());
         let group = plan.wants[replaced.start].group;
         let weight = rarity(records, &any)?;
-        wants.push(Want { any, name, phrase: true, left_over: false, group, weight });
+        wants.push(Want { any, name, phrase: true, left_over: false, group, weight, people: Vec::new() });
         next = replaced.end;
     }
     wants.extend_from_slice(&plan.wants[next..]);
@@ -71,11 +87,134 @@ pub(super) fn reworded(
     Ok(Plan { instead: Some(instead.join(", ")), ..of(Vec::new(), wants, texts) })
 }
 
+/// A person's name in a query.
+struct PersonInQuery {
+    /// The groups of the query that it spans.
+    groups: Range<usize>,
+    /// Where it stands in the text of the only one of them, in bytes.
+    place: Range<usize>,
+    /// As typed, normalised.
+    text: String,
+    people: Vec<(PersonKey, String)>,
+}
+
+impl PersonInQuery {
+    fn want(&self) -> Want {
+        Want {
+            any: vec![self.text.clone()],
+            name: self.text.clone(),
+            phrase: false,
+            left_over: false,
+            group: self.groups.start,
+            weight: 0.0,
+            people: self.people.clone(),
+        }
+    }
+}
+
+/// The names of people in a query, in order: over several of its words, or within a text without spaces. Of two that overlap
+/// the longer one.
+fn people(records: &dyn Records, groups: &[Vec<QueryPiece>]) -> anyhow::Result<Vec<PersonInQuery>> {
+    /// In words.
+    const LONGEST: usize = 4;
+    let plain = |group: &Vec<QueryPiece>| match group.as_slice() {
+        [piece] if !piece.phrase => Some(piece.text.clone()),
+        _ => None,
+    };
+    let mut found: Vec<PersonInQuery> = Vec::new();
+    let mut position = 0;
+    'groups: while position < groups.len() {
+        for end in (position + 2..=groups.len().min(position + LONGEST)).rev() {
+            let words: Option<Vec<String>> = groups[position..end].iter().map(plain).collect();
+            let Some(text) = words.map(|words| words.join(" ")) else { continue };
+            let people = persons_named(records, &text)?;
+            if !people.is_empty() {
+                found.push(PersonInQuery { groups: position..end, place: 0..text.len(), text, people });
+                position = end;
+                continue 'groups;
+            }
+        }
+        if let Some(text) = plain(&groups[position]) {
+            found.extend(people_within(records, &text, position)?);
+        }
+        position += 1;
+    }
+    Ok(found)
+}
+
+fn people_within(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Vec<PersonInQuery>> {
+    /// Names, and questions that hold some, in characters.
+    const LONGEST: usize = 16;
+    const FARTHEST: usize = 64;
+    let ends = boundaries(text);
+    let mut found = Vec::new();
+    let mut from = 0;
+    'starts: while from + 1 < ends.len().min(FARTHEST) {
+        for to in (from + 1..ends.len().min(from + LONGEST + 1)).rev() {
+            let name = &text[ends[from]..ends[to]];
+            let is_edge = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+            if name.chars().nth(1).is_none()
+                || !is_edge(name.chars().next())
+                || !is_edge(name.chars().next_back())
+            {
+                continue;
+            }
+            let people = persons_named(records, name)?;
+            if !people.is_empty() {
+                let place = ends[from]..ends[to];
+                found.push(PersonInQuery { groups: group..group + 1, place, text: name.to_owned(), people });
+                from = to;
+                continue 'starts;
+            }
+        }
+        from += 1;
+    }
+    Ok(found)
+}
+
+fn persons_named(records: &dyn Records, name: &str) -> anyhow::Result<Vec<(PersonKey, String)>> {
+    let keys = records.persons_named(name)?;
+    keys.into_iter().map(|key| Ok((key, records.person(key)?.name))).collect()
+}
+
+/// What a text wants that holds names of people: these, and the terms around them.
+fn wants_around(text: &str, position: usize, people: &[&PersonInQuery]) -> Vec<Want> {
+    let mut wants: Vec<Want> = Vec::new();
+    let around = |text: &str, wants: &mut Vec<Want>| {
+        let text = text.trim();
+        let says_something =
+            |term: &String| term.chars().any(char::is_alphanumeric) && !is_function_word(term);
+        for term in terms(text).into_iter().filter(says_something) {
+            let any = vec![term.clone()];
+            wants.push(Want {
+                any,
+                name: term,
+                phrase: false,
+                left_over: false,
+                group: position,
+                weight: 0.0,
+                people: Vec::new(),
+            });
+        }
+    };
+    let mut from = 0;
+    for name in people {
+        around(&text[from..name.place.start], &mut wants);
+        wants.push(name.want());
+        from = name.place.end;
+    }
+    around(&text[from..], &mut wants);
+    wants
+}
+
 /// A plan for these wants, with the evidence to rank by.
 fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     let whole = groups.join(" ");
     let content = wants.iter().flat_map(|want| want.any.iter().map(String::as_str));
-    let evidence = rank::evidence(content, &whole);
+    let mut evidence = rank::evidence(content, &whole);
+    for want in &wants {
+        evidence.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
+    }
     Plan { exact, wants, whole, instead: None, groups, evidence }
 }
 
@@ -88,7 +227,7 @@ fn known_parts(records: &dyn Records, want: Want) -> anyhow::Result<Vec<Want>> {
         Ok(records.frequency(run)? > 0 && records.any(&LookUp { all, ..LookUp::default() })?)
     };
     let ends = boundaries(term);
-    if want.phrase || ends.len() < 4 || occurs(term)? {
+    if want.phrase || !want.people.is_empty() || ends.len() < 4 || occurs(term)? {
         return Ok(vec![want]);
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -153,6 +292,7 @@ fn wants_of(group: &[QueryPiece], position: usize, only: bool) -> Vec<Want> {
         left_over: false,
         group: position,
         weight: 0.0,
+        people: Vec::new(),
     };
     match group {
         [piece] if !piece.phrase => {

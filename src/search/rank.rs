@@ -191,16 +191,17 @@ pub(super) fn explain(
 
 /// Whether the record's own words have any of what the query is about: the title alone is the title's own record's,
 /// and a single character that was left of a longer term is about nothing.
-pub(super) fn has_any(plan: &Plan, words: &RecordWords) -> bool {
+pub(super) fn has_any(plan: &Plan, stored: &Stored, words: &RecordWords) -> bool {
     let is_left_over = |text: &String| {
         let mut wants = plan.wants.iter().filter(|want| want.any.contains(text)).peekable();
         wants.peek().is_some() && wants.all(|want| want.left_over)
     };
-    plan.evidence.iter().any(|(evidence, _)| match evidence {
-        Evidence::Run(text) => words.have(text) && !is_left_over(text),
-        Evidence::Word(text) => words.have_word(text) && !is_left_over(text),
-        Evidence::Name(_) | Evidence::Context(_) => false,
-    })
+    plan.wants.iter().any(|want| want.is_said_by(stored))
+        || plan.evidence.iter().any(|(evidence, _)| match evidence {
+            Evidence::Run(text) => words.have(text) && !is_left_over(text),
+            Evidence::Word(text) => words.have_word(text) && !is_left_over(text),
+            Evidence::Name(_) | Evidence::Context(_) | Evidence::By(_) => false,
+        })
 }
 
 /// The order of two hits of one tier, the better one first.
@@ -223,7 +224,7 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
     let is_above =
         |want: &Want| want.any.iter().any(|run| above.iter().any(|title| title.contains(run.as_str())));
     let covered = plan.wants.iter().enumerate().map(|(term, want)| {
-        if found.iter().any(|occurrence| occurrence.term == term) {
+        if found.iter().any(|occurrence| occurrence.term == term) || want.is_said_by(stored) {
             want.weight
         } else if is_above(want) {
             want.weight * COVERED_BY_CONTEXT

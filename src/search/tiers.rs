@@ -62,7 +62,8 @@ pub(super) fn search(
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<SearchResult> {
     let as_text = || Query::text(&query.literal);
-    let filter = match filter(records, query, options) {
+    let mut remarks = Vec::new();
+    let filter = match filter(records, query, options, &mut remarks) {
         Ok(filter) => filter,
         // `note:x` may be text after all, if some note has it.
         Err(error) => {
@@ -77,7 +78,7 @@ pub(super) fn search(
             return Ok(found);
         }
     }
-    Search::new(records, query, options, filter)?.run()
+    Ok(SearchResult { remarks, ..Search::new(records, query, options, filter)?.run()? })
 }
 
 impl<'a> Search<'a> {
@@ -276,7 +277,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let words = RecordWords::of(&stored.record);
-            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &words) {
+            if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored, &words) {
                 continue;
             }
             let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score);
@@ -324,7 +325,15 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(|(found, repeats)| hit(&self.plans[found.plan], found, repeats, self.options))
             .collect();
-        Ok(SearchResult { capped: total > hits.len(), total, tier, dropped, suggestions: Vec::new(), hits })
+        Ok(SearchResult {
+            capped: total > hits.len(),
+            total,
+            tier,
+            dropped,
+            suggestions: Vec::new(),
+            remarks: Vec::new(),
+            hits,
+        })
     }
 }
 
@@ -367,7 +376,9 @@ fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOpt
 /// The names of the wants that a record's own words lack.
 fn dropped(wants: &[Want], stored: &Stored) -> Vec<String> {
     let words = RecordWords::of(&stored.record);
-    let lacks = |want: &&Want| words.occurrences(want.any.iter().map(String::as_str)).is_empty();
+    let lacks = |want: &&Want| {
+        words.occurrences(want.any.iter().map(String::as_str)).is_empty() && !want.is_said_by(stored)
+    };
     let mut names: Vec<String> = wants.iter().filter(lacks).map(|want| want.name.clone()).collect();
     names.dedup();
     names

@@ -13,7 +13,7 @@ use crate::analysis::words;
 use crate::model::{Body, Kind};
 use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
 use crate::text::{Script, begun_syllables, normalise_text, readings, script, syllables};
-use crate::topics::{self, Vocabulary};
+use crate::topics::Vocabulary;
 
 /// Other wordings for one or more stretches of a plan's wants.
 pub(super) struct Variant {
@@ -88,14 +88,14 @@ pub(super) fn by_name(
     let mut together = Vec::new();
     for (wants, text) in spans {
         let mut any: Vec<String> = Vec::new();
-        let people = if topics::may_name_people(&text) { topics::people() } else { &[] };
-        let people = people.iter().filter_map(|names| all_if_one_is(&text, names.iter().map(String::as_str)));
+        let people = people_names(records, &text)?;
         let topics = vocabulary.topics().iter().filter_map(|topic| {
             let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
             all_if_one_is(&text, names.map(String::as_str)).map(|names| translations(&text, &names))
         });
         let defined = if has_glossary { glossary_names(records, &text)? } else { Vec::new() };
-        for name in people.chain(topics).chain(defined).flatten() {
+        let beside = records.names_beside(&text)?.iter().map(|name| normalise_text(name)).collect();
+        for name in [people, beside].into_iter().chain(topics).chain(defined).flatten() {
             // A name within the query's own words would find what they found.
             if !text.contains(&name) && !any.contains(&name) {
                 any.push(name);
@@ -109,6 +109,19 @@ pub(super) fn by_name(
         }
     }
     Ok(variants(alone, &together))
+}
+
+/// The names, normalised, of whoever has this one: those that mean them in any note.
+fn people_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for key in records.persons_named(text)? {
+        for name in records.person(key)?.names {
+            if name.is_full || records.persons_named(&name.text)?.contains(&key) {
+                names.push(normalise_text(&name.text));
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// All these names, normalised, if one of them is this text. Most are told apart by their length alone, which
@@ -284,7 +297,11 @@ fn missing(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<(Range<usiz
     for (wants, text) in plan.spans() {
         let all = vec![vec![Evidence::Run(text.clone())]];
         let length = text.chars().count();
-        if (2..=LONGEST_MISSING).contains(&length) && !records.any(&LookUp { all, ..LookUp::default() })? {
+        let is_somebody = plan.wants[wants.clone()].iter().any(|want| !want.people.is_empty());
+        if (2..=LONGEST_MISSING).contains(&length)
+            && !is_somebody
+            && !records.any(&LookUp { all, ..LookUp::default() })?
+        {
             missing.push((wants, text));
         }
     }

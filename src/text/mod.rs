@@ -3,6 +3,7 @@
 pub mod address;
 mod fold;
 pub mod marks;
+mod near;
 mod script;
 mod sound;
 pub mod timestamp;
@@ -10,5 +11,6 @@ pub mod width;
 pub mod wrap;
 
 pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified};
+pub use near::near;
 pub use script::{Script, is_mostly_han, script};
 pub use sound::{begun_syllables, readings, syllables};

@@ -7,7 +7,6 @@
 //! a topic exactly where a phrase of the file says so.
 
 mod names;
-mod people;
 mod rules;
 mod topic;
 
@@ -17,7 +16,6 @@ use std::sync::OnceLock;
 use anyhow::Context;
 
 pub use names::UnknownTopic;
-pub use people::{may_name_people, people};
 pub use topic::Topic;
 
 use crate::yaml;

@@ -73,7 +73,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/progress.rs"]),
     ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs", "parse/names/pairs.rs"]),
     ("pinyin", &["text/sound.rs"]),
-    ("postcard", &["index/document.rs"]),
+    ("postcard", &["index/"]),
     ("pulldown_cmark", &["markdown.rs"]),
     ("rustc_hash", &["language/words.rs"]),
     ("serde_json", &["index/cache.rs", "index/directory.rs", "render/json.rs", "render/tests.rs"]),

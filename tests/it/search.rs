@@ -2,7 +2,7 @@
 
 use townhall::index::Index;
 use townhall::model::Kind;
-use townhall::records::Filter;
+use townhall::records::{Filter, Who};
 use townhall::search::{Query, QueryError, SearchOptions, SearchResult, Tier, search};
 use townhall::topics::Vocabulary;
 
@@ -159,7 +159,7 @@ fn filters_hold_in_every_tier() {
     }
     let result = find(&index, "speaker:李明 推理成本 section:成本");
     assert_eq!(shown(&result), [(Tier::All, "推理的成本")]);
-    let filter = Filter { speakers: vec!["王芳".into()], ..Filter::default() };
+    let filter = Filter { who: vec![Who::Called("王芳".into())], ..Filter::default() };
     let options = SearchOptions { filter, ..SearchOptions::default() };
     let result = search(&index, &Query::parse("推理成本"), &options).unwrap();
     assert_eq!(shown(&result), [(Tier::Most, "成本")]);

@@ -1,0 +1,66 @@
+//! Files that a folder of notes has beside them to say how they are to be read: topics, people.
+//!
+//! Each is read once per process, so that all of a command sees the same, and before anything else is, as what an index
+//! holds rests on it.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// The name of the list of people.
+pub(super) const PEOPLE: &str = "people.yaml";
+
+/// The largest that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// A folder's own file.
+#[derive(Debug, Clone)]
+pub struct OwnFile {
+    /// Its path, as it is shown.
+    pub shown: String,
+    /// What it says, or why that is not known.
+    pub text: Result<String, String>,
+}
+
+/// The files of this name in these roots, in their order.
+pub(super) fn files<'r>(name: &str, roots: impl IntoIterator<Item = &'r Path>) -> Vec<OwnFile> {
+    let file = |root: &Path| {
+        let path = root.join(name);
+        let text = match read(&path) {
+            Ok(text) => Ok(text),
+            // A root that is itself a file has nothing beside it.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return None;
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        Some(OwnFile { shown: path.display().to_string(), text })
+    };
+    roots.into_iter().filter_map(file).collect()
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        return Err(io::Error::other("it is larger than 1 MiB"));
+    }
+    Ok(text)
+}
+
+/// Changes with what the files say; 0 where there are none.
+pub(super) fn key(files: &[OwnFile]) -> u64 {
+    if files.is_empty() {
+        return 0;
+    }
+    let mut hash = Xxh3::new();
+    for file in files {
+        if let Ok(text) = &file.text {
+            hash.update(&(text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+    }
+    hash.digest()
+}

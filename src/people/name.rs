@@ -1,0 +1,240 @@
+//! A name: what is the same in it however it is written, and how much two names are alike.
+
+use crate::language::lexicon;
+use crate::language::name_shape::is_han;
+use crate::text::{fold_text, readings};
+
+/// What stays the same of a name however it is written: its letters and digits, folded. Middle dots, spaces, hyphens, case,
+/// width and traditional characters make no difference.
+pub fn name_key(name: &str) -> String {
+    fold_text(name).chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// Whether a Chinese name may be a rendering of a foreign one, all of whose characters are used for that: 安德森.
+pub(super) fn may_be_transliterated(name: &str) -> bool {
+    name.chars().count() >= 3 && name.chars().all(|character| lexicon::TRANSLITERATION.contains(character))
+}
+
+/// How a full name is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Script {
+    /// As a Chinese name is: 黄仁勋, 马斯克.
+    Chinese,
+    /// In Latin letters.
+    Latin,
+    /// A transliteration: 德米斯·哈萨比斯.
+    Transliterated,
+}
+
+impl Script {
+    pub(super) fn of(name: &str) -> Script {
+        if !name.contains(is_han) {
+            return Script::Latin;
+        }
+        if name.contains(['·', '•', '・', '‧']) || name.chars().count() > 4 {
+            return Script::Transliterated;
+        }
+        Script::Chinese
+    }
+}
+
+/// The parts of a full name, folded: given and family names.
+pub fn parts(name: &str) -> Vec<String> {
+    let is_joint = |c: char| c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '-' | '‐' | '–' | '.');
+    name.split(is_joint).map(name_key).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether two Chinese names of the same length sound alike.
+pub(super) fn sound_alike(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let alike = |(one, other): (&char, &char)| {
+        one == other || readings(*one).iter().any(|reading| readings(*other).contains(reading))
+    };
+    one.len() == other.len() && one.iter().zip(&other).all(alike)
+}
+
+/// Whether two long names are one but for a slip of the pen: all parts but one are the same, and that one differs by a letter
+/// doubled, left out or put in within it, by two letters swapped, or by letters that sound the same; of a transliteration, by
+/// one character or by characters that sound the same.
+///
+/// What distinguishes names is none: the first letter of a part, the last one (Daniel, Daniela), another vowel (Marta, Marte).
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (parts(one), parts(other));
+    if one.len() != other.len() || one.len() < 2 {
+        return false;
+    }
+    let mut differing = one.iter().zip(&other).filter(|(one, other)| one != other);
+    let (Some((one_part, other_part)), None) = (differing.next(), differing.next()) else { return false };
+    let whole: usize = one.iter().map(|part| part.chars().count()).sum();
+    if one_part.contains(is_han) || other_part.contains(is_han) {
+        return whole >= FEWEST_HAN && is_slip_of_han(one_part, other_part);
+    }
+    whole >= FEWEST_LETTERS && is_slip_of_latin(one_part, other_part)
+}
+
+/// The shortest long name in Latin letters.
+const FEWEST_LETTERS: usize = 7;
+/// The shortest long transliteration, in characters.
+const FEWEST_HAN: usize = 5;
+
+fn is_slip_of_han(one: &str, other: &str) -> bool {
+    if sound_alike(one, other) {
+        return true;
+    }
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let differing = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    one.len() == other.len() && one.len() >= 3 && differing == 1 && one[0] == other[0]
+}
+
+fn is_slip_of_latin(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    if short.len() < 4 || short[0] != long[0] {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(one, other)| one == other).count();
+    let end = short[start..].iter().rev().zip(long[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    // Of a long name one vowel says little: Jonathan, Jonathon.
+    let is_long = short.len() >= 7;
+    match long.len() - short.len() {
+        // A letter more within the part, or one doubled at its end.
+        1 => {
+            let is_only = start + end >= short.len();
+            let is_doubled = start > 0 && long.get(start - 1) == long.get(start);
+            is_only && (is_doubled || end > 0 && !is_vowel(long[start]))
+        }
+        0 => {
+            let (one, other) = (&short[start..short.len() - end], &long[start..long.len() - end]);
+            match (one, other) {
+                ([a], [b]) => same_sound(*a, *b) || is_long && end > 0 && is_vowel(*a) && is_vowel(*b),
+                ([a, b], [c, d]) => a == d && b == c,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// Letters that are written for each other in one name: Erik and Eric, Kathryn and Kathrin.
+fn same_sound(one: char, other: char) -> bool {
+    const PAIRS: [(char, char); 5] = [('c', 'k'), ('i', 'y'), ('s', 'z'), ('v', 'w'), ('f', 'v')];
+    PAIRS.contains(&(one, other)) || PAIRS.contains(&(other, one))
+}
+
+/// Whether the Latin name is that of one who bears this Chinese surname, as pinyin has it: Jensen Huang and 黄仁勋.
+pub(super) fn has_surname_of(latin: &str, chinese: &str) -> bool {
+    let Some(first) = chinese.chars().next() else { return false };
+    let compound = lexicon::COMPOUND_SURNAMES.start(chinese);
+    let length = if compound { 2 } else { 1 };
+    let readings_of: Vec<Vec<&str>> = chinese.chars().take(length).map(readings).collect();
+    let is_read_so = |part: &String| match &readings_of[..] {
+        [one] => one.contains(&part.as_str()),
+        [one, two] => one.iter().any(|one| part.strip_prefix(one).is_some_and(|rest| two.contains(&rest))),
+        _ => false,
+    };
+    first != ' ' && parts(latin).iter().any(is_read_so)
+}
+
+/// Whether a Latin name is no more than how a Chinese one is read, surname first or last: Lin Wei for 林薇, which others bear
+/// with other characters.
+pub(super) fn is_pinyin_of(latin: &str, chinese: &str) -> bool {
+    fn is_read(letters: &str, characters: &[char]) -> bool {
+        let Some((first, rest)) = characters.split_first() else { return letters.is_empty() };
+        readings(*first)
+            .iter()
+            .any(|reading| letters.strip_prefix(reading).is_some_and(|letters| is_read(letters, rest)))
+    }
+    let letters = name_key(latin);
+    let characters: Vec<char> = chinese.chars().collect();
+    (0..characters.len().min(3)).any(|surname| {
+        let turned = [&characters[surname..], &characters[..surname]].concat();
+        is_read(&letters, &turned)
+    })
+}
+
+/// Whether a Chinese name, or a part of it from a syllable on, is read as these letters, or begins so.
+pub fn is_begun_in_pinyin(letters: &str, name: &str) -> bool {
+    fn begins(letters: &str, characters: &[char]) -> bool {
+        let Some((first, rest)) = characters.split_first() else { return letters.is_empty() };
+        letters.is_empty()
+            || readings(*first).iter().any(|reading| {
+                reading.starts_with(letters)
+                    || letters.strip_prefix(reading).is_some_and(|letters| begins(letters, rest))
+            })
+    }
+    /// Fewer letters begin too many names.
+    const FEWEST: usize = 3;
+    let characters: Vec<char> = name.chars().filter(|character| is_han(*character)).collect();
+    letters.len() >= FEWEST
+        && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !characters.is_empty()
+        && begins(letters, &characters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_in_a_long_name_is_the_same_name() {
+        for (one, other) in [
+            ("Gary Tan Meier", "Garry Tan Meier"),
+            ("Garry Tan", "Gary Tan"),
+            ("Emma Thompson", "Emma Thomson"),
+            ("Erik Lindholm", "Eric Lindholm"),
+            ("Jonathan Pierce", "Jonathon Pierce"),
+            ("Marcus Hellman", "Marcus Helman"),
+            ("Marcus Hellman", "Marcus Hellmann"),
+            ("Marcus Hellman", "Macrus Hellman"),
+            ("戴维斯·哈萨比斯", "戴维思·哈萨比斯"),
+            ("德米斯·哈萨比斯", "德米斯·哈萨比思"),
+            ("诺姆·布朗宁", "诺姆·布郎宁"),
+        ] {
+            assert!(is_slip(one, other) && is_slip(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Dan Lee", "Don Lee"),
+            ("Daniel Ross", "Daniela Ross"),
+            ("Marta Ruiz", "Maria Ruiz"),
+            ("Anna Bell", "Anna Ball"),
+            ("Mariella Stone", "Marielle Stone"),
+            ("Alan Reed", "Alan Reid"),
+            ("Jan Meyer", "Ian Meyer"),
+            ("Sam Hall", "Sam Small"),
+            ("Emma Thompson", "Emma Thompson"),
+            ("Emma Thompson", "Erma Thomson"),
+            ("约翰·布朗", "约翰·布莱"),
+            ("达里奥·阿莫迪", "丹妮拉·阿莫迪"),
+        ] {
+            assert!(!is_slip(one, other) && !is_slip(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn surnames_are_known_by_their_pinyin() {
+        for (latin, chinese) in
+            [("Jensen Huang", "黄仁勋"), ("Fei-Fei Li", "李飞飞"), ("Ouyang Lan", "欧阳岚")]
+        {
+            assert!(has_surname_of(latin, chinese), "{latin} {chinese}");
+        }
+        assert!(!has_surname_of("Elon Musk", "马斯克"));
+    }
+
+    #[test]
+    fn pinyin_is_known_in_both_orders() {
+        for latin in ["Lin Wei", "Wei Lin", "LIN WEI"] {
+            assert!(is_pinyin_of(latin, "林薇"), "{latin}");
+        }
+        assert!(!is_pinyin_of("Jensen Huang", "黄仁勋"));
+    }
+
+    #[test]
+    fn keys_keep_what_is_read() {
+        assert_eq!(name_key("Fei-Fei Li"), name_key("feifei  LI"));
+        assert_eq!(name_key("德米斯·哈萨比斯"), name_key("德米斯•哈薩比斯"));
+    }
+}

@@ -1,0 +1,268 @@
+//! From what each note tells of names to the people of the library.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use super::joins::Groups;
+use super::known::Known;
+use super::name::{Script, is_slip, name_key, parts};
+use super::person::{Evidence, People, Person, PersonName, Voice};
+use super::shown::shown;
+use crate::language::bare_name;
+use crate::model::{Member, NoteNames};
+
+/// What a note tells of people and terms.
+#[derive(Debug, Clone, Copy)]
+pub struct NotePeople<'n> {
+    /// The day of the talk.
+    pub date: Option<Date>,
+    /// The names in it.
+    pub names: &'n NoteNames,
+    /// The terms that its glossaries define, with their aliases.
+    pub terms: &'n [String],
+}
+
+/// Two names that may be one person's: how many notes say so, and the first that does.
+struct Edge {
+    one: usize,
+    other: usize,
+    notes: u32,
+    place: (u32, u32),
+}
+
+/// Who is who in the notes of a library, which are numbered as they come: a library's order, not that of reading.
+pub fn resolve(notes: &[NotePeople<'_>], known: &Known) -> People {
+    let mut groups = Groups::default();
+    let edges = take_in(notes, &mut groups);
+    groups.join_known(&known.own, &known.built_in, bare_name::is_full);
+    for edge in edges {
+        let (note, line) = edge.place;
+        groups.join(edge.one, edge.other, Evidence::Note(note, line), edge.notes);
+    }
+    join_slips(&mut groups);
+    let shorts = short_names(known);
+    people(notes, &groups, &shorts, known)
+}
+
+/// Takes in the full names of all notes; what notes put side by side, that which most notes do first.
+fn take_in(notes: &[NotePeople<'_>], groups: &mut Groups) -> Vec<Edge> {
+    let mut edges: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
+    for (note, NotePeople { names, .. }) in (0..).zip(notes) {
+        let mut here: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        for (number, member) in (0..).zip(&names.members) {
+            let mut first = None;
+            for (text, line) in full_names(member) {
+                let name = groups.add(text);
+                used.insert(name);
+                *groups.names[name].forms.entry(text.to_owned()).or_insert(0) += 1;
+                groups.bear(name, note, number);
+                let entry = &mut groups.names[name];
+                entry.is_persons |= member.takes_part || entry.script != Script::Chinese;
+                match first {
+                    None => first = Some(name),
+                    Some(first) if first != name => drop(here.entry((first, name)).or_insert(line)),
+                    Some(_) => {}
+                }
+            }
+        }
+        for name in used {
+            groups.names[name].notes += 1;
+        }
+        for pair in names.pairs.iter().filter(|pair| pair.of_person) {
+            let (one, other) = (groups.add(&pair.one), groups.add(&pair.other));
+            for (name, text) in [(one, &pair.one), (other, &pair.other)] {
+                groups.names[name].forms.entry(text.clone()).or_insert(0);
+            }
+            if one != other {
+                here.entry((one, other)).or_insert(pair.line);
+            }
+        }
+        for ((one, other), line) in here {
+            let key = (one.min(other), one.max(other));
+            let edge = edges.entry(key).or_insert(Edge { one, other, notes: 0, place: (note, line) });
+            edge.notes += 1;
+        }
+    }
+    let mut edges: Vec<Edge> = edges.into_values().collect();
+    // Names are numbered in the order of the library, so this is one and the same order however notes were read.
+    edges.sort_by_key(|edge| (std::cmp::Reverse(edge.notes), edge.one, edge.other));
+    edges
+}
+
+/// The full names of a member, with the line that has each.
+fn full_names(member: &Member) -> impl Iterator<Item = (&str, u32)> {
+    member.names.iter().filter_map(|name| Some((name.full.as_deref()?, name.line)))
+}
+
+/// Joins long names that are one but for a slip. A slip is rare, so one of the two must be.
+fn join_slips(groups: &mut Groups) {
+    /// In notes.
+    const RARE: u32 = 2;
+    let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, name) in groups.names.iter().enumerate() {
+        if name.notes > 0 && name.script != Script::Chinese {
+            let parts = parts(name.form());
+            if parts.len() > 1 {
+                parts.into_iter().for_each(|part| by_part.entry(part).or_default().push(number));
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for same in by_part.values() {
+        for (position, one) in same.iter().enumerate() {
+            for other in &same[position + 1..] {
+                let (a, b) = (&groups.names[*one], &groups.names[*other]);
+                if a.notes.min(b.notes) <= RARE && is_slip(a.form(), b.form()) {
+                    pairs.push((*one, *other));
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (one, other) in pairs {
+        groups.join(one, other, Evidence::Slip, 0);
+    }
+}
+
+/// Short names that lists give: whose they are, by the name to show.
+fn short_names(known: &Known) -> HashMap<String, &str> {
+    let mut shorts = HashMap::new();
+    for person in known.own.iter().chain(&known.built_in) {
+        for name in person.names.iter().filter(|name| !bare_name::is_full(name)) {
+            shorts.entry(name_key(name)).or_insert(person.name.as_str());
+        }
+    }
+    shorts
+}
+
+/// The group of a member: that of its first full name, or that of a listed short one which nobody else here may bear.
+fn group_of(
+    member: &Member,
+    others: &[Member],
+    groups: &Groups,
+    shorts: &HashMap<String, &str>,
+) -> Option<usize> {
+    let full = full_names(member).filter_map(|(name, _)| groups.find(name));
+    let mut persons = full.filter(|name| groups.names[*name].is_persons || is_joined(groups, *name));
+    if let Some(name) = persons.next() {
+        return Some(groups.of(name));
+    }
+    if full_names(member).next().is_some() {
+        return None;
+    }
+    let mut listed =
+        member.names.iter().filter_map(|name| shorts.get(&name_key(bare_name::bare(&name.text))));
+    let group = groups.of(groups.find(listed.next()?)?);
+    let own: Vec<String> = member.names.iter().map(|name| name_key(&name.text)).collect();
+    let is_them = |other: &Member| {
+        full_names(other).any(|(name, _)| groups.find(name).is_some_and(|name| groups.of(name) == group))
+    };
+    let bears_it = |other: &Member| {
+        other.names.iter().any(|name| parts(&name.text).iter().any(|part| own.contains(part)))
+    };
+    let is_another = |other: &&Member| !std::ptr::eq(*other, member) && !is_them(other);
+    (!others.iter().filter(is_another).any(bears_it)).then_some(group)
+}
+
+/// Whether other names stand in a name's group, which say that it is somebody's.
+fn is_joined(groups: &Groups, name: usize) -> bool {
+    groups.groups[groups.of(name)].names.iter().any(|other| groups.names[*other].is_persons)
+}
+
+/// A person in the making.
+#[derive(Default)]
+struct Made {
+    notes: Vec<u32>,
+    /// By the name as written: how many notes, where first, whether it is full.
+    names: BTreeMap<String, PersonName>,
+}
+
+fn people(
+    notes: &[NotePeople<'_>],
+    groups: &Groups,
+    shorts: &HashMap<String, &str>,
+    known: &Known,
+) -> People {
+    let mut made: BTreeMap<usize, Made> = BTreeMap::new();
+    let mut voices: Vec<(u32, &str, usize)> = Vec::new();
+    for (note, NotePeople { names, .. }) in (0..).zip(notes) {
+        for member in &names.members {
+            let Some(group) = group_of(member, &names.members, groups, shorts) else { continue };
+            let person = made.entry(group).or_default();
+            if person.notes.last() != Some(&note) {
+                person.notes.push(note);
+            }
+            for name in &member.names {
+                voices.push((note, &name.text, group));
+                let known = person.names.entry(name.text.clone()).or_insert_with(|| PersonName {
+                    text: name.text.clone(),
+                    is_full: name.full.as_deref() == Some(&name.text),
+                    notes: 0,
+                    place: Some((note, name.line)),
+                });
+                known.notes += 1;
+            }
+        }
+    }
+    for (number, group) in groups.groups.iter().enumerate() {
+        if !group.names.is_empty() && (group.own.is_some() || group.built_in.is_some()) {
+            made.entry(number).or_default();
+        }
+    }
+    let mut order: Vec<(String, String, usize)> = made
+        .keys()
+        .map(|group| {
+            let name = shown(&groups.groups[*group], groups, known);
+            (name_key(&name), name, *group)
+        })
+        .collect();
+    order.sort();
+    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    let mut persons = Vec::new();
+    for (number, (_, name, group)) in (0..).zip(order) {
+        numbers.insert(group, number);
+        let made = made.remove(&group).unwrap_or_default();
+        persons.push(person(name, made, group, groups, known, notes));
+    }
+    let voices = voices
+        .into_iter()
+        .map(|(note, name, group)| Voice { note, name: name.to_owned(), person: numbers[&group] })
+        .collect();
+    People { persons, voices }
+}
+
+/// A person with all their names: those at words, and those that only lists or pairs have.
+fn person(
+    name: String,
+    made: Made,
+    group: usize,
+    groups: &Groups,
+    known: &Known,
+    notes: &[NotePeople<'_>],
+) -> Person {
+    let Made { notes: in_notes, names: mut used } = made;
+    let group = &groups.groups[group];
+    let in_group = group.names.iter().map(|name| groups.names[*name].form());
+    let listed = group.own.map(|entry| &known.own[entry]).into_iter();
+    let listed = listed.chain(group.built_in.map(|entry| &known.built_in[entry]));
+    let listed: Vec<&str> = listed.flat_map(|person| person.all()).collect();
+    for text in in_group.chain(listed) {
+        used.entry(text.to_owned()).or_insert_with(|| PersonName {
+            text: text.to_owned(),
+            is_full: bare_name::is_full(text),
+            notes: 0,
+            place: None,
+        });
+    }
+    let mut names: Vec<PersonName> = used.into_values().collect();
+    names.sort_by_key(|other| (other.text != name, !other.is_full, std::cmp::Reverse(other.notes)));
+    let mut days: Vec<Date> = in_notes.iter().filter_map(|note| notes[*note as usize].date).collect();
+    days.sort_unstable();
+    let days = days.first().copied().zip(days.last().copied());
+    let mut joins = group.joins.clone();
+    joins.sort_by_key(|join| join.evidence);
+    Person { name, names, notes: in_notes, days, joins }
+}
