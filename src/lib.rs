@@ -76,7 +76,7 @@
 //! | another word for a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: a word of `TEXT`, `CLAIM`, `TERM` or what the column is called there |
 //! | a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: field of `ClaimColumns`, `GlossaryColumns` or `QuoteColumns`, and its words; `parse/tables/claims.rs`, `parse/tables/glossary.rs` or `parse/tables/quotes.rs`: what it fills |
 //! | a word of the language | | a line of its list in `data/language/` |
-//! | a word for English queries | | `data/dictionary/additions.txt`; `data/dictionary/english.bin`, by `tests/tools/dictionary.py` |
+//! | a word for English queries | | a line of `data/dictionary/additions.txt`, from which `tests/tools/dictionary.py` makes the table anew |
 //! | a list of words | `data/language/x.txt` | `language/lexicon.rs`: row of `lists!`; whoever asks it |
 //! | a record kind, say of table rows | `model/x.rs`, `parse/tables/x.rs`, `tests/parse/x.md` | `model/mod.rs`: mod, variant and arms of `Body`; `model/kind.rs`: variant of `Kind`, row of `KINDS`; `parse/frame/table_kind.rs`: variant of `Table`; `parse/tables/mod.rs`: mod, arm; `parse/draft.rs`: variant of `Content`; arms in `parse/assemble.rs`, `parse/attribution/nameless.rs`, `parse/traditional.rs`, `analysis/record_words.rs`, `render/cards.rs`, `render/fields.rs`, `render/markdown.rs`, `render/whole.rs`, `render/wire.rs`, `tests/it/parse.rs`; `render/style.rs`: arm, row of `ROLES`; `README.md` |
 //! | a filter of one listing, say of quotes | `tests/cmd/x.toml` | `cli/quotes.rs`: argument; `app/quotes.rs`: field of `QuoteFilter`, what it `passes` |

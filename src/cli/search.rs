@@ -16,7 +16,7 @@ use crate::text::width::{clean, columns};
 /// A query is words, "phrases", -words that must not occur, A OR B, and kind:
 /// topic: speaker: note: section: filters; it may as well be a whole question.
 /// Where nothing fits it exactly, weaker tiers are tried, and each hit says
-/// which: all, near, most, alias, sound, typo.
+/// which: all, near, most, alias, translated, sound, typo.
 ///
 /// Examples:
 ///   townhall search 推理成本

@@ -167,6 +167,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_table_was_made_with_the_additions_of_today() {
+        let mut table = Table::built_in().unwrap();
+        let additions = include_str!("../../data/dictionary/additions.txt");
+        let rows: Vec<&str> = additions.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.windows(2).all(|two| two[0].split('\t').next() < two[1].split('\t').next()));
+        for row in rows {
+            let (key, words) = row.split_once('\t').unwrap();
+            let found = table.find(key).unwrap().unwrap_or_default();
+            for word in words.split(' ') {
+                assert!(found.common.iter().any(|known| known == word), "{word} of {key}: {found:?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_found_or_not(key in "[a-z' ]{0,20}|\\PC{0,10}") {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Occur, Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EnableScoring, Occur, Query,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
@@ -30,7 +31,7 @@ impl Index {
 
     /// Whether any record matches.
     pub(super) fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
-        let query = self.query(&LookUp { rank: Vec::new(), ..look_up.clone() })?;
+        let query = self.query(&LookUp { rank: Vec::new(), best: Vec::new(), ..look_up.clone() })?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
             let mut matching = weight.scorer(segment, 1.0)?;
@@ -88,12 +89,18 @@ impl Index {
         let mut parts = Vec::new();
         let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
         let DocAddress { segment_ord, doc_id } = address(candidate.key);
-        for (evidence, factor) in &look_up.rank {
+        let give = |(evidence, factor): &(Evidence, f32)| -> anyhow::Result<Option<(String, f32)>> {
             let weight = self.evidence(evidence)?.weight(scoring)?;
             // tantivy calls it an error where a document does not match.
-            if let Ok(explanation) = weight.explain(self.searcher.segment_reader(segment_ord), doc_id) {
-                parts.push((evidence.to_string(), explanation.value() * factor));
-            }
+            let explanation = weight.explain(self.searcher.segment_reader(segment_ord), doc_id).ok();
+            Ok(explanation.map(|explanation| (evidence.to_string(), explanation.value() * factor)))
+        };
+        for piece in &look_up.rank {
+            parts.extend(give(piece)?);
+        }
+        for ways in &look_up.best {
+            let given: Vec<Option<(String, f32)>> = ways.iter().map(give).collect::<anyhow::Result<_>>()?;
+            parts.extend(given.into_iter().flatten().max_by(|one, other| one.1.total_cmp(&other.1)));
         }
         parts.sort_by(|one, other| other.1.total_cmp(&one.1));
         Ok(parts)
@@ -123,14 +130,15 @@ impl Index {
             };
             parts.push((Occur::Must, silent(any)));
         }
-        let rank: Vec<(Occur, Box<dyn Query>)> = look_up
-            .rank
-            .iter()
-            .map(|(evidence, factor)| {
-                let scored: Box<dyn Query> = Box::new(BoostQuery::new(self.evidence(evidence)?, *factor));
-                Ok((Occur::Should, scored))
-            })
-            .collect::<anyhow::Result<_>>()?;
+        let mut rank: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for (evidence, factor) in &look_up.rank {
+            rank.push((Occur::Should, self.scored(evidence, *factor)?));
+        }
+        for ways in look_up.best.iter().filter(|ways| !ways.is_empty()) {
+            let ways = ways.iter().map(|(evidence, factor)| self.scored(evidence, *factor));
+            let best = DisjunctionMaxQuery::new(ways.collect::<anyhow::Result<_>>()?);
+            rank.push((Occur::Should, Box::new(best)));
+        }
         if look_up.all.is_empty() && !rank.is_empty() {
             parts.push((Occur::Must, Box::new(BooleanQuery::new(rank))));
         } else {
@@ -150,6 +158,10 @@ impl Index {
             parts.push((Occur::Must, silent(Box::new(AllQuery))));
         }
         Ok(BooleanQuery::new(parts))
+    }
+
+    fn scored(&self, evidence: &Evidence, factor: f32) -> anyhow::Result<Box<dyn Query>> {
+        Ok(Box::new(BoostQuery::new(self.evidence(evidence)?, factor)))
     }
 
     fn evidence(&self, evidence: &Evidence) -> anyhow::Result<Box<dyn Query>> {

@@ -199,6 +199,8 @@ lists! {
     NOT_ASKING: Words = "no_asking";
     /// Words that begin what stands in brackets after 提问 and is no name.
     ABOUT_QUESTIONS: Words = "after_asking";
+    /// English words by which a question is put, or that ask what somebody thinks, folded.
+    ASKING_IN_ENGLISH: Words = "asking_in_english";
     /// What stands in place of a name that nobody knows.
     NO_NAMES: Words = "placeholders", "name";
     /// What stands in place of a time that nobody gave.

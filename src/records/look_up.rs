@@ -45,8 +45,11 @@ pub struct LookUp {
     /// None of these runs may occur in the record. (See [`Records::covers`](super::Records::covers) for records that
     /// stand for others.)
     pub none: Vec<String>,
-    /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these must occur.
+    /// Adds to the score where it occurs, times the factor; where `all` is empty, one of these or of `best` must occur.
     pub rank: Vec<(Evidence, f32)>,
+    /// Of each of these, only what gives most adds to the score, times its factor: they say one thing in several ways.
+    /// Where `all` is empty, one of these or of `rank` must occur.
+    pub best: Vec<Vec<(Evidence, f32)>>,
     /// The record must lie in one of these.
     pub sections: Option<HashSet<SectionKey>>,
     /// What kind of record is wanted.
@@ -66,7 +69,7 @@ pub struct SectionKey(pub RecordKey);
 pub struct Candidate {
     /// Which record it is.
     pub key: RecordKey,
-    /// The sum over `rank` of the BM25 scores times their factors.
+    /// The sum of the BM25 scores times their factors, over `rank` and the best of each of `best`.
     pub score: f32,
 }
 

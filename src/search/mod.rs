@@ -10,6 +10,7 @@
 //! | `terms` | what a query is about |
 //! | `tier` | how closely a hit fits |
 //! | `tiers` | what is tried, from strict to lenient |
+//! | `translate` | what an English query is called in Chinese |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
 //! | `occurrence` | where the terms stand in a record |
@@ -29,6 +30,7 @@ mod suggest;
 mod terms;
 mod tier;
 mod tiers;
+mod translate;
 mod variants;
 mod who;
 

@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) groups: Vec<String>,
     /// What candidates are scored by.
     pub(super) evidence: Vec<(Evidence, f32)>,
+    /// The same where several wordings say one thing: the best of each counts.
+    pub(super) best: Vec<Vec<(Evidence, f32)>>,
 }
 
 /// How many words of a query may together have another name.

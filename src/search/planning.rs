@@ -215,7 +215,7 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     for want in &wants {
         evidence.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
     }
-    Plan { exact, wants, whole, instead: None, groups, evidence }
+    Plan { exact, wants, whole, instead: None, groups, evidence, best: Vec::new() }
 }
 
 /// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know
@@ -274,7 +274,7 @@ fn boundaries(term: &str) -> Vec<usize> {
 }
 
 /// The weight that BM25 gives to how rare something is, for the most frequent of the wordings.
-fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Result<f32> {
+pub(super) fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Result<f32> {
     let mut frequency = 0;
     for wording in wordings {
         frequency = frequency.max(records.frequency(wording)?);

@@ -22,7 +22,9 @@ use crate::text::{fold_text, normalise_text};
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The whole input, normalised.
+    /// The whole input as it was typed.
+    pub(super) typed: String,
+    /// The same, normalised.
     pub(super) literal: String,
     /// What must be there: any one of each group.
     pub(super) groups: Vec<Vec<QueryPiece>>,
@@ -104,7 +106,7 @@ impl Query {
     pub fn parse(text: &str) -> Query {
         let mut parser = Parser { text, at: 0, query: Query::default() };
         parser.run();
-        Query { literal: normalise_text(text), ..parser.query }
+        Query { typed: text.to_owned(), literal: normalise_text(text), ..parser.query }
     }
 
     /// The query that looks for this text and nothing else, whatever marks are in it.
@@ -112,7 +114,7 @@ impl Query {
         let literal = normalise_text(text);
         let piece = QueryPiece { text: literal.clone(), phrase: false };
         let groups = if literal.is_empty() { Vec::new() } else { vec![vec![piece]] };
-        Query { literal, groups, ..Query::default() }
+        Query { typed: text.to_owned(), literal, groups, ..Query::default() }
     }
 
     /// Whether it asks for nothing at all.

@@ -42,8 +42,8 @@ use crate::records::{Evidence, Stored};
 use crate::text::{Script, normalise_text, script};
 
 /// What a match in the record's name and in the headings above counts, beside one in its own words.
-const NAME: f32 = 1.0;
-const CONTEXT: f32 = 0.7;
+pub(super) const NAME: f32 = 1.0;
+pub(super) const CONTEXT: f32 = 0.7;
 /// How much of the score a record loses that has none of the query's terms.
 const COVERAGE: f32 = 0.8;
 /// What a term counts for coverage if only a heading has it.
@@ -166,6 +166,8 @@ pub(super) fn explain(
         .collect();
     let mut found = words.occurrences(runs.iter().map(|(_, run)| *run));
     found.iter_mut().for_each(|occurrence| occurrence.term = runs[occurrence.term].0);
+    // Words of an English question are not in others that have their letters (`use` in `because`).
+    found.retain(|occurrence| tier != Tier::Translated || occurrence.whole);
     let whole = match tier {
         Tier::Exact => {
             let exact = words.occurrences(plan.exact.iter().map(String::as_str));

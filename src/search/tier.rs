@@ -13,6 +13,8 @@ pub enum Tier {
     Most,
     /// Another name for it occurs.
     Alias,
+    /// What a dictionary calls it in Chinese occurs.
+    Translated,
     /// It sounds so.
     Sound,
     /// It is one letter off.
@@ -28,6 +30,7 @@ impl Tier {
             Tier::Near => "near",
             Tier::Most => "most",
             Tier::Alias => "alias",
+            Tier::Translated => "translated",
             Tier::Sound => "sound",
             Tier::Typo => "typo",
         }

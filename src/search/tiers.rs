@@ -19,7 +19,7 @@ use super::rank::{self, Explanation};
 use super::snippet::snippet;
 use super::tier::Tier;
 use super::variants::{self, Variant};
-use super::{Hit, SearchResult};
+use super::{Hit, SearchResult, translate};
 use crate::model::{Body, RecordId};
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
 
@@ -31,6 +31,8 @@ const FEWEST_CANDIDATES: usize = 40;
 /// How much of the weight of its terms a hit of the tier `near` must have with its headings, and one of `most` if
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
+/// The same for one of the tier `translated`: a word in several that a dictionary has may be said in yet another way.
+const LEAST_TRANSLATED: f32 = 0.3;
 
 /// A record that was found, before it is cut to a snippet.
 struct Found {
@@ -44,6 +46,7 @@ struct Found {
 
 struct Search<'a> {
     records: &'a dyn Records,
+    query: &'a Query,
     options: &'a SearchOptions<'a>,
     /// The query's own plan, then those of its variants.
     plans: Vec<Plan>,
@@ -85,7 +88,7 @@ impl<'a> Search<'a> {
     /// `filter` is `None` where the filters exclude each other.
     fn new(
         records: &'a dyn Records,
-        query: &Query,
+        query: &'a Query,
         options: &'a SearchOptions<'a>,
         filter: Option<Filter>,
     ) -> anyhow::Result<Self> {
@@ -94,11 +97,13 @@ impl<'a> Search<'a> {
             all: Vec::new(),
             none: query.without.clone(),
             rank: plan.evidence.clone(),
+            best: Vec::new(),
             sections: filter.is_none().then(HashSet::new),
             filter: filter.unwrap_or_default(),
         };
         Ok(Search {
             records,
+            query,
             options,
             plans: vec![plan],
             base,
@@ -147,7 +152,9 @@ impl<'a> Search<'a> {
             let whole = !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len()));
             accidental.extend(self.variants_for_parts(Tier::Alias, names, whole)?);
         }
-        if !strict {
+        accidental.extend(self.translated()?);
+        let is_translated = self.found.iter().any(|found| found.tier == Tier::Translated);
+        if !strict && !is_translated {
             if self.found.is_empty() {
                 let sounds = variants::by_sound(self.records, &self.plans[0])?;
                 self.variants(Tier::Sound, sounds)?;
@@ -189,6 +196,35 @@ impl<'a> Search<'a> {
         let parts = if whole { self.set_aside(f32::INFINITY) } else { Vec::new() };
         self.variants(tier, variants)?;
         if self.found.iter().any(|found| found.tier == tier) {
+            return Ok(parts);
+        }
+        self.take_back(parts);
+        Ok(Vec::new())
+    }
+
+    /// Says an English query in Chinese, where few records have it as it is. Gives the hits that have only a part of it in
+    /// its own words, no longer among the hits, if that finds any.
+    fn translated(&mut self) -> anyhow::Result<Vec<Found>> {
+        let firm = |found: &&Found| !matches!(found.tier, Tier::Most);
+        if self.found.iter().filter(firm).count()
+            >= self.options.limit.map_or(ENOUGH, |limit| limit.min(ENOUGH))
+        {
+            return Ok(Vec::new());
+        }
+        let plan = translate::by_dictionary(self.records, self.query, &self.plans[0], self.options)?;
+        let Some(plan) = plan else { return Ok(Vec::new()) };
+        let (parts, found) =
+            std::mem::take(&mut self.found).into_iter().partition(|found| found.tier == Tier::Most);
+        self.found = found;
+        for part in &parts {
+            self.seen.remove(&part.candidate);
+        }
+        let phrases = plan.wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
+        let (rank, best) = (plan.evidence.clone(), plan.best.clone());
+        self.plans.push(plan);
+        let look_up = LookUp { all: phrases, rank, best, ..self.base.clone() };
+        self.take(Tier::Translated, self.plans.len() - 1, &look_up)?;
+        if self.found.iter().any(|found| found.tier == Tier::Translated) {
             return Ok(parts);
         }
         self.take_back(parts);
@@ -287,6 +323,11 @@ impl<'a> Search<'a> {
                 self.excluded += 1;
                 continue;
             }
+            if tier == Tier::Translated && (explanation.covered < LEAST_TRANSLATED || explanation.whole == 0)
+            {
+                self.seen.remove(&candidate);
+                continue;
+            }
             self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
         if tier <= Tier::Near {
@@ -309,14 +350,16 @@ impl<'a> Search<'a> {
         }
         let tier = hits.iter().map(|(found, _)| found.tier).min();
         let dropped = match hits.first() {
-            Some((first, _)) if tier == Some(Tier::Most) => dropped(&self.plans[0].wants, &first.stored),
+            Some((first, _)) if matches!(tier, Some(Tier::Most | Tier::Translated)) => {
+                dropped(&self.plans[first.plan].wants, &first.stored)
+            }
             _ => Vec::new(),
         };
         if self.options.explain {
             for (found, _) in &mut hits {
-                let rank = self.plans[found.plan].evidence.clone();
-                found.explanation.evidence =
-                    self.records.explain(&LookUp { rank, ..self.base.clone() }, &found.candidate)?;
+                let Plan { evidence, best, .. } = &self.plans[found.plan];
+                let look_up = LookUp { rank: evidence.clone(), best: best.clone(), ..self.base.clone() };
+                found.explanation.evidence = self.records.explain(&look_up, &found.candidate)?;
             }
         }
         let total = self.total.saturating_sub(self.excluded) + weak;

@@ -76,31 +76,11 @@ pub(super) fn by_name(
     if spans.is_empty() {
         return Ok(Vec::new());
     }
-    // Reading all of the vocabulary takes longer than the search itself.
-    let vocabulary = if options.own_topics {
-        (options.vocabulary)()?
-    } else {
-        Vocabulary::built_in_naming(spans.iter().map(|(_, text)| text.as_str()))?
-    };
-    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
-    let has_glossary = records.any(&LookUp { filter, ..LookUp::default() })?;
+    let other_names = OtherNames::new(records, options, spans.iter().map(|(_, text)| text.as_str()))?;
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
-        let mut any: Vec<String> = Vec::new();
-        let people = people_names(records, &text)?;
-        let topics = vocabulary.topics().iter().filter_map(|topic| {
-            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
-            all_if_one_is(&text, names.map(String::as_str)).map(|names| translations(&text, &names))
-        });
-        let defined = if has_glossary { glossary_names(records, &text)? } else { Vec::new() };
-        let beside = records.names_beside(&text)?.iter().map(|name| normalise_text(name)).collect();
-        for name in [people, beside].into_iter().chain(topics).chain(defined).flatten() {
-            // A name within the query's own words would find what they found.
-            if !text.contains(&name) && !any.contains(&name) {
-                any.push(name);
-            }
-        }
+        let any = other_names.of(&text)?;
         if !any.is_empty() {
             // Where several parts have other names, a record may well use one part's own.
             let with_own = any.iter().cloned().chain([text]).collect();
@@ -109,6 +89,64 @@ pub(super) fn by_name(
         }
     }
     Ok(variants(alone, &together))
+}
+
+/// What else the library, its vocabulary and its people call things.
+pub(super) struct OtherNames<'a> {
+    records: &'a dyn Records,
+    vocabulary: Vocabulary,
+    has_glossary: bool,
+}
+
+impl<'a> OtherNames<'a> {
+    /// Ready to be asked for these names.
+    pub(super) fn new<'n>(
+        records: &'a dyn Records,
+        options: &SearchOptions<'_>,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> anyhow::Result<Self> {
+        // Reading all of the vocabulary takes longer than the search itself.
+        let vocabulary =
+            if options.own_topics { (options.vocabulary)()? } else { Vocabulary::built_in_naming(names)? };
+        let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
+        let has_glossary = records.any(&LookUp { filter, ..LookUp::default() })?;
+        Ok(OtherNames { records, vocabulary, has_glossary })
+    }
+
+    /// The other names, normalised, of what this is a name of; none that it has in itself.
+    pub(super) fn of(&self, text: &str) -> anyhow::Result<Vec<String>> {
+        let mut any: Vec<String> = Vec::new();
+        for name in self.in_notes(text)?.into_iter().chain(self.of_topics(text)) {
+            if !any.contains(&name) {
+                any.push(name);
+            }
+        }
+        Ok(any)
+    }
+
+    /// What the notes and the list of people call the same.
+    pub(super) fn in_notes(&self, text: &str) -> anyhow::Result<Vec<String>> {
+        let mut any: Vec<String> = Vec::new();
+        let people = people_names(self.records, text)?;
+        let defined = if self.has_glossary { glossary_names(self.records, text)? } else { Vec::new() };
+        let beside = self.records.names_beside(text)?.iter().map(|name| normalise_text(name)).collect();
+        for name in [people, beside].into_iter().chain(defined).flatten() {
+            // A name within the query's own words would find what they found.
+            if !text.contains(&name) && !any.contains(&name) {
+                any.push(name);
+            }
+        }
+        Ok(any)
+    }
+
+    /// What a topic is called that has this name: wider than the name itself as often as not.
+    pub(super) fn of_topics(&self, text: &str) -> Vec<String> {
+        let topics = self.vocabulary.topics().iter().filter_map(|topic| {
+            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
+            all_if_one_is(text, names.map(String::as_str)).map(|names| translations(text, &names))
+        });
+        topics.flatten().filter(|name| !text.contains(name)).collect()
+    }
 }
 
 /// The names, normalised, of whoever has this one: those that mean them in any note.

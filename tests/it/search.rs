@@ -287,3 +287,66 @@ fn a_hit_in_the_name_of_who_said_it_shows_what_they_said() {
     assert_eq!(snippet.text, "李明：成本会下降");
     assert_eq!(snippet.highlights.first(), Some(&(0..2)));
 }
+
+#[test]
+fn english_queries_are_answered_in_chinese() {
+    for (text, query) in [
+        ("机器人会取代律师吗", "will robots replace lawyers"),
+        ("机器人会取代律师吗", "Lawyers replaced by a robot"),
+        ("审批新药的速度太慢，耽误治病", "slow approval of drugs"),
+        ("世界杯的转播费涨了三倍", "World Cup"),
+        ("他们偷窃了图形界面的想法", "stolen idea"),
+    ] {
+        check_first(text, query, Tier::Translated);
+    }
+}
+
+#[test]
+fn words_that_the_notes_have_in_latin_count_too() {
+    let index = library(&[("某", &["Redis的缺点是占内存", "Redis 的作者", "这个数据库的缺点"])]);
+    let result = find(&index, "drawbacks of Redis");
+    assert_eq!(shown(&result)[0], (Tier::Translated, "Redis的缺点是占内存"));
+    assert_eq!(result.dropped, [""; 0]);
+    let instead = result.hits[0].explanation.instead.as_deref();
+    assert!(instead.is_some_and(|instead| instead.contains("缺点")), "{instead:?}");
+}
+
+#[test]
+fn names_in_latin_stay_exact_and_alone() {
+    let index = library(&[("某", &["我每天用 Cursor 写代码", "光标停在行首"])]);
+    assert_eq!(shown(&find(&index, "cursor"))[0], (Tier::Exact, "我每天用 Cursor 写代码"));
+    let index = library(&[("某", &["Claude Code 很好用", "Claude 写的法则", "Claude Code 的价格"])]);
+    let result = find(&index, "claude code pricing");
+    assert_eq!(shown(&result)[0], (Tier::Translated, "Claude Code 的价格"));
+    assert!(!shown(&result).iter().any(|(tier, text)| *tier == Tier::Translated && text.contains("法则")));
+}
+
+#[test]
+fn small_jobs_are_no_person() {
+    let lines = &["乔布斯谈过 AI 吗", "AI 会取代很多工作"];
+    let index = library(&[("某", lines)]);
+    let result = find(&index, "AI replacing jobs");
+    assert_eq!(shown(&result)[0], (Tier::Translated, "AI 会取代很多工作"));
+    assert_eq!(shown(&find(&index, "what did Steve Jobs say"))[0].1, "乔布斯谈过 AI 吗");
+}
+
+#[test]
+fn what_a_translation_lacks_is_named() {
+    let result = check_first("律师的费用", "what do lawyers charge for zyxwvu", Tier::Translated);
+    assert!(result.dropped.contains(&"zyxwvu".to_owned()), "{:?}", result.dropped);
+    // A question word or two alone ask for nothing.
+    let index = library(&[("某", &["律师的费用"])]);
+    assert_eq!(shown(&find(&index, "what does he think about it")), []);
+}
+
+#[test]
+fn filters_phrases_and_what_is_left_out_hold_in_translations() {
+    let index = library(&[("甲", &["机器人取代律师", "机器人取代工人"]), ("乙", &["机器人取代律师了"])]);
+    let texts = |query: &str| {
+        let found = find(&index, query);
+        found.hits.iter().map(|hit| hit.stored.record.text().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts("robots replacing lawyers note:乙"), ["机器人取代律师了"]);
+    assert!(!texts("robots replacing people -律师").iter().any(|text| text.contains("律师")));
+    assert_eq!(texts("robots “replacing lawyers”"), [""; 0]);
+}
