@@ -44,7 +44,11 @@ pub(super) fn of_entries(
     }
     let notices = vec![nouns.count(found.len(), total)];
     let items = found.into_iter().map(item).collect();
-    Answer::of(store, View { command, total, layout: Layout::Listing, items, search: None }, notices)
+    Answer::of(
+        store,
+        View { command, total, layout: Layout::Listing, items, search: None, sides: Vec::new() },
+        notices,
+    )
 }
 
 /// What the things found are called: one, many.
@@ -66,7 +70,7 @@ impl Nouns {
 /// A record as something to show.
 pub fn entry(stored: Stored) -> Entry {
     let Stored { record, note, person } = stored;
-    Entry { record, note, person, hit: None, mentions: None, answers: None, counts: None }
+    Entry { record, note, person, hit: None, mentions: None, answers: None, counts: None, grounds: None }
 }
 
 /// As [`entry`], among items.

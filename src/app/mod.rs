@@ -13,14 +13,18 @@
 //! | `answer` | what is shown and said in answer |
 //! | `listing` | what every listing does with what it found |
 //! | `quotes`, `predictions`, `questions`, `glossary`, `sections`, `notes`, `topics` | a listing each |
+//! | `people`, `compare` | those who speak; what several of them said |
+//! | `why` | what the name for whoever says a record rests on |
 //! | `search`, `show` | the ranked search; one thing in full |
 
 mod answer;
 mod choices;
+mod compare;
 mod glossary;
 mod listing;
 mod matching;
 mod notes;
+mod people;
 mod predictions;
 mod questions;
 mod quotes;
@@ -30,12 +34,15 @@ mod selection;
 mod show;
 mod store;
 mod topics;
+mod why;
 
 pub use crate::text::near;
 pub use answer::Answer;
+pub use compare::compare;
 pub use glossary::{glossary, term};
 pub use listing::{Nouns, entry, item};
 pub use notes::notes;
+pub use people::{PeopleKey, PeopleOrder, people, person};
 pub use predictions::{Due, State, predictions};
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
@@ -45,3 +52,4 @@ pub use selection::{Selection, kinds};
 pub use show::show;
 pub use store::{Access, Remarks, Store};
 pub use topics::topics;
+pub use why::with_grounds;

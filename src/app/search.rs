@@ -76,8 +76,14 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
         item(entry)
     });
     let items = items.collect();
-    let view =
-        View { command: "search", total: found.total, layout: Layout::Listing, items, search: Some(facts) };
+    let view = View {
+        command: "search",
+        total: found.total,
+        layout: Layout::Listing,
+        items,
+        search: Some(facts),
+        sides: Vec::new(),
+    };
     Answer::of(store, view, notices)
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::index::{self, Index};
 use crate::library::Library;
+use crate::people::{Known, KnownPerson};
 use crate::records::Records;
 use crate::topics::Vocabulary;
 
@@ -90,6 +91,13 @@ impl<'l> Store<'l> {
     /// If the built-in vocabulary is damaged, which a test rules out.
     pub fn vocabulary(&self) -> anyhow::Result<&Vocabulary> {
         Ok(&known(&self.topics, self.library)?.vocabulary)
+    }
+
+    /// Whom lists of people name. What of the library's own can't be used was said when it was opened.
+    pub(super) fn people_lists(&self) -> Known {
+        let files = self.library.people_files().iter().filter_map(|file| file.text.as_ref().ok());
+        let own = files.filter_map(|text| KnownPerson::list(text).ok()).flatten().collect();
+        Known { own, ..Known::built_in() }
     }
 
     /// Whether these are more than the built-in ones.

@@ -30,6 +30,7 @@ pub fn topics(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer
     let shown = selection.limit.map_or(total, NonZeroUsize::get);
     let items: Vec<Item> = vocabulary.topics().iter().take(shown).map(topic).collect();
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
-    let view = View { command: "topics", total, layout: Layout::Listing, items, search: None };
+    let view =
+        View { command: "topics", total, layout: Layout::Listing, items, search: None, sides: Vec::new() };
     Ok(Answer::of(store, view, notices))
 }

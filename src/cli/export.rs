@@ -44,7 +44,14 @@ pub(super) fn run(args: &ExportArgs, context: Context) -> anyhow::Result<u8> {
     let total = records.len();
     let shown = selection.limit.map_or(total, |limit| limit.get().min(total));
     let notices = vec![Nouns("record", "records").count(shown, total)];
-    let view = View { command: "export", total, layout: Layout::Listing, items: Vec::new(), search: None };
+    let view = View {
+        command: "export",
+        total,
+        layout: Layout::Listing,
+        items: Vec::new(),
+        search: None,
+        sides: Vec::new(),
+    };
     let mut answer = Answer::of(&store, view, notices);
     let items = records.take(shown).map(|stored| stored.map(|stored| item(entry(stored))));
     if selection.limit.is_some() || !format.is_one_by_one() {

@@ -7,6 +7,7 @@
 mod arguments;
 mod check;
 mod codes;
+mod compare;
 mod completions;
 mod config;
 mod context;
@@ -19,6 +20,7 @@ mod notes;
 mod outcome;
 mod output;
 mod pager;
+mod people;
 mod predictions;
 mod progress;
 mod questions;
@@ -69,6 +71,8 @@ enum Command {
     Questions(questions::QuestionsArgs),
     Sections(sections::SectionsArgs),
     Show(show::ShowArgs),
+    People(people::PeopleArgs),
+    Compare(compare::CompareArgs),
     Topics(topics::TopicsArgs),
     Notes(notes::NotesArgs),
     Check(check::CheckArgs),
@@ -102,6 +106,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Questions(args) => answer(global, |context| questions::run(args, context)),
         Command::Sections(args) => answer(global, |context| sections::run(args, context)),
         Command::Show(args) => answer(global, |context| show::run(args, context)),
+        Command::People(args) => answer(global, |context| people::run(args, context)),
+        Command::Compare(args) => answer(global, |context| compare::run(args, context)),
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),
         Command::Notes(args) => answer(global, |context| notes::run(args, context)),
         Command::Check(args) => answer(global, |context| check::run(args, context)),

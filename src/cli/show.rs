@@ -16,6 +16,7 @@ use crate::app;
 ///   townhall show 7.1
 ///   townhall show 从阻断到适应
 ///   townhall show q4k7
+///   townhall show qehtq3z6zhf --why-person
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct ShowArgs {
@@ -23,10 +24,16 @@ pub(super) struct ShowArgs {
     #[arg(required = true, value_name = "ID|SECTION")]
     what: Vec<String>,
 
+    /// Also tell what the name of whoever says it rests on
+    #[arg(long)]
+    why_person: bool,
+
     #[command(flatten)]
     notes: NoteArgs,
 }
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
-    Ok(app::show(&context.open()?, &args.notes.selection(), &args.what.join(" "))?.into())
+    let store = context.open()?;
+    let answer = app::show(&store, &args.notes.selection(), &args.what.join(" "))?;
+    Ok(if args.why_person { app::with_grounds(&store, answer)? } else { answer }.into())
 }

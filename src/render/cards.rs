@@ -4,7 +4,7 @@ use std::io;
 
 use super::facts::header;
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Fact, HitFacts, Item, Mention, TopicEntry};
+use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
 /// Between the titles of a heading path, for readers.
@@ -21,6 +21,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         }
         match item {
             Item::Topic(topic) => topic_card(topic, page)?,
+            Item::Person(person) => person_head(person, page)?,
             Item::Fact(fact) => fact_card(fact, page)?,
             Item::Record(entry) => {
                 card(entry, asked, page)?;
@@ -342,6 +343,25 @@ fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
         counts if counts.is_empty() => Ok(()),
         counts => page.text(&Rich::new(Role::Faint, &counts)),
     }
+}
+
+/// Somebody under all names, with how much there is of them.
+pub(super) fn person_head(person: &PersonEntry, page: &mut Page<'_>) -> io::Result<()> {
+    let mut names = Rich::new(Role::speaker(&person.name), &person.name);
+    let others = match person.card {
+        Some(_) => person.other_names().join("、"),
+        None => person.other_names_in_short(),
+    };
+    if !others.is_empty() {
+        names.push(Role::Text, GAP);
+        names.push(Role::Faint, &others);
+    }
+    page.text(&names)?;
+    let notes = unbroken(&format!("{} {}", person.notes, Kind::Note.info().chinese));
+    let counts = counts_in_words(person.counts, Kind::Note);
+    let counts: Vec<String> = [notes, counts].into_iter().filter(|count| !count.is_empty()).collect();
+    let days = unbroken(&person.days_in_words());
+    page.text(&Rich::new(Role::Faint, &counts.join(" · ")).with(Role::Text, GAP).with(Role::Faint, &days))
 }
 
 /// A section's number and title.

@@ -3,7 +3,7 @@
 //! Every line begins with the same fields. Where all items are of one kind, that kind's own fields follow; where they are
 //! not, the text holds what would be lost without them.
 
-use super::{Counts, Entry, Item, Mention, TopicEntry, View};
+use super::{Counts, Entry, Item, Mention, PersonEntry, TopicEntry, View, grounds};
 use crate::model::{Body, Kind, Note, PassageForm};
 
 /// Between the titles of a heading path.
@@ -25,6 +25,8 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
 }
 
 const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "questions", "predictions"];
+
+const PERSON_EXTRA: [&str; 7] = ["names", "notes", "quotes", "questions", "predictions", "first", "last"];
 
 const OF_NOTE: [&str; 7] = ["note_title", "note_path", "file", "date", "url", "time", "person"];
 
@@ -50,7 +52,15 @@ impl LineFields {
         let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
         let first = kinds.next();
         let mixed = kinds.any(|kind| Some(kind) != first);
-        LineFields::new(view.items.first(), mixed, view.search.is_some())
+        let mut fields = LineFields::new(view.items.first(), mixed, view.search.is_some());
+        if !view.sides.is_empty() {
+            // Whoever sets people beside each other wants to know who said it when, whatever it is.
+            fields.said = true;
+            fields.text = "full_text";
+            fields.extra = vec!["date"];
+            fields.of_note = OF_NOTE.iter().copied().filter(|name| *name != "date").collect();
+        }
+        fields
     }
 
     /// Of items that begin with this one, are `mixed` if they are records of several kinds, and were searched for or
@@ -62,8 +72,12 @@ impl LineFields {
         };
         let extra = match first {
             _ if searched => HIT_EXTRA.to_vec(),
-            Some(Item::Record(first)) if !mixed => extra_names(first.record.kind()).to_vec(),
+            Some(Item::Record(first)) if !mixed => {
+                let why = first.grounds.as_ref().map(|_| "why");
+                extra_names(first.record.kind()).iter().copied().chain(why).collect()
+            }
             Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
+            Some(Item::Person(_)) => PERSON_EXTRA.to_vec(),
             Some(Item::Fact(fact)) => fact.names().collect(),
             _ => Vec::new(),
         };
@@ -72,7 +86,7 @@ impl LineFields {
         };
         let said = searched || first.and_then(Item::entry).is_some_and(is_said);
         let mut of_note = match first {
-            Some(Item::Topic(_) | Item::Fact(_)) => Vec::new(),
+            Some(Item::Topic(_) | Item::Person(_) | Item::Fact(_)) => Vec::new(),
             Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
         };
         of_note.retain(|name| !extra.contains(name));
@@ -91,6 +105,7 @@ pub(super) fn value(item: &Item, field: &str) -> String {
     match item {
         Item::Record(entry) => entry_value(entry, field),
         Item::Topic(topic) => topic_value(topic, field),
+        Item::Person(person) => person_value(person, field),
         Item::Fact(fact) => fact.value(field),
     }
 }
@@ -120,6 +135,7 @@ fn entry_value(entry: &Entry, field: &str) -> String {
             None => record.text().to_owned(),
         },
         "full_text" => full_text(entry),
+        "why" => entry.grounds.as_ref().map(|why| grounds::steps(why, entry).join("；")).unwrap_or_default(),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
         _ => body_value(entry, field).unwrap_or_default(),
     }
@@ -192,6 +208,19 @@ fn topic_value(topic: &TopicEntry, field: &str) -> String {
         "english" => topic.english.clone(),
         "aliases" => topic.aliases.join("; "),
         _ => count_by_name(topic.counts, field).map(|count| count.to_string()).unwrap_or_default(),
+    }
+}
+
+fn person_value(person: &PersonEntry, field: &str) -> String {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    match field {
+        "kind" => "person".to_owned(),
+        "text" => person.name.clone(),
+        "names" => person.other_names().join("; "),
+        "notes" => person.notes.to_string(),
+        "first" => day(person.days.map(|days| days.0)),
+        "last" => day(person.days.map(|days| days.1)),
+        _ => count_by_name(person.counts, field).map(|count| count.to_string()).unwrap_or_default(),
     }
 }
 

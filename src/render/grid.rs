@@ -35,6 +35,7 @@ impl Column {
 pub(super) struct Grid {
     columns: Vec<Column>,
     rows: Vec<Vec<Rich>>,
+    is_dense: bool,
 }
 
 /// Columns of white space between two columns of the table.
@@ -53,7 +54,13 @@ const FRAME_OF_TALL_ROWS: TableStyle = FRAME.row_separator(LineStyle::none().fil
 
 impl Grid {
     pub(super) fn new(columns: Vec<Column>) -> Grid {
-        Grid { columns, rows: Vec::new() }
+        Grid { columns, rows: Vec::new(), is_dense: false }
+    }
+
+    /// A table of so many rows that lines between them would hide the few of several lines, which numbers that always stand
+    /// on the first line tell well enough.
+    pub(super) fn dense(self) -> Grid {
+        Grid { is_dense: true, ..self }
     }
 
     /// Adds a row; one cell per column.
@@ -82,7 +89,7 @@ impl Grid {
         for row in &self.rows {
             table.add_row(shown.iter().enumerate().map(|(position, &column)| {
                 let lines = row[column].lines(widths[column]);
-                tall |= position == 0 && lines.len() > 1;
+                tall |= position == 0 && lines.len() > 1 && !self.is_dense;
                 let lines: Vec<String> = lines.iter().map(Rich::marked).collect();
                 lines.join("\n")
             }));

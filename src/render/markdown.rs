@@ -6,17 +6,47 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use super::{Entry, Fact, Item, Layout, Mention, TopicEntry, View};
+use super::compare::{day, day_of};
+use super::names::FilePlace;
+use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, TopicEntry, View, grounds};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    if view.layout == Layout::Sides {
+        return write_sides(view, out);
+    }
     let whole = view.layout == Layout::Whole;
     write_items(view.items.iter().map(Ok), whole, out)?;
     match view.items.first().and_then(Item::entry) {
-        Some(first) if whole => writeln!(out, "\n— {}", citation(first)),
+        Some(first) if whole => {
+            if let Some(why) = &first.grounds {
+                writeln!(out)?;
+                grounds::steps(why, first).iter().try_for_each(|step| writeln!(out, "- {}", escape(step)))?;
+            }
+            writeln!(out, "\n— {}", citation(first))
+        }
         _ => Ok(()),
     }
+}
+
+/// A section for each of those who are compared, with what they said by day.
+fn write_sides(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    for (number, side) in view.sides.iter().enumerate() {
+        let apart = if number > 0 { "\n" } else { "" };
+        writeln!(out, "{apart}## {}", escape(&side.name))?;
+        let mut last = String::new();
+        for entry in side.items.iter().filter_map(|item| view.items.get(*item)?.entry()) {
+            let day = day(entry);
+            if day != last {
+                writeln!(out, "\n### {day}")?;
+                last = day;
+            }
+            writeln!(out)?;
+            write_entry(entry, &format!(" {}", citation(entry)), out)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn write_each<I: Borrow<Item>>(
@@ -32,6 +62,7 @@ fn write_items<I: Borrow<Item>>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut before = None;
+    let mut persons = 0;
     for item in items {
         match item?.borrow() {
             Item::Record(entry) => {
@@ -45,6 +76,13 @@ fn write_items<I: Borrow<Item>>(
                 write_entry(entry, &cited, out)?;
             }
             Item::Topic(topic) => write_topic(topic, out)?,
+            Item::Person(person) => {
+                match &person.card {
+                    Some(card) => write_card(person, card, persons > 0, out)?,
+                    None => write_person(person, persons > 0, out)?,
+                }
+                persons += 1;
+            }
             Item::Fact(fact) => write_fact(fact, out)?,
         }
     }
@@ -144,6 +182,69 @@ fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
 fn write_topic(topic: &TopicEntry, out: &mut dyn Write) -> io::Result<()> {
     let (chinese, english) = (escape(&topic.chinese), escape(&topic.english));
     writeln!(out, "- **{chinese}** {english} (`{}`): {}", topic.slug, topic.counts.total())
+}
+
+/// A row of a table, below its header if it is the first.
+fn write_person(person: &PersonEntry, is_further: bool, out: &mut dyn Write) -> io::Result<()> {
+    if !is_further {
+        writeln!(out, "| 人物 | 又名 | 笔记 | 语录 | 提问 | 预测 | 最早 | 最晚 |")?;
+        writeln!(out, "|---|---|--:|--:|--:|--:|---|---|")?;
+    }
+    let count = |kind| person.counts.of(kind).to_string();
+    let cells = [
+        escape(&person.name),
+        escape(&person.other_names_in_short()),
+        person.notes.to_string(),
+        count(Kind::Quote),
+        count(Kind::Question),
+        count(Kind::Prediction),
+        person.days.map(|days| days.0.to_string()).unwrap_or_default(),
+        person.days.map(|days| days.1.to_string()).unwrap_or_default(),
+    ];
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
+/// Somebody with all that is known of them.
+fn write_card(
+    person: &PersonEntry,
+    card: &PersonCard,
+    is_further: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{}## {}\n", if is_further { "\n" } else { "" }, escape(&person.name))?;
+    for (position, name) in person.names.iter().enumerate() {
+        write!(out, "- **{}** {}", escape(&name.text), name.notes)?;
+        if let Some(place) = &name.place {
+            write!(out, " ({})", code(&place.text()))?;
+        }
+        let joined = card.joins.iter().filter(|_| position > 0 && name.is_full);
+        for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
+            write!(out, " = {}（{}）", escape(beside), escape(&join.reason(FilePlace::text)))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "\n### 笔记\n")?;
+    for note in &card.talks {
+        writeln!(out, "- {} 《{}》 ({})", day_of(note), escape(&note.title), code(&note.path))?;
+    }
+    if !card.topics.is_empty() {
+        writeln!(out, "\n### 主题\n")?;
+    }
+    for topic in &card.topics {
+        writeln!(out, "- **{}** (`{}`): {}", escape(&topic.chinese), topic.slug, topic.count)?;
+    }
+    for (heading, entries) in [("关键语录", &card.key_quotes), ("预测", &card.claims)] {
+        if !entries.is_empty() {
+            writeln!(out, "\n### {heading}")?;
+        }
+        for (number, entry) in entries.iter().enumerate() {
+            if number == 0 || entry.record.kind() == Kind::Quote {
+                writeln!(out)?;
+            }
+            write_entry(entry, &format!(" {}", citation(entry)), out)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_fact(fact: &Fact, out: &mut dyn Write) -> io::Result<()> {

@@ -13,13 +13,20 @@
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 
 mod cards;
+mod compare;
 mod csv;
 mod facts;
 mod fields;
 mod grid;
+mod grounds;
 mod json;
 mod markdown;
+mod names;
 mod outline;
+mod person;
+mod person_card;
+mod person_wire;
+mod place;
 mod plain;
 mod style;
 mod table;
@@ -32,11 +39,16 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::model::{Kind, Record, RecordId};
 use crate::records::NoteFacts;
 use crate::text::address;
 use fields::LineFields;
 
+pub use names::{
+    FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
+};
 pub use style::{Role, paint};
 
 /// What a command has to show.
@@ -52,6 +64,19 @@ pub struct View {
     pub items: Vec<Item>,
     /// What only a search has to tell.
     pub search: Option<SearchFacts>,
+    /// Whose words are set beside each other, in a comparison.
+    pub sides: Vec<Side>,
+}
+
+/// One of those whose words are set beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The name to show.
+    pub name: String,
+    /// How many records are theirs, of which the view may show fewer.
+    pub total: usize,
+    /// Numbers of theirs among the view's items, in order, without those that say again what one of them says.
+    pub items: Vec<usize>,
 }
 
 /// How a reader sees the items best. Only the `table` format looks at it.
@@ -65,6 +90,8 @@ pub enum Layout {
     Outline,
     /// The first item in full; what follows is what stands in it.
     Whole,
+    /// The view's [sides](View::sides) beside each other, by day.
+    Sides,
 }
 
 /// Something found.
@@ -74,6 +101,8 @@ pub enum Item {
     Record(Box<Entry>),
     /// A topic of the vocabulary.
     Topic(TopicEntry),
+    /// Somebody.
+    Person(Box<PersonEntry>),
     /// Something that stands in no note. All facts of a view are of one kind.
     Fact(Fact),
 }
@@ -119,6 +148,8 @@ pub struct Entry {
     pub answers: Option<Vec<Mention>>,
     /// What a note or a section holds; `None` where nobody counted.
     pub counts: Option<Counts>,
+    /// What `person` rests on; `None` where nobody looked.
+    pub grounds: Option<NameGrounds>,
 }
 
 /// Another record, by its place.
@@ -177,6 +208,38 @@ pub struct TopicEntry {
     pub aliases: Vec<String>,
     /// Its records.
     pub counts: Counts,
+}
+
+/// Somebody under one name, with what the library has of them.
+#[derive(Debug)]
+pub struct PersonEntry {
+    /// The name to show.
+    pub name: String,
+    /// All names, that one first, then those that alone say who it is.
+    pub names: Vec<PersonName>,
+    /// How many notes they have a name in.
+    pub notes: usize,
+    /// What they say, ask and claim.
+    pub counts: Counts,
+    /// The first and the last day of these notes, where any has one.
+    pub days: Option<(Date, Date)>,
+    /// All that is known of them; `None` in a list.
+    pub card: Option<PersonCard>,
+}
+
+/// All that is known of somebody.
+#[derive(Debug)]
+pub struct PersonCard {
+    /// What joins their names.
+    pub joins: Vec<JoinedNames>,
+    /// The notes in which they have a name, by day.
+    pub talks: Vec<Arc<NoteFacts>>,
+    /// What they speak about, most first.
+    pub topics: Vec<TopicCount>,
+    /// What notes have for their key quotes, by day.
+    pub key_quotes: Vec<Entry>,
+    /// What they claim, by day.
+    pub claims: Vec<Entry>,
 }
 
 /// How a search found a record.
@@ -307,7 +370,15 @@ impl Item {
     fn entry(&self) -> Option<&Entry> {
         match self {
             Item::Record(entry) => Some(entry),
-            Item::Topic(_) | Item::Fact(_) => None,
+            Item::Topic(_) | Item::Person(_) | Item::Fact(_) => None,
+        }
+    }
+
+    /// The person, if it is one.
+    fn person(&self) -> Option<&PersonEntry> {
+        match self {
+            Item::Person(person) => Some(person),
+            Item::Record(_) | Item::Topic(_) | Item::Fact(_) => None,
         }
     }
 }

@@ -8,7 +8,8 @@
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
 //! aliases, definition and mentions; a search hit its tier, its text being the snippet. Of questions, quotes,
 //! predictions and hits the last column is the one name by which the library knows whoever says it. A topic has its
-//! slug as id, and English name, aliases and counts. Where the records are of several kinds, as in a whole section, there are
+//! slug as id, and English name, aliases and counts; a person other names, counts of notes, quotes, questions and
+//! predictions, first and last day, and no place. In a comparison the date stands before that name. Where the records are of several kinds, as in a whole section, there are
 //! six columns, and the text of a term or a claim has its explanation after it. A fact, as `check`
 //! finds them, has its place, where it has one, and its values. Line feeds and tabs in a value become spaces.
 

@@ -7,13 +7,20 @@ use std::io::{self, Write};
 
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
-use super::{Appearance, Entry, Item, Layout, TopicEntry, View, cards, facts, outline, whole};
+use super::{
+    Appearance, Entry, Item, Layout, PersonEntry, TopicEntry, View, cards, compare, facts, outline,
+    person_card, whole,
+};
 use crate::model::{Body, Kind, Prediction, Term};
 
 pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(appearance, out);
     match view.layout {
+        Layout::Cards if view.items.iter().any(|item| item.person().is_some()) => {
+            person_card::write(view.items.iter(), &mut page)
+        }
         Layout::Cards => cards::write(&view.items, &mut page),
+        Layout::Sides => compare::write(view, &mut page),
         Layout::Outline => outline::write(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
         Layout::Listing => match grids(&view.items) {
@@ -31,18 +38,20 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
     for item in items {
         let same_note = match (grids.last(), item) {
             (Some((Some(last), _)), Item::Record(entry)) => last.note.path == entry.note.path,
-            (Some((None, _)), Item::Topic(_) | Item::Fact(_)) => true,
+            (Some((None, _)), Item::Topic(_) | Item::Person(_) | Item::Fact(_)) => true,
             _ => false,
         };
         if !same_note {
             let grid = match item {
                 Item::Fact(fact) => facts::grid(fact),
+                Item::Person(_) => Grid::new(grid_columns(item)?).dense(),
                 _ => Grid::new(grid_columns(item)?),
             };
             grids.push((item.entry(), grid));
         }
         let row = match item {
             Item::Topic(topic) => topic_row(topic),
+            Item::Person(person) => person_row(person),
             Item::Fact(fact) => facts::row(fact),
             Item::Record(entry) => match &entry.record.body {
                 _ if entry.hit.is_some() => return None,
@@ -69,6 +78,16 @@ fn grid_columns(item: &Item) -> Option<Vec<Column>> {
             Column::number("提问"),
             Column::number("预测"),
         ],
+        Item::Person(_) => vec![
+            Column::flexible("人物"),
+            Column::flexible("又名"),
+            Column::number("笔记"),
+            Column::number("语录"),
+            Column::number("提问"),
+            Column::number("预测"),
+            Column::rigid("最早"),
+            Column::rigid("最晚"),
+        ],
         Item::Record(entry) => match entry.record.kind() {
             Kind::Prediction => vec![
                 Column::flexible("预测"),
@@ -92,11 +111,28 @@ fn grid_columns(item: &Item) -> Option<Vec<Column>> {
     Some(columns)
 }
 
-fn topic_row(topic: &TopicEntry) -> Vec<Rich> {
-    let count = |kind| {
-        let count = topic.counts.of(kind);
-        Rich::new(if count == 0 { Role::Faint } else { Role::Text }, &count.to_string())
+fn count(count: usize) -> Rich {
+    Rich::new(if count == 0 { Role::Faint } else { Role::Text }, &count.to_string())
+}
+
+fn person_row(person: &PersonEntry) -> Vec<Rich> {
+    let day = |day: Option<jiff::civil::Date>| {
+        Rich::new(Role::Text, &day.map(|day| day.to_string()).unwrap_or_default())
     };
+    vec![
+        Rich::new(Role::speaker(&person.name), &person.name),
+        Rich::new(Role::Text, &person.other_names_in_short()),
+        count(person.notes),
+        count(person.counts.of(Kind::Quote)),
+        count(person.counts.of(Kind::Question)),
+        count(person.counts.of(Kind::Prediction)),
+        day(person.days.map(|days| days.0)),
+        day(person.days.map(|days| days.1)),
+    ]
+}
+
+fn topic_row(topic: &TopicEntry) -> Vec<Rich> {
+    let count = |kind| count(topic.counts.of(kind));
     vec![
         Rich::new(Role::Strong, &topic.slug),
         Rich::new(Role::Text, &topic.chinese),

@@ -35,6 +35,7 @@ fn entry(line: u32, body: Body) -> Item {
         mentions: None,
         answers: None,
         counts: None,
+        grounds: None,
     }))
 }
 
@@ -124,7 +125,7 @@ fn every_kind() -> Vec<Item> {
 }
 
 fn view(layout: Layout, items: Vec<Item>) -> View {
-    View { command: "test", total: items.len(), layout, items, search: None }
+    View { command: "test", total: items.len(), layout, items, search: None, sides: Vec::new() }
 }
 
 fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {
@@ -137,6 +138,110 @@ fn found(item: Item, snippet: &str, highlights: Vec<Range<usize>>) -> Item {
     let Item::Record(mut entry) = item else { return item };
     entry.hit = Some(HitFacts { tier: "exact", score: 1.5, snippet: snippet.to_owned(), highlights });
     Item::Record(entry)
+}
+
+fn join(one: &str, other: &str) -> JoinedNames {
+    let place =
+        Some(FilePlace { path: "2025/a-path-that-is-longer-than-forty-columns.md".to_owned(), line: 7 });
+    let (one, other) = (one.to_owned(), other.to_owned());
+    JoinedNames { one, other, evidence: JoinedBy::Notes, place, notes: 3 }
+}
+
+fn person(name: &str, with_card: bool) -> Item {
+    let of = |item| match item {
+        Item::Record(entry) => *entry,
+        other => panic!("{other:?} is no record"),
+    };
+    let names = [name, "Li Ming the Second of That Name", "李·明", "明明", "李明（某某大学教授）"];
+    let names = names.map(|text| PersonName {
+        text: text.to_owned(),
+        is_full: text != "明明",
+        notes: 2,
+        place: join("", "").place,
+    });
+    let card = PersonCard {
+        joins: vec![join(name, "Li Ming the Second of That Name")],
+        talks: vec![of(quote(1, "")).note],
+        topics: vec![TopicCount {
+            slug: "inference".to_owned(),
+            chinese: "推理与成本".to_owned(),
+            count: 12,
+        }],
+        key_quotes: vec![of(quote(
+            4,
+            "人类注意力仍然非常有限（稀缺）。“因此”，你总是要与其他人竞争，窄窗里要折行。",
+        ))],
+        claims: vec![of(prediction(5, "推理成本将大幅下降"))],
+    };
+    Item::Person(Box::new(PersonEntry {
+        name: name.to_owned(),
+        names: names.to_vec(),
+        notes: 2,
+        counts: Counts::default(),
+        days: Some((date(2025, 1, 26), date(2026, 1, 26))),
+        card: with_card.then_some(card),
+    }))
+}
+
+/// A comparison of two or three people.
+fn comparison(sides: usize) -> View {
+    let long = "即使在物质极度丰富的世界中，人类注意力仍然非常有限（稀缺）。“因此”，你总是要与其他人竞争。";
+    let items = vec![quote(1, long), prediction(2, "推理成本将大幅下降"), quote(3, "短句。")];
+    let side = |number| Side { name: format!("第{number}位"), total: 3, items: vec![0, number] };
+    View { sides: (0..sides).map(side).collect(), ..view(Layout::Sides, items) }
+}
+
+#[test]
+fn people_stay_within_the_window() {
+    for width in [40, 41, 60, 80, 100, 120, 200] {
+        for (layout, with_card) in [(Layout::Listing, false), (Layout::Cards, true)] {
+            let shown = view(layout, vec![person("李明", with_card), person("Ann Bell", with_card)]);
+            let shown = rendered(&shown, Format::Table, width, false);
+            assert!(shown.contains("李明") && shown.contains("Ann Bell"));
+            assert!(shown.lines().all(|line| columns(line) <= width), "{width}: {shown}");
+        }
+        for sides in [2, 3] {
+            let shown = rendered(&comparison(sides), Format::Table, width, false);
+            assert!(shown.lines().all(|line| columns(line) <= width), "{width}: {shown}");
+            let is_side_by_side = shown.lines().next().unwrap().contains("第1位");
+            assert_eq!(is_side_by_side, width / sides > 36, "{width}: {shown}");
+            // A place stands on one line.
+            let places = shown.lines().filter(|line| line.contains('《')).count();
+            assert!(shown.lines().filter(|line| line.contains("》 :")).count() == places, "{shown}");
+            let coloured = rendered(&comparison(sides), Format::Table, width, true);
+            assert_eq!(clean(&coloured), shown);
+        }
+    }
+}
+
+#[test]
+fn a_person_has_the_keys_of_the_contract() {
+    let shown = rendered(&view(Layout::Cards, vec![person("李明", true)]), Format::Json, 80, false);
+    let json: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let item = json["items"][0].as_object().unwrap();
+    let own = ["name", "names", "notes", "quotes", "questions", "predictions", "first", "last"];
+    let of_card = ["joins", "talks", "topic_counts", "key_quotes", "claims"];
+    for key in ["id", "kind", "path", "date", "section"].iter().chain(&own).chain(&of_card) {
+        assert!(item.contains_key(*key), "{key} in {shown}");
+    }
+    assert_eq!(item["topics"], serde_json::json!(["inference"]));
+    let list = rendered(&view(Layout::Listing, vec![person("李明", false)]), Format::Json, 80, false);
+    assert!(of_card.iter().all(|key| !list.contains(&format!("\"{key}\""))), "{list}");
+}
+
+#[test]
+fn flat_formats_tell_who_said_what_is_compared_and_when() {
+    let plain = rendered(&comparison(2), Format::Plain, 80, false);
+    assert_eq!(plain.lines().count(), 3);
+    assert!(plain.lines().all(|line| line.split('\t').nth(6) == Some("2026-01-26")), "{plain}");
+    for view in [comparison(2), view(Layout::Listing, vec![person("李明", false)])] {
+        let shown = rendered(&view, Format::Csv, 80, false);
+        let mut columns: Vec<&str> = shown.lines().next().unwrap().split(',').collect();
+        let count = columns.len();
+        columns.sort_unstable();
+        columns.dedup();
+        assert_eq!(columns.len(), count, "{shown}");
+    }
 }
 
 #[test]
@@ -307,6 +412,10 @@ fn no_format_lets_a_note_steer_the_terminal() {
     let steering = "a\u{1b}]0;x\u{7}b\u{9b}2Jc\u{202e}d\r\u{8}";
     let items = || vec![quote(1, steering), prediction(2, steering), term(3, steering), section(4, steering)];
     for (format, name) in Format::ALL {
+        let people = || View { sides: comparison(2).sides, ..view(Layout::Sides, items()) };
+        let shown = rendered(&people(), format, 80, false)
+            + &rendered(&view(Layout::Cards, vec![person(steering, true)]), format, 80, false);
+        assert!(!shown.chars().any(crate::text::width::is_unsafe), "{name}: {shown:?}");
         for layout in [Layout::Listing, Layout::Cards, Layout::Outline, Layout::Whole] {
             let shown = rendered(&view(layout, items()), format, 80, false);
             assert!(!shown.is_empty(), "{name} {layout:?} shows nothing");

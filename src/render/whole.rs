@@ -4,7 +4,7 @@ use std::io;
 
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
 use super::style::{Page, Rich, Role};
-use super::{Entry, Item};
+use super::{Entry, Item, grounds};
 use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
@@ -30,6 +30,17 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         Body::Note(note) => whole_note(note, first, page)?,
         Body::Quote(quote) => whole_quote(quote, first, page)?,
         _ => cards::content(first, None, page)?,
+    }
+    if let Some(grounds) = &first.grounds {
+        page.blank()?;
+        page.text(&Rich::new(Role::Kind(Kind::Section), "为何是此人"))?;
+        for step in grounds::steps(grounds, first) {
+            page.block(
+                &Rich::new(Role::Text, "  "),
+                &Rich::new(Role::Text, "    "),
+                &Rich::new(Role::Text, &step),
+            )?;
+        }
     }
     page.blank()?;
     citation(first, page)

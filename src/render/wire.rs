@@ -10,7 +10,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::fields::form_name;
-use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, TopicEntry, View};
+use super::person_wire::{GroundsWire, PersonWire, grounds_wire, person_wire};
+use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, PersonEntry, TopicEntry, View};
 use crate::model::{
     Attribution, Body, Horizon, HorizonKind, KINDS, Kind, Note, Passage, PassageForm, Prediction, Question,
     Quote, Section, Term,
@@ -58,6 +59,9 @@ pub(super) struct ItemWire<'a> {
     body: BodyWire<'a>,
     #[serde(flatten)]
     hit: Option<HitWire<'a>>,
+    /// There where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<GroundsWire<'a>>,
 }
 
 /// When and where the talk of a record's note was.
@@ -139,6 +143,7 @@ enum BodyWire<'a> {
         aliases: &'a [String],
         counts: CountsWire,
     },
+    Person(Box<PersonWire<'a, ItemWire<'a>>>),
     Fact(FactWire<'a>),
 }
 
@@ -219,6 +224,7 @@ impl<'a> From<&'a Item> for ItemWire<'a> {
         match item {
             Item::Record(entry) => entry_wire(entry),
             Item::Topic(topic) => topic_wire(topic),
+            Item::Person(person) => whole_person_wire(person),
             Item::Fact(fact) => fact_wire(fact),
         }
     }
@@ -251,43 +257,19 @@ fn entry_wire(entry: &Entry) -> ItemWire<'_> {
             Body::Term(term) => term_wire(term, entry),
         },
         hit: entry.hit.as_ref().map(hit_wire),
+        why: entry.grounds.as_ref().map(grounds_wire),
     }
 }
 
-fn topic_wire(topic: &TopicEntry) -> ItemWire<'_> {
+/// What stands in no note has the same keys, null or empty.
+fn nowhere<'a>(kind: &'a str, body: BodyWire<'a>) -> ItemWire<'a> {
     ItemWire {
-        id: Some(&topic.slug),
-        kind: "topic",
+        id: None,
+        kind,
         note: None,
         path: None,
         line: None,
         end_line: None,
-        section: &[],
-        topics: vec![&topic.slug],
-        note_title: None,
-        note_path: None,
-        file: None,
-        talk: Some(TalkWire::default()),
-        time: None,
-        body: BodyWire::Topic {
-            slug: &topic.slug,
-            chinese: &topic.chinese,
-            english: &topic.english,
-            aliases: &topic.aliases,
-            counts: CountsWire(topic.counts),
-        },
-        hit: None,
-    }
-}
-
-fn fact_wire(fact: &Fact) -> ItemWire<'_> {
-    ItemWire {
-        id: None,
-        kind: fact.kind,
-        note: None,
-        path: fact.path.as_deref(),
-        line: fact.line,
-        end_line: fact.line,
         section: &[],
         topics: Vec::new(),
         note_title: None,
@@ -295,9 +277,32 @@ fn fact_wire(fact: &Fact) -> ItemWire<'_> {
         file: None,
         talk: Some(TalkWire::default()),
         time: None,
-        body: BodyWire::Fact(FactWire(fact)),
+        body,
         hit: None,
+        why: None,
     }
+}
+
+fn topic_wire(topic: &TopicEntry) -> ItemWire<'_> {
+    let body = BodyWire::Topic {
+        slug: &topic.slug,
+        chinese: &topic.chinese,
+        english: &topic.english,
+        aliases: &topic.aliases,
+        counts: CountsWire(topic.counts),
+    };
+    ItemWire { id: Some(&topic.slug), topics: vec![&topic.slug], ..nowhere("topic", body) }
+}
+
+fn whole_person_wire(person: &PersonEntry) -> ItemWire<'_> {
+    let topics = person.card.iter().flat_map(|card| &card.topics).map(|topic| topic.slug.as_str());
+    let body = BodyWire::Person(Box::new(person_wire(person, entry_wire)));
+    ItemWire { topics: topics.collect(), ..nowhere("person", body) }
+}
+
+fn fact_wire(fact: &Fact) -> ItemWire<'_> {
+    let body = BodyWire::Fact(FactWire(fact));
+    ItemWire { path: fact.path.as_deref(), line: fact.line, end_line: fact.line, ..nowhere(fact.kind, body) }
 }
 
 fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {

@@ -12,6 +12,7 @@ fn ids(answer: &Answer) -> Vec<String> {
     let id = |item: &Item| match item {
         Item::Record(entry) => entry.record.id.as_str().to_owned(),
         Item::Topic(topic) => topic.slug.clone(),
+        Item::Person(person) => person.name.clone(),
         Item::Fact(fact) => fact.kind.to_owned(),
     };
     answer.view.items.iter().map(id).collect()

@@ -14,6 +14,7 @@ mod lengths;
 mod library;
 mod parity;
 mod parse;
+mod people;
 mod properties;
 mod records;
 mod replay;

@@ -1,0 +1,39 @@
+//! `townhall compare`
+
+use clap::Args;
+
+use super::context::Context;
+use super::outcome::Outcome;
+use super::selection::{NoSpeaker, SelectionArgs};
+use crate::app;
+
+/// Set beside each other what two or three people said on a subject, by day
+///
+/// The first two arguments are names, in any form that `people` takes. A third
+/// is one too if it is somebody's whole name or a whole part of one; that and
+/// all behind it are else words that each quote or prediction must hold. What
+/// stands behind `--` is words in any case. --limit is one for each person.
+///
+/// Examples:
+///   townhall --notes ~/notes compare 哈萨比斯 黄仁勋 AGI
+///   townhall --notes ~/notes compare altman nadella --topic safety
+///   townhall --notes ~/notes compare 马斯克 奥特曼 -- 开源
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct CompareArgs {
+    /// Two or three people, then words
+    #[arg(required = true, value_name = "NAME", num_args = 2..)]
+    names: Vec<String>,
+
+    /// Words that a quote or prediction must hold
+    #[arg(last = true, value_name = "WORDS")]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    selection: SelectionArgs<NoSpeaker>,
+}
+
+pub(super) fn run(args: &CompareArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let selection = args.selection.selection(&args.words);
+    Ok(app::compare(&context.open()?, &selection, &args.names)?.into())
+}

@@ -1,0 +1,96 @@
+//! What a name rests on, in words: from the name at the words to the one that is shown, a step a line.
+
+use super::Entry;
+use super::names::{FilePlace, NameGrounds, NameOutcome};
+use crate::model::{Attribution, Body, NameSource};
+
+/// The steps, for readers; the last says what came of it.
+pub(super) fn steps(grounds: &NameGrounds, entry: &Entry) -> Vec<String> {
+    let mut steps = Vec::new();
+    if let Some(speaker) = entry.record.speaker() {
+        let way = match &entry.record.body {
+            Body::Quote(quote) if quote.attribution == Some(Attribution::Implied) => "据上下文是",
+            _ => "写作",
+        };
+        steps.push(format!("原话处{way}「{speaker}」，{}", entry.place()));
+    }
+    steps.extend(grounds.names.iter().map(|name| {
+        let full = name.full.as_deref().filter(|full| *full != name.text);
+        let full = full.map(|full| format!("（全名 {full}）")).unwrap_or_default();
+        format!("{}{full}：{}，{}", name.text, source(name.source), name.place.text())
+    }));
+    steps.extend(
+        grounds
+            .joins
+            .iter()
+            .map(|join| format!("{} → {}：{}", join.one, join.other, join.reason(FilePlace::text))),
+    );
+    steps.push(outcome(grounds, entry));
+    steps
+}
+
+fn outcome(grounds: &NameGrounds, entry: &Entry) -> String {
+    let speaker = entry.record.speaker().unwrap_or_default();
+    if let Some(person) = entry.person.as_deref() {
+        let because = match grounds.outcome {
+            NameOutcome::OwnList => "people.yaml 这样称呼",
+            NameOutcome::BuiltInList => "内置名单这样称呼",
+            NameOutcome::OnlyName => "这是唯一的全名",
+            NameOutcome::ChineseName => "中国人用中文名",
+            _ => "用这个全名的笔记最多",
+        };
+        return format!("显示为 {person}：{because}");
+    }
+    let because = match &grounds.outcome {
+        NameOutcome::Unnamed => "这里没有写明是谁".to_owned(),
+        NameOutcome::Role => format!("「{speaker}」是身份，笔记没有说是谁"),
+        NameOutcome::Several(names) => {
+            format!("「{speaker}」是简称，可能是 {} 中的一位", names.join("、"))
+        }
+        NameOutcome::NobodyKnown => format!("没有笔记表明「{speaker}」是某位参与者的全名"),
+        _ => format!("「{speaker}」是简称，笔记没有给出全名"),
+    };
+    format!("不知是谁：{because}")
+}
+
+/// What says that a name is theirs, for readers.
+fn source(source: NameSource) -> &'static str {
+    match source {
+        NameSource::Listed => "列为参与者",
+        NameSource::Title => "见于标题",
+        NameSource::AtWords => "署在原话处",
+        NameSource::BesideAnother => "与另一个名字并列",
+        NameSource::Introduced => "自我介绍",
+        NameSource::PartOfFull => "是全名的一部分",
+        NameSource::Role => "是本篇唯一有此身份的人",
+    }
+}
+
+/// What scripts call it.
+pub(super) fn source_code(source: NameSource) -> &'static str {
+    match source {
+        NameSource::Listed => "listed",
+        NameSource::Title => "title",
+        NameSource::AtWords => "at_words",
+        NameSource::BesideAnother => "beside_another",
+        NameSource::Introduced => "introduced",
+        NameSource::PartOfFull => "part_of_full",
+        NameSource::Role => "role",
+    }
+}
+
+/// What scripts call what came of it.
+pub(super) fn outcome_code(outcome: &NameOutcome) -> &'static str {
+    match outcome {
+        NameOutcome::OwnList => "own_list",
+        NameOutcome::BuiltInList => "built_in_list",
+        NameOutcome::OnlyName => "only_name",
+        NameOutcome::MostNotes => "most_notes",
+        NameOutcome::ChineseName => "chinese_name",
+        NameOutcome::Unnamed => "unnamed",
+        NameOutcome::Role => "role",
+        NameOutcome::ShortName => "short_name",
+        NameOutcome::Several(_) => "several",
+        NameOutcome::NobodyKnown => "nobody_known",
+    }
+}
