@@ -79,7 +79,7 @@ fn add(known: &mut Vec<String>, more: Vec<String>) {
     }
 }
 
-/// Every way to say some words with one of its forms for each.
+/// Every way to say some words with one of its forms for each, with spaces and with hyphens between them.
 fn phrases(forms: &[Vec<String>]) -> Vec<String> {
     let mut phrases = vec![String::new()];
     for forms in forms {
@@ -88,6 +88,13 @@ fn phrases(forms: &[Vec<String>]) -> Vec<String> {
         };
         phrases = phrases.iter().flat_map(|phrase| forms.iter().map(|form| with(phrase, form))).collect();
     }
+    let other = |phrase: &String| {
+        let hyphens = phrase.contains('-');
+        let (from, to) = if hyphens { ("-", " ") } else { (" ", "-") };
+        phrase.contains(from).then(|| phrase.replace(from, to))
+    };
+    let others: Vec<String> = phrases.iter().filter_map(other).collect();
+    phrases.extend(others);
     phrases
 }
 
@@ -111,6 +118,13 @@ mod tests {
         check("robot", 0..1, &["机器人"]);
         check("the artificial intelligence", 1..3, &["人工智能"]);
         check("point of view", 0..3, &["观点"]);
+    }
+
+    #[test]
+    fn hyphens_are_as_good_as_spaces() {
+        check("self driving", 0..2, &["自动驾驶"]);
+        check("reinforcement-learning", 0..1, &["强化学习"]);
+        check("open source", 0..2, &["开源"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl<'a> Translator<'a> {
             .wants
             .iter()
             .map(|want| match want.any.as_slice() {
-                [word] if !want.phrase && !word.contains(' ') => word.as_str(),
+                [word] if !want.phrase && !word.contains(' ') => word.trim_matches('-'),
                 _ => "\0",
             })
             .collect();
@@ -163,13 +163,11 @@ impl<'a> Translator<'a> {
         let words = &self.words[start..start + length];
         let text = words.join(" ");
         let frequency = self.records.frequency(&text)?;
-        if length > 1
+        let is_name = length > 1
             && frequency > 0
+            && (frequency >= OFTEN || words.iter().all(|word| self.typed(word) != Typed::Small))
             && !words.iter().any(|word| is_empty_word(word))
-            && self.is_name(&text)?
-        {
-            return Ok(std::iter::once(text.clone()).chain(self.names.in_notes(&text)?).collect());
-        }
+            && self.is_name(&text)?;
         let mut any = Vec::new();
         for form in self.forms(words) {
             any = self.names.in_notes(&form)?;
@@ -181,11 +179,13 @@ impl<'a> Translator<'a> {
         if any.is_empty() {
             any = self.headwords(start, length, frequency)?;
         }
-        if any.is_empty() {
+        // What the dictionary knows by other words than the library has is not there.
+        let is_known = self.dictionary.iter().any(|found| found.words == (start..start + length));
+        if any.is_empty() && !is_known {
             any = self.forms(words).iter().flat_map(|form| self.names.of_topics(form)).collect();
             any.dedup();
         }
-        if !any.is_empty() && frequency > 0 && !any.contains(&text) {
+        if (is_name || !any.is_empty()) && frequency > 0 && !any.contains(&text) {
             any.insert(0, text);
         }
         Ok(any)

@@ -293,7 +293,7 @@ fn english_queries_are_answered_in_chinese() {
     for (text, query) in [
         ("机器人会取代律师吗", "will robots replace lawyers"),
         ("机器人会取代律师吗", "Lawyers replaced by a robot"),
-        ("审批新药的速度太慢，耽误治病", "slow approval of drugs"),
+        ("批准药物的流程缓慢，耽误治病", "slow approval of drugs"),
         ("世界杯的转播费涨了三倍", "World Cup"),
         ("他们偷窃了图形界面的想法", "stolen idea"),
     ] {
@@ -315,7 +315,9 @@ fn words_that_the_notes_have_in_latin_count_too() {
 fn names_in_latin_stay_exact_and_alone() {
     let index = library(&[("某", &["我每天用 Cursor 写代码", "光标停在行首"])]);
     assert_eq!(shown(&find(&index, "cursor"))[0], (Tier::Exact, "我每天用 Cursor 写代码"));
-    let index = library(&[("某", &["Claude Code 很好用", "Claude 写的法则", "Claude Code 的价格"])]);
+    let lines = ["Claude Code 很好用", "装好 Claude Code", "Claude Code 是什么", "更新 Claude Code"];
+    let others: &[&str] = &["Claude 写的法则", "Claude Code 的价格"];
+    let index = library(&[("某", &lines), ("其他", others)]);
     let result = find(&index, "claude code pricing");
     assert_eq!(shown(&result)[0], (Tier::Translated, "Claude Code 的价格"));
     assert!(!shown(&result).iter().any(|(tier, text)| *tier == Tier::Translated && text.contains("法则")));
