@@ -40,11 +40,9 @@ fn grounds(store: &Store<'_>, entry: &Entry) -> anyhow::Result<NameGrounds> {
     let mut names: Vec<NoteName> = member.names.iter().map(|name| note_name(name, entry)).collect();
     names.sort_by_key(|name| name.text != speaker);
     let Some(shown) = entry.person.as_deref() else {
-        let outcome = match names.iter().any(|name| name.full.is_some()) {
-            true => NameOutcome::NobodyKnown,
-            false if is_role(speaker) => NameOutcome::Role,
-            false => NameOutcome::ShortName,
-        };
+        // A word for a role would be nobody's name here.
+        let has_full = names.iter().any(|name| name.full.is_some());
+        let outcome = if has_full { NameOutcome::NobodyKnown } else { NameOutcome::ShortName };
         return Ok(NameGrounds { names, joins: Vec::new(), outcome });
     };
     let mut persons = Vec::new();

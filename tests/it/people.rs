@@ -191,6 +191,26 @@ fn a_third_argument_is_a_name_only_if_it_is_a_whole_one() {
 }
 
 #[test]
+fn it_is_told_why_nobody_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# 圆桌\n\n**嘉宾**：Ann Bell、Ann Wood、Kit\n\n## 路\n\nAnn：路要直。\n\n主持人：路要宽。\n\nKit：路要长。\n\n\
+                Ann Wood：好。\n";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let library = Library::at(vec![folder.path().to_owned()]);
+    let store = Store::open(&library, IN_MEMORY).unwrap();
+    let all = quotes(&store, &Selection::default(), townhall::app::QuoteFilter::default()).unwrap();
+    let outcome = |speaker: &str| {
+        let quote = records(&all).into_iter().find(|entry| entry.record.speaker() == Some(speaker)).unwrap();
+        assert_eq!(quote.person, None, "{speaker}");
+        let shown = show(&store, &Selection::default(), quote.record.id.as_str()).unwrap();
+        records(&with_grounds(&store, shown).unwrap())[0].grounds.clone().unwrap().outcome
+    };
+    assert_eq!(outcome("Ann"), NameOutcome::Several(vec!["Ann Bell".to_owned(), "Ann Wood".to_owned()]));
+    assert_eq!(outcome("主持人"), NameOutcome::Role);
+    assert_eq!(outcome("Kit"), NameOutcome::ShortName);
+}
+
+#[test]
 fn a_name_rests_on_what_the_note_and_the_lists_say() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
