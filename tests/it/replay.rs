@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use townhall::index::{Index, IndexState, Notice, Opened, Opening};
 use townhall::library::{Library, Stamp};
-use townhall::records::{Filter, Records, Stored};
+use townhall::model::NoteNames;
+use townhall::records::{Filter, KindCounts, PersonFacts, PersonKey, Records, Stored};
 use townhall::search::{Query, SearchOptions, SearchResult, search};
 use townhall::topics::Vocabulary;
 use zip::write::SimpleFileOptions;
@@ -42,6 +43,10 @@ struct Answers {
     speakers: Vec<(String, usize)>,
     notes: Vec<(String, usize)>,
     topics: Vec<(String, usize)>,
+    persons: Vec<PersonFacts>,
+    /// What each note tells of names.
+    names: Vec<Option<NoteNames>>,
+    by_person: (BTreeMap<PersonKey, KindCounts>, KindCounts),
     found: Vec<SearchResult>,
 }
 
@@ -52,6 +57,9 @@ impl Answers {
             |answers: &Answers| answers.records.iter().map(|it| it.note.path.clone()).collect::<Vec<_>>();
         assert_eq!(paths(self), paths(expected), "{when}");
         for (one, other) in self.records.iter().zip(&expected.records) {
+            assert_eq!(one, other, "{when}");
+        }
+        for (one, other) in self.persons.iter().zip(&expected.persons) {
             assert_eq!(one, other, "{when}");
         }
         for (one, other) in self.found.iter().zip(&expected.found) {
@@ -76,10 +84,15 @@ fn answers(library: &Library, opened: Opened, queries: &[String]) -> Answers {
         let options = SearchOptions { vocabulary: &vocabulary, own_topics: true, ..SearchOptions::default() };
         search(&index, &Query::parse(text), &options).unwrap()
     };
+    let notes = index.note_records().unwrap();
+    let names = notes.iter().map(|(path, _)| index.names_in(path).unwrap()).collect();
     Answers {
+        persons: index.persons().unwrap(),
+        names,
+        by_person: index.counts_by_person().unwrap(),
         records: index.list(&Filter::default()).unwrap(),
         speakers: index.speakers().unwrap(),
-        notes: index.note_records().unwrap(),
+        notes,
         topics: index.topic_counts().unwrap(),
         found: queries.iter().map(find).collect(),
         notices,
@@ -97,7 +110,7 @@ fn a_refreshed_index_answers_as_a_new_one() {
     let seed = seed(4);
     let mut world = World::new(seed, 10);
     let cache = TempDir::new().unwrap();
-    let (mut steps, mut answered) = (0, 0);
+    let (mut steps, mut answered, mut listed) = (0, 0, HashSet::new());
     for step in 0..205 {
         let name = world.change();
         // Most follow each other within one tick of any clock.
@@ -112,10 +125,13 @@ fn a_refreshed_index_answers_as_a_new_one() {
         let (refreshed, new) = (answers(&library, refreshed, &queries), answers(&library, new, &queries));
         refreshed.must_be(&new, &format!("step {step} of seed {seed}, {name}"));
         steps += 1;
+        let joins = new.persons.iter().flat_map(|person| &person.joins);
+        listed.extend(joins.map(|join| std::mem::discriminant(&join.evidence)));
         answered += usize::from(new.found.iter().any(|found| !found.hits.is_empty()));
     }
     // Else this would test little.
     assert!(answered * 2 > steps, "only {answered} of {steps} times a query had an answer");
+    assert_eq!(listed.len(), 4, "lists, notes and slips join names");
 }
 
 #[test]

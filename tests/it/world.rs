@@ -26,7 +26,7 @@ pub(super) struct World {
 type Change = (&'static str, fn(&mut World));
 
 /// Every change; those of everyday life several times.
-const CHANGES: [Change; 31] = [
+const CHANGES: [Change; 34] = [
     ("add", World::add),
     ("add", World::add),
     ("add", World::add),
@@ -54,6 +54,9 @@ const CHANGES: [Change; 31] = [
     ("another encoding", World::encode),
     ("no text any more", World::spoil),
     ("topics", World::topics),
+    ("people", World::people),
+    ("people", World::people),
+    ("people", World::people),
     ("ignore", World::ignore),
     ("pack", World::pack),
     ("unpack", World::unpack),
@@ -79,7 +82,46 @@ const WORDS: [&str; 16] = [
     "下降",
     "一个新的平台",
 ];
-const SPEAKERS: [&str; 5] = ["李明", "王芳", "Sam Altman", "主持人", "陈晓"];
+/// Names at words: full ones, the same with a slip, short ones, a role.
+const SPEAKERS: [&str; 12] = [
+    "李明",
+    "王芳",
+    "Sam Altman",
+    "主持人",
+    "陈晓",
+    "Marcus Hellman",
+    "Marcus Hellmann",
+    "Marcus",
+    "哈拉维",
+    "诺娅·哈拉维",
+    "Noa Halavi",
+    "老陈",
+];
+/// How notes introduce who takes part: nobody, some of these, names side by side, and such that contradict each other.
+const CASTS: [&str; 9] = [
+    "李明、王芳",
+    "Marcus Hellman、王芳",
+    "Marcus Hellmann、陈晓",
+    "诺娅·哈拉维（Noa Halavi）、李明",
+    "Noa Halavi | 诺娅·哈拉维",
+    "陈晓（Chen Xiao）、主持人",
+    "陈晓（Xiao Chen）、Marcus Hellman、Marcus Hellmann",
+    "李明（Ming Li）、陈晓（Ming Li）",
+    "Sam Altman",
+];
+/// What lists say of people.
+const PEOPLE: [&str; 10] = [
+    "- 李明, Li Ming, Ming Li\n",
+    "- {name: 李明, names: [王芳]}\n",
+    "- {name: 陈晓, names: [老陈], not: [Chen Xiao]}\n",
+    "- {name: Noa Halavi, names: [诺娅·哈拉维, 哈拉维]}\n",
+    "- {name: 诺娅, names: [Noa Halavi]}\n",
+    "- {name: Marcus Hellman, names: [Marcus], not: [Marcus Hellmann]}\n",
+    "- {name: 奥特曼, names: [Sam Altman, 山姆]}\n",
+    "- {name: 李明, nick: 小明}\n",
+    "- 李明, Ming Li\n- 王芳, Ming Li\n",
+    "",
+];
 const FOLDERS: [&str; 6] = [
     "",
     "甲",
@@ -152,6 +194,14 @@ impl World {
         let mut text = format!("# 第{}次谈话", self.made);
         text += &format!("：{}\n\n", self.word());
         text += &format!("| 项目 | 内容 |\n|---|---|\n| 日期 | 2026-0{}-11 |\n\n", self.random.u32(1..=9));
+        if self.random.bool() {
+            let cast = CASTS[self.random.usize(..CASTS.len())];
+            text += &format!("**嘉宾**：{cast}\n\n");
+        }
+        if self.random.bool() {
+            let pair = ["缓存（Cache）", "Codex（代码助手）", "推理成本（Inference Cost）"][self.random.usize(..3)];
+            text += &format!("他们谈到{pair}。\n\n");
+        }
         for number in 1..=self.random.usize(1..4) {
             let speaker = SPEAKERS[self.random.usize(..SPEAKERS.len())];
             text += &format!("## {number}. {}\n\n{}\n\n", self.word(), self.sentence());
@@ -331,6 +381,15 @@ impl World {
                     format!("- {{slug: own, chinese: 自己的, english: Own, any: [{}]}}\n", self.word());
                 fs::write(file, topic).unwrap();
             }
+        }
+    }
+
+    /// A folder's own list of people appears, changes or goes.
+    fn people(&mut self) {
+        let file = self.folders()[self.random.usize(..2)].join("people.yaml");
+        match self.random.u8(..4) {
+            0 => drop(fs::remove_file(file)),
+            _ => fs::write(file, PEOPLE[self.random.usize(..PEOPLE.len())]).unwrap(),
         }
     }
 
