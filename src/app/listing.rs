@@ -70,7 +70,18 @@ impl Nouns {
 /// A record as something to show.
 pub fn entry(stored: Stored) -> Entry {
     let Stored { record, note, person } = stored;
-    Entry { record, note, person, hit: None, mentions: None, answers: None, counts: None, grounds: None }
+    Entry {
+        record,
+        note,
+        person,
+        hit: None,
+        mentions: None,
+        uses: None,
+        same_as: None,
+        answers: None,
+        counts: None,
+        grounds: None,
+    }
 }
 
 /// As [`entry`], among items.

@@ -15,6 +15,7 @@
 //! | `quotes`, `predictions`, `questions`, `glossary`, `sections`, `notes`, `topics` | a listing each |
 //! | `people`, `compare` | those who speak; what several of them said |
 //! | `why` | what the name for whoever says a record rests on |
+//! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show` | the ranked search; one thing in full |
 
 mod answer;
@@ -29,6 +30,7 @@ mod predictions;
 mod questions;
 mod quotes;
 mod search;
+mod same_terms;
 mod sections;
 mod selection;
 mod show;
@@ -39,7 +41,7 @@ mod why;
 pub use crate::text::near;
 pub use answer::Answer;
 pub use compare::compare;
-pub use glossary::{glossary, term};
+pub use glossary::{Repeats, glossary, term};
 pub use listing::{Nouns, entry, item};
 pub use notes::notes;
 pub use people::{PeopleKey, PeopleOrder, people, person};

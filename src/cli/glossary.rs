@@ -5,13 +5,15 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{NoSpeaker, SelectionArgs};
-use crate::app;
+use crate::app::{self, Repeats};
 
-/// List the glossary, or show one term with where the note uses it
+/// List the glossary, or show one term with where its notes use it
 ///
 /// A term is found by its name or an alias, in any case, width and script, else
-/// by the beginning of one if no other term begins so. A mention is a whole
-/// word: GPT-5 is not mentioned where a note says GPT-5.2.
+/// by the beginning of one if no other term begins so. Names that notes put side
+/// by side lead to the same term. For readers each explanation stands once, with
+/// the notes that give it; for programs each row is an item, with `same_as`. A
+/// mention is a whole word: GPT-5 is not mentioned where a note says GPT-5.2.
 ///
 /// Examples:
 ///   townhall glossary
@@ -29,10 +31,11 @@ pub(super) struct GlossaryArgs {
 
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Outcome> {
     let (store, selection) = (context.open()?, args.selection.selection(&[]));
+    let repeats = if context.format.is_for_readers() { Repeats::Merged } else { Repeats::Apart };
     let answer = match args.term.is_empty() {
         // Only formats for programs have room for every term's mentions.
-        true => app::glossary(&store, &selection, context.format.is_structured()),
-        false => app::term(&store, &selection, &args.term.join(" ")),
+        true => app::glossary(&store, &selection, repeats, context.format.is_structured()),
+        false => app::term(&store, &selection, repeats, &args.term.join(" ")),
     };
     Ok(answer?.into())
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::facts::header;
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, TopicEntry};
+use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry, titled};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
 /// Between the titles of a heading path, for readers.
@@ -46,7 +46,24 @@ fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<(
         return hit_card(entry, hit, page);
     }
     content(entry, asked, page)?;
-    page.text(&place(entry))
+    match &entry.same_as {
+        None => page.text(&place(entry)),
+        Some(repeats) => given_by(entry, repeats, page),
+    }
+}
+
+/// The notes that explain a term so: title, day and place.
+fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Result<()> {
+    let mut first = Rich::new(Role::Text, &titled(&entry.note)).with(Role::Text, GAP);
+    first.append(&place(entry));
+    page.text(&first)?;
+    repeats.iter().try_for_each(|other| repeat_line(other, page))
+}
+
+/// A note that explains a term as another does.
+pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
+    let line = Rich::new(Role::Text, &other.title()).with(Role::Text, GAP);
+    page.text(&line.with(Role::Place, &other.place()).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()))
 }
 
 /// All of a record but its place.
@@ -256,6 +273,13 @@ fn term_card(term: &Term, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
             page.text(&Rich::new(Role::Faint, &format!("提到它的地方（{}）：", mentions.len())))?;
             mentions.iter().try_for_each(|mention| mention_lines(mention, page))
         }
+    }?;
+    let mentions = entry.mentions.as_ref().map_or(0, Vec::len);
+    match entry.uses.as_ref().map(Vec::len) {
+        Some(uses) if uses > mentions => {
+            page.text(&Rich::new(Role::Faint, &format!("全部笔记中用到它的地方：{uses}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! not, the text holds what would be lost without them.
 
 use super::{Counts, Entry, Item, Mention, PersonEntry, TopicEntry, View, grounds};
-use crate::model::{Body, Kind, Note, PassageForm};
+use crate::model::{Body, Kind, Note, PassageForm, RecordId};
 
 /// Between the titles of a heading path.
 pub(super) const SECTION_SEPARATOR: &str = " > ";
@@ -20,7 +20,7 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
         Kind::Question => &["answers"],
         Kind::Quote => &["label", "question"],
         Kind::Prediction => &["horizon", "start", "end", "detail"],
-        Kind::Term => &["aliases", "definition", "mentions"],
+        Kind::Term => &["aliases", "definition", "mentions", "uses", "same_as"],
     }
 }
 
@@ -173,6 +173,8 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
             "aliases" => Some(term.aliases.join("; ")),
             "definition" => Some(term.definition.clone()),
             "mentions" => Some(places(entry.mentions.as_deref())),
+            "uses" => Some(ids(entry.uses.iter().flatten())),
+            "same_as" => Some(ids(entry.repeats().iter().map(|other| &other.id))),
             _ => None,
         },
     }
@@ -236,6 +238,10 @@ fn places(mentions: Option<&[Mention]>) -> String {
         .map(|mention| format!("{}:{}", mention.path, mention.line))
         .collect();
     places.join("; ")
+}
+
+fn ids<'a>(ids: impl Iterator<Item = &'a RecordId>) -> String {
+    ids.map(|id| id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// What the machine formats call a passage's form.

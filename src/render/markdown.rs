@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::compare::{day, day_of};
 use super::names::FilePlace;
-use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, TopicEntry, View, grounds};
+use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::text::width::one_line;
 
@@ -113,6 +113,7 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
         Body::Prediction(prediction) => write_prediction(prediction, entry.other_name(), cited, out),
         Body::Term(term) => {
             write_term(term, cited, out)?;
+            write_repeats(entry.repeats(), out)?;
             write_mentions(entry.mentions.as_deref().unwrap_or_default(), out)
         }
     }
@@ -165,6 +166,14 @@ fn write_term(term: &Term, cited: &str, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "（{}）", escape(&term.aliases.join("，")))?;
     }
     writeln!(out, "：{}{cited}", escape(&term.definition))
+}
+
+/// The other notes that explain a term so.
+fn write_repeats(repeats: &[Repeat], out: &mut dyn Write) -> io::Result<()> {
+    repeats.iter().try_for_each(|other| {
+        let day = other.note.date.map(|date| format!(" {date}")).unwrap_or_default();
+        writeln!(out, "  - 又见《{}》{day} ({})", escape(&other.note.title), code(&other.place()))
+    })
 }
 
 fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {

@@ -144,6 +144,10 @@ pub struct Entry {
     pub hit: Option<HitFacts>,
     /// Where the note uses a term; `None` where nobody looked.
     pub mentions: Option<Vec<Mention>>,
+    /// The records of all notes that use a term; `None` where nobody looked.
+    pub uses: Option<Vec<RecordId>>,
+    /// The other rows that explain a term in the same words; `None` where nobody looked.
+    pub same_as: Option<Vec<Repeat>>,
     /// Which quotes answer a question; `None` where nobody looked.
     pub answers: Option<Vec<Mention>>,
     /// What a note or a section holds; `None` where nobody counted.
@@ -167,6 +171,17 @@ pub struct Mention {
     pub line: u32,
     /// Titles of the headings above it.
     pub section: Arc<[String]>,
+}
+
+/// Another record that says the same, by its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// Its id.
+    pub id: RecordId,
+    /// What is known of its note.
+    pub note: Arc<NoteFacts>,
+    /// Its first line.
+    pub line: u32,
 }
 
 /// How many records of each kind there are; indexed by [`Kind`].
@@ -304,6 +319,11 @@ impl Format {
         matches!(self, Format::Json | Format::Jsonl | Format::Yaml)
     }
 
+    /// Whether the output is for readers, for whom what is said twice stands once.
+    pub fn is_for_readers(self) -> bool {
+        matches!(self, Format::Table | Format::Markdown)
+    }
+
     /// Whether each item can be written before the next is known.
     pub fn is_one_by_one(self) -> bool {
         !matches!(self, Format::Table | Format::Yaml)
@@ -395,12 +415,33 @@ impl Entry {
         format!("{}:{}", self.note.path, self.record.lines.first)
     }
 
+    /// The other rows that explain a term in the same words, if anybody looked.
+    fn repeats(&self) -> &[Repeat] {
+        self.same_as.as_deref().unwrap_or_default()
+    }
+
     /// The talk's address; at the record's time, where it has one and the site has a form for it.
     fn address(&self) -> Option<Cow<'_, str>> {
         let url = self.note.url.as_deref()?;
         let at_time = self.record.time.and_then(|time| address::at_time(url, time));
         Some(at_time.map_or(Cow::Borrowed(url), Cow::Owned))
     }
+}
+
+impl Repeat {
+    fn place(&self) -> String {
+        format!("{}:{}", self.note.path, self.line)
+    }
+
+    /// The note's title with the day of the talk.
+    fn title(&self) -> String {
+        titled(&self.note)
+    }
+}
+
+/// A note's title with the day of the talk, where that is known.
+fn titled(note: &NoteFacts) -> String {
+    note.date.map_or_else(|| note.title.clone(), |date| format!("{} {date}", note.title))
 }
 
 #[cfg(test)]

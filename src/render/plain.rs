@@ -6,7 +6,7 @@
 //!
 //! A note adds date, seconds, url, speakers and counts of its quotes, questions, predictions and terms; a section its number and how many quotes and questions; a passage its
 //! form; a question its answers' places; a quote its label and question; a prediction horizon, start, end, detail; a term
-//! aliases, definition and mentions; a search hit its tier, its text being the snippet. Of questions, quotes,
+//! aliases, definition, mentions, and the ids of its uses and of rows that say the same; a search hit its tier, its text being the snippet. Of questions, quotes,
 //! predictions and hits the last column is the one name by which the library knows whoever says it. A topic has its
 //! slug as id, and English name, aliases and counts; a person other names, counts of notes, quotes, questions and
 //! predictions, first and last day, and no place. In a comparison the date stands before that name. Where the records are of several kinds, as in a whole section, there are

@@ -34,6 +34,7 @@ pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) ->
 
 /// The listing as one table per note, if its items are of a kind that suits tables.
 fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
+    let repeated = items.iter().filter_map(Item::entry).any(|entry| !entry.repeats().is_empty());
     let mut grids: Vec<(Option<&Entry>, Grid)> = Vec::new();
     for item in items {
         let same_note = match (grids.last(), item) {
@@ -44,8 +45,8 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
         if !same_note {
             let grid = match item {
                 Item::Fact(fact) => facts::grid(fact),
-                Item::Person(_) => Grid::new(grid_columns(item)?).dense(),
-                _ => Grid::new(grid_columns(item)?),
+                Item::Person(_) => Grid::new(grid_columns(item, repeated)?).dense(),
+                _ => Grid::new(grid_columns(item, repeated)?),
             };
             grids.push((item.entry(), grid));
         }
@@ -56,7 +57,7 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
             Item::Record(entry) => match &entry.record.body {
                 _ if entry.hit.is_some() => return None,
                 Body::Prediction(prediction) => prediction_row(prediction, entry),
-                Body::Term(term) => term_row(term, entry),
+                Body::Term(term) => term_row(term, entry, repeated),
                 _ => return None,
             },
         };
@@ -67,7 +68,8 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
     Some(grids)
 }
 
-fn grid_columns(item: &Item) -> Option<Vec<Column>> {
+/// `repeated` tells whether some term is explained in the same words by several notes.
+fn grid_columns(item: &Item, repeated: bool) -> Option<Vec<Column>> {
     let columns = match item {
         Item::Topic(_) => vec![
             Column::rigid("主题"),
@@ -97,13 +99,13 @@ fn grid_columns(item: &Item) -> Option<Vec<Column>> {
                 Column::number("行"),
                 Column::rigid("ID"),
             ],
-            Kind::Term => vec![
-                Column::rigid("术语"),
-                Column::flexible("又名"),
-                Column::flexible("解释"),
-                Column::number("行"),
-                Column::rigid("ID"),
-            ],
+            Kind::Term => {
+                let mut columns =
+                    vec![Column::rigid("术语"), Column::flexible("又名"), Column::flexible("解释")];
+                columns.extend(repeated.then(|| Column::flexible("又见")));
+                columns.extend([Column::number("行"), Column::rigid("ID")]);
+                columns
+            }
             _ => return None,
         },
         Item::Fact(_) => return None,
@@ -166,14 +168,16 @@ fn speaker(name: &str, entry: &Entry) -> Rich {
     cell
 }
 
-fn term_row(term: &Term, entry: &Entry) -> Vec<Rich> {
-    vec![
+fn term_row(term: &Term, entry: &Entry, repeated: bool) -> Vec<Rich> {
+    let mut row = vec![
         Rich::new(Role::Strong, &term.term),
         Rich::new(Role::Text, &term.aliases.join("、")),
         Rich::new(Role::Text, &term.definition),
-        line(entry),
-        id(entry),
-    ]
+    ];
+    let others = entry.repeats().iter().map(|other| format!("《{}》 {}", other.title(), other.place()));
+    row.extend(repeated.then(|| Rich::new(Role::Place, &others.collect::<Vec<_>>().join("、"))));
+    row.extend([line(entry), id(entry)]);
+    row
 }
 
 fn line(entry: &Entry) -> Rich {

@@ -33,6 +33,8 @@ fn entry(line: u32, body: Body) -> Item {
         person: None,
         hit: None,
         mentions: None,
+        uses: None,
+        same_as: None,
         answers: None,
         counts: None,
         grounds: None,

@@ -43,7 +43,8 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     page.blank()?;
-    citation(first, page)
+    citation(first, page)?;
+    first.repeats().iter().try_for_each(|other| cards::repeat_line(other, page))
 }
 
 /// Bullets and rows stand close together, all else apart.
@@ -149,6 +150,9 @@ fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     if !path.is_empty() {
         cited.push(Role::Text, " ");
         cited.push(Role::Text, &path.join(HEADING_SEPARATOR));
+    }
+    if let Some(date) = entry.note.date.filter(|_| entry.record.kind() == Kind::Term) {
+        cited.push(Role::Text, &format!("  {date}"));
     }
     cited.push(Role::Text, "  ");
     cited.push(Role::Place, &entry.place());

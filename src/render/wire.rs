@@ -135,6 +135,8 @@ enum BodyWire<'a> {
         aliases: &'a [String],
         definition: &'a str,
         mentions: Option<Vec<MentionWire<'a>>>,
+        uses: Option<Vec<&'a str>>,
+        same_as: Option<Vec<&'a str>>,
     },
     Topic {
         slug: &'a str,
@@ -414,6 +416,8 @@ fn term_wire<'a>(term: &'a Term, entry: &'a Entry) -> BodyWire<'a> {
         aliases: &term.aliases,
         definition: &term.definition,
         mentions: entry.mentions.as_deref().map(mentions_wire),
+        uses: entry.uses.as_deref().map(|uses| uses.iter().map(|id| id.as_str()).collect()),
+        same_as: entry.same_as.as_deref().map(|same| same.iter().map(|other| other.id.as_str()).collect()),
     }
 }
 
