@@ -227,14 +227,19 @@ impl Groups {
         for (entry, person) in own.iter().enumerate() {
             self.join_entry(entry, person.all(), true, &is_full);
         }
-        for person in own {
+        self.part_known(own);
+        for (entry, person) in built_in.iter().enumerate() {
+            self.join_entry(entry, person.all(), false, &is_full);
+        }
+        self.part_known(built_in);
+    }
+
+    fn part_known(&mut self, people: &[KnownPerson]) {
+        for person in people {
             let others: Vec<usize> = person.not.iter().map(|other| self.add(other)).collect();
             if let Some(name) = person.all().find_map(|name| self.find(name)) {
                 others.into_iter().for_each(|other| self.part(name, other));
             }
-        }
-        for (entry, person) in built_in.iter().enumerate() {
-            self.join_entry(entry, person.all(), false, &is_full);
         }
     }
 
