@@ -10,10 +10,12 @@
 //! |---|---|
 //! | `known` | lists of people: the built-in one, a library's own |
 //! | `name` | a name: its key, its script, whether two are one but for a slip |
+//! | `skeleton` | whether a transliteration and a Latin name sound alike |
 //! | `joins` | groups of names, and what may join them |
 //! | `person` | what comes out |
 //! | `shown` | the one name to show |
 //! | `resolve` | from notes to people |
+//! | `proposals` | who may be one person though nothing joined them |
 //! | `terms` | names of things that are put side by side |
 //!
 //! A file imports only those above it.
@@ -22,12 +24,15 @@ mod joins;
 mod known;
 mod name;
 mod person;
+mod proposals;
 mod resolve;
 mod shown;
+mod skeleton;
 mod terms;
 
 pub use known::{Known, KnownError, KnownPerson};
 pub use name::{is_begun_in_pinyin, name_key, parts as name_parts};
 pub use person::{Evidence, Join, People, Person, PersonName, Voice};
+pub use proposals::{Likeness, Proposal, proposals};
 pub use resolve::{NotePeople, resolve};
 pub use terms::term_names;

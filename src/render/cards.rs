@@ -4,7 +4,7 @@ use std::io;
 
 use super::facts::header;
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry, titled};
+use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 
 /// Between the titles of a heading path, for readers.
@@ -54,7 +54,7 @@ fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<(
 
 /// The notes that explain a term so: title, day and place.
 fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Result<()> {
-    let mut first = Rich::new(Role::Text, &titled(&entry.note)).with(Role::Text, GAP);
+    let mut first = Rich::new(Role::Text, &entry.dated_title()).with(Role::Text, GAP);
     first.append(&place(entry));
     page.text(&first)?;
     repeats.iter().try_for_each(|other| repeat_line(other, page))
@@ -62,7 +62,7 @@ fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Resul
 
 /// A note that explains a term as another does.
 pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    let line = Rich::new(Role::Text, &other.title()).with(Role::Text, GAP);
+    let line = Rich::new(Role::Text, &other.dated_title()).with(Role::Text, GAP);
     page.text(&line.with(Role::Place, &other.place()).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()))
 }
 

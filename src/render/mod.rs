@@ -415,6 +415,11 @@ impl Entry {
         format!("{}:{}", self.note.path, self.record.lines.first)
     }
 
+    /// The note's title with the day of the talk.
+    fn dated_title(&self) -> String {
+        titled(&self.note)
+    }
+
     /// The other rows that explain a term in the same words, if anybody looked.
     fn repeats(&self) -> &[Repeat] {
         self.same_as.as_deref().unwrap_or_default()
@@ -434,7 +439,7 @@ impl Repeat {
     }
 
     /// The note's title with the day of the talk.
-    fn title(&self) -> String {
+    fn dated_title(&self) -> String {
         titled(&self.note)
     }
 }

@@ -174,7 +174,7 @@ fn term_row(term: &Term, entry: &Entry, repeated: bool) -> Vec<Rich> {
         Rich::new(Role::Text, &term.aliases.join("、")),
         Rich::new(Role::Text, &term.definition),
     ];
-    let others = entry.repeats().iter().map(|other| format!("《{}》 {}", other.title(), other.place()));
+    let others = entry.repeats().iter().map(|other| format!("《{}》 {}", other.dated_title(), other.place()));
     row.extend(repeated.then(|| Rich::new(Role::Place, &others.collect::<Vec<_>>().join("、"))));
     row.extend([line(entry), id(entry)]);
     row
