@@ -178,8 +178,7 @@ fn choose<'t>(
 /// Adds the records of its note that use a term; where rows are merged, those of all their notes.
 fn add_mentions(entry: &mut Entry, repeats: Repeats, store: &Store<'_>) -> anyhow::Result<()> {
     let merged = entry.same_as.iter().flatten().filter(|_| repeats == Repeats::Merged);
-    let ids: HashSet<RecordId> =
-        merged.clone().map(|other| other.id).chain([entry.record.id]).collect();
+    let ids: HashSet<RecordId> = merged.clone().map(|other| other.id).chain([entry.record.id]).collect();
     let mut notes: Vec<String> = vec![entry.note.note_path.clone()];
     merged.for_each(|other| notes.push(other.note.note_path.clone()));
     notes.dedup();

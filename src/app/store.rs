@@ -4,8 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 
 use crate::index::{self, Index};
-use crate::library::Library;
-use crate::people::{Known, KnownPerson};
+use crate::library::{Library, Trouble};
+use crate::people::Known;
 use crate::records::Records;
 use crate::topics::Vocabulary;
 
@@ -95,9 +95,7 @@ impl<'l> Store<'l> {
 
     /// Whom lists of people name. What of the library's own can't be used was said when it was opened.
     pub(super) fn people_lists(&self) -> Known {
-        let files = self.library.people_files().iter().filter_map(|file| file.text.as_ref().ok());
-        let own = files.filter_map(|text| KnownPerson::list(text).ok()).flatten().collect();
-        Known { own, ..Known::built_in() }
+        known_people(self.library).0
     }
 
     /// Whether these are more than the built-in ones.
@@ -115,6 +113,11 @@ impl<'l> Store<'l> {
         };
         Remarks { notices, nothing_readable: self.nothing_readable }
     }
+}
+
+/// Whom a library is told of, beside its notes, and which of its own lists could not be used.
+pub fn known_people(library: &Library) -> (Known, Vec<Trouble>) {
+    index::known_people(library)
 }
 
 /// The topics, made once.

@@ -6,15 +6,18 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::codes::{Code, CodeArgs};
 use super::context::Context;
+use super::finding::Finding;
 use super::outcome::{Outcome, facts};
 use super::progress::Progress;
+use super::same_person::{self, Told};
 use super::selection::NoteArgs;
-use crate::app::{Nouns, Remarks};
+use crate::app::{Nouns, Remarks, known_people};
 use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
-use crate::model::{Body, KINDS, Kind, KindInfo, ParsedNote, PassageForm, Problem, Record};
+use crate::model::{Body, KINDS, Kind, KindInfo, Note, NoteNames, ParsedNote, PassageForm, Problem, Record};
 use crate::parse::parse;
 use crate::records::Filter;
 use crate::render::{Counts, Fact, FactValue};
@@ -23,7 +26,8 @@ use crate::topics::Vocabulary;
 /// Show what is wrong in the notes
 ///
 /// Files that can't be read, text that makes no sense, such as a quotation mark that nothing closes, links to notes that are
-/// not there, and what reading doubted: turns that may hold another's words, and speakers that it left open. With --parse, for each note, how many records of each kind were understood and which blocks were not.
+/// not there, and what reading doubted: turns that may hold another's words, speakers that it left open, and names that may
+/// be one person's, with the line for people.yaml that joins them (not with --note). With --parse, for each note, how many records of each kind were understood and which blocks were not.
 ///
 /// Exit status: 0 nothing is wrong, 1 something is, 2 a usage or input error.
 ///
@@ -45,18 +49,13 @@ pub(super) struct CheckArgs {
     notes: NoteArgs,
 }
 
-/// Something wrong.
-#[derive(Debug)]
-struct Finding {
-    path: String,
-    line: Option<u32>,
-    code: Code,
-    message: String,
-}
-
 /// What is known of a note when it has been read.
 struct Checked {
     titles: Vec<String>,
+    date: Option<Date>,
+    names: NoteNames,
+    /// The title and the values of the metadata.
+    frame: Vec<String>,
     findings: Vec<Finding>,
     links: Vec<Link>,
     counts: Counts,
@@ -75,8 +74,10 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     let listing = context.library.sources()?;
     let (vocabulary, wrong_topics) = context.library.vocabulary()?;
     let mut findings: Vec<Finding> = Vec::new();
-    findings.extend(wrong_topics.into_iter().map(|trouble| unusable(Code::TOPICS, trouble)));
-    findings.extend(listing.troubles.into_iter().map(|trouble| unusable(Code::UNREADABLE, trouble)));
+    findings.extend(wrong_topics.into_iter().map(|trouble| Finding::unusable(Code::TOPICS, trouble)));
+    let (known, wrong_people) = known_people(&context.library);
+    findings.extend(wrong_people.into_iter().map(|trouble| Finding::unusable(Code::PEOPLE, trouble)));
+    findings.extend(listing.troubles.into_iter().map(|trouble| Finding::unusable(Code::UNREADABLE, trouble)));
     let mut wanted: Vec<&Source> = listing.sources.iter().collect();
     let selection = args.notes.selection();
     let mut remarks = Remarks::default();
@@ -102,14 +103,30 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
         checked.findings.retain(|finding| args.codes.want(finding.code));
         checked.findings.sort_by_key(|finding| finding.line);
     }
+    let mut proposed: Vec<Finding> = Vec::new();
+    // Of a part of the notes nobody could say who is the only one of a name.
+    if !selection.is_narrow() {
+        let told = wanted.iter().zip(&checked);
+        let told: Vec<Told<'_>> = told
+            .map(|(source, checked)| Told {
+                source,
+                date: checked.date,
+                names: &checked.names,
+                frame: checked.frame.iter().map(String::as_str).collect(),
+            })
+            .collect();
+        proposed = same_person::findings(&told, &known);
+    }
     findings.retain(|finding| args.codes.want(finding.code));
-    let others = findings.len();
+    proposed.retain(|finding| args.codes.want(finding.code));
+    let others = findings.len() + proposed.len();
     let problems = others + checked.iter().map(|checked| checked.findings.len()).sum::<usize>();
     let rows: Vec<Fact> = match args.parse {
         true => wanted.iter().zip(&checked).map(|(source, checked)| understood(source, checked)).collect(),
         false => {
             findings.extend(checked.into_iter().flat_map(|checked| checked.findings));
-            findings.into_iter().map(found).collect()
+            findings.extend(proposed);
+            findings.into_iter().map(Finding::fact).collect()
         }
     };
     let total = rows.len();
@@ -163,7 +180,10 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
             let trouble = Trouble { path: source.shown.clone(), reason: format!("{error:#}") };
             return Checked {
                 titles: Vec::new(),
-                findings: vec![unusable(Code::UNREADABLE, trouble)],
+                date: None,
+                names: NoteNames::default(),
+                frame: Vec::new(),
+                findings: vec![Finding::unusable(Code::UNREADABLE, trouble)],
                 links: Vec::new(),
                 counts: Counts::default(),
                 blocks: Vec::new(),
@@ -186,10 +206,13 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
     note.records.iter().for_each(|record| counts.add(record.kind()));
     Checked {
         titles: titles(&note),
+        date: note.note().date,
+        frame: frame(note.note()),
         findings,
         links: links(&text.text),
         counts,
         blocks: blocks(&note.records),
+        names: note.names,
     }
 }
 
@@ -198,8 +221,9 @@ fn titles(note: &ParsedNote) -> Vec<String> {
     [Some(own.title.clone()), own.file_title.clone()].into_iter().flatten().collect()
 }
 
-fn unusable(code: Code, trouble: Trouble) -> Finding {
-    Finding { path: trouble.path, line: None, code, message: trouble.reason }
+fn frame(note: &Note) -> Vec<String> {
+    let values = note.metadata.iter().map(|(_, value)| value);
+    [&note.title].into_iter().chain(values).cloned().collect()
 }
 
 fn wrong_link(source: &Source, link: &Link, targets: &LinkTargets) -> Option<Finding> {
@@ -235,16 +259,6 @@ fn blocks(records: &[Record]) -> Vec<KeptLines> {
         }
     }
     blocks
-}
-
-fn found(finding: Finding) -> Fact {
-    let problem = finding.code.problem;
-    let values = vec![
-        ("problem", problem.map_or(FactValue::Nothing, |problem| FactValue::Text(problem.to_owned()))),
-        ("message", FactValue::Text(finding.message)),
-        ("code", FactValue::Text(finding.code.name.to_owned())),
-    ];
-    Fact { kind: "problem", path: Some(finding.path), line: finding.line, values }
 }
 
 fn understood(source: &Source, checked: &Checked) -> Fact {

@@ -36,6 +36,7 @@ macro_rules! codes {
 codes! {
     UNREADABLE = "unreadable", Some("unreadable"), "a file that can't be read";
     TOPICS = "topics", Some("topics"), "a file of topics that can't be read";
+    PEOPLE = "people", None, "a list of people that can't be read";
     UNDECODABLE = "undecodable", Some("undecodable"), "bytes that are no text";
     UNCLOSED_QUOTE = "unclosed-quote", Some("unclosed_quote"), "a quotation mark that nothing closes";
     ROW_LENGTH = "row-length", Some("row_length"), "a table row that is longer or shorter than its header";
@@ -45,6 +46,7 @@ codes! {
     SUSPECT_TURN = "suspect-turn", None, "a turn that may hold another's words";
     SUSPECT_SPEAKER = "suspect-speaker", None, "words whose speaker was left open, as they may be one of several people's";
     TURNS_NOT_TAKEN = "turns-not-taken", None, "lines that look like turns and were not taken";
+    MAYBE_SAME_PERSON = "maybe-same-person", None, "names that may be one person's, with the line that joins them";
 }
 
 impl Code {

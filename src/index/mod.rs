@@ -71,6 +71,7 @@ use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
+pub use name_files::known as known_people;
 pub use state::{IndexState, OnDisk};
 
 use build::Work;

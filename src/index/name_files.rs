@@ -55,7 +55,7 @@ impl NameFiles {
 }
 
 /// Whom the library is told of, and which of its lists could not be used.
-pub(super) fn known(library: &Library) -> (Known, Vec<Trouble>) {
+pub fn known(library: &Library) -> (Known, Vec<Trouble>) {
     let mut known = Known::built_in();
     let mut troubles = Vec::new();
     for file in library.people_files() {

@@ -44,8 +44,15 @@ pub enum Likeness {
 }
 
 /// The pairs that are worth a question, by place.
-pub fn proposals(notes: &[NotePeople<'_>], known: &Known, people: &People) -> Vec<Proposal> {
-    let library = Library::of(notes, known, people);
+///
+/// `frames` are what each note tells of those who take part beside their words: its title, the values of its metadata.
+pub fn proposals(
+    notes: &[NotePeople<'_>],
+    frames: &[Vec<&str>],
+    known: &Known,
+    people: &People,
+) -> Vec<Proposal> {
+    let library = Library { frames, ..Library::of(notes, known, people) };
     let mut found: Vec<Proposal> = Vec::new();
     for (one, other, likeness) in library.alike() {
         found.push(library.proposal(one, other, likeness));
@@ -66,6 +73,7 @@ struct Full<'p> {
 
 struct Library<'p> {
     notes: &'p [NotePeople<'p>],
+    frames: &'p [Vec<&'p str>],
     known: &'p Known,
     persons: &'p [Person],
     names: Vec<Full<'p>>,
@@ -87,7 +95,7 @@ impl<'p> Library<'p> {
             names.extend(by_key.into_values());
         }
         let voices = people.voices.iter().map(|of| ((of.note, of.name.as_str()), of.person as usize));
-        Library { notes, known, persons: &people.persons, names, voices: voices.collect() }
+        Library { notes, frames: &[], known, persons: &people.persons, names, voices: voices.collect() }
     }
 
     /// Pairs of names, as places in `names`, and what is alike in them: that which may be another's first.
@@ -127,7 +135,8 @@ impl<'p> Library<'p> {
 
     fn slips(&self) -> Vec<(usize, usize, Likeness)> {
         let mut by_part: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, name) in self.names.iter().enumerate().filter(|(_, name)| name.script != Script::Chinese) {
+        for (number, name) in self.names.iter().enumerate().filter(|(_, name)| name.script != Script::Chinese)
+        {
             parts(name.text).into_iter().for_each(|part| by_part.entry(part).or_default().push(number));
         }
         let mut found = Vec::new();
@@ -164,8 +173,8 @@ impl<'p> Library<'p> {
                 else {
                     continue;
                 };
-                let office = name_key(&name.text.replacen(full.as_str(), " ", 1));
-                if office.chars().count() >= SHORTEST_OFFICE {
+                let frame = self.frames.get(note as usize).into_iter().flatten().copied();
+                for office in frame.chain([name.text.as_str()]).flat_map(|text| offices(text, full)) {
                     by_office.entry(office).or_default().insert(*person);
                 }
             }
@@ -211,9 +220,7 @@ impl<'p> Library<'p> {
         }
         let count = |of: usize, person: fn(&(usize, usize)) -> usize| {
             let is_it = |pair: &&(usize, usize)| self.names[person(pair)].person == self.names[of].person;
-            let others = |pair: &(usize, usize)| {
-                (self.names[pair.0].person, self.names[pair.1].person)
-            };
+            let others = |pair: &(usize, usize)| (self.names[pair.0].person, self.names[pair.1].person);
             pairs.iter().filter(is_it).map(others).collect::<HashSet<_>>().len()
         };
         let is_only = |(one, other): &&(usize, usize)| {
@@ -256,6 +263,8 @@ impl<'p> Library<'p> {
             bearers.entry(name_key(bare_name::bare(name))).or_default().insert(person);
         }
         let mut found: BTreeMap<(usize, String), Proposal> = BTreeMap::new();
+        // A list means somebody in all notes: where one of these does not fit, it would be wrong there.
+        let mut unfit: HashSet<(usize, String)> = HashSet::new();
         for (note, NotePeople { names, .. }) in (0u32..).zip(self.notes) {
             let person_of = |texts: &[crate::model::MemberName]| {
                 texts.iter().find_map(|name| self.voices.get(&(note, name.text.as_str())).copied())
@@ -266,22 +275,29 @@ impl<'p> Library<'p> {
                 if person_of(&member.names).is_some() || member.names.iter().any(|name| name.full.is_some()) {
                     continue;
                 }
-                let Some(short) = member.names.iter().find(|name| is_given_name(&name.text)) else { continue };
+                let Some(short) = member.names.iter().find(|name| is_given_name(&name.text)) else {
+                    continue;
+                };
                 let Some(only) = bearers.get(&name_key(&short.text)).filter(|all| all.len() == 1) else {
                     continue;
                 };
-                let Some(person) = only.first().copied().filter(|person| !present.contains(person)) else {
-                    continue;
-                };
+                let Some(person) = only.first().copied() else { continue };
+                let key = (person, name_key(&short.text));
                 let entry = &self.persons[person];
                 let is_shared = |other: &usize| {
-                    *other != person && self.persons[*other].notes.iter().any(|note| entry.notes.contains(note))
+                    *other != person
+                        && self.persons[*other].notes.iter().any(|note| entry.notes.contains(note))
                 };
-                if !present.iter().any(is_shared) || self.is_said_not(entry, &short.text) {
+                if present.contains(&person) || !present.iter().any(is_shared) {
+                    unfit.insert(key);
+                    continue;
+                }
+                let is_full = |name: &&Full<'_>| name.person == person && name_key(name.text) == key.1;
+                if self.is_said_not(entry, &short.text) || self.names.iter().any(|name| is_full(&name)) {
                     continue;
                 }
                 let (line, replaces) = self.line(entry, &short.text);
-                found.entry((person, name_key(&short.text))).or_insert(Proposal {
+                found.entry(key).or_insert(Proposal {
                     place: (note, short.line),
                     name: short.text.clone(),
                     of: entry.name.clone(),
@@ -291,12 +307,17 @@ impl<'p> Library<'p> {
                 });
             }
         }
+        found.retain(|key, _| !unfit.contains(key));
         found.into_values().collect()
     }
 
     fn is_said_not(&self, person: &Person, name: &str) -> bool {
         let is_not = |entry: &KnownPerson| entry.not.iter().any(|not| name_key(not) == name_key(name));
-        self.known.own.iter().chain(&self.known.built_in).any(|entry| is_entry_of(entry, person) && is_not(entry))
+        self.known
+            .own
+            .iter()
+            .chain(&self.known.built_in)
+            .any(|entry| is_entry_of(entry, person) && is_not(entry))
     }
 
     /// A line that gives a name to a person, and whether it replaces one of the library's own list.
@@ -304,7 +325,8 @@ impl<'p> Library<'p> {
         let own = self.known.own.iter().find(|entry| is_entry_of(entry, person));
         let before = own.map_or(&[][..], |entry| &entry.names);
         let names: Vec<String> = before.iter().map(String::as_str).chain([name]).map(quoted).collect();
-        let not: Vec<String> = own.into_iter().flat_map(|entry| &entry.not).map(|name| quoted(name)).collect();
+        let not: Vec<String> =
+            own.into_iter().flat_map(|entry| &entry.not).map(|name| quoted(name)).collect();
         let not = if not.is_empty() { String::new() } else { format!(", not: [{}]", not.join(", ")) };
         (format!("- {{name: {}, names: [{}]{not}}}", quoted(&person.name), names.join(", ")), own.is_some())
     }
@@ -313,9 +335,25 @@ impl<'p> Library<'p> {
 /// The shortest office that says anything, in letters and digits: 教授 is many people's.
 const SHORTEST_OFFICE: usize = 4;
 
+/// What stands beside a name in some words, folded: the run before it, as in 深流科技首席科学家林薇, and what brackets behind it hold.
+fn offices(text: &str, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(name) {
+        let is_joint =
+            |character: char| !character.is_alphanumeric() && !matches!(character, ' ' | '-' | '·');
+        let before = text[..at].rsplit(is_joint).next().unwrap_or_default();
+        let after = text[at + name.len()..].trim_start();
+        let within = after.strip_prefix(['（', '(']).and_then(|after| after.split(['）', ')']).next());
+        found.extend([before, within.unwrap_or_default()].map(name_key));
+    }
+    found.retain(|office| office.chars().count() >= SHORTEST_OFFICE);
+    found
+}
+
 /// Whether a list's entry is about this person.
 fn is_entry_of(entry: &KnownPerson, person: &Person) -> bool {
-    let has = |name: &str| person.names.iter().any(|own| own.is_full && name_key(&own.text) == name_key(name));
+    let has =
+        |name: &str| person.names.iter().any(|own| own.is_full && name_key(&own.text) == name_key(name));
     person.name == entry.name || entry.all().any(has)
 }
 
@@ -341,7 +379,85 @@ fn is_given_name(name: &str) -> bool {
 
 /// A name as a value in YAML.
 fn quoted(name: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || matches!(character, ' ' | '·' | '-' | '.');
+    let is_plain =
+        |character: char| character.is_alphanumeric() || matches!(character, ' ' | '·' | '-' | '.');
     let plain = name.chars().all(is_plain) && name.starts_with(char::is_alphabetic);
     if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::resolve::resolve;
+    use super::*;
+    use crate::model::{Member, MemberName, NameSource, NoteNames};
+
+    /// A note by those who take part: each by the name at words, which is a full one if it can be.
+    fn note(cast: &[&str]) -> NoteNames {
+        let member = |(line, text): (u32, &&str)| {
+            let full = bare_name::is_full(text).then(|| (*text).to_owned());
+            let name = MemberName { text: (*text).to_owned(), full, source: NameSource::AtWords, line };
+            Member { names: vec![name], takes_part: true }
+        };
+        NoteNames { members: (1..).zip(cast).map(member).collect(), pairs: Vec::new() }
+    }
+
+    /// What is proposed: the line to write.
+    #[track_caller]
+    fn check(casts: &[&[&str]], frames: &[&str], list: &str, expect: &[&str]) {
+        let names: Vec<NoteNames> = casts.iter().map(|cast| note(cast)).collect();
+        let notes: Vec<NotePeople<'_>> =
+            names.iter().map(|names| NotePeople { date: None, names, terms: &[] }).collect();
+        let frames: Vec<Vec<&str>> = frames.iter().map(|frame| vec![*frame]).collect();
+        let known = Known { own: KnownPerson::list(list).unwrap(), built_in: Vec::new() };
+        let people = resolve(&notes, &known);
+        let found = proposals(&notes, &frames, &known, &people);
+        assert_eq!(found.iter().map(|found| found.line.as_str()).collect::<Vec<_>>(), expect, "{found:?}");
+    }
+
+    #[test]
+    fn a_slip_that_is_too_frequent_for_one_is_asked_about() {
+        let [one, other]: [&[&str]; 2] = [&["Emma Thorpson"], &["Emma Thorpsson"]];
+        let casts = [one, one, one, one, other, other, other];
+        let line = "- {name: Emma Thorpson, names: [Emma Thorpsson]}";
+        check(&casts, &[], "[]", &[line]);
+        check(&casts, &[], line, &[]);
+        check(&casts, &[], "- {name: Emma Thorpson, not: [Emma Thorpsson]}", &[]);
+        let together: &[&str] = &["Emma Thorpson", "Emma Thorpsson"];
+        check(&[one, one, one, other, other, other, together], &[], "[]", &[]);
+    }
+
+    #[test]
+    fn chinese_names_that_sound_alike_are_asked_about_beside_one_office() {
+        let casts: [&[&str]; 3] = [&["林薇"], &["林薇"], &["林微"]];
+        let office = "深流科技首席科学家林薇";
+        let other = "嘉宾：林微（深流科技首席科学家）";
+        check(&casts, &[office, "", other], "[]", &["- {name: 林薇, names: [林微]}"]);
+        check(&casts, &[office, "", "蓝港银行首席科学家林微"], "[]", &[]);
+        check(&casts, &["教授林薇", "", "教授林微"], "[]", &[]);
+    }
+
+    #[test]
+    fn a_rendering_is_asked_about_where_one_name_alone_sounds_so() {
+        let casts: [&[&str]; 2] = [&["Elias Marburg"], &["伊莱亚斯·马尔伯格"]];
+        let line = "- {name: Elias Marburg, names: [伊莱亚斯·马尔伯格]}";
+        check(&casts, &[], "[]", &[line]);
+        // The list has more of him already: its line gives way.
+        let longer = "- {name: Elias Marburg, names: [Eli, 伊莱亚斯·马尔伯格]}";
+        check(&casts, &[], "- Elias Marburg, Eli", &[longer]);
+        let with_another: [&[&str]; 3] = [casts[0], casts[1], &["Eleas Morberg"]];
+        check(&with_another, &[], "[]", &[]);
+    }
+
+    #[test]
+    fn a_short_name_is_asked_about_where_one_alone_bears_it_and_talks_with_the_same_people() {
+        let casts: [&[&str]; 2] = [&["Dan Marsh", "周舟"], &["周舟", "Dan"]];
+        check(&casts, &[], "[]", &["- {name: Dan Marsh, names: [Dan]}"]);
+        let two: [&[&str]; 3] = [casts[0], casts[1], &["Dan Holloway"]];
+        check(&two, &[], "[]", &[]);
+        // Elsewhere a Dan is who knows who, and a list would make him this one.
+        let elsewhere: [&[&str]; 3] = [casts[0], casts[1], &["吴澜", "Dan"]];
+        check(&elsewhere, &[], "[]", &[]);
+        let others: [&[&str]; 2] = [&["Dan Marsh", "周舟"], &["吴澜", "Dan"]];
+        check(&others, &[], "[]", &[]);
+    }
 }

@@ -63,7 +63,9 @@ fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Resul
 /// A note that explains a term as another does.
 pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
     let line = Rich::new(Role::Text, &other.dated_title()).with(Role::Text, GAP);
-    page.text(&line.with(Role::Place, &other.place()).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()))
+    page.text(
+        &line.with(Role::Place, &other.place()).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()),
+    )
 }
 
 /// All of a record but its place.

@@ -12,6 +12,7 @@ mod killed;
 mod layers;
 mod lengths;
 mod library;
+mod names;
 mod parity;
 mod parse;
 mod people;

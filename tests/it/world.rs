@@ -199,7 +199,8 @@ impl World {
             text += &format!("**嘉宾**：{cast}\n\n");
         }
         if self.random.bool() {
-            let pair = ["缓存（Cache）", "Codex（代码助手）", "推理成本（Inference Cost）"][self.random.usize(..3)];
+            let pair =
+                ["缓存（Cache）", "Codex（代码助手）", "推理成本（Inference Cost）"][self.random.usize(..3)];
             text += &format!("他们谈到{pair}。\n\n");
         }
         for number in 1..=self.random.usize(1..4) {
