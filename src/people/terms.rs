@@ -118,6 +118,6 @@ mod tests {
         check(&[&[once]], &["harbor walk"], &[("海边", "Harbor Walk")]);
         check(&[&[("MoE", "Mixture of Experts", 1)]], &[], &[("MoE", "Mixture of Experts")]);
         let other = ("海濱", "Harbor Walk", 1);
-        check(&[&[once, other]], &[], &[("海边", "Harbor Walk"), ("海濱", "Harbor Walk")]);
+        check(&[&[once, other]], &[], &[("海濱", "Harbor Walk"), ("海边", "Harbor Walk")]);
     }
 }

@@ -253,22 +253,22 @@ fn a_pair_of_a_single_note_counts_where_initials_say_so() {
     let notes = Notes::new(&[
         (
             "a.md",
-            "# 一\n\n他提到混合专家（Mixture of Experts，MoE）的好处。\n\n以及数据港（Port Lisse）的天气。\n",
+            "# 一\n\n他提到检索增强生成（Retrieval-Augmented Generation，RAG）的好处。\n\n以及数据港（Port Lisse）的天气。\n",
         ),
-        ("b.md", "# 二\n\n大家都在谈 MoE 架构。\n"),
-        ("c.md", "# 三\n\nMixture of Experts is cheap to serve.\n"),
+        ("b.md", "# 二\n\n大家都在谈 RAG 架构。\n"),
+        ("c.md", "# 三\n\nRetrieval-Augmented Generation is cheap to serve.\n"),
         ("d.md", "# 四\n\nPort Lisse 的风很大。\n"),
-        ("e.md", "# 五\n\n混合專家的成本。\n"),
+        ("e.md", "# 五\n\n檢索增強生成的成本。\n"),
     ]);
-    for query in ["混合专家", "混合專家"] {
+    for query in ["检索增强生成", "檢索增強生成"] {
         let found = notes.found(query);
         assert!(
             ["架构", "cheap", "成本"].iter().all(|word| found.iter().any(|text| text.contains(word))),
             "{found:?}"
         );
     }
-    assert!(notes.found("MoE").iter().any(|text| text.contains("成本")));
-    assert!(notes.found("Mixture of Experts").iter().any(|text| text.contains("成本")));
+    assert!(notes.found("RAG").iter().any(|text| text.contains("成本")));
+    assert!(notes.found("Retrieval-Augmented Generation").iter().any(|text| text.contains("成本")));
     assert!(!notes.found("数据港").iter().any(|text| text.contains("风很大")));
 }
 
