@@ -111,6 +111,11 @@ lists! {
     /// Words between two who talk to each other.
     BETWEEN_GUESTS: Words = "title_words", "between";
 
+    /// Words before a term that ask what it is, folded and without spaces.
+    BEFORE_DEFINED: Words = "asking_definitions", "before";
+    /// Words behind a term that ask what it is, folded and without spaces.
+    AFTER_DEFINED: Words = "asking_definitions", "after";
+
     /// Words that name a part of a text, an event or a matter: a label that ends in one is no person.
     LABEL_ENDINGS: Words = "label_endings";
     /// Common nouns that happen to begin with a surname.

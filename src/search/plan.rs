@@ -14,6 +14,9 @@ pub(super) struct Plan {
     pub(super) exact: Vec<String>,
     /// What it is about, in order.
     pub(super) wants: Vec<Want>,
+    /// The term whose definition it asks for, if it does: `MCP 是什么`; all of it where it is no more than that term. As
+    /// letters and digits alone.
+    pub(super) defined: Vec<String>,
     /// All its words as they stand, joined by spaces.
     pub(super) whole: String,
     /// The other wordings that it has for some of them, if it is a variant.

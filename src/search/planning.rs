@@ -6,6 +6,7 @@ use super::plan::{Plan, Replacement, Want};
 use super::query::{Query, QueryPiece};
 use super::rank;
 use super::terms::{is_function_word, terms};
+use crate::language::lexicon;
 use crate::records::{Evidence, LookUp, PersonKey, Records};
 use crate::text::{Script, script};
 
@@ -207,6 +208,21 @@ fn wants_around(text: &str, position: usize, people: &[&PersonInQuery]) -> Vec<W
     wants
 }
 
+/// The terms that a query may ask the definition of: all of it, and what is left without the words that ask.
+fn defined(whole: &str) -> Vec<String> {
+    let letters: String = whole.chars().filter(|character| character.is_alphanumeric()).collect();
+    let behind = lexicon::BEFORE_DEFINED.after_start(&letters);
+    let mut defined: Vec<String> = behind
+        .chain([letters.as_str()])
+        .flat_map(|rest| lexicon::AFTER_DEFINED.before_end(rest).chain([rest]))
+        .filter(|term| !term.is_empty())
+        .map(str::to_owned)
+        .collect();
+    defined.sort();
+    defined.dedup();
+    defined
+}
+
 /// A plan for these wants, with the evidence to rank by.
 fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     let whole = groups.join(" ");
@@ -215,7 +231,7 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     for want in &wants {
         evidence.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
     }
-    Plan { exact, wants, whole, instead: None, groups, evidence, best: Vec::new() }
+    Plan { exact, defined: defined(&whole), wants, whole, instead: None, groups, evidence, best: Vec::new() }
 }
 
 /// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know

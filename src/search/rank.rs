@@ -2,7 +2,8 @@
 //!
 //! Tiers come first: what fits strictly stands above what fits loosely, whatever the scores. Measured on the
 //! question sets, this costs nothing against one list by score alone, and readers can see why a hit is where it is.
-//! Within a tier the order is: the definition of the very term that was asked for; then hits that have the query as a
+//! Within a tier the order is: the definition of the very term that was asked for; records before headings and titles that
+//! only hold the words; then hits that have the query as a
 //! word or version of its own, so that `GPT-5` does not come after `GPT-5.2`; then the score. A quote that repeats
 //! another stands directly below it.
 //!
@@ -114,6 +115,8 @@ pub struct Explanation {
     pub wording: f32,
     /// Whether this is the definition of the very term asked for, which puts it first.
     pub defines: bool,
+    /// Whether this is a heading that holds words of the query, which puts it below the records of its tier.
+    pub is_heading: bool,
     /// How many terms are words or versions of their own here, which decides before the score among exact hits.
     pub whole: usize,
     /// The other wordings that were looked for, in the tiers for such.
@@ -185,6 +188,7 @@ pub(super) fn explain(
         nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
         wording: 1.0 + WORDING * wording(plan, words),
         defines: defines(plan, stored),
+        is_heading: is_heading(plan, stored),
         whole,
         instead: plan.instead.clone(),
         evidence: Vec::new(),
@@ -210,7 +214,8 @@ pub(super) fn has_any(plan: &Plan, stored: &Stored, words: &RecordWords) -> bool
 pub(super) fn order(tier: Tier, one: &Explanation, other: &Explanation) -> Ordering {
     let by_whole = if tier == Tier::Exact { other.whole.cmp(&one.whole) } else { Ordering::Equal };
     let by_score = || other.score().total_cmp(&one.score());
-    other.defines.cmp(&one.defines).then(by_whole).then_with(by_score)
+    let by_kind = one.is_heading.cmp(&other.is_heading);
+    other.defines.cmp(&one.defines).then(by_kind).then(by_whole).then_with(by_score)
 }
 
 /// The weight of the terms that are there, of the weight of all.
@@ -278,5 +283,15 @@ fn wording(plan: &Plan, words: &RecordWords) -> f32 {
 fn defines(plan: &Plan, stored: &Stored) -> bool {
     let Body::Term(term) = &stored.record.body else { return false };
     let mut names = std::iter::once(&term.term).chain(&term.aliases);
-    names.any(|name| plan.exact.contains(&normalise_text(name)))
+    names.any(|name| {
+        let letters: String =
+            normalise_text(name).chars().filter(|character| character.is_alphanumeric()).collect();
+        plan.exact.contains(&normalise_text(name)) || plan.defined.contains(&letters)
+    })
+}
+
+/// Whether the record is a heading or a note's title that only holds words of the query, and is not the query itself.
+fn is_heading(plan: &Plan, stored: &Stored) -> bool {
+    matches!(stored.record.body, Body::Section(_) | Body::Note(_))
+        && !plan.exact.contains(&normalise_text(stored.record.text()))
 }

@@ -56,6 +56,7 @@ pub(super) fn by_dictionary(
         best.extend(best_of(records, want)?);
     }
     Ok(Some(Plan {
+        defined: Vec::new(),
         exact: Vec::new(),
         whole: String::new(),
         instead: Some(instead.join(", ")),
