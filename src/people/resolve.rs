@@ -10,7 +10,7 @@ use super::name::{Script, is_slip, name_key, parts};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
 use crate::language::bare_name;
-use crate::model::{Member, NoteNames};
+use crate::model::{Member, NameSource, NoteNames};
 
 /// What a note tells of people and terms.
 #[derive(Debug, Clone, Copy)]
@@ -197,9 +197,13 @@ fn people(
             }
             for name in &member.names {
                 voices.push((note, &name.text, group));
+                // 主持人 is another in every note.
+                if name.source == NameSource::Role {
+                    continue;
+                }
                 let known = person.names.entry(name.text.clone()).or_insert_with(|| PersonName {
                     text: name.text.clone(),
-                    is_full: name.full.as_deref() == Some(&name.text),
+                    is_full: name.full.is_some(),
                     notes: 0,
                     place: Some((note, name.line)),
                 });

@@ -34,7 +34,9 @@ pub(super) fn full_name<'n>(text: &'n str, names: &[&str], is_given: bool) -> Op
     if name_shape::is_role(name) || bare_name::is_of_body(name) || is_short_here(name, names) {
         return None;
     }
-    let is_full = bare_name::is_full(name) && !is_called(name, is_given);
+    // A note in simplified characters may keep a name as its bearer writes it: 黃仁勳.
+    let plain: String = name.chars().map(text::simplified).collect();
+    let is_full = bare_name::is_full(&plain) && !is_called(name, is_given);
     (is_full || is_given && is_pen_name(name)).then_some(name)
 }
 
@@ -133,6 +135,7 @@ mod tests {
             ("辛顿教授", &["辛顿教授", "杰弗里·辛顿"], None),
             ("黄仁勋", &["黄仁勋", "Jensen Huang"], Some("黄仁勋")),
             ("李娜", &["李娜", "Na Li"], Some("李娜")),
+            ("陳靖", &["陳靖"], Some("陳靖")),
             ("黄仁勋/Jensen Huang", &["黄仁勋/Jensen Huang"], Some("黄仁勋")),
             ("Dan Marsh（某公司）", &["Dan Marsh"], Some("Dan Marsh")),
             ("Dan", &["Dan", "Dan Marsh"], None),
