@@ -98,7 +98,7 @@ impl<'a> Translator<'a> {
             .wants
             .iter()
             .map(|want| match want.any.as_slice() {
-                [word] if !want.phrase && !word.contains(' ') => word.trim_matches('-'),
+                [word] if !want.phrase && !word.contains(' ') => word.trim_matches(['-', '\'']),
                 _ => "\0",
             })
             .collect();
@@ -139,7 +139,8 @@ impl<'a> Translator<'a> {
                 }
                 wants.push((at, want));
             } else if !taken[at] && !is_empty_word(self.words[at]) {
-                wants.push((at, own.clone()));
+                let word = self.words[at].to_owned();
+                wants.push((at, Want { any: vec![word.clone()], name: word, ..own.clone() }));
             }
         }
         wants.sort_by_key(|(at, _)| *at);

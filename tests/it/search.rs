@@ -338,6 +338,8 @@ fn what_a_translation_lacks_is_named() {
     assert!(result.dropped.contains(&"zyxwvu".to_owned()), "{:?}", result.dropped);
     // A question word or two alone ask for nothing.
     let index = library(&[("某", &["律师的费用"])]);
+    assert_eq!(find(&index, "what's a lawyer's self-driving zyxwvu").dropped, ["self-driving", "zyxwvu"]);
+    assert!(shown(&find(&index, "律师 robots")).iter().all(|(tier, _)| *tier != Tier::Translated));
     assert_eq!(shown(&find(&index, "what does he think about it")), []);
 }
 
