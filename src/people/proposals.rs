@@ -9,7 +9,7 @@ use super::known::{Known, KnownPerson};
 use super::name::{Script, is_slip, name_key, parts, sound_alike};
 use super::person::{People, Person};
 use super::resolve::NotePeople;
-use super::skeleton::sounds_like;
+use super::skeleton::Skeleton;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
 
@@ -210,10 +210,13 @@ impl<'p> Library<'p> {
             those.filter(move |(_, name)| name.script == script && lacks(name, lacked))
         };
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let latin: Vec<(usize, &Full<'_>)> = of(Script::Latin, Script::Transliterated).collect();
+        let latin = of(Script::Latin, Script::Transliterated);
+        let latin: Vec<(usize, Skeleton)> =
+            latin.map(|(number, name)| (number, Skeleton::of_latin(name.text))).collect();
         for (one, rendering) in of(Script::Transliterated, Script::Latin) {
+            let rendering = Skeleton::of_transliteration(rendering.text);
             for (other, name) in &latin {
-                if sounds_like(rendering.text, name.text) {
+                if rendering.is_like(name) {
                     pairs.push((one, *other));
                 }
             }

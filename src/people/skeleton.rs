@@ -19,25 +19,58 @@ struct Sound {
     may_be_silent: bool,
 }
 
-/// Whether the two, with as many parts, sound alike part by part.
-pub(super) fn sounds_like(transliterated: &str, latin: &str) -> bool {
-    let (chinese, latin) = (parts(transliterated), parts(latin));
-    if chinese.len() != latin.len() || chinese.len() < 2 {
-        return false;
+/// How a name sounds, worked out once for many comparisons.
+pub(super) struct Skeleton(Vec<Part>);
+
+struct Part {
+    sounds: Vec<Sound>,
+    begins_with_vowel: bool,
+}
+
+impl Skeleton {
+    pub(super) fn of_transliteration(name: &str) -> Skeleton {
+        let part = |part: &String| Part {
+            sounds: initials(part),
+            begins_with_vowel: begins_with_vowel_in_pinyin(part),
+        };
+        Skeleton(parts(name).iter().map(part).collect())
     }
-    let mut sounds = 0;
-    for (chinese, latin) in chinese.iter().zip(&latin) {
-        let Some(alike) = alike(&initials(chinese), &consonants(latin)) else { return false };
-        if begins_with_vowel_in_pinyin(chinese) != begins_with_vowel(latin) || alike == 0 {
+
+    pub(super) fn of_latin(name: &str) -> Skeleton {
+        let part =
+            |part: &String| Part { sounds: consonants(part), begins_with_vowel: begins_with_vowel(part) };
+        Skeleton(parts(name).iter().map(part).collect())
+    }
+
+    /// Whether a transliteration and a Latin name with as many parts sound alike part by part.
+    pub(super) fn is_like(&self, latin: &Skeleton) -> bool {
+        if self.0.len() != latin.0.len() || self.0.len() < 2 {
             return false;
         }
-        sounds += alike;
+        let mut sounds = 0;
+        for (chinese, latin) in self.0.iter().zip(&latin.0) {
+            if chinese.begins_with_vowel != latin.begins_with_vowel {
+                return false;
+            }
+            match alike(&chinese.sounds, &latin.sounds) {
+                None | Some(0) => return false,
+                Some(alike) => sounds += alike,
+            }
+        }
+        sounds >= FEWEST
     }
-    sounds >= FEWEST
 }
 
 /// How many consonants find a partner, if all do that need one.
 fn alike(chinese: &[Sound], latin: &[Sound]) -> Option<usize> {
+    // Most pairs of names differ in what they begin with.
+    if let (Some(one), Some(other)) = (chinese.first(), latin.first())
+        && !one.may_be_silent
+        && !other.may_be_silent
+        && !one.renderings.chars().any(|sound| other.renderings.contains(sound))
+    {
+        return None;
+    }
     // Best of all ways up to each pair of places: names have a dozen letters.
     let mut best = vec![vec![None; latin.len() + 1]; chinese.len() + 1];
     best[0][0] = Some(0);
@@ -192,6 +225,10 @@ fn begins_with_vowel_in_pinyin(chinese: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sounds_like(transliterated: &str, latin: &str) -> bool {
+        Skeleton::of_transliteration(transliterated).is_like(&Skeleton::of_latin(latin))
+    }
 
     #[test]
     fn renderings_of_a_name_sound_like_it() {
