@@ -8,11 +8,15 @@ use super::answer::Answer;
 use super::listing::{Nouns, entry, item};
 use super::selection::Selection;
 use super::store::Store;
-use crate::render::{self, Layout, SearchFacts, View};
-use crate::search::{self, Query, SearchOptions, SearchResult, Tier};
+use crate::records::Stored;
+use crate::render::{self, Item, Layout, SearchFacts, View};
+use crate::search::{self, Hit, Query, SearchOptions, SearchResult, Tier};
+use crate::text::width::one_line;
 
 /// Hits to show unless the selection says how many.
 const LIMIT: usize = 20;
+/// So many of what comes nearest are told of where nothing fits.
+const NEARBY: usize = 3;
 
 /// A query and how its hits are wanted.
 #[derive(Debug)]
@@ -63,22 +67,13 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
     if explain {
         notices.extend(found.hits.iter().map(|hit| format!("{} {}", hit.stored.record.id, hit.explanation)));
     }
-    let facts =
-        SearchFacts { query, tier: found.tier.map(Tier::name), dropped: found.dropped, capped: found.capped };
-    let items = found.hits.into_iter().map(|hit| {
-        let mut entry = entry(hit.stored);
-        entry.hit = Some(render::HitFacts {
-            tier: hit.tier.name(),
-            score: hit.score,
-            snippet: hit.snippet.text,
-            highlights: hit.snippet.highlights,
-        });
-        item(entry)
-    });
-    let items = items.collect();
+    let nearby = items(found.nearby);
+    let SearchResult { tier, dropped, capped, total, .. } = found;
+    let facts = SearchFacts { query, tier: tier.map(Tier::name), dropped, capped, nearby };
+    let items = items(found.hits);
     let view = View {
         command: "search",
-        total: found.total,
+        total,
         layout: Layout::Listing,
         items,
         search: Some(facts),
@@ -87,13 +82,33 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
     Answer::of(store, view, notices)
 }
 
+fn items(hits: Vec<Hit>) -> Vec<Item> {
+    let shown = |hit: Hit| {
+        let mut entry = entry(hit.stored);
+        entry.hit = Some(render::HitFacts {
+            tier: hit.tier.name(),
+            score: hit.score,
+            snippet: hit.snippet.text,
+            highlights: hit.snippet.highlights,
+        });
+        item(entry)
+    };
+    hits.into_iter().map(shown).collect()
+}
+
 fn notices(query: &str, found: &SearchResult) -> Vec<String> {
     let mut notices = found.remarks.clone();
     if found.total == 0 {
+        let what = if found.nearby.is_empty() { "found for" } else { "fits" };
         notices.push(match found.suggestions.is_empty() {
-            true => format!("nothing found for `{query}`"),
-            false => format!("nothing found for `{query}`; try: {}", found.suggestions.join(", ")),
+            true => format!("nothing {what} `{query}`"),
+            false => format!("nothing {what} `{query}`; try: {}", found.suggestions.join(", ")),
         });
+        for hit in found.nearby.iter().take(NEARBY) {
+            let Stored { record, note, .. } = &hit.stored;
+            let line = format!("{}:{}  {}", note.path, record.lines.first, one_line(&hit.snippet.text));
+            notices.push(format!("nearby: {line}"));
+        }
         return notices;
     }
     let mut count = Nouns("hit", "hits").count(found.hits.len(), found.total);

@@ -281,6 +281,8 @@ pub struct SearchFacts {
     pub dropped: Vec<String>,
     /// Whether there are more hits than shown.
     pub capped: bool,
+    /// What comes nearest, where nothing fits.
+    pub nearby: Vec<Item>,
 }
 
 /// The output formats.

@@ -306,6 +306,7 @@ fn a_match_is_marked_on_exactly_its_characters() {
             tier: Some("exact"),
             dropped: vec![],
             capped: false,
+            nearby: Vec::new(),
         }),
         ..view(Layout::Listing, vec![item])
     };

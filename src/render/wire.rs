@@ -36,6 +36,7 @@ struct SearchWire<'a> {
     tier: Option<&'a str>,
     dropped: &'a [String],
     capped: bool,
+    nearby: Vec<ItemWire<'a>>,
 }
 
 #[derive(Serialize)]
@@ -214,6 +215,7 @@ impl<'a> From<&'a View> for EnvelopeWire<'a> {
                 tier: facts.tier,
                 dropped: &facts.dropped,
                 capped: facts.capped,
+                nearby: facts.nearby.iter().map(ItemWire::from).collect(),
             }),
             total: view.total,
             items: view.items.iter().map(ItemWire::from).collect(),

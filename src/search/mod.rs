@@ -59,6 +59,8 @@ pub struct SearchResult {
     pub capped: bool,
     /// Near terms of the library, where nothing was found.
     pub suggestions: Vec<String>,
+    /// Records that have too little of the query to answer it, where nothing else was found.
+    pub nearby: Vec<Hit>,
     /// What to tell of whom a name in a filter was taken for.
     pub remarks: Vec<String>,
 }

@@ -295,6 +295,8 @@ pub(super) fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Resu
     for wording in wordings {
         frequency = frequency.max(records.frequency(wording)?);
     }
+    // A word that no record has is worth no more than one that a single record has.
+    let frequency = frequency.max(1);
     let (count, frequency) = (records.len().max(frequency) as f32, frequency as f32);
     Ok((1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
 }

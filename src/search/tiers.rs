@@ -31,6 +31,8 @@ const FEWEST_CANDIDATES: usize = 40;
 /// How much of the weight of its terms a hit of the tier `near` must have with its headings, and one of `most` if
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
+/// How much of what a query is about the best record must have for any to count as an answer.
+const LEAST_FITTING: f32 = 0.37;
 /// The same for one of the tier `translated`: a word in several that a dictionary has may be said in yet another way.
 const LEAST_TRANSLATED: f32 = 0.3;
 
@@ -368,12 +370,20 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(|(found, repeats)| hit(&self.plans[found.plan], found, repeats, self.options))
             .collect();
+        // A few words in common with a long question are no answer to it.
+        let fits = |hit: &Hit| {
+            !matches!(hit.tier, Tier::Near | Tier::Most) || hit.explanation.covered >= LEAST_FITTING
+        };
+        if !hits.iter().any(fits) {
+            return Ok(SearchResult { dropped, nearby: hits, ..SearchResult::default() });
+        }
         Ok(SearchResult {
             capped: total > hits.len(),
             total,
             tier,
             dropped,
             suggestions: Vec::new(),
+            nearby: Vec::new(),
             remarks: Vec::new(),
             hits,
         })
