@@ -247,7 +247,8 @@ impl Job<'_> {
             Ok(payload)
         })?;
         let files = files.context("the names of the notes were not written")?;
-        let written = Index::over(index, fields, Some(directory), NamesAt::on_disk(files.clone()))?;
+        let names = NamesAt::on_disk(&files, directory).context("the names of the notes are gone")?;
+        let written = Index::over(index, fields, Some(directory), names)?;
         keep_lexicons(folder, &written);
         drop_old(folder, index, &manifest.name);
         files.drop_others(folder);
@@ -269,7 +270,8 @@ fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
     if index.schema() != fields.schema {
         return None;
     }
-    let index = Index::over(&index, fields, Some(&directory), NamesAt::on_disk(files)).ok()?;
+    let names = NamesAt::on_disk(&files, &directory)?;
+    let index = Index::over(&index, fields, Some(&directory), names).ok()?;
     Some(Committed { index, directory, manifest, notices })
 }
 

@@ -113,8 +113,13 @@ struct NamesAt {
 
 /// Where the names of an index are.
 enum NamesSource {
-    /// In files beside it.
-    Files(NameFiles),
+    /// In files beside it, which are held from its opening on: a later commit takes them away.
+    Files {
+        /// What each note tells.
+        kept: OwnedBytes,
+        /// What comes of it.
+        names: OwnedBytes,
+    },
     /// In memory, as the index is.
     Memory(Vec<KeptNote>),
 }
@@ -298,10 +303,10 @@ impl Index {
         if let Some(names) = names.get() {
             return Ok(names);
         }
-        let NamesSource::Files(files) = source else {
+        let NamesSource::Files { names: file, .. } = source else {
             bail!("the names of an index in memory were not kept")
         };
-        let read = Names::over(self.map_file(&files.names)?)?;
+        let read = Names::over(file.clone())?;
         Ok(names.get_or_init(|| read))
     }
 
@@ -309,15 +314,9 @@ impl Index {
     fn kept_notes(&self) -> anyhow::Result<Cow<'_, [KeptNote]>> {
         match &self.names_at.source {
             NamesSource::Memory(notes) => Ok(Cow::Borrowed(notes)),
-            NamesSource::Files(files) => Ok(Cow::Owned(kept::decode(&self.map_file(&files.kept)?)?)),
+            NamesSource::Files { kept, .. } => Ok(Cow::Owned(kept::decode(kept)?)),
         }
     }
-
-    fn map_file(&self, name: &str) -> anyhow::Result<OwnedBytes> {
-        let bytes = self.files.as_ref().and_then(|files| files.map(Path::new(name)));
-        bytes.context("the index lacks the names of its people; `townhall index --rebuild` makes it again")
-    }
-
     /// The document of the note that a document's record is of.
     fn note_address(&self, address: DocAddress) -> tantivy::Result<DocAddress> {
         let note = self.columns(address.segment_ord)?.note(address.doc_id);
@@ -382,8 +381,11 @@ impl NamesAt {
         Ok(NamesAt { source: NamesSource::Memory(notes), names: OnceLock::from(names) })
     }
 
-    fn on_disk(files: NameFiles) -> NamesAt {
-        NamesAt { source: NamesSource::Files(files), names: OnceLock::new() }
+    /// What a commit refers to, unless a later one has taken it away.
+    fn on_disk(files: &NameFiles, directory: &SealedDirectory) -> Option<NamesAt> {
+        let kept = directory.map(Path::new(&files.kept))?;
+        let names = directory.map(Path::new(&files.names))?;
+        Some(NamesAt { source: NamesSource::Files { kept, names }, names: OnceLock::new() })
     }
 }
 

@@ -11,16 +11,14 @@ const SUGGESTIONS: usize = 5;
 /// How alike two names must be, from 0 to 1, to be worth suggesting.
 const ALIKE: f64 = 0.5;
 
-/// The names of terms, speakers and topics that are most like the query, the nearest first; where none is like it,
-/// the topics that most records have.
+/// The names of terms, speakers and topics that are most like the query, the nearest first. What is not
+/// like it helps nobody.
 pub(super) fn suggestions(
     records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<Vec<String>> {
     let vocabulary = (options.vocabulary)()?;
-    let mut counts = records.topic_counts()?;
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut names: Vec<String> = Vec::new();
     for stored in records.list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })? {
         if let Body::Term(term) = stored.record.body {
@@ -29,14 +27,12 @@ pub(super) fn suggestions(
         }
     }
     names.extend(records.speakers()?.into_iter().map(|(name, _)| name));
-    let mut topics: Vec<String> = Vec::new();
-    for (slug, _) in counts {
+    for (slug, _) in records.topic_counts()? {
         let topic = vocabulary.topics().iter().find(|topic| topic.slug == slug);
         if let Some(topic) = topic {
             names.extend([topic.chinese.clone(), topic.english.clone()]);
             names.extend(topic.aliases.iter().cloned());
         }
-        topics.push(topic.map_or(slug, |topic| topic.chinese.clone()));
     }
     let wanted: Vec<&str> = query.groups.iter().flatten().map(|piece| piece.text.as_str()).collect();
     let mut near: Vec<(f64, String)> = names
@@ -54,9 +50,6 @@ pub(super) fn suggestions(
         if !suggestions.contains(&name) {
             suggestions.push(name);
         }
-    }
-    if suggestions.is_empty() {
-        suggestions = topics;
     }
     suggestions.truncate(SUGGESTIONS);
     Ok(suggestions)
