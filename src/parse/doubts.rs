@@ -64,8 +64,15 @@ fn parted_by_signs(line: &str) -> Option<(&str, &str)> {
     const SIGNS: [&str; 5] = ["——", ">>", "》", "→", "->"];
     /// In bytes: a later sign parts no name.
     const FARTHEST: usize = 40;
-    let places = SIGNS.iter().filter_map(|sign| line.find(sign).map(|at| (at, at + sign.len())));
-    let (at, end) = places.min().filter(|(at, _)| *at > 0 && *at <= FARTHEST)?;
+    let place = |at: usize| {
+        SIGNS.iter().find(|sign| line[at..].starts_with(**sign)).map(|sign| (at, at + sign.len()))
+    };
+    let near = line.char_indices().take_while(|(at, _)| *at <= FARTHEST);
+    let (at, end) =
+        near.filter(|(_, c)| matches!(c, '—' | '>' | '》' | '→' | '-')).find_map(|(at, _)| place(at))?;
+    if at == 0 {
+        return None;
+    }
     let name = line[..at].trim_matches(['*', ' ', '　']);
     let is_name = name.chars().any(char::is_alphabetic) && !name.contains(['《', '，', '。', '：']);
     is_name.then(|| (name, line[end..].trim()))

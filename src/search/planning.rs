@@ -12,6 +12,8 @@ use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
 const LEFT_OVER: f32 = 0.25;
+/// What a word that no record has weighs beside one that a single record has.
+const UNKNOWN: f32 = 1.01;
 
 /// What a query comes to in this library.
 ///
@@ -295,10 +297,11 @@ pub(super) fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Resu
     for wording in wordings {
         frequency = frequency.max(records.frequency(wording)?);
     }
-    // A word that no record has is worth no more than one that a single record has.
+    // A word that no record has is worth as much as one that a single record has: hardly more, which decides a tie.
+    let unknown = if frequency == 0 { UNKNOWN } else { 1.0 };
     let frequency = frequency.max(1);
     let (count, frequency) = (records.len().max(frequency) as f32, frequency as f32);
-    Ok((1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
+    Ok(unknown * (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
 }
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
