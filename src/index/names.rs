@@ -6,7 +6,7 @@
 //! | table | |
 //! |---|---|
 //! | voices | hash of a note's path and a name at words there, whose it is |
-//! | named | hash of a name's key, who has it |
+//! | named | hash of a name's key, or of how it is read, who has it |
 //! | beside | hash of a name's key, another name of the same thing |
 //! | persons, notes, things | where the blobs of each end |
 
@@ -57,6 +57,15 @@ pub(super) fn voice(note_path: &str, name: &str) -> u64 {
     hash.digest()
 }
 
+/// The fewest letters that are a name's pinyin: of several words, of one.
+const SHORT_PINYIN: usize = 5;
+const LONG_PINYIN: usize = 8;
+
+fn pinyin_hash(letters: &str) -> u64 {
+    // No key of a name has a colon.
+    xxh3_64(format!(":{letters}").as_bytes())
+}
+
 fn key_hash(name: &str) -> u64 {
     xxh3_64(name_key(name).as_bytes())
 }
@@ -82,6 +91,12 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
         let full = person.names.iter().filter(|name| name.is_full).map(|name| name.text.as_str());
         named.extend(full.chain(listed.flat_map(|listed| listed.all())).map(|name| (key_hash(name), number)));
     }
+    for (number, person) in (0..).zip(&persons) {
+        let full = person.names.iter().filter(|name| name.is_full);
+        let read = full.flat_map(|name| people::pinyin_keys(&name.text));
+        named.extend(read.map(|letters| (pinyin_hash(&letters), number)));
+    }
+    named.extend(parts_of_one(&persons).map(|(part, number)| (xxh3_64(part.as_bytes()), number)));
     named.sort_unstable();
     named.dedup();
     let mut things = Blobs::default();
@@ -128,6 +143,30 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     let checksum = xxh3_64(&bytes[8..]);
     bytes[..8].copy_from_slice(&checksum.to_le_bytes());
     Ok(bytes)
+}
+
+/// Parts of transliterated names that one person alone has here, and so mean them: 纳德拉. Those in Latin letters are words too.
+fn parts_of_one(persons: &[Person]) -> impl Iterator<Item = (String, u32)> {
+    /// In characters: shorter ones are given names of many, or words.
+    const SHORTEST: usize = 3;
+    let mut bearers: HashMap<String, Vec<u32>> = HashMap::new();
+    for (number, person) in (0..).zip(persons) {
+        for name in person.names.iter().filter(|name| name.is_full) {
+            let parts = people::name_parts(&name.text);
+            let is_long = |part: &String| !part.is_ascii() && part.chars().count() >= SHORTEST;
+            for part in parts.iter().filter(|part| parts.len() > 1 && is_long(part)) {
+                let all = bearers.entry(part.clone()).or_default();
+                if all.last() != Some(&number) {
+                    all.push(number);
+                }
+            }
+        }
+    }
+    let only = |(part, all): (String, Vec<u32>)| match all[..] {
+        [only] => Some((part, only)),
+        _ => None,
+    };
+    bearers.into_iter().filter_map(only)
 }
 
 /// Blobs one after the other.
@@ -181,9 +220,17 @@ impl Names {
         Ok(Some(name))
     }
 
-    /// Who the library knows by this name.
+    /// Who the library knows by this name; else whose Chinese name is read so, where this is more than one word or long
+    /// enough to be no other.
     pub(super) fn named(&self, name: &str) -> Vec<PersonKey> {
-        self.values(NAMED, key_hash(name)).map(PersonKey).collect()
+        let named: Vec<PersonKey> = self.values(NAMED, key_hash(name)).map(PersonKey).collect();
+        let letters = name_key(name);
+        let is_long =
+            letters.len() >= LONG_PINYIN || letters.len() >= SHORT_PINYIN && name.trim().contains(' ');
+        if !named.is_empty() || !is_long || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return named;
+        }
+        self.values(NAMED, pinyin_hash(&letters)).map(PersonKey).collect()
     }
 
     /// Other names of a thing.

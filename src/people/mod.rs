@@ -31,7 +31,7 @@ mod skeleton;
 mod terms;
 
 pub use known::{Known, KnownError, KnownPerson};
-pub use name::{is_begun_in_pinyin, name_key, parts as name_parts};
+pub use name::{is_begun_in_pinyin, name_key, parts as name_parts, pinyin_keys};
 pub use person::{Evidence, Join, People, Person, PersonName, Voice};
 pub use proposals::{Likeness, Proposal, proposals};
 pub use resolve::{NotePeople, resolve};

@@ -156,6 +156,30 @@ pub(super) fn is_pinyin_of(latin: &str, chinese: &str) -> bool {
     })
 }
 
+/// How a Chinese name of two to four characters may be written in pinyin, its surname first or last: 何小鹏 is hexiaopeng and
+/// xiaopenghe. Of characters with several readings all are given, within reason.
+pub fn pinyin_keys(name: &str) -> Vec<String> {
+    const MOST: usize = 8;
+    let characters: Vec<char> = name.chars().collect();
+    if !(2..=4).contains(&characters.len()) || !characters.iter().all(|character| is_han(*character)) {
+        return Vec::new();
+    }
+    let surname = if lexicon::COMPOUND_SURNAMES.start(name) && characters.len() > 2 { 2 } else { 1 };
+    let turned = [&characters[surname..], &characters[..surname]].concat();
+    let mut keys = Vec::new();
+    for characters in [characters, turned] {
+        let mut ways = vec![String::new()];
+        for character in characters {
+            let readings = readings(character);
+            let longer =
+                |way: &String| readings.iter().map(|reading| format!("{way}{reading}")).collect::<Vec<_>>();
+            ways = ways.iter().flat_map(longer).take(MOST).collect();
+        }
+        keys.extend(ways);
+    }
+    keys
+}
+
 /// Whether a Chinese name, or a part of it from a syllable on, is read as these letters, or begins so.
 pub fn is_begun_in_pinyin(letters: &str, name: &str) -> bool {
     fn begins(letters: &str, characters: &[char]) -> bool {
@@ -230,6 +254,16 @@ mod tests {
             assert!(is_pinyin_of(latin, "林薇"), "{latin}");
         }
         assert!(!is_pinyin_of("Jensen Huang", "黄仁勋"));
+    }
+
+    #[test]
+    fn names_are_read_in_both_orders() {
+        let keys = pinyin_keys("何小鹏");
+        assert!(
+            keys.contains(&"hexiaopeng".to_owned()) && keys.contains(&"xiaopenghe".to_owned()),
+            "{keys:?}"
+        );
+        assert!(pinyin_keys("德米斯·哈萨比斯").is_empty());
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub struct Explanation {
     pub text: f32,
     /// How much of the weight of the query's terms is there, from 0 to 1.
     pub covered: f32,
+    /// Whether both are there, somebody whom the query names and something of what it asks of them.
+    pub keeps_both: bool,
     /// From 0.2, where none of the terms is there, to 1.
     pub coverage: f32,
     /// From 1, where no two terms are near each other, to 1.5.
@@ -180,10 +182,11 @@ pub(super) fn explain(
             .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
             .count(),
     };
-    let covered = coverage(plan, stored, &found);
+    let Coverage { share: covered, keeps_both } = coverage(plan, stored, &found);
     Explanation {
         text,
         covered,
+        keeps_both,
         coverage: 1.0 - COVERAGE + COVERAGE * covered,
         nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
         wording: 1.0 + WORDING * wording(plan, words),
@@ -218,11 +221,11 @@ pub(super) fn order(tier: Tier, one: &Explanation, other: &Explanation) -> Order
     other.defines.cmp(&one.defines).then(by_kind).then(by_whole).then_with(by_score)
 }
 
-/// The weight of the terms that are there, of the weight of all.
-fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
+/// What of the query is there.
+fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> Coverage {
     let total: f32 = plan.wants.iter().map(|want| want.weight).sum();
     if total <= 0.0 {
-        return 1.0;
+        return Coverage { share: 1.0, keeps_both: true };
     }
     let above: Vec<String> = std::iter::once(&stored.note.title)
         .chain(&*stored.record.section)
@@ -239,7 +242,22 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> f32 {
             0.0
         }
     });
-    covered.sum::<f32>() / total
+    let covered: Vec<f32> = covered.collect();
+    let has = |of_people: bool| {
+        let mut wants =
+            plan.wants.iter().zip(&covered).filter(|(want, _)| want.people.is_empty() != of_people);
+        let some = wants.next();
+        some.is_none() || some.into_iter().chain(wants).any(|(_, covered)| *covered > 0.0)
+    };
+    Coverage { share: covered.iter().sum::<f32>() / total, keeps_both: has(true) && has(false) }
+}
+
+/// How much of a query a record has.
+struct Coverage {
+    /// The weight of the terms that are there, of the weight of all.
+    share: f32,
+    /// Whether it has something of the people in the query, and something of what is asked of them, where there are such.
+    keeps_both: bool,
 }
 
 /// How near neighbouring terms come, from 0 to 1, each two weighted by the less rare of them.

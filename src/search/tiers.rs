@@ -240,11 +240,13 @@ impl<'a> Search<'a> {
         self.found.extend(aside);
     }
 
-    /// Takes hits of the tiers `near` and `most` away that have less than `least` of what the query is about. They
+    /// Takes hits of the tiers `near` and `most` away that have less than `least` of what the query is about, or nothing of
+    /// the person whom it names, or nothing but the name. They
     /// must not hide what weaker tiers find, and are shown only where these find nothing.
     fn set_aside(&mut self, least: f32) -> Vec<Found> {
         let is_accidental = |found: &Found| {
-            matches!(found.tier, Tier::Near | Tier::Most) && found.explanation.covered < least
+            matches!(found.tier, Tier::Near | Tier::Most)
+                && (found.explanation.covered < least || !found.explanation.keeps_both)
         };
         let (accidental, found): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.found).into_iter().partition(is_accidental);

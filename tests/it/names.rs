@@ -339,3 +339,29 @@ fn a_term_is_found_by_a_name_that_only_a_pair_gives_it() {
     assert_eq!(run.status, Some(0), "{}", run.errors);
     assert!(run.output.contains("先查资料再写"), "{}", run.output);
 }
+
+#[test]
+fn a_name_in_a_query_is_held_by_what_its_bearer_says() {
+    let talk = |guest: &str, label: &str, words: &str| {
+        format!("# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guest} |\n\n## 潮水\n\n> {label}：“{words}”\n")
+    };
+    let notes = Notes::new(&[
+        ("a.md", &talk("沈小舟（Shen Xiaozhou）", "沈小舟", "泊位要按潮水来排。")),
+        ("b.md", &talk("沈小舟", "小舟", "起重机夜里也不能停，泊位就那么几个。")),
+        ("c.md", &talk("莉娜·库尔森（Lina Coulson）", "莉娜", "泊位的租金翻了一倍。")),
+    ]);
+    for (query, words) in [
+        // Under another name, in pinyin, by a part that nobody else has, without a space.
+        ("Shen Xiaozhou 起重机", "起重机夜里也不能停"),
+        ("xiaozhou shen 起重机", "起重机夜里也不能停"),
+        ("沈小舟谈起重机", "起重机夜里也不能停"),
+        ("Lina Coulson 租金", "泊位的租金翻了一倍"),
+        ("库尔森 租金", "泊位的租金翻了一倍"),
+    ] {
+        let found = notes.found(query);
+        assert!(found.first().is_some_and(|first| first.contains(words)), "{query}: {found:?}");
+    }
+    // What holds the subject alone is not what was asked for.
+    let found = notes.found("Lina Coulson 泊位");
+    assert!(found.first().is_some_and(|first| first.contains("租金")), "{found:?}");
+}
