@@ -17,12 +17,12 @@ use crate::text::{fold_text, near, normalise_text};
 
 const NOUNS: Nouns = Nouns("term", "terms");
 
-/// How rows of glossaries are shown that explain one term in the same words.
+/// How records are shown that say the same as another: rows of glossaries that explain one term in the same words, hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeats {
-    /// As one, with the notes that have it.
+    /// As one, with the places of the others.
     Merged,
-    /// Each for itself, with the ids of the others.
+    /// Each for itself.
     Apart,
 }
 

@@ -5,11 +5,12 @@ use std::num::NonZeroUsize;
 use anyhow::bail;
 
 use super::answer::Answer;
+use super::glossary::Repeats;
 use super::listing::{Nouns, entry, item};
 use super::selection::Selection;
 use super::store::Store;
 use crate::records::Stored;
-use crate::render::{self, Item, Layout, SearchFacts, View};
+use crate::render::{self, Entry, Item, Layout, Repeat, SearchFacts, View};
 use crate::search::{self, Hit, Query, SearchOptions, SearchResult, Tier};
 use crate::text::width::one_line;
 
@@ -27,6 +28,8 @@ pub struct SearchRequest {
     pub columns: usize,
     /// Whether to tell how each hit's score came about.
     pub explain: bool,
+    /// How hits are shown that give the words of another again.
+    pub repeats: Repeats,
 }
 
 impl SearchRequest {
@@ -34,12 +37,12 @@ impl SearchRequest {
     ///
     /// # Errors
     /// If it asks for nothing.
-    pub fn new(text: &str, columns: usize, explain: bool) -> anyhow::Result<SearchRequest> {
+    pub fn new(text: &str, columns: usize, explain: bool, repeats: Repeats) -> anyhow::Result<SearchRequest> {
         let query = Query::parse(text);
         if query.is_empty() {
             bail!("the query is empty");
         }
-        Ok(SearchRequest { text: text.to_owned(), query, columns, explain })
+        Ok(SearchRequest { text: text.to_owned(), query, columns, explain, repeats })
     }
 }
 
@@ -49,7 +52,7 @@ impl SearchRequest {
 /// [`QueryError`](search::QueryError) if a filter of the query names nothing; else if the selection does, or the records
 /// can't be read.
 pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) -> anyhow::Result<Answer> {
-    let SearchRequest { text, query, columns, explain } = request;
+    let SearchRequest { text, query, columns, explain, repeats } = request;
     let options = SearchOptions {
         filter: selection.filter(store)?,
         limit: Some(selection.limit.map_or(LIMIT, NonZeroUsize::get)),
@@ -59,18 +62,18 @@ pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) 
         own_topics: store.has_own_topics(),
     };
     let found = search::search(store.records(), &query, &options)?;
-    Ok(answer(store, text, found, explain))
+    Ok(answer(store, text, found, explain, repeats))
 }
 
-fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) -> Answer {
+fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool, repeats: Repeats) -> Answer {
     let mut notices = notices(&query, &found);
     if explain {
         notices.extend(found.hits.iter().map(|hit| format!("{} {}", hit.stored.record.id, hit.explanation)));
     }
-    let nearby = items(found.nearby);
+    let nearby = items(found.nearby, repeats);
     let SearchResult { tier, dropped, capped, total, .. } = found;
     let facts = SearchFacts { query, tier: tier.map(Tier::name), dropped, capped, nearby };
-    let items = items(found.hits);
+    let items = items(found.hits, repeats);
     let view = View {
         command: "search",
         total,
@@ -82,8 +85,21 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool) 
     Answer::of(store, view, notices)
 }
 
-fn items(hits: Vec<Hit>) -> Vec<Item> {
-    let shown = |hit: Hit| {
+/// The hits as they are shown. One that gives another's words again is a line below that one, for readers.
+fn items(hits: Vec<Hit>, repeats: Repeats) -> Vec<Item> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for hit in hits {
+        let original = hit.repeats.filter(|_| repeats == Repeats::Merged);
+        let shown = original.and_then(|id| entries.iter_mut().find(|entry| entry.record.id == id));
+        if let Some(shown) = shown {
+            let Stored { record, note, .. } = hit.stored;
+            shown.same_as.get_or_insert_default().push(Repeat {
+                id: record.id,
+                note,
+                line: record.lines.first,
+            });
+            continue;
+        }
         let mut entry = entry(hit.stored);
         entry.hit = Some(render::HitFacts {
             tier: hit.tier.name(),
@@ -91,9 +107,9 @@ fn items(hits: Vec<Hit>) -> Vec<Item> {
             snippet: hit.snippet.text,
             highlights: hit.snippet.highlights,
         });
-        item(entry)
-    };
-    hits.into_iter().map(shown).collect()
+        entries.push(entry);
+    }
+    entries.into_iter().map(item).collect()
 }
 
 fn notices(query: &str, found: &SearchResult) -> Vec<String> {

@@ -6,7 +6,7 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{KindArgs, SelectionArgs};
-use crate::app::{self, SearchRequest, Selection};
+use crate::app::{self, Repeats, SearchRequest, Selection};
 use crate::render::Format;
 use crate::search::QueryError;
 use crate::text::width::{clean, columns};
@@ -45,7 +45,8 @@ const SNIPPET: usize = 160;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcome> {
     let text = args.query.join(" ").trim().to_owned();
-    let request = SearchRequest::new(&text, snippet_columns(context), args.explain)?;
+    let repeats = if context.format.is_for_readers() { Repeats::Merged } else { Repeats::Apart };
+    let request = SearchRequest::new(&text, snippet_columns(context), args.explain, repeats)?;
     let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
     let answer = app::search(&context.open()?, &selection, request);
     Ok(answer.map_err(|error| explained(&text, error))?.into())

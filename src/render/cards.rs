@@ -102,7 +102,15 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
         foot.push(Role::Faint, GAP);
         foot.push(Role::Warning, hit.tier);
     }
-    page.text(&foot)
+    page.text(&foot)?;
+    entry.repeats().iter().try_for_each(|other| again_at(other, page))
+}
+
+/// Where a hit's words stand again.
+fn again_at(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
+    let line = Rich::new(Role::Faint, "又见").with(Role::Text, GAP);
+    let place = format!("{}:{}", other.note.path, other.line);
+    page.text(&line.with(Role::Place, &place).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()))
 }
 
 /// The snippet with its matches marked; a line feed in it is a space.

@@ -74,6 +74,9 @@ fn write_items<I: Borrow<Item>>(
                 before = Some(kind);
                 let cited = if whole { String::new() } else { format!(" {}", citation(entry)) };
                 write_entry(entry, &cited, out)?;
+                if entry.hit.is_some() {
+                    write_repeats(entry.repeats(), out)?;
+                }
             }
             Item::Topic(topic) => write_topic(topic, out)?,
             Item::Person(person) => {

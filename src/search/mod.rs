@@ -14,11 +14,13 @@
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
 //! | `occurrence` | where the terms stand in a record |
+//! | `found` | what goes first within a tier |
 //! | `rank` | the order within a tier |
 //! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
 mod filters;
+mod found;
 mod occurrence;
 mod options;
 mod plan;
@@ -76,7 +78,7 @@ pub struct Hit {
     pub score: f32,
     /// The part that shows why.
     pub snippet: Snippet,
-    /// The hit just above or a little further up that this one, a key quote, repeats.
+    /// The hit further up whose words this one gives again.
     pub repeats: Option<RecordId>,
     /// How the score came about.
     pub explanation: Explanation,

@@ -7,20 +7,21 @@
 //! Filters, phrases and what must not occur hold in all of them, because every tier starts from the same
 //! [`LookUp`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::filters::filter;
+use super::found::{self, Found};
 use super::occurrence::RecordWords;
 use super::options::SearchOptions;
 use super::plan::{Plan, Want};
 use super::planning;
 use super::query::Query;
-use super::rank::{self, Explanation};
+use super::rank;
 use super::snippet::snippet;
 use super::tier::Tier;
 use super::variants::{self, Variant};
 use super::{Hit, SearchResult, translate};
-use crate::model::{Body, RecordId};
+use crate::model::RecordId;
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
 
 /// Where no limit is given, weaker tiers are tried while there are fewer hits than this.
@@ -35,16 +36,6 @@ const LEAST_COVERED: f32 = 0.5;
 const LEAST_FITTING: f32 = 0.37;
 /// The same for one of the tier `translated`: a word in several that a dictionary has may be said in yet another way.
 const LEAST_TRANSLATED: f32 = 0.3;
-
-/// A record that was found, before it is cut to a snippet.
-struct Found {
-    /// Which of the plans found it.
-    plan: usize,
-    stored: Stored,
-    tier: Tier,
-    explanation: Explanation,
-    candidate: Candidate,
-}
 
 struct Search<'a> {
     records: &'a dyn Records,
@@ -348,7 +339,8 @@ impl<'a> Search<'a> {
         });
         // What only has something in common with the query is not worth counting beyond what was looked at.
         let weak = self.found.iter().filter(|found| found.tier > Tier::Near).count();
-        let mut hits = with_repeats_below(self.found);
+        let may_spread = self.base.filter.notes.is_empty();
+        let mut hits = found::with_repeats_behind(found::spread(self.found, may_spread));
         if let Some(limit) = self.options.limit {
             hits.truncate(limit);
         }
@@ -390,32 +382,6 @@ impl<'a> Search<'a> {
             hits,
         })
     }
-}
-
-/// Moves each quote that repeats another to directly below that one, if it is found as well, and says of which.
-fn with_repeats_below(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
-    let ids: HashSet<RecordId> = found.iter().map(|found| found.stored.record.id).collect();
-    let mut repeats: HashMap<RecordId, Vec<Found>> = HashMap::new();
-    let mut originals = Vec::new();
-    for found in found {
-        match &found.stored.record.body {
-            Body::Quote(quote) if quote.key => match quote.same_as.iter().find(|id| ids.contains(*id)) {
-                Some(original) => repeats.entry(*original).or_default().push(found),
-                None => originals.push(found),
-            },
-            _ => originals.push(found),
-        }
-    }
-    let mut ordered = Vec::with_capacity(originals.len());
-    for original in originals {
-        let id = original.stored.record.id;
-        ordered.push((original, None));
-        let below = repeats.remove(&id).into_iter().flatten();
-        ordered.extend(below.map(|repeat| (repeat, Some(id))));
-    }
-    // Two key quotes may repeat each other and nothing else.
-    ordered.extend(repeats.into_values().flatten().map(|repeat| (repeat, None)));
-    ordered
 }
 
 fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {

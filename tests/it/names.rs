@@ -343,7 +343,9 @@ fn a_term_is_found_by_a_name_that_only_a_pair_gives_it() {
 #[test]
 fn a_name_in_a_query_is_held_by_what_its_bearer_says() {
     let talk = |guest: &str, label: &str, words: &str| {
-        format!("# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guest} |\n\n## 潮水\n\n> {label}：“{words}”\n")
+        format!(
+            "# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guest} |\n\n## 潮水\n\n> {label}：“{words}”\n"
+        )
     };
     let notes = Notes::new(&[
         ("a.md", &talk("沈小舟（Shen Xiaozhou）", "沈小舟", "泊位要按潮水来排。")),

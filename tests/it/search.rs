@@ -354,3 +354,38 @@ fn filters_phrases_and_what_is_left_out_hold_in_translations() {
     assert!(!texts("robots replacing people -律师").iter().any(|text| text.contains("律师")));
     assert_eq!(texts("robots “replacing lawyers”"), [""; 0]);
 }
+
+#[test]
+fn no_note_takes_all_of_the_first_screen() {
+    let many: Vec<String> = (0..9).map(|number| format!("潮水第{number}次漫过泊位")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let longer = "码头上的人说潮水这一次来得比往年都要早，泊位要重新排过，船也要等。";
+    let others = [("乙", [longer]), ("丙", [&longer[3..]]), ("丁", [&longer[6..]])];
+    let mut notes: Vec<(&str, &[&str])> = vec![("甲", &many)];
+    notes.extend(others.iter().map(|(title, lines)| (*title, &lines[..])));
+    let found = find(&library(&notes), "潮水");
+    let of: Vec<&str> = found.hits.iter().take(6).map(|hit| hit.stored.note.title.as_str()).collect();
+    assert_eq!(of.iter().filter(|title| **title == "甲").count(), 3, "{of:?}");
+    assert_eq!(found.hits.len(), 12);
+    // A query that names the note gets it whole, and of few notes none is held back.
+    let named = find(&library(&notes), "潮水 note:甲");
+    assert_eq!(named.hits.len(), 9);
+}
+
+#[test]
+fn what_says_the_same_again_stands_behind_the_rest() {
+    let same = "潮水不等人，船也不等人。";
+    let index =
+        library(&[("甲", &[same]), ("乙", &[same]), ("丙", &["潮水会等人的，只是慢，慢得让人忘记。"])]);
+    let found = find(&index, "潮水");
+    let repeats: Vec<bool> = found.hits.iter().map(|hit| hit.repeats.is_some()).collect();
+    assert_eq!(repeats, [false, false, true]);
+    assert_eq!(
+        found.hits[2].repeats,
+        Some(found.hits.iter().find(|hit| shown_text(hit) == same).unwrap().stored.record.id)
+    );
+}
+
+fn shown_text(hit: &townhall::search::Hit) -> &str {
+    hit.stored.record.text()
+}

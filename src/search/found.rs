@@ -1,0 +1,116 @@
+//! What a search has found, and which of it goes first within its tier: no note takes all of the first screen, and what says
+//! the same again stands behind what says something else.
+
+use std::collections::HashMap;
+
+use super::rank::Explanation;
+use super::tier::Tier;
+use crate::model::{Body, RecordId};
+use crate::people::name_key;
+use crate::records::{Candidate, Stored};
+
+/// A record that was found, before it is cut to a snippet.
+pub(super) struct Found {
+    /// Which of the plans found it.
+    pub(super) plan: usize,
+    pub(super) stored: Stored,
+    pub(super) tier: Tier,
+    pub(super) explanation: Explanation,
+    pub(super) candidate: Candidate,
+}
+
+/// The first screen, in hits.
+const SCREEN: usize = 10;
+/// So many of these may be of one note, where so many notes have any.
+const OF_ONE_NOTE: usize = 3;
+const FEWEST_NOTES: usize = 4;
+
+/// Lets no note have more than a few of the first hits, within a tier. `found` is in order; nothing is done where `may` is
+/// not set, as where the query names the note.
+pub(super) fn spread(found: Vec<Found>, may: bool) -> Vec<Found> {
+    let notes: std::collections::HashSet<&str> =
+        found.iter().map(|found| found.stored.note.note_path.as_str()).collect();
+    if !may || notes.len() < FEWEST_NOTES || found.len() <= OF_ONE_NOTE {
+        return found;
+    }
+    let mut ordered: Vec<Found> = Vec::with_capacity(found.len());
+    let mut shown: HashMap<String, usize> = HashMap::new();
+    let mut put_off: Vec<Found> = Vec::new();
+    let mut tier = None;
+    for found in found {
+        if tier != Some(found.tier) {
+            ordered.append(&mut put_off);
+            tier = Some(found.tier);
+        }
+        let of_note = shown.entry(found.stored.note.note_path.clone()).or_default();
+        if ordered.len() < SCREEN && *of_note >= OF_ONE_NOTE {
+            put_off.push(found);
+            continue;
+        }
+        *of_note += 1;
+        ordered.push(found);
+        if ordered.len() == SCREEN {
+            ordered.append(&mut put_off);
+        }
+    }
+    ordered.append(&mut put_off);
+    ordered
+}
+
+/// Puts what says the same as another behind the other hits of its tier, and tells which other that is.
+pub(super) fn with_repeats_behind(found: Vec<Found>) -> Vec<(Found, Option<RecordId>)> {
+    let is_key = |found: &Found| matches!(&found.stored.record.body, Body::Quote(quote) if quote.key);
+    let is_key: HashMap<RecordId, bool> =
+        found.iter().map(|found| (found.stored.record.id, is_key(found))).collect();
+    let mut firsts: HashMap<String, RecordId> = HashMap::new();
+    let mut ordered: Vec<(Found, Option<RecordId>)> = Vec::with_capacity(found.len());
+    let mut behind: Vec<(Found, Option<RecordId>)> = Vec::new();
+    let mut tier = None;
+    for found in found {
+        if tier != Some(found.tier) {
+            ordered.append(&mut behind);
+            tier = Some(found.tier);
+        }
+        match original(&found, &mut firsts, &is_key) {
+            Some(original) => behind.push((found, Some(original))),
+            None => ordered.push((found, None)),
+        }
+    }
+    ordered.append(&mut behind);
+    ordered
+}
+
+/// The other hit whose words a record gives again: of a key quote the quote that it is taken from, else what stood before it
+/// with the same words.
+fn original(
+    found: &Found,
+    firsts: &mut HashMap<String, RecordId>,
+    is_key: &HashMap<RecordId, bool>,
+) -> Option<RecordId> {
+    /// Shorter words are often the same by chance, in letters and digits.
+    const SHORTEST: usize = 8;
+    let record = &found.stored.record;
+    if let Body::Quote(quote) = &record.body
+        && quote.key
+        && let Some(original) = quote.same_as.iter().find(|id| is_key.get(*id) == Some(&false))
+    {
+        return Some(*original);
+    }
+    let words = name_key(record.text());
+    let key = match &record.body {
+        Body::Quote(_) | Body::Question(_) | Body::Passage(_) if words.chars().count() >= SHORTEST => words,
+        // The title stands for the note, and its own heading says no more.
+        Body::Note(_) => format!("{}\n{words}", found.stored.note.note_path),
+        Body::Section(_) if name_key(&found.stored.note.title) == words => {
+            format!("{}\n{words}", found.stored.note.note_path)
+        }
+        _ => return None,
+    };
+    match firsts.get(&key) {
+        Some(first) => Some(*first),
+        None => {
+            firsts.insert(key, record.id);
+            None
+        }
+    }
+}
