@@ -1,7 +1,7 @@
 //! What a search has found, and which of it goes first within its tier: no note takes all of the first screen, and what says
 //! the same again stands behind what says something else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::rank::Explanation;
 use super::tier::Tier;
@@ -25,35 +25,34 @@ const SCREEN: usize = 10;
 const OF_ONE_NOTE: usize = 3;
 const FEWEST_NOTES: usize = 4;
 
-/// Lets no note have more than a few of the first hits, within a tier. `found` is in order; nothing is done where `may` is
-/// not set, as where the query names the note.
+/// Lets no note have more than a few of the first hits, within each tier where several notes have some. `found` is in order;
+/// nothing is done where `may` is not set, as where the query names the note.
 pub(super) fn spread(found: Vec<Found>, may: bool) -> Vec<Found> {
-    let notes: std::collections::HashSet<&str> =
-        found.iter().map(|found| found.stored.note.note_path.as_str()).collect();
-    if !may || notes.len() < FEWEST_NOTES || found.len() <= OF_ONE_NOTE {
+    if !may {
         return found;
     }
     let mut ordered: Vec<Found> = Vec::with_capacity(found.len());
     let mut shown: HashMap<String, usize> = HashMap::new();
-    let mut put_off: Vec<Found> = Vec::new();
-    let mut tier = None;
-    for found in found {
-        if tier != Some(found.tier) {
-            ordered.append(&mut put_off);
-            tier = Some(found.tier);
+    let mut found = found.into_iter().peekable();
+    while let Some(tier) = found.peek().map(|found| found.tier) {
+        let of_tier: Vec<Found> = std::iter::from_fn(|| found.next_if(|found| found.tier == tier)).collect();
+        let notes: HashSet<&str> = of_tier.iter().map(|found| found.stored.note.note_path.as_str()).collect();
+        let holds_back = notes.len() >= FEWEST_NOTES;
+        let mut put_off: Vec<Found> = Vec::new();
+        for found in of_tier {
+            let of_note = shown.entry(found.stored.note.note_path.clone()).or_default();
+            if holds_back && ordered.len() < SCREEN && *of_note >= OF_ONE_NOTE {
+                put_off.push(found);
+                continue;
+            }
+            *of_note += 1;
+            ordered.push(found);
+            if ordered.len() == SCREEN {
+                ordered.append(&mut put_off);
+            }
         }
-        let of_note = shown.entry(found.stored.note.note_path.clone()).or_default();
-        if ordered.len() < SCREEN && *of_note >= OF_ONE_NOTE {
-            put_off.push(found);
-            continue;
-        }
-        *of_note += 1;
-        ordered.push(found);
-        if ordered.len() == SCREEN {
-            ordered.append(&mut put_off);
-        }
+        ordered.append(&mut put_off);
     }
-    ordered.append(&mut put_off);
     ordered
 }
 
