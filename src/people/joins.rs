@@ -16,6 +16,8 @@ pub(super) struct Name {
     pub(super) forms: BTreeMap<String, u32>,
     /// How many notes have it for somebody, in whatever form.
     pub(super) notes: u32,
+    /// Whether several bear it whose Chinese names differ, so that alone it says nothing: Li Wei of 李伟 and 李薇.
+    pub(super) is_shared: bool,
     /// Whether it is enough to be a person: some note has it for one who takes part, a list has it, or its form leaves no
     /// doubt.
     pub(super) is_persons: bool,
@@ -65,7 +67,14 @@ impl Groups {
         let number = self.names.len();
         let script = Script::of(text);
         self.by_key.insert(key.clone(), number);
-        self.names.push(Name { key, script, forms: BTreeMap::new(), notes: 0, is_persons: false });
+        self.names.push(Name {
+            key,
+            script,
+            forms: BTreeMap::new(),
+            notes: 0,
+            is_shared: false,
+            is_persons: false,
+        });
         self.group_of.push(number);
         self.groups.push(Group { names: vec![number], ..Group::default() });
         number
@@ -109,6 +118,7 @@ impl Groups {
         let (mut into, mut from) = (self.group_of[one], self.group_of[other]);
         if into != from {
             if self.are_parted(into, from) || self.speaks_against(into, from, evidence) {
+                self.share(one, other);
                 return false;
             }
             if self.groups[into].names.len() < self.groups[from].names.len() {
@@ -129,6 +139,19 @@ impl Groups {
             self.groups[into].joins.push(Join { one, other, evidence, notes });
         }
         true
+    }
+
+    /// Marks a Latin name that is no more than the pinyin of a Chinese one which it could not be joined to.
+    fn share(&mut self, one: usize, other: usize) {
+        for (latin, chinese) in [(one, other), (other, one)] {
+            let [latin_name, chinese] = [&self.names[latin], &self.names[chinese]];
+            let is_read_so = latin_name.script == Script::Latin
+                && chinese.script == Script::Chinese
+                && is_pinyin_of(&latin_name.key, chinese.form());
+            if is_read_so {
+                self.names[latin].is_shared = true;
+            }
+        }
     }
 
     /// Whether a list says that two groups are two people.

@@ -54,7 +54,7 @@ pub enum KnownError {
         name: String,
         /// The name of the person who has it first.
         first: String,
-        /// The name of the person who has it again; may be the same one.
+        /// The name of the person who has it again.
         second: String,
     },
     /// A name that somebody has and is said not to have.
@@ -109,7 +109,9 @@ impl KnownPerson {
                 }
             }
             for name in person.all() {
-                if let Some(first) = owners.insert(name_key(name), &person.name) {
+                if let Some(first) = owners.insert(name_key(name), &person.name)
+                    && first != person.name
+                {
                     let (name, first, second) = (name.to_owned(), first.to_owned(), person.name.clone());
                     return Err(KnownError::DuplicateName { name, first, second });
                 }

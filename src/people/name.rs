@@ -2,12 +2,12 @@
 
 use crate::language::lexicon;
 use crate::language::name_shape::is_han;
-use crate::text::{fold_text, readings};
+use crate::text::{fold_text, readings, without_accents};
 
 /// What stays the same of a name however it is written: its letters and digits, folded. Middle dots, spaces, hyphens, case,
-/// width and traditional characters make no difference.
+/// width, accents and traditional characters make no difference.
 pub fn name_key(name: &str) -> String {
-    fold_text(name).chars().filter(|character| character.is_alphanumeric()).collect()
+    without_accents(&fold_text(name)).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// Whether a Chinese name may be a rendering of a foreign one, all of whose characters are used for that: 安德森.
@@ -264,6 +264,11 @@ mod tests {
             "{keys:?}"
         );
         assert!(pinyin_keys("德米斯·哈萨比斯").is_empty());
+    }
+
+    #[test]
+    fn accents_make_no_other_name() {
+        assert_eq!(name_key("Étienne Vásquez"), name_key("Etienne Vasquez"));
     }
 
     #[test]

@@ -146,7 +146,10 @@ fn group_of(
     shorts: &HashMap<String, &str>,
 ) -> Option<usize> {
     let full = full_names(member).filter_map(|(name, _)| groups.find(name));
-    let mut persons = full.filter(|name| groups.names[*name].is_persons || is_joined(groups, *name));
+    let is_sure = |name: &usize| {
+        !groups.names[*name].is_shared && (groups.names[*name].is_persons || is_joined(groups, *name))
+    };
+    let mut persons = full.filter(is_sure);
     if let Some(name) = persons.next() {
         return Some(groups.of(name));
     }

@@ -10,7 +10,10 @@ pub mod timestamp;
 pub mod width;
 pub mod wrap;
 
-pub use fold::{Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified};
+pub use fold::{
+    Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified,
+    without_accents,
+};
 pub use near::near;
 pub use script::{Script, is_mostly_han, script};
 pub use sound::{begun_syllables, readings, syllables};

@@ -367,3 +367,19 @@ fn a_name_in_a_query_is_held_by_what_its_bearer_says() {
     let found = notes.found("Lina Coulson 泊位");
     assert!(found.first().is_some_and(|first| first.contains("租金")), "{found:?}");
 }
+
+#[test]
+fn a_latin_name_that_two_bear_with_other_characters_says_nothing_alone() {
+    let talk = |host: &str, label: &str| {
+        format!(
+            "# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {host} |\n\n## 潮水\n\n> {label}：“泊位要按潮水来排。”\n"
+        )
+    };
+    let notes = Notes::new(&[
+        ("a.md", &talk("沈威（Shen Wei）", "Shen Wei")),
+        ("b.md", &talk("沈薇（Shen Wei）", "沈薇")),
+        ("c.md", &talk("Shen Wei", "Shen Wei")),
+    ]);
+    let persons = notes.persons(&[]);
+    assert_eq!(said_by(&persons), [("a", "沈威"), ("b", "沈薇"), ("c", "-")]);
+}

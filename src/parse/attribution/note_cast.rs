@@ -281,10 +281,15 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     }
     let is_whole = bare_name::is_full(short);
     if !full.contains(is_han) {
-        return !is_whole && full.split(' ').any(|word| word.eq_ignore_ascii_case(short));
+        // `van der Berg` of `Anne van der Berg`
+        let is_surname =
+            || short.contains(' ') && full.strip_suffix(short).is_some_and(|given| given.ends_with(' '));
+        return !is_whole && full.split(' ').any(|word| word.eq_ignore_ascii_case(short)) || is_surname();
     }
     if full.contains('·') {
-        return full.split('·').any(|part| part == short);
+        let is_surname =
+            || short.contains('·') && full.strip_suffix(short).is_some_and(|given| given.ends_with('·'));
+        return full.split('·').any(|part| part == short) || is_surname();
     }
     let surname =
         lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
@@ -294,7 +299,8 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
     let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core));
-    !is_whole && (short == surname || is_nickname || short == given && given.chars().count() >= 2)
+    // A given name may look like a whole one: 文竹 of 诸葛文竹.
+    short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
 }
 
 /// Whether words behind a surname call somebody rather than name them: 林博, 林core.
@@ -308,10 +314,11 @@ fn is_calling(words: &str) -> bool {
 fn fuller_in(words: &str, short: &str) -> Vec<String> {
     let mut found = Vec::new();
     if short.is_ascii() {
-        let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '\''));
-        for run in words.split(|c: char| !(c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''))) {
+        let is_letter = |c: char| c.is_alphabetic() && !is_han(c);
+        let is_word = |word: &&str| word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\''));
+        for run in words.split(|c: char| !(is_letter(c) || matches!(c, ' ' | '-' | '\''))) {
             let parts: Vec<&str> = run.split(' ').filter(|word| !word.is_empty()).collect();
-            let capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
+            let capital = |word: &&str| word.starts_with(char::is_uppercase);
             let is_name = parts.len() == 2 && parts.iter().all(is_word) && parts.iter().all(capital);
             if is_name && parts.iter().any(|part| part.eq_ignore_ascii_case(short)) {
                 let name = parts.join(" ");
@@ -402,7 +409,10 @@ mod tests {
             ("周core", "周小舟"),
             ("老周", "周小舟"),
             ("小舟", "欧阳小舟"),
+            ("文竹", "诸葛文竹"),
             ("弗里德曼", "莱克斯·弗里德曼"),
+            ("van der Berg", "Anne van der Berg"),
+            ("凡·德·贝格", "安妮·凡·德·贝格"),
         ] {
             assert!(is_part(short, full), "{short} {full}");
         }
