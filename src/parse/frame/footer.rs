@@ -9,7 +9,11 @@ use super::metadata::FactSheet;
 use super::metadata_keys::{MetadataFact, fact};
 
 /// Keys with which a footer line may begin.
-const FOOTER_KEYS: [&str; 22] = [
+const FOOTER_KEYS: [&str; 26] = [
+    "文档整理",
+    "文字整理",
+    "文字编辑",
+    "视频编号",
     "文档生成时间",
     "文档生成日期",
     "文档整理时间",
