@@ -3,7 +3,7 @@
 //! Each is read once per process, so that all of a command sees the same, and before anything else is, as what an index
 //! holds rests on it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -42,6 +42,10 @@ pub(super) fn files<'r>(name: &str, roots: impl IntoIterator<Item = &'r Path>) -
 }
 
 fn read(path: &Path) -> io::Result<String> {
+    // Opening a pipe would wait for whoever writes to it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
     let mut text = String::new();
     File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LARGEST {

@@ -170,9 +170,12 @@ impl Everybody {
         choices.extend(self.called.iter().map(|name| vec![name.clone()]));
         let near = near(given, choices.iter().map(Vec::as_slice));
         if near.is_empty() && choices.len() <= FEW {
-            let mut known: Vec<String> =
-                choices.into_iter().filter_map(|names| names.into_iter().next()).collect();
-            known.dedup();
+            let mut known: Vec<String> = Vec::new();
+            for name in choices.into_iter().filter_map(|names| names.into_iter().next()) {
+                if !known.contains(&name) {
+                    known.push(name);
+                }
+            }
             return known;
         }
         near.into_iter().map(str::to_owned).collect()

@@ -383,3 +383,14 @@ fn a_latin_name_that_two_bear_with_other_characters_says_nothing_alone() {
     let persons = notes.persons(&[]);
     assert_eq!(said_by(&persons), [("a", "沈威"), ("b", "沈薇"), ("c", "-")]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_list_is_named_and_never_opened() {
+    let notes = two_talks();
+    let made = Command::new("mkfifo").arg(notes.folder.path().join("people.yaml")).status().unwrap();
+    assert!(made.success());
+    let run = notes.run(&["people"]);
+    assert!(run.errors.contains("people.yaml: it is no file"), "{}", run.errors);
+    assert!(!run.output.is_empty());
+}
