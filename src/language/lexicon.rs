@@ -93,6 +93,8 @@ lists! {
     BEING_GUESTS: Words = "lists_of_people", "guests";
     /// Those before lists of those who come.
     ATTENDING: Words = "lists_of_people", "attends";
+    /// Words for occasions where several speak, one after another.
+    OCCASIONS: Words = "lists_of_people", "occasion";
     /// Words before those.
     BEFORE_PARTS: Words = "lists_of_people", "before";
     /// Words after those.

@@ -9,9 +9,7 @@ use super::metadata::FactSheet;
 use super::metadata_keys::{MetadataFact, fact};
 
 /// Keys with which a footer line may begin.
-const FOOTER_KEYS: [&str; 26] = [
-    "文档整理",
-    "文字整理",
+const FOOTER_KEYS: [&str; 27] = [
     "文字编辑",
     "视频编号",
     "文档生成时间",
@@ -36,6 +34,9 @@ const FOOTER_KEYS: [&str; 26] = [
     "整理者",
     "整理人",
     "字幕来源",
+    "文档整理",
+    "整理",
+    "文字整理",
 ];
 
 /// Reads the facts of a footer line, where `生成时间：2026年1月29日视频ID：abc` may run together. Returns whether the

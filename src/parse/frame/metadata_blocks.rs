@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::metadata::{self, FactSheet};
+use super::metadata_keys::MetadataFact;
 use super::outline::{Outline, SectionPurpose};
 use super::table_kind::flat;
 use super::{footer, front_matter, metadata_keys};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
-use crate::parse::syntax::date::{self, Days};
+use crate::parse::syntax::date::{self, Days, FoundDays};
 use crate::parse::syntax::lead;
 use crate::text::marks;
 
@@ -109,8 +110,21 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
     lines.chain(bold).filter_map(|(range, longest, is_bold)| {
         let text = inline.text.get(range)?.trim();
         let is_short = text.chars().count() <= longest;
-        Some((date::days_at_start(text).filter(|_| is_short)?, is_bold))
+        let days = if is_short { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
+        Some((days?, is_bold))
     })
+}
+
+/// The days behind a key without a colon: `发布于 2026-03-04`.
+fn days_behind_key(text: &str) -> Option<Days> {
+    let (key, value) = text.split_once(' ')?;
+    if metadata_keys::fact(key) != Some(MetadataFact::Date) {
+        return None;
+    }
+    match date::days(value) {
+        FoundDays::Days(days) => Some(days),
+        FoundDays::Bad(_) | FoundDays::None => None,
+    }
 }
 
 impl Facts {

@@ -3,6 +3,7 @@
 //! ```text
 //! section = heading ( "嘉宾" | "主持人" | "参会人员" | "Attendees" | … ) ( name remark? )*    ; lines, bullets, rows
 //! line    = key colon people                       ; `与会人：林远、周舟`, `演讲者：林远（某公司）`
+//!         | heading ( name mark topic ), twice     ; at a forum: `## Alan Reed：货运`
 //! bracket = "（" key colon people "）"              ; `14:00 开场（主持人：林远 - 某组主席）`
 //! ```
 //!
@@ -13,7 +14,8 @@ use std::ops::Range;
 
 use super::metadata::NamedPeople;
 use super::metadata_keys;
-use super::outline::Outline;
+use super::outline::{self, Outline};
+use crate::language::bare_name;
 use crate::language::lexicon;
 use crate::language::name_shape::is_han;
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
@@ -64,6 +66,9 @@ pub(super) fn add(
             found.block(block, section.filter(|part| !is_told(part)));
         }
     }
+    if people.guests.is_empty() && people.hosts.is_empty() && found.listed.is_empty() {
+        found.listed = of_headings(document, outline).unwrap_or_default();
+    }
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
     for (listed, part) in found.listed {
         if part != Part::Attendee || !gives_talks {
@@ -71,6 +76,32 @@ pub(super) fn add(
         }
     }
     found.introducing
+}
+
+/// Those whose names head sections of a note on an occasion where several speak: `## Alan Reed：货运`.
+fn of_headings(document: &Document, outline: &Outline) -> Option<Vec<(Listed, Part)>> {
+    const FEWEST: usize = 2;
+    let sections = || outline.sections.iter().filter(|section| !section.is_title);
+    let is_speaker = |listed: &Listed| {
+        bare_name::is_full(&listed.name) && listed.is_certain() && !bare_name::is_of_body(&listed.name)
+    };
+    let heads = sections().filter_map(|section| {
+        let title = section.title[outline::number_end(&section.title)..].trim();
+        let (name, topic) = title.split_once(['：', ':', '|', '｜', '—'])?;
+        let listed = <[Listed; 1]>::try_from(name_list::people(name)).ok()?;
+        (!topic.trim().is_empty()).then_some(listed).map(|[listed]| listed).filter(is_speaker)
+    });
+    let heads: Vec<(Listed, Part)> = heads.map(|listed| (listed, Part::Guest)).collect();
+    if heads.len() < FEWEST {
+        return None;
+    }
+    let first = sections().next().map_or(0, |section| section.block);
+    let is_occasion = |words: &str| lexicon::OCCASIONS.occur_in(words);
+    let tells = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => is_occasion(&inline.text),
+        _ => false,
+    };
+    document.blocks[..first].iter().any(tells).then_some(heads)
 }
 
 #[derive(Default)]

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! copy  = label-of-language turn                 ; `Original English` on a line of its own, the turn below it
+//!       | label-of-language gap turn             ; on one line, where tags stood between them
 //! pair  = ( label-of-language colon turn ) twice ; `**EN:** **李明：** …`, `**CN:** **李明：** …` side by side
 //! ```
 //!
@@ -20,7 +21,7 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
     let mut index = 0;
     while index < lines.len() {
         if index > 0 && is_label(&lines[index]) {
-            let copy = below_label(lines, index);
+            let copy = below_label(lines, index, index + 1);
             let is_before_turn = lines.get(index + 1).is_some_and(|below| below.lead.is_some());
             if copy.is_some() || is_before_turn {
                 lines[index].stamp = Some(StampLine::OfTurnBelow);
@@ -31,6 +32,11 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
                 index = copy.end;
                 continue;
             }
+        } else if index > 0
+            && let Some(copy) = folded_copy(lines, index)
+        {
+            index = copy.end;
+            continue;
         } else if is_prefixed(&lines[index]) {
             unprefix(&mut lines[index]);
             if let Some(above) = index.checked_sub(1) {
@@ -51,8 +57,39 @@ fn is_label(line: &Line<'_>) -> bool {
     !line.is_heading && line.place.bullet.is_none() && label::names_language(words)
 }
 
-/// The lines below a label that give the turn above it in another language.
-fn below_label(lines: &[Line<'_>], label: usize) -> Option<Range<usize>> {
+/// Makes a line a copy whose label of a language stands on it too, as `<details>` on one line leave it: a gap is where the
+/// tags stood. Gives the lines of the copy.
+fn folded_copy(lines: &mut [Line<'_>], index: usize) -> Option<Range<usize>> {
+    const GAP: &str = "    ";
+    let line = &lines[index];
+    // Tags that opened before the label leave a gap too, and no other line begins with one.
+    let text = line.text();
+    if !text.starts_with(' ') || line.is_heading || line.place.bullet.is_some() {
+        return None;
+    }
+    let text = text.trim_start();
+    let gap = text.find(GAP)?;
+    if !label::names_language(&text[..gap]) {
+        return None;
+    }
+    let start = line.range.end - text[gap..].trim_start().len();
+    let lead = lead::read(line.inline, start..line.range.end);
+    let line = &mut lines[index];
+    let whole = (line.range.clone(), line.start, line.lead.take());
+    (line.range.start, line.start, line.lead) = (start, start, lead);
+    let copy = below_label(lines, index, index);
+    match &copy {
+        Some(copy) => lines[copy.clone()].iter_mut().for_each(|line| become_copy(line, CopyOf::Above)),
+        None => {
+            let line = &mut lines[index];
+            (line.range, line.start, line.lead) = whole;
+        }
+    }
+    copy
+}
+
+/// The lines from `start` on, at or below a label, that give the turn above it in another language.
+fn below_label(lines: &[Line<'_>], label: usize, start: usize) -> Option<Range<usize>> {
     /// More lines are no copy of one turn.
     const MOST: usize = 24;
     let above = lines[..label].iter().rev().find(|line| line.stamp.is_none() && line.copy.is_none())?;
@@ -64,7 +101,6 @@ fn below_label(lines: &[Line<'_>], label: usize) -> Option<Range<usize>> {
     }
     let is_han = is_mostly_han(above.words());
     let is_other = |line: &&Line<'_>| !line.is_heading && is_mostly_han(line.words()) != is_han;
-    let start = label + 1;
     let others = lines[start..].iter().take(MOST).take_while(is_other).count();
     let copies = &lines[start..start + others];
     let leads = copies.iter().filter(|line| line.lead.is_some()).count();

@@ -18,6 +18,8 @@ const PIN: &str = "📌";
 pub(crate) struct Highlight {
     /// Offsets into the line.
     pub(crate) words: Range<usize>,
+    /// Whether it stands before a place, as `(Location 359)`: where that is a link, an exporter wrote it.
+    pub(crate) has_place: bool,
     /// Whether nobody but an exporter writes so. Else it is one in a section of highlights: block ids, pages and pins stand
     /// beside other words too.
     pub(crate) is_certain: bool,
@@ -50,7 +52,40 @@ pub(crate) fn read(line: &str) -> Option<Highlight> {
     let is_sentence = words.ends_with(['。', '！', '？', '…', '”', '」', '.', '!', '?']);
     let is_certain = found.contains(&Furniture::Link)
         || pinned.is_some() && (is_sentence || found.contains(&Furniture::Id));
-    Some(Highlight { words: start..start + words.len(), is_certain })
+    let has_place = found.contains(&Furniture::Place);
+    Some(Highlight { words: start..start + words.len(), has_place, is_certain })
+}
+
+/// How the app of WeRead puts a mark before each highlight, in an export of nothing but text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PlainExport {
+    /// `>> words`; chapters have `◆`.
+    Angles,
+    /// `◆ words`; chapters have nothing.
+    Diamonds,
+}
+
+impl PlainExport {
+    /// Tells an export by the line at its end.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        const FOOTER: &str = "来自微信读书";
+        /// Of that line, in bytes.
+        const LAST: usize = 40;
+        let last = text.trim_end().lines().next_back()?;
+        if last.len() > LAST || !last.ends_with(FOOTER) {
+            return None;
+        }
+        let has_angles = text.lines().any(|line| line.starts_with(">>"));
+        Some(if has_angles { PlainExport::Angles } else { PlainExport::Diamonds })
+    }
+
+    /// Where the words of a highlight begin in a line, if it is one. `before`: what stands before it on its line.
+    pub(crate) fn highlight(self, before: &str, line: &str) -> Option<usize> {
+        match self {
+            PlainExport::Angles => before.trim_end().ends_with(">>").then_some(0),
+            PlainExport::Diamonds => line.strip_prefix('◆').map(|rest| line.len() - rest.trim_start().len()),
+        }
+    }
 }
 
 /// A line without the last thing that an exporter put behind the words.

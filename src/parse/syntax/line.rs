@@ -8,7 +8,7 @@ use super::lead::{self, Lead};
 use super::split;
 use crate::markdown::Inline;
 use crate::model::PassageForm;
-use crate::text::marks::{BRACKETS, opens_quotation};
+use crate::text::marks::{BRACKETS, opens_brackets, opens_quotation};
 use crate::text::timestamp::{bracketed_clock_at_end, clock_at_end, skip_opening, skip_stamps};
 
 /// Where a line stands.
@@ -231,6 +231,11 @@ impl<'d> Line<'d> {
     pub(crate) fn is_stage_direction(&self) -> bool {
         const LONGEST: usize = 40;
         let line = self.inline.text[self.start..self.range.end].trim();
+        // `【茶歇】 00:12:00`
+        let before_time =
+            line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | ' '));
+        let has_time = before_time.len() < line.len() && line.starts_with(opens_brackets);
+        let line = if has_time { before_time } else { line };
         let is_bracketed = BRACKETS.iter().any(|(open, close)| {
             line.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close)).is_some_and(|inner| {
                 !inner.contains([*open, *close]) && inner.chars().any(char::is_alphanumeric)

@@ -11,6 +11,7 @@ use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::cast::Openings;
 use crate::parse::lines::NoteLines;
+use crate::parse::syntax::highlight::PlainExport;
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::Line;
 use crate::text::marks;
@@ -30,6 +31,8 @@ pub(crate) struct NoteContext<'n> {
     asked_above: HashSet<(*const Inline, usize)>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
+    /// How a plain export of highlights marks them.
+    plain_export: Option<PlainExport>,
 }
 
 /// A line and what is known around it, for forms to read.
@@ -68,7 +71,16 @@ impl<'n> NoteContext<'n> {
             interjections,
             asked_above,
             openings: OnceCell::new(),
+            plain_export: PlainExport::of(text),
         }
+    }
+
+    /// Where the words of a highlight begin in a line, if the note is a plain export and the line is one.
+    pub(crate) fn plain_highlight(&self, line: &Line<'_>) -> Option<usize> {
+        let export = self.plain_export?;
+        let start = line.inline.source(line.range.clone()).start;
+        let before = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        export.highlight(&self.text[before..start], line.text())
     }
 
     pub(crate) fn reading<'r>(&'r self, line: &'r Line<'n>) -> Reading<'r, 'n> {
