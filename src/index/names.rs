@@ -223,8 +223,8 @@ impl Names {
     /// Who the library knows by this name; else whose Chinese name is read so, where this is more than one word or long
     /// enough to be no other.
     pub(super) fn named(&self, name: &str) -> Vec<PersonKey> {
-        let named: Vec<PersonKey> = self.values(NAMED, key_hash(name)).map(PersonKey).collect();
         let letters = name_key(name);
+        let named: Vec<PersonKey> = self.values(NAMED, xxh3_64(letters.as_bytes())).map(PersonKey).collect();
         let is_long =
             letters.len() >= LONG_PINYIN || letters.len() >= SHORT_PINYIN && name.trim().contains(' ');
         if !named.is_empty() || !is_long || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {

@@ -4,6 +4,7 @@
 
 use super::lexicon;
 use super::name_shape::{self, Shape, is_han};
+use crate::text::marks::MIDDLE_DOTS;
 
 /// Titles of one character behind a surname or a whole name.
 const SHORT_TITLES: [char; 1] = ['总'];
@@ -123,8 +124,7 @@ pub(crate) fn is_full(name: &str) -> bool {
         || lexicon::COMPOUND_SURNAMES.start(name);
     let is_plain = name.chars().all(is_han) && !lexicon::COMPOUND_SURNAMES.contains(name);
     (name_shape::shape(name) == Shape::Person || is_surnamed(name))
-        && (name.contains(['·', '•', '・', '‧'])
-            || is_plain && (2..=4).contains(&length) && begins_with_surname)
+        && (name.contains(MIDDLE_DOTS) || is_plain && (2..=4).contains(&length) && begins_with_surname)
 }
 
 #[cfg(test)]

@@ -276,9 +276,9 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         return Shape::Label;
     }
     let is_plain =
-        characters.iter().all(|character| is_han(*character) || matches!(character, '·' | '•' | '・' | '‧'));
+        characters.iter().all(|character| is_han(*character) || marks::MIDDLE_DOTS.contains(character));
     if is_plain && characters.iter().any(|character| !is_han(*character)) {
-        let parts: Vec<&str> = name.split(['·', '•', '・', '‧']).collect();
+        let parts: Vec<&str> = name.split(marks::MIDDLE_DOTS).collect();
         let fits = parts.iter().all(|part| (1..=6).contains(&part.chars().count()));
         return if fits { Shape::Person } else { Shape::Label };
     }

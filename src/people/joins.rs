@@ -1,6 +1,6 @@
 //! Groups of full names that are one person's each, and what may join them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::known::KnownPerson;
 use super::name::{
@@ -209,13 +209,10 @@ impl Groups {
     /// Whether each of two groups has names that the other lacks in the same script, as people have whose names are alike by
     /// chance: Anna Thomson and 安娜·汤姆森 beside Anna Thompson and 安娜·汤普森.
     fn have_other_names(&self, one: usize, other: usize) -> bool {
-        let scripts = |group: usize| {
-            let names = self.groups[group].names.iter().map(|name| self.names[*name].script);
-            names.collect::<Vec<_>>()
+        let scripts = |group: usize| -> HashSet<Script> {
+            self.groups[group].names.iter().map(|name| self.names[*name].script).collect()
         };
-        let (one, other) = (scripts(one), scripts(other));
-        let shared = |script: &Script| other.contains(script);
-        one.iter().filter(|script| shared(script)).collect::<std::collections::HashSet<_>>().len() > 1
+        scripts(one).intersection(&scripts(other)).count() > 1
     }
 
     /// Whether a note has one for one person and the other for another. Under names of two scripts (`in_one_script`) they may
@@ -230,13 +227,10 @@ impl Groups {
             let mut shared = other.members.iter().filter(|of| is_shared(of)).peekable();
             shared.peek().is_some() && !shared.any(is_same)
         };
-        let scripts = |group: &Group| -> Vec<Script> {
+        let scripts = |group: &Group| -> HashSet<Script> {
             group.names.iter().map(|name| self.names[*name].script).collect()
         };
-        let share_script = || {
-            let theirs = scripts(other);
-            scripts(one).iter().any(|script| theirs.contains(script))
-        };
+        let share_script = || !scripts(one).is_disjoint(&scripts(other));
         (!in_one_script || share_script()) && share_note()
     }
 

@@ -2,12 +2,13 @@
 
 use crate::language::lexicon;
 use crate::language::name_shape::is_han;
-use crate::text::{fold_text, readings, without_accents};
+use crate::text::marks::MIDDLE_DOTS;
+use crate::text::{fold_text, readings, without_accent};
 
 /// What stays the same of a name however it is written: its letters and digits, folded. Middle dots, spaces, hyphens, case,
 /// width, accents and traditional characters make no difference.
 pub fn name_key(name: &str) -> String {
-    without_accents(&fold_text(name)).chars().filter(|character| character.is_alphanumeric()).collect()
+    fold_text(name).chars().filter(|character| character.is_alphanumeric()).map(without_accent).collect()
 }
 
 /// Whether a Chinese name may be a rendering of a foreign one, all of whose characters are used for that: 安德森.
@@ -31,7 +32,7 @@ impl Script {
         if !name.contains(is_han) {
             return Script::Latin;
         }
-        if name.contains(['·', '•', '・', '‧']) || name.chars().count() > 4 {
+        if name.contains(MIDDLE_DOTS) || name.chars().count() > 4 {
             return Script::Transliterated;
         }
         Script::Chinese
@@ -40,7 +41,8 @@ impl Script {
 
 /// The parts of a full name, folded: given and family names.
 pub fn parts(name: &str) -> Vec<String> {
-    let is_joint = |c: char| c.is_whitespace() || matches!(c, '·' | '•' | '・' | '‧' | '-' | '‐' | '–' | '.');
+    let is_joint =
+        |c: char| c.is_whitespace() || MIDDLE_DOTS.contains(&c) || matches!(c, '-' | '‐' | '–' | '.');
     name.split(is_joint).map(name_key).filter(|part| !part.is_empty()).collect()
 }
 
@@ -127,7 +129,6 @@ fn same_sound(one: char, other: char) -> bool {
 
 /// Whether the Latin name is that of one who bears this Chinese surname, as pinyin has it: Jensen Huang and 黄仁勋.
 pub(super) fn has_surname_of(latin: &str, chinese: &str) -> bool {
-    let Some(first) = chinese.chars().next() else { return false };
     let compound = lexicon::COMPOUND_SURNAMES.start(chinese);
     let length = if compound { 2 } else { 1 };
     let readings_of: Vec<Vec<&str>> = chinese.chars().take(length).map(readings).collect();
@@ -136,7 +137,7 @@ pub(super) fn has_surname_of(latin: &str, chinese: &str) -> bool {
         [one, two] => one.iter().any(|one| part.strip_prefix(one).is_some_and(|rest| two.contains(&rest))),
         _ => false,
     };
-    first != ' ' && parts(latin).iter().any(is_read_so)
+    parts(latin).iter().any(is_read_so)
 }
 
 /// Whether a Latin name is no more than how a Chinese one is read, surname first or last: Lin Wei for 林薇, which others bear

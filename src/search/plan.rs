@@ -32,6 +32,11 @@ pub(super) struct Plan {
 /// How many words of a query may together have another name.
 const LONGEST_SPAN: usize = 4;
 
+/// The letters and digits of a normalised text, by which a term and a question for it are told to be the same.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
 /// One thing that a query wants, in one of several wordings.
 #[derive(Debug, Clone)]
 pub(super) struct Want {

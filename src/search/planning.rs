@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::plan::{Plan, Replacement, Want};
+use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
 use super::terms::{is_function_word, terms};
@@ -212,7 +212,7 @@ fn wants_around(text: &str, position: usize, people: &[&PersonInQuery]) -> Vec<W
 
 /// The terms that a query may ask the definition of: all of it, and what is left without the words that ask.
 fn defined(whole: &str) -> Vec<String> {
-    let letters: String = whole.chars().filter(|character| character.is_alphanumeric()).collect();
+    let letters = letters(whole);
     let behind = lexicon::BEFORE_DEFINED.after_start(&letters);
     let mut defined: Vec<String> = behind
         .chain([letters.as_str()])

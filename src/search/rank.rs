@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::occurrence::{Occurrence, RecordWords};
-use super::plan::{Plan, Want};
+use super::plan::{Plan, Want, letters};
 use super::terms::is_function_word;
 use super::tier::Tier;
 use crate::analysis::{han_pairs, words};
@@ -302,9 +302,8 @@ fn defines(plan: &Plan, stored: &Stored) -> bool {
     let Body::Term(term) = &stored.record.body else { return false };
     let mut names = std::iter::once(&term.term).chain(&term.aliases);
     names.any(|name| {
-        let letters: String =
-            normalise_text(name).chars().filter(|character| character.is_alphanumeric()).collect();
-        plan.exact.contains(&normalise_text(name)) || plan.defined.contains(&letters)
+        let name = normalise_text(name);
+        plan.exact.contains(&name) || plan.defined.contains(&letters(&name))
     })
 }
 

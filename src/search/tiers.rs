@@ -33,7 +33,7 @@ const FEWEST_CANDIDATES: usize = 40;
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
 /// How much of what a query is about the best record must have for any to count as an answer. On CMRC2018 trial and DRCD dev
-/// (800 questions that have one) 0.37 would turn 13 away, this one or two; of ten about absent things it still lets two by.
+/// (800 questions that have one) 0.37 would turn 13 away, this turns none; of ten about absent things it still lets two by.
 const LEAST_FITTING: f32 = 0.2;
 /// The same for one of the tier `translated`: a word in several that a dictionary has may be said in yet another way.
 const LEAST_TRANSLATED: f32 = 0.3;

@@ -47,10 +47,10 @@ const SOME: usize = 5;
 /// [`UnknownSpeaker`] if that is nobody; else if the records can't be read.
 pub fn who(records: &dyn Records, given: &str) -> anyhow::Result<Meant> {
     let wanted = name_key(given);
-    let everybody = Everybody::of(records)?;
     if wanted.is_empty() {
         return Err(UnknownSpeaker { given: given.to_owned(), near: Vec::new() }.into());
     }
+    let everybody = Everybody::of(records)?;
     let tests: [&dyn Fn(&str) -> bool; 5] = [
         &|name| name_key(name) == wanted,
         &|name| name_key(name).starts_with(&wanted),

@@ -252,13 +252,12 @@ static TABLE: [AtomicU32; 0x1_0000] = [const { AtomicU32::new(0) }; 0x1_0000];
 const DISAPPEARS: u32 = u32::MAX;
 const SEVERAL: u32 = u32::MAX - 1;
 
-/// The text with Latin letters that have no accents: é is e. Other letters stay as they are.
-pub fn without_accents(text: &str) -> String {
-    let plain = |character: char| match character {
+/// A Latin letter without its accent: é is e. Others stay as they are.
+pub fn without_accent(character: char) -> char {
+    match character {
         '\u{c0}'..='\u{24f}' => character.nfd().next().unwrap_or(character),
         other => other,
-    };
-    text.chars().map(plain).collect()
+    }
 }
 
 fn push_folded(character: char, into: &mut String) {

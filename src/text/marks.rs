@@ -122,6 +122,9 @@ pub fn closes_brackets(character: char) -> bool {
     may_be_bracket(character) && BRACKETS.iter().any(|(_, close)| *close == character)
 }
 
+/// Marks between the parts of a name that is written in Chinese characters: 德米斯·哈萨比斯.
+pub const MIDDLE_DOTS: [char; 4] = ['·', '•', '・', '‧'];
+
 /// Whether a character is an opening round bracket.
 pub fn opens_round(character: char) -> bool {
     ROUND.iter().any(|(open, _)| *open == character)

@@ -12,7 +12,7 @@ pub mod wrap;
 
 pub use fold::{
     Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified,
-    without_accents,
+    without_accent,
 };
 pub use near::near;
 pub use script::{Script, is_mostly_han, script};

@@ -5,8 +5,7 @@ use crate::language::{bare_name, lexicon};
 use crate::parse::attribution::is_part;
 use crate::text::{self, marks};
 
-/// Marks between the parts of a transliterated name.
-pub(super) const DOTS: [char; 4] = ['·', '•', '・', '‧'];
+pub(super) use crate::text::marks::MIDDLE_DOTS as DOTS;
 
 /// A name without titles, roles and brackets around it.
 pub(super) fn core(text: &str) -> &str {

@@ -332,11 +332,11 @@ fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
 /// Whether words are a foreign name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫. Some of its characters are
 /// words elsewhere.
 fn is_transliterated(name: &str) -> bool {
-    const MARKS: [char; 5] = ['·', '•', '・', '‧', '-'];
     let is_of_name = |character: char| lexicon::TRANSLITERATION.contains(character);
     // A syllable may be written otherwise than the tables have it.
-    let others = name.chars().filter(|character| !MARKS.contains(character) && !is_of_name(*character));
-    name.contains(&MARKS[..4]) && others.count() * 4 <= name.chars().count()
+    let is_mark = |character: &char| *character == '-' || marks::MIDDLE_DOTS.contains(character);
+    let others = name.chars().filter(|character| !is_mark(character) && !is_of_name(*character));
+    name.contains(marks::MIDDLE_DOTS) && others.count() * 4 <= name.chars().count()
 }
 
 /// Whether words, as they stand in a list of people, name somebody.
