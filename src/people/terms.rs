@@ -1,6 +1,6 @@
 //! Names of things that notes put side by side: `世界模型（World Model）`, `RAG（检索增强生成）`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
 
 use super::name::name_key;
 use super::resolve::NotePeople;
@@ -8,40 +8,70 @@ use super::resolve::NotePeople;
 /// The pairs of names that are one thing's, each once, in order. A pair that one note has once counts only where something
 /// else says that they are one: a glossary or another pair has one side, or one is made of the initials of the other.
 pub fn term_names(notes: &[NotePeople<'_>]) -> Vec<(String, String)> {
-    struct Seen {
-        one: String,
-        other: String,
-        count: u32,
-    }
-    let mut pairs: BTreeMap<(String, String), Seen> = BTreeMap::new();
-    let mut terms: HashSet<String> = HashSet::new();
-    let mut partners: BTreeMap<String, HashSet<String>> = BTreeMap::new();
-    for note in notes {
-        terms.extend(note.terms.iter().map(|term| name_key(term)));
-        for pair in note.names.pairs.iter().filter(|pair| !pair.of_person) {
-            let (one, other) = (name_key(&pair.one), name_key(&pair.other));
-            if one.is_empty() || other.is_empty() || one == other {
-                continue;
-            }
-            partners.entry(one.clone()).or_default().insert(other.clone());
-            partners.entry(other.clone()).or_default().insert(one.clone());
-            let key = if one < other { (one, other) } else { (other, one) };
-            let seen = pairs.entry(key).or_insert_with(|| Seen {
-                one: pair.one.clone(),
-                other: pair.other.clone(),
-                count: 0,
-            });
-            seen.count += pair.count;
+    let mut keys = Keys::default();
+    // By the numbers of their keys, the smaller first: the names as they were written first, and how often.
+    let mut pairs: HashMap<(usize, usize), (&str, &str, u32)> = HashMap::new();
+    for pair in notes.iter().flat_map(|note| &note.names.pairs).filter(|pair| !pair.of_person) {
+        let (one, other) = (keys.number(&pair.one), keys.number(&pair.other));
+        if one != other && !keys.names[one].is_empty() && !keys.names[other].is_empty() {
+            let seen = pairs.entry((one.min(other), one.max(other)));
+            seen.or_insert((&pair.one, &pair.other, 0)).2 += pair.count;
         }
     }
-    let fits = |name: &str| terms.contains(name) || partners.get(name).is_some_and(|with| with.len() > 1);
-    let is_acronym =
-        |seen: &Seen| is_acronym_of(&seen.one, &seen.other) || is_acronym_of(&seen.other, &seen.one);
-    pairs
+    let mut fits = vec![false; keys.names.len()];
+    for term in notes.iter().flat_map(|note| note.terms) {
+        if let Some(number) = keys.known(term) {
+            fits[number] = true;
+        }
+    }
+    let mut partners = vec![0_usize; keys.names.len()];
+    for (one, other) in pairs.keys() {
+        partners[*one] += 1;
+        partners[*other] += 1;
+    }
+    let fits = |number: usize| fits[number] || partners[number] > 1;
+    let mut found: Vec<_> = pairs
         .into_iter()
-        .filter(|((one, other), seen)| seen.count > 1 || fits(one) || fits(other) || is_acronym(seen))
-        .map(|(_, seen)| (seen.one, seen.other))
-        .collect()
+        .filter(|((one, other), (first, second, count))| {
+            let is_acronym = || is_acronym_of(first, second) || is_acronym_of(second, first);
+            *count > 1 || fits(*one) || fits(*other) || is_acronym()
+        })
+        .map(|((one, other), (first, second, _))| {
+            let (one, other) = (keys.names[one].as_str(), keys.names[other].as_str());
+            ((one.min(other), one.max(other)), (first, second))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, (one, other))| (one.to_owned(), other.to_owned())).collect()
+}
+
+/// The keys of names, each worked out once for every way to write it.
+#[derive(Default)]
+struct Keys<'n> {
+    written: HashMap<&'n str, usize>,
+    numbers: HashMap<String, usize>,
+    names: Vec<String>,
+}
+
+impl<'n> Keys<'n> {
+    fn number(&mut self, name: &'n str) -> usize {
+        if let Some(number) = self.written.get(name) {
+            return *number;
+        }
+        let key = name_key(name);
+        let next = self.names.len();
+        let number = *self.numbers.entry(key.clone()).or_insert(next);
+        if number == next {
+            self.names.push(key);
+        }
+        self.written.insert(name, number);
+        number
+    }
+
+    /// The number of a name that has one.
+    fn known(&self, name: &str) -> Option<usize> {
+        self.written.get(name).or_else(|| self.numbers.get(&name_key(name))).copied()
+    }
 }
 
 /// Whether a name is made of the initials of another's words, of all or of those with a capital: `MoE` and `Mixture of
