@@ -1,10 +1,11 @@
 //! What is worked out when the program is built:
 //!
-//! - The simplified forms of Chinese characters. `fast2s` knows them, but would make a map of them at every start.
+//! - The simplified forms of Chinese characters, one sorted table of OpenCC's dictionaries, so that no start makes a map of them.
 //! - A fingerprint of everything that decides what an index holds: our source, our data and the locked versions of the
 //!   crates (the tokenizer's segmentation data among them). The index cache is keyed by it, so that an index made by any
 //!   other build of the program is never read.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io;
@@ -31,17 +32,41 @@ fn main() -> io::Result<()> {
 
 /// Writes pairs of a character and its simplified form, sorted, for the program to include.
 fn write_simplified_forms() -> io::Result<()> {
+    let folder = Path::new("data/opencc");
+    let mut forms = usual_forms(&folder.join("TSCharacters.txt"))?;
+    for (variant, traditional) in usual_forms(&folder.join("HKVariantsRev.txt"))? {
+        forms.entry(variant).or_insert(traditional);
+    }
     let mut pairs = String::from("[\n");
-    // Its characters are 3 bytes long; it looks at neighbours too, so it is shown one character at a time.
-    for character in '\u{800}'..='\u{ffff}' {
-        let simplified = fast2s::convert(character.encode_utf8(&mut [0; 4]));
-        if let Some(simplified) = simplified.chars().next().filter(|simplified| *simplified != character) {
+    for (character, form) in &forms {
+        // A form may have another one itself, as a variant's traditional form has, so that none is folded twice.
+        let simplified = forms.get(form).unwrap_or(form);
+        if simplified != character {
             pairs.push_str(&format!("({character:?}, {simplified:?}),\n"));
         }
     }
     pairs.push(']');
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&folder).join("simplified.rs"), pairs)
+}
+
+/// The first of the forms that a dictionary of OpenCC gives for each character: `乾⇥干 乾` a line.
+fn usual_forms(path: &Path) -> io::Result<BTreeMap<char, char>> {
+    let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let text = fs::read_to_string(path)?;
+    text.lines()
+        .filter(is_entry)
+        .map(|line| {
+            let (character, forms) = line.split_once('\t').unzip();
+            let one = |word: Option<&str>| word?.chars().next();
+            one(character).zip(one(forms)).ok_or_else(|| {
+                io::Error::other(format!(
+                    "{}: expected a character, a tab and its forms: {line}",
+                    path.display()
+                ))
+            })
+        })
+        .collect()
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

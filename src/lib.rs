@@ -36,7 +36,6 @@
 //! | `csv` | `render/csv.rs` |
 //! | `encoding_rs` | `library/decode.rs` |
 //! | `etcetera` | `cli/` |
-//! | `fast2s` | `build.rs` |
 //! | `flate2` | `dictionary/table.rs` |
 //! | `fs4` | `index/lock.rs` |
 //! | `icu_segmenter` | `analysis/words.rs` |
