@@ -116,9 +116,9 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
-    let NamedPeople { guests, mut hosts, titled, author, occupations, written, .. } = named;
+    let NamedPeople { guests, mut hosts, others, titled, author, occupations, written, .. } = named;
     let known = {
-        let of_frame = guests.iter().chain(&hosts).chain(&titled).map(String::as_str);
+        let of_frame = guests.iter().chain(&hosts).chain(&others).chain(&titled).map(String::as_str);
         let with_roles = with_roles.iter().map(|(name, _)| *name);
         let is_name = |name: &&str| name_shape::shape(name) != Shape::Label;
         let present_by_name = present.iter().map(String::as_str).filter(is_name);

@@ -25,6 +25,8 @@ use crate::parse::syntax::written_names;
 pub(crate) struct NamedPeople {
     pub(crate) guests: Vec<String>,
     pub(crate) hosts: Vec<String>,
+    /// Other names of either, beside which those stand: Jensen Huang beside 黄仁勋.
+    pub(crate) others: Vec<String>,
     /// The one guest whom the title names, where nothing else names any.
     pub(crate) titled: Option<String>,
     /// Names with the words in their brackets, which tell what they do.
@@ -55,6 +57,7 @@ impl NamedPeople {
     pub(crate) fn add(&mut self, listed: Listed, is_host: bool) {
         let name = listed.name.clone();
         self.occupations.extend(listed.remark.iter().map(|remark| (name.clone(), remark.clone())));
+        self.others.extend(listed.others.iter().cloned());
         if self.named.insert((name.clone(), is_host)) {
             if is_host { &mut self.hosts } else { &mut self.guests }.push(name);
         }
@@ -250,8 +253,10 @@ impl FactSheet {
         let people = name_list::people(value);
         // Beside a person's name a given name is one too.
         let has_names = people.iter().any(Listed::is_certain);
+        // Whoever is the guest alone hosts elsewhere: `嘉宾：王芳（主持人）`.
+        let hosts_here = fact != MetadataFact::Guests || !people.iter().all(Listed::is_host);
         for listed in people {
-            let is_host = fact == MetadataFact::Hosts || listed.is_host();
+            let is_host = fact == MetadataFact::Hosts || hosts_here && listed.is_host();
             if self.is_front_matter && is_account(&listed) && !(has_names && is_given_name(&listed.name)) {
                 self.people.listing.accounts.push((listed.name, is_host));
             } else {

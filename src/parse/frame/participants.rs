@@ -17,7 +17,7 @@ use super::metadata_keys;
 use super::outline::{self, Outline};
 use crate::language::bare_name;
 use crate::language::lexicon;
-use crate::language::name_shape::is_han;
+use crate::language::name_shape::{self, is_han};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::parse::syntax::name_list::{self, Listed};
 use crate::text::marks;
@@ -70,9 +70,13 @@ pub(super) fn add(
         found.listed = of_headings(document, outline).unwrap_or_default();
     }
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
+    // Whoever is the guest alone hosts elsewhere: `嘉宾：王芳（主持人）`.
+    let hosts_here = |(listed, part): &(Listed, Part)| *part != Part::Guest || !listed.is_host();
+    let hosts_here = found.listed.iter().any(hosts_here);
     for (listed, part) in found.listed {
         if part != Part::Attendee || !gives_talks {
-            people.add(listed, part == Part::Host);
+            let is_host = part == Part::Host || hosts_here && listed.is_host();
+            people.add(listed, is_host);
         }
     }
     found.introducing
@@ -159,12 +163,25 @@ impl FoundPeople {
     /// The rows of a table of people.
     fn table(&mut self, header: &Row, rows: &[Row], part: Part) {
         const NAMES: [&str; 7] = ["姓名", "名字", "人员", "嘉宾", "name", "参会人", "与会人"];
-        let is_name =
-            |cell: &Inline| NAMES.iter().any(|name| cell.text.trim().to_lowercase().starts_with(name));
-        let Some(column) = header.cells.iter().position(is_name) else { return };
-        for cell in rows.iter().filter_map(|row| row.cells.get(column)) {
-            let people = name_list::people(&cell.text);
-            self.listed.extend(people.into_iter().filter(Listed::is_certain).map(|listed| (listed, part)));
+        const ROLES: [&str; 3] = ["角色", "身份", "role"];
+        let column = |words: &[&str]| {
+            let is_headed = |cell: &Inline| {
+                let head = cell.text.trim().to_lowercase();
+                words.iter().any(|word| head.starts_with(word))
+            };
+            header.cells.iter().position(is_headed)
+        };
+        let Some(names) = column(&NAMES) else { return };
+        let roles = column(&ROLES).filter(|roles| *roles != names);
+        for row in rows {
+            let Some(cell) = row.cells.get(names) else { continue };
+            let people = name_list::people(&cell.text).into_iter().filter(Listed::is_certain);
+            let role = roles.and_then(|roles| Some(row.cells.get(roles)?.text.trim()));
+            let role = role.filter(|role| name_shape::asks_here(role));
+            for mut listed in people {
+                listed.role = listed.role.or(role.map(str::to_owned));
+                self.listed.push((listed, part));
+            }
         }
     }
 

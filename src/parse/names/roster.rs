@@ -100,10 +100,10 @@ impl<'n> Roster<'n> {
         for Participant { name, names, source } in participants {
             let mut person = Person { takes_part: true, ..Person::default() };
             person.add(&name, source, None);
-            for other in names {
-                let is_short = is_part(&other, &name);
+            for other in &names {
+                let is_short = is_part(other, &name) || names.iter().any(|full| is_part(other, full));
                 let beside = if is_short { NameSource::PartOfFull } else { NameSource::BesideAnother };
-                person.add(&other, beside, None);
+                person.add(other, beside, None);
             }
             roster.list.push(person);
         }

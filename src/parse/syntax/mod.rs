@@ -9,6 +9,7 @@ pub(crate) mod highlight;
 pub(crate) mod horizon;
 pub(crate) mod lead;
 pub(crate) mod line;
+mod listed_names;
 pub(crate) mod name_list;
 mod name_segments;
 pub(crate) mod quantity;

@@ -1,19 +1,22 @@
 //! Lists of people as metadata, tables and lists of those present write them: `Sam Altman（OpenAI CEO）、李明`.
 //!
 //! ```text
-//! people  = person ( mark person )*                  ; mark = "、" | "，" | "；" | "/" | "|" | … | "和" | " with "
+//! people  = ( person | part ) ( mark ( person | part ) )*
+//!                                                    ; mark = "、" | "，" | "；" | "/" | "|" | … | "和" | " with "
 //! person  = ( role colon )? role? name other? bracket* other? ( dash remark )?
 //!         | name colon life                          ; `Allie Wu（某刊主编）：常年写……`
 //! bracket = "（" ( other | remark | people-with-roles ) "）"
 //! other   = the same person's name in other letters  ; `陈大海（Chen）`, `林远 | Lin Yuan`
+//! part    = what somebody does where people talk     ; `陈大海、主持人`: another one, whom nothing names
 //! ```
 //!
 //! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use super::name_segments::{Segment, is_slug, segments, unmarked};
+use super::listed_names::{in_two_scripts, is_name, is_other_name};
+use super::name_segments::{Segment, is_hosting, is_part, segments, unmarked};
 use crate::language::bare_name;
+use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
-use crate::language::{clause, lexicon};
 use crate::text::marks;
 
 /// Somebody in a list.
@@ -63,10 +66,16 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
     }
     let segments = segments(value);
     let is_alone = segments.len() == 1;
+    let is_comma = |mark: Option<char>| matches!(mark, Some('，' | ','));
+    // Where commas part people, what stands behind one tells nothing of whom it follows.
+    let have_own_mark = segments.iter().skip(1).any(|segment| !is_comma(segment.mark));
     let mut people: Vec<Listed> = Vec::new();
     let mut is_told_of = false;
     for Segment { mark, text } in segments {
-        let after_comma = matches!(mark, Some('，' | ','));
+        let after_comma = is_comma(mark);
+        if mark.is_some() && !is_told_of && !(after_comma && have_own_mark) && is_part(text) {
+            continue;
+        }
         let certain = people.iter().filter(|listed| listed.is_certain()).count();
         let found = person(text, is_alone);
         // `李明，某公司 CEO`: what the comma adds is an office, not another person, and so is what goes on after it.
@@ -136,6 +145,7 @@ fn full_first<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
 fn person(part: &str, is_alone: bool) -> Vec<Listed> {
     let part = part.trim().trim_start_matches(['-', '*', '•', '·', '—', '–']).trim();
     let part = part.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(part);
+    let part = ["等人", "等"].iter().find_map(|others| part.strip_suffix(others)).unwrap_or(part).trim_end();
     let (role, part) = match split_colon(part) {
         // `嘉宾：李明`
         Some((before, after)) if !tells_a_life(before) => (Some(before.trim().to_owned()), after.trim()),
@@ -154,9 +164,19 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         _ => (core, after),
     };
     let (core, after_dash) = split_dash(core);
+    // `主持人（王芳）`
+    if let [named] = brackets[..]
+        && is_part(core)
+        && bare_name::is_full(bare_name::bare(named))
+    {
+        return vec![listed(bare_name::bare(named), Vec::new(), None, Some(core.to_owned()))];
+    }
     let mut others = Vec::new();
     let mut remarks: Vec<&str> = Vec::new();
     let names = core_names(core, &mut others, &mut remarks);
+    // `主持人王芳`
+    let before = |name: &str| core.find(name).map(|at| core[..at].trim()).filter(|before| is_hosting(before));
+    let role = role.or_else(|| names.first().and_then(|name| before(name)).map(str::to_owned));
     let [name] = names[..] else {
         return names.into_iter().map(|name| listed(name, Vec::new(), None, role.clone())).collect();
     };
@@ -318,100 +338,6 @@ fn core_names<'c>(core: &'c str, others: &mut Vec<&'c str>, remarks: &mut Vec<&'
     vec![name]
 }
 
-/// A name whose Chinese and Latin halves run together, the Chinese one first.
-fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
-    let first_is_han = name.starts_with(is_han);
-    let (before, after) = name.split_at(name.find(|character| is_han(character) != first_is_han)?);
-    let (han, latin) = if first_is_han { (before, after) } else { (after, before) };
-    let is_latin = latin.len() >= 3
-        && latin.chars().all(|character| character.is_ascii_alphabetic())
-        && latin.starts_with(|first: char| first.is_ascii_uppercase());
-    (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
-}
-
-/// Whether words are a foreign name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫. Some of its characters are
-/// words elsewhere.
-fn is_transliterated(name: &str) -> bool {
-    let is_of_name = |character: char| lexicon::TRANSLITERATION.contains(character);
-    // A syllable may be written otherwise than the tables have it.
-    let is_mark = |character: &char| *character == '-' || marks::MIDDLE_DOTS.contains(character);
-    let others = name.chars().filter(|character| !is_mark(character) && !is_of_name(*character));
-    name.contains(marks::MIDDLE_DOTS) && others.count() * 4 <= name.chars().count()
-}
-
-/// Whether words, as they stand in a list of people, name somebody.
-fn is_name(name: &str, is_alone: bool) -> bool {
-    const LONGEST_PEN_NAME: usize = 8;
-    let length = name.chars().count();
-    if name.is_empty()
-        || is_slug(name)
-        || bare_name::is_of_body(name)
-        || length > 40
-        || lexicon::NO_NAMES.contains(name)
-        || clause::is_clause(name) && !bare_name::is_surnamed(name) && !is_transliterated(name)
-    {
-        return false;
-    }
-    match name_shape::shape(name) {
-        Shape::Person => true,
-        Shape::Role => false,
-        Shape::Open => {
-            let is_acronym = length >= 2 && name.chars().all(|character| character.is_ascii_uppercase());
-            let is_surname = || name.chars().all(|first| lexicon::SURNAMES.contains(first));
-            (length > 1 || is_surname())
-                && !name_shape::is_weak_role(name)
-                && !name.contains('&')
-                && (is_alone || !is_acronym || length <= 6)
-        }
-        // A pen name may look like anything.
-        Shape::Label => {
-            let is_handle = name.is_ascii()
-                && !name.contains(' ')
-                && name.len() >= 3
-                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
-                && name.chars().any(|c| c.is_ascii_alphabetic());
-            let is_surname = length == 1 && name.chars().all(|first| lexicon::SURNAMES.contains(first));
-            let is_pen_name = is_alone
-                && (2..=LONGEST_PEN_NAME).contains(&length)
-                && name.chars().all(is_han)
-                && !lexicon::LABEL_ENDINGS.end(name)
-                && !lexicon::NOUNS.contains(name);
-            let is_surname = is_surname || bare_name::is_surnamed(name);
-            let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
-            is_handle && !lexicon::LATIN_LABELS.contains(&name.to_lowercase())
-                || is_surname
-                || is_pen_name
-                || is_spread
-        }
-    }
-}
-
-/// Whether words beside a name are another name of its bearer: `（Chen）` beside 陈大海.
-fn is_other_name(name: &str, words: &str) -> bool {
-    let words = words.trim();
-    if words.is_empty() || words.contains(['，', ',', '、', '：', ':', '/']) || words.chars().count() > 30
-    {
-        return false;
-    }
-    let bare = bare_name::bare(words);
-    let is_handle = words.starts_with('@') && !words.contains(' ');
-    if words.contains(is_han) {
-        return !name.contains(is_han)
-            && name_shape::shape(bare) == Shape::Person
-            && (bare_name::is_full(bare) || bare.contains('·'));
-    }
-    if name_shape::shape(bare) == Shape::Person && bare.contains(' ') {
-        // `Li Ming (Acme Labs)`: a Latin name has no second one.
-        return name.contains(is_han) && !lexicon::LATIN_PLACES_OF_WORK.occur_in(&bare.to_lowercase());
-    }
-    is_handle
-        || name.contains(is_han)
-            && bare.len() >= 3
-            && bare.chars().all(|character| character.is_ascii_alphabetic())
-            && bare.starts_with(|first: char| first.is_ascii_uppercase())
-            && bare.chars().skip(1).all(|character| character.is_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -470,8 +396,27 @@ mod tests {
     #[test]
     fn brackets_and_colons_tell_roles() {
         check("Koji Zhou (主持：周舟Koji；嘉宾：鸦哥，好大)", &["周舟=Koji", "鸦哥", "好大"]);
-        let found = people("Lex Li (主持人)，嘉宾：Bo Wu 与 Nan Xu");
-        let hosts: Vec<bool> = found.iter().map(Listed::is_host).collect();
-        assert_eq!(hosts, [true, false, false]);
+    }
+
+    #[test]
+    fn hosts_are_told_by_words_that_are_theirs() {
+        for (value, expected) in [
+            (
+                "Lex Li (主持人)，嘉宾：Bo Wu 与 Nan Xu",
+                &[("Lex Li", true), ("Bo Wu", false), ("Nan Xu", false)][..],
+            ),
+            ("陈大海、主持人", &[("陈大海", false)]),
+            ("陈大海（Chen）/ 主持人", &[("陈大海", false)]),
+            ("陈大海和主持人", &[("陈大海", false)]),
+            ("Dahai Chen, host", &[("Dahai Chen", false)]),
+            ("陈大海，某厂创始人、主持人", &[("陈大海", false)]),
+            ("陈大海、主持人林岚", &[("陈大海", false), ("林岚", true)]),
+            ("陈大海、主持人（林岚）等", &[("陈大海", false), ("林岚", true)]),
+            ("林岚，主持人；陈大海", &[("林岚", true), ("陈大海", false)]),
+        ] {
+            let found = people(value);
+            let hosts: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.is_host())).collect();
+            assert_eq!(hosts, expected, "{value}");
+        }
     }
 }

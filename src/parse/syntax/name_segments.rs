@@ -9,6 +9,7 @@
 //! Brackets are never parted.
 
 use crate::language::bare_name;
+use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::text::marks;
 
@@ -71,7 +72,7 @@ fn is_between_names(before: &str, after: &str) -> bool {
 
 /// `李明和王芳`, `Li Ming and Wang Fang` and `Chen with Wu` are two.
 fn split_at_and(part: &str) -> Vec<&str> {
-    const WORDS: [&str; 5] = [" and ", " 和 ", " 与 ", " 及 ", " with "];
+    const WORDS: [&str; 6] = [" and ", " 和 ", " 与 ", " 及 ", " with ", " x "];
     let is_outside = |before: &str| {
         before.matches(marks::opens_brackets).count() == before.matches(marks::closes_brackets).count()
     };
@@ -85,12 +86,45 @@ fn split_at_and(part: &str) -> Vec<&str> {
                 let name = text.split(marks::opens_brackets).next().unwrap_or(text).trim();
                 (2..=4).contains(&name.chars().count()) && name_shape::shape(name) == Shape::Person
             };
-            if is_name(before) && is_name(after) {
+            // `李明和主持人`
+            let are_two = match (is_name(before), is_name(after)) {
+                (true, true) => true,
+                (true, false) => is_part(after),
+                (false, true) => is_part(before),
+                (false, false) => false,
+            };
+            if are_two {
                 return vec![before, after];
             }
         }
     }
     vec![part]
+}
+
+/// Whether a piece tells what somebody does where people talk, and names nobody: 主持人, 现场主持人（匿名）, `the host`.
+pub(super) fn is_part(piece: &str) -> bool {
+    let is_between = |c: char| {
+        matches!(c, ' ' | '-' | '–' | '—' | '：' | ':')
+            || marks::opens_brackets(c)
+            || marks::closes_brackets(c)
+    };
+    let is_somebody = |word: &str| bare_name::is_full(bare_name::bare(word)) && !name_shape::is_role(word);
+    let words = marks::without_brackets(piece).to_lowercase();
+    let words = words.trim().trim_end_matches(['等', '们']);
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    // `podcast host`
+    let last = words.split_once(' ').map_or(words, |(_, last)| last);
+    let is_part = lexicon::PARTS_IN_TALKS.contains(last)
+        || is_hosting(words)
+        || name_shape::is_role(words) && lexicon::PARTS_IN_TALKS.occur_in(words);
+    is_part && !piece.split(is_between).any(is_somebody)
+}
+
+/// Whether words before a name tell that its bearer hosts: 主持人, 本期主持人; but not 前主持人, 某台主持人.
+pub(super) fn is_hosting(words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    lexicon::HOSTING.contains(&words)
+        || lexicon::BEFORE_PARTS.after_start(&words).any(|core| lexicon::HOSTING.contains(core))
 }
 
 /// `li-ming` names a page, not a person.
@@ -102,4 +136,27 @@ pub(super) fn is_slug(name: &str) -> bool {
 pub(super) fn unmarked(name: &str) -> &str {
     let unmarked = name.trim_matches(marks::is_quotation);
     if unmarked.contains(marks::is_quotation) { name } else { unmarked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_in_a_talk_name_nobody() {
+        for words in ["主持人", "现场主持人（匿名）", "访谈者", "the host", "Podcast Host", "嘉宾们"]
+        {
+            assert!(is_part(words), "{words}");
+        }
+        for words in ["主持人林岚", "林岚 主持人", "主持人（林岚）", "总裁兼CEO", "Anna Bell", "林岚"]
+        {
+            assert!(!is_part(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn who_hosts_here_is_told_from_who_did_elsewhere() {
+        assert!(is_hosting("主持人") && is_hosting("本期主持人") && is_hosting("Host"));
+        assert!(!is_hosting("前主持人") && !is_hosting("某台主持人"));
+    }
 }
