@@ -7,7 +7,37 @@ use crate::text::marks;
 
 /// Whether words are a noun of the language or end in one that labels a part of a text.
 pub(crate) fn is_label(words: &str) -> bool {
-    lexicon::NOUNS.contains(words) || lexicon::COMPANIES.contains(words) || lexicon::LABEL_ENDINGS.end(words)
+    lexicon::NOUNS.contains(words)
+        || lexicon::COMPANIES.contains(words)
+        || lexicon::LABEL_ENDINGS.end(words)
+        || counts_off(words)
+}
+
+/// Whether words name one of several things by a letter or a number: 方案甲, `选项 B`, 第二步, `Plan A`.
+pub(crate) fn counts_off(words: &str) -> bool {
+    if let Some(rest) = words.strip_prefix('第') {
+        let counted = rest.trim_start_matches(is_ordinal);
+        return counted.len() < rest.len() && !counted.ends_with(['者', '人', '方', '位', '名']);
+    }
+    if let Some((thing, ordinal)) = words.rsplit_once(' ')
+        && thing.is_ascii()
+    {
+        let folded = ordinal.to_lowercase();
+        let is_ordinal = ordinal.chars().all(is_ordinal) || lexicon::ENGLISH_NUMBERS.contains(&folded);
+        return is_ordinal && lexicon::COUNTED_THINGS.contains(&thing.to_lowercase());
+    }
+    let before =
+        words.trim_end_matches(|character: char| is_ordinal(character) || " -#.".contains(character));
+    let after = words.trim_start_matches(is_ordinal);
+    let behind_ordinal = after.strip_prefix(['号', '种', '个', '类']).unwrap_or(after);
+    before.len() < words.len() && lexicon::COUNTED_THINGS.end(before)
+        || after.len() < words.len() && lexicon::COUNTED_THINGS.contains(behind_ordinal)
+}
+
+/// Whether a character counts by itself: 甲, 三, `B`, `2`, `①`.
+fn is_ordinal(character: char) -> bool {
+    const HAN: &str = "一二三四五六七八九十甲乙丙丁戊己庚辛";
+    character.is_numeric() || character.is_ascii_uppercase() || HAN.contains(character)
 }
 
 /// Whether a label announces a question, whoever asks it. `core`: without the number behind it.
@@ -151,6 +181,20 @@ pub(crate) fn is_somebody(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_counted_off_is_a_thing() {
+        for words in
+            ["方案甲", "选项 B", "第二步", "步骤三", "甲方案", "2号路线", "Plan A", "Step One", "版本2.0"]
+        {
+            assert!(counts_off(words), "{words}");
+        }
+        for words in
+            ["甲", "A", "李丁", "观众A", "发言人 1", "第三方", "选手甲", "Steve Case", "Malcolm X", "甲方"]
+        {
+            assert!(!counts_off(words), "{words}");
+        }
+    }
 
     #[test]
     fn labels_before_people_say_nothing_else() {

@@ -120,6 +120,10 @@ lists! {
 
     /// Words that name a part of a text, an event or a matter: a label that ends in one is no person.
     LABEL_ENDINGS: Words = "label_endings";
+    /// Words for things that are counted off, folded.
+    COUNTED_THINGS: Words = "counted", "thing";
+    /// English words that count them.
+    ENGLISH_NUMBERS: Words = "counted", "number";
     /// Common nouns that happen to begin with a surname.
     NOUNS: Words = "nouns";
     /// Companies whose names look like a person's.
@@ -241,6 +245,8 @@ lists! {
     HIGHLIGHT_TIMES: Words = "exporters", "time";
     /// What they put there before a number, as others do.
     HIGHLIGHT_PLACES: Words = "exporters", "place";
+    /// What ends the line above a reader's thought, which it dates.
+    THOUGHTS: Words = "exporters", "thought";
     /// What the line above a clipping has.
     CLIPPINGS: Words = "exporters", "clipping";
     /// Headings above highlights, folded and without white space.

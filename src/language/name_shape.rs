@@ -201,12 +201,16 @@ fn behind_latin_role(name: &str) -> Option<&str> {
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
 fn is_described_role(name: &str) -> bool {
     name.rsplit_once('的').is_some_and(|(place, core)| {
-        // `李明的手语翻译`
-        let is_aide = || is_role(core) && matches!(shape(place), Shape::Person);
-        (lexicon::BEFORE_ROLES.start(place) || is_aide())
+        (lexicon::BEFORE_ROLES.start(place) || aided(name).is_some())
             && place.chars().count() <= 16
             && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
     })
+}
+
+/// 李明 of `李明的手语翻译`: whom somebody helps who is named by that alone.
+pub(crate) fn aided(name: &str) -> Option<&str> {
+    let (aided, core) = name.rsplit_once('的')?;
+    (is_role(core) && shape(aided) == Shape::Person).then_some(aided)
 }
 
 /// `“老猫”李明` without the words in quotation marks, if it has any.
@@ -364,7 +368,7 @@ fn latin_shape(name: &str) -> Shape {
         return Shape::Label;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() > 5 {
+    if words.len() > 5 || label::counts_off(name) {
         return Shape::Label;
     }
     for word in &words {

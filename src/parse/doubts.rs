@@ -50,6 +50,8 @@ fn speakers(drafts: &[Draft], document: &Document, found: &mut Vec<Diagnostic>) 
 /// A line that begins as a turn does.
 struct Labelled<'l> {
     name: &'l str,
+    /// Its place among the lines.
+    line: usize,
     /// Bytes of the source.
     span: Range<usize>,
     words: &'l str,
@@ -98,7 +100,7 @@ fn labelled<'l>(
         (other.start < span.end).then_some((*index, other.start >= span.start))
     };
     let mut found = Vec::new();
-    for line in lines.iter().filter(|line| !line.is_heading && !line.in_list) {
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_heading && !line.in_list) {
         let lead = line.lead.as_ref().or(line.alone.as_ref());
         let unread = if lead.is_none() { parted_by_signs(line.text()) } else { None };
         let name = lead.map(|lead| lead.name.as_str());
@@ -116,7 +118,7 @@ fn labelled<'l>(
         let is_bold = lead.map_or(unread.is_none(), |lead| lead.is_bold);
         let is_set_apart = is_bold || line.is_stamped();
         let words = unread.map_or_else(|| line.words(), |(_, words)| words);
-        found.push(Labelled { name, holder: holder(&span), span, words, is_set_apart });
+        found.push(Labelled { name, line: place, holder: holder(&span), span, words, is_set_apart });
     }
     found
 }
@@ -152,10 +154,21 @@ fn not_taken(labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Dia
         && takes_turns
         && counts.values().filter(|count| **count >= 2).count() >= 2
         && free.len() * 2 > labelled.len()
+        && !heads_each_round(&free)
     {
         let lines = document.lines.span(&(first.span.start..last.span.end));
         found.push(Diagnostic { lines, problem: Problem::TurnsNotTaken(free.len()) });
     }
+}
+
+/// Whether the labels come round in one order, each round below a line of its own: options of one question after another.
+fn heads_each_round(labelled: &[&Labelled<'_>]) -> bool {
+    let Some(first) = labelled.first() else { return false };
+    labelled.windows(2).all(|pair| {
+        let is_new_round = pair[1].name == first.name;
+        let is_parted = pair[1].line > pair[0].line + 1;
+        is_new_round == is_parted
+    })
 }
 
 /// Whether words behind a label are a sentence or stand below it, rather than give a fact.

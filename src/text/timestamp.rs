@@ -144,6 +144,19 @@ pub fn is_stamp(text: &str) -> bool {
         || bracketed_clock(text) == Some(text.len())
 }
 
+/// Whether a time is the span of a subtitle, as only programs write it: `00:00:01.000 --> 00:00:05.000`.
+pub fn is_of_subtitle(stamp: &str) -> bool {
+    stamp.contains("-->")
+}
+
+/// A line without the span of a subtitle before its words: `[00:00:01.000 --> 00:00:05.000]  words`, as Whisper writes.
+pub fn without_subtitle_span(line: &str) -> &str {
+    match bracketed_clock(line) {
+        Some(length) if is_of_subtitle(&line[..length]) => line[length..].trim_start(),
+        _ => line,
+    }
+}
+
 /// Where a time in brackets at the end of a text begins, in bytes.
 pub fn bracketed_clock_at_end(text: &str) -> Option<usize> {
     let open = opening_bracket(text.chars().next_back()?)?;

@@ -103,6 +103,20 @@ fn a_heading_tells_the_time_of_what_has_none_of_its_own() {
 }
 
 #[test]
+fn a_transcript_without_speakers_is_cut_by_its_times() {
+    check(
+        "[00:00:00.000 --> 00:00:04.000]  大家好\n[00:00:04.000 --> 00:00:09.500]  今天聊夜班\n\
+         [00:00:19.000 --> 00:00:22.000]  先说灯。\n[00:00:22.000 --> 00:00:24.000]  灯是黄的\n",
+        &[
+            (Some(0), Kind::Passage, "大家好\n今天聊夜班"),
+            (Some(19), Kind::Passage, "先说灯。"),
+            (Some(22), Kind::Passage, "灯是黄的"),
+        ],
+    );
+    check("我们约在\n10:30 见面。\n", &[(None, Kind::Passage, "我们约在\n10:30 见面。")]);
+}
+
+#[test]
 fn an_outline_of_the_recording_has_times_and_an_agenda_has_hours() {
     check(
         "- 00:00 开场\n- 05:32 为什么看鸟\n- 1:02:03 收尾\n",

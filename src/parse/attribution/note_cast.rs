@@ -188,8 +188,16 @@ impl Members {
             };
             let Some(name) = introduced(words) else { continue };
             match speaker {
+                // `小明的手语翻译：我是李小明。`: whoever interprets says I for another.
+                Some(speaker)
+                    if name_shape::aided(speaker).is_some_and(|aided| {
+                        aided == name || is_part(aided, name) || self.knows_part_of(name)
+                    }) =>
+                {
+                    self.add(name.to_owned(), Vec::new());
+                }
                 Some(speaker) if !bare_name::is_full(speaker) => {
-                    self.add(speaker.to_owned(), vec![name.to_owned()])
+                    self.add(name.to_owned(), vec![speaker.to_owned()])
                 }
                 Some(_) => {}
                 None => self.add(name.to_owned(), Vec::new()),

@@ -120,6 +120,7 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
     let is_label = is_short
         && label.contains(char::is_alphanumeric)
         && !label::asks(label)
+        && !label::counts_off(label)
         && !clause::starts_with_other_person(label)
         && (length == label.len() || !clause::ends_in_saying(label));
     is_label.then_some((label, lead, LabelLayout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))

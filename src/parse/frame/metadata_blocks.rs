@@ -11,6 +11,7 @@ use super::{footer, front_matter, metadata_keys};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
 use crate::parse::syntax::date::{self, Days, FoundDays};
+use crate::parse::syntax::highlight;
 use crate::parse::syntax::lead;
 use crate::text::marks;
 
@@ -109,8 +110,8 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
     let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD, true));
     lines.chain(bold).filter_map(|(range, longest, is_bold)| {
         let text = inline.text.get(range)?.trim();
-        let is_short = text.chars().count() <= longest;
-        let days = if is_short { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
+        let is_told = text.chars().count() <= longest && !highlight::heads_thought(text);
+        let days = if is_told { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
         Some((days?, is_bold))
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! turn = name stamp words                   ; a line each
-//!      | number? stamp lead words           ; a subtitle of WebVTT or SubRip
+//!      | number? stamp lead words           ; a subtitle of WebVTT or SubRip; with an arrow in the stamp no lead is needed
 //! ```
 //!
 //! A time alone elsewhere may be what the note is about, and stays text.
@@ -29,7 +29,9 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
                 below.is_below_stamp = true;
                 number.alone = None;
             }
-            _ if below.lead.is_some() => (line.stamp, below.is_below_stamp) = (of_turn, true),
+            _ if below.lead.is_some() || timestamp::is_of_subtitle(line.text()) => {
+                (line.stamp, below.is_below_stamp) = (of_turn, true)
+            }
             Some(name) if may_name(name) => {
                 if name.alone.is_none() {
                     name.alone = lead::read_bare(name.inline, name.range.clone());

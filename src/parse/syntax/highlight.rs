@@ -59,9 +59,9 @@ pub(crate) fn read(line: &str) -> Option<Highlight> {
 /// How the app of WeRead puts a mark before each highlight, in an export of nothing but text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlainExport {
-    /// `>> words`; chapters have `◆`.
+    /// `>> words`; chapters have `◆`. Below a reader's thought: `原文：words`.
     Angles,
-    /// `◆ words`; chapters have nothing.
+    /// `◆ words`; chapters have nothing. Below a thought as above.
     Diamonds,
 }
 
@@ -81,6 +81,11 @@ impl PlainExport {
 
     /// Where the words of a highlight begin in a line, if it is one. `before`: what stands before it on its line.
     pub(crate) fn highlight(self, before: &str, line: &str) -> Option<usize> {
+        /// Stands before the words of which a reader thought something.
+        const ORIGINAL: &str = "原文：";
+        if line.starts_with(ORIGINAL) {
+            return Some(ORIGINAL.len());
+        }
         match self {
             PlainExport::Angles => before.trim_end().ends_with(">>").then_some(0),
             PlainExport::Diamonds => line.strip_prefix('◆').map(|rest| line.len() - rest.trim_start().len()),
@@ -116,6 +121,11 @@ fn without_furniture(line: &str) -> Option<(&str, Furniture)> {
         return None;
     };
     Some((line[..open].trim_end(), furniture))
+}
+
+/// Whether a line tells when a reader had the thought below it: `2026/02/03 发表想法`.
+pub(crate) fn heads_thought(line: &str) -> bool {
+    lexicon::THOUGHTS.end(line)
 }
 
 /// Whether a line tells where the clipping below it stands: `您在位置 #12-14的标注 | 添加于 …`.

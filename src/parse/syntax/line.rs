@@ -9,7 +9,9 @@ use super::split;
 use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_brackets, opens_quotation};
-use crate::text::timestamp::{bracketed_clock_at_end, clock_at_end, skip_opening, skip_stamps};
+use crate::text::timestamp::{
+    bracketed_clock_at_end, clock_at_end, is_stamp, seconds, skip_opening, skip_stamps,
+};
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +190,15 @@ impl<'d> Line<'d> {
         self.is_below_stamp
             || self.inline.text[self.range.start..self.start]
                 .contains(|character: char| character.is_ascii_digit())
+    }
+
+    /// The time before its words, or that it is, in seconds.
+    pub(crate) fn seconds(&self) -> Option<u32> {
+        let stamp = match self.inline.text[self.range.start..self.start].trim() {
+            "" if is_stamp(self.text()) => self.text(),
+            opening => opening,
+        };
+        seconds(stamp)
     }
 
     /// `Q1 …` and `A1 …`, which have no colon: the letter, and where the words begin.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::collected::Collected;
 use super::open::Open;
+use super::plain::Plain;
 use super::source::{self, Provenance};
 use super::translation;
 use super::utterance::{
@@ -38,13 +39,6 @@ pub(crate) struct TurnBuilder<'n> {
     plain: Option<Plain>,
     /// The next turn's words in another language and their place; where no turn comes, the line is left over.
     copy: Option<(String, Range<usize>)>,
-}
-
-/// Plain lines in a row.
-struct Plain {
-    range: Range<usize>,
-    /// The last of them introduces what stands below.
-    introduces: bool,
 }
 
 /// A lead-in that waits for its words.
@@ -469,13 +463,15 @@ impl TurnBuilder<'_> {
     }
 
     fn keep_plain(&mut self, line: &Line<'_>, introduces: bool) {
-        let start = self.plain.take().map_or(line.range.start, |plain| plain.range.start);
-        self.plain = Some(Plain { range: start..line.range.end, introduces });
+        if self.plain.as_ref().is_some_and(|plain| !plain.goes_on_with(line)) {
+            self.flush(line.inline, line.place.form);
+        }
+        self.plain = Some(Plain::with(self.plain.take(), line, introduces));
     }
 
     /// Makes a passage of the plain lines so far.
     fn flush(&mut self, inline: &Inline, form: PassageForm) {
-        if let Some(Plain { range, introduces }) = self.plain.take() {
+        if let Some(Plain { range, introduces, .. }) = self.plain.take() {
             let is_point =
                 |waiting: &&Waiting| waiting.is_next_block && waiting.lead_in.reach == Reach::WholeBlock;
             let speaker = self

@@ -8,6 +8,7 @@ use crate::markdown::{Inline, LineIndex};
 use crate::model::{Diagnostic, Frame, FrameKind, Passage, PassageForm, Problem};
 use crate::parse::draft::{Content, Draft, Drafts, Turn};
 use crate::parse::syntax::line::{tidy, trimmed};
+use crate::text::timestamp;
 
 /// What has been read, and where reading stands.
 pub(crate) struct Collected<'n> {
@@ -98,7 +99,7 @@ impl<'n> Collected<'n> {
         form: PassageForm,
         speaker: Option<String>,
     ) {
-        let text = tidy(&inline.text[range.clone()]);
+        let text = without_subtitle_spans(tidy(&inline.text[range.clone()]));
         if !text.is_empty() {
             let links = inline.addresses(&range);
             let passage = Passage { text, form, speaker, links };
@@ -127,4 +128,12 @@ impl<'n> Collected<'n> {
         let lines = self.lines.span(span);
         self.drafts.diagnostics.push(Diagnostic { lines, problem });
     }
+}
+
+fn without_subtitle_spans(text: String) -> String {
+    if !timestamp::is_of_subtitle(&text) {
+        return text;
+    }
+    let lines: Vec<&str> = text.lines().map(timestamp::without_subtitle_span).collect();
+    lines.join("\n").trim().to_owned()
 }

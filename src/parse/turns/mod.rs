@@ -12,6 +12,7 @@ mod interjections;
 mod list_of;
 mod narration;
 mod open;
+mod plain;
 mod pronouns;
 mod question_headings;
 mod source;

@@ -32,6 +32,7 @@ pub(super) fn ends(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         let is_clause = matches!(reading.announced, Some(Announced::Label))
             && !lead.is_bold
             && lead.name.chars().count() >= CLAUSE
+            && !label::counts_off(&lead.name)
             && lead.end < line.range.end;
         !is_clause
     });
