@@ -95,10 +95,16 @@ lists! {
     ATTENDING: Words = "lists_of_people", "attends";
     /// Words for occasions where several speak, one after another.
     OCCASIONS: Words = "lists_of_people", "occasion";
+    /// Words that tell that a note is the record of one.
+    RECORDS: Words = "lists_of_people", "record";
     /// Words before those.
     BEFORE_PARTS: Words = "lists_of_people", "before";
     /// Words after those.
     AFTER_PARTS: Words = "lists_of_people", "after";
+    /// Words that tell that a sentence is about this talk.
+    TODAY: Words = "lists_of_people", "today";
+    /// Words before somebody who has come to it.
+    INVITING: Words = "lists_of_people", "invites";
     /// Words that end the names of bodies.
     BODIES: Words = "bodies";
     /// English words in names of places where people work, folded.
@@ -195,6 +201,15 @@ lists! {
     SPEECH_ALONE: Words = "nouns_of_speech", "alone";
     /// Those that end a clause which tells how somebody puts something.
     ENDING_PUTS: Words = "nouns_of_speech", "put";
+
+    /// Words before a name that say whose the words behind it are, where the name may end the clause.
+    BEFORE_ATTRIBUTED: Words = "attributing", "before";
+    /// Those behind which something has to follow the name.
+    BEFORE_ATTRIBUTED_AND_AFTER: Words = "attributing", "needs";
+    /// What may follow it.
+    AFTER_ATTRIBUTED: Words = "attributing", "after";
+    /// English verbs of saying behind a name.
+    ENGLISH_SAYING: Words = "attributing", "says";
 
     /// Words by which a sentence asks.
     INTERROGATIVES: Words = "question_words", "asks";

@@ -9,7 +9,9 @@
 //! | `question` | whether words ask, with or without a mark |
 //! | `name_shape` | whether a few words are somebody's name |
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
+//! | `attributing` | whose words follow, by a phrase that is no clause of saying |
 
+pub(crate) mod attributing;
 pub(crate) mod bare_name;
 pub(crate) mod clause;
 pub(crate) mod label;

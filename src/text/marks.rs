@@ -81,6 +81,17 @@ pub fn only_opens_quotation(mark: char) -> bool {
     found(mark).is_some_and(|quotation| quotation.opens && !quotation.closes)
 }
 
+/// How many quotations a text opens and does not close, by the marks that can do only one of both.
+pub fn open_quotations(text: &str) -> i32 {
+    text.chars()
+        .map(|character| match character {
+            '“' | '「' | '『' => 1,
+            '”' | '」' | '』' => -1,
+            _ => 0,
+        })
+        .sum()
+}
+
 /// Brackets of one kind: the opening and the closing one.
 pub type Brackets = (char, char);
 

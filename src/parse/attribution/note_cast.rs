@@ -257,7 +257,9 @@ fn is_labelled(name: &str, text: &str, words: usize) -> bool {
 }
 
 fn is_label(name: &str, line: &str) -> bool {
-    let is_markup = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">*#-_[](:.`|\\【（@".contains(c);
+    let is_heading = line.trim_start_matches('>').trim_start().starts_with('#');
+    let is_markup =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || ">*#-_[](:.`|\\【（@、）".contains(c);
     let line = line.trim_start_matches(is_markup);
     let Some(after) = line.strip_prefix(name) else { return is_in_brackets(name, line) };
     let after = marks::without_brackets(after);
@@ -265,7 +267,9 @@ fn is_label(name: &str, line: &str) -> bool {
         after.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "*_`]】".contains(c));
     // `**李明** 问：……`
     let after = after.strip_prefix('问').unwrap_or(after);
-    after.is_empty() || after.starts_with(['：', ':', '|', '｜']) || after.starts_with(marks::opens_quotation)
+    // Behind a name in a heading stands what a section is about.
+    let has_words = || after.starts_with(['：', ':', '|', '｜']) || after.starts_with(marks::opens_quotation);
+    after.is_empty() || !is_heading && has_words()
 }
 
 /// Whether a label has this name in its brackets: `回答（林远）：`.

@@ -206,7 +206,8 @@ fn is_unnamed_question(draft: &Draft) -> bool {
     draft.turn().is_some_and(|turn| !turn.speaker.is_stated() && ends_in_question(&turn.words))
 }
 
-/// Everybody whom the note names, guests first.
+/// Everybody whom the note names, guests first. Where it lists people, those of whom only its prose tells that they said
+/// something are none: a lecture on history cites many.
 fn candidates(drafts: &[Draft], cast: &Cast) -> Vec<String> {
     let stated = drafts.iter().filter_map(|draft| match &draft.content {
         Content::Turn(Turn {
@@ -215,11 +216,17 @@ fn candidates(drafts: &[Draft], cast: &Cast) -> Vec<String> {
         Content::Prediction(prediction) => prediction.by.as_ref(),
         _ => None,
     });
+    let has_list = !cast.guests.is_empty() || !cast.hosts.is_empty();
+    let is_somebody = |name: &&String| {
+        cast.shape(name) != Shape::Role
+            && !name_shape::is_weak_role(name)
+            && (!has_list || cast.is_leading(name) || cast.is_known(name))
+    };
     let mut seen = HashSet::new();
     cast.guests
         .iter()
         .chain(&cast.titled)
-        .chain(stated.filter(|name| cast.shape(name) != Shape::Role && !name_shape::is_weak_role(name)))
+        .chain(stated.filter(is_somebody))
         .chain(&cast.hosts)
         .filter(|name| seen.insert(*name))
         .cloned()
@@ -332,8 +339,12 @@ fn right_above(drafts: &[Draft], index: usize, context: &Hints) -> Option<String
 fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -> Option<String> {
     let draft = &drafts[index];
     let turn = draft.turn()?;
+    // `拿破仑：“……”` may be somebody's, whose name has no shape that is known.
     let is_others = |label: &str| {
-        label::announces_others(label) || label::is_somebody(label) || clause::is_speech_of_somebody(label)
+        label::announces_others(label)
+            || label::is_somebody(label)
+            || clause::is_speech_of_somebody(label)
+            || name_shape::shape(label) != Shape::Label
     };
     if turn.label.as_deref().is_some_and(is_others) {
         return None;

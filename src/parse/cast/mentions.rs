@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::people::Cast;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{bare_name, clause, lexicon};
+use crate::language::{attributing, bare_name, clause, lexicon};
 
 impl Cast {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -64,6 +64,9 @@ impl Cast {
     /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
     pub(crate) fn teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
         let clause = clause::without_addressee(clause.trim());
+        if let Some(name) = attributing::name(clause).filter(|name| self.is_somebody(name)) {
+            return Some(self.without_office(name));
+        }
         let bare = clause::without_conjunction(clause);
         let has_conjunction = bare.len() < clause.len();
         // `所以我的回答是：……` is within somebody's words.
@@ -72,22 +75,26 @@ impl Cast {
         let Some(name) = of_bare.or_else(of_whole) else {
             return self.described_teller(bare);
         };
+        Some(self.without_office(name))
+    }
+
+    /// 林伯庸 of 院长林伯庸, unless the note names somebody so.
+    fn without_office<'t>(&self, name: &'t str) -> &'t str {
         if self.is_known(name) && !name_shape::is_role(name) {
-            return Some(name);
+            return name;
         }
-        Some(name_shape::behind_role(name).unwrap_or(name))
+        name_shape::behind_role(name).unwrap_or(name)
+    }
+
+    fn is_somebody(&self, name: &str) -> bool {
+        self.is_known(name) || self.shape(name) == Shape::Person || name_shape::behind_role(name).is_some()
     }
 
     fn teller_of<'t>(&self, clause: &'t str) -> Option<&'t str> {
         if clause::is_of_time(clause) {
             return None;
         }
-        let is_somebody = |name: &&str| {
-            self.is_known(name)
-                || self.shape(name) == Shape::Person
-                || name_shape::behind_role(name).is_some()
-        };
-        let in_manner = || clause::before_saying(clause).find(is_somebody);
+        let in_manner = || clause::before_saying(clause).find(|name| self.is_somebody(name));
         self.lead_in(clause).or_else(in_manner)
     }
 

@@ -2,12 +2,14 @@
 //! and what a table holds by its header.
 
 mod footer;
+mod forum_headings;
 mod front_matter;
 pub(crate) mod metadata;
 mod metadata_blocks;
 pub(crate) mod metadata_keys;
 pub(crate) mod outline;
 mod participants;
+mod presenting;
 pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
@@ -58,7 +60,8 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
     }
     note.file_title.clone_from(&outline.file_title);
     note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
-    let introducing = participants::add(document, &outline, |block| taken.contains(&block), &mut people);
+    let introducing =
+        participants::add(text, document, &outline, |block| taken.contains(&block), &mut people);
     if people.guests.is_empty() {
         let titles = [note.title.as_str()].into_iter().chain(note.file_title.as_deref());
         people.titled = title_guest::guest(titles, text).filter(|name| !people.hosts.contains(name));

@@ -3,7 +3,6 @@
 //! ```text
 //! section = heading ( "嘉宾" | "主持人" | "参会人员" | "Attendees" | … ) ( name remark? )*    ; lines, bullets, rows
 //! line    = key colon people                       ; `与会人：林远、周舟`, `演讲者：林远（某公司）`
-//!         | heading ( name mark topic ), twice     ; at a forum: `## Alan Reed：货运`
 //! bracket = "（" key colon people "）"              ; `14:00 开场（主持人：林远 - 某组主席）`
 //! ```
 //!
@@ -12,10 +11,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::forum_headings;
 use super::metadata::NamedPeople;
 use super::metadata_keys;
-use super::outline::{self, Outline};
-use crate::language::bare_name;
+use super::outline::Outline;
+use super::presenting;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, is_han};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
@@ -36,6 +36,7 @@ enum Part {
 /// Adds those whom the note lists outside of its metadata, and gives where lines begin, in bytes of the source, that introduce
 /// one of them and so are nobody's speech: `林远：写过三本书`. `taken`: whether a block is of the metadata.
 pub(super) fn add(
+    text: &str,
     document: &Document,
     outline: &Outline,
     taken: impl Fn(usize) -> bool,
@@ -67,7 +68,14 @@ pub(super) fn add(
         }
     }
     if people.guests.is_empty() && people.hosts.is_empty() && found.listed.is_empty() {
-        found.listed = of_headings(document, outline).unwrap_or_default();
+        let presented = presenting::people(document).into_iter();
+        found.listed.extend(
+            presented.map(|(listed, is_host)| (listed, if is_host { Part::Host } else { Part::Guest })),
+        );
+    }
+    if people.guests.is_empty() && people.hosts.is_empty() && found.listed.is_empty() {
+        let of_headings = forum_headings::people(text, document, outline).into_iter();
+        found.listed.extend(of_headings.map(|listed| (listed, Part::Guest)));
     }
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
     // Whoever is the guest alone hosts elsewhere: `嘉宾：王芳（主持人）`.
@@ -80,32 +88,6 @@ pub(super) fn add(
         }
     }
     found.introducing
-}
-
-/// Those whose names head sections of a note on an occasion where several speak: `## Alan Reed：货运`.
-fn of_headings(document: &Document, outline: &Outline) -> Option<Vec<(Listed, Part)>> {
-    const FEWEST: usize = 2;
-    let sections = || outline.sections.iter().filter(|section| !section.is_title);
-    let is_speaker = |listed: &Listed| {
-        bare_name::is_full(&listed.name) && listed.is_certain() && !bare_name::is_of_body(&listed.name)
-    };
-    let heads = sections().filter_map(|section| {
-        let title = section.title[outline::number_end(&section.title)..].trim();
-        let (name, topic) = title.split_once(['：', ':', '|', '｜', '—'])?;
-        let listed = <[Listed; 1]>::try_from(name_list::people(name)).ok()?;
-        (!topic.trim().is_empty()).then_some(listed).map(|[listed]| listed).filter(is_speaker)
-    });
-    let heads: Vec<(Listed, Part)> = heads.map(|listed| (listed, Part::Guest)).collect();
-    if heads.len() < FEWEST {
-        return None;
-    }
-    let first = sections().next().map_or(0, |section| section.block);
-    let is_occasion = |words: &str| lexicon::OCCASIONS.occur_in(words);
-    let tells = |block: &Block| match &block.kind {
-        BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => is_occasion(&inline.text),
-        _ => false,
-    };
-    document.blocks[..first].iter().any(tells).then_some(heads)
 }
 
 #[derive(Default)]

@@ -14,7 +14,7 @@ use super::{NoteLines, Piece};
 use crate::language::name_shape::{self, Shape};
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::line::Line;
-use crate::text::marks::closes_quotation;
+use crate::text::marks::{closes_quotation, open_quotations};
 
 /// Marks that end a sentence.
 const ENDS: [char; 6] = ['。', '！', '？', '…', '!', '?'];
@@ -73,7 +73,7 @@ fn further(line: &Line<'_>, opening: &OpeningNames<'_>) -> Vec<(usize, Lead)> {
     let mut depth = 0_i32;
     while let Some(at) = inline.text[from..line.range.end].find(['：', ':']) {
         let colon = from + at;
-        depth += inline.text[from..colon].chars().map(change_of_depth).sum::<i32>();
+        depth += open_quotations(&inline.text[from..colon]);
         if depth <= 0
             && let Some(start) = name_start(&inline.text[from..colon], opening).map(|start| from + start)
             && let Some(lead) = lead::read(inline, start..line.range.end)
@@ -99,14 +99,6 @@ fn name_start(words: &str, opening: &OpeningNames<'_>) -> Option<usize> {
     let start = end + words[end..].chars().next()?.len_utf8();
     let name = words[start..words_end].trim_start_matches(|c: char| c.is_whitespace() || closes_quotation(c));
     opening.has(name.trim_end()).then_some(words_end - name.len())
-}
-
-fn change_of_depth(character: char) -> i32 {
-    match character {
-        '“' | '「' | '『' => 1,
-        '”' | '」' | '』' => -1,
-        _ => 0,
-    }
 }
 
 /// Puts lines where turns begin within others, and moves what points at lines.

@@ -17,13 +17,14 @@ mod terms;
 mod uses;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::language::name_shape::is_han;
 use crate::markdown::LineIndex;
-use crate::model::{LineSpan, NamePair, NameSource, Note, NoteNames};
+use crate::model::{LineSpan, NamePair, NameSource, Note, NoteNames, PassageForm};
 use crate::parse::attribution::{Participant, folded};
 use crate::parse::cast::Cast;
-use crate::parse::draft::Draft;
+use crate::parse::draft::{Content, Draft};
 
 use pairs::{Of, Pair};
 use roster::Roster;
@@ -71,6 +72,7 @@ fn pairs<'n>(
     let somebody: HashSet<String> = names.map(String::as_str).chain(heard).map(folded).collect();
     let is_somebody = |name: &str| somebody.contains(&folded(name));
     let mut found = pairs::in_text(text, &terms::Known::of(drafts), &is_somebody);
+    code(drafts).for_each(|span| found.retain(|pair| !span.contains(&pair.at)));
     let values = note.note.metadata.iter().map(|(_, value)| value.as_str());
     for label in values.chain(uses.iter().map(|found| found.text)) {
         for (one, other, of) in pairs::in_label(label) {
@@ -86,6 +88,14 @@ fn pairs<'n>(
     }
     found.sort_by_key(|pair| pair.at);
     found
+}
+
+/// Where blocks of code stand, which name nothing.
+fn code(drafts: &[Draft]) -> impl Iterator<Item = &Range<usize>> {
+    drafts.iter().filter_map(|draft| match &draft.content {
+        Content::Passage(passage) if passage.form == PassageForm::Code => Some(&draft.span),
+        _ => None,
+    })
 }
 
 /// The pairs, each once, as they stand first.

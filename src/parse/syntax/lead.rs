@@ -57,6 +57,7 @@ const LONGEST: usize = 40;
 pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_opening(text, line.start, line.end);
+    let start = line.end - without_number(&text[start..line.end]).len();
     if let Some(lead) = read_of_machine(text, start, &line) {
         return Some(lead);
     }
@@ -84,6 +85,15 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     let stamp = stamp(&text[line.start..start], &text[start..name_end]);
     Some(Lead { name, qualifier, is_bold, stamp, end })
+}
+
+/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`.
+fn without_number(words: &str) -> &str {
+    let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
+    match after.strip_prefix(['、', '．', '）', ')']) {
+        Some(rest) if (1..=2).contains(&(words.len() - after.len())) => rest.trim_start(),
+        _ => words,
+    }
 }
 
 /// Reads `[00:01 --> 00:05] SPEAKER_00 你好。`: whom a machine numbers, beside a time and without a colon.
@@ -201,19 +211,6 @@ pub(crate) fn read_letter(inline: &Inline, line: Range<usize>) -> Option<(char, 
     let is_split = words.len() < after.len() || has_number && words.starts_with([' ', '　']);
     let words = words.trim_start();
     (is_split && !words.is_empty()).then(|| (letter, line.end - words.len()))
-}
-
-/// Where an answer's label begins after a question on the same line, and its words: `几点？ A：五点。`
-pub(crate) fn find_answer(text: &str) -> Option<(usize, usize)> {
-    const LABELS: [&str; 6] = ["A：", "A:", "答：", "答:", "回答：", "回答:"];
-    LABELS
-        .iter()
-        .filter_map(|label| text.find(label).map(|offset| (offset, offset + label.len())))
-        .filter(|(offset, _)| {
-            text[..*offset].ends_with(char::is_whitespace)
-                && text[..*offset].trim_end().ends_with(['？', '?'])
-        })
-        .min()
 }
 
 /// Reads a name that stands alone, without a colon: `**发言人1**`, `李明 00:12`.

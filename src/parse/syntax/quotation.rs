@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use crate::language::name_shape;
-use crate::language::{clause, lexicon};
+use crate::language::{attributing, clause, lexicon};
 use crate::text::marks::{bracketed, opens_quotation, quotation_class};
 use crate::text::timestamp::bracketed_clock;
 
@@ -324,11 +324,12 @@ fn by(text: &str) -> Option<&str> {
     ["by ", "By ", "BY "].into_iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start)
 }
 
-/// The name in `李明说。`, where nothing else follows the quoted words.
+/// The name in `李明说。` and `says Li Ming.`, where nothing else follows the quoted words.
 fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
     let name = match clause::without_saying(clause) {
         Some(name) if name.chars().count() <= 20 && is_name(name) => name,
+        _ if clause.is_ascii() => attributing::name_behind_words(clause).filter(|name| is_name(name))?,
         _ if clause.chars().count() <= 16 => name_before_deed(clause, is_name)?.0,
         _ => return None,
     };

@@ -5,6 +5,7 @@
 //! turn = lead words                           ; a bold name, or a plain one before quoted words
 //!      | clause verb-of-saying colon quoted   ; behind quoted words
 //!      | "**" name "**" verb-of-saying words  ; behind another turn
+//!      | name? ( "答" | "A" | … ) colon words ; behind a question whose label asks: `问：几点？答：五点。`
 //! end  = the mark that closes quoted words, or that of a sentence
 //! ```
 //!
@@ -14,11 +15,11 @@ use std::ops::Range;
 
 use super::lead::{self, Lead};
 use super::quotation;
-use crate::language::clause;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{clause, label};
 use crate::markdown::Inline;
-use crate::text::marks::{closes_quotation, opens_quotation};
+use crate::text::marks::{closes_quotation, open_quotations, opens_quotation};
 
 /// Where the second turn of a line begins that `lead` opens, and its lead.
 pub(crate) fn second_turn(
@@ -26,7 +27,9 @@ pub(crate) fn second_turn(
     line: &Range<usize>,
     lead: &Lead,
 ) -> Option<(usize, Option<Lead>)> {
-    let led = bold_turn(inline, line, lead).or_else(|| plain_turn(inline, line, lead));
+    let led = bold_turn(inline, line, lead)
+        .or_else(|| plain_turn(inline, line, lead))
+        .or_else(|| answering_turn(inline, line, lead));
     led.map(|(start, lead)| (start, Some(lead))).or_else(|| Some((told_turn(inline, line, lead)?, None)))
 }
 
@@ -109,6 +112,26 @@ fn plain_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usiz
     is_turn.then_some((start, next))
 }
 
+/// `问：几点起？答：五点。`, `李明问：几点起？王芳答：五点。`
+fn answering_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize, Lead)> {
+    if !label::asks(unnumbered(&lead.name)) && !lead.name.contains('问') {
+        return None;
+    }
+    let words = &inline.text[lead.end..line.end];
+    let ends = words.match_indices(['？', '?']).map(|(at, mark)| lead.end + at + mark.len());
+    ends.filter(|end| open_quotations(&inline.text[lead.end..*end]) <= 0).find_map(|end| {
+        let start = line.end - inline.text[end..line.end].trim_start().len();
+        let next = lead::read(inline, start..line.end)?;
+        let is_answer = label::answers(unnumbered(&next.name))
+            || ["回答", "答道", "答"].iter().any(|verb| next.name.strip_suffix(verb).is_some_and(is_person));
+        is_answer.then_some((start, next))
+    })
+}
+
+fn unnumbered(label: &str) -> &str {
+    label.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +153,9 @@ mod tests {
         check("**李明**：「谢谢你来。」 **王芳**：「谢谢邀请。」", Some(("王芳", "「谢谢邀请。」")));
         check("李明：“谢谢你来。”王芳：“谢谢邀请。”", Some(("王芳", "“谢谢邀请。”")));
         check("**李明** 问：要不要换？**王芳** 说不急。", Some(("王芳", "不急。")));
+        check("问：几点起？答：五点。", Some(("答", "五点。")));
+        check("Q1：几点起？A1：五点。", Some(("A1", "五点。")));
+        check("李明问：几点起？王芳答：五点。", Some(("王芳答", "五点。")));
         check("**Sam**: Thanks. **Joe**: Sure.", Some(("Joe", "Sure.")));
     }
 
@@ -138,6 +164,8 @@ mod tests {
         check("**李明**：我们有两个目标。**目标一**：快。", None);
         check("**李明**：“他说“王芳：“不行。””就走了。”", None);
         check("**李明**：问过了？**王芳** 说明了原因。", None);
+        check("问：他说“几点？答：五点”，对吗？", None);
+        check("问：几点？早答：五点。", None);
         check("**李明**：找的是 **王芳**：她懂。", None);
     }
 }

@@ -193,9 +193,6 @@ impl<'n> TurnBuilder<'n> {
         let question = self.collected.push(content, line.inline.source(words));
         // Below a callout's title that asks stands what is no question.
         self.question = line.callout.is_none().then_some(question);
-        if let Some(answer) = asks.answer {
-            self.says(line, answer);
-        }
     }
 
     fn says(&mut self, line: &Line<'_>, says: Says) {

@@ -61,8 +61,6 @@ pub(crate) enum OpenWords {
 pub(crate) struct Asks {
     pub(crate) words: Range<usize>,
     pub(crate) asker: Option<String>,
-    /// An answer on the same line.
-    pub(crate) answer: Option<Says>,
     pub(crate) lead_in: LeadInAfter,
 }
 

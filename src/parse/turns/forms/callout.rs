@@ -32,7 +32,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let asks = callout == Callout::Question;
     if asks && title.ends_with(['？', '?']) {
         let words = line.range.clone();
-        return Some(Utterance::Asks(Asks { words, asker: None, answer: None, lead_in: LeadInAfter::Ended }));
+        return Some(Utterance::Asks(Asks { words, asker: None, lead_in: LeadInAfter::Ended }));
     }
     if callout == Callout::Other {
         return title.is_empty().then_some(Utterance::Markup);

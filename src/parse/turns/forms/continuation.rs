@@ -82,7 +82,7 @@ fn interjection(reading: &Reading<'_, '_>) -> Utterance {
     let line = reading.line;
     if question::ends_in_mark(line.text()) {
         let words = line.range.clone();
-        return Utterance::Asks(Asks { words, asker: None, answer: None, lead_in: LeadInAfter::Ended });
+        return Utterance::Asks(Asks { words, asker: None, lead_in: LeadInAfter::Ended });
     }
     Utterance::Label(Label { ends_turn: true, ends_lead_in: true, ..Label::default() })
 }

@@ -1,21 +1,21 @@
 //! Labels that announce a question.
 //!
 //! ```text
-//! question = ( "**提问**：" | "**观众提问**：" | "问：" | "Q：" | … ) words ( answer-label words )?
+//! question = ( "**提问**：" | "**观众提问**：" | "问：" | "Q：" | … ) words
 //!          | the label alone, above the words
 //! ```
 
 use super::lead_in;
-use super::marked_words::{said, without_marks};
+use super::marked_words::without_marks;
 use crate::language::clause;
 use crate::parse::draft::Speaker;
-use crate::parse::syntax::lead::{self, Lead};
+use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Below;
 use crate::parse::turns::announcement::Announced;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
-    Asks, Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Says, Utterance, Voice,
+    Asks, Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Utterance, Voice,
 };
 
 pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
@@ -39,21 +39,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         let (group, line) = (Group::Same, LineOfLeadIn::Label);
         return Some(Utterance::LeadsIn(LeadsIn { lead_in, group, line }));
     }
-    let answer = lead::find_answer(words);
-    let asked = match answer {
-        Some((label, _)) => rest.start..rest.start + label,
-        None => without_marks(reading, rest.clone()),
-    };
-    let answer = answer.map(|(_, answer)| Says {
-        spoken: said(reading, rest.start + answer..rest.end),
-        voice: Voice { is_answer: true, ..Voice::default() },
-        before: None,
-        group: Group::New,
-        goes_on: false,
-        lead_in: LeadInAfter::Ended,
-    });
-    let asker = asker.clone();
-    Some(Utterance::Asks(Asks { words: asked, asker, answer, lead_in: LeadInAfter::Ended }))
+    let words = without_marks(reading, rest);
+    Some(Utterance::Asks(Asks { words, asker: asker.clone(), lead_in: LeadInAfter::Ended }))
 }
 
 /// `弹幕里有人追问：` tells of somebody's words below rather than labels a question.

@@ -16,9 +16,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let words = start..line.range.end;
     let is_question = line.inline.text[words.clone()].trim_end().ends_with(['？', '?']);
     match letter {
-        'Q' if is_question => {
-            Some(Utterance::Asks(Asks { words, asker: None, answer: None, lead_in: LeadInAfter::Ended }))
-        }
+        'Q' if is_question => Some(Utterance::Asks(Asks { words, asker: None, lead_in: LeadInAfter::Ended })),
         'A' if open.above.is_question() => Some(Utterance::Says(Says {
             spoken: said(reading, words),
             voice: Voice { is_answer: true, ..Voice::default() },

@@ -42,7 +42,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
                 _ => range,
             };
             let asker = voice.speaker.name().map(str::to_owned);
-            return Some(Utterance::Asks(Asks { words, asker, answer: None, lead_in: LeadInAfter::Used }));
+            return Some(Utterance::Asks(Asks { words, asker, lead_in: LeadInAfter::Used }));
         }
         voice.told_to_ask = true;
     }

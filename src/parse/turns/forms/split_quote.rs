@@ -4,8 +4,9 @@
 //! split = quoted "，"? name verb of saying "，" quoted      ; both are one quote
 //! ```
 
-use crate::language::clause;
+use crate::language::{attributing, clause};
 use crate::parse::syntax::quotation::{self, Speech};
+use crate::parse::turns::announcement::is_attributable;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{Group, LeadInAfter, Says, Spoken, Utterance, Voice};
@@ -21,11 +22,12 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let first = mark.len_utf8() + text[mark.len_utf8()..].find(closes_quotation)?;
     let after = first + text[first..].chars().next().map_or(0, char::len_utf8);
     let second = after + text[after..].find(opens_quotation)?;
-    let clause = text[after..second].trim().trim_matches(['，', ',', '。', '：', ':']).trim();
-    if !clause::ends_in_saying(clause) {
-        return None;
-    }
-    let name = reading.cast.teller(clause)?;
+    let clause = text[after..second].trim().trim_matches(['，', ',', '。', '.', '：', ':']).trim();
+    let name = match attributing::name_behind_words(clause) {
+        Some(name) if is_attributable(reading.cast, name) => name,
+        _ if clause::ends_in_saying(clause) => reading.cast.teller(clause)?,
+        _ => return None,
+    };
     let Speech::Whole { words, .. } = quotation::read(&text[second..], true, &|_| false) else { return None };
     if quotation::is_interrupted(&text[second..]) {
         return None;

@@ -3,12 +3,13 @@
 //! ```text
 //! told   = ( clause "，" )* ( clause ( "，" | "：" ) | deed "：" ) speech        ; the speech ends the line
 //! clause = conjunction? ( name | "他" | "她" ) … verb of saying
+//!        | a phrase of `attributing`                               ; `据李明的说法`, `According to Li Ming`
 //! deed   = ( name | "他" | "她" ) … particle                       ; `李明叹了口气`: the speech is a sentence
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
 
-use crate::language::clause;
+use crate::language::{attributing, clause};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -28,7 +29,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if before == lead {
         return None;
     }
-    let is_saying = clause::ends_in_saying(clause);
+    let is_saying = clause::ends_in_saying(clause) || attributing::name(clause).is_some();
     if !is_saying && !lead.ends_with(['：', ':']) {
         return None;
     }

@@ -53,7 +53,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let words = start..line.range.end;
     if lead_in.asks {
         let asker = lead_in.voice.speaker.name().map(str::to_owned);
-        return Some(Utterance::Asks(Asks { words, asker, answer: None, lead_in: LeadInAfter::Ended }));
+        return Some(Utterance::Asks(Asks { words, asker, lead_in: LeadInAfter::Ended }));
     }
     // Paragraphs of one turn are one quote, bullets are turns of their own.
     if place.bullet.is_none() && !place.in_blockquote && open.above.turn_right_above().is_some() {
