@@ -356,15 +356,16 @@ impl InlineBuilder {
                     self.emphasised = self.emphasised.max(here - start);
                 }
             }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                self.open_links.push((here, dest_url.to_string()));
+            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+                self.open_links.push((here, dest_url.to_string(), title.to_string()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((start, address)) = self.open_links.pop() {
+                if let Some((start, address, title)) = self.open_links.pop() {
                     if start == here {
-                        self.text(&address, span, source);
+                        self.text(&address, span.clone(), source);
                     }
                     self.inline.links.push((start..self.inline.text.len(), address));
+                    self.title(&title, span, source);
                 }
             }
             _ => {}

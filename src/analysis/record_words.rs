@@ -21,13 +21,15 @@ pub fn each_own_word<'r>(record: &'r Record, mut give: impl FnMut(&'r str)) {
             give_all(&mut [&note.title].into_iter().chain(&note.file_title));
             give_all(&mut note.metadata.iter().flat_map(|(name, value)| [name, value]));
             give_all(&mut note.speakers.iter().chain(&note.url).chain(&note.video_id));
-            give_all(&mut note.contents.iter().chain(&note.footer));
+            give_all(&mut note.contents.iter().chain(&note.footer).chain(&note.frame));
         }
         Body::Section(section) => give_all(&mut [&section.title].into_iter()),
         Body::Passage(passage) => {
             give_all(&mut [&passage.text].into_iter().chain(&passage.speaker).chain(&passage.links));
         }
-        Body::Question(question) => give_all(&mut [&question.text].into_iter().chain(&question.asker)),
+        Body::Question(question) => {
+            give_all(&mut [&question.text].into_iter().chain(&question.asker).chain(&question.label))
+        }
         Body::Quote(quote) => {
             let others = [&quote.speaker, &quote.qualifier, &quote.label, &quote.original, &quote.rendering];
             give_all(&mut [&quote.text].into_iter().chain(others.into_iter().flatten()));

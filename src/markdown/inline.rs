@@ -210,7 +210,8 @@ pub(super) struct InlineBuilder {
     pub(super) inline: Inline,
     /// Offsets in the text where a `**` stands that CommonMark paired.
     pub(super) paired: Vec<usize>,
-    pub(super) open_links: Vec<(usize, String)>,
+    /// Where links begin in the text, with their addresses and titles.
+    pub(super) open_links: Vec<(usize, String, String)>,
     /// Where `<b>` and `<strong>` stand in the text that are still open.
     pub(super) open_bold: Vec<usize>,
     pub(super) emphasis: Vec<usize>,
@@ -249,6 +250,18 @@ impl InlineBuilder {
             });
             self.inline.text.push_str(text);
         }
+    }
+
+    /// Takes the title of a link or image, which stands within `link`, for words behind it. A link before a colon may be
+    /// somebody's name, and a title would make it none.
+    pub(super) fn title(&mut self, title: &str, link: Range<usize>, source: &str) {
+        let is_said_already = self.inline.text.ends_with(title);
+        if is_said_already || source[link.end..].starts_with(['：', ':']) {
+            return;
+        }
+        let own = source[link.clone()].rfind(title).map(|at| link.start + at..link.start + at + title.len());
+        self.text(" ", link.clone(), source);
+        self.text(&title.replace(['\n', '\r'], " "), own.unwrap_or(link), source);
     }
 
     /// Takes `<b>` and `</b>` for the marks that they stand for, unless such marks stand in or around them.

@@ -38,4 +38,6 @@ pub struct Note {
     pub contents_lines: Option<LineSpan>,
     /// Lines at the end that tell when the note was made and from what.
     pub footer: Vec<String>,
+    /// Words of its frame that no other field and no record has, such as the headers of its tables.
+    pub frame: Vec<String>,
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Question {
     /// Who asks, where the note tells: a name or a role such as 主持人.
     pub asker: Option<String>,
+    /// What leads it in or heads it, beside who asks.
+    pub label: Option<String>,
     /// The question.
     pub text: String,
 }

@@ -13,7 +13,7 @@ pub struct Quote {
     pub attribution: Option<Attribution>,
     /// What stands beside the name but is no part of it: 笑, 引用 Andy Grove.
     pub qualifier: Option<String>,
-    /// A bold label above or before the quote that is no person: 更精确的估计.
+    /// What heads or leads in the quote and is no person: 更精确的估计, 他的回答很干脆.
     pub label: Option<String>,
     /// The words, without the outer quotation marks.
     pub text: String,
@@ -29,6 +29,15 @@ pub struct Quote {
     pub question_id: Option<RecordId>,
     /// Other records of this note that give the same words, wholly or in part.
     pub same_as: Vec<RecordId>,
+}
+
+impl Quote {
+    /// The label, unless it says again who speaks: 李明补充说.
+    pub fn label_beside_speaker(&self) -> Option<&str> {
+        let says_speaker =
+            |label: &&str| self.speaker.as_deref().is_some_and(|speaker| label.contains(speaker));
+        self.label.as_deref().filter(|label| !says_speaker(label))
+    }
 }
 
 /// How a quote's speaker is known.

@@ -54,7 +54,10 @@ pub(crate) fn records(
         // A turn that asks is two records of the same words.
         if let (Content::Turn(turn), Some((id, _))) = (&draft.content, &own.question) {
             let asker = turn.asks.as_ref().and_then(|asks| asks.asker.clone());
-            push(Body::Question(Question { asker, text: turn.words.clone() }), *id);
+            push(
+                Body::Question(Question { asker, label: turn.label.clone(), text: turn.words.clone() }),
+                *id,
+            );
         }
         push(body(draft.content, answered, same_as), own.id);
     }

@@ -184,7 +184,7 @@ impl Draft {
 }
 
 pub(crate) fn question(text: String, asker: Option<String>) -> Content {
-    Content::Question(Question { asker, text })
+    Content::Question(Question { asker, label: None, text })
 }
 
 pub(crate) fn passage(text: String, form: PassageForm) -> Content {

@@ -7,6 +7,10 @@ use crate::parse::draft::{self, Content, Draft};
 use crate::parse::frame::outline::Outline;
 use crate::parse::syntax::line::trimmed;
 
+mod words;
+
+pub(crate) use words::keep as keep_words;
+
 /// Makes passages of the labels whose words never came: a line `李明：` with no speech after it is text like any other.
 ///
 /// A label is taken up if the next quote or question names it as its speaker, asker or label, or if it merely asks or

@@ -142,7 +142,7 @@ impl<'d> LineReader<'_, 'd> {
     /// The lines of a block that is the frame's or a table of contents: they only tell who is who.
     fn only_lines(&mut self, block: &'d Block) {
         match &block.kind {
-            BlockKind::Paragraph(inline) => {
+            BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => {
                 self.paragraph(inline, self.place(PassageForm::Paragraph, None), false);
             }
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.only_lines(block)),
@@ -372,7 +372,9 @@ fn is_quoted(text: &str) -> bool {
 
 fn is_table_of_contents(items: &[ListItem], purpose: SectionPurpose) -> bool {
     let mut inlines = Vec::new();
-    collect_inlines(items, &mut inlines);
+    if !collect_inlines(items, &mut inlines) {
+        return false;
+    }
     let all_links = !inlines.is_empty() && inlines.iter().all(|inline| is_all_links(inline));
     let to_page = inlines
         .iter()
@@ -383,16 +385,16 @@ fn is_table_of_contents(items: &[ListItem], purpose: SectionPurpose) -> bool {
         || all_links && inlines.len() >= 3 && to_page == inlines.len()
 }
 
-fn collect_inlines<'i>(items: &'i [ListItem], inlines: &mut Vec<&'i Inline>) {
-    for item in items {
-        for block in &item.blocks {
-            match &block.kind {
-                BlockKind::Paragraph(inline) => inlines.push(inline),
-                BlockKind::List { items, .. } => collect_inlines(items, inlines),
-                _ => {}
-            }
+/// Collects the texts of a list, and tells whether it holds nothing else.
+fn collect_inlines<'i>(items: &'i [ListItem], inlines: &mut Vec<&'i Inline>) -> bool {
+    items.iter().flat_map(|item| &item.blocks).all(|block| match &block.kind {
+        BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => {
+            inlines.push(inline);
+            true
         }
-    }
+        BlockKind::List { items, .. } => collect_inlines(items, inlines),
+        _ => false,
+    })
 }
 
 /// Whether a text is links and nothing but numbers and marks beside them.

@@ -54,7 +54,9 @@ impl<'t> Traditional<'t> {
         let whole = 0..self.own.len();
         let texts = [&mut note.title].into_iter().chain(&mut note.file_title).chain(&mut note.speakers);
         let facts = note.metadata.iter_mut().flat_map(|(key, value)| [key, value]);
-        for text in texts.chain(facts).chain(&mut note.contents).chain(&mut note.footer) {
+        for text in
+            texts.chain(facts).chain(&mut note.contents).chain(&mut note.footer).chain(&mut note.frame)
+        {
             self.give_back(text, whole.clone());
         }
     }
@@ -77,7 +79,7 @@ impl<'t> Traditional<'t> {
             }
             Content::Question(question) => {
                 give_back(&mut question.text);
-                question.asker.iter_mut().for_each(give_back);
+                question.asker.iter_mut().chain(&mut question.label).for_each(give_back);
             }
             Content::Turn(turn) => {
                 give_back(&mut turn.words);

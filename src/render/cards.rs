@@ -158,7 +158,7 @@ pub(super) fn quote_words(
     if quote.attribution == Some(Attribution::Implied) {
         head.push(Role::Faint, "（据上下文）");
     }
-    if let Some(label) = &quote.label {
+    if let Some(label) = quote.label_beside_speaker() {
         head.push(Role::Strong, &format!("〔{label}〕"));
     }
     if with_section && !entry.record.section.is_empty() {

@@ -124,7 +124,7 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
 
 fn write_quote(quote: &Quote, person: Option<&str>, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "> ")?;
-    if let Some(label) = &quote.label {
+    if let Some(label) = quote.label_beside_speaker() {
         write!(out, "〔{}〕", escape(label))?;
     }
     if let Some(speaker) = &quote.speaker {

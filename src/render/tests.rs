@@ -110,7 +110,10 @@ fn every_kind() -> Vec<Item> {
             }),
         ),
         section(2, "推理成本与速度，以及别的许多事情，窄窗里要折行"),
-        entry(3, Body::Question(Question { asker: Some("观众".to_owned()), text: long.to_owned() })),
+        entry(
+            3,
+            Body::Question(Question { asker: Some("观众".to_owned()), label: None, text: long.to_owned() }),
+        ),
         quote(4, long),
         prediction(5, "推理成本将大幅下降"),
         term(6, "MCP"),

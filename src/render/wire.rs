@@ -89,6 +89,7 @@ enum BodyWire<'a> {
         metadata: &'a [(String, String)],
         contents: &'a [String],
         footer: &'a [String],
+        frame: &'a [String],
         counts: Option<CountsWire>,
     },
     Section {
@@ -107,6 +108,7 @@ enum BodyWire<'a> {
     Question {
         asker: Option<&'a str>,
         person: Option<&'a str>,
+        label: Option<&'a str>,
         text: &'a str,
         answers: Option<Vec<MentionWire<'a>>>,
     },
@@ -324,6 +326,7 @@ fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {
         metadata: &note.metadata,
         contents: &note.contents,
         footer: &note.footer,
+        frame: &note.frame,
         counts: entry.counts.map(CountsWire),
     }
 }
@@ -356,6 +359,7 @@ fn question_wire<'a>(question: &'a Question, entry: &'a Entry) -> BodyWire<'a> {
     BodyWire::Question {
         asker: question.asker.as_deref(),
         person: entry.person.as_deref(),
+        label: question.label.as_deref(),
         text: &question.text,
         answers: entry.answers.as_deref().map(mentions_wire),
     }

@@ -24,4 +24,5 @@ mod source;
 mod times;
 mod tokens;
 mod town_hall;
+mod words;
 mod world;

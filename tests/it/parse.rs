@@ -137,7 +137,8 @@ fn of_record(record: &Record) -> Option<String> {
             format!("passage {lines}{form}{speaker}: {text}")
         }
         Body::Question(question) => {
-            format!("question {lines} {}: {text}", question.asker.as_deref().unwrap_or("somebody"))
+            let label = question.label.as_ref().map(|label| format!(" [{label}]")).unwrap_or_default();
+            format!("question {lines} {}{label}: {text}", question.asker.as_deref().unwrap_or("somebody"))
         }
         Body::Quote(quote) => format!("quote {lines} {}: {text}", of_quote(quote)),
         Body::Prediction(prediction) => {
@@ -181,6 +182,9 @@ fn of_note(note: &Note) -> Option<String> {
     if !note.metadata.is_empty() {
         words.push(format!("speakers {}", note.speakers.join("、")));
         words.push(format!("rows {}", note.metadata.len()));
+    }
+    if !note.frame.is_empty() {
+        words.push(format!("frame {}", note.frame.join("、")));
     }
     Some(words.join(" | "))
 }

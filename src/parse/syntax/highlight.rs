@@ -56,6 +56,15 @@ pub(crate) fn read(line: &str) -> Option<Highlight> {
     Some(Highlight { words: start..start + words.len(), has_place, is_certain })
 }
 
+/// Whether words are nothing but what exporters put behind a highlight.
+pub(crate) fn is_furniture(words: &str) -> bool {
+    let mut words = words.trim();
+    while let Some((left, _)) = without_furniture(words) {
+        words = left;
+    }
+    words.is_empty()
+}
+
 /// How the app of WeRead puts a mark before each highlight, in an export of nothing but text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlainExport {

@@ -52,10 +52,20 @@ fn view(text: &str, layout: Layout) -> View {
         .map(|record| {
             let (title, note_path, path) = ("题".to_owned(), "a.md".to_owned(), "notes/a.md".to_owned());
             let note = Arc::new(NoteFacts { note_path, path, title, ..NoteFacts::default() });
-            let (mentions, answers) = (Some(Vec::new()), Some(Vec::new()));
-            let entry = Entry { record, note, hit: None, mentions, answers, counts: None };
+            let entry = Entry {
+                record,
+                note,
+                person: None,
+                hit: None,
+                mentions: Some(Vec::new()),
+                uses: Some(Vec::new()),
+                same_as: None,
+                answers: Some(Vec::new()),
+                counts: None,
+                grounds: None,
+            };
             Item::Record(Box::new(entry))
         })
         .collect();
-    View { command: "search", total: items.len(), layout, items, search: None }
+    View { command: "search", total: items.len(), layout, items, search: None, sides: Vec::new() }
 }

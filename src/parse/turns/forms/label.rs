@@ -146,6 +146,17 @@ fn of_others(reading: &Reading<'_, '_>, lead: &Lead) -> Option<Utterance> {
     })
 }
 
+/// Whether a label is short, is no bold heading and no noun of the language: whoever or whatever that is, nobody else says the
+/// words that it stands before.
+fn may_be_name(lead: &Lead) -> bool {
+    /// In characters.
+    const LONGEST: usize = 8;
+    !lead.is_bold
+        && lead.name.chars().count() <= LONGEST
+        && !label::is_label(&lead.name)
+        && !clause::is_clause(&lead.name)
+}
+
 /// `> **更精确的估计**：“……”`: who spoke above does not speak under another label.
 fn of_nobody(reading: &Reading<'_, '_>, lead: &Lead) -> Option<Utterance> {
     let line = reading.line;
@@ -157,7 +168,10 @@ fn of_nobody(reading: &Reading<'_, '_>, lead: &Lead) -> Option<Utterance> {
     }
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range },
-        voice: voice(lead),
+        voice: Voice {
+            speaker: if may_be_name(lead) { Speaker::Other } else { Speaker::Unknown },
+            ..voice(lead)
+        },
         before: None,
         group: Group::Same,
         goes_on: false,
