@@ -127,6 +127,14 @@ pub(crate) fn is_full(name: &str) -> bool {
         && (name.contains(MIDDLE_DOTS) || is_plain && (2..=4).contains(&length) && begins_with_surname)
 }
 
+/// How many parts a full name has: words, what stands between dots, or characters.
+pub(crate) fn parts(name: &str) -> usize {
+    match name.split(|c: char| c == ' ' || MIDDLE_DOTS.contains(&c)).count() {
+        1 => name.chars().count(),
+        several => several,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -175,7 +175,19 @@ pub(crate) fn is_channel(name: &str) -> bool {
 pub(crate) fn is_somebody(label: &str) -> bool {
     // What is written, sung or printed is nobody's speech.
     let ends = lexicon::CLOSE_ONES.end(label) || lexicon::WRITTEN.end(label);
-    ends || label.starts_with('《') || label.starts_with('我')
+    ends || label.starts_with('《') || label.starts_with('我') || is_like_latin_name(label)
+}
+
+/// Whether a label in Latin letters begins and ends as a name does, whatever small words stand between: `Anne uit den Bosch`.
+fn is_like_latin_name(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let is_letters =
+        |word: &&str| word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || "'’.-".contains(c));
+    let is_capital = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    (2..=5).contains(&words.len())
+        && words.iter().all(is_letters)
+        && is_capital(words.first())
+        && is_capital(words.last())
 }
 
 #[cfg(test)]

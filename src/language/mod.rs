@@ -7,6 +7,7 @@
 //! | `label` | what words stand for that head or label others |
 //! | `clause` | whether a clause tells that somebody speaks, asks or cites |
 //! | `question` | whether words ask, with or without a mark |
+//! | `foreign_name` | foreign names in Chinese characters that hold more than these and a dot |
 //! | `name_shape` | whether a few words are somebody's name |
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
 //! | `attributing` | whose words follow, by a phrase that is no clause of saying |
@@ -14,6 +15,7 @@
 pub(crate) mod attributing;
 pub(crate) mod bare_name;
 pub(crate) mod clause;
+mod foreign_name;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;

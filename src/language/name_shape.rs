@@ -4,7 +4,7 @@
 //! evidence, not proof, so the answer has three values, and the parser's cast weighs it against what the rest of the
 //! note says. The lists that it looks words up in are [`crate::language::lexicon`].
 
-use super::{label, lexicon};
+use super::{foreign_name, label, lexicon};
 use crate::text::marks;
 
 /// What the shape of some words says about them.
@@ -41,8 +41,10 @@ pub(crate) fn shape(name: &str) -> Shape {
         return Shape::Person;
     }
     if characters.iter().any(|character| is_han(*character)) {
-        // `让-吕克·莫罗`
-        if name.contains('-') && name.contains('·') && name.starts_with(is_han) {
+        if foreign_name::has_initials(name) {
+            return Shape::Person;
+        }
+        if foreign_name::has_hyphen(name) {
             return shape(&name.replace('-', "·"));
         }
         han_shape(name, &characters)
@@ -122,7 +124,7 @@ pub(crate) fn is_titled(name: &str) -> bool {
             let length = rest.chars().count();
             rest.chars().all(is_han)
                 && (length == 1 && rest.starts_with(surname)
-                    || (2..=3).contains(&length)
+                    || (2..=3 + usize::from(has_compound_surname(rest))).contains(&length)
                         && rest.starts_with(begins_a_surname)
                         && (has_compound_surname(rest) || shape(rest) == Shape::Person))
         })

@@ -59,8 +59,13 @@ pub(super) fn sound_alike(one: &str, other: &str) -> bool {
 /// doubled, left out or put in within it, by two letters swapped, or by letters that sound the same; of a transliteration, by
 /// one character or by characters that sound the same.
 ///
+/// So are the same parts in the other order, where a hyphen tells which of them is the given name: Park Min-seo, Minseo Park.
+///
 /// What distinguishes names is none: the first letter of a part, the last one (Daniel, Daniela), another vowel (Marta, Marte).
 pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    if is_turned(one, other) || is_turned(other, one) {
+        return true;
+    }
     let (one, other) = (parts(one), parts(other));
     if one.len() != other.len() || one.len() < 2 {
         return false;
@@ -72,6 +77,14 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
         return whole >= FEWEST_HAN && is_slip_of_han(one_part, other_part);
     }
     whole >= FEWEST_LETTERS && is_slip_of_latin(one_part, other_part)
+}
+
+/// Whether a name in Latin letters of which one word has a hyphen is another one turned around.
+fn is_turned(one: &str, other: &str) -> bool {
+    let [first, second] = one.split(' ').collect::<Vec<_>>()[..] else { return false };
+    let is_long = first.len() + second.len() >= FEWEST_LETTERS;
+    let has_hyphen = first.contains('-') != second.contains('-');
+    is_long && has_hyphen && one.is_ascii() && name_key(other) == name_key(&format!("{second} {first}"))
 }
 
 /// The shortest long name in Latin letters.
@@ -215,6 +228,8 @@ mod tests {
             ("Marcus Hellman", "Marcus Helman"),
             ("Marcus Hellman", "Marcus Hellmann"),
             ("Marcus Hellman", "Macrus Hellman"),
+            ("Park Min-seo", "Minseo Park"),
+            ("Park Min-seo", "Min Seo Park"),
             ("戴维斯·哈萨比斯", "戴维思·哈萨比斯"),
             ("德米斯·哈萨比斯", "德米斯·哈萨比思"),
             ("诺姆·布朗宁", "诺姆·布郎宁"),
@@ -229,6 +244,7 @@ mod tests {
             ("Mariella Stone", "Marielle Stone"),
             ("Alan Reed", "Alan Reid"),
             ("Jan Meyer", "Ian Meyer"),
+            ("Alan James", "James Alan"),
             ("Sam Hall", "Sam Small"),
             ("Emma Thompson", "Emma Thompson"),
             ("Emma Thompson", "Erma Thomson"),

@@ -102,7 +102,9 @@ fn join_slips(groups: &mut Groups) {
     const RARE: u32 = 2;
     let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, name) in groups.names.iter().enumerate() {
-        if name.notes > 0 && name.script != Script::Chinese {
+        let group = &groups.groups[groups.of(number)];
+        let is_listed = || group.own.is_some() || group.built_in.is_some();
+        if name.script != Script::Chinese && (name.notes > 0 || is_listed()) {
             let parts = parts(name.form());
             if parts.len() > 1 {
                 parts.into_iter().for_each(|part| by_part.entry(part).or_default().push(number));
@@ -114,7 +116,8 @@ fn join_slips(groups: &mut Groups) {
         for (position, one) in same.iter().enumerate() {
             for other in &same[position + 1..] {
                 let (a, b) = (&groups.names[*one], &groups.names[*other]);
-                if a.notes.min(b.notes) <= RARE && is_slip(a.form(), b.form()) {
+                let is_rare = a.notes.min(b.notes) <= RARE && a.notes.max(b.notes) > 0;
+                if is_rare && is_slip(a.form(), b.form()) {
                     pairs.push((*one, *other));
                 }
             }

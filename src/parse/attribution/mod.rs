@@ -7,6 +7,7 @@ mod echoes;
 mod monologue;
 mod nameless;
 mod note_cast;
+mod short_names;
 mod speakers;
 
 use crate::parse::cast::Cast;
@@ -14,9 +15,8 @@ use crate::parse::draft::Draft;
 use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
-pub(crate) use note_cast::{
-    Member as Participant, folded, is_label_of_machine, is_part, settle as settle_cast,
-};
+pub(crate) use note_cast::{Member as Participant, is_label_of_machine, settle as settle_cast};
+pub(crate) use short_names::{folded, is_part};
 
 /// Tells of each draft what the others say of it.
 pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {

@@ -3,8 +3,9 @@
 //!
 //! Words for a role and a machine's labels are nobody's names. Those who are only spoken about are not here either.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::short_names::{folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{bare_name, clause, lexicon};
 use crate::model::{NameSource, Note};
@@ -43,27 +44,7 @@ pub(crate) fn settle(
         members.add(titled.clone(), Vec::new());
     }
     members.tell_source(listed, NameSource::Title);
-    let has_list = !members.list.is_empty();
-    let mut heard = HashSet::new();
-    for (draft, name) in drafts.iter().filter_map(|draft| Some((draft, draft.stated_speaker()?))) {
-        let qualifier = draft.turn().and_then(|turn| turn.qualifier.as_deref());
-        if heard.contains(&(name, qualifier)) {
-            continue;
-        }
-        // Beside those whom the note lists, whoever is quoted in passing is spoken about.
-        if !has_list || members.knows_part_of(name) || is_labelled(name, prose, draft.span.start) {
-            heard.insert((name, qualifier));
-            members.hear(name, qualifier, cast);
-        }
-    }
-    // Whoever asks by name takes part, though a line that asks and answers has only what is said for a quote.
-    for (draft, name) in drafts.iter().filter_map(|draft| Some((draft, draft.asker()?))) {
-        let is_new = bare_name::is_full(name) && !heard.contains(&(name, None));
-        if is_new && is_labelled(name, prose, draft.span.start) {
-            heard.insert((name, None));
-            members.hear(name, None, cast);
-        }
-    }
+    members.hear_all(drafts, cast, prose);
     let heard = members.list.len();
     members.introduce(drafts);
     members.tell_source(heard, NameSource::Introduced);
@@ -89,6 +70,8 @@ pub(crate) fn settle(
 #[derive(Default)]
 struct Members {
     list: Vec<Member>,
+    /// The whole names of those who speak.
+    whole: Vec<String>,
 }
 
 impl Members {
@@ -97,8 +80,8 @@ impl Members {
         self.list[from..].iter_mut().for_each(|member| member.source = source);
     }
 
-    /// Adds somebody under a name and perhaps others, unless they are there already.
-    fn add(&mut self, name: String, others: Vec<String>) {
+    /// Adds somebody under a name and perhaps others, unless they are there already, and gives the number.
+    fn add(&mut self, name: String, others: Vec<String>) -> usize {
         let mut names = vec![name];
         names.extend(others);
         let is_same = |member: &Member| {
@@ -109,7 +92,7 @@ impl Members {
             exact.or_else(|| self.only_fuller(&names[0])).or_else(|| self.only_shorter(&names[0]))
         else {
             self.list.push(Member { name: names[0].clone(), names, source: NameSource::AtWords });
-            return;
+            return self.list.len() - 1;
         };
         let member = &mut self.list[place];
         if !bare_name::is_full(&member.name)
@@ -122,33 +105,70 @@ impl Members {
                 member.names.push(name);
             }
         }
+        place
+    }
+
+    /// Adds whoever says or asks something by name, in the order of the note.
+    fn hear_all(&mut self, drafts: &[Draft], cast: &Cast, prose: &str) {
+        let listed = self.list.len();
+        let mut heard = heard(drafts);
+        let mut fullness: HashMap<&str, usize> = HashMap::new();
+        for one in &heard {
+            fullness.entry(one.name).or_insert_with(|| fullness_of(one.name));
+        }
+        self.whole =
+            fullness.iter().filter(|(_, full)| **full > 0).map(|(name, _)| (*name).to_owned()).collect();
+        // Whole names come first: what several of them are called in short is nobody's, whoever speaks first.
+        heard.sort_by_key(|one| (std::cmp::Reverse(fullness[one.name]), one.place));
+        let mut done: HashSet<(&str, Option<&str>)> = HashSet::new();
+        let mut first = vec![usize::MAX; self.list.len()];
+        for one in &heard {
+            // Beside those whom the note lists, whoever is quoted in passing is spoken about. Whoever asks by name takes part,
+            // though a line that asks and answers has only what is said for a quote.
+            let is_welcome = || !one.asks && (listed == 0 || self.knows_part_of(one.name));
+            let may_take_part = !one.asks || fullness[one.name] > 0;
+            if done.contains(&(one.name, one.qualifier))
+                || !may_take_part
+                || !is_welcome() && !is_labelled(one.name, prose, one.at)
+            {
+                continue;
+            }
+            done.insert((one.name, one.qualifier));
+            if let Some(member) = self.hear(one.name, one.qualifier, cast) {
+                first.resize(self.list.len(), usize::MAX);
+                first[member] = first[member].min(one.place);
+            }
+        }
+        let mut later: Vec<_> = first.drain(listed..).zip(self.list.drain(listed..)).collect();
+        later.sort_by_key(|(place, _)| *place);
+        self.list.extend(later.into_iter().map(|(_, member)| member));
     }
 
     /// Adds whoever says a turn.
-    fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast) {
+    fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast) -> Option<usize> {
         if is_label_of_machine(name) {
-            return;
+            return None;
         }
         if name_shape::is_role(name) || name_shape::is_weak_role(name) || cast.shape(name) == Shape::Role {
             if is_role_of_named_body(name) {
-                self.add(name.to_owned(), Vec::new());
+                return Some(self.add(name.to_owned(), Vec::new()));
             }
-            return;
+            return None;
         }
         // A surname or another short form that several bear, or one of them by a title, is nobody new.
         let is_short_form = |member: &Member| member.names.iter().any(|known| is_part(name, known));
         if self.list.iter().filter(|member| is_short_form(member)).count() > 1 {
-            return;
+            return None;
         }
         let with_qualifier = qualifier.map(|qualifier| format!("{name}（{qualifier}）"));
         let listed = name_list::people(with_qualifier.as_deref().unwrap_or(name));
         match <[name_list::Listed; 1]>::try_from(listed) {
-            Ok([listed]) => self.add(listed.name, listed.others),
+            Ok([listed]) => Some(self.add(listed.name, listed.others)),
             // An unusual name that the note has elsewhere.
             Err(_) if cast.is_known(name) && !bare_name::is_of_body(name) => {
-                self.add(name.to_owned(), Vec::new())
+                Some(self.add(name.to_owned(), Vec::new()))
             }
-            Err(_) => {}
+            Err(_) => None,
         }
     }
 
@@ -157,11 +177,14 @@ impl Members {
         self.only(|member| member.names.iter().any(|known| is_part(name, known)))
     }
 
-    /// The only one of whose name this is the fuller form.
+    /// The only one of whose name this is the fuller form, where nobody else speaks of whose name it might be.
     fn only_shorter(&self, name: &str) -> Option<usize> {
-        self.only(|member| {
-            member.names.iter().any(|known| !bare_name::is_full(known) && is_part(known, name))
-        })
+        let is_of_another = |known: &String| {
+            let mut others = self.whole.iter().filter(|other| folded(other) != folded(name));
+            others.any(|other| is_part(known, other) && !is_part(other, name))
+        };
+        let is_short = |known: &String| !bare_name::is_full(known) && is_part(known, name);
+        self.only(|member| member.names.iter().any(|known| is_short(known) && !is_of_another(known)))
     }
 
     fn only(&self, fits: impl Fn(&Member) -> bool) -> Option<usize> {
@@ -197,10 +220,12 @@ impl Members {
                     self.add(name.to_owned(), Vec::new());
                 }
                 Some(speaker) if !bare_name::is_full(speaker) => {
-                    self.add(name.to_owned(), vec![speaker.to_owned()])
+                    self.add(name.to_owned(), vec![speaker.to_owned()]);
                 }
                 Some(_) => {}
-                None => self.add(name.to_owned(), Vec::new()),
+                None => {
+                    self.add(name.to_owned(), Vec::new());
+                }
             }
         }
     }
@@ -229,6 +254,35 @@ impl Members {
             }
         }
     }
+}
+
+/// A name at words.
+struct Heard<'d> {
+    name: &'d str,
+    qualifier: Option<&'d str>,
+    /// Where the words are, in bytes of the source.
+    at: usize,
+    /// Its number among all.
+    place: usize,
+    /// Rather than saying something.
+    asks: bool,
+}
+
+/// The names at words, those of whoever asks after the others.
+fn heard(drafts: &[Draft]) -> Vec<Heard<'_>> {
+    let said = drafts.iter().filter_map(|draft| {
+        let qualifier = draft.turn().and_then(|turn| turn.qualifier.as_deref());
+        Some((draft.stated_speaker()?, qualifier, draft.span.start, false))
+    });
+    let asked = drafts.iter().filter_map(|draft| Some((draft.asker()?, None, draft.span.start, true)));
+    let all = said.chain(asked).enumerate();
+    all.map(|(place, (name, qualifier, at, asks))| Heard { name, qualifier, at, place, asks }).collect()
+}
+
+/// How many parts a whole name has, without titles; 0 of a name that is none.
+fn fullness_of(name: &str) -> usize {
+    let bare = bare_name::bare(name);
+    if bare_name::is_full(bare) { bare_name::parts(bare) } else { 0 }
 }
 
 /// The full name with which somebody opens their words: `大家好，我是林远，……`.
@@ -278,48 +332,6 @@ fn is_in_brackets(name: &str, line: &str) -> bool {
     let (before, after) = (line[..at].trim_end_matches('@'), &line[at + name.len()..]);
     let is_short = !before.contains(['：', ':', '。', '，']) && before.chars().count() <= 12;
     is_short && before.ends_with(marks::opens_brackets) && after.starts_with(marks::closes_brackets)
-}
-
-/// What stays the same of a name however it is written.
-pub(crate) fn folded(name: &str) -> String {
-    let is_kept = |character: &char| character.is_alphanumeric();
-    name.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a name is a short form of another: `Anna` of `Anna Bell`, 小舟 and 周 of 周小舟, 弗里德曼 of 莱克斯·弗里德曼.
-pub(crate) fn is_part(short: &str, full: &str) -> bool {
-    if short == full || !bare_name::is_full(full) {
-        return false;
-    }
-    let is_whole = bare_name::is_full(short);
-    if !full.contains(is_han) {
-        // `van der Berg` of `Anne van der Berg`
-        let is_surname =
-            || short.contains(' ') && full.strip_suffix(short).is_some_and(|given| given.ends_with(' '));
-        return !is_whole && full.split(' ').any(|word| word.eq_ignore_ascii_case(short)) || is_surname();
-    }
-    if full.contains('·') {
-        let is_surname =
-            || short.contains('·') && full.strip_suffix(short).is_some_and(|given| given.ends_with('·'));
-        return full.split('·').any(|part| part == short) || is_surname();
-    }
-    let surname =
-        lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
-    let Some((surname, given)) = full.split_at_checked(surname) else { return false };
-    if short.strip_prefix(surname).is_some_and(is_calling) {
-        return true;
-    }
-    let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
-    let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core));
-    // A given name may look like a whole one: 文竹 of 诸葛文竹.
-    short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
-}
-
-/// Whether words behind a surname call somebody rather than name them: 林博, 林core.
-fn is_calling(words: &str) -> bool {
-    const SHORT_TITLES: [&str; 6] = ["博", "总", "工", "哥", "姐", "委员"];
-    let is_nickname = (2..=8).contains(&words.len()) && words.chars().all(|c| c.is_ascii_alphabetic());
-    is_nickname || SHORT_TITLES.contains(&words)
 }
 
 /// The full names in some words of which a name is a part.
@@ -407,31 +419,6 @@ mod tests {
         }
         for name in ["Anna Bell", "Mark Speaker"] {
             assert!(!is_label_of_machine(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn short_forms_are_parts_of_full_names() {
-        for (short, full) in [
-            ("Anna", "Anna Bell"),
-            ("bell", "Anna Bell"),
-            ("小舟", "周小舟"),
-            ("周", "周小舟"),
-            ("周博", "周小舟"),
-            ("周core", "周小舟"),
-            ("老周", "周小舟"),
-            ("小舟", "欧阳小舟"),
-            ("文竹", "诸葛文竹"),
-            ("弗里德曼", "莱克斯·弗里德曼"),
-            ("van der Berg", "Anne van der Berg"),
-            ("凡·德·贝格", "安妮·凡·德·贝格"),
-        ] {
-            assert!(is_part(short, full), "{short} {full}");
-        }
-        for (short, full) in
-            [("Ann", "Anna Bell"), ("王", "周小舟"), ("周舟", "周小舟"), ("Anna", "Anna"), ("舟", "周小舟")]
-        {
-            assert!(!is_part(short, full), "{short} {full}");
         }
     }
 

@@ -10,12 +10,13 @@ use super::alternation;
 use super::attendance::Attendance;
 use super::evidence::{self, Leads};
 use super::finder::Finder;
-use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{label, lexicon};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
 use crate::parse::syntax::line::Line;
+use crate::text;
 
 /// The people of a note.
 #[derive(Debug, Default)]
@@ -73,6 +74,7 @@ impl KnownNames {
         for folded in names.map(str::to_lowercase).filter(|folded| !folded.is_empty()) {
             if !known.names.contains(&folded) {
                 known.words.extend(folded.split([' ', '·', '•']).map(str::to_owned));
+                known.names.extend(given_name(&folded).map(str::to_owned));
                 let ends = folded.char_indices().skip(2).take(40).map(|(end, _)| end);
                 known.starts.extend(ends.map(|end| folded[..end].to_owned()));
                 known.names.insert(folded);
@@ -101,6 +103,27 @@ impl KnownNames {
             is_word && shape != Shape::Label || is_start && shape == Shape::Person
         }
     }
+}
+
+/// The given name of a Chinese name, where nothing else is called so: 若澜 of 欧阳若澜.
+fn given_name(name: &str) -> Option<&str> {
+    let plain: String = name.chars().take(2).map(text::simplified).collect();
+    let is_single = || plain.starts_with(|first| lexicon::SURNAMES.contains(first));
+    let surname = match () {
+        () if lexicon::COMPOUND_SURNAMES.contains(&plain) => 2,
+        () if is_single() => 1,
+        () => return None,
+    };
+    let given = &name[name.char_indices().nth(surname)?.0..];
+    let is_name = given.chars().count() == 2
+        && given.chars().all(name_shape::is_han)
+        && !lexicon::NOUNS.contains(given)
+        && !lexicon::LABEL_ENDINGS.end(given)
+        && !lexicon::NO_NAMES.contains(given)
+        && !name_shape::is_role(given)
+        && !name_shape::is_weak_role(given)
+        && !label::is_label(given);
+    is_name.then_some(given)
 }
 
 /// Reads who is who. `frame`: the titles and metadata values; `named`: whom they name.

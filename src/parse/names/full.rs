@@ -41,14 +41,17 @@ pub(super) fn full_name<'n>(text: &'n str, names: &[&str], is_given: bool) -> Op
 
 /// Whether a note pairs a name with a longer one of which it is a part or a transliteration, or it is one that many bear.
 fn is_short_here(name: &str, names: &[&str]) -> bool {
+    // `de la Tour` of `Etienne de la Tour`
+    if names.iter().any(|other| is_part(name, core(other))) {
+        return true;
+    }
     if !name.contains(is_han) || name.contains(DOTS) {
         return false;
     }
     let is_foreign = is_transliteration(name);
     let is_of = |other: &&str| {
         let other = core(other);
-        other.contains(DOTS) && is_part(name, other)
-            || is_foreign && is_latin_full(other) && !has_surname_of(name, other)
+        is_foreign && is_latin_full(other) && !has_surname_of(name, other)
     };
     lexicon::GIVEN_NAMES.contains(name) || names.iter().any(is_of)
 }

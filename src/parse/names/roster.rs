@@ -61,8 +61,7 @@ impl Person {
 
     /// Whether a full name is the longer form of the only ones that are known.
     fn is_part_of(&self, full: &str) -> bool {
-        let is_full = |known: &Known| bare_name::is_full(core(&known.text));
-        !self.names.iter().any(is_full) && self.names.iter().any(|known| is_part(core(&known.text), full))
+        !self.names.is_empty() && self.names.iter().all(|known| is_part(core(&known.text), full))
     }
 }
 
@@ -72,6 +71,11 @@ fn keys(text: &str) -> impl Iterator<Item = String> {
     // A surname alone is whoever has it: 王总 and 王医生 are two.
     let bare = (bare.chars().count() > 1 && bare.len() < text.len()).then(|| folded(bare));
     std::iter::once(folded(text)).chain(bare).filter(|key| !key.is_empty())
+}
+
+/// Whether a name may be no more than a transliterated surname, though it looks like a whole Chinese one: 林德 of 佩尔·林德.
+fn may_be_surname(name: &str) -> bool {
+    full::is_transliteration(name) && !name.contains(DOTS)
 }
 
 /// A name at words: as it stands, and without titles.
@@ -108,14 +112,24 @@ impl<'n> Roster<'n> {
             roster.list.push(person);
         }
         roster.join_pairs();
+        for place in 0..roster.list.len() {
+            if let [Known { text, .. }] = &roster.list[place].names[..]
+                && may_be_surname(core(text))
+            {
+                let short = core(text).to_owned();
+                roster.complete(place, &short);
+            }
+        }
         roster
     }
 
     /// Adds whoever has words, by the names that stand at them.
     pub(super) fn hear(&mut self, uses: &[Use<'_>], cast: &Cast) {
         let humans = uses.iter().filter(|found| is_human(found, cast) || self.is_of_somebody(found.text));
-        let (whole, short): (Vec<&Use>, Vec<&Use>) =
+        let (mut whole, short): (Vec<&Use>, Vec<&Use>) =
             humans.partition(|found| bare_name::is_full(core(found.text)));
+        // `García Huerta` is a part of `Luis García Huerta`, and 文竹 of 诸葛文竹.
+        whole.sort_by_key(|found| std::cmp::Reverse(bare_name::parts(core(found.text))));
         whole.into_iter().for_each(|found| self.add_use(found));
         self.join_pairs();
         short.into_iter().for_each(|found| self.add_use(found));
@@ -203,7 +217,7 @@ impl<'n> Roster<'n> {
                 }
             }
         }
-        if is_new && !bare_name::is_full(bare) {
+        if is_new && (!bare_name::is_full(bare) || may_be_surname(bare)) {
             self.complete(place, bare);
         }
     }

@@ -109,7 +109,10 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
 
 /// Whether what a comma adds to somebody tells what they do: `Acme Lab 联合创始人`, `CEO of Acme`.
 fn is_office(text: &str, read: &Listed) -> bool {
-    let is_latin_of_han = !read.name.contains(is_han) && text.contains(is_han);
+    // `Maja Lind（马娅·林德）` has her other name in Chinese.
+    let is_latin_of_han = !read.name.contains(is_han)
+        && text.contains(is_han)
+        && !read.others.iter().any(|name| name.contains(is_han));
     !read.is_certain() && name_shape::is_occupation(text) || is_latin_of_han && !read.has_part()
 }
 

@@ -1,0 +1,100 @@
+//! Whether a name is a short form of another.
+
+use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::{bare_name, lexicon};
+use crate::text;
+
+/// What stays the same of a name however it is written.
+pub(crate) fn folded(name: &str) -> String {
+    let is_kept = |character: &char| character.is_alphanumeric();
+    let folded = name.chars().filter(is_kept).flat_map(char::to_lowercase);
+    folded.map(text::without_accent).map(text::simplified).collect()
+}
+
+/// Whether a name is a short form of another: `Anna` of `Anna Bell`, 小舟 and 周 of 周小舟, 弗里德曼 of 莱克斯·弗里德曼.
+pub(crate) fn is_part(short: &str, full: &str) -> bool {
+    // A note in simplified characters may keep a name as its bearer writes it: 雷總 of 雷军.
+    let is_traditional = |name: &str| name.chars().any(|c| text::simplified(c) != c);
+    if is_traditional(short) || is_traditional(full) {
+        let plain = |name: &str| -> String { name.chars().map(text::simplified).collect() };
+        return is_part(&plain(short), &plain(full));
+    }
+    if short == full || !bare_name::is_full(full) {
+        return is_japanese_surname(short, full);
+    }
+    let is_whole = bare_name::is_full(short);
+    if !full.contains(is_han) {
+        // `van der Berg` of `Anne van der Berg`
+        let is_surname = || {
+            let (short, full): (Vec<_>, Vec<_>) = (short.split(' ').collect(), full.split(' ').collect());
+            let behind = full.len().saturating_sub(short.len());
+            let mut pairs = short.iter().zip(&full[behind..]);
+            short.len() > 1 && behind > 0 && pairs.all(|(one, other)| folded(one) == folded(other))
+        };
+        let is_word = |word: &str| {
+            word.eq_ignore_ascii_case(short)
+                || !short.is_ascii() && folded(word) == folded(short)
+                || !word.is_ascii() && folded(word) == folded(short)
+        };
+        return !is_whole && full.split(' ').any(is_word) || is_surname();
+    }
+    if full.contains('·') {
+        let is_surname =
+            || short.contains('·') && full.strip_suffix(short).is_some_and(|given| given.ends_with('·'));
+        return full.split('·').any(|part| part == short) || is_surname();
+    }
+    let surname =
+        lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
+    let Some((surname, given)) = full.split_at_checked(surname) else { return false };
+    if short.strip_prefix(surname).is_some_and(is_calling) {
+        return true;
+    }
+    let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
+    let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core));
+    // A given name may look like a whole one: 文竹 of 诸葛文竹.
+    short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
+}
+
+/// Whether a name that may look like a whole Chinese one begins a name of four characters: 田中 of 田中健二.
+fn is_japanese_surname(short: &str, full: &str) -> bool {
+    let is_name = |name: &str| name.chars().all(is_han) && bare_name::bare(name) == name;
+    let is_short = short.chars().count() == 2 && full.chars().count() == 4 && full.starts_with(short);
+    is_short && is_name(full) && name_shape::shape(full) == Shape::Open && !name_shape::is_weak_role(full)
+}
+
+/// Whether words behind a surname call somebody rather than name them: 林博, 林core.
+fn is_calling(words: &str) -> bool {
+    const SHORT_TITLES: [&str; 6] = ["博", "总", "工", "哥", "姐", "委员"];
+    let is_nickname = (2..=8).contains(&words.len()) && words.chars().all(|c| c.is_ascii_alphabetic());
+    is_nickname || SHORT_TITLES.contains(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_are_parts_of_full_names() {
+        for (short, full) in [
+            ("Anna", "Anna Bell"),
+            ("bell", "Anna Bell"),
+            ("小舟", "周小舟"),
+            ("周", "周小舟"),
+            ("周博", "周小舟"),
+            ("周core", "周小舟"),
+            ("老周", "周小舟"),
+            ("小舟", "欧阳小舟"),
+            ("文竹", "诸葛文竹"),
+            ("弗里德曼", "莱克斯·弗里德曼"),
+            ("van der Berg", "Anne van der Berg"),
+            ("凡·德·贝格", "安妮·凡·德·贝格"),
+        ] {
+            assert!(is_part(short, full), "{short} {full}");
+        }
+        for (short, full) in
+            [("Ann", "Anna Bell"), ("王", "周小舟"), ("周舟", "周小舟"), ("Anna", "Anna"), ("舟", "周小舟")]
+        {
+            assert!(!is_part(short, full), "{short} {full}");
+        }
+    }
+}
