@@ -93,6 +93,8 @@ lists! {
     BEING_GUESTS: Words = "lists_of_people", "guests";
     /// Those before lists of those who come.
     ATTENDING: Words = "lists_of_people", "attends";
+    /// Words for those who have not come.
+    ABSENT: Words = "lists_of_people", "absent";
     /// Words for occasions where several speak, one after another.
     OCCASIONS: Words = "lists_of_people", "occasion";
     /// Words that tell that a note is the record of one.

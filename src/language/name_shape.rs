@@ -154,6 +154,9 @@ pub(crate) fn behind_role(name: &str) -> Option<&str> {
     if name.is_ascii() {
         return behind_latin_role(name);
     }
+    if let Some(beside) = beside_latin(name) {
+        return Some(beside);
+    }
     let ends = name.char_indices().filter_map(|(at, last)| {
         let end = at + last.len_utf8();
         let before = &name[..end];
@@ -174,6 +177,28 @@ pub(crate) fn behind_role(name: &str) -> Option<&str> {
                 && !rest.starts_with(['席', '来', '区', '群'])
         })
         .min_by_key(|rest| rest.len())
+}
+
+/// A name in one script beside a role that has Latin letters, or a Latin name beside a role in Han characters:
+/// `某厂CEO Bill Marsh`, `某厂创始人兼CEO陈大海`, `某大学 Mary Stone 教授`.
+fn beside_latin(name: &str) -> Option<&str> {
+    let is_latin = |character: char| character.is_ascii_alphabetic() || matches!(character, ' ' | '.' | '\'');
+    let start = name.find(|character: char| character.is_ascii_alphabetic())?;
+    let end = start + name[start..].find(|character| !is_latin(character)).unwrap_or(name.len() - start);
+    let (before, latin, after) = (name[..start].trim(), name[start..end].trim(), name[end..].trim());
+    let is_office = |words: &str| {
+        lexicon::LATIN_OCCUPATIONS.contains(&words.to_lowercase())
+            || lexicon::LATIN_ROLES.contains(&words.to_lowercase())
+    };
+    if is_office(latin) && !before.is_empty() {
+        return (shape(after) == Shape::Person && after.chars().all(is_han)).then_some(after);
+    }
+    let bare = behind_latin_role(latin);
+    let has_office = bare.is_some() || lexicon::TITLES.contains(after) || lexicon::ROLES.contains(after);
+    let has_role_before = after.is_empty() && (lexicon::ROLES.end(before) || lexicon::WEAK_ROLES.end(before));
+    let bare = bare.unwrap_or(latin);
+    ((has_office || has_role_before) && !name.starts_with(bare) && latin_shape(bare) == Shape::Person)
+        .then_some(bare)
 }
 
 /// 阿榕 and 老榕 behind a role: whatever the second character, unless both are a word.
@@ -247,8 +272,12 @@ pub(crate) fn is_weak_role(name: &str) -> bool {
 pub(crate) fn is_placeholder(name: &str) -> bool {
     let unnumbered = name.trim_end_matches(|character: char| character.is_ascii_digit());
     let is_numbered = unnumbered.len() < name.len() && unnumbered.is_ascii();
-    let is_letter = name.len() == 1 || matches!(name, "甲" | "乙" | "丙" | "丁" | "戊");
-    is_letter || is_numbered || is_role(name) || is_weak_role(name)
+    is_letter(name) || is_numbered || is_role(name) || is_weak_role(name)
+}
+
+/// Whether a name is a letter or one of the characters that count as letters do: A, 甲.
+pub(crate) fn is_letter(name: &str) -> bool {
+    name.len() == 1 || matches!(name, "甲" | "乙" | "丙" | "丁" | "戊")
 }
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
@@ -285,7 +314,13 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
         characters.iter().all(|character| is_han(*character) || marks::MIDDLE_DOTS.contains(character));
     if is_plain && characters.iter().any(|character| !is_han(*character)) {
         let parts: Vec<&str> = name.split(marks::MIDDLE_DOTS).collect();
-        let fits = parts.iter().all(|part| (1..=6).contains(&part.chars().count()));
+        // `比尔·马什在信中`, `比尔·马什对记者` say something.
+        let is_of_clause = |character| {
+            lexicon::MAKING_CLAUSES.contains(character) || matches!(character, '对' | '向' | '从' | '跟')
+        };
+        let is_part =
+            |part: &&str| (1..=6).contains(&part.chars().count()) && !part.chars().skip(1).any(is_of_clause);
+        let fits = parts.iter().all(is_part);
         return if fits { Shape::Person } else { Shape::Label };
     }
     if !is_plain {

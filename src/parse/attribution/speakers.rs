@@ -344,6 +344,7 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -
         label::announces_others(label)
             || label::is_somebody(label)
             || clause::is_speech_of_somebody(label)
+            || clause::ends_in_saying(label)
             || name_shape::shape(label) != Shape::Label
     };
     if turn.label.as_deref().is_some_and(is_others) {

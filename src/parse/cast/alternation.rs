@@ -279,7 +279,9 @@ fn heard_between<'l>(
         !speakers.contains(turn.label)
             && turn.has_words
             && turn.label.chars().count() <= LONGEST
-            && (turn.layout.is_bold || turn.layout.stamp.is_some() || is_person(turn) && turn.is_said)
+            && (turn.layout.is_bold
+                || turn.layout.stamp.is_some()
+                || turn.is_said && (is_person(turn) || name_shape::is_letter(turn.label)))
             && may_be_name(turn.label)
     };
     let is_beside = |turn: &LabelledTurn<'_>, beside: &LabelledTurn<'_>| {
@@ -299,6 +301,9 @@ fn heard_between<'l>(
 /// Whether words could be somebody's name, if everything around them speaks: those that nothing speaks against, and a
 /// Latin name that lost a capital.
 fn may_be_name(label: &str) -> bool {
+    if name_shape::is_letter(label) {
+        return true;
+    }
     match name_shape::shape(label) {
         Shape::Person | Shape::Role | Shape::Open => true,
         Shape::Label => {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::language::name_shape;
+use crate::language::{lexicon, name_shape};
 use crate::markdown::Row;
 
 /// The typed value that a key stands for.
@@ -200,9 +200,6 @@ const OTHER_KEYS: [&str; 44] = [
 /// Beginnings of keys that are about another meeting, folded.
 const OF_ANOTHER_TIME: [&str; 7] = ["下次", "下期", "下一", "上次", "上期", "next", "previous"];
 
-/// Words in keys before those who are not there, folded.
-const OF_ABSENCE: [&str; 7] = ["请假", "缺席", "未到", "缺勤", "absent", "regrets", "apologies"];
-
 /// Headers of a column of keys.
 const KEY_HEADERS: [&str; 17] = [
     "项目",
@@ -257,7 +254,7 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     }
     let is_of_others = || {
         OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || after_space(&folded, start))
-            || OF_ABSENCE.iter().any(|word| folded.contains(word))
+            || lexicon::ABSENT.occur_in(&folded)
     };
     if folded.contains("标题") || folded.contains("title") || is_of_others() {
         return None;

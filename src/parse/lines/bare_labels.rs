@@ -201,7 +201,7 @@ fn by_bold(line: &Line<'_>) -> Option<Read> {
     let strong = line.inline.strong_at(line.start)?;
     let end = strong.end.min(line.range.end);
     let rest = &text[end..line.range.end];
-    let words = rest.trim_start_matches([' ', '　', '\t', '—', '–', '-']);
+    let words = rest.trim_start_matches([' ', '　', '\t', '—', '–', '-', '▸', '►', '▶', '→', '»', '›']);
     let is_split = words.len() < rest.len() && !words.starts_with(|next| "：:|｜，,、。（(".contains(next));
     is_split.then(|| (Parted::Bold, trimmed(text, line.start..end), None, line.range.end - words.len()))
 }

@@ -118,6 +118,13 @@ impl<'d> Line<'d> {
         }
         lines.push(Line::new(inline, range, place));
         while let Some(last) = lines.last_mut()
+            && last.lead.is_none()
+            && let Some(start) = split::second_told(inline, &last.range)
+        {
+            let next = last.split_off(start, None);
+            lines.push(next);
+        }
+        while let Some(last) = lines.last_mut()
             && let Some(lead) = &last.lead
             && let Some((start, lead)) = split::second_turn(inline, &last.range, lead)
         {
@@ -289,6 +296,13 @@ fn without_tags(text: &str, mut words: Range<usize>) -> Range<usize> {
         }
         words.end = words.start + before.trim_end().len();
     }
+}
+
+/// Words without a time before them; bullets of text that stand there are theirs.
+pub(crate) fn without_opening_stamp(text: &str, words: Range<usize>) -> Range<usize> {
+    let start = skip_stamps(text, words.start, words.end);
+    let has_time = text[words.start..start].contains(|character: char| character.is_ascii_digit());
+    if has_time { start..words.end } else { words }
 }
 
 /// Words without white space around them and a time behind them.

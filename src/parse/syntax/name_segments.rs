@@ -51,7 +51,21 @@ pub(super) fn segments(value: &str) -> Vec<Segment<'_>> {
         }
     }
     push(mark, &value[start..]);
+    // `李明、王芳；请假：张三`: whoever is named from there on is not there.
+    let absent = segments.iter().position(|segment| names_absent(segment.text));
+    segments.truncate(absent.filter(|first| *first > 0).unwrap_or(segments.len()));
+    segments.retain(|segment| !is_absent(segment.text));
     segments
+}
+
+fn names_absent(piece: &str) -> bool {
+    piece.split_once(['：', ':']).is_some_and(|(key, _)| lexicon::ABSENT.occur_in(&key.to_lowercase()))
+}
+
+/// Whether a piece says in brackets that somebody is not there: `张三（请假）`.
+fn is_absent(piece: &str) -> bool {
+    let inner = piece.find(marks::opens_brackets).map(|at| &piece[at..]);
+    inner.is_some_and(|inner| lexicon::ABSENT.occur_in(&inner.to_lowercase()))
 }
 
 /// Whether a name stands on both sides of a mark.

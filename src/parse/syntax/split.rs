@@ -19,7 +19,7 @@ use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label};
 use crate::markdown::Inline;
-use crate::text::marks::{closes_quotation, open_quotations, opens_quotation};
+use crate::text::marks::{closes_quotation, first_opening_quotation, open_quotations, opens_quotation};
 
 /// Where the second turn of a line begins that `lead` opens, and its lead.
 pub(crate) fn second_turn(
@@ -35,13 +35,37 @@ pub(crate) fn second_turn(
 
 /// `李明说：“先走。”随后，王芳说：“船备好了。”`: a sentence that tells who says the next words.
 fn told_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<usize> {
-    let words = &inline.text[lead.end..line.end];
+    behind_quoted(&inline.text[lead.end..line.end], &['：', ':']).map(|length| lead.end + length)
+}
+
+/// Where the second sentence of a line begins that tells who says words, as the first does: `李明表示，“先走。”她补充说，“走吧。”`
+pub(crate) fn second_told(inline: &Inline, line: &Range<usize>) -> Option<usize> {
+    const MARKS: [char; 4] = ['，', ',', '：', ':'];
+    let text = &inline.text[line.clone()];
+    // Few lines quote twice.
+    let is_closed_twice = |close: char| text.match_indices(close).nth(1).is_some();
+    if !is_closed_twice('”') && !is_closed_twice('」') {
+        return None;
+    }
+    let open = first_opening_quotation(text)?;
+    if !is_told(&text[..open], &MARKS) {
+        return None;
+    }
+    behind_quoted(&text[open..], &MARKS).map(|length| line.start + open + length)
+}
+
+/// The length of quoted words and what stands before the sentence behind them, if that tells who says the next.
+fn behind_quoted(words: &str, marks: &[char]) -> Option<usize> {
     let rest = &words[quotation::end_of_first(words)?..];
     let told = rest.trim_start();
-    let before = told[..told.find(opens_quotation)?].trim_end().strip_suffix(['：', ':'])?;
+    is_told(&told[..told.find(opens_quotation)?], marks).then_some(words.len() - told.len())
+}
+
+/// Whether words before a quotation end in a clause that says it.
+fn is_told(before: &str, marks: &[char]) -> bool {
+    let Some(before) = before.trim_end().strip_suffix(marks) else { return false };
     let clause = before.rsplit(['，', ',', '。', '；']).next().unwrap_or(before).trim();
-    let is_told = clause.chars().count() >= 2 && clause::ends_in_saying(clause);
-    is_told.then_some(line.end - told.len())
+    clause.chars().count() >= 2 && clause::ends_in_saying(clause)
 }
 
 /// `**李明**：「谢谢你来。」 **王芳**：「谢谢邀请。」`

@@ -13,15 +13,18 @@ pub(crate) fn names(value: &str) -> Vec<(String, Option<String>)> {
         let after_comma = matches!(mark, Some('，' | ','));
         // `李明，某公司 CEO`: what the comma adds is an occupation, not another person.
         match names.last_mut() {
-            Some((_, remark))
-                if after_comma && (name_shape::is_occupation(text) || is_long_and_open(text)) =>
-            {
+            Some((_, remark)) if after_comma && (is_occupation(text) || is_long_and_open(text)) => {
                 remark.get_or_insert_with(|| text.trim().to_owned());
             }
             _ => names.extend(name_and_remark(text)),
         }
     }
     names
+}
+
+fn is_occupation(part: &str) -> bool {
+    let end = part.find(marks::opens_brackets).unwrap_or(part.len());
+    name_shape::is_occupation(part[..end].trim())
 }
 
 /// Whether words have no name's shape and are too long for an unusual one: `社区食堂掌勺`.

@@ -60,7 +60,8 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if cast.is_person(name, is_marked) {
-        let bare = if name.is_ascii() { name_shape::behind_role(name) } else { None };
+        let has_latin = name.contains(|character: char| character.is_ascii_alphabetic());
+        let bare = if has_latin { name_shape::behind_role(name) } else { None };
         return Announced::Speaker { name: bare.unwrap_or(name).to_owned(), by_saying: false };
     }
     // `基金合伙人 林远`: a title is no part of the name.

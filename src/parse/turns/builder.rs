@@ -15,7 +15,7 @@ use crate::markdown::{Inline, LineIndex};
 use crate::model::{FrameKind, PassageForm, Problem};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{self, Content, Drafts, Speaker, Turn};
-use crate::parse::syntax::line::{Line, spoken_range, tidy, trimmed, without_stamp};
+use crate::parse::syntax::line::{Line, spoken_range, tidy, trimmed, without_opening_stamp, without_stamp};
 use crate::parse::syntax::quotation::{Speech, Trailer};
 
 /// What has been read so far, and what it leaves open.
@@ -319,7 +319,7 @@ impl<'n> TurnBuilder<'n> {
     }
 
     fn append(&mut self, index: usize, inline: &Inline, range: Range<usize>) {
-        let range = without_stamp(&inline.text, range);
+        let range = without_stamp(&inline.text, without_opening_stamp(&inline.text, range));
         if !range.is_empty() {
             let words = tidy(&inline.text[range.clone()]);
             self.collected.draft_mut(index).append(&words, &inline.source(range));
@@ -396,8 +396,7 @@ impl TurnBuilder<'_> {
         let Some(waiting) = &mut self.lead_in else { return };
         let is_over = match waiting.lead_in.reach {
             Reach::NextBlock | Reach::WholeBlock => waiting.is_next_block,
-            Reach::Below(None) => waiting.is_next_block || self.collected.has_turn_in_group(),
-            Reach::Below(Some(_)) => true,
+            Reach::Below(_) => waiting.is_next_block || self.collected.has_turn_in_group(),
             Reach::UntilNextLead => false,
         };
         if is_over {

@@ -17,7 +17,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if !(lead_in.takes_plain || place.in_blockquote && has_speaker) {
         return None;
     }
+    // A line that Markdown sees outside of the item may still be the first one below the name.
+    let is_first = line.place.bullet.is_none() && open.above.turn_right_above().is_none();
     if let Reach::Below(depth) = lead_in.reach
+        && !is_first
         && !is_of_item(line, depth)
     {
         return Some(Utterance::Plain { ends_lead_in: true });
