@@ -2,8 +2,8 @@
 //!
 //! `基金合伙人 林远`, `林远教授` and `CEO Bill Marsh` are 林远 and Bill Marsh; 王总 and 李医生 are 王 and 李.
 
-use super::lexicon;
 use super::name_shape::{self, Shape, is_han};
+use super::{behind_role, lexicon};
 use crate::text::marks::MIDDLE_DOTS;
 
 /// Titles of one character behind a surname or a whole name.
@@ -47,7 +47,7 @@ fn without_role_before(words: &str) -> Option<&str> {
 /// The name behind an office that no list has: `值班员林远`.
 fn without_occupation_before(words: &str) -> Option<&str> {
     let is_plain = words.chars().all(is_han) && name_shape::shape(words) != Shape::Person;
-    name_shape::behind_role(words).filter(|_| is_plain)
+    behind_role::name(words).filter(|_| is_plain)
 }
 
 /// The surname beside an English title: `Dr.王`, `王 Sir`.

@@ -1,8 +1,8 @@
 //! Clauses that tell of speech, by their words alone: whether somebody says something in them, asks, cites, or tells of
 //! others. Who it is, only the people of a note tell.
 
-use super::lexicon;
 use super::name_shape::{self, Shape};
+use super::{behind_role, lexicon};
 
 /// The words before and behind the first `我是` or `我叫`, after which somebody may say who they are.
 pub(crate) fn around_i_am(words: &str) -> Option<(&str, &str)> {
@@ -298,7 +298,7 @@ pub(crate) fn is_speech_of_somebody(label: &str) -> bool {
     label.rsplit_once('的').is_some_and(|(somebody, of)| {
         lexicon::SPEECH.contains(of)
             && (matches!(name_shape::shape(somebody), Shape::Person | Shape::Role)
-                || name_shape::behind_role(somebody).is_some())
+                || behind_role::name(somebody).is_some())
     })
 }
 

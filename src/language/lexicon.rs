@@ -35,6 +35,8 @@ lists! {
     SELDOM_IN_NAMES: Characters = "particles", "never", "rarely";
     /// Characters that make a clause of a phrase.
     MAKING_CLAUSES: Characters = "particles", "clause";
+    /// Characters that begin a phrase behind a name.
+    BEGINNING_PHRASES: Characters = "particles", "phrase";
     /// Characters that no words have that tell which one somebody in a role is.
     NEVER_BEFORE_ROLES: Characters = "particles", "never", "rarely", "deed";
     /// Pronouns of the first and second person.

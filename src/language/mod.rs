@@ -9,11 +9,13 @@
 //! | `question` | whether words ask, with or without a mark |
 //! | `foreign_name` | foreign names in Chinese characters that hold more than these and a dot |
 //! | `name_shape` | whether a few words are somebody's name |
+//! | `behind_role` | the name behind a role or an office |
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
 //! | `attributing` | whose words follow, by a phrase that is no clause of saying |
 
 pub(crate) mod attributing;
 pub(crate) mod bare_name;
+pub(crate) mod behind_role;
 pub(crate) mod clause;
 mod foreign_name;
 pub(crate) mod label;

@@ -147,84 +147,6 @@ fn is_named_role(name: &str) -> bool {
     )
 }
 
-/// The name behind the role that stands before it: 林远 of 院长林远, 老吴 of 船长老吴; `None` where none does.
-pub(crate) fn behind_role(name: &str) -> Option<&str> {
-    /// In characters.
-    const LONGEST_BEFORE: usize = 10;
-    if name.is_ascii() {
-        return behind_latin_role(name);
-    }
-    if let Some(beside) = beside_latin(name) {
-        return Some(beside);
-    }
-    let ends = name.char_indices().filter_map(|(at, last)| {
-        let end = at + last.len_utf8();
-        let before = &name[..end];
-        let is_role = || {
-            lexicon::ROLES.end(before)
-                || lexicon::WEAK_ROLES.end(before)
-                || lexicon::ROLE_ENDINGS.contains(last)
-        };
-        (before.chars().count() >= 2 && is_role()).then_some(end)
-    });
-    ends.filter(|end| name[..*end].chars().count() <= LONGEST_BEFORE)
-        .map(|end| name[end..].trim_start())
-        .filter(|rest| {
-            (2..=4).contains(&rest.chars().count())
-                && (shape(rest) == Shape::Person || is_nickname(rest))
-                && !is_role(rest)
-                && !lexicon::MANNERS.contains(rest)
-                && !rest.starts_with(['席', '来', '区', '群'])
-        })
-        .min_by_key(|rest| rest.len())
-}
-
-/// A name in one script beside a role that has Latin letters, or a Latin name beside a role in Han characters:
-/// `某厂CEO Bill Marsh`, `某厂创始人兼CEO陈大海`, `某大学 Mary Stone 教授`.
-fn beside_latin(name: &str) -> Option<&str> {
-    let is_latin = |character: char| character.is_ascii_alphabetic() || matches!(character, ' ' | '.' | '\'');
-    let start = name.find(|character: char| character.is_ascii_alphabetic())?;
-    let end = start + name[start..].find(|character| !is_latin(character)).unwrap_or(name.len() - start);
-    let (before, latin, after) = (name[..start].trim(), name[start..end].trim(), name[end..].trim());
-    let is_office = |words: &str| {
-        lexicon::LATIN_OCCUPATIONS.contains(&words.to_lowercase())
-            || lexicon::LATIN_ROLES.contains(&words.to_lowercase())
-    };
-    if is_office(latin) && !before.is_empty() {
-        return (shape(after) == Shape::Person && after.chars().all(is_han)).then_some(after);
-    }
-    let bare = behind_latin_role(latin);
-    let has_office = bare.is_some() || lexicon::TITLES.contains(after) || lexicon::ROLES.contains(after);
-    let has_role_before = after.is_empty() && (lexicon::ROLES.end(before) || lexicon::WEAK_ROLES.end(before));
-    let bare = bare.unwrap_or(latin);
-    ((has_office || has_role_before) && !name.starts_with(bare) && latin_shape(bare) == Shape::Person)
-        .then_some(bare)
-}
-
-/// 阿榕 and 老榕 behind a role: whatever the second character, unless both are a word.
-fn is_nickname(words: &str) -> bool {
-    let mut characters = words.chars();
-    matches!(characters.next(), Some('阿' | '老'))
-        && characters
-            .next()
-            .is_some_and(|second| is_han(second) && !lexicon::SELDOM_IN_NAMES.contains(second))
-        && characters.next().is_none()
-        && !lexicon::NOUNS.contains(words)
-        && !lexicon::KIN.contains(words)
-        && !lexicon::TITLES.contains(words)
-        && !is_weak_role(words)
-}
-
-/// `Harbor CEO Bill Marsh`: the name behind the last word for what somebody does.
-fn behind_latin_role(name: &str) -> Option<&str> {
-    let spaces = name.match_indices(' ').map(|(at, _)| at).rev();
-    spaces.map(|at| (&name[..at], name[at..].trim_start())).find_map(|(before, rest)| {
-        let word = before.rsplit(' ').next().unwrap_or(before).trim_end_matches([',', '.']).to_lowercase();
-        let is_role = lexicon::LATIN_OCCUPATIONS.contains(&word) || lexicon::LATIN_ROLES.contains(&word);
-        (is_role && latin_shape(rest) == Shape::Person).then_some(rest)
-    })
-}
-
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
 fn is_described_role(name: &str) -> bool {
     name.rsplit_once('的').is_some_and(|(place, core)| {
@@ -315,11 +237,9 @@ fn han_shape(name: &str, characters: &[char]) -> Shape {
     if is_plain && characters.iter().any(|character| !is_han(*character)) {
         let parts: Vec<&str> = name.split(marks::MIDDLE_DOTS).collect();
         // `比尔·马什在信中`, `比尔·马什对记者` say something.
-        let is_of_clause = |character| {
-            lexicon::MAKING_CLAUSES.contains(character) || matches!(character, '对' | '向' | '从' | '跟')
-        };
+        let begins_phrase = |character| lexicon::BEGINNING_PHRASES.contains(character);
         let is_part =
-            |part: &&str| (1..=6).contains(&part.chars().count()) && !part.chars().skip(1).any(is_of_clause);
+            |part: &&str| (1..=6).contains(&part.chars().count()) && !part.chars().skip(1).any(begins_phrase);
         let fits = parts.iter().all(is_part);
         return if fits { Shape::Person } else { Shape::Label };
     }

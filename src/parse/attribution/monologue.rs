@@ -9,9 +9,9 @@
 //! The first paragraph of a note introduces all of it, that of a section the section. Where others take turns, or a guest
 //! is welcomed, only the paragraph itself is surely theirs.
 
-use crate::language::clause;
 use crate::language::name_shape::{self, Shape};
 use crate::language::question;
+use crate::language::{behind_role, clause};
 use crate::model::{Attribution, PassageForm};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft, Speaker};
@@ -121,7 +121,7 @@ fn introduced(text: &str) -> Option<&str> {
     let behind = text[head.len() - after.len()..].trim_start();
     let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
     let words = behind[..end.unwrap_or(behind.len())].trim();
-    let name = name_shape::behind_role(words).unwrap_or(words);
+    let name = behind_role::name(words).unwrap_or(words);
     let is_name =
         name.chars().count() >= 2 && name_shape::shape(name) == Shape::Person && !name_shape::is_role(name);
     (opens_clause && is_name).then_some(name)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::people::Cast;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{attributing, bare_name, clause, lexicon};
+use crate::language::{attributing, bare_name, behind_role, clause, lexicon};
 
 impl Cast {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -55,7 +55,7 @@ impl Cast {
             .filter(|name| {
                 self.is_known(name)
                     || matches!(self.shape(name), Shape::Person | Shape::Role)
-                    || name_shape::behind_role(name).is_some()
+                    || behind_role::name(name).is_some()
                     || self.is_part_of_name(name)
             })
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
@@ -83,11 +83,11 @@ impl Cast {
         if self.is_known(name) && !name_shape::is_role(name) {
             return name;
         }
-        name_shape::behind_role(name).unwrap_or(name)
+        behind_role::name(name).unwrap_or(name)
     }
 
     fn is_somebody(&self, name: &str) -> bool {
-        self.is_known(name) || self.shape(name) == Shape::Person || name_shape::behind_role(name).is_some()
+        self.is_known(name) || self.shape(name) == Shape::Person || behind_role::name(name).is_some()
     }
 
     fn teller_of<'t>(&self, clause: &'t str) -> Option<&'t str> {

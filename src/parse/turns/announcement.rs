@@ -1,6 +1,7 @@
 //! What the words before a colon announce: a question, an answer, a speaker, or nothing but a label.
 
 use crate::language::bare_name;
+use crate::language::behind_role;
 use crate::language::clause;
 use crate::language::label;
 use crate::language::lexicon;
@@ -56,12 +57,12 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     if let Some(person) = clause::name_before_verbs(name).filter(|_| !cast.is_known(name)) {
         // An office before the name is none of it: `院长李明总结说`.
         let is_whole = cast.is_known(person) && !name_shape::is_role(person);
-        let person = name_shape::behind_role(person).filter(|_| !is_whole).unwrap_or(person);
+        let person = behind_role::name(person).filter(|_| !is_whole).unwrap_or(person);
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if cast.is_person(name, is_marked) {
         let has_latin = name.contains(|character: char| character.is_ascii_alphabetic());
-        let bare = if has_latin { name_shape::behind_role(name) } else { None };
+        let bare = if has_latin { behind_role::name(name) } else { None };
         return Announced::Speaker { name: bare.unwrap_or(name).to_owned(), by_saying: false };
     }
     // `基金合伙人 林远`: a title is no part of the name.
