@@ -1,18 +1,16 @@
 //! What the library's own words are like: words one edit away, and runs that are read in a given way.
 //!
-//! Neither has a field of its own. The dictionary of literal terms, which exact search needs anyway, is walked when a
-//! query asks for it, so they cost nothing to build, to store or to open.
+//! Neither has a field of its own. What is kept beside large segments (see `lexicons`) is read when a query asks for it, so they
+//! cost nothing to open.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tantivy::Term;
-use tantivy::query::FuzzyTermQuery;
 
 use super::Index;
 use crate::analysis::words;
 use crate::records::{Evidence, LONGEST_SOUND, LookUp};
-use crate::text::{Script, script};
 
 /// How many beginnings of runs are followed at a time; the rarest are given up.
 const OPEN_RUNS: usize = 300;
@@ -21,24 +19,18 @@ impl Index {
     /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
     /// frequent first.
     pub(super) fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>> {
-        let automaton =
-            FuzzyTermQuery::new(Term::from_field_text(self.fields.characters, word), 1, true).automaton()?;
         let mut found: HashMap<String, u32> = HashMap::new();
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
-            let mut terms = inverted.terms().search(&automaton).into_stream()?;
-            while let Some((term, info)) = terms.next() {
-                let Ok(term) = std::str::from_utf8(term) else { continue };
-                if !term.starts_with(|character| script(character) == Script::Word) {
-                    continue;
-                }
-                let frequency = self.statistics.frequency(number, &inverted, info)?;
+            for other in self.lexicon(segment)?.words_like(word) {
+                let term = Term::from_field_text(self.fields.characters, other);
+                let Some(info) = inverted.get_term_info(&term)? else { continue };
+                let frequency = self.statistics.frequency(number, &inverted, &info)?;
                 if frequency > 0 {
-                    *found.entry(term.to_owned()).or_default() += frequency;
+                    *found.entry(other.to_owned()).or_default() += frequency;
                 }
             }
         }
-        found.remove(word);
         Ok(by_frequency(found))
     }
 
@@ -138,24 +130,30 @@ impl Index {
         let mut positions = |character: char| positions(&mut known, character, length, fits);
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
-            let mut terms = inverted.terms().stream()?;
-            while let Some((term, info)) = terms.next() {
-                let Ok(term) = std::str::from_utf8(term) else { continue };
-                let mut characters = term.chars();
-                let (Some(first), Some(second)) = (characters.next(), characters.next()) else { continue };
+            for (first, seconds) in self.pairs(segment)?.groups() {
                 let first_fits = positions(first);
                 if first_fits == 0 {
                     continue;
                 }
-                let both = first_fits & (positions(second) >> 1);
-                let frequency =
-                    if both == 0 { 0 } else { self.statistics.frequency(number, &inverted, info)? };
-                if frequency == 0 {
-                    continue;
-                }
-                for (position, pairs) in pairs.iter_mut().enumerate() {
-                    if both & (1 << position) != 0 {
-                        *pairs.entry([first, second]).or_insert(0) += frequency;
+                for (second, documents) in seconds {
+                    let both = first_fits & (positions(second) >> 1);
+                    if both == 0 {
+                        continue;
+                    }
+                    let frequency = if segment.has_deletes() {
+                        let term = Term::from_field_text(
+                            self.fields.characters,
+                            &String::from_iter([first, second]),
+                        );
+                        let info = inverted.get_term_info(&term)?;
+                        info.map_or(Ok(0), |info| self.statistics.frequency(number, &inverted, &info))?
+                    } else {
+                        documents
+                    };
+                    for (position, pairs) in pairs.iter_mut().enumerate().filter(|_| frequency > 0) {
+                        if both & (1 << position) != 0 {
+                            *pairs.entry([first, second]).or_insert(0) += frequency;
+                        }
                     }
                 }
             }

@@ -15,6 +15,7 @@
 //! for bytes; tantivy looks at the last ones when it opens it, and `townhall index --rebuild` helps where that is not
 //! enough.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ use tantivy::directory::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::lexicon;
+use super::lexicons;
 
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
@@ -131,7 +132,7 @@ impl Meta {
             (Some(opstamp), Some(_)) => {
                 segment.deletes.as_ref().is_some_and(|deletes| deletes.opstamp.to_string() == opstamp)
             }
-            (extension, _) => extension.is_some_and(|extension| extension != lexicon::EXTENSION),
+            (extension, _) => extension.is_some_and(|extension| !lexicons::is_kept(OsStr::new(extension))),
         }
     }
 }

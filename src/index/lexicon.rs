@@ -43,6 +43,23 @@ impl Lexicon {
         Ok(Lexicon { text: OwnedBytes::new(text.into_bytes()) })
     }
 
+    /// The words that are one edit from this one: a letter more, less, other, or two neighbours swapped. An edit leaves the
+    /// beginning or the end of a word as it is, and these are found at once.
+    pub(super) fn words_like<'l>(&'l self, word: &str) -> Vec<&'l str> {
+        let characters: Vec<(usize, char)> = word.char_indices().collect();
+        let half = characters.len() / 2;
+        let (Some((begin, _)), Some((end, _))) = (characters.get(half), characters.get(half + 1)) else {
+            return Vec::new();
+        };
+        // Where the two in the middle are swapped both parts are left.
+        let mut found: Vec<&str> = self.words_with(PartOfWord::Begin, &word[..*begin]).collect();
+        found.extend(self.words_with(PartOfWord::End, &word[*end..]));
+        found.retain(|other| is_one_edit(word, other));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The words with this part, which holds no line break.
     pub(super) fn words_with<'l>(
         &'l self,
@@ -68,16 +85,33 @@ impl Lexicon {
     }
 
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut bytes = xxh3_64(&self.text).to_le_bytes().to_vec();
-        bytes.extend_from_slice(&self.text);
-        bytes
+        with_hash(&self.text)
     }
 
     pub(super) fn decode(bytes: OwnedBytes) -> Option<Lexicon> {
-        let (hash, text) = (bytes.len() >= size_of::<u64>()).then(|| bytes.split(size_of::<u64>()))?;
-        let hash = u64::from_le_bytes(hash.as_slice().try_into().ok()?);
-        (hash == xxh3_64(&text)).then_some(Lexicon { text })
+        if_whole(bytes).map(|text| Lexicon { text })
     }
+}
+
+/// The content of a file beside a segment, with a hash before it.
+pub(super) fn with_hash(content: &[u8]) -> Vec<u8> {
+    let mut bytes = xxh3_64(content).to_le_bytes().to_vec();
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+/// The content again, unless it is damaged.
+pub(super) fn if_whole(bytes: OwnedBytes) -> Option<OwnedBytes> {
+    let (hash, content) = (bytes.len() >= size_of::<u64>()).then(|| bytes.split(size_of::<u64>()))?;
+    let hash = u64::from_le_bytes(hash.as_slice().try_into().ok()?);
+    (hash == xxh3_64(&content)).then_some(content)
+}
+
+/// Whether one edit makes one of these words the other.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    /// Letters of other scripts than Latin have up to three bytes.
+    const LONGEST_LETTER: usize = 4;
+    one.len().abs_diff(other.len()) <= LONGEST_LETTER && strsim::osa_distance(one, other) == 1
 }
 
 /// Whether a segment has so many terms that its words are kept in a file.
@@ -85,9 +119,9 @@ pub(super) fn is_large(segment: &SegmentReader, field: Field) -> tantivy::Result
     Ok(segment.inverted_index(field)?.terms().num_terms() > SMALL)
 }
 
-/// The file for a segment's words.
-pub(super) fn file(segment: &SegmentReader) -> PathBuf {
-    PathBuf::from(format!("{}.{EXTENSION}", segment.segment_id().uuid_string()))
+/// A segment's file of this extension.
+pub(super) fn file(segment: &SegmentReader, extension: &str) -> PathBuf {
+    PathBuf::from(format!("{}.{extension}", segment.segment_id().uuid_string()))
 }
 
 #[cfg(test)]
@@ -114,6 +148,14 @@ mod tests {
         check_words(PartOfWord::End, "2", &["é2"]);
         check_words(PartOfWord::Begin, "banana", &["banana"]);
         check_words(PartOfWord::Middle, "x", &[]);
+    }
+
+    #[test]
+    fn words_that_are_one_edit_away_are_found() {
+        let lexicon = lexicon("\ncoder\ncodex\ncodexes\ncodxe\nkodex\nocdex\ncoodex\ncode\ncdoex\ndocket\n");
+        let found = lexicon.words_like("codex");
+        assert_eq!(found, ["cdoex", "code", "coder", "codxe", "coodex", "kodex", "ocdex"]);
+        assert_eq!(lexicon.words_like("code"), ["coder", "codex", "codxe"]);
     }
 
     #[test]

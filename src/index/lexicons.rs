@@ -1,36 +1,70 @@
-//! The lexicons of an index's segments: read from their files, or made again.
+//! What is kept beside an index's segments, their words and their pairs of characters: read from the files, or made again.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 
+use tantivy::directory::OwnedBytes;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::Index;
-use super::lexicon::{Lexicon, file, is_large};
+use super::lexicon::{self, Lexicon, file, is_large};
+use super::pairs::{self, Pairs};
+
+/// What is kept of a segment, each once it is needed.
+#[derive(Default)]
+pub(super) struct Kept {
+    words: OnceLock<Lexicon>,
+    pairs: OnceLock<Pairs>,
+}
+
+/// Whether files of this extension can be made again from their segments.
+pub(super) fn is_kept(extension: &OsStr) -> bool {
+    extension == lexicon::EXTENSION || extension == pairs::EXTENSION
+}
 
 impl Index {
     /// The words of a segment.
     pub(super) fn lexicon(&self, segment: &SegmentReader) -> tantivy::Result<&Lexicon> {
-        let slot = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .position(|other| other.segment_id() == segment.segment_id())
-            .map(|ordinal| &self.lexicons[ordinal])
-            .ok_or_else(|| TantivyError::InternalError("a segment that is not of this index".into()))?;
+        let slot = &self.kept(segment)?.words;
         if let Some(known) = slot.get() {
             return Ok(known);
         }
-        let kept = if is_large(segment, self.fields.characters)? {
-            self.files.as_ref().and_then(|files| files.map(&file(segment))).and_then(Lexicon::decode)
-        } else {
-            None
-        };
-        let lexicon = match kept {
+        let lexicon = match self.in_file(segment, lexicon::EXTENSION)?.and_then(Lexicon::decode) {
             Some(lexicon) => lexicon,
             None => Lexicon::of(segment, self.fields.characters)?,
         };
         Ok(slot.get_or_init(|| lexicon))
+    }
+
+    /// The pairs of characters of a segment.
+    pub(super) fn pairs(&self, segment: &SegmentReader) -> tantivy::Result<&Pairs> {
+        let slot = &self.kept(segment)?.pairs;
+        if let Some(known) = slot.get() {
+            return Ok(known);
+        }
+        let pairs = match self.in_file(segment, pairs::EXTENSION)?.and_then(Pairs::decode) {
+            Some(pairs) => pairs,
+            None => Pairs::of(segment, self.fields.characters)?,
+        };
+        Ok(slot.get_or_init(|| pairs))
+    }
+
+    fn kept(&self, segment: &SegmentReader) -> tantivy::Result<&Kept> {
+        let mut segments = self.searcher.segment_readers().iter();
+        segments
+            .position(|other| other.segment_id() == segment.segment_id())
+            .map(|ordinal| &self.lexicons[ordinal])
+            .ok_or_else(|| TantivyError::InternalError("a segment that is not of this index".into()))
+    }
+
+    /// The bytes of a large segment's file, if it is there.
+    fn in_file(&self, segment: &SegmentReader, extension: &str) -> tantivy::Result<Option<OwnedBytes>> {
+        if !is_large(segment, self.fields.characters)? {
+            return Ok(None);
+        }
+        Ok(self.files.as_ref().and_then(|files| files.map(&file(segment, extension))))
     }
 
     /// The files that large segments should have beside them, with what they should hold, but for those of which
@@ -42,15 +76,27 @@ impl Index {
         let field = self.fields.characters;
         let mut missing = Vec::new();
         for segment in self.searcher.segment_readers() {
-            if is_large(segment, field)? && !exists(&file(segment)) {
-                missing.push(segment);
+            for extension in [lexicon::EXTENSION, pairs::EXTENSION] {
+                let file = file(segment, extension);
+                if is_large(segment, field)? && !exists(&file) {
+                    missing.push((segment, extension, file));
+                }
             }
         }
-        let encoded = |segment: &SegmentReader| Ok((file(segment), Lexicon::of(segment, field)?.encode()));
+        let encoded = |segment: &SegmentReader, extension: &str| match extension {
+            lexicon::EXTENSION => Lexicon::of(segment, field).map(|lexicon| lexicon.encode()),
+            _ => Pairs::of(segment, field).map(|pairs| pairs.encode()),
+        };
         thread::scope(|scope| {
-            let making: Vec<_> = missing.iter().map(|segment| scope.spawn(|| encoded(segment))).collect();
+            let making: Vec<_> = missing
+                .into_iter()
+                .map(|(segment, extension, file)| (file, scope.spawn(move || encoded(segment, extension))))
+                .collect();
             let failed = || TantivyError::InternalError("a thread that lists words failed".into());
-            making.into_iter().map(|made| made.join().unwrap_or_else(|_| Err(failed()))).collect()
+            making
+                .into_iter()
+                .map(|(file, made)| Ok((file, made.join().unwrap_or_else(|_| Err(failed()))?)))
+                .collect()
         })
     }
 }

@@ -25,7 +25,7 @@
 //! | `records` | what can be asked of it |
 //! | `filter` | filters as queries |
 //! | `literal` | literal runs as queries |
-//! | `lexicon`, `lexicons` | the words that a part may belong to, of a segment and of all |
+//! | `lexicon`, `pairs`, `lexicons` | the words and the pairs of characters of a segment, and where both are kept |
 //! | `walk` | records one after the other |
 //! | `counts` | how many records there are of what |
 //! | `look_up` | candidates for a query |
@@ -50,6 +50,7 @@ mod look_up;
 mod manifest;
 mod name_files;
 mod names;
+mod pairs;
 mod records;
 mod runs;
 mod schema;
@@ -78,7 +79,7 @@ use build::Work;
 use columns::Columns;
 use directory::SealedDirectory;
 use kept::KeptNote;
-use lexicon::Lexicon;
+use lexicons::Kept;
 use name_files::NameFiles;
 use names::Names;
 use schema::Fields;
@@ -97,7 +98,7 @@ pub struct Index {
     statistics: Statistics,
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
-    lexicons: Vec<OnceLock<Lexicon>>,
+    lexicons: Vec<Kept>,
     /// Where it lies, if that is on disk.
     files: Option<SealedDirectory>,
     known: runs::Known,
@@ -360,7 +361,7 @@ impl Index {
     ) -> tantivy::Result<Index> {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        let lexicons = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        let lexicons = searcher.segment_readers().iter().map(|_| Kept::default()).collect();
         let statistics = Statistics::of(&searcher);
         Ok(Index {
             fields: fields.clone(),
