@@ -27,6 +27,8 @@ pub(super) struct Plan {
     pub(super) evidence: Vec<(Evidence, f32)>,
     /// The same where several wordings say one thing: the best of each counts.
     pub(super) best: Vec<Vec<(Evidence, f32)>>,
+    /// How many of its terms are not looked for, because they are too many.
+    pub(super) left_out: usize,
 }
 
 /// How many words of a query may together have another name.

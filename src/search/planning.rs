@@ -1,5 +1,6 @@
 //! From a query to its plan in one library, which says how rare its terms are and which of them the library knows.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::plan::{Plan, Replacement, Want, letters};
@@ -12,6 +13,8 @@ use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
 const LEFT_OVER: f32 = 0.25;
+/// How many terms are looked for at most, the rarest: pasted pages have a thousand, each of which costs a look.
+const MOST_TERMS: usize = 48;
 /// What a word that no record has weighs beside one that a single record has.
 const UNKNOWN: f32 = 1.01;
 
@@ -33,9 +36,10 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     exact.sort();
     exact.dedup();
     let mut wants: Vec<Want> = Vec::new();
-    let people = people(records, &query.groups)?;
+    let groups = once_each(&query.groups);
+    let people = people(records, &groups)?;
     let mut position = 0;
-    while let Some(group) = query.groups.get(position) {
+    while let Some(group) = groups.get(position) {
         if let Some(name) = people.iter().find(|name| name.groups.start == position && name.groups.len() > 1)
         {
             wants.push(name.want());
@@ -44,7 +48,7 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
         }
         let here: Vec<&PersonInQuery> = people.iter().filter(|name| name.groups.start == position).collect();
         if here.is_empty() {
-            for want in wants_of(group, position, query.groups.len() == 1) {
+            for want in wants_of(group, position, groups.len() == 1) {
                 wants.extend(known_parts(records, want)?);
             }
         } else {
@@ -60,8 +64,33 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
             want.weight *= LEFT_OVER;
         }
     }
-    let texts: Vec<String> = query.groups.iter().map(|group| joined(group, " ")).collect();
+    let left_out = wants.len().saturating_sub(MOST_TERMS);
+    if left_out > 0 {
+        keep_heaviest(&mut wants);
+        let texts = wants.iter().map(|want| want.any.join(" ")).collect();
+        return Ok(Plan { left_out, ..of(exact, wants, texts) });
+    }
+    let texts: Vec<String> = groups.iter().map(|group| joined(group, " ")).collect();
     Ok(of(exact, wants, texts))
+}
+
+/// The groups of a query, a word that comes again only once.
+fn once_each(groups: &[Vec<QueryPiece>]) -> Vec<Vec<QueryPiece>> {
+    let mut seen = HashSet::new();
+    groups.iter().filter(|group| seen.insert(*group)).cloned().collect()
+}
+
+/// Keeps as many of the wants as are looked for, in their order.
+fn keep_heaviest(wants: &mut Vec<Want>) {
+    let mut weights: Vec<f32> = wants.iter().map(|want| want.weight).collect();
+    weights.sort_by(|one, other| other.total_cmp(one));
+    let least = weights[MOST_TERMS - 1];
+    let mut room = MOST_TERMS - weights.iter().filter(|weight| **weight > least).count();
+    wants.retain(|want| {
+        let is_kept = want.weight > least || want.weight == least && room > 0;
+        room -= usize::from(is_kept && want.weight == least);
+        is_kept
+    });
 }
 
 /// The plan with other wordings for some of its wants, which must then occur as they are.
@@ -233,7 +262,17 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     for want in &wants {
         evidence.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
     }
-    Plan { exact, defined: defined(&whole), wants, whole, instead: None, groups, evidence, best: Vec::new() }
+    Plan {
+        exact,
+        defined: defined(&whole),
+        wants,
+        whole,
+        instead: None,
+        groups,
+        evidence,
+        best: Vec::new(),
+        left_out: 0,
+    }
 }
 
 /// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know

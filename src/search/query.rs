@@ -35,7 +35,7 @@ pub struct Query {
 }
 
 /// A word or phrase of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct QueryPiece {
     /// Normalised; never empty.
     pub(super) text: String,

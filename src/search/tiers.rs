@@ -75,7 +75,9 @@ pub(super) fn search(
             return Ok(found);
         }
     }
-    Ok(SearchResult { remarks, ..Search::new(records, query, options, filter)?.run()? })
+    let mut found = Search::new(records, query, options, filter)?.run()?;
+    remarks.append(&mut found.remarks);
+    Ok(SearchResult { remarks, ..found })
 }
 
 impl<'a> Search<'a> {
@@ -359,6 +361,15 @@ impl<'a> Search<'a> {
                 found.explanation.evidence = self.records.explain(&look_up, &found.candidate)?;
             }
         }
+        let Plan { wants, left_out, .. } = &self.plans[0];
+        let remarks = match left_out {
+            0 => Vec::new(),
+            more => vec![format!(
+                "of {} words only the {} rarest were looked for",
+                wants.len() + more,
+                wants.len()
+            )],
+        };
         let total = self.total.saturating_sub(self.excluded) + weak;
         let total = total.max(hits.len());
         let hits: Vec<Hit> = hits
@@ -370,7 +381,7 @@ impl<'a> Search<'a> {
             !matches!(hit.tier, Tier::Near | Tier::Most) || hit.explanation.covered >= LEAST_FITTING
         };
         if !hits.iter().any(fits) {
-            return Ok(SearchResult { dropped, nearby: hits, ..SearchResult::default() });
+            return Ok(SearchResult { dropped, nearby: hits, remarks, ..SearchResult::default() });
         }
         Ok(SearchResult {
             capped: total > hits.len(),
@@ -379,7 +390,7 @@ impl<'a> Search<'a> {
             dropped,
             suggestions: Vec::new(),
             nearby: Vec::new(),
-            remarks: Vec::new(),
+            remarks,
             hits,
         })
     }

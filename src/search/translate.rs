@@ -64,6 +64,7 @@ pub(super) fn by_dictionary(
         evidence: Vec::new(),
         best,
         wants,
+        left_out: 0,
     }))
 }
 

@@ -61,6 +61,8 @@ const MOST_INITIALS: usize = 8;
 const LONGEST_HOMOPHONE: usize = 8;
 /// The longest text, in characters, that is taken for one misheard or mistyped term.
 const LONGEST_MISSING: usize = 40;
+/// How many stretches of a query are taken for misheard or mistyped: where more are unknown it is a text from elsewhere.
+const MOST_MISSING: usize = 8;
 
 /// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
 ///
@@ -213,22 +215,18 @@ pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result
 /// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
 pub(super) fn by_sound(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
     let mut sounds: Vec<Replacement> = Vec::new();
-    for (wants, text) in missing(records, plan)? {
+    let is_han = |text: &str| text.chars().all(|character| script(character) == Script::Han);
+    // A part of a longer word sounds like much that nobody means.
+    let may_sound = |text: &str| match is_han(text) {
+        true => plan.is_group(text) && text.chars().count() <= LONGEST_HOMOPHONE,
+        false => may_be_typed(text),
+    };
+    for (wants, text) in missing(records, plan, may_sound)? {
         // A longer span says more than its parts.
         if sounds.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
             continue;
         }
-        let is_latin =
-            text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
-        // A part of a longer word sounds like much that nobody means.
-        let is_han = plan.is_group(&text)
-            && text.chars().count() <= LONGEST_HOMOPHONE
-            && text.chars().all(|character| script(character) == Script::Han);
-        let any = match (is_latin, is_han) {
-            (true, _) => typed(records, &text)?,
-            (_, true) => homophones(records, &text)?,
-            _ => Vec::new(),
-        };
+        let any = if is_han(&text) { homophones(records, &text)? } else { typed(records, &text)? };
         if !any.is_empty() {
             sounds.push(Replacement { wants, any });
         }
@@ -237,26 +235,42 @@ pub(super) fn by_sound(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec
     Ok(variants(sounds, &together))
 }
 
+/// Whether a Latin text may be pinyin, the beginning of it or its initials.
+fn may_be_typed(text: &str) -> bool {
+    let is_latin = text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
+    let letters = letters_of(text);
+    is_latin
+        && (!syllables(&letters).is_empty() || !begun_syllables(&letters).is_empty() || may_be_initials(text))
+}
+
+fn letters_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_lowercase).collect()
+}
+
+/// Whether a word may be the initials of syllables, of which no Chinese one begins with i, u or v. One letter again and again
+/// is none.
+fn may_be_initials(text: &str) -> bool {
+    (FEWEST_INITIALS..=MOST_INITIALS).contains(&text.len())
+        && text.chars().all(|letter| letter.is_ascii_lowercase() && !matches!(letter, 'i' | 'u' | 'v'))
+        && text.chars().any(|letter| !text.starts_with(letter))
+}
+
 /// Runs that a Latin text spells in pinyin, or else begins to spell, or else abbreviates.
 fn typed(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
-    let letters: String = text.chars().filter(char::is_ascii_lowercase).collect();
+    let letters = letters_of(text);
     let mut found = spelled(records, syllables(&letters), |reading, typed| reading == typed)?;
     // A word that is one slip from one of the library's was not begun in pinyin.
     if !found.is_empty() || !records.spelled_like(text)?.is_empty() {
         return Ok(found);
     }
     found = spelled(records, begun_syllables(&letters), |reading, typed| reading.starts_with(typed))?;
-    let initials: Vec<char> = letters.chars().collect();
-    let may_be_initials =
-        (FEWEST_INITIALS..=MOST_INITIALS).contains(&initials.len()) && initials.len() == text.len();
-    if found.is_empty() && may_be_initials {
+    if found.is_empty() && may_be_initials(text) {
+        let initials: Vec<char> = letters.chars().collect();
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
         };
+        // Any run of characters has initials; only words are likely to be meant by theirs.
         found = records.words_like(initials.len(), WORDINGS, &fits)?;
-        if found.is_empty() {
-            found.extend(of_whole_words(records.runs_like(initials.len(), WORDINGS * 20, &fits)?));
-        }
     }
     found.truncate(WORDINGS);
     Ok(found)
@@ -315,32 +329,41 @@ fn of_whole_words(mut runs: Vec<String>) -> Vec<String> {
 /// By spelling: words of the library that are one edit from a Latin term that no record has.
 pub(super) fn by_spelling(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
     let mut spellings: Vec<Replacement> = Vec::new();
-    for (wants, text) in missing(records, plan)? {
-        let is_word = text.chars().all(|character| script(character) == Script::Word);
-        if is_word && text.chars().count() >= SHORTEST_TYPO {
-            let mut any = records.spelled_like(&text)?;
-            any.truncate(WORDINGS);
-            if !any.is_empty() {
-                spellings.push(Replacement { wants, any });
-            }
+    let is_word = |text: &str| {
+        text.chars().count() >= SHORTEST_TYPO
+            && text.chars().all(|character| script(character) == Script::Word)
+    };
+    for (wants, text) in missing(records, plan, is_word)? {
+        let mut any = records.spelled_like(&text)?;
+        any.truncate(WORDINGS);
+        if !any.is_empty() {
+            spellings.push(Replacement { wants, any });
         }
     }
     let together = spellings.clone();
     Ok(variants(spellings, &together))
 }
 
-/// The spans of the query that no record has as they stand, and that are no phrases, the longest first.
-fn missing(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<(Range<usize>, String)>> {
+/// The first spans of the query that no record has as they stand, that are no phrases and that `may` lets pass, the longest
+/// first.
+fn missing(
+    records: &dyn Records,
+    plan: &Plan,
+    may: impl Fn(&str) -> bool,
+) -> anyhow::Result<Vec<(Range<usize>, String)>> {
     let mut missing = Vec::new();
     for (wants, text) in plan.spans() {
-        let all = vec![vec![Evidence::Run(text.clone())]];
         let length = text.chars().count();
         let is_somebody = plan.wants[wants.clone()].iter().any(|want| !want.people.is_empty());
-        if (2..=LONGEST_MISSING).contains(&length)
-            && !is_somebody
-            && !records.any(&LookUp { all, ..LookUp::default() })?
-        {
+        if !(2..=LONGEST_MISSING).contains(&length) || is_somebody || !may(&text) {
+            continue;
+        }
+        let all = vec![vec![Evidence::Run(text.clone())]];
+        if !records.any(&LookUp { all, ..LookUp::default() })? {
             missing.push((wants, text));
+            if missing.len() == MOST_MISSING {
+                break;
+            }
         }
     }
     Ok(missing)
