@@ -23,7 +23,7 @@ use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::name_files::{self, NameFiles};
 use super::schema::Fields;
-use super::{Index, NamesAt, Notice, Opened, TellProgress, lexicons, tokenizers};
+use super::{Index, NamesAt, Notice, Opened, TellProgress, pairs, tokenizers};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
 
@@ -336,7 +336,7 @@ fn drop_old(folder: &Path, index: &tantivy::Index, current: &str) {
         let name = entry.file_name();
         let is_manifest =
             name.to_str().is_some_and(|name| name.starts_with(manifest::PREFIX) && name != current);
-        let is_lexicon = file.extension().is_some_and(lexicons::is_kept);
+        let is_lexicon = file.extension().is_some_and(pairs::is_kept);
         if is_manifest || name.to_str().is_some_and(is_draft) || is_lexicon && !is_of_segment(&file) {
             let _ = fs::remove_file(file);
         }

@@ -30,7 +30,7 @@ use tantivy::directory::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::lexicons;
+use super::pairs;
 
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
@@ -132,7 +132,7 @@ impl Meta {
             (Some(opstamp), Some(_)) => {
                 segment.deletes.as_ref().is_some_and(|deletes| deletes.opstamp.to_string() == opstamp)
             }
-            (extension, _) => extension.is_some_and(|extension| !lexicons::is_kept(OsStr::new(extension))),
+            (extension, _) => extension.is_some_and(|extension| !pairs::is_kept(OsStr::new(extension))),
         }
     }
 }

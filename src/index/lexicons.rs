@@ -1,33 +1,19 @@
 //! What is kept beside an index's segments, their words and their pairs of characters: read from the files, or made again.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::thread;
 
 use tantivy::directory::OwnedBytes;
 use tantivy::{SegmentReader, TantivyError};
 
-use super::Index;
 use super::lexicon::{self, Lexicon, file, is_large};
 use super::pairs::{self, Pairs};
-
-/// What is kept of a segment, each once it is needed.
-#[derive(Default)]
-pub(super) struct Kept {
-    words: OnceLock<Lexicon>,
-    pairs: OnceLock<Pairs>,
-}
-
-/// Whether files of this extension can be made again from their segments.
-pub(super) fn is_kept(extension: &OsStr) -> bool {
-    extension == lexicon::EXTENSION || extension == pairs::EXTENSION
-}
+use super::{BesideSegment, Index};
 
 impl Index {
     /// The words of a segment.
     pub(super) fn lexicon(&self, segment: &SegmentReader) -> tantivy::Result<&Lexicon> {
-        let slot = &self.kept(segment)?.words;
+        let slot = &self.beside(segment)?.words;
         if let Some(known) = slot.get() {
             return Ok(known);
         }
@@ -40,7 +26,7 @@ impl Index {
 
     /// The pairs of characters of a segment.
     pub(super) fn pairs(&self, segment: &SegmentReader) -> tantivy::Result<&Pairs> {
-        let slot = &self.kept(segment)?.pairs;
+        let slot = &self.beside(segment)?.pairs;
         if let Some(known) = slot.get() {
             return Ok(known);
         }
@@ -51,11 +37,11 @@ impl Index {
         Ok(slot.get_or_init(|| pairs))
     }
 
-    fn kept(&self, segment: &SegmentReader) -> tantivy::Result<&Kept> {
+    fn beside(&self, segment: &SegmentReader) -> tantivy::Result<&BesideSegment> {
         let mut segments = self.searcher.segment_readers().iter();
         segments
             .position(|other| other.segment_id() == segment.segment_id())
-            .map(|ordinal| &self.lexicons[ordinal])
+            .map(|ordinal| &self.beside_segments[ordinal])
             .ok_or_else(|| TantivyError::InternalError("a segment that is not of this index".into()))
     }
 

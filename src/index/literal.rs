@@ -47,18 +47,38 @@ impl Index {
 
     /// In how many documents the run stands, at most.
     pub(super) fn run_frequency(&self, run: &str, ends: Ends) -> anyhow::Result<u64> {
+        let mut slots = slots(run, ends);
+        // What is quick to count goes first: no more can have the run than have its rarest piece.
+        slots.sort_by_key(|(_, slot)| match slot {
+            Slot::Term(_) => (0, 0),
+            Slot::Word(_, text) => (1, usize::MAX - text.len()),
+            Slot::Begins(_) => (2, 0),
+        });
         let mut least = u64::MAX;
-        for (_, slot) in slots(run, ends) {
-            let mut sum = 0;
-            for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
-                let inverted = segment.inverted_index(self.fields.characters)?;
-                for term in self.terms_of(&slot, segment, &inverted)? {
-                    sum += u64::from(self.statistics.frequency(number, &inverted, &term)?);
-                }
+        for (_, slot) in slots {
+            // Of the words with a part that part itself is one, and often enough says so alone.
+            if let Slot::Word(_, text) = &slot
+                && least <= self.slot_frequency(&Slot::Term(text.clone()))?
+            {
+                continue;
             }
-            least = least.min(sum);
+            least = least.min(self.slot_frequency(&slot)?);
+            if least == 0 {
+                break;
+            }
         }
         Ok(least)
+    }
+
+    fn slot_frequency(&self, slot: &Slot) -> anyhow::Result<u64> {
+        let mut sum = 0;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(self.fields.characters)?;
+            for term in self.terms_of(slot, segment, &inverted)? {
+                sum += u64::from(self.statistics.frequency(number, &inverted, &term)?);
+            }
+        }
+        Ok(sum)
     }
 
     fn literal(&self, text: &str) -> Term {

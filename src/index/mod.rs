@@ -79,9 +79,10 @@ use build::Work;
 use columns::Columns;
 use directory::SealedDirectory;
 use kept::KeptNote;
-use lexicons::Kept;
+use lexicon::Lexicon;
 use name_files::NameFiles;
 use names::Names;
+use pairs::Pairs;
 use schema::Fields;
 use statistics::Statistics;
 
@@ -98,11 +99,18 @@ pub struct Index {
     statistics: Statistics,
     /// Of each segment, once they are needed.
     columns: Vec<OnceLock<Columns>>,
-    lexicons: Vec<Kept>,
+    beside_segments: Vec<BesideSegment>,
     /// Where it lies, if that is on disk.
     files: Option<SealedDirectory>,
     known: runs::Known,
     names_at: NamesAt,
+}
+
+/// What is kept beside a segment, each once it is needed.
+#[derive(Default)]
+struct BesideSegment {
+    words: OnceLock<Lexicon>,
+    pairs: OnceLock<Pairs>,
 }
 
 /// The names of an index.
@@ -361,14 +369,14 @@ impl Index {
     ) -> tantivy::Result<Index> {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        let lexicons = searcher.segment_readers().iter().map(|_| Kept::default()).collect();
+        let beside_segments = searcher.segment_readers().iter().map(|_| BesideSegment::default()).collect();
         let statistics = Statistics::of(&searcher);
         Ok(Index {
             fields: fields.clone(),
             searcher,
             statistics,
             columns,
-            lexicons,
+            beside_segments,
             files: files.cloned(),
             known: runs::Known::default(),
             names_at,

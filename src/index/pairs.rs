@@ -10,6 +10,8 @@
 //! group = first: u32, length: u32, ( second: u32, documents: u32 ){length}
 //! ```
 
+use std::ffi::OsStr;
+
 use tantivy::SegmentReader;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
@@ -75,6 +77,11 @@ impl Pairs {
     pub(super) fn decode(bytes: OwnedBytes) -> Option<Pairs> {
         lexicon::if_whole(bytes).map(|groups| Pairs { groups })
     }
+}
+
+/// Whether files of this extension lie beside segments, from which they can be made again.
+pub(super) fn is_kept(extension: &OsStr) -> bool {
+    extension == EXTENSION || extension == lexicon::EXTENSION
 }
 
 /// The two Chinese characters that a term is.

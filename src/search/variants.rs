@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use super::options::SearchOptions;
 use super::plan::{Plan, Replacement};
-use super::terms::terms;
-use crate::analysis::words;
+use crate::analysis::{name_terms, words};
 use crate::model::{Body, Kind};
 use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
 use crate::text::{Script, begun_syllables, normalise_text, readings, script, syllables};
@@ -182,8 +181,10 @@ fn translations(text: &str, names: &[String]) -> Vec<String> {
 /// The names of each glossary row that has this one among its names.
 fn glossary_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<Vec<String>>> {
     let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
-    let all = vec![vec![Evidence::Run(text.to_owned())]];
-    let rank = terms(text).into_iter().map(|term| (Evidence::Name(term), 1.0)).collect();
+    // What a row is called is indexed by these, and to look there costs far less than to look for the run.
+    let pieces: Vec<&str> = name_terms(text).into_iter().map(|range| &text[range]).collect();
+    let all = pieces.iter().map(|piece| vec![Evidence::Name((*piece).to_owned())]).collect();
+    let rank = pieces.iter().map(|piece| (Evidence::Name((*piece).to_owned()), 1.0)).collect();
     let look_up = LookUp { all, rank, filter, ..LookUp::default() };
     let mut groups = Vec::new();
     for candidate in records.look_up(&look_up, GLOSSARY_ROWS)?.best {
