@@ -14,6 +14,8 @@ use crate::records::{Evidence, LONGEST_SOUND, LookUp};
 
 /// How many beginnings of runs are followed at a time; the rarest are given up.
 const OPEN_RUNS: usize = 300;
+/// How many pairs are asked for each position whether they are words, which takes a microsecond each; the rarest are given up.
+const WORD_PAIRS: usize = 1_500;
 
 impl Index {
     /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
@@ -171,7 +173,7 @@ fn words_of(pairs: &[HashMap<[char; 2], u32>]) -> Vec<HashMap<String, u32>> {
         let next = pairs.get(start + 1).map(by_first).unwrap_or_default();
         let mut here: Vec<_> = here.iter().collect();
         here.sort_by_key(|(pair, frequency)| (Reverse(**frequency), **pair));
-        for (rank, (&[first, second], &frequency)) in here.into_iter().enumerate() {
+        for (rank, (&[first, second], &frequency)) in here.into_iter().take(WORD_PAIRS).enumerate() {
             let mut word = String::from_iter([first, second]);
             if is_word(&word) {
                 found.insert(word.clone(), frequency);

@@ -6,7 +6,7 @@
 //! Not found is a run of more than 128 letters inside one word that is longer than 256.
 
 use tantivy::postings::{Postings, TermInfo};
-use tantivy::query::{EmptyQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
@@ -26,7 +26,12 @@ impl Index {
     }
 
     fn literally(&self, run: &str, ends: Ends) -> anyhow::Result<Box<dyn Query>> {
+        /// To look for each piece first pays for runs with more of them: pasted texts, which as a rule stand nowhere.
+        const LONG: usize = 16;
         let slots = slots(run, ends);
+        if slots.len() > LONG && self.lacks_any(&slots)? {
+            return Ok(Box::new(EmptyQuery));
+        }
         let terms: Option<Vec<(usize, Term)>> = slots
             .iter()
             .map(|(position, slot)| match slot {
@@ -43,6 +48,18 @@ impl Index {
                 Box::new(self.once(sought, || self.runs_of(slots))?)
             }
         })
+    }
+
+    /// Whether no record at all has one of the pieces.
+    fn lacks_any(&self, slots: &[(usize, Slot)]) -> anyhow::Result<bool> {
+        for (_, slot) in slots {
+            if let Slot::Term(term) = slot
+                && self.statistics.doc_freq(&self.literal(term))? == 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// In how many documents the run stands, at most.
