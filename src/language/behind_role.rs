@@ -51,7 +51,12 @@ fn beside_latin(name: &str) -> Option<&str> {
     }
     let bare = behind_latin(latin);
     let has_office = bare.is_some() || lexicon::TITLES.contains(after) || lexicon::ROLES.contains(after);
-    let has_role_before = after.is_empty() && (lexicon::ROLES.end(before) || lexicon::WEAK_ROLES.end(before));
+    let is_role = |words: &str| {
+        lexicon::ROLES.end(words)
+            || lexicon::WEAK_ROLES.end(words)
+            || words.ends_with(|last| lexicon::ROLE_ENDINGS.contains(last))
+    };
+    let has_role_before = after.is_empty() && is_role(before);
     let bare = bare.unwrap_or(latin);
     ((has_office || has_role_before) && !name.starts_with(bare) && shape(bare) == Shape::Person)
         .then_some(bare)

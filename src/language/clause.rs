@@ -56,7 +56,7 @@ pub(crate) fn name_before_verbs(words: &str) -> Option<&str> {
     }
     let mut name = None;
     loop {
-        if name_shape::shape(before) == Shape::Person {
+        if name_shape::shape(before) == Shape::Person || behind_role::name(before).is_some() {
             name = Some(before);
         }
         let Some(shorter) = before_last(before) else { return name };

@@ -55,10 +55,14 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
         })
         .filter_map(|(index, line)| read(index, line).or_else(|| alone(index, lines)))
         .collect();
+    let is_stamped = has_stamped_labels(lines);
     for parted in [Parted::Time, Parted::Bold, Parted::Bar, Parted::Break] {
         let of_kind: Vec<&Candidate> =
             candidates.iter().filter(|candidate| candidate.parted == parted).collect();
-        let labels = labels(lines, &of_kind, parted);
+        let mut labels = labels(lines, &of_kind, parted);
+        if is_stamped && parted == Parted::Time {
+            labels.extend(set_apart(lines, &of_kind));
+        }
         for candidate in of_kind {
             let line = &mut lines[candidate.line];
             let name = &line.inline.text[candidate.name.clone()];
@@ -76,6 +80,26 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
             }
         }
     }
+}
+
+/// Whether labels with a time take turns in the note in another layout.
+fn has_stamped_labels(lines: &[Line<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let has_stamp = |line: &&Line<'_>| {
+        line.lead.as_ref().or(line.alone.as_ref()).is_some_and(|lead| lead.stamp.is_some())
+    };
+    lines.iter().filter(has_stamp).nth(FEWEST - 1).is_some()
+}
+
+/// The names in bold before a time: among stamped labels in another layout one is enough.
+fn set_apart(lines: &[Line<'_>], candidates: &[&Candidate]) -> Vec<String> {
+    let bold = candidates
+        .iter()
+        .filter(|candidate| lines[candidate.line].inline.strong_at(candidate.name.start).is_some());
+    let names = bold.map(|candidate| &lines[candidate.line].inline.text[candidate.name.clone()]);
+    let may_speak =
+        |name: &&str| matches!(name_shape::shape(name), Shape::Person | Shape::Role | Shape::Open);
+    names.filter(may_speak).map(str::to_owned).collect()
 }
 
 /// The names by which a layout takes turns; none where it doesn't.

@@ -234,10 +234,21 @@ impl<'d> Line<'d> {
         let is_grid = self.text().starts_with("+-") || self.text().starts_with("+=");
         !is_grid
             && !self.is_announcement()
+            && !self.is_summary()
             && !inline.emphasised
             && !is_bold
             && links * 2 < range.len()
             && !points_elsewhere
+    }
+
+    /// Whether it is what a fold shows, `<summary>展开后半段</summary>`: tags have left a gap before a few words.
+    fn is_summary(&self) -> bool {
+        /// In characters.
+        const LONGEST: usize = 16;
+        let text = self.text();
+        text.starts_with(' ')
+            && text.trim().chars().count() <= LONGEST
+            && !text.trim_end().ends_with(['。', '！', '？', '…', '.', '!', '?', '”', '」'])
     }
 
     /// Whether it announces what comes next.

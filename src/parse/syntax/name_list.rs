@@ -69,6 +69,8 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
     let is_comma = |mark: Option<char>| matches!(mark, Some('，' | ','));
     // Where commas part people, what stands behind one tells nothing of whom it follows.
     let have_own_mark = segments.iter().skip(1).any(|segment| !is_comma(segment.mark));
+    // `林远（某厂创始人）；周舟，面点师`
+    let have_semicolons = segments.iter().any(|segment| matches!(segment.mark, Some('；' | ';')));
     let mut people: Vec<Listed> = Vec::new();
     let mut is_told_of = false;
     for Segment { mark, text } in segments {
@@ -82,7 +84,7 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
         let is_remark = match &found[..] {
             [] => true,
             [only] => {
-                after_comma && certain == 1 && !only.is_certain()
+                after_comma && (certain == 1 || have_semicolons) && !only.is_certain()
                     || !people.is_empty() && is_told_of && !only.is_certain()
                     || after_comma && !people.is_empty() && is_office(text, only)
             }
@@ -194,7 +196,7 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         {
             others.push(bare_name::bare(first));
             remarks.push(rest);
-        } else if is_other_name(name, bracket) {
+        } else if is_other_name(name, bracket) || is_full_of_nick(name, bracket) {
             others.push(bare_name::bare(bracket))
         } else {
             remarks.push(bracket)
@@ -215,6 +217,12 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         std::mem::swap(&mut found.name, &mut found.others[at]);
     }
     vec![found]
+}
+
+/// Whether words in brackets are the full name of whoever bears a short one: `大熊（林远）`.
+fn is_full_of_nick(nick: &str, bracket: &str) -> bool {
+    let full = bare_name::bare(bracket);
+    !bare_name::is_full(nick) && full == bracket && bare_name::is_full(full) && !name_shape::is_role(nick)
 }
 
 fn listed(name: &str, others: Vec<&str>, remark: Option<String>, role: Option<String>) -> Listed {
