@@ -140,6 +140,15 @@ impl Record {
         }
     }
 
+    /// What heads or leads in a quote or a question.
+    pub fn label(&self) -> Option<&str> {
+        match &self.body {
+            Body::Quote(quote) => quote.label.as_deref(),
+            Body::Question(question) => question.label.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The record's main words, see [`Body::text`].
     pub fn text(&self) -> &str {
         self.body.text()

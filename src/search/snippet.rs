@@ -35,9 +35,10 @@ pub(super) fn snippet(
     let piece = best_piece(pieces.len(), occurrences, weights);
     let Some(original) = pieces.get(piece) else { return Snippet::default() };
     let mut marks = marks(original, piece, occurrences);
-    // A name alone tells nobody what was said.
+    // A name or a lead-in alone tells nobody what was said.
+    let leads_in = piece > 0 && [record.speaker(), record.label()].contains(&Some(*original));
     let said = format!("{original}：{}", record.text());
-    let original = if piece > 0 && record.speaker() == Some(*original) { said.as_str() } else { *original };
+    let original = if leads_in { said.as_str() } else { *original };
     marks.sort_by_key(|(range, _)| (range.start, range.end));
     let window = window(original, &marks, weights, columns);
     cut(original, window, &merged(marks.into_iter().map(|(range, _)| range)))

@@ -2,6 +2,7 @@
 
 use townhall::index::Index;
 use townhall::model::Kind;
+use townhall::parse::parse;
 use townhall::records::{Filter, Who};
 use townhall::search::{Query, QueryError, SearchOptions, SearchResult, Tier, search};
 use townhall::topics::Vocabulary;
@@ -286,6 +287,15 @@ fn a_hit_in_the_name_of_who_said_it_shows_what_they_said() {
     let snippet = find(&index, "李明").hits.remove(0).snippet;
     assert_eq!(snippet.text, "李明：成本会下降");
     assert_eq!(snippet.highlights.first(), Some(&(0..2)));
+}
+
+#[test]
+fn a_hit_in_a_lead_in_shows_what_it_leads_in() {
+    let vocabulary = Vocabulary::built_in().unwrap();
+    let note = parse("a.md", "# 夜航\n\n他停了很久：“我想回家了。”\n", &vocabulary);
+    let index = Index::of_notes([("a.md", &note)]).unwrap();
+    let found = find(&index, "停了很久");
+    assert_eq!(found.hits[0].snippet.text, "他停了很久：我想回家了。");
 }
 
 #[test]
