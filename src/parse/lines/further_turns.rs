@@ -5,12 +5,13 @@
 //! ```
 //!
 //! Labels in bold and those before quoted words have been told by their shape. Here the name has to open another line too,
-//! and no quotation may be open before it.
+//! or be a full one within somebody's turn, and no quotation may be open before it.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{NoteLines, Piece};
+use crate::language::bare_name;
 use crate::language::name_shape::{self, Shape};
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::line::Line;
@@ -54,6 +55,13 @@ impl OpeningNames<'_> {
             Shape::Open | Shape::Label => false,
         })
     }
+
+    /// Whether a name may begin another's turn within a line. `is_turn`: somebody's turn opens the line.
+    fn may_begin(&self, name: &str, is_turn: bool) -> bool {
+        /// In bytes.
+        const LONGEST: usize = 36;
+        self.has(name) || is_turn && name.len() <= LONGEST && bare_name::is_full(name)
+    }
 }
 
 /// Where turns begin behind the first words of a line, and their leads.
@@ -69,15 +77,19 @@ fn further(line: &Line<'_>, opening: &OpeningNames<'_>) -> Vec<(usize, Lead)> {
     if !words.contains(':') && !words.contains('：') {
         return found;
     }
+    let is_turn = line.lead.as_ref().is_some_and(|lead| {
+        lead.qualifier.is_none() && matches!(name_shape::shape(&lead.name), Shape::Person | Shape::Role)
+    });
     // How many quotations are open.
     let mut depth = 0_i32;
     while let Some(at) = inline.text[from..line.range.end].find(['：', ':']) {
         let colon = from + at;
         depth += open_quotations(&inline.text[from..colon]);
         if depth <= 0
-            && let Some(start) = name_start(&inline.text[from..colon], opening).map(|start| from + start)
+            && let Some(start) =
+                name_start(&inline.text[from..colon], opening, is_turn).map(|start| from + start)
             && let Some(lead) = lead::read(inline, start..line.range.end)
-            && opening.has(&lead.name)
+            && opening.may_begin(&lead.name, is_turn)
         {
             from = lead.end;
             found.push((start, lead));
@@ -89,7 +101,7 @@ fn further(line: &Line<'_>, opening: &OpeningNames<'_>) -> Vec<(usize, Lead)> {
 }
 
 /// Where the name begins that ends some words, behind a sentence that ends.
-fn name_start(words: &str, opening: &OpeningNames<'_>) -> Option<usize> {
+fn name_start(words: &str, opening: &OpeningNames<'_>, is_turn: bool) -> Option<usize> {
     let before_brackets = words.trim_end_matches(|character: char| "）)]】".contains(character));
     let words_end = match before_brackets.len() < words.len() {
         true => before_brackets.rfind(['（', '(', '[', '【'])?,
@@ -98,7 +110,7 @@ fn name_start(words: &str, opening: &OpeningNames<'_>) -> Option<usize> {
     let end = words[..words_end].rfind(ENDS)?;
     let start = end + words[end..].chars().next()?.len_utf8();
     let name = words[start..words_end].trim_start_matches(|c: char| c.is_whitespace() || closes_quotation(c));
-    opening.has(name.trim_end()).then_some(words_end - name.len())
+    opening.may_begin(name.trim_end(), is_turn).then_some(words_end - name.len())
 }
 
 /// Puts lines where turns begin within others, and moves what points at lines.

@@ -327,8 +327,10 @@ fn by(text: &str) -> Option<&str> {
 /// The name in `李明说。` and `says Li Ming.`, where nothing else follows the quoted words.
 fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
-    let name = match clause::without_saying(clause) {
-        Some(name) if name.chars().count() <= 20 && is_name(name) => name,
+    // `李明追问`: of names that may end in a verb or an adverb the shortest.
+    let name = clause::before_saying(clause).filter(|name| is_name(name)).min_by_key(|name| name.len());
+    let name = match name {
+        Some(name) if name.chars().count() <= 20 => name,
         _ if clause.is_ascii() => attributing::name_behind_words(clause).filter(|name| is_name(name))?,
         _ if clause.chars().count() <= 16 => name_before_deed(clause, is_name)?.0,
         _ => return None,

@@ -1,7 +1,7 @@
 //! A quote with its teller between its parts: `“手比眼睛快，”李明解释，“片子断之前，手会先热。”`
 //!
 //! ```text
-//! split = quoted "，"? name verb of saying "，" quoted      ; both are one quote
+//! split = quoted "，"? name ( verb of saying | deed ) "，" quoted      ; both are one quote
 //! ```
 
 use crate::language::{attributing, clause};
@@ -26,7 +26,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let name = match attributing::name_behind_words(clause) {
         Some(name) if is_attributable(reading.cast, name) => name,
         _ if clause::ends_in_saying(clause) => reading.cast.teller(clause)?,
-        _ => return None,
+        // `李明顿了顿`
+        _ => {
+            reading.cast.subject(clause).filter(|name| clause::is_deed_before_words(&clause[name.len()..]))?
+        }
     };
     let Speech::Whole { words, .. } = quotation::read(&text[second..], true, &|_| false) else { return None };
     if quotation::is_interrupted(&text[second..]) {
