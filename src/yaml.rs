@@ -42,13 +42,22 @@ pub fn write(value: &impl Serialize) -> Result<String, serde_yaml::Error> {
     serde_yaml::to_string(value)
 }
 
-/// How many of YAML's brackets are open at once at most, whether they are quoted or not.
+/// How many of YAML's brackets are open at once, at least: a bracket in quotation marks opens one as any other does, but closes
+/// only one within the same marks. What stands in marks hangs on what stands before them (`it's`), and to be wrong must not let
+/// a text through that nests deep.
 fn bracket_depth(text: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
+    // The mark that is open, and how many brackets were open before it.
+    let mut quoted: Option<(u8, usize)> = None;
     for byte in text.bytes() {
         match byte {
             b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
+            b']' | b'}' => open = open.saturating_sub(1).max(quoted.map_or(0, |(_, before)| before)),
+            b'"' | b'\'' => match quoted {
+                None => quoted = Some((byte, open)),
+                Some((mark, _)) if mark == byte => quoted = None,
+                Some(_) => {}
+            },
             _ => {}
         }
         deepest = deepest.max(open);
@@ -62,7 +71,15 @@ mod tests {
 
     #[test]
     fn open_brackets_are_counted() {
-        for (text, expect) in [("", 0), ("a: [b, {c: d}]", 2), ("]]][", 1), ("[][][]", 1), ("[[[", 3)] {
+        for (text, expect) in [
+            ("", 0),
+            ("a: [b, {c: d}]", 2),
+            ("]]][", 1),
+            ("[][][]", 1),
+            ("[[[", 3),
+            ("['[a]', ']', ']']", 2),
+            ("[']',[']',[']'", 3),
+        ] {
             assert_eq!(bracket_depth(text), expect, "{text}");
         }
     }

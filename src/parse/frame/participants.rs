@@ -54,7 +54,8 @@ pub(super) fn add(
         if let BlockKind::Heading(_, inline) = &block.kind {
             section = part_of_heading(&inline.text).or_else(|| {
                 let is_below = |part: &Part| *part != Part::Attendee && found.names_person(&inline.text);
-                let parent = outline.sections.iter().find(|section| section.block == index)?.parent?;
+                let section = outline.sections.binary_search_by_key(&index, |section| section.block).ok()?;
+                let parent = outline.sections[section].parent?;
                 let part = part_of_heading(&outline.sections[parent].title).filter(is_below)?;
                 found
                     .listed

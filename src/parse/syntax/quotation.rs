@@ -55,6 +55,9 @@ pub(crate) struct Trailer {
     pub(crate) other_language: Option<String>,
 }
 
+/// In bytes: what stands behind is read again behind each mark, and the words in another language may be long.
+const LONGEST_TRAILER: usize = 8_000;
+
 /// Reads quoted words at the start of `text` (white space before them is skipped). `is_name` judges a name in a
 /// trailer; `has_speaker` tells that a lead has named the speaker already, so that the words are surely speech.
 pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool) -> Speech {
@@ -72,12 +75,15 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
     if marks.is_empty() {
         return Speech::Open { start };
     }
-    let first_close = balanced_close(mark, &marks);
+    let first_close = balanced_close(mark, marks.iter().copied());
     for (offset, close) in marks.iter().rev() {
         if matches!(close, '“' | '「' | '『' | '‘') && first_close != Some(*offset) {
             continue;
         }
         let after = offset + close.len_utf8();
+        if text.len() - after > LONGEST_TRAILER {
+            break;
+        }
         let Some(trailer) = read_trailer(&text[after..], is_name) else { continue };
         return match several(text, start, *offset, mark, &marks, has_speaker) {
             QuotedParts::One => Speech::Whole { words: start..*offset, trailer },
@@ -119,12 +125,8 @@ pub(crate) fn is_interrupted(text: &str) -> bool {
 pub(crate) fn end_of_first(text: &str) -> Option<usize> {
     let open = text.chars().next().filter(|open| opens_quotation(*open))?;
     let start = open.len_utf8();
-    let marks: Vec<(usize, char)> = text[start..]
-        .char_indices()
-        .filter(|(_, c)| quotation_class(*c) == quotation_class(open))
-        .map(|(offset, c)| (start + offset, c))
-        .collect();
-    let close = balanced_close(open, &marks)?;
+    let marks = text[start..].char_indices().filter(|(_, c)| quotation_class(*c) == quotation_class(open));
+    let close = balanced_close(open, marks.map(|(offset, c)| (start + offset, c)))?;
     Some(close + text[close..].chars().next().map_or(0, char::len_utf8))
 }
 
@@ -140,28 +142,28 @@ pub(crate) fn read_rest(
         .filter(|(_, character)| {
             quotation_class(*character) == quotation_class(opening) && !matches!(character, '“' | '「' | '『')
         })
+        .take_while(|(offset, _)| text.len() - offset <= LONGEST_TRAILER)
         .find_map(|(offset, close)| {
             read_trailer(&text[offset + close.len_utf8()..], is_name).map(|trailer| (offset, trailer))
         })
 }
 
 /// The mark that closes the opening one, counting nested pairs. ASCII marks do not nest: the next one closes.
-fn balanced_close(open: char, marks: &[(usize, char)]) -> Option<usize> {
+fn balanced_close(open: char, marks: impl IntoIterator<Item = (usize, char)>) -> Option<usize> {
+    let mut marks = marks.into_iter();
     if matches!(open, '"' | '＂' | '”') {
-        return marks.first().map(|(offset, _)| *offset);
+        return marks.next().map(|(offset, _)| offset);
     }
     let mut depth = 1;
-    for (offset, mark) in marks {
+    let close = marks.find(|(_, mark)| {
         match mark {
             '“' | '「' | '『' | '‘' | '〝' | '«' | '„' => depth += 1,
-            '"' | '＂' if depth == 1 => return Some(*offset),
+            '"' | '＂' if depth == 1 => depth = 0,
             _ => depth -= 1,
         }
-        if depth == 0 {
-            return Some(*offset);
-        }
-    }
-    None
+        depth == 0
+    });
+    close.map(|(offset, _)| offset)
 }
 
 enum QuotedParts {
@@ -180,7 +182,7 @@ fn several(
     marks: &[(usize, char)],
     has_speaker: bool,
 ) -> QuotedParts {
-    let Some(first) = balanced_close(open, marks) else { return QuotedParts::One };
+    let Some(first) = balanced_close(open, marks.iter().copied()) else { return QuotedParts::One };
     if first >= end {
         return QuotedParts::One;
     }
@@ -196,7 +198,7 @@ fn several(
         if !opens_quotation(*mark) || (*mark == '”' && open != '”') {
             return QuotedParts::One;
         }
-        let Some(close) = balanced_close(*mark, others) else { return QuotedParts::One };
+        let Some(close) = balanced_close(*mark, others.iter().copied()) else { return QuotedParts::One };
         gaps.push(text[after..*next].trim());
         parts.push(next + mark.len_utf8()..close);
         after = close + text[close..].chars().next().map_or(0, char::len_utf8);
