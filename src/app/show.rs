@@ -112,7 +112,9 @@ fn list(matches: &[Stored]) -> String {
             Body::Section(_) => format!("{}  {}", record.section_number, record.text()),
             _ => format!("{}  {}", record.kind().name(), record.section.join(" > ")),
         };
-        let line = format!("  {}  {name}  {}:{}", record.id, stored.note.path, record.lines.first);
+        let day = stored.note.date.map(|day| format!("{day} ")).unwrap_or_default();
+        let place = format!("《{}》 {day}:{}", stored.note.title, record.lines.first);
+        let line = format!("  {}  {place}  {name}", record.id);
         crate::text::width::one_line(&line).into_owned()
     };
     let mut lines: Vec<String> = matches.iter().take(LISTED).map(line).collect();

@@ -25,8 +25,13 @@ pub(super) struct NoteArgs {
     until: Option<Period>,
 
     /// At most this many results
-    #[arg(long, short = 'n', value_name = "N")]
+    #[arg(long, short = 'n', value_name = "N", value_parser = count)]
     limit: Option<NonZeroUsize>,
+}
+
+/// A number of results.
+fn count(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a number from 1 on")
 }
 
 /// What kind of record it is.

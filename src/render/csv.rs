@@ -26,14 +26,22 @@ pub(super) fn write_each<I: Borrow<Item>>(
     };
     let columns = own.iter().chain(&shape.extra).chain(&shape.of_note);
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(columns.clone()).map_err(io::Error::from)?;
+    writer.write_record(columns.clone()).map_err(unwrapped)?;
     for item in items {
         let item = item?;
         let row = columns.clone().map(|&column| {
             let field = if column == "text" { shape.text } else { column };
             clean(&value(item.borrow(), field)).into_owned()
         });
-        writer.write_record(row).map_err(io::Error::from)?;
+        writer.write_record(row).map_err(unwrapped)?;
     }
     writer.flush()
+}
+
+/// The writer's own error: in the crate's wrapping nobody would see that a pipe was closed.
+fn unwrapped(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
