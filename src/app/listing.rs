@@ -95,7 +95,7 @@ pub(super) fn mention(stored: &Stored) -> Mention {
         id: stored.record.id,
         kind: stored.record.kind(),
         speaker: stored.record.speaker().map(str::to_owned),
-        path: stored.note.path.clone(),
+        note: stored.note.clone(),
         line: stored.record.lines.first,
         section: stored.record.section.clone(),
     }

@@ -30,6 +30,8 @@ pub struct SearchRequest {
     pub explain: bool,
     /// How hits are shown that give the words of another again.
     pub repeats: Repeats,
+    /// How a reader sees them.
+    pub layout: Layout,
 }
 
 impl SearchRequest {
@@ -42,7 +44,7 @@ impl SearchRequest {
         if query.is_empty() {
             bail!("the query is empty");
         }
-        Ok(SearchRequest { text: text.to_owned(), query, columns, explain, repeats })
+        Ok(SearchRequest { text: text.to_owned(), query, columns, explain, repeats, layout: Layout::Hits })
     }
 }
 
@@ -52,7 +54,7 @@ impl SearchRequest {
 /// [`QueryError`](search::QueryError) if a filter of the query names nothing; else if the selection does, or the records
 /// can't be read.
 pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) -> anyhow::Result<Answer> {
-    let SearchRequest { text, query, columns, explain, repeats } = request;
+    let SearchRequest { text, query, columns, explain, repeats, layout } = request;
     let options = SearchOptions {
         filter: selection.filter(store)?,
         limit: Some(selection.limit.map_or(LIMIT, NonZeroUsize::get)),
@@ -62,7 +64,9 @@ pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) 
         own_topics: store.has_own_topics(),
     };
     let found = search::search(store.records(), &query, &options)?;
-    Ok(answer(store, text, found, explain, repeats))
+    let mut answer = answer(store, text, found, explain, repeats);
+    answer.view.layout = layout;
+    Ok(answer)
 }
 
 fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool, repeats: Repeats) -> Answer {
@@ -77,7 +81,7 @@ fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool, 
     let view = View {
         command: "search",
         total,
-        layout: Layout::Listing,
+        layout: Layout::Hits,
         items,
         search: Some(facts),
         sides: Vec::new(),

@@ -16,7 +16,7 @@ use super::pager::Output;
 use super::settings::{self, Settings};
 use super::when::When;
 use crate::library::{Library, NoteFiles};
-use crate::render::{Appearance, Format};
+use crate::render::{Format, LinkFormat};
 
 /// Columns where nobody tells how wide the output is.
 const USUAL_WIDTH: usize = 80;
@@ -43,6 +43,10 @@ pub(super) struct GlobalArgs {
     /// Columns of the output [default: COLUMNS, else the terminal's]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(LEAST_WIDTH..))]
     width: Option<u16>,
+
+    /// What places link to on a terminal: none, default, vscode, … or an address with {path} and {line}, as for rg
+    #[arg(long, global = true, value_name = "FORMAT")]
+    hyperlink_format: Option<LinkFormat>,
 
     /// Never page; else TOWNHALL_PAGER, PAGER or less, on a terminal
     #[arg(long, global = true)]
@@ -110,10 +114,9 @@ impl GlobalArgs {
                 Format::Plain
             }),
             named_format: self.format,
-            appearance: Appearance {
-                width: width.max(LEAST_WIDTH as usize),
-                colour: self.colour(&settings, &io::stdout()),
-            },
+            width: width.max(LEAST_WIDTH as usize),
+            colour: self.colour(&settings, &io::stdout()),
+            links: self.links(terminal),
             notice_width: match io::stderr().is_terminal() {
                 true => terminal_size::terminal_size_of(io::stderr())
                     .map_or(UNWRAPPED, |(width, _)| usize::from(width.0)),
@@ -145,6 +148,13 @@ impl GlobalArgs {
         };
         let files = if settings.txt { NoteFiles::MarkdownAndText } else { NoteFiles::Markdown };
         (Library::at(roots).with_files(files), origin)
+    }
+
+    /// How places are links: as the flag says, else to their files on a terminal that may take links.
+    fn links(&self, terminal: bool) -> Option<LinkFormat> {
+        let is_dumb = || env::var_os("TERM").is_none_or(|term| term == "dumb");
+        let usual = || (terminal && !is_dumb()).then(LinkFormat::default);
+        self.hyperlink_format.clone().or_else(usual).filter(|format| !format.is_none())
     }
 
     /// The flag, else the environment's own variables, else the config file, else whether it is a terminal.

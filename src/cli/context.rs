@@ -8,7 +8,7 @@ use super::pager::Output;
 use super::progress::Progress;
 use crate::app::{Access, Store};
 use crate::library::Library;
-use crate::render::{Appearance, Format};
+use crate::render::{Appearance, Format, LinkFormat};
 
 /// Where a command runs.
 #[derive(Debug)]
@@ -29,8 +29,12 @@ pub(super) struct Context {
     pub(super) format: Format,
     /// The same where a flag says so.
     pub(super) named_format: Option<Format>,
-    /// Their width and colour.
-    pub(super) appearance: Appearance,
+    /// Their width.
+    pub(super) width: usize,
+    /// Whether they are coloured.
+    pub(super) colour: bool,
+    /// How places are links, if they are.
+    pub(super) links: Option<LinkFormat>,
     /// Columns for notices.
     pub(super) notice_width: usize,
     /// Whether notices are coloured.
@@ -55,6 +59,11 @@ pub(super) struct Origins {
 }
 
 impl Context {
+    /// How results are drawn.
+    pub(super) fn appearance(&self) -> Appearance<'_> {
+        Appearance { width: self.width, colour: self.colour, links: self.links.as_ref() }
+    }
+
     /// Opens the library, and shows how that goes where it takes long.
     pub(super) fn open(&self) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress);

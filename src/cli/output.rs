@@ -16,7 +16,7 @@ pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8>
     let view = &outcome.answer.view;
     finish_with(outcome, context, |out| match view.items.is_empty() && !context.format.has_envelope() {
         true => Ok(()),
-        false => render::render(view, context.format, context.appearance, out),
+        false => render::render(view, context.format, context.appearance(), out),
     })
 }
 

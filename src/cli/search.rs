@@ -7,7 +7,7 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{KindArgs, SelectionArgs};
 use crate::app::{self, Repeats, SearchRequest, Selection};
-use crate::render::Format;
+use crate::render::{Format, Layout};
 use crate::search::QueryError;
 use crate::text::width::{clean, columns};
 
@@ -32,6 +32,10 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     kinds: KindArgs,
 
+    /// Show each hit with its headings and more of its words, not on two lines
+    #[arg(long)]
+    full: bool,
+
     /// Tell on stderr how each hit's score came about
     #[arg(long)]
     explain: bool,
@@ -42,20 +46,26 @@ pub(super) struct SearchArgs {
 
 /// Columns of a snippet where no window sets them.
 const SNIPPET: usize = 160;
+/// Columns before the words of a hit.
+const INDENT: usize = 2;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcome> {
     let text = args.query.join(" ").trim().to_owned();
     let repeats = if context.format.is_for_readers() { Repeats::Merged } else { Repeats::Apart };
-    let request = SearchRequest::new(&text, snippet_columns(context), args.explain, repeats)?;
+    let mut request = SearchRequest::new(&text, snippet_columns(args, context), args.explain, repeats)?;
+    if args.full {
+        request.layout = Layout::Listing;
+    }
     let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
     let answer = app::search(&context.open()?, &selection, request);
     Ok(answer.map_err(|error| explained(&text, error))?.into())
 }
 
-/// Two or three lines of the window; what programs read does not hang on it.
-fn snippet_columns(context: &Context) -> usize {
+/// A line of the window, or two or three of them; what programs read does not hang on it.
+fn snippet_columns(args: &SearchArgs, context: &Context) -> usize {
     match context.format {
-        Format::Table => (context.appearance.width * 2).clamp(SNIPPET / 2, SNIPPET),
+        Format::Table if !args.full => context.appearance().measure().saturating_sub(INDENT),
+        Format::Table => (context.width * 2).clamp(SNIPPET / 2, SNIPPET),
         _ => SNIPPET,
     }
 }

@@ -3,9 +3,11 @@
 use std::io;
 
 use super::facts::header;
+use super::place::{note_place, shortened};
 use super::style::{Page, Rich, Role, unbroken};
 use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
+use crate::text::width::{columns, one_line};
 
 /// Between the titles of a heading path, for readers.
 pub(super) const HEADING_SEPARATOR: &str = " › ";
@@ -36,8 +38,10 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// What stands above the rows of one note.
-pub(super) fn caption(entry: &Entry) -> Rich {
-    Rich::new(Role::Strong, &entry.note.title).with(Role::Text, "  ").with(Role::Place, &entry.note.path)
+pub(super) fn caption(entry: &Entry, room: usize) -> Rich {
+    let day = entry.note.date.map(|day| format!("  {day}")).unwrap_or_default();
+    let title = shortened(&one_line(&entry.note.title), room.saturating_sub(columns(&day)));
+    Rich::new(Role::Strong, &title).with(Role::Place, &day)
 }
 
 /// A record as a card.
@@ -47,25 +51,20 @@ fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<(
     }
     content(entry, asked, page)?;
     match &entry.same_as {
-        None => page.text(&place(entry)),
+        None => page.line(&place(entry, page.measure())),
         Some(repeats) => given_by(entry, repeats, page),
     }
 }
 
 /// The notes that explain a term so: title, day and place.
 fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Result<()> {
-    let mut first = Rich::new(Role::Text, &entry.dated_title()).with(Role::Text, GAP);
-    first.append(&place(entry));
-    page.text(&first)?;
+    page.line(&place(entry, page.measure()))?;
     repeats.iter().try_for_each(|other| repeat_line(other, page))
 }
 
 /// A note that explains a term as another does.
 pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    let line = Rich::new(Role::Text, &other.dated_title()).with(Role::Text, GAP);
-    page.text(
-        &line.with(Role::Place, &other.place()).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()),
-    )
+    page.line(&note_place(&other.note, other.line, &other.id, page.measure()))
 }
 
 /// All of a record but its place.
@@ -97,24 +96,26 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
         || matches!(&entry.record.body, Body::Passage(passage) if passage.speaker.is_some());
     let lead = if speech { bar(own_name(entry)) } else { Rich::new(Role::Text, GAP) };
     page.block(&lead, &lead, &marked_snippet(hit))?;
-    let mut foot = place(entry);
+    let mut tier = Rich::default();
     if hit.tier != "exact" {
-        foot.push(Role::Faint, GAP);
-        foot.push(Role::Warning, hit.tier);
+        tier = tier.with(Role::Faint, GAP).with(Role::Warning, hit.tier);
     }
-    page.text(&foot)?;
+    let mut foot = place(entry, page.measure().saturating_sub(tier.columns()));
+    foot.append(&tier);
+    page.line(&foot)?;
     entry.repeats().iter().try_for_each(|other| again_at(other, page))
 }
 
 /// Where a hit's words stand again.
 fn again_at(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    let line = Rich::new(Role::Faint, "又见").with(Role::Text, GAP);
-    let place = format!("{}:{}", other.note.path, other.line);
-    page.text(&line.with(Role::Place, &place).with(Role::Text, GAP).with(Role::Faint, other.id.as_str()))
+    let mut line = Rich::new(Role::Faint, "又见").with(Role::Text, GAP);
+    let room = page.measure().saturating_sub(line.columns());
+    line.append(&note_place(&other.note, other.line, &other.id, room));
+    page.line(&line)
 }
 
 /// The snippet with its matches marked; a line feed in it is a space.
-fn marked_snippet(hit: &HitFacts) -> Rich {
+pub(super) fn marked_snippet(hit: &HitFacts) -> Rich {
     let mut marked = Rich::default();
     let mut piece = String::new();
     let mut highlights = hit.highlights.iter().peekable();
@@ -185,7 +186,7 @@ fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry) {
 }
 
 /// The name that decides a speaker's colour: one person has one, whatever a note calls them.
-fn own_name(entry: &Entry) -> Option<&str> {
+pub(super) fn own_name(entry: &Entry) -> Option<&str> {
     entry.person.as_deref().or(entry.record.speaker())
 }
 
@@ -202,15 +203,9 @@ fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io:
     match entry.answers.as_deref() {
         None => Ok(()),
         Some([]) => page.text(&Rich::new(Role::Faint, "答 无语录作答")),
-        Some(answers) => answers.iter().try_for_each(|answer| {
-            let mut line = Rich::default();
-            if let Some(speaker) = &answer.speaker {
-                line.push(Role::speaker(speaker), speaker);
-                line.push(Role::Text, GAP);
-            }
-            line.append(&mention_place(answer));
-            page.block(&Rich::new(Role::Kind(Kind::Quote), "答 "), &Rich::new(Role::Text, "   "), &line)
-        }),
+        Some(answers) => answers
+            .iter()
+            .try_for_each(|answer| mention_line(Rich::new(Role::Kind(Kind::Quote), "答 "), answer, page)),
     }
 }
 
@@ -294,25 +289,20 @@ fn term_card(term: &Term, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
 }
 
 fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
-    let mut line = Rich::default();
-    if let Some(speaker) = &mention.speaker {
-        line.push(Role::speaker(speaker), speaker);
-        line.push(Role::Text, GAP);
-    }
-    line.append(&mention_place(mention));
     let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), mention.kind.info().chinese);
-    page.block(&kind.with(Role::Text, GAP), &Rich::new(Role::Text, "    "), &line)
+    mention_line(kind.with(Role::Text, GAP), mention, page)
 }
 
-fn mention_place(mention: &Mention) -> Rich {
-    let mut line = Rich::new(Role::Place, &format!("{}:{}", mention.path, mention.line));
-    line.push(Role::Text, GAP);
-    line.push(Role::Faint, mention.id.as_str());
-    if !mention.section.is_empty() {
-        line.push(Role::Faint, GAP);
-        line.push(Role::Faint, &mention.section.join(HEADING_SEPARATOR));
+/// Who speaks at a place that is mentioned, and the place, on one line.
+fn mention_line(lead: Rich, mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+    let mut line = lead;
+    if let Some(speaker) = &mention.speaker {
+        let name = shortened(&one_line(speaker), page.measure() / 3);
+        line = line.with(Role::speaker(speaker), &name).with(Role::Text, GAP);
     }
-    line
+    let room = page.measure().saturating_sub(line.columns());
+    line.append(&note_place(&mention.note, mention.line, &mention.id, room));
+    page.line(&line)
 }
 
 fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
@@ -409,6 +399,6 @@ pub(super) fn section_head(entry: &Entry) -> Rich {
 }
 
 /// Where a record stands and its id.
-pub(super) fn place(entry: &Entry) -> Rich {
-    Rich::new(Role::Place, &entry.place()).with(Role::Text, GAP).with(Role::Faint, entry.record.id.as_str())
+pub(super) fn place(entry: &Entry, room: usize) -> Rich {
+    note_place(&entry.note, entry.record.lines.first, &entry.record.id, room)
 }

@@ -81,7 +81,8 @@ fn drawn(
     draw: &mut dyn FnMut(&mut Page<'_>) -> io::Result<()>,
 ) -> io::Result<Vec<String>> {
     let mut out = Vec::new();
-    draw(&mut Page::new(Appearance { width, colour }, &mut out))?;
+    // What stands side by side is laid out by its columns, which links would hide.
+    draw(&mut Page::new(Appearance { width, colour, links: None }, &mut out))?;
     Ok(String::from_utf8_lossy(&out).lines().map(str::to_owned).collect())
 }
 

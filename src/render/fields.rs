@@ -235,7 +235,7 @@ fn places(mentions: Option<&[Mention]>) -> String {
     let places: Vec<String> = mentions
         .unwrap_or_default()
         .iter()
-        .map(|mention| format!("{}:{}", mention.path, mention.line))
+        .map(|mention| format!("{}:{}", mention.note.path, mention.line))
         .collect();
     places.join("; ")
 }

@@ -168,7 +168,7 @@ mod tests {
 
     fn drawn(width: usize, colour: bool) -> String {
         let mut out = Vec::new();
-        grid().write(&mut Page::new(Appearance { width, colour }, &mut out)).unwrap();
+        grid().write(&mut Page::new(Appearance { width, colour, links: None }, &mut out)).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -186,7 +186,7 @@ fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
             out,
             "  - {} {section} ({})",
             mention.kind.info().chinese,
-            code(&format!("{}:{}", mention.path, mention.line))
+            code(&format!("{}:{}", mention.note.path, mention.line))
         )
     })
 }

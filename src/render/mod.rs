@@ -19,7 +19,9 @@ mod facts;
 mod fields;
 mod grid;
 mod grounds;
+mod hits;
 mod json;
+mod link;
 mod markdown;
 mod names;
 mod outline;
@@ -46,6 +48,7 @@ use crate::records::NoteFacts;
 use crate::text::address;
 use fields::LineFields;
 
+pub use link::LinkFormat;
 pub use names::{
     FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
 };
@@ -84,6 +87,8 @@ pub struct Side {
 pub enum Layout {
     /// One item after the other, as a table where that suits them.
     Listing,
+    /// What a search found, two lines each.
+    Hits,
     /// One item after the other with all that is known of each, never as a table.
     Cards,
     /// Sections as an indented outline.
@@ -165,8 +170,8 @@ pub struct Mention {
     pub kind: Kind,
     /// Who speaks there.
     pub speaker: Option<String>,
-    /// Its note's path as a user can open it.
-    pub path: String,
+    /// What is known of its note.
+    pub note: Arc<NoteFacts>,
     /// Its first line.
     pub line: u32,
     /// Titles of the headings above it.
@@ -304,6 +309,16 @@ pub enum Format {
     Yaml,
 }
 
+impl Appearance<'_> {
+    /// Columns beyond which lines of prose are hard to read; wider windows keep them.
+    const MEASURE: usize = 100;
+
+    /// Columns for prose.
+    pub fn measure(self) -> usize {
+        self.width.min(Appearance::MEASURE)
+    }
+}
+
 impl Format {
     /// Every format with what a user calls it.
     pub const ALL: [(Format, &'static str); 7] = [
@@ -339,18 +354,25 @@ impl Format {
 
 /// How the human formats are drawn.
 #[derive(Debug, Clone, Copy)]
-pub struct Appearance {
+pub struct Appearance<'a> {
     /// Display columns of a line.
     pub width: usize,
     /// Whether to colour.
     pub colour: bool,
+    /// How places are links, if they are.
+    pub links: Option<&'a LinkFormat>,
 }
 
 /// Writes the view.
 ///
 /// # Errors
 /// Only the writer's.
-pub fn render(view: &View, format: Format, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    view: &View,
+    format: Format,
+    appearance: Appearance<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::Table => table::write(view, appearance, out),
         Format::Plain => plain::write(view, out),
@@ -417,11 +439,6 @@ impl Entry {
         format!("{}:{}", self.note.path, self.record.lines.first)
     }
 
-    /// The note's title with the day of the talk.
-    fn dated_title(&self) -> String {
-        titled(&self.note)
-    }
-
     /// The other rows that explain a term in the same words, if anybody looked.
     fn repeats(&self) -> &[Repeat] {
         self.same_as.as_deref().unwrap_or_default()
@@ -440,15 +457,11 @@ impl Repeat {
         format!("{}:{}", self.note.path, self.line)
     }
 
-    /// The note's title with the day of the talk.
-    fn dated_title(&self) -> String {
-        titled(&self.note)
+    /// The note's title with the day of the talk, where that is known, and the line.
+    fn dated_place(&self) -> String {
+        let day = self.note.date.map(|day| format!("{day} ")).unwrap_or_default();
+        format!("《{}》 {day}:{}", self.note.title, self.line)
     }
-}
-
-/// A note's title with the day of the talk, where that is known.
-fn titled(note: &NoteFacts) -> String {
-    note.date.map_or_else(|| note.title.clone(), |date| format!("{} {date}", note.title))
 }
 
 #[cfg(test)]

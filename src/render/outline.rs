@@ -16,7 +16,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             if note.is_some() {
                 page.blank()?;
             }
-            page.text(&caption(entry))?;
+            page.line(&caption(entry, page.measure()))?;
             note = Some(&entry.note.path);
             before.clear();
         }

@@ -1,20 +1,56 @@
 //! Places in so little room that they stand on one line: a title or a path loses its middle.
 
+use jiff::civil::Date;
+
 use super::Entry;
+use super::link::Target;
 use super::names::FilePlace;
 use super::style::{Rich, Role, unbroken};
+use crate::model::{LineSpan, RecordId};
+use crate::records::NoteFacts;
 use crate::text::width::{columns, one_line};
 
 const GAP: &str = "  ";
+/// With less room a title says nothing, and is left out.
+const SHORTEST_TITLE: usize = 6;
 
-/// The title of a record's note, the line and the id.
+/// The title of a record's note, the line and the id, where the day stands elsewhere.
 pub(super) fn title_place(entry: &Entry, room: usize) -> Rich {
-    let line = format!(":{}", entry.record.lines.first);
-    let id = entry.record.id.as_str();
-    let left = room.saturating_sub(columns(&line) + columns(id) + columns(GAP) + columns("《》 "));
-    Rich::new(Role::Place, &format!("《{}》 {line}", shortened(&one_line(&entry.note.title), left)))
+    place_in(&entry.note, None, entry.record.lines.first, &entry.record.id, room)
+}
+
+/// The title of a note with the day of the talk, the line and the id. Where there is no room for all, the day goes first.
+pub(super) fn note_place(note: &NoteFacts, line: u32, id: &RecordId, room: usize) -> Rich {
+    place_in(note, note.date, line, id, room)
+}
+
+/// The day of the talk and all lines of a record, which no wrapping breaks.
+pub(super) fn lines_place(entry: &Entry) -> Rich {
+    let LineSpan { first, last } = entry.record.lines;
+    let day = entry.note.date.map(|day| format!("{day} ")).unwrap_or_default();
+    let further = if last > first { format!("-{last}") } else { String::new() };
+    let target = entry.note.file.clone().map(|file| Target { file, line: first });
+    Rich::default().linked(Role::Place, &unbroken(&format!("{day}:{first}{further}")), target)
+}
+
+fn place_in(note: &NoteFacts, day: Option<Date>, line: u32, id: &RecordId, room: usize) -> Rich {
+    let target = note.file.clone().map(|file| Target { file, line });
+    let line = format!(":{line}");
+    let day = day.map(|day| format!("{day} ")).unwrap_or_default();
+    let left = room.saturating_sub(columns(&line) + columns(GAP) + columns(id.as_str()));
+    let for_title = left.saturating_sub(columns("《》 "));
+    let (day, for_title) = match for_title.checked_sub(columns(&day)) {
+        Some(rest) if rest >= SHORTEST_TITLE => (day, rest),
+        _ => (String::new(), for_title),
+    };
+    let title = match for_title {
+        SHORTEST_TITLE.. => format!("《{}》 {day}", shortened(&one_line(&note.title), for_title)),
+        _ => String::new(),
+    };
+    Rich::default()
+        .linked(Role::Place, &format!("{title}{line}"), target)
         .with(Role::Text, GAP)
-        .with(Role::Faint, id)
+        .with(Role::Faint, id.as_str())
 }
 
 /// A path and a line, which no wrapping breaks.
@@ -25,7 +61,7 @@ pub(super) fn file_place(place: &FilePlace, room: usize) -> String {
 }
 
 /// The beginning and the end of a text of one line, in so many columns.
-fn shortened(text: &str, room: usize) -> String {
+pub(super) fn shortened(text: &str, room: usize) -> String {
     if columns(text) <= room {
         return text.to_owned();
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Color, Effects, Style};
 
 use super::Appearance;
+use super::link::{LinkFormat, Target};
 use crate::model::Kind;
 use crate::text::width::{clean, columns};
 use crate::text::wrap::wrap_after;
@@ -83,6 +84,8 @@ pub fn paint(role: Role, text: &str, colour: bool) -> String {
 pub(super) struct Rich {
     text: String,
     pieces: Vec<(Range<usize>, Role)>,
+    /// Bytes that lead somewhere, in order and apart.
+    links: Vec<(Range<usize>, Target)>,
 }
 
 impl Rich {
@@ -104,10 +107,22 @@ impl Rich {
         }
     }
 
+    /// Appends a piece that leads to a place.
+    pub(super) fn linked(mut self, role: Role, text: &str, target: Option<Target>) -> Rich {
+        let start = self.text.len();
+        self.push(role, text);
+        self.links.extend(target.map(|target| (start..self.text.len(), target)));
+        self
+    }
+
     pub(super) fn append(&mut self, other: &Rich) {
+        let start = self.text.len();
         for (range, role) in &other.pieces {
             self.push(*role, &other.text[range.clone()]);
         }
+        let links = other.links.iter();
+        self.links
+            .extend(links.map(|(range, target)| (start + range.start..start + range.end, target.clone())));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -137,12 +152,31 @@ impl Rich {
                 part.push(*role, &self.text[start..end]);
             }
         }
+        for (range, target) in &self.links {
+            let (start, end) = (range.start.max(wanted.start), range.end.min(wanted.end));
+            if start < end {
+                part.links.push((start - wanted.start..end - wanted.start, target.clone()));
+            }
+        }
         part
     }
 
     /// Appends it with or without colour; never with a colour open at a line's end.
     pub(super) fn paint_into(&self, out: &mut String, colour: bool) {
+        self.paint_linked(out, colour, None);
+    }
+
+    /// As [`Rich::paint_into`], with its links, in this format.
+    fn paint_linked(&self, out: &mut String, colour: bool, links: Option<&LinkFormat>) {
+        let mut open: Option<&Target> = None;
         for (range, role) in &self.pieces {
+            let target = self.links.iter().find(|(link, _)| link.contains(&range.start));
+            let target = target.map(|(_, target)| target).filter(|_| links.is_some());
+            if let (Some(format), true) = (links, open != target) {
+                let address = target.map(|target| format.address(target)).unwrap_or_default();
+                let _ = write!(out, "\u{1b}]8;;{address}\u{1b}\\");
+                open = target;
+            }
             let text = self.text[range.clone()].replace(GLUE, "");
             let style = role.style();
             if colour && !style.is_plain() {
@@ -151,6 +185,9 @@ impl Rich {
             } else {
                 out.push_str(&text);
             }
+        }
+        if open.is_some() {
+            out.push_str("\u{1b}]8;;\u{1b}\\");
         }
     }
 
@@ -222,21 +259,18 @@ pub(super) fn unbroken(text: &str) -> String {
 
 /// Where human formats are drawn: a writer of a known width.
 pub(super) struct Page<'a> {
-    pub(super) appearance: Appearance,
+    pub(super) appearance: Appearance<'a>,
     out: &'a mut dyn Write,
 }
 
-/// Columns beyond which lines of prose are hard to read; wider windows keep them.
-const MEASURE: usize = 100;
-
 impl<'a> Page<'a> {
-    pub(super) fn new(appearance: Appearance, out: &'a mut dyn Write) -> Page<'a> {
+    pub(super) fn new(appearance: Appearance<'a>, out: &'a mut dyn Write) -> Page<'a> {
         Page { appearance, out }
     }
 
     /// Columns for prose.
     pub(super) fn measure(&self) -> usize {
-        self.appearance.width.min(MEASURE)
+        self.appearance.measure()
     }
 
     /// Writes wrapped text, `first` before its first line and `rest` before the others.
@@ -259,7 +293,7 @@ impl<'a> Page<'a> {
     /// Writes one line as it is.
     pub(super) fn line(&mut self, line: &Rich) -> io::Result<()> {
         let mut painted = String::new();
-        line.paint_into(&mut painted, self.appearance.colour);
+        line.paint_linked(&mut painted, self.appearance.colour, self.appearance.links);
         writeln!(self.out, "{}", painted.trim_end_matches(' '))
     }
 
@@ -314,6 +348,19 @@ mod tests {
         let rich = Rich::new(Role::Match, "推理成本");
         let lines: Vec<String> = rich.lines(4).iter().map(|line| painted(line, true)).collect();
         assert_eq!(lines, ["\u{1b}[1m\u{1b}[31m推理\u{1b}[0m", "\u{1b}[1m\u{1b}[31m成本\u{1b}[0m"]);
+    }
+
+    #[test]
+    fn a_link_is_closed_where_its_text_ends() {
+        let target = Target { file: "/n/a.md".to_owned(), line: 3 };
+        let line =
+            Rich::new(Role::Text, "见").linked(Role::Text, "《甲》", Some(target)).with(Role::Text, "。");
+        let mut painted = String::new();
+        line.paint_linked(&mut painted, false, Some(&LinkFormat::default()));
+        assert_eq!(painted, "见\u{1b}]8;;file:///n/a.md\u{1b}\\《甲》\u{1b}]8;;\u{1b}\\。");
+        let mut plain = String::new();
+        line.paint_into(&mut plain, false);
+        assert_eq!(plain, "见《甲》。");
     }
 
     #[test]

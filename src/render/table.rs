@@ -8,17 +8,18 @@ use std::io::{self, Write};
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
-    Appearance, Entry, Item, Layout, PersonEntry, TopicEntry, View, cards, compare, facts, outline,
-    person_card, whole,
+    Appearance, Entry, Item, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts, hits,
+    outline, person_card, whole,
 };
 use crate::model::{Body, Kind, Prediction, Term};
 
-pub(super) fn write(view: &View, appearance: Appearance, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(appearance, out);
     match view.layout {
         Layout::Cards if view.items.iter().any(|item| item.person().is_some()) => {
             person_card::write(view.items.iter(), &mut page)
         }
+        Layout::Hits => hits::write(&view.items, &mut page),
         Layout::Cards => cards::write(&view.items, &mut page),
         Layout::Sides => compare::write(view, &mut page),
         Layout::Outline => outline::write(&view.items, &mut page),
@@ -174,7 +175,7 @@ fn term_row(term: &Term, entry: &Entry, repeated: bool) -> Vec<Rich> {
         Rich::new(Role::Text, &term.aliases.join("、")),
         Rich::new(Role::Text, &term.definition),
     ];
-    let others = entry.repeats().iter().map(|other| format!("《{}》 {}", other.dated_title(), other.place()));
+    let others = entry.repeats().iter().map(Repeat::dated_place);
     row.extend(repeated.then(|| Rich::new(Role::Place, &others.collect::<Vec<_>>().join("、"))));
     row.extend([line(entry), id(entry)]);
     row
@@ -194,7 +195,7 @@ fn write_grids(grids: &[(Option<&Entry>, Grid)], page: &mut Page<'_>) -> io::Res
             page.blank()?;
         }
         if let Some(entry) = entry {
-            page.text(&cards::caption(entry))?;
+            page.line(&cards::caption(entry, page.measure()))?;
         }
         grid.write(page)?;
     }

@@ -135,7 +135,7 @@ fn view(layout: Layout, items: Vec<Item>) -> View {
 
 fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {
     let mut out = Vec::new();
-    render(view, format, Appearance { width, colour }, &mut out).unwrap();
+    render(view, format, Appearance { width, colour, links: None }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -319,6 +319,40 @@ fn a_match_is_marked_on_exactly_its_characters() {
     assert_eq!(json["tier"], "exact");
     assert_eq!(json["capped"], false);
     assert_eq!(json["items"][0]["highlights"], serde_json::json!([[2, 6]]));
+}
+
+#[test]
+fn hits_take_two_lines_within_the_window() {
+    let long = "我们已经从 Inference-as-a-Service 里看到，推理成本每年都在下降，而且没有停下来的迹象；这一点很少有人注意。";
+    for width in [20, 40, 60, 80, 120, 200] {
+        let marked = |item, snippet, range| found(item, snippet, std::iter::once(range).collect());
+        let items = vec![marked(quote(1, long), long, 2..4), marked(term(2, "MCP"), "MCP", 0..3)];
+        let shown = rendered(&view(Layout::Hits, items), Format::Table, width, false);
+        assert!(shown.lines().all(|line| columns(line) <= width), "{width}: {shown}");
+        assert!(width < 40 || shown.lines().count() == 4, "{width}: {shown}");
+        let cut = shown.lines().nth(if width < 40 { 2 } else { 1 }).unwrap();
+        assert!(!cut.contains("Inf") || cut.contains("Inference-as-a-Service"), "{width}: {shown}");
+        assert!(shown.contains("  MCP：模型"), "{width}: {shown}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_known_in_each_format() {
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+    for (format, name) in Format::ALL {
+        let appearance = Appearance { width: 80, colour: false, links: None };
+        let error =
+            render(&view(Layout::Listing, every_kind()), format, appearance, &mut Closed).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{name}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
+use super::place::lines_place;
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item, grounds};
 use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
@@ -151,14 +152,8 @@ fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
         cited.push(Role::Text, " ");
         cited.push(Role::Text, &path.join(HEADING_SEPARATOR));
     }
-    if let Some(date) = entry.note.date.filter(|_| entry.record.kind() == Kind::Term) {
-        cited.push(Role::Text, &format!("  {date}"));
-    }
     cited.push(Role::Text, "  ");
-    cited.push(Role::Place, &entry.place());
-    if entry.record.lines.last > entry.record.lines.first {
-        cited.push(Role::Place, &format!("-{}", entry.record.lines.last));
-    }
+    cited.append(&lines_place(entry));
     cited.push(Role::Text, "  ");
     cited.push(Role::Faint, entry.record.id.as_str());
     let dash = Rich::new(Role::Faint, "— ");

@@ -434,7 +434,7 @@ fn mentions_wire(mentions: &[Mention]) -> Vec<MentionWire<'_>> {
             id: mention.id.as_str(),
             kind: mention.kind.name(),
             speaker: mention.speaker.as_deref(),
-            path: &mention.path,
+            path: &mention.note.path,
             line: mention.line,
             section: &mention.section,
         })

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 use super::occurrence::Occurrence;
 use crate::analysis::own_words;
 use crate::model::Record;
-use crate::text::{normalise, silent_breaks};
+use crate::text::{Script, normalise, script, silent_breaks};
 
 /// A part of a record's words with the matching characters marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,7 +84,34 @@ fn window(text: &str, marks: &[(Range<usize>, usize)], weights: &[f32], columns:
     let rest = columns.saturating_sub(width(&text[start..end]));
     let earliest = clause_starts(text, back(text, start, rest), start).next();
     let start = if end == text.len() { earliest.unwrap_or(start) } else { start };
+    let (start, end) = (word_start(text, start, core.start), word_end(text, end, core.end));
+    let end = if end < text.len() { text[..end].trim_end().len().max(core.end) } else { end };
     start..end.max(start)
+}
+
+/// Whether a word of letters goes on over this place.
+fn within_word(text: &str, at: usize) -> bool {
+    let is_word =
+        |character: Option<char>| character.is_some_and(|character| script(character) == Script::Word);
+    is_word(text[..at].chars().next_back()) && is_word(text[at..].chars().next())
+}
+
+/// The first place from `start` on at which something begins and no word is cut, up to `latest`.
+fn word_start(text: &str, start: usize, latest: usize) -> usize {
+    let places = text[start..].char_indices().map(|(at, _)| start + at);
+    let begins = |at: &usize| {
+        let is_space = start > 0 && text[*at..].starts_with(char::is_whitespace);
+        !is_space && !within_word(text, *at)
+    };
+    let whole = places.take_while(|at| *at <= latest).find(begins);
+    whole.unwrap_or(start)
+}
+
+/// The last place up to `end` at which no word is cut, from `earliest` on.
+fn word_end(text: &str, end: usize, earliest: usize) -> usize {
+    let places = text[..end].char_indices().rev().map(|(at, _)| at);
+    let mut whole = std::iter::once(end).chain(places).take_while(|at| *at >= earliest);
+    whole.find(|at| !within_word(text, *at)).unwrap_or(end)
 }
 
 /// The stretch from one mark to another in which the most weight of different terms meets; the shortest of equals.
@@ -306,6 +333,12 @@ mod tests {
     fn the_window_is_where_the_terms_meet() {
         let text = "推理很慢，大家都在等，没有人知道原因，后来才发现是网络的问题，于是换了网络。最后推理成本下降了。";
         assert_eq!(marked(text, &["推理", "成本"], 24), "…最后【推理成本】下降了。");
+    }
+
+    #[test]
+    fn words_of_letters_stay_whole() {
+        let text = "He says inference becomes cheaper every single year and nobody notices it";
+        assert_eq!(marked(text, &["cheaper"], 30), "…【cheaper】 every single…");
     }
 
     #[test]

@@ -24,11 +24,14 @@ use super::{Hit, SearchResult, translate};
 use crate::model::RecordId;
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
 
-/// Where no limit is given, weaker tiers are tried while there are fewer hits than this.
+/// Weaker tiers are tried while there are fewer hits than this, however many are shown: so the total, too, does not hang on
+/// that.
 const ENOUGH: usize = 10;
 /// How many candidates are looked at for each hit that is wanted, and at least how many.
 const CANDIDATES_PER_HIT: usize = 2;
 const FEWEST_CANDIDATES: usize = 40;
+/// How many are looked at in the tiers `near` and weaker, however many hits are wanted.
+const LOOSE_CANDIDATES: usize = 60;
 /// How much of the weight of its terms a hit of the tier `near` must have with its headings, and one of `most` if
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
@@ -47,7 +50,7 @@ struct Search<'a> {
     base: LookUp,
     seen: HashSet<Candidate>,
     found: Vec<Found>,
-    /// The most that any strict tier matched: each one's matches are among those of the next.
+    /// The most that `exact` or `all` matched: each one's matches are among those of the next.
     total: usize,
     /// Of these, headings of what must not be shown.
     excluded: usize,
@@ -111,7 +114,7 @@ impl<'a> Search<'a> {
     }
 
     fn enough(&self) -> bool {
-        self.found.len() >= self.options.limit.unwrap_or(ENOUGH)
+        self.found.iter().filter(|found| !is_accidental(found, LEAST_COVERED)).count() >= ENOUGH
     }
 
     fn exact_only(mut self) -> anyhow::Result<SearchResult> {
@@ -202,9 +205,7 @@ impl<'a> Search<'a> {
     /// its own words, no longer among the hits, if that finds any.
     fn translated(&mut self) -> anyhow::Result<Vec<Found>> {
         let firm = |found: &&Found| !matches!(found.tier, Tier::Most);
-        if self.found.iter().filter(firm).count()
-            >= self.options.limit.map_or(ENOUGH, |limit| limit.min(ENOUGH))
-        {
+        if self.found.iter().filter(firm).count() >= ENOUGH {
             return Ok(Vec::new());
         }
         let plan = translate::by_dictionary(self.records, self.query, &self.plans[0], self.options)?;
@@ -230,7 +231,6 @@ impl<'a> Search<'a> {
     /// Undoes [`Search::set_aside`].
     fn take_back(&mut self, aside: Vec<Found>) {
         self.seen.extend(aside.iter().map(|found| found.candidate));
-        self.excluded -= aside.iter().filter(|found| found.tier == Tier::Near).count();
         self.found.extend(aside);
     }
 
@@ -238,16 +238,11 @@ impl<'a> Search<'a> {
     /// the person whom it names, or nothing but the name. They
     /// must not hide what weaker tiers find, and are shown only where these find nothing.
     fn set_aside(&mut self, least: f32) -> Vec<Found> {
-        let is_accidental = |found: &Found| {
-            matches!(found.tier, Tier::Near | Tier::Most)
-                && (found.explanation.covered < least || !found.explanation.keeps_both)
-        };
         let (accidental, found): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.found).into_iter().partition(is_accidental);
+            std::mem::take(&mut self.found).into_iter().partition(|found| is_accidental(found, least));
         self.found = found;
         for found in &accidental {
             self.seen.remove(&found.candidate);
-            self.excluded += usize::from(found.tier == Tier::Near);
         }
         accidental
     }
@@ -294,6 +289,7 @@ impl<'a> Search<'a> {
             return Ok(());
         }
         let wanted = match self.options.limit {
+            Some(_) if tier >= Tier::Near => LOOSE_CANDIDATES.saturating_add(self.seen.len()),
             Some(limit) => {
                 (limit * CANDIDATES_PER_HIT).max(FEWEST_CANDIDATES).saturating_add(self.seen.len())
             }
@@ -318,7 +314,6 @@ impl<'a> Search<'a> {
             // That a long section has the rest somewhere says little of a record with one term of many.
             if tier == Tier::Near && explanation.covered < LEAST_COVERED {
                 self.seen.remove(&candidate);
-                self.excluded += 1;
                 continue;
             }
             if tier == Tier::Translated && (explanation.covered < LEAST_TRANSLATED || explanation.whole == 0)
@@ -328,7 +323,7 @@ impl<'a> Search<'a> {
             }
             self.found.push(Found { plan, stored, tier, explanation, candidate });
         }
-        if tier <= Tier::Near {
+        if tier < Tier::Near {
             self.total = self.total.max(total);
         }
         Ok(())
@@ -341,7 +336,7 @@ impl<'a> Search<'a> {
             one.tier.cmp(&other.tier).then_with(by_rank).then_with(by_place)
         });
         // What only has something in common with the query is not worth counting beyond what was looked at.
-        let weak = self.found.iter().filter(|found| found.tier > Tier::Near).count();
+        let weak = self.found.iter().filter(|found| found.tier >= Tier::Near).count();
         let may_spread = self.base.filter.notes.is_empty();
         let mut hits = found::with_repeats_behind(found::spread(self.found, may_spread));
         if let Some(limit) = self.options.limit {
@@ -394,6 +389,13 @@ impl<'a> Search<'a> {
             hits,
         })
     }
+}
+
+/// Whether a hit of the tiers `near` and `most` has less than `least` of what the query is about, or lacks one of both, the
+/// person whom it names and what it asks of them.
+fn is_accidental(found: &Found, least: f32) -> bool {
+    matches!(found.tier, Tier::Near | Tier::Most)
+        && (found.explanation.covered < least || !found.explanation.keeps_both)
 }
 
 fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {

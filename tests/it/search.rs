@@ -43,6 +43,21 @@ fn literal_runs_are_exact_hits() {
 }
 
 #[test]
+fn how_many_there_are_does_not_hang_on_how_many_are_shown() {
+    let said: Vec<String> = (0..60).map(|number| format!("第{number}句说到推理和成本")).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).chain(["推理的成本", "只有推理"]).collect();
+    let index = library(&[("某", &said)]);
+    for query in ["推理", "推理 成本", "推理的成本"] {
+        let total = |limit| {
+            let options = SearchOptions { limit: Some(limit), ..SearchOptions::default() };
+            search(&index, &Query::parse(query), &options).unwrap().total
+        };
+        assert!(total(1) > 1, "{query}");
+        assert_eq!([total(5), total(20), total(100)], [total(1); 3], "{query}");
+    }
+}
+
+#[test]
 fn a_word_over_two_lines_is_found_as_one() {
     let text = "整个夜班排班系\n统迁到新机房，\n再谈town\nhall的费用";
     for query in ["排班系统", "“排班系统”", "机房，再谈", "“town hall”", "排班系\n统"]

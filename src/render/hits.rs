@@ -1,0 +1,99 @@
+//! What a search found, two lines a hit, so that a screen holds ten: who says it in which talk, then the words.
+//!
+//! Each line is cut to the window. All of a hit the cards show, and `show` the whole record.
+
+use std::io;
+
+use super::cards::{bar, marked_snippet, own_name};
+use super::place::{note_place, shortened};
+use super::style::{Page, Rich, Role};
+use super::{Entry, HitFacts, Item};
+use crate::model::{Body, Term};
+use crate::text::width::one_line;
+
+const GAP: &str = "  ";
+/// What of a line a name may take: one in so many columns.
+const NAME_SHARE: usize = 3;
+
+pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    let hits =
+        items.iter().filter_map(|item| item.entry().and_then(|entry| Some((entry, entry.hit.as_ref()?))));
+    for (entry, hit) in hits {
+        let room = page.measure();
+        // Where not even the id has room beside the name, the head wraps.
+        match head(entry, hit, room) {
+            head if head.columns() <= room => page.line(&head)?,
+            head => page.text(&head)?,
+        }
+        page.line(&first_line(&words(entry, hit), room))?;
+    }
+    Ok(())
+}
+
+/// Kind and person, talk and day, and how it was found where that is not by its very words.
+fn head(entry: &Entry, hit: &HitFacts, room: usize) -> Rich {
+    let kind = entry.record.kind();
+    let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
+    if let Some(speaker) = entry.record.speaker() {
+        let name = entry.person.as_deref().unwrap_or(speaker);
+        let shown = shortened(&one_line(name), room / NAME_SHARE);
+        head = head.with(Role::Text, " ").with(Role::speaker(own_name(entry).unwrap_or(name)), &shown);
+    }
+    let mut tail = Rich::default();
+    if hit.tier != "exact" {
+        tail = tail.with(Role::Text, GAP).with(Role::Warning, hit.tier);
+    }
+    if let repeats @ 1.. = entry.repeats().len() {
+        tail.push(Role::Faint, &format!("{GAP}又见 {repeats}"));
+    }
+    head.push(Role::Text, GAP);
+    let left = room.saturating_sub(head.columns() + tail.columns());
+    head.append(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, left));
+    head.append(&tail);
+    head
+}
+
+/// The words that were found; of a term what it means.
+fn words(entry: &Entry, hit: &HitFacts) -> Rich {
+    let is_speech = match &entry.record.body {
+        Body::Quote(_) => true,
+        Body::Passage(passage) => passage.speaker.is_some(),
+        _ => false,
+    };
+    let mut line = if is_speech { bar(own_name(entry)) } else { Rich::default() };
+    line.push(Role::Text, if is_speech { " " } else { GAP });
+    match &entry.record.body {
+        Body::Term(term) => line.append(&defined(term, hit)),
+        _ => line.append(&marked_snippet(hit)),
+    }
+    line
+}
+
+/// `term：definition`, with what was found marked, be it the term, another name of it or a part of the definition.
+fn defined(term: &Term, hit: &HitFacts) -> Rich {
+    let found = marked_snippet(hit);
+    if term.definition.contains(hit.snippet.trim_matches('…')) {
+        let mut line = Rich::new(Role::Strong, &term.term).with(Role::Text, "：");
+        line.append(&found);
+        return line;
+    }
+    let mut line = if hit.snippet == term.term {
+        found
+    } else {
+        let mut named = Rich::new(Role::Strong, &term.term).with(Role::Text, "（");
+        named.append(&found);
+        named.with(Role::Text, "）")
+    };
+    line.push(Role::Text, "：");
+    line.push(Role::Text, &one_line(&term.definition));
+    line
+}
+
+/// As much of a text as one line holds, with words of letters whole.
+fn first_line(text: &Rich, room: usize) -> Rich {
+    if text.columns() <= room {
+        return text.clone();
+    }
+    let first = text.lines(room.saturating_sub(1)).into_iter().next().unwrap_or_default();
+    first.with(Role::Text, "…")
+}

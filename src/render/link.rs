@@ -1,0 +1,123 @@
+//! Links to where words stand, for terminals that take them (OSC 8).
+//!
+//! A format says what they open, as `rg --hyperlink-format` has it: a name of a known one, or an address with `{path}`,
+//! `{line}`, `{column}` and `{host}` in it.
+
+use std::fmt::Write;
+use std::str::FromStr;
+
+/// Known formats by the names that ripgrep has for them.
+const FORMATS: [(&str, &str); 11] = [
+    ("none", ""),
+    ("default", "file://{path}"),
+    ("file", "file://{path}"),
+    ("cursor", "cursor://file{path}:{line}:{column}"),
+    ("emacs", "org-protocol://open-source?url=file://{path}&line={line}&col={column}"),
+    ("grep+", "grep+://{path}:{line}"),
+    ("kitty", "file://{path}#{line}"),
+    ("macvim", "mvim://open?url=file://{path}&line={line}&column={column}"),
+    ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
+    ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("vscodium", "vscodium://file{path}:{line}:{column}"),
+];
+
+/// What an address may have to fill in.
+const VARIABLES: [&str; 4] = ["{path}", "{line}", "{column}", "{host}"];
+
+/// How links are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkFormat(String);
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    /// Its absolute path.
+    pub(super) file: String,
+    pub(super) line: u32,
+}
+
+impl Default for LinkFormat {
+    fn default() -> Self {
+        LinkFormat("file://{path}".to_owned())
+    }
+}
+
+impl FromStr for LinkFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some((_, format)) = FORMATS.iter().find(|(name, _)| *name == text) {
+            return Ok(LinkFormat((*format).to_owned()));
+        }
+        let names = FORMATS.map(|(name, _)| name).join(", ");
+        if !text.contains("{path}") {
+            return Err(format!("neither a name ({names}) nor an address with {{path}}"));
+        }
+        let rest = VARIABLES.iter().fold(text.to_owned(), |rest, variable| rest.replace(variable, ""));
+        if rest.contains(['{', '}']) || text.chars().any(char::is_control) {
+            return Err(format!("an address may hold {} and no other braces", VARIABLES.join(" ")));
+        }
+        Ok(LinkFormat(text.to_owned()))
+    }
+}
+
+impl LinkFormat {
+    /// Whether no links are wanted.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The address of a place.
+    pub(super) fn address(&self, target: &Target) -> String {
+        let line = target.line.to_string();
+        let path = encoded(&target.file);
+        // The path goes last, for it may hold what looks like a variable.
+        self.0
+            .replace("{line}", &line)
+            .replace("{column}", "1")
+            .replace("{host}", "")
+            .replace("{path}", &path)
+    }
+}
+
+/// A path as addresses have it: with slashes, from the root, and nothing that needs an escape.
+fn encoded(path: &str) -> String {
+    let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.to_owned() };
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte) {
+            encoded.push(byte.into());
+        } else {
+            // Writing to a `String` cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(format: &str, expect: &str) {
+        let target = Target { file: "/n/访谈 {line}.md".to_owned(), line: 12 };
+        assert_eq!(format.parse::<LinkFormat>().unwrap().address(&target), expect, "{format}");
+    }
+
+    #[test]
+    fn formats_go_by_name_or_are_given() {
+        let path = "/n/%E8%AE%BF%E8%B0%88%20%7Bline%7D.md";
+        check("default", &format!("file://{path}"));
+        check("vscode", &format!("vscode://file{path}:12:1"));
+        check("x://{host}{path}?l={line}", &format!("x://{path}?l=12"));
+        assert!("none".parse::<LinkFormat>().unwrap().is_none());
+    }
+
+    #[test]
+    fn what_no_address_can_be_made_of_is_refused() {
+        for format in ["vim", "x://{line}", "x://{path}{word}", "x://{path}\u{1b}"] {
+            assert!(format.parse::<LinkFormat>().is_err(), "{format:?}");
+        }
+    }
+}
