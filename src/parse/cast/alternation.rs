@@ -115,7 +115,12 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
     let length = label.chars().count();
     let is_short = match lead.is_bold || lead.stamp.is_some() {
         true => length <= LONGEST,
-        false => length <= LONGEST_PLAIN && !clause::is_clause(label),
+        false => {
+            // `Wang Xiaoming` is as long as a clause.
+            let is_full =
+                || label.is_ascii() && length <= LONGEST && name_shape::shape(label) == Shape::Person;
+            length <= LONGEST_PLAIN && !clause::is_clause(label) || is_full()
+        }
     };
     let is_label = is_short
         && label.contains(char::is_alphanumeric)

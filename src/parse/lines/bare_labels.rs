@@ -227,7 +227,7 @@ fn by_bold(line: &Line<'_>) -> Option<Read> {
     let rest = &text[end..line.range.end];
     let words = rest.trim_start_matches([' ', '　', '\t', '—', '–', '-', '▸', '►', '▶', '→', '»', '›']);
     let is_split = words.len() < rest.len() && !words.starts_with(|next| "：:|｜，,、。（(".contains(next));
-    is_split.then(|| (Parted::Bold, trimmed(text, line.start..end), None, line.range.end - words.len()))
+    is_split.then(|| (Parted::Bold, unlinked(text, line.start..end), None, line.range.end - words.len()))
 }
 
 fn by_time(text: &str, line: Range<usize>) -> Option<Read> {
@@ -262,6 +262,13 @@ fn by_bar(text: &str, line: Range<usize>) -> Option<Read> {
     let words = words.trim_start();
     let start = line.start + opening;
     is_one.then(|| (Parted::Bar, start..start + name.trim_end().len(), None, line.end - words.len()))
+}
+
+/// A name without the brackets of a link between notes: `[[李明]]`.
+fn unlinked(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = trimmed(text, range);
+    let inner = text[name.clone()].strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+    inner.map_or(name.clone(), |inner| name.start + 2..name.start + 2 + inner.len())
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

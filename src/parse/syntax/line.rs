@@ -284,6 +284,8 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// Words without white space and time stamps around them, and without the tags behind them.
 pub(crate) fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
     let start = skip_stamps(&inline.text, words.start, words.end);
+    // A colon that has slipped to the line below the name.
+    let start = words.end - inline.text[start..words.end].trim_start_matches(['：', ' ', '　']).len();
     let words = without_tags(&inline.text, start..words.end);
     without_stamp(&inline.text, words)
 }

@@ -215,7 +215,7 @@ impl<'n> Reader<'_, 'n> {
         if paragraph.place.bullet.is_none() {
             let is_head = matches!(lines, [line] if label::heads_tasks(line.text()));
             self.tasks.below_line = is_head;
-            return false;
+            return self.tasks.in_section;
         }
         self.tasks.in_section || self.tasks.below_line
     }
