@@ -80,6 +80,25 @@ impl Index {
         self.load(address(candidate.key))
     }
 
+    /// The records of the same note that stand behind a candidate, `limit` of them at most.
+    pub(super) fn following(
+        &self,
+        candidate: &Candidate,
+        limit: usize,
+    ) -> anyhow::Result<Vec<(Candidate, Stored)>> {
+        let DocAddress { segment_ord, doc_id } = address(candidate.key);
+        let columns = self.columns(segment_ord)?;
+        // The documents of a note lie side by side, and it stands for all of them.
+        let note = columns.below(columns.note(doc_id));
+        let facts = self.facts(DocAddress::new(segment_ord, note.start))?;
+        let behind = (doc_id + 1..note.end).take(limit).map(|document| {
+            let address = DocAddress::new(segment_ord, document);
+            let stored = self.stored(self.record(address)?, facts.clone())?;
+            Ok((Candidate { key: key(address), score: 0.0 }, stored))
+        });
+        behind.collect()
+    }
+
     /// What each piece of evidence gives to a candidate's score, greatest first.
     pub(super) fn explain(
         &self,

@@ -48,6 +48,10 @@ impl Records for Index {
         Index::fetch(self, candidate)
     }
 
+    fn following(&self, candidate: &Candidate, limit: usize) -> anyhow::Result<Vec<(Candidate, Stored)>> {
+        Index::following(self, candidate, limit)
+    }
+
     fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
         Index::explain(self, look_up, candidate)
     }

@@ -123,6 +123,26 @@ lists! {
     /// Words between two who talk to each other.
     BETWEEN_GUESTS: Words = "title_words", "between";
 
+    /// Words that ask for an amount of money, folded; for a part of a whole, a length of time, a day, a count.
+    ASKING_MONEY: Words = "asking_numbers", "money";
+    /// For a part of a whole or a chance.
+    ASKING_SHARES: Words = "asking_numbers", "share";
+    /// For a length of time.
+    ASKING_SPANS: Words = "asking_numbers", "span";
+    /// For a day or a year.
+    ASKING_DAYS: Words = "asking_numbers", "day";
+    /// For how many or how much.
+    ASKING_COUNTS: Words = "asking_numbers", "count";
+    /// Units of money.
+    UNITS_OF_MONEY: Words = "units", "money";
+    /// Of parts, chances and multiples.
+    UNITS_OF_SHARES: Words = "units", "share";
+    /// Of lengths of time.
+    UNITS_OF_SPANS: Words = "units", "span";
+    /// Of days and years.
+    UNITS_OF_DAYS: Words = "units", "day";
+    /// Of things, people and sizes.
+    UNITS_OF_COUNTS: Words = "units", "count";
     /// Words before a term that ask what it is, folded and without spaces.
     BEFORE_DEFINED: Words = "asking_definitions", "before";
     /// Words behind a term that ask what it is, folded and without spaces.

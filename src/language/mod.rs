@@ -23,3 +23,5 @@ pub(crate) mod lexicon;
 pub(crate) mod name_shape;
 pub(crate) mod question;
 mod words;
+
+pub(crate) use words::Words;

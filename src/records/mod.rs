@@ -93,6 +93,12 @@ pub trait Records {
     /// If the records can't be read.
     fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored>;
 
+    /// The records of the same note that stand behind a candidate, in order, so many at most.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn following(&self, candidate: &Candidate, limit: usize) -> anyhow::Result<Vec<(Candidate, Stored)>>;
+
     /// What each piece of evidence gives to a candidate's score, greatest first.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! What a search has found, and which of it goes first within its tier: no note takes all of the first screen, and what says
 //! the same again stands behind what says something else.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::rank::Explanation;
+use super::rank::{self, Explanation};
 use super::tier::Tier;
 use crate::model::{Body, RecordId};
 use crate::people::name_key;
@@ -24,6 +25,13 @@ const SCREEN: usize = 10;
 /// So many of these may be of one note, where so many notes have any.
 const OF_ONE_NOTE: usize = 3;
 const FEWEST_NOTES: usize = 4;
+
+/// The order of hits, best first.
+pub(super) fn order(one: &Found, other: &Found) -> Ordering {
+    let by_rank = || rank::order(one.tier, &one.explanation, &other.explanation);
+    let by_place = || one.stored.place().cmp(&other.stored.place());
+    one.tier.cmp(&other.tier).then_with(by_rank).then_with(by_place)
+}
 
 /// Lets no note have more than a few of the first hits, within each tier where several notes have some. `found` is in order;
 /// nothing is done where `may` is not set, as where the query names the note.

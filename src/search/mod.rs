@@ -13,14 +13,18 @@
 //! | `translate` | what an English query is called in Chinese |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
+//! | `numbers` | numbers that are asked for |
 //! | `occurrence` | where the terms stand in a record |
 //! | `found` | what goes first within a tier |
+//! | `introduced` | what a question, a lead-in or a heading stands for |
 //! | `rank` | the order within a tier |
 //! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
 mod filters;
 mod found;
+mod introduced;
+mod numbers;
 mod occurrence;
 mod options;
 mod plan;
@@ -95,7 +99,7 @@ pub fn search(
 ) -> anyhow::Result<SearchResult> {
     let mut result = tiers::search(records, query, options)?;
     if result.hits.is_empty() {
-        result.suggestions = suggest::suggestions(records, query, options)?;
+        result.suggestions = suggest::suggestions(records, query)?;
     }
     Ok(result)
 }

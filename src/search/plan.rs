@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::numbers::NumberKind;
 use super::tier::Tier;
 use crate::records::{Evidence, PersonKey, Stored};
 
@@ -23,6 +24,8 @@ pub(super) struct Plan {
     pub(super) instead: Option<String>,
     /// The text of each group of the query.
     pub(super) groups: Vec<String>,
+    /// The kind of number that it asks for, if it does.
+    pub(super) number: Option<&'static NumberKind>,
     /// What candidates are scored by.
     pub(super) evidence: Vec<(Evidence, f32)>,
     /// The same where several wordings say one thing: the best of each counts.

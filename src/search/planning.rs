@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::numbers;
 use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
@@ -116,7 +117,26 @@ pub(super) fn reworded(
     }
     wants.extend_from_slice(&plan.wants[next..]);
     let texts = wants.iter().map(|want| want.any.join(" ")).collect();
-    Ok(Plan { instead: Some(instead.join(", ")), ..of(Vec::new(), wants, texts) })
+    Ok(Plan { instead: Some(instead.join(", ")), number: plan.number, ..of(Vec::new(), wants, texts) })
+}
+
+/// What the query of a variant would come to if it had been typed so, and what a record must have for that: the first of its
+/// other wordings is meant, and may be somebody's name.
+///
+/// # Errors
+/// If the records can't be read.
+pub(super) fn corrected(records: &dyn Records, variant: &Plan) -> anyhow::Result<(Plan, Vec<Vec<Evidence>>)> {
+    let words = variant.wants.iter().filter_map(|want| want.any.first().map(String::as_str));
+    let plan = plan(records, &Query::parse(&words.collect::<Vec<_>>().join(" ")))?;
+    let mended = variant.wants.iter().filter(|want| want.phrase).filter_map(|want| want.any.first());
+    let needed = mended
+        .map(|text| match plan.wants.iter().find(|want| want.any.contains(text)) {
+            Some(want) => want.runs(),
+            None => vec![Evidence::Run(text.clone())],
+        })
+        .collect();
+    let plan = Plan { exact: Vec::new(), instead: variant.instead.clone(), number: variant.number, ..plan };
+    Ok((plan, needed))
 }
 
 /// A person's name in a query.
@@ -265,6 +285,7 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     Plan {
         exact,
         defined: defined(&whole),
+        number: numbers::asked(&whole),
         wants,
         whole,
         instead: None,

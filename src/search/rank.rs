@@ -8,7 +8,7 @@
 //! another stands directly below it.
 //!
 //! ```text
-//! score = text × coverage × nearness × wording
+//! score = text × coverage × nearness × wording × number + lent
 //! ```
 //!
 //! - *text* is BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over the words and the
@@ -23,6 +23,9 @@
 //!   of Proximity Measures in Information Retrieval, 2007: the minimum distance is the best of the measures).
 //! - *wording* is how much of the query occurs as it stands, in runs of three characters or more (the ordered windows
 //!   of Metzler and Croft, A Markov Random Field Model for Term Dependencies, 2005).
+//!
+//! - *number* raises a record with a number of the kind that the question asks for (see `numbers`).
+//! - *lent* is what a question, a lead-in or a heading gives of its own score to what it introduces (see `introduced`).
 //!
 //! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
 //! 0.962; with coverage 0.988 and 0.970; with unknown terms taken apart (see `plan`) 0.993 and 0.971; with nearness and
@@ -54,6 +57,8 @@ const NEARNESS: f32 = 0.5;
 const HALF_NEAR: f32 = 5.0;
 /// How much the same wording can add.
 const WORDING: f32 = 0.5;
+/// What a number of the kind asked for adds.
+const NUMBER: f32 = 0.25;
 /// Shorter common runs are words and pairs, which *text* counts.
 const SHORTEST_WORDING: usize = 3;
 
@@ -100,7 +105,7 @@ fn says_something(pair: &str) -> bool {
     !is_function_word(pair) && !pair.chars().all(is_function_character)
 }
 
-/// How a hit's score came about: `text × coverage × nearness × wording`.
+/// How a hit's score came about: `text × coverage × nearness × wording × number + lent`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explanation {
     /// The BM25 score.
@@ -115,12 +120,16 @@ pub struct Explanation {
     pub nearness: f32,
     /// From 1, where nothing occurs in the query's own wording, to 1.5.
     pub wording: f32,
+    /// Whether it has a number of the kind that is asked for.
+    pub has_number: bool,
     /// Whether this is the definition of the very term asked for, which puts it first.
     pub defines: bool,
     /// Whether this is a heading that holds words of the query, which puts it below the records of its tier.
     pub is_heading: bool,
     /// How many terms are words or versions of their own here, which decides before the score among exact hits.
     pub whole: usize,
+    /// What the question, lead-in or heading that introduces it adds to its score.
+    pub lent: f32,
     /// The other wordings that were looked for, in the tiers for such.
     pub instead: Option<String>,
     /// What each piece of evidence gave to `text`, greatest first; filled only where it was asked for.
@@ -135,6 +144,12 @@ impl fmt::Display for Explanation {
             "{:.2} = text {text:.2} × coverage {coverage:.2} × nearness {nearness:.2} × wording {wording:.2}",
             self.score()
         )?;
+        if self.has_number {
+            write!(formatter, " × number {:.2}", 1.0 + NUMBER)?;
+        }
+        if self.lent > 0.0 {
+            write!(formatter, " + lent {:.2}", self.lent)?;
+        }
         if self.defines {
             formatter.write_str("; defines the very term")?;
         }
@@ -151,8 +166,17 @@ impl fmt::Display for Explanation {
 impl Explanation {
     /// The score.
     pub fn score(&self) -> f32 {
-        self.text * self.coverage * self.nearness * self.wording
+        let number = if self.has_number { 1.0 + NUMBER } else { 1.0 };
+        self.text * self.coverage * self.nearness * self.wording * number + self.lent
     }
+}
+
+/// What introduces a record: a question, the lead-in of a list, the head of a table, a heading.
+pub(super) struct Introducing<'a> {
+    /// The words that it lends.
+    pub(super) words: &'a RecordWords,
+    /// What it adds to the score.
+    pub(super) lent: f32,
 }
 
 /// Works out the standing of a record, given its BM25 score.
@@ -162,6 +186,7 @@ pub(super) fn explain(
     stored: &Stored,
     words: &RecordWords,
     text: f32,
+    introducing: Option<&Introducing<'_>>,
 ) -> Explanation {
     let runs: Vec<(usize, &str)> = plan
         .wants
@@ -182,7 +207,7 @@ pub(super) fn explain(
             .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
             .count(),
     };
-    let Coverage { share: covered, keeps_both } = coverage(plan, stored, &found);
+    let Coverage { share: covered, keeps_both } = coverage(plan, stored, &found, introducing);
     Explanation {
         text,
         covered,
@@ -190,9 +215,11 @@ pub(super) fn explain(
         coverage: 1.0 - COVERAGE + COVERAGE * covered,
         nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
         wording: 1.0 + WORDING * wording(plan, words),
+        has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, &words.pieces)),
         defines: defines(plan, stored),
         is_heading: is_heading(plan, stored),
         whole,
+        lent: introducing.map_or(0.0, |introducing| introducing.lent),
         instead: plan.instead.clone(),
         evidence: Vec::new(),
     }
@@ -222,7 +249,12 @@ pub(super) fn order(tier: Tier, one: &Explanation, other: &Explanation) -> Order
 }
 
 /// What of the query is there.
-fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> Coverage {
+fn coverage(
+    plan: &Plan,
+    stored: &Stored,
+    found: &[Occurrence],
+    introducing: Option<&Introducing<'_>>,
+) -> Coverage {
     let total: f32 = plan.wants.iter().map(|want| want.weight).sum();
     if total <= 0.0 {
         return Coverage { share: 1.0, keeps_both: true };
@@ -230,6 +262,7 @@ fn coverage(plan: &Plan, stored: &Stored, found: &[Occurrence]) -> Coverage {
     let above: Vec<String> = std::iter::once(&stored.note.title)
         .chain(&*stored.record.section)
         .map(|title| normalise_text(title))
+        .chain(introducing.into_iter().flat_map(|introducing| introducing.words.pieces.iter().cloned()))
         .collect();
     let is_above =
         |want: &Want| want.any.iter().any(|run| above.iter().any(|title| title.contains(run.as_str())));
@@ -307,8 +340,15 @@ fn defines(plan: &Plan, stored: &Stored) -> bool {
     })
 }
 
-/// Whether the record is a heading or a note's title that only holds words of the query, and is not the query itself.
+/// Whether the record is a heading or a note's title that only holds words of the query, and is not the query itself; or a
+/// label, which has one term of it and nothing else.
 fn is_heading(plan: &Plan, stored: &Stored) -> bool {
-    matches!(stored.record.body, Body::Section(_) | Body::Note(_))
-        && !plan.exact.contains(&normalise_text(stored.record.text()))
+    match stored.record.body {
+        Body::Section(_) | Body::Note(_) => !plan.exact.contains(&normalise_text(stored.record.text())),
+        Body::Passage(_) if plan.wants.len() > 1 => {
+            let text = normalise_text(stored.record.text());
+            plan.wants.iter().any(|want| want.any.contains(&text))
+        }
+        _ => false,
+    }
 }

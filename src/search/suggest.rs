@@ -1,24 +1,27 @@
-//! What to ask instead, where nothing was found: the nearest names that the library knows.
+//! What to ask instead, where nothing was found: the nearest spelling, and the terms and people that the library knows
+//! close to it.
 
-use super::options::SearchOptions;
 use super::query::Query;
 use crate::model::{Body, Kind};
 use crate::records::{Filter, Records};
-use crate::text::normalise_text;
+use crate::text::{Script, normalise_text, readings, script};
 
 /// How many names are suggested.
 const SUGGESTIONS: usize = 5;
 /// How alike two names must be, from 0 to 1, to be worth suggesting.
 const ALIKE: f64 = 0.5;
+/// The longest text that may be a name, in characters: longer ones are questions.
+const LONGEST_NAME: usize = 24;
 
-/// The names of terms, speakers and topics that are most like the query, the nearest first. What is not
-/// like it helps nobody.
-pub(super) fn suggestions(
-    records: &dyn Records,
-    query: &Query,
-    options: &SearchOptions<'_>,
-) -> anyhow::Result<Vec<String>> {
-    let vocabulary = (options.vocabulary)()?;
+/// The names of terms and people that are most like a word of the query or all of it, the nearest first. Topics are none of
+/// them: that a library has some on safety helps nobody who misspelt a name. What is not like the query helps nobody either.
+pub(super) fn suggestions(records: &dyn Records, query: &Query) -> anyhow::Result<Vec<String>> {
+    let mut wanted: Vec<&str> = query.groups.iter().flatten().map(|piece| piece.text.as_str()).collect();
+    wanted.push(&query.literal);
+    wanted.retain(|text| (2..=LONGEST_NAME).contains(&text.chars().count()));
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut names: Vec<String> = Vec::new();
     for stored in records.list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })? {
         if let Body::Term(term) = stored.record.body {
@@ -26,15 +29,8 @@ pub(super) fn suggestions(
             names.extend(term.aliases);
         }
     }
+    names.extend(records.persons()?.into_iter().flat_map(|person| person.names).map(|name| name.text));
     names.extend(records.speakers()?.into_iter().map(|(name, _)| name));
-    for (slug, _) in records.topic_counts()? {
-        let topic = vocabulary.topics().iter().find(|topic| topic.slug == slug);
-        if let Some(topic) = topic {
-            names.extend([topic.chinese.clone(), topic.english.clone()]);
-            names.extend(topic.aliases.iter().cloned());
-        }
-    }
-    let wanted: Vec<&str> = query.groups.iter().flatten().map(|piece| piece.text.as_str()).collect();
     let mut near: Vec<(f64, String)> = names
         .into_iter()
         .map(|name| {
@@ -55,11 +51,20 @@ pub(super) fn suggestions(
     Ok(suggestions)
 }
 
-/// How alike two names are: edits for the order of letters, shared characters for Chinese, where each says much.
+/// How alike two names are: edits for the order of letters; for Chinese the characters that both have, those that are read alike
+/// in the same place among them.
 fn likeness(one: &str, other: &str) -> f64 {
-    let shared = one.chars().filter(|&character| !character.is_ascii() && other.contains(character)).count();
-    let longest = one.chars().count().max(other.chars().count()).max(1);
-    strsim::normalized_damerau_levenshtein(one, other).max(shared as f64 / longest as f64)
+    let length = |text: &str| text.chars().count().max(1);
+    let is_han = |character: char| script(character) == Script::Han;
+    if !one.contains(is_han) || !other.contains(is_han) {
+        return strsim::normalized_damerau_levenshtein(one, other);
+    }
+    let sounds_alike = |(one, other): &(char, char)| {
+        one == other || readings(*one).iter().any(|reading| readings(*other).contains(reading))
+    };
+    let alike = one.chars().zip(other.chars()).filter(sounds_alike).count();
+    let shared = one.chars().filter(|character| is_han(*character) && other.contains(*character)).count();
+    alike.max(shared) as f64 / length(one).max(length(other)) as f64
 }
 
 #[cfg(test)]
@@ -67,9 +72,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn likeness_sees_edits_and_shared_characters() {
+    fn likeness_sees_edits_sounds_and_shared_characters() {
         assert!(likeness("codex", "kodex") > ALIKE);
         assert!(likeness("悖论杰文", "杰文悖论") > ALIKE);
+        assert!(likeness("林洁轮", "林杰伦") > ALIKE);
         assert!(likeness("xyzzy", "agent") < ALIKE);
+        assert!(likeness("天气", "代码") < ALIKE);
     }
 }

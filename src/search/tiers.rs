@@ -20,13 +20,15 @@ use super::rank;
 use super::snippet::snippet;
 use super::tier::Tier;
 use super::variants::{self, Variant};
-use super::{Hit, SearchResult, translate};
+use super::{Hit, SearchResult, introduced, translate};
 use crate::model::RecordId;
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
 
 /// Weaker tiers are tried while there are fewer hits than this, however many are shown: so the total, too, does not hang on
 /// that.
 const ENOUGH: usize = 10;
+/// Where the strict tiers give fewer, parts of the query are tried by their other names too.
+const FEW: usize = 3;
 /// How many candidates are looked at for each hit that is wanted, and at least how many.
 const CANDIDATES_PER_HIT: usize = 2;
 const FEWEST_CANDIDATES: usize = 40;
@@ -38,8 +40,6 @@ const LEAST_COVERED: f32 = 0.5;
 /// How much of what a query is about the best record must have for any to count as an answer. On CMRC2018 trial and DRCD dev
 /// (800 questions that have one) 0.37 would turn 13 away, this turns none; of ten about absent things it still lets two by.
 const LEAST_FITTING: f32 = 0.2;
-/// The same for one of the tier `translated`: a word in several that a dictionary has may be said in yet another way.
-const LEAST_TRANSLATED: f32 = 0.3;
 
 struct Search<'a> {
     records: &'a dyn Records,
@@ -140,6 +140,7 @@ impl<'a> Search<'a> {
             let phrases = self.plans[0].wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
             self.take(Tier::Most, 0, &LookUp { all: phrases, ..self.base.clone() })?;
         }
+        self.lend()?;
         let mut accidental = self.set_aside(LEAST_COVERED);
         if self.found.iter().all(|found| found.tier > Tier::All) {
             let sounds = variants::by_syllables(self.records, &self.plans[0])?;
@@ -147,19 +148,19 @@ impl<'a> Search<'a> {
             accidental.extend(self.variants_for_parts(Tier::Sound, sounds, whole)?);
         }
         if !self.enough() || !strict {
-            let names = variants::by_name(self.records, &self.plans[0], self.options, strict)?;
+            let whole = strict && self.found.len() >= FEW;
+            let names = variants::by_name(self.records, &self.plans[0], self.options, whole)?;
             let whole = !strict && names.iter().any(|name| name.replaces_all(self.plans[0].wants.len()));
             accidental.extend(self.variants_for_parts(Tier::Alias, names, whole)?);
         }
         accidental.extend(self.translated()?);
         let is_translated = self.found.iter().any(|found| found.tier == Tier::Translated);
         if !strict && !is_translated {
-            if self.found.is_empty() {
-                let sounds = variants::by_sound(self.records, &self.plans[0])?;
-                self.variants(Tier::Sound, sounds)?;
-            }
+            let nothing = self.found.is_empty();
+            let sounds = variants::by_sound(self.records, &self.plans[0], nothing)?;
+            accidental.extend(self.mended(Tier::Sound, sounds)?);
             let spellings = variants::by_spelling(self.records, &self.plans[0])?;
-            self.variants(Tier::Typo, spellings)?;
+            accidental.extend(self.mended(Tier::Typo, spellings)?);
         }
         if self.found.iter().all(|found| matches!(found.tier, Tier::Near | Tier::Most)) {
             self.take_back(accidental);
@@ -201,6 +202,39 @@ impl<'a> Search<'a> {
         Ok(Vec::new())
     }
 
+    /// Tries variants that mend a slip. A record that has the word as it was meant goes before those that lack it and have no more
+    /// of the rest: gives these, no longer among the hits.
+    fn mended(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<Vec<Found>> {
+        if variants.is_empty() {
+            return Ok(Vec::new());
+        }
+        let first = self.plans.len();
+        let weak = self.set_aside(f32::INFINITY);
+        self.variants(tier, variants)?;
+        let is_mended = |found: &Found| found.plan >= first;
+        if self.found.iter().filter(|found| is_mended(found)).count() < FEW {
+            // The last of them mends all slips at once.
+            let (corrected, all) = planning::corrected(self.records, &self.plans[self.plans.len() - 1])?;
+            let look_up = LookUp { all, rank: corrected.evidence.clone(), ..self.base.clone() };
+            self.plans.push(corrected);
+            self.take(tier, self.plans.len() - 1, &look_up)?;
+            let least = weak.iter().map(|found| found.explanation.covered).fold(LEAST_COVERED, f32::max);
+            for found in
+                self.found.extract_if(.., |found| is_mended(found) && found.explanation.covered < least)
+            {
+                self.seen.remove(&found.candidate);
+            }
+        }
+        self.lend()?;
+        let mended = self.found.iter().filter(|found| is_mended(found));
+        let covered = mended.map(|found| found.explanation.covered).reduce(f32::max);
+        let weak = weak.into_iter().filter(|found| !self.seen.contains(&found.candidate));
+        let (less, rest): (Vec<_>, Vec<_>) =
+            weak.partition(|found| covered.is_some_and(|covered| found.explanation.covered < covered));
+        self.take_back(rest);
+        Ok(less)
+    }
+
     /// Says an English query in Chinese, where few records have it as it is. Gives the hits that have only a part of it in
     /// its own words, no longer among the hits, if that finds any.
     fn translated(&mut self) -> anyhow::Result<Vec<Found>> {
@@ -221,6 +255,7 @@ impl<'a> Search<'a> {
         self.plans.push(plan);
         let look_up = LookUp { all: phrases, rank, best, ..self.base.clone() };
         self.take(Tier::Translated, self.plans.len() - 1, &look_up)?;
+        self.lend()?;
         if self.found.iter().any(|found| found.tier == Tier::Translated) {
             return Ok(parts);
         }
@@ -245,6 +280,18 @@ impl<'a> Search<'a> {
             self.seen.remove(&found.candidate);
         }
         accidental
+    }
+
+    /// Lets what was found lend to the records that it introduces. What must or must not stand in a record is not lent.
+    fn lend(&mut self) -> anyhow::Result<()> {
+        let is_phrase = self.plans[0].wants.iter().any(|want| want.phrase);
+        if is_phrase || !self.base.none.is_empty() || !is_of_notes(&self.base.filter) {
+            return Ok(());
+        }
+        let more = introduced::lend(self.records, &self.plans, &mut self.found)?;
+        self.seen.extend(more.iter().map(|found| found.candidate));
+        self.found.extend(more);
+        Ok(())
     }
 
     /// Evidence that any of the wants is there.
@@ -310,14 +357,13 @@ impl<'a> Search<'a> {
             if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored, &words) {
                 continue;
             }
-            let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score);
+            let explanation = rank::explain(&self.plans[plan], tier, &stored, &words, candidate.score, None);
             // That a long section has the rest somewhere says little of a record with one term of many.
             if tier == Tier::Near && explanation.covered < LEAST_COVERED {
                 self.seen.remove(&candidate);
                 continue;
             }
-            if tier == Tier::Translated && (explanation.covered < LEAST_TRANSLATED || explanation.whole == 0)
-            {
+            if tier == Tier::Translated && (explanation.covered < LEAST_FITTING || explanation.whole == 0) {
                 self.seen.remove(&candidate);
                 continue;
             }
@@ -330,11 +376,7 @@ impl<'a> Search<'a> {
     }
 
     fn finish(mut self) -> anyhow::Result<SearchResult> {
-        self.found.sort_by(|one, other| {
-            let by_rank = || rank::order(one.tier, &one.explanation, &other.explanation);
-            let by_place = || one.stored.place().cmp(&other.stored.place());
-            one.tier.cmp(&other.tier).then_with(by_rank).then_with(by_place)
-        });
+        self.found.sort_by(found::order);
         // What only has something in common with the query is not worth counting beyond what was looked at.
         let weak = self.found.iter().filter(|found| found.tier >= Tier::Near).count();
         let may_spread = self.base.filter.notes.is_empty();
@@ -396,6 +438,12 @@ impl<'a> Search<'a> {
 fn is_accidental(found: &Found, least: f32) -> bool {
     matches!(found.tier, Tier::Near | Tier::Most)
         && (found.explanation.covered < least || !found.explanation.keeps_both)
+}
+
+/// Whether a filter lets all records of a note pass or none.
+fn is_of_notes(filter: &Filter) -> bool {
+    let Filter { kinds, topics, who, section, .. } = filter;
+    kinds.is_empty() && topics.is_empty() && who.is_empty() && section.is_none()
 }
 
 fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {

@@ -57,6 +57,7 @@ pub(super) fn by_dictionary(
     }
     Ok(Some(Plan {
         defined: Vec::new(),
+        number: plan.number,
         exact: Vec::new(),
         whole: String::new(),
         instead: Some(instead.join(", ")),

@@ -213,14 +213,14 @@ pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result
     Ok(variants(whole, &[]))
 }
 
-/// By sound: pinyin or its initials for Latin terms that no record has, homophones for Chinese ones.
-pub(super) fn by_sound(records: &dyn Records, plan: &Plan) -> anyhow::Result<Vec<Variant>> {
+/// By sound: homophones for Chinese terms that no record has, and where `spelled` is set pinyin or its initials for Latin ones.
+pub(super) fn by_sound(records: &dyn Records, plan: &Plan, spelled: bool) -> anyhow::Result<Vec<Variant>> {
     let mut sounds: Vec<Replacement> = Vec::new();
     let is_han = |text: &str| text.chars().all(|character| script(character) == Script::Han);
     // A part of a longer word sounds like much that nobody means.
     let may_sound = |text: &str| match is_han(text) {
         true => plan.is_group(text) && text.chars().count() <= LONGEST_HOMOPHONE,
-        false => may_be_typed(text),
+        false => spelled && may_be_typed(text),
     };
     for (wants, text) in missing(records, plan, may_sound)? {
         // A longer span says more than its parts.
@@ -310,7 +310,9 @@ fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> 
         readings(character).iter().any(|reading| sounds[position].contains(reading))
     };
     let mut found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
-    found.retain(|run| run != text);
+    // Two characters are often read alike where one word ends and the next begins.
+    let is_word = |run: &String| sounds.len() > 2 || words(run).contains(&(0..run.len()));
+    found.retain(|run| run != text && is_word(run));
     // The one that changes the fewest characters is most likely meant.
     found.sort_by_key(|run| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count());
     found.truncate(WORDINGS);

@@ -411,6 +411,44 @@ fn what_says_the_same_again_stands_behind_the_rest() {
     );
 }
 
+/// A note as it is read.
+fn read(text: &str) -> Index {
+    let note = parse("某.md", text, &Vocabulary::default());
+    Index::of_notes([("某.md", &note)]).unwrap()
+}
+
+#[test]
+fn answers_are_found_by_their_question() {
+    let index = read(
+        "# 集市\n\n## 一\n\n**提问**：普通人怎么分辨蜂蜜真假？\n\n> 李明：“看结晶不靠谱。”\n\n## 二\n\n天气很好。\n",
+    );
+    let found = find(&index, "怎么分辨蜂蜜的真假");
+    assert!(shown(&found).contains(&(Tier::Near, "看结晶不靠谱。")), "{:?}", shown(&found));
+    // Nothing is lent against a filter.
+    let found = find(&index, "分辨 蜂蜜 kind:question");
+    assert!(found.hits.iter().all(|hit| hit.stored.record.kind() == Kind::Question));
+}
+
+#[test]
+fn items_are_found_by_what_leads_them_in() {
+    let index = read(
+        "# 讲座\n\n## 一\n\n仿古街冷清的原因：\n\n- 租金太贵\n- 货都一样\n\n| 来源 | 占比 |\n|---|---|\n| 补贴 | 35% |\n",
+    );
+    let found = find(&index, "仿古街 冷清");
+    assert!(shown(&found).contains(&(Tier::Near, "租金太贵")), "{:?}", shown(&found));
+    let found = find(&index, "补贴的占比");
+    assert_eq!(shown(&found).first(), Some(&(Tier::Near, "补贴 | 35%")), "{:?}", shown(&found));
+}
+
+#[test]
+fn a_slip_beside_words_that_match_is_mended() {
+    let index = library(&[("某", &["ClickHouse 用来分析日志", "适合的产品", "别的"])]);
+    let found = find(&index, "ClickHose 适合什么");
+    assert_eq!(shown(&found).first(), Some(&(Tier::Typo, "ClickHouse 用来分析日志")), "{:?}", shown(&found));
+    let index = library(&[("某", &["黄仁勋讲芯片", "黄仁和是别人"])]);
+    assert_eq!(shown(&find(&index, "黄仁熏")).first(), Some(&(Tier::Sound, "黄仁勋讲芯片")));
+}
+
 fn shown_text(hit: &townhall::search::Hit) -> &str {
     hit.stored.record.text()
 }
