@@ -1,4 +1,8 @@
-//! How well search ranks: questions whose answering passage is known.
+//! How well search ranks: graded queries, and questions whose answering passage is known.
+//!
+//! `cargo bench --bench retrieval` asks the graded queries of `tests/graded` over its notes and the built-in one, and
+//! `… -- --graded QUERIES.jsonl --notes DIR` others over other notes (`tests/graded/measure.rs` tells their form). Printed are, by
+//! class of query, how often a full answer is the first hit, among the first three and the first five, and nDCG@10.
 //!
 //! `cargo bench --bench retrieval -- DIR` reads every `NAME.passages.jsonl` (`id`, `title`, `text`) with its
 //! `NAME.queries.jsonl` (`id`, `question`, `passage`) in `DIR`, makes one note of each passage, and asks each question
@@ -21,6 +25,11 @@ use townhall::search::{Query, SearchOptions, search};
 use townhall::text::fold_text;
 use townhall::topics::Vocabulary;
 
+#[path = "../graded/measure.rs"]
+mod graded;
+
+use graded::Quality;
+
 /// Ranks beyond this count as a miss, as in the measure's name.
 const DEPTH: usize = 10;
 
@@ -37,29 +46,71 @@ struct QueryLine {
     passage: String,
 }
 
-struct Arguments {
-    folder: PathBuf,
-    misses: bool,
-    simplified: bool,
+enum Arguments {
+    /// Questions in a folder.
+    Passages { folder: PathBuf, misses: bool, simplified: bool },
+    /// Graded queries over notes.
+    Graded { queries: PathBuf, notes: Vec<PathBuf>, misses: bool },
 }
 
 fn main() -> anyhow::Result<()> {
     let mut output = std::io::stdout().lock();
-    let Some(arguments) = arguments() else {
-        writeln!(output, "usage: cargo bench --bench retrieval -- DIR [--misses] [--simplified]")?;
-        return Ok(());
-    };
-    let mut names: Vec<String> = std::fs::read_dir(&arguments.folder)
-        .with_context(|| format!("cannot list {}", arguments.folder.display()))?
+    match arguments() {
+        Some(Arguments::Passages { folder, misses, simplified }) => {
+            passages(&folder, misses, simplified, &mut output)
+        }
+        Some(Arguments::Graded { queries, notes, misses }) => by_class(&queries, notes, misses, &mut output),
+        None => {
+            writeln!(output, "usage: cargo bench --bench retrieval -- [DIR [--simplified]] [--misses]")?;
+            writeln!(output, "       … --graded QUERIES.jsonl --notes DIR [--misses]")?;
+            Ok(())
+        }
+    }
+}
+
+/// Asks graded queries and prints their figures by class.
+fn by_class(
+    queries: &Path,
+    notes: Vec<PathBuf>,
+    misses: bool,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    let index = Index::open(&Library::at(notes), Vocabulary::built_in, None)?.index;
+    let mut classes: Vec<(String, Vec<Quality>)> = Vec::new();
+    let mut all = Vec::new();
+    for query in graded::queries(queries)? {
+        let quality = graded::measure(&index, &query)?;
+        if misses && quality.success[1] == 0.0 {
+            writeln!(output, "{:14} nDCG@10 {:.2}  {}", query.class, quality.gain, query.query)?;
+        }
+        all.push(quality);
+        match classes.iter_mut().find(|(class, _)| *class == query.class) {
+            Some((_, of_class)) => of_class.push(quality),
+            None => classes.push((query.class, vec![quality])),
+        }
+    }
+    classes.push(("all".to_owned(), all));
+    writeln!(output, "{:14} {:>4} {:>6} {:>6} {:>6} {:>8}", "", "n", "s@1", "s@3", "s@5", "nDCG@10")?;
+    for (class, of_class) in &classes {
+        let Quality { success: [first, third, fifth], gain } = graded::mean(of_class);
+        writeln!(output, "{class:14} {:>4} {first:6.2} {third:6.2} {fifth:6.2} {gain:8.3}", of_class.len())?;
+    }
+    Ok(())
+}
+
+/// Asks the questions of each set in a folder.
+fn passages(folder: &Path, misses: bool, simplified: bool, output: &mut impl Write) -> anyhow::Result<()> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
         .filter_map(|entry| {
             Some(entry.ok()?.file_name().to_str()?.strip_suffix(".passages.jsonl")?.to_owned())
         })
         .collect();
     names.sort();
     for name in names {
-        let passages: Vec<PassageLine> = lines(&arguments.folder.join(format!("{name}.passages.jsonl")))?;
-        let mut queries: Vec<QueryLine> = lines(&arguments.folder.join(format!("{name}.queries.jsonl")))?;
-        if arguments.simplified {
+        let passages: Vec<PassageLine> = lines(&folder.join(format!("{name}.passages.jsonl")))?;
+        let mut queries: Vec<QueryLine> = lines(&folder.join(format!("{name}.queries.jsonl")))?;
+        if simplified {
             queries.iter_mut().for_each(|query| query.question = fold_text(&query.question));
         }
         writeln!(output, "{name}: {} passages, {} questions", passages.len(), queries.len())?;
@@ -70,11 +121,11 @@ fn main() -> anyhow::Result<()> {
         )?;
         let yardstick = Pairs::of(&passages);
         let plain = measure(&queries, |question| Ok(yardstick.search(question)))?;
-        plain.print("pairs, BM25", &mut output)?;
+        plain.print("pairs, BM25", output)?;
         let index = index(&passages)?;
         let ours = measure(&queries, |question| notes(&index, question))?;
-        ours.print("townhall", &mut output)?;
-        if arguments.misses {
+        ours.print("townhall", output)?;
+        if misses {
             for (query, rank) in queries.iter().zip(&ours.ranks).filter(|(_, rank)| **rank != Some(1)) {
                 let rank = rank.map_or("-".to_owned(), |rank| rank.to_string());
                 writeln!(output, "{rank}\t{}\t{}", query.passage, query.question)?;
@@ -88,8 +139,25 @@ fn arguments() -> Option<Arguments> {
     // `cargo bench` adds `--bench`.
     let given: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let has = |flag: &str| given.iter().any(|argument| argument == flag);
-    let folder = given.iter().find(|argument| !argument.starts_with("--"))?;
-    Some(Arguments { folder: folder.into(), misses: has("--misses"), simplified: has("--simplified") })
+    let behind = |flag: &str| {
+        let at = given.iter().position(|argument| argument == flag)?;
+        given.get(at + 1).map(PathBuf::from)
+    };
+    let misses = has("--misses");
+    if let Some(queries) = behind("--graded") {
+        return Some(Arguments::Graded { queries, notes: vec![behind("--notes")?], misses });
+    }
+    match given.iter().find(|argument| !argument.starts_with("--")) {
+        Some(folder) => {
+            Some(Arguments::Passages { folder: folder.into(), misses, simplified: has("--simplified") })
+        }
+        None if has("--help") => None,
+        None => {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let notes = vec![root.join("tests/graded/notes"), root.join("data/notes")];
+            Some(Arguments::Graded { queries: root.join("tests/graded/queries.jsonl"), notes, misses })
+        }
+    }
 }
 
 fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {

@@ -7,6 +7,7 @@ mod claims;
 mod commands;
 mod export;
 mod fixtures;
+mod graded;
 mod imports;
 mod killed;
 mod layers;
