@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 
+pub use crate::index::Damage;
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
 use crate::people::Known;
@@ -18,6 +19,8 @@ pub struct Access<'a> {
     pub refresh: bool,
     /// Told how many notes have been read, and of how many; from several threads.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// Told when what is kept on disk turns out to be damaged: whoever asked then has to open the library again.
+    pub damage: Option<&'a Damage>,
 }
 
 /// An opened library.
@@ -57,9 +60,10 @@ impl<'l> Store<'l> {
     /// If the library can't be listed or there is no memory for an index.
     pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Access { cache, refresh, progress } = access;
+        let Access { cache, refresh, progress, damage } = access;
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
-        let opened = Index::open_with(library, vocabulary, index::Opening { cache, refresh, progress })?;
+        let opening = index::Opening { cache, refresh, progress, damage };
+        let opened = Index::open_with(library, vocabulary, opening)?;
         let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
         Ok(Store {
             library,

@@ -15,6 +15,7 @@ use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
 use super::when::When;
+use crate::app::Damage;
 use crate::library::{Library, NoteFiles};
 use crate::render::{Format, LinkFormat};
 
@@ -128,6 +129,7 @@ impl GlobalArgs {
                 rows: size.map_or(0, |(_, height)| usize::from(height.0)),
             },
             progress: !self.quiet && io::stderr().is_terminal(),
+            damage: Damage::default(),
             quiet: self.quiet,
         })
     }

@@ -1,12 +1,12 @@
 //! What a command may know of the world, collected once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::pager::Output;
 use super::progress::Progress;
-use crate::app::{Access, Store};
+use crate::app::{Access, Damage, Store};
 use crate::library::Library;
 use crate::render::{Appearance, Format, LinkFormat};
 
@@ -43,6 +43,8 @@ pub(super) struct Context {
     pub(super) output: Output,
     /// Whether somebody sees how long work goes.
     pub(super) progress: bool,
+    /// Whether what is kept on disk has turned out to be damaged.
+    pub(super) damage: Damage,
     /// Whether notices are unwanted.
     pub(super) quiet: bool,
 }
@@ -66,12 +68,46 @@ impl Context {
 
     /// Opens the library, and shows how that goes where it takes long.
     pub(super) fn open(&self) -> anyhow::Result<Store<'_>> {
+        self.open_at(self.cache.as_deref(), &self.damage)
+    }
+
+    /// Opens the library where all of what is kept on disk is whole, for those who write records as they come.
+    pub(super) fn open_whole(&self) -> anyhow::Result<Store<'_>> {
+        let cache = self.cache.as_deref();
+        for _ in 0..TRIES {
+            let damage = Damage::default();
+            let store = self.open_at(cache, &damage)?;
+            if store.records().check().is_ok() && !damage.is_met() {
+                return Ok(store);
+            }
+        }
+        self.open_at(None, &self.damage)
+    }
+
+    fn open_at(&self, cache: Option<&Path>, damage: &Damage) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress);
-        let access = Access {
-            cache: self.cache.as_deref(),
-            refresh: self.refresh,
-            progress: Some(&|done, all| progress.tell(done, all)),
-        };
+        let progress = |done, all| progress.tell(done, all);
+        let access = Access { cache, refresh: self.refresh, progress: Some(&progress), damage: Some(damage) };
         Store::open(&self.library, access)
     }
+
+    /// Runs a command, and again where what is kept on disk turns out to be damaged: by then it has been made anew. Where
+    /// it can't be, the command does without it.
+    pub(super) fn undamaged<T>(
+        mut self,
+        run: impl Fn(&Context) -> anyhow::Result<T>,
+    ) -> anyhow::Result<(T, Context)> {
+        for _ in 0..TRIES {
+            let found = run(&self);
+            if !self.damage.is_met() {
+                return Ok((found?, self));
+            }
+            self.damage = Damage::default();
+        }
+        self.cache = None;
+        Ok((run(&self)?, self))
+    }
 }
+
+/// How often to try with what is kept on disk.
+const TRIES: usize = 2;

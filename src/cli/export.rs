@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExportArgs, context: Context) -> anyhow::Result<u8> {
     let output = Output { pager: None, ..context.output };
     let context = Context { format, output, ..context };
     let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
-    let store = context.open()?;
+    let store = context.open_whole()?;
     let filter = selection.filter(&store)?;
     let records = store.records().walk(&filter, None)?;
     let total = records.len();

@@ -124,9 +124,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
 }
 
 /// Runs a command where the user stands, writes its answer and gives the exit status.
-fn answer(global: &GlobalArgs, run: impl FnOnce(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
-    let context = global.context()?;
-    let outcome = run(&context)?;
+fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
+    let (outcome, context) = global.context()?.undamaged(run)?;
     finish(&outcome, &context)
 }
 

@@ -23,6 +23,7 @@ use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::name_files::{self, NameFiles};
 use super::schema::Fields;
+use super::sums::Damage;
 use super::{Index, NamesAt, Notice, Opened, TellProgress, pairs, tokenizers};
 use crate::library::{Library, Source};
 use crate::topics::Vocabulary;
@@ -47,13 +48,17 @@ struct Committed {
 }
 
 /// The index that was committed last, however old.
-pub(super) fn as_it_is(folder: &Path, fields: &Fields) -> Option<Opened> {
-    (0..LOOKS).find_map(|_| committed(folder, fields)).map(Committed::opened)
+pub(super) fn as_it_is(folder: &Path, fields: &Fields, damage: &Damage) -> Option<Opened> {
+    (0..LOOKS).find_map(|_| committed(folder, fields, damage)).map(Committed::opened)
 }
 
 /// The index that was committed last, with the name of its manifest.
-pub(super) fn committed_with_manifest(folder: &Path, fields: &Fields) -> Option<(Index, String)> {
-    (0..LOOKS).find_map(|_| committed(folder, fields)).map(|found| (found.index, found.manifest))
+pub(super) fn committed_with_manifest(
+    folder: &Path,
+    fields: &Fields,
+    damage: &Damage,
+) -> Option<(Index, String)> {
+    (0..LOOKS).find_map(|_| committed(folder, fields, damage)).map(|found| (found.index, found.manifest))
 }
 
 /// Removes an index, unless somebody is writing it.
@@ -86,10 +91,10 @@ pub(super) fn open(
     library: &Library,
     sources: &[Source],
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
-    progress: Option<TellProgress<'_>>,
+    (progress, damage): (Option<TellProgress<'_>>, &Damage),
 ) -> anyhow::Result<Option<Opened>> {
     let manifest = Manifest::of(sources, library.people_key());
-    let seen = committed(folder, fields);
+    let seen = committed(folder, fields, damage);
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
     }
@@ -98,7 +103,7 @@ pub(super) fn open(
         match Lock::take(folder) {
             Ok(Some(lock)) => break lock,
             Err(_) => return Ok(None),
-            Ok(None) => match committed(folder, fields) {
+            Ok(None) => match committed(folder, fields, damage) {
                 Some(found) if found.is_of(&manifest, library, sources) => return Ok(Some(found.opened())),
                 Some(mut older) if started.elapsed() > BRIEFLY || lock::is_silent(folder) => {
                     older.notices.push(Notice::Busy);
@@ -111,7 +116,7 @@ pub(super) fn open(
             },
         }
     };
-    let seen = committed(folder, fields);
+    let seen = committed(folder, fields, damage);
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
     }
@@ -122,8 +127,16 @@ pub(super) fn open(
             progress(done, all);
         }
     };
-    let job =
-        Job { folder, fields, library, sources, manifest: &manifest, vocabulary: &vocabulary, progress };
+    let job = Job {
+        folder,
+        fields,
+        library,
+        sources,
+        manifest: &manifest,
+        vocabulary: &vocabulary,
+        progress,
+        damage,
+    };
     if let Some(refreshed) = seen.and_then(|seen| job.refresh(seen).ok()) {
         return Ok(Some(refreshed));
     }
@@ -183,11 +196,12 @@ struct Job<'a> {
     manifest: &'a Manifest,
     vocabulary: &'a Vocabulary,
     progress: TellProgress<'a>,
+    damage: &'a Damage,
 }
 
 impl Job<'_> {
     fn refresh(&self, seen: Committed) -> anyhow::Result<Opened> {
-        let before = fs::read_to_string(self.folder.join(&seen.manifest))?;
+        let before = manifest::read(self.folder, &seen.manifest)?;
         let mut difference = Difference::between(&before, self.manifest);
         let passing = passing(&seen.notices);
         let again = |source: &Source| passing.contains(source.shown.as_str());
@@ -217,7 +231,8 @@ impl Job<'_> {
 
     fn rebuild(&self) -> anyhow::Result<Opened> {
         clear(self.folder)?;
-        let directory = SealedDirectory::open(self.folder)?;
+        self.damage.forget();
+        let directory = SealedDirectory::open(self.folder, self.damage)?;
         let index = build::create(self.fields, directory.clone())?;
         let changes = Changes { read: self.sources.iter().collect(), ..Changes::default() };
         let found = self.write(&index, &directory, changes)?;
@@ -259,8 +274,8 @@ impl Job<'_> {
 }
 
 /// The index that was committed to a folder, if it is whole and ours.
-fn committed(folder: &Path, fields: &Fields) -> Option<Committed> {
-    let directory = SealedDirectory::open(folder).ok()?;
+fn committed(folder: &Path, fields: &Fields, damage: &Damage) -> Option<Committed> {
+    let directory = SealedDirectory::open(folder, damage).ok()?;
     if !directory.is_whole() {
         return None;
     }

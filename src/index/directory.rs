@@ -3,26 +3,30 @@
 //! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`), see below.
 //! Locks are not tantivy's but one of our own (see `lock`), so that readers need none and a read-only folder can be read.
 //! And every commit is sealed: just before `meta.json` is replaced, the sizes and modification times of all files that
-//! it refers to are written to `seal-HASH`, named by the hash of the new `meta.json`. A reader that finds any file
-//! changed, shortened or gone treats the index as damaged; because the name ties both together, no reader can take the
-//! seal of one commit for that of another.
+//! it refers to, and the checksums of their blocks (see `sums`), are written to `seal-HASH`, named by the hash of the new
+//! `meta.json`. A reader that finds any file changed, shortened or gone treats the index as damaged, and one that meets a
+//! damaged block takes the seal away, so that the next opening makes the index again; because the name ties both together,
+//! no reader can take the seal of one commit for that of another.
+//!
+//! ```text
+//! seal = count LF ( name SP size SP time LF ){count} sum* sum      ; the last is that of all before it
+//! ```
 //!
 //! After a *kill* the system still has all that was written, so the order of writing is enough. After a *power cut* any
 //! file may lack what was written last. Waiting for the disk before each commit would take longer than the refresh
-//! itself, and a cache can be made again, so this is left to be recognised: `meta.json` by its hash, the seal by the
-//! number of its lines, other files by their size. That holds where a file system writes bytes before the size that tells
-//! of them (ext4 as it is usually mounted, XFS, Btrfs, ZFS, APFS). On others a segment file may have its size and zeros
-//! for bytes; tantivy looks at the last ones when it opens it, and `townhall index --rebuild` helps where that is not
-//! enough.
+//! itself, and a cache can be made again, so this is left to be recognised as any other damage is: `meta.json` by its hash,
+//! the seal by its last sum, other files by their size and their blocks.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use serde::Deserialize;
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
@@ -31,6 +35,7 @@ use tantivy::directory::{
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::pairs;
+use super::sums::{self, CheckedFile, Damage, Summing};
 
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
@@ -40,35 +45,80 @@ const SEAL: &str = "seal-";
 pub(super) struct SealedDirectory {
     mapped: MmapDirectory,
     folder: PathBuf,
+    files: Arc<Mutex<HashMap<PathBuf, SummedFile>>>,
+    /// Told of damage.
+    damage: Damage,
+}
+
+/// A file of tantivy's.
+#[derive(Debug, Clone)]
+struct SummedFile {
+    /// Of its blocks.
+    sums: Arc<[u64]>,
+    /// Once it has been opened.
+    open: Option<Arc<CheckedFile>>,
 }
 
 impl SealedDirectory {
-    pub(super) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(SealedDirectory { mapped: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    pub(super) fn open(folder: &Path, damage: &Damage) -> Result<Self, OpenDirectoryError> {
+        let (mapped, folder) = (MmapDirectory::open(folder)?, folder.to_owned());
+        Ok(SealedDirectory { mapped, folder, files: Arc::default(), damage: damage.clone() })
     }
 
-    /// The bytes of a file that lies beside those of tantivy, if it is there.
+    fn files(&self) -> MutexGuard<'_, HashMap<PathBuf, SummedFile>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bytes of a file that lies beside those of tantivy, if it is there. It has a checksum of its own.
     pub(super) fn map(&self, file: &Path) -> Option<OwnedBytes> {
         let handle = self.mapped.get_file_handle(file).ok()?;
         handle.read_bytes(0..handle.len()).ok()
     }
 
-    /// Whether all files are as they were when the last commit was made.
+    /// Whether all files are as they were when the last commit was made, as far as their sizes and times tell. From then on
+    /// their blocks are compared with what that commit says of them.
     pub(super) fn is_whole(&self) -> bool {
-        let Ok(meta) = fs::read(self.folder.join(META)) else { return false };
-        let Ok(seal) = fs::read_to_string(self.folder.join(seal_name(&meta))) else { return false };
-        let Some((count, lines)) = seal.split_once('\n') else { return false };
-        count.parse() == Ok(lines.lines().count())
-            && lines.lines().all(|line| {
-                line.split_once(' ').is_some_and(|(name, stamp)| {
-                    fs::metadata(self.folder.join(name)).is_ok_and(|found| file_stamp(&found) == stamp)
-                })
-            })
+        self.read_seal().is_some()
+    }
+
+    fn read_seal(&self) -> Option<()> {
+        const SUM: usize = size_of::<u64>();
+        let meta = fs::read(self.folder.join(META)).ok()?;
+        let seal = fs::read(self.folder.join(seal_name(&meta))).ok()?;
+        let (mut rest, own) = seal.split_last_chunk::<SUM>()?;
+        if xxh3_64(rest) != u64::from_le_bytes(*own) {
+            return None;
+        }
+        let line = |rest: &mut &[u8]| -> Option<String> {
+            let end = memchr::memchr(b'\n', rest)?;
+            let line = std::str::from_utf8(&rest[..end]).ok()?.to_owned();
+            *rest = &rest[end + 1..];
+            Some(line)
+        };
+        let count: usize = line(&mut rest)?.parse().ok()?;
+        let lines: Vec<String> = (0..count).map(|_| line(&mut rest)).collect::<Option<_>>()?;
+        let mut files = HashMap::with_capacity(count);
+        for line in &lines {
+            let (name, stamp) = line.split_once(' ')?;
+            let found = fs::metadata(self.folder.join(name)).ok()?;
+            if file_stamp(&found) != stamp {
+                return None;
+            }
+            // Those of our own have a checksum within.
+            let length = if is_tantivys(name) { usize::try_from(found.len()).ok()? } else { 0 };
+            let (sums, after) = rest.split_at_checked(sums::count(length).checked_mul(SUM)?)?;
+            rest = after;
+            let (sums, _) = sums.as_chunks::<SUM>();
+            let sums = sums.iter().map(|sum| u64::from_le_bytes(*sum)).collect();
+            files.insert(PathBuf::from(name), SummedFile { sums, open: None });
+        }
+        *self.files() = files;
+        Some(())
     }
 
     fn write_seal(&self, meta: &[u8]) -> io::Result<()> {
         let meta_json: Meta = serde_json::from_slice(meta)?;
-        let mut lines = String::new();
+        let (mut lines, mut sums) = (String::new(), Vec::new());
         let mut count = 0;
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
@@ -79,8 +129,44 @@ impl SealedDirectory {
             }
             lines.push_str(&format!("{name} {}\n", file_stamp(&entry.metadata()?)));
             count += 1;
+            if is_tantivys(name) {
+                let unknown = || io::Error::other(format!("{name} was written by somebody else"));
+                sums.extend_from_slice(&self.files().get(Path::new(name)).ok_or_else(unknown)?.sums);
+            }
         }
-        replace(&self.folder.join(seal_name(meta)), format!("{count}\n{lines}").as_bytes())
+        let mut seal = format!("{count}\n{lines}").into_bytes();
+        seal.extend(sums.into_iter().flat_map(u64::to_le_bytes));
+        seal.extend(xxh3_64(&seal).to_le_bytes());
+        replace(&self.folder.join(seal_name(meta)), &seal)
+    }
+
+    /// Compares all blocks of all files.
+    pub(super) fn check(&self) -> Result<(), OpenReadError> {
+        let is_ours = |path: &&PathBuf| path.to_str().is_some_and(is_tantivys);
+        let paths: Vec<PathBuf> = self.files().keys().filter(is_ours).cloned().collect();
+        paths.iter().try_for_each(|path| {
+            let file = self.checked(path)?;
+            file.check(0..file.len()).map_err(|error| OpenReadError::wrap_io_error(error, path.clone()))
+        })
+    }
+
+    /// Tells that the files are damaged, and has them made again by the next opening.
+    pub(super) fn meet_damage(&self) {
+        meet_damage(&self.folder, &self.damage);
+    }
+
+    fn checked(&self, path: &Path) -> Result<Arc<CheckedFile>, OpenReadError> {
+        let known = self.files().get(path).cloned();
+        if let Some(open) = known.as_ref().and_then(|file| file.open.clone()) {
+            return Ok(open);
+        }
+        let bytes = self.mapped.get_file_handle(path)?;
+        let sums = known.map(|file| file.sums).unwrap_or_default();
+        let (folder, damage) = (self.folder.clone(), self.damage.clone());
+        let damaged = move || meet_damage(&folder, &damage);
+        let open = Arc::new(CheckedFile::new(bytes, Arc::clone(&sums), damaged));
+        self.files().insert(path.to_owned(), SummedFile { sums, open: Some(Arc::clone(&open)) });
+        Ok(open)
     }
 
     /// Removes the seals of earlier commits.
@@ -137,6 +223,24 @@ impl Meta {
     }
 }
 
+/// Whether a file that a commit refers to is tantivy's, and so in this directory's keeping, rather than one of our own.
+fn is_tantivys(name: &str) -> bool {
+    name.contains('.')
+}
+
+fn meet_damage(folder: &Path, damage: &Damage) {
+    damage.meet();
+    break_seal(folder);
+}
+
+/// Takes the seal of what is committed away, so that the next opening makes the index again. Where that fails, as in a folder
+/// that can't be written, whoever has met the damage does without the folder.
+fn break_seal(folder: &Path) {
+    if let Ok(meta) = fs::read(folder.join(META)) {
+        let _ = fs::remove_file(folder.join(seal_name(&meta)));
+    }
+}
+
 fn seal_name(meta: &[u8]) -> String {
     format!("{SEAL}{:016x}", xxh3_64(meta))
 }
@@ -160,30 +264,42 @@ pub(super) fn is_draft(name: &str) -> bool {
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-struct FileWriter(File);
+/// Writes a file of tantivy's, and sums it up.
+struct FileWriter {
+    file: File,
+    path: PathBuf,
+    summing: Summing,
+    files: Arc<Mutex<HashMap<PathBuf, SummedFile>>>,
+}
 
 impl Write for FileWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        let written = self.file.write(bytes)?;
+        self.summing.add(&bytes[..written]);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.file.flush()
     }
 }
 
 impl TerminatingWrite for FileWriter {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
-        self.0.flush()
+        self.file.flush()?;
+        let file = SummedFile { sums: self.summing.finish().into(), open: None };
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(self.path.clone(), file);
+        Ok(())
     }
 }
 
 impl Directory for SealedDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.mapped.get_file_handle(path)
+        Ok(self.checked(path)?)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.files().remove(path);
         self.mapped.delete(path)
     }
 
@@ -201,7 +317,9 @@ impl Directory for SealedDirectory {
                 }
             },
         )?;
-        Ok(BufWriter::with_capacity(64 << 10, Box::new(FileWriter(file))))
+        let (path, files) = (path.to_owned(), Arc::clone(&self.files));
+        let writer = FileWriter { file, path, summing: Summing::new(), files };
+        Ok(BufWriter::with_capacity(64 << 10, Box::new(writer)))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

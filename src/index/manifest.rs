@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -35,13 +37,27 @@ impl Manifest {
             // It has fewer parts than the lines of sources, so that nobody takes it for one.
             let _ = writeln!(content, "people {people:016x}");
         }
-        Manifest { name: format!("{PREFIX}{:016x}", xxh3_64(content.as_bytes())), content }
+        Manifest { name: name_of(&content), content }
     }
 
     /// The lines of a manifest by the path at their end.
     pub(super) fn lines(content: &str) -> HashMap<&str, &str> {
         content.lines().filter_map(|line| Some((line.splitn(4, ' ').nth(3)?, line))).collect()
     }
+}
+
+/// What a manifest says.
+///
+/// # Errors
+/// If it can't be read or is not what was written.
+pub(super) fn read(folder: &Path, name: &str) -> anyhow::Result<String> {
+    let content = fs::read_to_string(folder.join(name))?;
+    anyhow::ensure!(name_of(&content) == name, "{name} is damaged");
+    Ok(content)
+}
+
+fn name_of(content: &str) -> String {
+    format!("{PREFIX}{:016x}", xxh3_64(content.as_bytes()))
 }
 
 /// What must be done to an index that was made from one manifest, so that it becomes that of another.

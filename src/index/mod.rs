@@ -15,6 +15,7 @@
 //! | `backlog` | what has been parsed and is not indexed yet |
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
+//! | `sums` | checksums of blocks |
 //! | `directory` | the files on disk, and how damage is seen |
 //! | `cache` | the folder: freshness, repair |
 //! | `lock` | who writes there |
@@ -56,6 +57,7 @@ mod runs;
 mod schema;
 mod state;
 mod statistics;
+mod sums;
 #[cfg(test)]
 mod test;
 mod tokenizers;
@@ -74,6 +76,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError}
 
 pub use name_files::known as known_people;
 pub use state::{IndexState, OnDisk};
+pub use sums::Damage;
 
 use build::Work;
 use columns::Columns;
@@ -145,6 +148,9 @@ pub struct Opening<'a> {
     pub refresh: bool,
     /// Told how reading goes.
     pub progress: Option<TellProgress<'a>>,
+    /// Told when the index on disk turns out to be damaged. What was asked for then has failed, and the next opening
+    /// makes the index again.
+    pub damage: Option<&'a Damage>,
 }
 
 /// An index and what its reader should be told.
@@ -201,7 +207,8 @@ impl Index {
         vocabulary: impl FnOnce() -> anyhow::Result<Vocabulary>,
         cache: Option<&Path>,
     ) -> anyhow::Result<Opened> {
-        Self::open_with(library, vocabulary, Opening { cache, refresh: true, progress: None })
+        let opening = Opening { cache, refresh: true, progress: None, damage: None };
+        Self::open_with(library, vocabulary, opening)
     }
 
     /// [`Index::open`] with more to say about how.
@@ -214,9 +221,10 @@ impl Index {
         opening: Opening<'_>,
     ) -> anyhow::Result<Opened> {
         let fields = Fields::new();
+        let damage = opening.damage.cloned().unwrap_or_default();
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
-            && let Some(found) = cache::as_it_is(folder, &fields)
+            && let Some(found) = cache::as_it_is(folder, &fields, &damage)
         {
             return Ok(found);
         }
@@ -233,8 +241,14 @@ impl Index {
         };
         let progress = opening.progress;
         if let Some(folder) = folder
-            && let Some(mut found) =
-                cache::open(&folder, &fields, library, &sources, &mut vocabulary, progress)?
+            && let Some(mut found) = cache::open(
+                &folder,
+                &fields,
+                library,
+                &sources,
+                &mut vocabulary,
+                (opening.progress, &damage),
+            )?
         {
             found.notices.append(&mut notices);
             return Ok(found);
@@ -315,8 +329,23 @@ impl Index {
         let NamesSource::Files { names: file, .. } = source else {
             bail!("the names of an index in memory were not kept")
         };
-        let read = Names::over(file.clone())?;
+        let read = Names::over(file.clone()).inspect_err(|_| self.meet_damage())?;
         Ok(names.get_or_init(|| read))
+    }
+
+    /// Makes sure that nothing on disk is damaged.
+    fn check(&self) -> anyhow::Result<()> {
+        if let Some(files) = &self.files {
+            files.check()?;
+        }
+        self.names().map(drop)
+    }
+
+    /// Tells that the files are damaged.
+    fn meet_damage(&self) {
+        if let Some(files) = &self.files {
+            files.meet_damage();
+        }
     }
 
     /// What was told of names, note by note.

@@ -19,6 +19,10 @@ impl Records for Index {
         Ok(Box::new(Index::walk(self, filter, from)?))
     }
 
+    fn check(&self) -> anyhow::Result<()> {
+        Index::check(self)
+    }
+
     fn find(&self, id_prefix: &str) -> anyhow::Result<Vec<Stored>> {
         let Some(numbers) = RecordId::numbers(id_prefix).filter(|_| !id_prefix.is_empty()) else {
             return Ok(Vec::new());

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::Index;
 use super::cache;
-use super::manifest::{Difference, Manifest};
+use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
+use super::sums::Damage;
 use crate::library::Library;
 use crate::records::Records;
 
@@ -52,20 +53,27 @@ impl Index {
         let folder = cache::folder(cache, library);
         let fields = Fields::new();
         let bytes = size(&folder);
-        let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields) else {
-            let state = if bytes == 0 { IndexState::Missing } else { IndexState::Damaged };
-            return Ok(OnDisk { folder, bytes, state, counts: None });
+        let damage = Damage::default();
+        let of_state = |state| Ok(OnDisk { folder: folder.clone(), bytes, state, counts: None });
+        let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields, &damage) else {
+            return of_state(if bytes == 0 { IndexState::Missing } else { IndexState::Damaged });
         };
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
         let now = Manifest::of(&sources, library.people_key());
         let state = if manifest == now.name {
             IndexState::Fresh
         } else {
-            let before = fs::read_to_string(folder.join(manifest)).unwrap_or_default();
+            let Ok(before) = manifest::read(&folder, &manifest) else {
+                return of_state(IndexState::Damaged);
+            };
             let difference = Difference::between(&before, &now);
             IndexState::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
-        let counts = Some((index.note_records()?.len(), index.len()));
+        let notes = index.note_records();
+        if damage.is_met() {
+            return of_state(IndexState::Damaged);
+        }
+        let counts = Some((notes?.len(), index.len()));
         Ok(OnDisk { folder, bytes, state, counts })
     }
 

@@ -49,6 +49,14 @@ pub trait Records {
     /// If the records can't be read.
     fn walk(&self, filter: &Filter, from: Option<RecordPlace<'_>>) -> anyhow::Result<Walk<'_>>;
 
+    /// Makes sure that all records can be read: whoever writes them as they come asks for it before the first.
+    ///
+    /// # Errors
+    /// If they can't be read.
+    fn check(&self) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     /// All records that pass the filter, in the order of the library.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use townhall::app::{Access, Answer, QuoteFilter, Selection, Store, notes, quotes
 use townhall::library::Library;
 use townhall::render::Item;
 
-const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None };
+const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None, damage: None };
 
 fn ids(answer: &Answer) -> Vec<String> {
     let id = |item: &Item| match item {

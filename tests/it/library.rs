@@ -163,7 +163,7 @@ mod index {
     use super::*;
 
     fn open(library: &Library, cache: &Path, refresh: bool) -> Opened {
-        let opening = Opening { cache: Some(cache), refresh, progress: None };
+        let opening = Opening { cache: Some(cache), refresh, progress: None, damage: None };
         Index::open_with(library, || Ok(library.vocabulary()?.0), opening).unwrap()
     }
 

@@ -5,6 +5,7 @@ mod app;
 mod archive;
 mod claims;
 mod commands;
+mod damaged;
 mod export;
 mod fixtures;
 mod graded;

@@ -156,7 +156,12 @@ fn an_edit_of_the_list_is_seen_and_no_note_is_read_for_it() {
         let library = Library::at(vec![notes.folder.path().to_owned()]);
         let read = AtomicUsize::new(0);
         let progress = |_: usize, all: usize| read.store(all, Ordering::Relaxed);
-        let opening = Opening { cache: Some(notes.cache.path()), refresh: true, progress: Some(&progress) };
+        let opening = Opening {
+            cache: Some(notes.cache.path()),
+            refresh: true,
+            progress: Some(&progress),
+            damage: None,
+        };
         let vocabulary = || Ok(library.vocabulary()?.0);
         let opened = Index::open_with(&library, vocabulary, opening).unwrap();
         assert!(opened.notices.is_empty(), "{:?}", opened.notices);

@@ -11,7 +11,7 @@ use townhall::library::Library;
 use townhall::model::Body;
 use townhall::render::{Entry, Item, JoinedBy, NameOutcome, PersonEntry};
 
-const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None };
+const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None, damage: None };
 
 const MOST_QUOTES: PeopleOrder = PeopleOrder { by: PeopleKey::Quotes, is_turned: false };
 
