@@ -52,6 +52,6 @@ pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
 pub use show::show;
-pub use store::{Access, Damage, Remarks, Store, known_people};
+pub use store::{Access, Remarks, Store, known_people};
 pub use topics::topics;
 pub use why::with_grounds;

@@ -3,11 +3,10 @@
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 
-pub use crate::index::Damage;
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
 use crate::people::Known;
-use crate::records::Records;
+use crate::records::{Damage, Records};
 use crate::topics::Vocabulary;
 
 /// How to get at a library's records.

@@ -15,8 +15,8 @@ use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
 use super::when::When;
-use crate::app::Damage;
 use crate::library::{Library, NoteFiles};
+use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
 
 /// Columns where nobody tells how wide the output is.

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::pager::Output;
 use super::progress::Progress;
-use crate::app::{Access, Damage, Store};
+use crate::app::{Access, Store};
 use crate::library::Library;
+use crate::records::Damage;
 use crate::render::{Appearance, Format, LinkFormat};
 
 /// Where a command runs.

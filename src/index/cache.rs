@@ -23,9 +23,9 @@ use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
 use super::name_files::{self, NameFiles};
 use super::schema::Fields;
-use super::sums::Damage;
 use super::{Index, NamesAt, Notice, Opened, TellProgress, pairs, tokenizers};
 use crate::library::{Library, Source};
+use crate::records::Damage;
 use crate::topics::Vocabulary;
 
 /// How long to wait for another process that is bringing the index up to date, which takes far less as a rule, before

@@ -35,7 +35,8 @@ use tantivy::directory::{
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::pairs;
-use super::sums::{self, CheckedFile, Damage, Summing};
+use super::sums::{self, CheckedFile, Summing};
+use crate::records::Damage;
 
 const META: &str = "meta.json";
 const SEAL: &str = "seal-";
@@ -90,7 +91,7 @@ impl SealedDirectory {
             return None;
         }
         let line = |rest: &mut &[u8]| -> Option<String> {
-            let end = memchr::memchr(b'\n', rest)?;
+            let end = rest.iter().position(|byte| *byte == b'\n')?;
             let line = std::str::from_utf8(&rest[..end]).ok()?.to_owned();
             *rest = &rest[end + 1..];
             Some(line)

@@ -76,7 +76,6 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError}
 
 pub use name_files::known as known_people;
 pub use state::{IndexState, OnDisk};
-pub use sums::Damage;
 
 use build::Work;
 use columns::Columns;
@@ -92,7 +91,7 @@ use statistics::Statistics;
 use crate::library::{Library, Listing, Trouble};
 use crate::model::{ParsedNote, Record, RecordId};
 use crate::people::Known;
-use crate::records::{NoteFacts, Stored};
+use crate::records::{Damage, NoteFacts, Stored};
 use crate::topics::Vocabulary;
 
 /// The records of a library, ready to be asked.

@@ -8,9 +8,8 @@ use super::Index;
 use super::cache;
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
-use super::sums::Damage;
 use crate::library::Library;
-use crate::records::Records;
+use crate::records::{Damage, Records};
 
 /// A library's index on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
@@ -17,26 +17,6 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 /// The length of a block, in bytes. Smaller ones make the table of sums long, which each command reads; of larger ones more is
 /// summed than is needed.
 const BLOCK: usize = 16 << 10;
-
-/// Tells whether damage has been met.
-#[derive(Debug, Clone, Default)]
-pub struct Damage(Arc<AtomicBool>);
-
-impl Damage {
-    /// Whether it has.
-    pub fn is_met(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn meet(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// What was damaged has been made again.
-    pub(super) fn forget(&self) {
-        self.0.store(false, Ordering::Relaxed);
-    }
-}
 
 /// Sums up blocks as they are written.
 pub(super) struct Summing {
@@ -151,6 +131,7 @@ impl FileHandle for CheckedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::Damage;
 
     fn sums(bytes: &[u8]) -> Arc<[u64]> {
         let mut summing = Summing::new();

@@ -57,6 +57,10 @@ lists! {
     ASKING_ROLES: Words = "roles", "asks";
     /// English words for roles, folded.
     LATIN_ROLES: Words = "latin_roles", "role";
+    /// Given names in Latin letters, folded.
+    LATIN_GIVEN_NAMES: Words = "latin_given_names";
+    /// Chinese surnames, each with a spelling that is not its pinyin, folded.
+    SURNAME_SPELLINGS: Words = "surname_spellings";
     /// Those of people who ask rather than tell.
     LATIN_ASKING_ROLES: Words = "latin_roles", "asks";
     /// Words for people that label a matter as often as they name who speaks: with quotation marks they speak.

@@ -11,6 +11,8 @@
 //! | `name_shape` | whether a few words are somebody's name |
 //! | `behind_role` | the name behind a role or an office |
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
+//! | `skeleton` | whether a transliteration and a Latin name sound alike |
+//! | `surname` | whether a Chinese name and a Latin one have the surname in common |
 //! | `attributing` | whose words follow, by a phrase that is no clause of saying |
 
 pub(crate) mod attributing;
@@ -22,6 +24,8 @@ pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;
 pub(crate) mod question;
+pub(crate) mod skeleton;
+pub(crate) mod surname;
 mod words;
 
 pub(crate) use words::Words;

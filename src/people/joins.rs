@@ -7,6 +7,7 @@ use super::name::{
     Script, has_surname_of, is_pinyin_of, may_be_transliterated, name_key, parts, sound_alike,
 };
 use super::person::{Evidence, Join};
+use crate::language::skeleton::may_render;
 
 /// A full name, in all the ways that notes and lists write it.
 pub(super) struct Name {
@@ -117,8 +118,10 @@ impl Groups {
     pub(super) fn join(&mut self, one: usize, other: usize, evidence: Evidence, notes: u32) -> bool {
         let (mut into, mut from) = (self.group_of[one], self.group_of[other]);
         if into != from {
-            if self.are_parted(into, from) || self.speaks_against(into, from, evidence) {
-                self.share(one, other);
+            let are_parted = self.are_parted(into, from);
+            if are_parted || self.speaks_against(into, from, evidence) {
+                // What a list parts from a name still has its own bearer.
+                self.share(one, other, if are_parted { 0 } else { notes });
                 return false;
             }
             if self.groups[into].names.len() < self.groups[from].names.len() {
@@ -141,14 +144,27 @@ impl Groups {
         true
     }
 
-    /// Marks a Latin name that is no more than the pinyin of a Chinese one which it could not be joined to.
-    fn share(&mut self, one: usize, other: usize) {
+    /// Marks a Latin name that so many `notes`, if any, give to the bearer of a Chinese one which it could not be joined to, that it may
+    /// well be both's: always where it is no more than how that is read.
+    fn share(&mut self, one: usize, other: usize, notes: u32) {
+        /// How many times as many notes must have it for the other, so that these count as slips.
+        const FEWER: u32 = 4;
         for (latin, chinese) in [(one, other), (other, one)] {
             let [latin_name, chinese] = [&self.names[latin], &self.names[chinese]];
-            let is_read_so = latin_name.script == Script::Latin
-                && chinese.script == Script::Chinese
-                && is_pinyin_of(&latin_name.key, chinese.form());
-            if is_read_so {
+            if latin_name.script != Script::Latin || chinese.script != Script::Chinese {
+                continue;
+            }
+            let group = &self.groups[self.group_of[latin]];
+            let joined = group
+                .joins
+                .iter()
+                .filter(|join| join.one == latin_name.form() || join.other == latin_name.form());
+            let is_sure = joined.clone().any(|join| !matches!(join.evidence, Evidence::Note(..)))
+                || joined
+                    .map(|join| join.notes)
+                    .max()
+                    .is_some_and(|most| most >= notes.saturating_mul(FEWER));
+            if notes > 0 && !is_sure || is_pinyin_of(&latin_name.key, chinese.form()) {
                 self.names[latin].is_shared = true;
             }
         }
@@ -198,6 +214,7 @@ impl Groups {
         let is_rendering = |chinese: &Name| {
             may_be_transliterated(chinese.form())
                 && !latin.iter().any(|latin| has_surname_of(latin.form(), chinese.form()))
+                && latin.iter().any(|latin| may_render(chinese.form(), latin.form()))
         };
         let are_alike = |one: &Name, other: &Name| {
             sound_alike(&one.key, &other.key) && !is_only_read(one)

@@ -10,7 +10,6 @@
 //! |---|---|
 //! | `known` | lists of people: the built-in one, a library's own |
 //! | `name` | a name: its key, its script, whether two are one but for a slip |
-//! | `skeleton` | whether a transliteration and a Latin name sound alike |
 //! | `joins` | groups of names, and what may join them |
 //! | `person` | what comes out |
 //! | `shown` | the one name to show |
@@ -27,7 +26,6 @@ mod person;
 mod proposals;
 mod resolve;
 mod shown;
-mod skeleton;
 mod terms;
 
 pub use known::{Known, KnownError, KnownPerson};

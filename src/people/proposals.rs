@@ -9,9 +9,9 @@ use super::known::{Known, KnownPerson};
 use super::name::{Script, is_slip, name_key, parts, sound_alike};
 use super::person::{People, Person};
 use super::resolve::NotePeople;
-use super::skeleton::Skeleton;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
+use crate::language::skeleton::Skeleton;
 
 /// Somebody who may be another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,9 +212,9 @@ impl<'p> Library<'p> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let latin = of(Script::Latin, Script::Transliterated);
         let latin: Vec<(usize, Skeleton)> =
-            latin.map(|(number, name)| (number, Skeleton::of_latin(name.text))).collect();
+            latin.map(|(number, name)| (number, Skeleton::of_latin(&parts(name.text)))).collect();
         for (one, rendering) in of(Script::Transliterated, Script::Latin) {
-            let rendering = Skeleton::of_transliteration(rendering.text);
+            let rendering = Skeleton::of_transliteration(&parts(rendering.text));
             for (other, name) in &latin {
                 if rendering.is_like(name) {
                     pairs.push((one, *other));

@@ -10,6 +10,7 @@ use super::name::{Script, is_slip, name_key, parts};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
 use crate::language::bare_name;
+use crate::language::name_shape::is_han;
 use crate::model::{Member, NameSource, NoteNames};
 
 /// What a note tells of people and terms.
@@ -166,8 +167,18 @@ fn group_of(
     let is_them = |other: &Member| {
         full_names(other).any(|(name, _)| groups.find(name).is_some_and(|name| groups.of(name) == group))
     };
+    // 小远 may be what 王小远 is called.
+    let cores = own
+        .iter()
+        .map(|key| key.strip_prefix(['老', '小', '阿']).filter(|core| !core.is_empty()).unwrap_or(key));
+    let cores: Vec<&str> = cores.filter(|core| core.starts_with(is_han)).collect();
+    let is_called = |name: &str| {
+        let key = name_key(name);
+        bare_name::is_full(name) && cores.iter().any(|core| key.starts_with(core) || key.ends_with(core))
+    };
     let bears_it = |other: &Member| {
-        other.names.iter().any(|name| parts(&name.text).iter().any(|part| own.contains(part)))
+        let bears = |name: &str| is_called(name) || parts(name).iter().any(|part| own.contains(part));
+        other.names.iter().any(|name| bears(&name.text))
     };
     let is_another = |other: &&Member| !std::ptr::eq(*other, member) && !is_them(other);
     (!others.iter().filter(is_another).any(bears_it)).then_some(group)

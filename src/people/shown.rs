@@ -5,7 +5,8 @@
 
 use super::joins::{Group, Groups, Name};
 use super::known::Known;
-use super::name::{Script, has_surname_of};
+use super::name::{Script, has_surname_of, may_be_transliterated};
+use crate::language::skeleton::may_render;
 
 /// The name of a group to show.
 pub(super) fn shown(group: &Group, groups: &Groups, known: &Known) -> String {
@@ -27,8 +28,11 @@ pub(super) fn shown(group: &Group, groups: &Groups, known: &Known) -> String {
     of_most(&mut chinese.into_iter()).or_else(|| of_most(&mut names.iter())).unwrap_or_default()
 }
 
-/// Whether a Chinese name is no rendering of a Latin one: there is none, or one with this surname.
+/// Whether a Chinese name is no rendering of a Latin one: there is none, one with this surname, or none that sounds like it.
 fn is_own_name(chinese: &Name, names: &[&Name]) -> bool {
-    let mut latin = names.iter().filter(|name| name.script == Script::Latin).peekable();
-    latin.peek().is_none() || latin.any(|latin| has_surname_of(latin.form(), chinese.form()))
+    let latin = || names.iter().filter(|name| name.script == Script::Latin);
+    let is_rendering =
+        |latin: &&&Name| may_be_transliterated(chinese.form()) && may_render(chinese.form(), latin.form());
+    latin().any(|latin| has_surname_of(latin.form(), chinese.form()))
+        || !latin().any(|latin| is_rendering(&latin))
 }

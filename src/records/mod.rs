@@ -9,11 +9,13 @@
 //!
 //! | file | |
 //! |---|---|
+//! | `damage` | whether what keeps them is damaged |
 //! | `filter` | which records are wanted |
 //! | `person` | somebody as the library knows them |
 //! | `stored` | a record with what is known of its note, and its place |
 //! | `look_up` | what a query comes to, and its candidates |
 
+mod damage;
 mod filter;
 mod look_up;
 mod person;
@@ -23,6 +25,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::model::{KINDS, NoteNames};
 
+pub use damage::Damage;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
 pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::short_names::{folded, is_part};
+use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{bare_name, clause, lexicon};
 use crate::model::{NameSource, Note};
@@ -36,7 +36,7 @@ pub(crate) fn settle(
     let mut members = Members::default();
     let (has_guests, has_hosts) = (!cast.guests.is_empty(), !cast.hosts.is_empty());
     for (listed, _) in listing.people {
-        members.add(listed.name, listed.others);
+        members.list_one(listed);
     }
     members.tell_source(0, NameSource::Listed);
     let listed = members.list.len();
@@ -80,12 +80,29 @@ impl Members {
         self.list[from..].iter_mut().for_each(|member| member.source = source);
     }
 
+    /// Adds somebody whom a list names. Whoever stands there by another name is somebody else, be it shorter: 王总 beside 王思远.
+    fn list_one(&mut self, listed: name_list::Listed) {
+        let name_list::Listed { name, others, .. } = listed;
+        let is_same = |member: &Member| member.names.iter().any(|known| folded(known) == folded(&name));
+        if self.list.iter().any(is_same) || others.iter().any(|other| self.knows(other)) {
+            self.add(name, others);
+            return;
+        }
+        let names = [vec![name.clone()], others].concat();
+        self.list.push(Member { name, names, source: NameSource::AtWords });
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.list.iter().any(|member| member.names.iter().any(|known| folded(known) == folded(name)))
+    }
+
     /// Adds somebody under a name and perhaps others, unless they are there already, and gives the number.
     fn add(&mut self, name: String, others: Vec<String>) -> usize {
         let mut names = vec![name];
         names.extend(others);
         let is_same = |member: &Member| {
             names.iter().any(|name| member.names.iter().any(|known| folded(known) == folded(name)))
+                && !member.names.iter().any(|known| are_two(known, &names[0]))
         };
         let exact = self.list.iter().position(is_same);
         let Some(place) =

@@ -55,6 +55,33 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
 }
 
+/// Whether two whole names are two people's, whatever else they share: two Chinese ones, or two in Latin letters of which
+/// neither is a part of the other, nor its initials.
+pub(crate) fn are_two(one: &str, other: &str) -> bool {
+    if one.contains(is_han) != other.contains(is_han) || folded(one) == folded(other) {
+        return false;
+    }
+    if !bare_name::is_full(one) || !bare_name::is_full(other) || is_part(one, other) || is_part(other, one) {
+        return false;
+    }
+    if one.contains(is_han) {
+        // Two renderings of one foreign name may differ in most of it.
+        let parts = |name: &str| -> Vec<String> {
+            name.split(|c| c == '-' || text::marks::MIDDLE_DOTS.contains(&c)).map(folded).collect()
+        };
+        let (one, other) = (parts(one), parts(other));
+        let is_foreign = |parts: &[String]| {
+            parts.len() > 1 || parts[0].chars().all(|c| lexicon::TRANSLITERATION.contains(c))
+        };
+        return !is_foreign(&one) || !is_foreign(&other);
+    }
+    let ends = |name: &str| {
+        let last = name.rsplit(' ').next().map(folded);
+        (folded(name).chars().next(), last)
+    };
+    ends(one) != ends(other)
+}
+
 /// Whether a name that may look like a whole Chinese one begins a name of four characters: 田中 of 田中健二.
 fn is_japanese_surname(short: &str, full: &str) -> bool {
     let is_name = |name: &str| name.chars().all(is_han) && bare_name::bare(name) == name;

@@ -12,10 +12,12 @@
 //! One side is in Chinese characters, the other in Latin letters. What is in doubt is left out: a wrong pair finds what
 //! nobody asked for.
 
-use super::full::{DOTS, has_surname_of, is_latin_full, is_transliteration, sides};
+use super::full::{DOTS, is_latin_full, is_transliteration, sides};
 use super::terms;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
+use crate::language::skeleton::may_render;
+use crate::language::surname::{has_surname_of, may_be_of_one};
 use crate::text::marks;
 
 /// What two names are names of.
@@ -195,7 +197,8 @@ pub(super) fn of_person(han: &str, latin: &str) -> Option<Of> {
     if bare_name::is_full(han) && has_surname_of(han, latin) {
         return Some(Of::Person);
     }
-    let is_short = (2..=6).contains(&han.chars().count()) && is_transliteration(han);
+    let is_short =
+        (2..=6).contains(&han.chars().count()) && is_transliteration(han) && may_render(han, latin);
     is_short.then_some(Of::PersonInShort)
 }
 
@@ -218,8 +221,9 @@ fn person_at_end<'t>(
         return (bare_name::is_full(name) && name.chars().count() <= 16).then_some((name, Of::Person));
     }
     let ends: Vec<&str> = words.char_indices().rev().skip(1).take(5).map(|(at, _)| &words[at..]).collect();
+    // `林海潮（Blue Whale）` is somebody and where he works.
     if let Some(name) = ends.iter().rev().find(|name| bare_name::is_full(name) && is_somebody(name)) {
-        return Some((name, Of::Person));
+        return may_be_of_one(name, latin).then_some((*name, Of::Person));
     }
     let chinese = |name: &&&str| name.chars().count() <= 4 && of_person(name, latin) == Some(Of::Person);
     if let Some(name) = ends.iter().filter(chinese).max_by_key(|name| name.len().min(9)) {

@@ -12,7 +12,7 @@ use super::uses::{Use, is_human, role};
 use crate::language::name_shape::is_han;
 use crate::language::{bare_name, lexicon};
 use crate::model::{Member, MemberName, NameSource};
-use crate::parse::attribution::{Participant, folded, is_part};
+use crate::parse::attribution::{Participant, are_two, folded, is_part};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::name_list;
 
@@ -48,6 +48,11 @@ impl Person {
             }
         }
         self.names.push(Known { text: text.to_owned(), source, at });
+    }
+
+    /// Whether somebody of this name is another than this person.
+    fn is_other_than(&self, name: &str) -> bool {
+        self.names.iter().any(|known| are_two(core(&known.text), core(name)))
     }
 
     fn has_key_of(&self, text: &str) -> bool {
@@ -168,6 +173,9 @@ impl<'n> Roster<'n> {
     }
 
     fn merge(&mut self, into: usize, from: usize, at: usize) {
+        if self.list[from].names.iter().any(|known| self.list[into].is_other_than(&known.text)) {
+            return;
+        }
         let Person { names, takes_part, .. } = self.list.remove(from);
         let person = &mut self.list[into];
         person.takes_part |= takes_part;
@@ -233,7 +241,8 @@ impl<'n> Roster<'n> {
                 (Some(_), Some(_)) => Meant::Several,
             }
         };
-        let exact = of(&|person| forms.iter().any(|form| person.has_key_of(form)));
+        let exact =
+            of(&|person| forms.iter().any(|form| person.has_key_of(form)) && !person.is_other_than(forms[0]));
         if !matches!(exact, Meant::Nobody) {
             return exact;
         }

@@ -3,6 +3,7 @@
 
 use super::name_segments::is_slug;
 use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::surname::{may_be_of_one, renders_or_has_surname};
 use crate::language::{bare_name, clause, lexicon};
 use crate::text::marks;
 
@@ -74,6 +75,19 @@ pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
     }
 }
 
+/// Whether a name in Chinese characters is what somebody is called who is named by another in full: 老周 of 周大山, 小川 of
+/// 周小川.
+pub(super) fn is_nickname_of(short: &str, full: &str) -> bool {
+    let is_short = (2..=3).contains(&short.chars().count()) && short.chars().count() <= full.chars().count();
+    let core = short.strip_prefix(['老', '小', '阿']).or_else(|| short.strip_suffix(['哥', '姐']));
+    let ends = |core: &str| full.starts_with(core) || full.ends_with(core);
+    is_short
+        && short != full
+        && bare_name::is_full(full)
+        && name_shape::shape(full) == Shape::Person
+        && (core.is_some_and(|core| core.chars().count() == 1 && ends(core)) || full.ends_with(short))
+}
+
 /// Whether words beside a name are another name of its bearer: `（Chen）` beside 陈大海.
 pub(super) fn is_other_name(name: &str, words: &str) -> bool {
     let words = words.trim();
@@ -83,14 +97,22 @@ pub(super) fn is_other_name(name: &str, words: &str) -> bool {
     }
     let bare = bare_name::bare(words);
     let is_handle = words.starts_with('@') && !words.contains(' ');
+    if words.contains(is_han) && name.contains(is_han) {
+        return is_nickname_of(name, words) || is_nickname_of(words, name);
+    }
     if words.contains(is_han) {
-        return !name.contains(is_han)
-            && name_shape::shape(bare) == Shape::Person
-            && (bare_name::is_full(bare) || bare.contains('·'));
+        return name_shape::shape(bare) == Shape::Person
+            && (bare_name::is_full(bare) || bare.contains('·'))
+            && !lexicon::ROLE_ENDINGS.contains(bare.chars().next_back().unwrap_or_default())
+            && may_be_of_one(bare, name)
+            // `Tom Becker（安克）`: what is short may be a company or a town as well.
+            && (bare.chars().count() > 2 || !name.contains(' ') || renders_or_has_surname(bare, name));
     }
     if name_shape::shape(bare) == Shape::Person && bare.contains(' ') {
         // `Li Ming (Acme Labs)`: a Latin name has no second one.
-        return name.contains(is_han) && !lexicon::LATIN_PLACES_OF_WORK.occur_in(&bare.to_lowercase());
+        return name.contains(is_han)
+            && !lexicon::LATIN_PLACES_OF_WORK.occur_in(&bare.to_lowercase())
+            && may_be_of_one(name, bare);
     }
     is_handle
         || name.contains(is_han)

@@ -12,11 +12,12 @@
 //!
 //! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use super::listed_names::{in_two_scripts, is_name, is_other_name};
+use super::listed_names::{in_two_scripts, is_name, is_nickname_of, is_other_name};
 use super::name_segments::{Segment, is_hosting, is_part, segments, unmarked};
 use crate::language::bare_name;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::surname::{has_surname_of, may_be_of_one};
 use crate::text::marks;
 
 /// Somebody in a list.
@@ -30,6 +31,8 @@ pub(crate) struct Listed {
     pub(crate) remark: Option<String>,
     /// The role before their name, where the list has one: 主持, 嘉宾.
     pub(crate) role: Option<String>,
+    /// A Latin name behind brackets that is not theirs as far as it looks: a second list may begin with it.
+    beside: Option<String>,
 }
 
 impl Listed {
@@ -126,18 +129,32 @@ fn pair_languages(mut people: Vec<Listed>) -> Vec<Listed> {
     let is_again = han >= 2
         && latin + 1 == han
         && people[han..].iter().all(|listed| is_latin(&listed.name))
-        && matches!(&people[han - 1].others[..], [other] if is_latin(other));
+        && people[han - 1].beside.as_ref().is_some_and(is_latin);
+    // Three guests of whom the second has another name in brackets are three.
+    let is_again = is_again && {
+        let latin = people[han - 1].beside.iter().chain(people[han..].iter().map(|listed| &listed.name));
+        people.iter().zip(latin).all(|(listed, latin)| has_surname_of(&listed.name, latin))
+    };
     if is_again {
-        let mut names = vec![people[han - 1].others.remove(0)];
+        let last = &mut people[han - 1];
+        let first = last.beside.take();
+        last.others.retain(|other| Some(other) != first.as_ref());
+        let mut names: Vec<String> = first.into_iter().collect();
         names.extend(people.drain(han..).map(|listed| listed.name));
         people.iter_mut().zip(names).for_each(|(listed, name)| listed.others.push(name));
     }
     people
 }
 
-/// Whether two names in different letters may be one person's.
+/// Whether two names on both sides of a bar may be one person's: in different letters, or one short for the other.
 fn pairs(one: &str, other: &str) -> bool {
-    one.contains(is_han) != other.contains(is_han)
+    match (one.contains(is_han), other.contains(is_han)) {
+        (true, false) => may_be_of_one(one, other),
+        (false, true) => may_be_of_one(other, one),
+        // `老周 | 周大山`
+        (true, true) => is_nickname_of(one, other) || is_nickname_of(other, one),
+        (false, false) => false,
+    }
 }
 
 /// The fuller of two names first.
@@ -210,6 +227,7 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
     remarks.extend(after_dash);
     let remark = remarks.into_iter().map(str::trim).find(|remark| !remark.is_empty()).map(str::to_owned);
     let mut found = listed(name, others, remark, role);
+    found.beside = Some(after).filter(|after| bare_name::is_full(after)).map(str::to_owned);
     // `kevin（林远）` is 林远.
     if !bare_name::is_full(&found.name)
         && let Some(at) = found.others.iter().position(|other| bare_name::is_full(other))
@@ -230,7 +248,7 @@ fn listed(name: &str, others: Vec<&str>, remark: Option<String>, role: Option<St
     // `侯 健` is spread over its column.
     let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
     let name = if is_spread { name.replace(' ', "") } else { name.to_owned() };
-    Listed { name, others, remark, role }
+    Listed { name, others, remark, role, beside: None }
 }
 
 /// What stands before and behind the first colon outside of brackets.
@@ -328,7 +346,11 @@ fn core_names<'c>(core: &'c str, others: &mut Vec<&'c str>, remarks: &mut Vec<&'
                     || rest.chars().all(|c| c.is_ascii_alphabetic())
                         && rest.starts_with(char::is_uppercase)
                         && name_shape::shape(rest) == Shape::Open;
-                if is_latin_name && rest.len() > 2 { others.push(rest) } else { remarks.push(rest) }
+                if is_latin_name && rest.len() > 2 && may_be_of_one(person, rest) {
+                    others.push(rest)
+                } else {
+                    remarks.push(rest)
+                }
             }
             return vec![person];
         }
