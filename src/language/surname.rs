@@ -9,12 +9,23 @@ use crate::text::marks::MIDDLE_DOTS;
 /// or where they come from. `林海潮（Blue Whale）` and `Tom Becker（安克）` are nobody's two names.
 pub(crate) fn may_be_of_one(han: &str, latin: &str) -> bool {
     // A nickname and an account are like nothing else.
-    if !latin.contains(' ') || !bare_name::is_full(han) || han.contains(MIDDLE_DOTS) {
+    if !latin.contains(' ') || !bare_name::is_full(han) {
         return true;
+    }
+    if han.contains(MIDDLE_DOTS) {
+        return sound_alike_at_an_end(han, latin);
     }
     let given = latin.split([' ', '-']).next().unwrap_or(latin).to_lowercase();
     renders_or_has_surname(han, latin)
         || lexicon::LATIN_GIVEN_NAMES.contains(&given) && bare_name::is_surnamed(han)
+}
+
+/// Whether a transliteration with a dot begins or ends as a Latin name does: 尼娜·戈德堡 and Nina Goldberg, not Robert Marlowe.
+pub(crate) fn sound_alike_at_an_end(han: &str, latin: &str) -> bool {
+    let is_between = |c: char| c == '-' || MIDDLE_DOTS.contains(&c);
+    let firsts = han.split(is_between).next().zip(latin.split([' ', '-']).next());
+    let lasts = han.rsplit(is_between).next().zip(latin.rsplit([' ', '-']).next());
+    [firsts, lasts].into_iter().flatten().any(|(han, latin)| skeleton::may_render(han, latin))
 }
 
 /// Whether a Chinese name has the surname of a Latin one, or may be its rendering.

@@ -17,7 +17,7 @@ use super::terms;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
 use crate::language::skeleton::may_render;
-use crate::language::surname::{has_surname_of, may_be_of_one};
+use crate::language::surname::{has_surname_of, may_be_of_one, sound_alike_at_an_end};
 use crate::text::marks;
 
 /// What two names are names of.
@@ -80,6 +80,10 @@ pub(super) fn in_label(label: &str) -> impl Iterator<Item = (&str, &str, Of)> {
         let part = part.split(['：', ':']).next_back().unwrap_or(part);
         let (one, other) = sides(part)?;
         let (han, latin) = if one.contains(is_han) { (one, other) } else { (other, one) };
+        // A slash parts two guests as well.
+        if han.contains(DOTS) && !sound_alike_at_an_end(han, latin) {
+            return None;
+        }
         Some((one, other, of_person(han, latin)?))
     })
 }
