@@ -36,8 +36,10 @@ mod topics;
 mod when;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 
-use clap::{CommandFactory, Parser, Subcommand};
+use anyhow::Context as _;
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::text::width::clean;
 use arguments::GlobalArgs;
@@ -90,14 +92,10 @@ enum Command {
 /// # Errors
 /// What the user has to know and do something about; the exit status is 2 then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> {
-    let cli = match Cli::try_parse_from(protected(arguments)) {
+    let arguments: Vec<OsString> = protected(arguments).collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            let status = u8::try_from(error.exit_code()).unwrap_or(2);
-            // Help for a closed pipe is no failure.
-            let _ = error.print();
-            return Ok(status);
-        }
+        Err(error) => return refuse(&error, &arguments),
     };
     let global = &cli.global;
     match &cli.command {
@@ -118,8 +116,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?),
         // These two look at nothing, so that no config file that is wrong can stop them.
-        Command::Completions(args) => Ok(print(&completions::run(args, Cli::command()))),
-        Command::Man(args) => Ok(print(&man::run(args, Cli::command())?)),
+        Command::Completions(args) => print(&completions::run(args, Cli::command())),
+        Command::Man(args) => print(&man::run(args, Cli::command())?),
     }
 }
 
@@ -127,6 +125,44 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
 fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
     let (outcome, context) = global.context()?.undamaged(run)?;
     finish(&outcome, &context)
+}
+
+/// Writes what clap says of arguments that it can't take, or the help that they ask for, and gives the exit status. Clap quotes
+/// them as they are, so it is told of what a terminal would obey only in what stands for it, and of a colour that they name.
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
+    let status = u8::try_from(error.exit_code()).unwrap_or(2);
+    let cleaned: Vec<OsString> =
+        arguments.iter().map(|argument| clean(&argument.to_string_lossy()).into_owned().into()).collect();
+    let command = Cli::command().color(colour(&cleaned));
+    let said = match command.try_get_matches_from(&cleaned) {
+        Err(error) => error.print(),
+        // What was wrong with them was that.
+        Ok(_) => io::stderr().write_all(clean(&error.to_string()).as_bytes()),
+    };
+    match said {
+        // Nobody may be listening at stderr, and help for a closed pipe is no failure.
+        Err(error) if status == 0 && error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write the help")
+        }
+        _ => Ok(status),
+    }
+}
+
+/// The colour that arguments name which could not be read.
+fn colour(arguments: &[OsString]) -> ColorChoice {
+    let named = |(number, argument): (usize, &OsString)| {
+        let argument = argument.to_str()?;
+        let value = argument.strip_prefix("--color")?;
+        match value.strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None => Some(arguments.get(number + 1)?.to_str()?.to_owned()),
+        }
+    };
+    match arguments.iter().enumerate().find_map(named).as_deref() {
+        Some("never") => ColorChoice::Never,
+        Some("always") => ColorChoice::Always,
+        _ => ColorChoice::Auto,
+    }
 }
 
 /// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.

@@ -38,10 +38,15 @@ pub(super) fn finish_with(
 }
 
 /// Writes what is no result, such as a script for the shell; gives the exit status.
-pub(super) fn print(text: &[u8]) -> u8 {
-    // A closed pipe is no failure here either, and there is nothing else that could tell.
-    let _ = io::stdout().write_all(text);
-    0
+pub(super) fn print(text: &[u8]) -> anyhow::Result<u8> {
+    let mut out = io::stdout();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        // A closed pipe is no failure here either.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to the standard output")
+        }
+        _ => Ok(0),
+    }
 }
 
 fn notify(outcome: &Outcome, context: &Context) {

@@ -99,7 +99,7 @@ pub(super) fn open(
         return Ok(seen.map(Committed::opened));
     }
     let started = Instant::now();
-    let lock = loop {
+    let _lock = loop {
         match Lock::take(folder) {
             Ok(Some(lock)) => break lock,
             Err(_) => return Ok(None),
@@ -122,7 +122,6 @@ pub(super) fn open(
     }
     let vocabulary = vocabulary()?;
     let progress: TellProgress<'_> = &|done, all| {
-        lock.beat();
         if let Some(progress) = progress {
             progress(done, all);
         }

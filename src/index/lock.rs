@@ -1,27 +1,30 @@
 //! The lock of a folder: who holds it writes, and shows now and then that it is alive.
 //!
 //! The system takes it back when its holder dies. One that was stopped but not killed keeps it, so those who wait look
-//! for a sign of life: the modification time of the lock's file, which its holder renews while it works.
+//! for a sign of life: the modification time of the lock's file, which a thread of its holder renews whatever the others do.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use fs4::fs_std::FileExt;
 
 /// The name of the file.
 pub(super) const NAME: &str = ".lock";
-/// How often its holder shows that it is alive, at most.
-const BEAT: Duration = Duration::from_secs(1);
-/// How long it may be silent: it shows nothing while a segment is written.
-const SILENCE: Duration = Duration::from_secs(20);
+/// How often its holder shows that it is alive.
+const BEAT: Duration = Duration::from_millis(500);
+/// How long it may be silent: a thread that waits for nothing else is late by less, however busy a machine is.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// A lock that is held until it is dropped.
 pub(super) struct Lock {
-    file: File,
-    beaten: Mutex<Instant>,
+    file: Arc<File>,
+    /// Once it is gone, nothing beats any more.
+    _beating: Sender<()>,
 }
 
 impl Lock {
@@ -42,25 +45,24 @@ impl Lock {
         if !file.try_lock_exclusive()? {
             return Ok(None);
         }
-        // That a system can't set this time is no reason to do without a cache.
-        let _ = file.set_modified(SystemTime::now());
-        Ok(Some(Lock { file, beaten: Mutex::new(Instant::now()) }))
-    }
-
-    /// Shows that the holder is alive. Costs nothing if it did so just now.
-    pub(super) fn beat(&self) {
-        let mut beaten = self.beaten.lock().unwrap_or_else(PoisonError::into_inner);
-        if beaten.elapsed() > BEAT {
-            *beaten = Instant::now();
-            let _ = self.file.set_modified(SystemTime::now());
-        }
+        let file = Arc::new(file);
+        let (beating, until) = mpsc::channel::<()>();
+        let beat = Arc::clone(&file);
+        // That a system can't set this time, or has no thread for it, is no reason to do without a cache.
+        let _ = beat.set_modified(SystemTime::now());
+        let _ = thread::Builder::new().spawn(move || {
+            while until.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+                let _ = beat.set_modified(SystemTime::now());
+            }
+        });
+        Ok(Some(Lock { file, _beating: beating }))
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
         // Closing the file would do, were it not for a process that is just being started and still has it, too.
-        let _ = FileExt::unlock(&self.file);
+        let _ = FileExt::unlock(&*self.file);
     }
 }
 
@@ -92,8 +94,16 @@ mod tests {
         let lock = Lock::take(folder.path()).unwrap().unwrap();
         lock.file.set_modified(SystemTime::now() - SILENCE * 2).unwrap();
         assert!(is_silent(folder.path()));
-        *lock.beaten.lock().unwrap() = Instant::now().checked_sub(BEAT * 2).unwrap();
-        lock.beat();
-        assert!(!is_silent(folder.path()));
+        thread::sleep(BEAT * 2);
+        assert!(!is_silent(folder.path()), "it beats by itself");
+        drop(lock);
+        File::options()
+            .write(true)
+            .open(folder.path().join(NAME))
+            .unwrap()
+            .set_modified(SystemTime::now() - SILENCE * 2)
+            .unwrap();
+        thread::sleep(BEAT * 2);
+        assert!(is_silent(folder.path()), "nothing beats for a lock that was given back");
     }
 }
