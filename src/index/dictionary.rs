@@ -15,7 +15,9 @@ use crate::records::{Evidence, LONGEST_SOUND, LookUp};
 /// How many beginnings of runs are followed at a time; the rarest are given up.
 const OPEN_RUNS: usize = 300;
 /// How many pairs are asked for each position whether they are words, which takes a microsecond each; the rarest are given up.
-const WORD_PAIRS: usize = 1_500;
+const WORD_PAIRS: usize = 500;
+/// With how many of these a third character is tried.
+const LONGER_WORDS: usize = 60;
 
 impl Index {
     /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
@@ -179,7 +181,7 @@ fn words_of(pairs: &[HashMap<[char; 2], u32>]) -> Vec<HashMap<String, u32>> {
                 found.insert(word.clone(), frequency);
             }
             // As with runs, the rarest are given up.
-            let thirds = next.get(&second).filter(|_| rank < OPEN_RUNS);
+            let thirds = next.get(&second).filter(|_| rank < LONGER_WORDS);
             for &(third, more) in thirds.into_iter().flatten() {
                 word.truncate(first.len_utf8() + second.len_utf8());
                 word.push(third);

@@ -56,6 +56,8 @@ const SHORTEST_TYPO: usize = 4;
 const FEWEST_INITIALS: usize = 3;
 /// The most letters that may be initials.
 const MOST_INITIALS: usize = 8;
+/// The most words of a query that has some: initials are typed for short, and a row of unknown words is a text from elsewhere.
+const WORDS_WITH_INITIALS: usize = 2;
 /// The longest Chinese word that may be written with other characters, in characters; longer ones are questions.
 const LONGEST_HOMOPHONE: usize = 8;
 /// The longest text, in characters, that is taken for one misheard or mistyped term.
@@ -207,8 +209,11 @@ pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result
         && (!syllables(last).is_empty() || !begun_syllables(&plan.whole.replace(' ', "")).is_empty());
     let all = 0..plan.wants.len();
     let is_phrase = plan.wants.iter().any(|want| want.phrase);
-    let any =
-        if is_pinyin && all.len() > 1 && !is_phrase { typed(records, &plan.whole)? } else { Vec::new() };
+    let any = if is_pinyin && all.len() > 1 && !is_phrase {
+        typed(records, &plan.whole, true)?
+    } else {
+        Vec::new()
+    };
     let whole = if any.is_empty() { Vec::new() } else { vec![Replacement { wants: all, any }] };
     Ok(variants(whole, &[]))
 }
@@ -217,17 +222,19 @@ pub(super) fn by_syllables(records: &dyn Records, plan: &Plan) -> anyhow::Result
 pub(super) fn by_sound(records: &dyn Records, plan: &Plan, spelled: bool) -> anyhow::Result<Vec<Variant>> {
     let mut sounds: Vec<Replacement> = Vec::new();
     let is_han = |text: &str| text.chars().all(|character| script(character) == Script::Han);
+    let abbreviates = plan.groups.len() <= WORDS_WITH_INITIALS;
     // A part of a longer word sounds like much that nobody means.
     let may_sound = |text: &str| match is_han(text) {
         true => plan.is_group(text) && text.chars().count() <= LONGEST_HOMOPHONE,
-        false => spelled && may_be_typed(text),
+        false => spelled && may_be_typed(text, abbreviates),
     };
     for (wants, text) in missing(records, plan, may_sound)? {
         // A longer span says more than its parts.
         if sounds.iter().any(|known| known.wants.start < wants.end && wants.start < known.wants.end) {
             continue;
         }
-        let any = if is_han(&text) { homophones(records, &text)? } else { typed(records, &text)? };
+        let any =
+            if is_han(&text) { homophones(records, &text)? } else { typed(records, &text, abbreviates)? };
         if !any.is_empty() {
             sounds.push(Replacement { wants, any });
         }
@@ -236,12 +243,14 @@ pub(super) fn by_sound(records: &dyn Records, plan: &Plan, spelled: bool) -> any
     Ok(variants(sounds, &together))
 }
 
-/// Whether a Latin text may be pinyin, the beginning of it or its initials.
-fn may_be_typed(text: &str) -> bool {
+/// Whether a Latin text may be pinyin, the beginning of it or, where a query `abbreviates`, its initials.
+fn may_be_typed(text: &str, abbreviates: bool) -> bool {
     let is_latin = text.chars().all(|character| character.is_ascii_lowercase() || " '".contains(character));
     let letters = letters_of(text);
     is_latin
-        && (!syllables(&letters).is_empty() || !begun_syllables(&letters).is_empty() || may_be_initials(text))
+        && (!syllables(&letters).is_empty()
+            || !begun_syllables(&letters).is_empty()
+            || abbreviates && may_be_initials(text))
 }
 
 fn letters_of(text: &str) -> String {
@@ -256,8 +265,8 @@ fn may_be_initials(text: &str) -> bool {
         && text.chars().any(|letter| !text.starts_with(letter))
 }
 
-/// Runs that a Latin text spells in pinyin, or else begins to spell, or else abbreviates.
-fn typed(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
+/// Runs that a Latin text spells in pinyin, or else begins to spell, or else abbreviates, where a query does.
+fn typed(records: &dyn Records, text: &str, abbreviates: bool) -> anyhow::Result<Vec<String>> {
     let letters = letters_of(text);
     let mut found = spelled(records, syllables(&letters), |reading, typed| reading == typed)?;
     // A word that is one slip from one of the library's was not begun in pinyin.
@@ -265,7 +274,7 @@ fn typed(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> {
         return Ok(found);
     }
     found = spelled(records, begun_syllables(&letters), |reading, typed| reading.starts_with(typed))?;
-    if found.is_empty() && may_be_initials(text) {
+    if found.is_empty() && abbreviates && may_be_initials(text) {
         let initials: Vec<char> = letters.chars().collect();
         let fits = |position: usize, character: char| {
             readings(character).iter().any(|reading| reading.starts_with(initials[position]))
