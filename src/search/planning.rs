@@ -7,7 +7,7 @@ use super::numbers;
 use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
-use super::terms::{is_function_word, terms};
+use super::terms::{is_function_word, is_of_function_words, terms};
 use crate::language::lexicon;
 use crate::records::{Evidence, LookUp, PersonKey, Records};
 use crate::text::{Script, script};
@@ -58,6 +58,13 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
             }
         }
         position += 1;
+    }
+    // `MCP 是什么` is about MCP.
+    let is_empty = |want: &Want| {
+        !want.phrase && want.people.is_empty() && want.any.iter().all(|text| is_of_function_words(text))
+    };
+    if !wants.iter().all(is_empty) {
+        wants.retain(|want| !is_empty(want));
     }
     for want in &mut wants {
         want.weight = rarity(records, &want.any)?;

@@ -232,6 +232,11 @@ pub(super) fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(&word)
 }
 
+/// Whether a text is made of words that carry no weight of their own: 是什么.
+pub(super) fn is_of_function_words(text: &str) -> bool {
+    words(text).into_iter().all(|range| is_function_word(&text[range]))
+}
+
 /// The terms of a normalised word or question, in order, each once. Never empty for text that is not.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
@@ -296,6 +301,14 @@ mod tests {
     #[test]
     fn compounds_stay_whole() {
         check("gpt-5.2的成本", &["gpt-5.2", "成本"]);
+    }
+
+    #[test]
+    fn what_only_asks_is_made_of_function_words() {
+        assert!(is_of_function_words("是什么"));
+        assert!(is_of_function_words("什么"));
+        assert!(!is_of_function_words("定义是什么"));
+        assert!(!is_of_function_words("mcp"));
     }
 
     #[test]
