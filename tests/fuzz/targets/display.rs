@@ -35,7 +35,7 @@ fuzz_target!(|text: &str| {
         let view = view(text, layout);
         for (format, name) in Format::ALL {
             let mut bytes = Vec::new();
-            let appearance = Appearance { width, colour: false };
+            let appearance = Appearance { width, colour: false, links: None };
             render(&view, format, appearance, &mut bytes).expect("memory can be written");
             let output = String::from_utf8(bytes).expect("output is UTF-8");
             let obeyed =
