@@ -1,6 +1,7 @@
 //! What is kept beside an index's segments, their words and their pairs of characters: read from the files, or made again.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 
 use tantivy::directory::OwnedBytes;
@@ -13,28 +14,14 @@ use super::{BesideSegment, Index};
 impl Index {
     /// The words of a segment.
     pub(super) fn lexicon(&self, segment: &SegmentReader) -> tantivy::Result<&Lexicon> {
-        let slot = &self.beside(segment)?.words;
-        if let Some(known) = slot.get() {
-            return Ok(known);
-        }
-        let lexicon = match self.in_file(segment, lexicon::EXTENSION)?.and_then(Lexicon::decode) {
-            Some(lexicon) => lexicon,
-            None => Lexicon::of(segment, self.fields.characters)?,
-        };
-        Ok(slot.get_or_init(|| lexicon))
+        let in_file = || self.in_file(segment, lexicon::EXTENSION).map(|file| file.and_then(Lexicon::decode));
+        known(&self.beside(segment)?.words, in_file, || Lexicon::of(segment, self.fields.characters))
     }
 
     /// The pairs of characters of a segment.
     pub(super) fn pairs(&self, segment: &SegmentReader) -> tantivy::Result<&Pairs> {
-        let slot = &self.beside(segment)?.pairs;
-        if let Some(known) = slot.get() {
-            return Ok(known);
-        }
-        let pairs = match self.in_file(segment, pairs::EXTENSION)?.and_then(Pairs::decode) {
-            Some(pairs) => pairs,
-            None => Pairs::of(segment, self.fields.characters)?,
-        };
-        Ok(slot.get_or_init(|| pairs))
+        let in_file = || self.in_file(segment, pairs::EXTENSION).map(|file| file.and_then(Pairs::decode));
+        known(&self.beside(segment)?.pairs, in_file, || Pairs::of(segment, self.fields.characters))
     }
 
     fn beside(&self, segment: &SegmentReader) -> tantivy::Result<&BesideSegment> {
@@ -85,4 +72,20 @@ impl Index {
                 .collect()
         })
     }
+}
+
+/// What is kept in a slot: read from its file on first use, or else made again.
+fn known<T>(
+    slot: &OnceLock<T>,
+    in_file: impl FnOnce() -> tantivy::Result<Option<T>>,
+    make: impl FnOnce() -> tantivy::Result<T>,
+) -> tantivy::Result<&T> {
+    if let Some(known) = slot.get() {
+        return Ok(known);
+    }
+    let found = match in_file()? {
+        Some(found) => found,
+        None => make()?,
+    };
+    Ok(slot.get_or_init(|| found))
 }

@@ -38,7 +38,8 @@ const LOOSE_CANDIDATES: usize = 60;
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
 /// How much of what a query is about the best record must have for any to count as an answer. On CMRC2018 trial and DRCD dev
-/// (800 questions that have one) 0.37 would turn 13 away, this turns none; of ten about absent things it still lets two by.
+/// (800 questions that have one) 0.37 would turn 13 away, this turns none; of ten about absent things it still
+/// lets two by, of ten others eight.
 const LEAST_FITTING: f32 = 0.2;
 
 struct Search<'a> {
