@@ -65,18 +65,31 @@ impl RecordWords {
         found
     }
 
-    /// How many characters stand between two occurrences; none if they overlap, nothing if they are apart in pieces.
-    pub(super) fn characters_between(&self, one: &Occurrence, other: &Occurrence) -> Option<usize> {
-        if one.piece != other.piece {
-            return None;
+    /// The fewest characters between an occurrence of one term and one of another, where both are in one piece; none where
+    /// they overlap. `found` is in order, as [`RecordWords::occurrences`] gives it.
+    pub(super) fn least_between(&self, found: &[Occurrence], one: usize, other: usize) -> Option<usize> {
+        // Of each, the one that ends last and has not met the other: whatever comes after the other is farther from it.
+        let (mut open_one, mut open_other): (Option<&Occurrence>, Option<&Occurrence>) = (None, None);
+        let mut least = None;
+        for occurrence in found.iter().filter(|it| it.term == one || it.term == other) {
+            let (own, opposite) = match occurrence.term == one {
+                true => (&mut open_one, &mut open_other),
+                false => (&mut open_other, &mut open_one),
+            };
+            if let Some(before) = opposite.take()
+                && before.piece == occurrence.piece
+            {
+                let between = before.normal.end..occurrence.normal.start.max(before.normal.end);
+                let characters = self.pieces[occurrence.piece][between].chars().count();
+                least = Some(least.map_or(characters, |least: usize| least.min(characters)));
+            }
+            if own
+                .is_none_or(|open| (open.piece, open.normal.end) < (occurrence.piece, occurrence.normal.end))
+            {
+                *own = Some(occurrence);
+            }
         }
-        let text = &self.pieces[one.piece];
-        let (first, second) =
-            if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
-        if first.normal.end >= second.normal.start {
-            return Some(0);
-        }
-        Some(text[first.normal.end..second.normal.start].chars().count())
+        least
     }
 }
 
@@ -107,6 +120,34 @@ mod tests {
     fn check_whole(text: &str, run: &str, expect: bool) {
         let at = text.find(run).unwrap();
         assert_eq!(is_whole(text, &(at..at + run.len())), expect, "{run} in {text}");
+    }
+
+    #[test]
+    fn the_least_gap_is_that_of_all_pairs() {
+        let words = RecordWords {
+            pieces: ["甲乙，甲甲丙。乙丙丙，丁甲", "丙、甲乙", "丁"].map(str::to_owned).into(),
+        };
+        let terms = ["甲", "乙丙", "丙", "甲甲丙", "丁"];
+        let found = words.occurrences(terms);
+        let between = |one: &Occurrence, other: &Occurrence| {
+            let (first, second) =
+                if one.normal.start <= other.normal.start { (one, other) } else { (other, one) };
+            let between = first.normal.end..second.normal.start.max(first.normal.end);
+            (one.piece == other.piece).then(|| words.pieces[one.piece][between].chars().count())
+        };
+        for one in 0..terms.len() {
+            for other in (0..terms.len()).filter(|other| *other != one) {
+                let of = |term: usize| found.iter().filter(move |it| it.term == term);
+                let pairs = of(one).flat_map(|it| of(other).filter_map(move |its| between(it, its)));
+                assert_eq!(
+                    words.least_between(&found, one, other),
+                    pairs.min(),
+                    "{} {}",
+                    terms[one],
+                    terms[other]
+                );
+            }
+        }
     }
 
     #[test]

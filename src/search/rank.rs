@@ -300,10 +300,7 @@ fn nearness(plan: &Plan, words: &RecordWords, found: &[Occurrence]) -> f32 {
     for term in 1..plan.wants.len() {
         let weight = plan.wants[term - 1].weight.min(plan.wants[term].weight);
         total += weight;
-        let of = |wanted: usize| found.iter().filter(move |occurrence| occurrence.term == wanted);
-        let gaps =
-            of(term - 1).flat_map(|one| of(term).filter_map(|other| words.characters_between(one, other)));
-        if let Some(gap) = gaps.min() {
+        if let Some(gap) = words.least_between(found, term - 1, term) {
             near += weight / (1.0 + gap as f32 / HALF_NEAR);
         }
     }
