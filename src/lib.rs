@@ -46,7 +46,7 @@
 //! | `postcard` | `index/` |
 //! | `pulldown_cmark` | `markdown.rs` |
 //! | `rustc_hash` | `language/words.rs` |
-//! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/tests.rs` |
+//! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
 //! | `serde_yaml` | `yaml.rs` |
 //! | `tantivy` | `index/` |
 //! | `terminal_size` | `cli/` |
@@ -77,11 +77,11 @@
 //! | a word of the language | | a line of its list in `data/language/` |
 //! | a word for English queries | | a line of `data/dictionary/additions.txt`, from which `tests/tools/dictionary.py` makes the table anew |
 //! | a list of words | `data/language/x.txt` | `language/lexicon.rs`: row of `lists!`; whoever asks it |
-//! | a record kind, say of table rows | `model/x.rs`, `parse/tables/x.rs`, `tests/parse/x.md` | `model/mod.rs`: mod, variant and arms of `Body`; `model/kind.rs`: variant of `Kind`, row of `KINDS`; `parse/frame/table_kind.rs`: variant of `Table`; `parse/tables/mod.rs`: mod, arm; `parse/draft.rs`: variant of `Content`; arms in `parse/assemble.rs`, `parse/attribution/nameless.rs`, `parse/traditional.rs`, `analysis/record_words.rs`, `render/cards.rs`, `render/fields.rs`, `render/markdown.rs`, `render/whole.rs`, `render/wire.rs`, `tests/it/parse.rs`; `render/style.rs`: arm, row of `ROLES`; `README.md` |
+//! | a record kind, say of table rows | `model/x.rs`, `parse/tables/x.rs`, `tests/parse/x.md` | `model/mod.rs`: mod, variant and arms of `Body`; `model/kind.rs`: variant of `Kind`, row of `KINDS`; `parse/frame/table_kind.rs`: variant of `Table`; `parse/tables/mod.rs`: mod, arm; `parse/draft.rs`: variant of `Content`; arms in `parse/assemble.rs`, `parse/attribution/nameless.rs`, `parse/traditional.rs`, `analysis/record_words.rs`, `render/cards.rs`, `render/fields.rs`, `render/markdown.rs`, `render/shape/field.rs`, `render/whole.rs`, `render/wire.rs`, `tests/it/parse.rs`; `render/style.rs`: arm, row of `ROLES`; `README.md` |
 //! | a filter of one listing, say of quotes | `tests/cmd/x.toml` | `cli/quotes.rs`: argument; `app/quotes.rs`: field of `QuoteFilter`, what it `passes` |
 //! | a filter of all listings and the search | `tests/cmd/x.toml` | `cli/selection.rs`: argument, `Selection`; `app/selection.rs`: field of `Selection`, `filter`; `records/filter.rs`: field of `Filter`; `index/filter.rs`: `filter_query`; `search/filters.rs`: `filter`; what is not indexed yet, `index/schema.rs`: row, field of `Fields`, and `index/document.rs`: `add`; `README.md` |
 //! | the same in a query | | `search/query.rs`: grammar, variant of `FilterName`, row of `FILTERS`; `search/filters.rs`: arm; `cli/search.rs`: help; `README.md` |
-//! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `README.md` |
+//! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `render/fields.rs`: the same as text; `render/shape/field.rs`: row; `README.md` |
 //! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
 //! | a topic, an alias | | `data/topics.yaml` |

@@ -39,7 +39,9 @@ pub fn glossary(
     let all = SameTerms::of(store)?;
     let filter = selection.filter_of(Kind::Term, store)?;
     let mut entries = told(&all, selected(&all, filter, store)?, repeats);
-    let limit = selection.limit.map_or(usize::MAX, NonZeroUsize::get);
+    // An order may hang on them.
+    let limit =
+        selection.limit.filter(|_| selection.arrangement.is_none()).map_or(usize::MAX, NonZeroUsize::get);
     if mentions {
         for entry in entries.iter_mut().take(limit) {
             add_mentions(entry, repeats, store)?;

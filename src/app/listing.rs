@@ -1,11 +1,13 @@
-//! What every listing does with what it found: keep what holds the words, count, cut at the limit, say so.
+//! What every listing does with what it found: keep what holds the words, count, put in order, cut at the limit, say so.
+
+use std::num::NonZeroUsize;
 
 use super::answer::Answer;
 use super::matching::RequiredWords;
 use super::selection::Selection;
 use super::store::Store;
 use crate::records::{Filter, Stored};
-use crate::render::{Entry, Item, Layout, Mention, View};
+use crate::render::{self, Entry, Item, Layout, Mention, View};
 
 /// The records that pass a filter and hold the words that are selected, in the order of the library.
 pub(super) fn holding_words(
@@ -35,20 +37,26 @@ pub(super) fn of_entries(
     store: &Store<'_>,
     command: &'static str,
     nouns: Nouns,
-    mut found: Vec<Entry>,
+    found: Vec<Entry>,
     selection: &Selection,
 ) -> Answer {
     let total = found.len();
-    if let Some(limit) = selection.limit {
-        found.truncate(limit.get());
-    }
-    let notices = vec![nouns.count(found.len(), total)];
-    let items = found.into_iter().map(item).collect();
+    let items = arranged(found.into_iter().map(item).collect(), selection);
+    let notices = vec![nouns.count(items.len(), total)];
     Answer::of(
         store,
         View { command, total, layout: Layout::Listing, items, search: None, sides: Vec::new() },
         notices,
     )
+}
+
+/// What was found in the order that is wanted, as much of it as is wanted.
+pub fn arranged(mut items: Vec<Item>, selection: &Selection) -> Vec<Item> {
+    if let Some(arrangement) = &selection.arrangement {
+        render::arrange(&mut items, arrangement);
+    }
+    items.truncate(selection.limit.map_or(usize::MAX, NonZeroUsize::get));
+    items
 }
 
 /// What the things found are called: one, many.

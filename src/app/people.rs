@@ -1,14 +1,12 @@
 //! The people of a library: a list of them, and all that is known of one.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::answer::Answer;
-use super::listing::{Nouns, entry};
+use super::listing::{Nouns, arranged, entry};
 use super::selection::Selection;
 use super::store::Store;
 use crate::model::{Body, KINDS, Kind};
@@ -16,8 +14,8 @@ use crate::records::{
     Filter, JoinEvidence, JoinFacts, KindCounts, NameFacts, NoteFacts, PersonFacts, Stored, Who,
 };
 use crate::render::{
-    Counts, FilePlace, Item, JoinedBy, JoinedNames, Layout, PersonCard, PersonEntry, PersonName, TopicCount,
-    View,
+    Arrangement, Counts, Field, FieldKind, FilePlace, Item, JoinedBy, JoinedNames, Layout, PersonCard,
+    PersonEntry, PersonName, SortKey, TopicCount, View,
 };
 use crate::search;
 
@@ -26,89 +24,66 @@ const NOUNS: Nouns = Nouns("person", "people");
 /// What somebody says.
 pub(super) const SAID: [Kind; 3] = [Kind::Question, Kind::Quote, Kind::Prediction];
 
-/// The order of a list of people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PeopleOrder {
-    /// What decides.
-    pub by: PeopleKey,
-    /// Whether the last come first.
-    pub is_turned: bool,
-}
-
-/// What people are sorted by. Counts go from the greatest down, names and days from the first on; whoever has no day comes
-/// last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PeopleKey {
-    /// The name to show.
-    Name,
-    /// How many notes they have a name in.
-    Notes,
-    /// How many quotes are theirs.
-    Quotes,
-    /// How many questions they ask.
-    Questions,
-    /// How many claims they make.
-    Predictions,
-    /// Their first day.
-    First,
-    /// Their last day.
-    Last,
-}
-
-impl PeopleKey {
-    /// Each with what a user calls it.
-    pub const ALL: [(PeopleKey, &'static str); 7] = [
-        (PeopleKey::Name, "name"),
-        (PeopleKey::Notes, "notes"),
-        (PeopleKey::Quotes, "quotes"),
-        (PeopleKey::Questions, "questions"),
-        (PeopleKey::Predictions, "predictions"),
-        (PeopleKey::First, "first"),
-        (PeopleKey::Last, "last"),
-    ];
-}
-
 /// Lists those who have a name in the selected notes. `places` tells where each name stands, for which the notes
 /// that have them are looked at.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
-pub fn people(
-    store: &Store<'_>,
-    selection: &Selection,
-    order: PeopleOrder,
-    places: bool,
-) -> anyhow::Result<Answer> {
+pub fn people(store: &Store<'_>, selection: &Selection, places: bool) -> anyhow::Result<Answer> {
     let filter = selection.filter(store)?;
     let is_narrow = filter != Filter::default();
     let tally = if is_narrow { Tally::of_selected(store, &filter)? } else { Tally::of_all(store)? };
-    let persons = store.records().persons()?;
-    let mut entries: Vec<(PersonEntry, Vec<NameFacts>)> =
-        persons.into_iter().filter_map(|person| tally.entry(person)).collect();
     // They come by name, which stays the order of equals.
-    if order.by == PeopleKey::Name && order.is_turned {
-        entries.reverse();
-    }
-    entries.sort_by(|(one, _), (other, _)| order.of(one, other));
-    let total = entries.len();
-    entries.truncate(selection.limit.map_or(total, NonZeroUsize::get));
-    let names = || entries.iter().flat_map(|(_, names)| names);
-    let paths = match places {
-        true => Paths::of(store, names().filter_map(|name| Some(name.place.as_ref()?.0.clone())).collect())?,
-        false => Paths::default(),
+    let persons = store.records().persons()?.into_iter().filter_map(|person| tally.entry(person));
+    let mut facts: HashMap<String, Vec<NameFacts>> = HashMap::new();
+    let without_places = |(entry, names): (PersonEntry, Vec<NameFacts>)| {
+        if places {
+            facts.insert(entry.name.clone(), names.clone());
+        }
+        let names = names.into_iter().map(|name| Paths::default().name(name)).collect();
+        Item::Person(Box::new(PersonEntry { names, ..entry }))
     };
-    let named = |(entry, names): (PersonEntry, Vec<NameFacts>)| PersonEntry {
-        names: names.into_iter().map(|name| paths.name(name)).collect(),
-        ..entry
-    };
-    let entries: Vec<PersonEntry> = entries.into_iter().map(named).collect();
-    let mut notices = vec![NOUNS.count(entries.len(), total)];
+    let items: Vec<Item> = persons.map(without_places).collect();
+    let total = items.len();
+    let arrangement = selection.arrangement.clone().or_else(|| Some(most_quotes()));
+    let mut items =
+        arranged(items, &Selection { arrangement, limit: selection.limit, ..Selection::default() });
+    add_places(&mut items, facts, store)?;
+    let mut notices = vec![NOUNS.count(items.len(), total)];
     match tally.nobodys {
         0 => {}
         1 => notices.push("1 quote is by a speaker known by a short name or a role alone".to_owned()),
         many => notices.push(format!("{many} quotes are by speakers known by a short name or a role alone")),
     }
-    Ok(answer(store, entries, total, Layout::Listing, notices))
+    Ok(answer(store, items, total, Layout::Listing, notices))
+}
+
+/// The order where none is wanted.
+fn most_quotes() -> Arrangement {
+    let field = Field { name: Kind::Quote.info().plural, kind: FieldKind::Count };
+    Arrangement::Sorted(vec![SortKey { field, is_turned: false }])
+}
+
+/// Adds where each name stands, for those of whom facts are given.
+fn add_places(
+    items: &mut [Item],
+    mut facts: HashMap<String, Vec<NameFacts>>,
+    store: &Store<'_>,
+) -> anyhow::Result<()> {
+    let mut named: Vec<(&mut PersonEntry, Vec<NameFacts>)> = Vec::new();
+    for item in items {
+        if let Item::Person(person) = item
+            && let Some(names) = facts.remove(&person.name)
+        {
+            named.push((person, names));
+        }
+    }
+    let names = named.iter().flat_map(|(_, names)| names);
+    let paths = Paths::of(store, names.filter_map(|name| Some(name.place.as_ref()?.0.clone())).collect())?;
+    for (person, names) in named {
+        person.names = names.into_iter().map(|name| paths.name(name)).collect();
+    }
+    Ok(())
 }
 
 /// Shows all that is known of those whom a name may mean.
@@ -146,43 +121,16 @@ pub fn person(store: &Store<'_>, selection: &Selection, name: &str) -> anyhow::R
         notices.clear();
     }
     let total = entries.len();
-    entries.truncate(selection.limit.map_or(total, NonZeroUsize::get));
+    let items = arranged(entries.into_iter().map(|entry| Item::Person(Box::new(entry))).collect(), selection);
     if total > 0 {
-        notices.insert(0, NOUNS.count(entries.len(), total));
+        notices.insert(0, NOUNS.count(items.len(), total));
     }
-    Ok(answer(store, entries, total, Layout::Cards, notices))
+    Ok(answer(store, items, total, Layout::Cards, notices))
 }
 
-fn answer(
-    store: &Store<'_>,
-    entries: Vec<PersonEntry>,
-    total: usize,
-    layout: Layout,
-    notices: Vec<String>,
-) -> Answer {
-    let items = entries.into_iter().map(|entry| Item::Person(Box::new(entry))).collect();
+fn answer(store: &Store<'_>, items: Vec<Item>, total: usize, layout: Layout, notices: Vec<String>) -> Answer {
     let view = View { command: "people", total, layout, items, search: None, sides: Vec::new() };
     Answer::of(store, view, notices)
-}
-
-impl PeopleOrder {
-    fn of(self, one: &PersonEntry, other: &PersonEntry) -> Ordering {
-        let turned = |order: Ordering| if self.is_turned { order.reverse() } else { order };
-        let most = |count: &dyn Fn(&PersonEntry) -> usize| turned(count(other).cmp(&count(one)));
-        let soonest = |day: &dyn Fn((Date, Date)) -> Date| match (one.days.map(day), other.days.map(day)) {
-            (Some(one), Some(other)) => turned(one.cmp(&other)),
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        };
-        match self.by {
-            PeopleKey::Name => Ordering::Equal,
-            PeopleKey::Notes => most(&|person| person.notes),
-            PeopleKey::Quotes => most(&|person| person.counts.of(Kind::Quote)),
-            PeopleKey::Questions => most(&|person| person.counts.of(Kind::Question)),
-            PeopleKey::Predictions => most(&|person| person.counts.of(Kind::Prediction)),
-            PeopleKey::First => soonest(&|days| days.0),
-            PeopleKey::Last => soonest(&|days| days.1),
-        }
-    }
 }
 
 /// How much there is of each person in the selected notes.

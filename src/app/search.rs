@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::answer::Answer;
 use super::glossary::Repeats;
-use super::listing::{Nouns, entry, item};
+use super::listing::{Nouns, arranged, entry, item};
 use super::selection::Selection;
 use super::store::Store;
 use crate::records::Stored;
@@ -32,6 +32,8 @@ pub struct SearchRequest {
     pub repeats: Repeats,
     /// How a reader sees them.
     pub layout: Layout,
+    /// Whether all are wanted, as many as there are.
+    pub all: bool,
 }
 
 impl SearchRequest {
@@ -44,7 +46,8 @@ impl SearchRequest {
         if query.is_empty() {
             bail!("the query is empty");
         }
-        Ok(SearchRequest { text: text.to_owned(), query, columns, explain, repeats, layout: Layout::Hits })
+        let (text, layout) = (text.to_owned(), Layout::Hits);
+        Ok(SearchRequest { text, query, columns, explain, repeats, layout, all: false })
     }
 }
 
@@ -54,30 +57,59 @@ impl SearchRequest {
 /// [`QueryError`](search::QueryError) if a filter of the query names nothing; else if the selection does, or the records
 /// can't be read.
 pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) -> anyhow::Result<Answer> {
-    let SearchRequest { text, query, columns, explain, repeats, layout } = request;
+    let SearchRequest { text, query, columns, explain, repeats, layout, all } = request;
+    let limit = selection.limit.map_or(LIMIT, NonZeroUsize::get);
     let options = SearchOptions {
         filter: selection.filter(store)?,
-        limit: Some(selection.limit.map_or(LIMIT, NonZeroUsize::get)),
+        // Another order than that of the search is one of all hits, as is their number.
+        limit: (selection.arrangement.is_none() && !all).then_some(limit),
         columns,
         explain,
         vocabulary: &|| store.vocabulary().cloned(),
         own_topics: store.has_own_topics(),
     };
     let found = search::search(store.records(), &query, &options)?;
-    let mut answer = answer(store, text, found, explain, repeats);
+    let order = Selection {
+        limit: NonZeroUsize::new(limit),
+        arrangement: selection.arrangement.clone(),
+        ..Selection::default()
+    };
+    let mut answer = answer(store, text, found, &order, explain, repeats);
     answer.view.layout = layout;
     Ok(answer)
 }
 
-fn answer(store: &Store<'_>, query: String, found: SearchResult, explain: bool, repeats: Repeats) -> Answer {
-    let mut notices = notices(&query, &found);
-    if explain {
-        notices.extend(found.hits.iter().map(|hit| format!("{} {}", hit.stored.record.id, hit.explanation)));
+/// `order` is what puts the hits in another order than theirs, if anything does, and then takes some of them.
+fn answer(
+    store: &Store<'_>,
+    query: String,
+    mut found: SearchResult,
+    order: &Selection,
+    explain: bool,
+    repeats: Repeats,
+) -> Answer {
+    let explanations: Vec<String> = match explain {
+        true => {
+            found.hits.iter().map(|hit| format!("{} {}", hit.stored.record.id, hit.explanation)).collect()
+        }
+        false => Vec::new(),
+    };
+    let tiers = tiers(&found);
+    let mut shown = found.hits.len();
+    let mut items = items(std::mem::take(&mut found.hits), repeats);
+    if order.arrangement.is_some() {
+        let all = items.len();
+        items = arranged(items, order);
+        found.capped = items.len() < all;
+        if found.capped {
+            shown = items.len();
+        }
     }
-    let nearby = items(found.nearby, repeats);
+    let mut notices = notices(&query, &found, shown, tiers);
+    notices.extend(explanations);
+    let nearby = self::items(found.nearby, repeats);
     let SearchResult { tier, dropped, capped, total, .. } = found;
     let facts = SearchFacts { query, tier: tier.map(Tier::name), dropped, capped, nearby };
-    let items = items(found.hits, repeats);
     let view = View {
         command: "search",
         total,
@@ -116,7 +148,8 @@ fn items(hits: Vec<Hit>, repeats: Repeats) -> Vec<Item> {
     entries.into_iter().map(item).collect()
 }
 
-fn notices(query: &str, found: &SearchResult) -> Vec<String> {
+/// `tiers` tells how many hits there are in each, where they are not all exact.
+fn notices(query: &str, found: &SearchResult, shown: usize, tiers: Option<String>) -> Vec<String> {
     let mut notices = found.remarks.clone();
     if found.total == 0 {
         let what = if found.nearby.is_empty() { "found for" } else { "fits" };
@@ -131,10 +164,10 @@ fn notices(query: &str, found: &SearchResult) -> Vec<String> {
         }
         return notices;
     }
-    let mut count = Nouns("hit", "hits").count(found.hits.len(), found.total);
-    if found.hits.iter().any(|hit| hit.tier != Tier::Exact) {
+    let mut count = Nouns("hit", "hits").count(shown, found.total);
+    if let Some(tiers) = tiers {
         count.push_str(": ");
-        count.push_str(&tiers(found));
+        count.push_str(&tiers);
     }
     if !found.dropped.is_empty() {
         count.push_str(&format!("; without: {}", found.dropped.join(", ")));
@@ -147,8 +180,8 @@ fn notices(query: &str, found: &SearchResult) -> Vec<String> {
 }
 
 /// `3 exact, 2 most`
-fn tiers(found: &SearchResult) -> String {
+fn tiers(found: &SearchResult) -> Option<String> {
     let runs = found.hits.chunk_by(|one, other| one.tier == other.tier);
     let tiers: Vec<String> = runs.map(|run| format!("{} {}", run.len(), run[0].tier.name())).collect();
-    tiers.join(", ")
+    found.hits.iter().any(|hit| hit.tier != Tier::Exact).then(|| tiers.join(", "))
 }

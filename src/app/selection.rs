@@ -9,6 +9,7 @@ use super::choices::{Choice, choose};
 use super::store::Store;
 use crate::model::{Body, KINDS, Kind, KindInfo};
 use crate::records::{Filter, Stored, Who};
+use crate::render::Arrangement;
 use crate::search;
 
 /// Which records, and how many of them. Names are as a user gives them: slugs, names in any language, aliases,
@@ -31,8 +32,10 @@ pub struct Selection {
     pub since: Option<Date>,
     /// The last day of a note.
     pub until: Option<Date>,
-    /// At most so many results.
+    /// At most so many results, the first in their order.
     pub limit: Option<NonZeroUsize>,
+    /// The order, if it is not that of the listing.
+    pub arrangement: Option<Arrangement>,
 }
 
 impl Selection {

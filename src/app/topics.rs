@@ -1,9 +1,7 @@
 //! The topics that a library is read with.
 
-use std::num::NonZeroUsize;
-
 use super::answer::Answer;
-use super::listing::Nouns;
+use super::listing::{Nouns, arranged};
 use super::selection::Selection;
 use super::store::Store;
 use crate::render::{Counts, Item, Layout, TopicEntry, View};
@@ -27,8 +25,7 @@ pub fn topics(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer
             counts: Counts::new(counts.get(&topic.slug).copied().unwrap_or_default()),
         })
     };
-    let shown = selection.limit.map_or(total, NonZeroUsize::get);
-    let items: Vec<Item> = vocabulary.topics().iter().take(shown).map(topic).collect();
+    let items = arranged(vocabulary.topics().iter().map(topic).collect(), selection);
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
     let view =
         View { command: "topics", total, layout: Layout::Listing, items, search: None, sides: Vec::new() };

@@ -102,13 +102,16 @@ impl GlobalArgs {
             .or(size.map(|(width, _)| usize::from(width.0)))
             .filter(|&width| width > 0)
             .unwrap_or(USUAL_WIDTH);
+        let now = Timestamp::now();
         Ok(Context {
             library,
             cache,
             config,
             origins,
             refresh: !self.no_refresh,
-            today: TimeZone::UTC.to_datetime(Timestamp::now()).date(),
+            today: TimeZone::UTC.to_datetime(now).date(),
+            // Short enough to be typed again.
+            seed: u64::from(now.subsec_nanosecond().unsigned_abs()),
             format: self.format.or(settings.format).unwrap_or(if terminal {
                 Format::Table
             } else {

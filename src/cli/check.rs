@@ -15,12 +15,13 @@ use super::outcome::{Outcome, facts};
 use super::progress::Progress;
 use super::same_person::{self, Told};
 use super::selection::NoteArgs;
-use crate::app::{Nouns, Remarks, known_people};
+use super::shape::ShapeArgs;
+use crate::app::{Nouns, Remarks, arranged, known_people};
 use crate::library::{Library, Link, LinkTargets, Source, Trouble, links};
 use crate::model::{Body, KINDS, Kind, KindInfo, Note, NoteNames, ParsedNote, PassageForm, Problem, Record};
 use crate::parse::parse;
 use crate::records::Filter;
-use crate::render::{Counts, Fact, FactValue};
+use crate::render::{Counts, Fact, FactValue, Shown};
 use crate::topics::Vocabulary;
 
 /// Show what is wrong in the notes
@@ -47,6 +48,9 @@ pub(super) struct CheckArgs {
 
     #[command(flatten)]
     notes: NoteArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 /// What is known of a note when it has been read.
@@ -71,6 +75,8 @@ struct KeptLines {
 }
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome> {
+    let shown = if args.parse { Shown::Understood } else { Shown::Problems };
+    let mut shape = args.shape.of(shown, context)?;
     let listing = context.library.sources()?;
     let (vocabulary, wrong_topics) = context.library.vocabulary()?;
     let mut findings: Vec<Finding> = Vec::new();
@@ -79,7 +85,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     findings.extend(wrong_people.into_iter().map(|trouble| Finding::unusable(Code::PEOPLE, trouble)));
     findings.extend(listing.troubles.into_iter().map(|trouble| Finding::unusable(Code::UNREADABLE, trouble)));
     let mut wanted: Vec<&Source> = listing.sources.iter().collect();
-    let selection = args.notes.selection();
+    let selection = shape.selecting(args.notes.selection());
     let mut remarks = Remarks::default();
     if selection.is_narrow() {
         let store = context.open()?;
@@ -129,20 +135,18 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
             findings.into_iter().map(Finding::fact).collect()
         }
     };
-    let total = rows.len();
-    let shown = selection.limit.map_or(total, |limit| limit.get().min(total));
-    let mut outcome = facts("check", rows);
-    let answer = &mut outcome.answer;
+    let mut answer = facts("check", rows).answer;
+    let total = answer.view.total;
     answer.remarks = remarks;
-    answer.view.items.truncate(shown);
+    answer.view.items = arranged(answer.view.items, &selection);
+    let shown = answer.view.items.len();
     let notes = Nouns("note", "notes").count(wanted.len(), wanted.len());
     let found = Nouns("problem", "problems");
     answer.notices = vec![match args.parse {
         true => format!("{} in {notes}", found.count(problems, problems)),
         false => format!("{} in {notes}", found.count(shown, total)),
     }];
-    outcome.status = Some(u8::from(problems > 0));
-    Ok(outcome)
+    Ok(Outcome { status: Some(u8::from(problems > 0)), ..shape.outcome(answer) })
 }
 
 /// Reads and parses notes with all cores, each in its place.

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) refresh: bool,
     /// Today, by UTC: a zone database is not worth its start-up for a day more or less.
     pub(super) today: Date,
+    /// A number that is another one each time.
+    pub(super) seed: u64,
     /// How results are written.
     pub(super) format: Format,
     /// The same where a flag says so.

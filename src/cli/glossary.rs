@@ -5,7 +5,10 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{NoSpeaker, SelectionArgs};
-use crate::app::{self, Repeats};
+use super::shape::ShapeArgs;
+use crate::app;
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// List the glossary, or show one term with where its notes use it
 ///
@@ -27,15 +30,19 @@ pub(super) struct GlossaryArgs {
 
     #[command(flatten)]
     selection: SelectionArgs<NoSpeaker>,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let (store, selection) = (context.open()?, args.selection.selection(&[]));
-    let repeats = if context.format.is_for_readers() { Repeats::Merged } else { Repeats::Apart };
+    let mut shape = args.shape.of(Shown::Records(Kind::Term), context)?;
+    let selection = shape.selecting(args.selection.selection(&[]));
+    let (store, repeats) = (context.open()?, shape.repeats());
     let answer = match args.term.is_empty() {
         // Only formats for programs have room for every term's mentions.
-        true => app::glossary(&store, &selection, repeats, context.format.is_structured()),
+        true => app::glossary(&store, &selection, repeats, shape.tells_all()),
         false => app::term(&store, &selection, repeats, &args.term.join(" ")),
     };
-    Ok(answer?.into())
+    Ok(shape.outcome(answer?))
 }

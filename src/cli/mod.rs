@@ -31,6 +31,7 @@ mod search;
 mod sections;
 mod selection;
 mod settings;
+mod shape;
 mod show;
 mod topics;
 mod when;

@@ -5,7 +5,10 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
+use super::shape::ShapeArgs;
 use crate::app;
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// List the notes with their metadata
 ///
@@ -23,8 +26,13 @@ pub(super) struct NotesArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Outcome> {
-    Ok(app::notes(&context.open()?, &args.selection.selection(&args.query))?.into())
+    let mut shape = args.shape.of(Shown::Records(Kind::Note), context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
+    Ok(shape.outcome(app::notes(&context.open()?, &selection)?))
 }

@@ -1,7 +1,7 @@
 //! What comes of a command: an answer, and the exit status where the answer does not decide it.
 
 use crate::app::{Answer, Remarks};
-use crate::render::{Fact, Item, Layout, View};
+use crate::render::{Fact, Format, Item, Layout, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -10,11 +10,15 @@ pub(super) struct Outcome {
     pub(super) answer: Answer,
     /// The exit status where it is not whether anything was found.
     pub(super) status: Option<u8>,
+    /// The format, where the command has one of its own.
+    pub(super) format: Option<Format>,
+    /// The shape that the user gives to it.
+    pub(super) shape: Option<Box<Shape>>,
 }
 
 impl From<Answer> for Outcome {
     fn from(answer: Answer) -> Outcome {
-        Outcome { answer, status: None }
+        Outcome { answer, status: None, format: None, shape: None }
     }
 }
 
@@ -36,5 +40,5 @@ pub(super) fn facts(command: &'static str, facts: Vec<Fact>) -> Outcome {
     let view =
         View { command, total: items.len(), layout: Layout::Listing, items, search: None, sides: Vec::new() };
     let answer = Answer { view, notices: Vec::new(), remarks: Remarks::default() };
-    Outcome { answer, status: Some(0) }
+    Outcome { status: Some(0), ..Outcome::from(answer) }
 }

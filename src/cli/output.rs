@@ -14,9 +14,17 @@ use crate::text::wrap::wrap;
 /// Writes an answer and gives the exit status.
 pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8> {
     let view = &outcome.answer.view;
-    finish_with(outcome, context, |out| match view.items.is_empty() && !context.format.has_envelope() {
-        true => Ok(()),
-        false => render::render(view, context.format, context.appearance(), out),
+    let (format, appearance) = (outcome.format.unwrap_or(context.format), context.appearance());
+    finish_with(outcome, context, |out| match &outcome.shape {
+        // How many there are is told even where there are none.
+        Some(shape) if shape.counted.is_some() || !view.items.is_empty() || format.has_envelope() => {
+            let groups = shape.groups(view);
+            render::render_shaped(view, groups.as_deref(), shape, format, appearance, out)
+        }
+        None if !view.items.is_empty() || format.has_envelope() => {
+            render::render(view, format, appearance, out)
+        }
+        _ => Ok(()),
     })
 }
 

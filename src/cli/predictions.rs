@@ -6,7 +6,10 @@ use super::context::Context;
 use super::day::Period;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
+use super::shape::ShapeArgs;
 use crate::app::{self, Due, State};
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// List claims and predictions, with who made them and for when
 ///
@@ -47,10 +50,14 @@ pub(super) struct PredictionsArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let selection = args.selection.selection(&args.query);
+    let mut shape = args.shape.of(Shown::Records(Kind::Prediction), context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
     let today = args.today.map_or(context.today, |days| days.last);
     let due = args.due.map(|day| day.map_or(today, |days| days.last));
     let state = match (args.past, args.open) {
@@ -59,5 +66,5 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
         _ => None,
     };
     let due = Due { by: [args.by.map(|days| days.last), due].into_iter().flatten().min(), state };
-    Ok(app::predictions(&context.open()?, &selection, due)?.into())
+    Ok(shape.outcome(app::predictions(&context.open()?, &selection, due)?))
 }

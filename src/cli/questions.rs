@@ -5,7 +5,10 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
+use super::shape::ShapeArgs;
 use crate::app;
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// List what was asked, with where it was answered
 ///
@@ -22,8 +25,13 @@ pub(super) struct QuestionsArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Outcome> {
-    Ok(app::questions(&context.open()?, &args.selection.selection(&args.query))?.into())
+    let mut shape = args.shape.of(Shown::Records(Kind::Question), context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
+    Ok(shape.outcome(app::questions(&context.open()?, &selection)?))
 }

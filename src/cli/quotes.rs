@@ -5,7 +5,10 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
+use super::shape::ShapeArgs;
 use crate::app::{self, QuoteFilter};
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// List quotes, in the order of the notes
 ///
@@ -28,10 +31,14 @@ pub(super) struct QuotesArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let selection = args.selection.selection(&args.query);
+    let mut shape = args.shape.of(Shown::Records(Kind::Quote), context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
     let wanted = QuoteFilter { key: args.key };
-    Ok(app::quotes(&context.open()?, &selection, wanted)?.into())
+    Ok(shape.outcome(app::quotes(&context.open()?, &selection, wanted)?))
 }

@@ -6,8 +6,9 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{KindArgs, SelectionArgs};
-use crate::app::{self, Repeats, SearchRequest, Selection};
-use crate::render::{Format, Layout};
+use super::shape::ShapeArgs;
+use crate::app::{self, SearchRequest, Selection};
+use crate::render::{Format, Layout, Shown};
 use crate::search::QueryError;
 use crate::text::width::{clean, columns};
 
@@ -42,6 +43,9 @@ pub(super) struct SearchArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 /// Columns of a snippet where no window sets them.
@@ -51,19 +55,22 @@ const INDENT: usize = 2;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcome> {
     let text = args.query.join(" ").trim().to_owned();
-    let repeats = if context.format.is_for_readers() { Repeats::Merged } else { Repeats::Apart };
-    let mut request = SearchRequest::new(&text, snippet_columns(args, context), args.explain, repeats)?;
+    let mut shape = args.shape.of(Shown::Hits, context)?;
+    let columns = snippet_columns(args, shape.format, context);
+    let mut request = SearchRequest::new(&text, columns, args.explain, shape.repeats())?;
+    request.all = shape.is_counted();
     if args.full {
         request.layout = Layout::Listing;
     }
-    let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
+    let selection =
+        shape.selecting(Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) });
     let answer = app::search(&context.open()?, &selection, request);
-    Ok(answer.map_err(|error| explained(&text, error))?.into())
+    Ok(shape.outcome(answer.map_err(|error| explained(&text, error))?))
 }
 
 /// A line of the window, or two or three of them; what programs read does not hang on it.
-fn snippet_columns(args: &SearchArgs, context: &Context) -> usize {
-    match context.format {
+fn snippet_columns(args: &SearchArgs, format: Format, context: &Context) -> usize {
+    match format {
         Format::Table if !args.full => context.appearance().measure().saturating_sub(INDENT),
         Format::Table => (context.width * 2).clamp(SNIPPET / 2, SNIPPET),
         _ => SNIPPET,

@@ -5,7 +5,10 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{NoSpeaker, SelectionArgs};
+use super::shape::ShapeArgs;
 use crate::app;
+use crate::model::Kind;
+use crate::render::Shown;
 
 /// Show the outline, with numbers for `show` and what each section holds
 ///
@@ -21,8 +24,13 @@ pub(super) struct SectionsArgs {
 
     #[command(flatten)]
     selection: SelectionArgs<NoSpeaker>,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Outcome> {
-    Ok(app::sections(&context.open()?, &args.selection.selection(&args.query))?.into())
+    let mut shape = args.shape.of(Shown::Records(Kind::Section), context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
+    Ok(shape.outcome(app::sections(&context.open()?, &selection)?))
 }

@@ -5,7 +5,9 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::NoteArgs;
+use super::shape::ShapeArgs;
 use crate::app;
+use crate::render::Shown;
 
 /// List the topics, with how much the notes have on each
 ///
@@ -19,8 +21,13 @@ use crate::app;
 pub(super) struct TopicsArgs {
     #[command(flatten)]
     notes: NoteArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Outcome> {
-    Ok(app::topics(&context.open()?, &args.notes.selection())?.into())
+    let mut shape = args.shape.of(Shown::Topics, context)?;
+    let selection = shape.selecting(args.notes.selection());
+    Ok(shape.outcome(app::topics(&context.open()?, &selection)?))
 }

@@ -38,6 +38,20 @@ pub(super) fn write_each<I: Borrow<Item>>(
     writer.flush()
 }
 
+/// Rows below a header.
+pub(super) fn write_rows(
+    header: impl Iterator<Item = &'static str>,
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(header).map_err(unwrapped)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|value| clean(value).into_owned())).map_err(unwrapped)?;
+    }
+    writer.flush()
+}
+
 /// The writer's own error: in the crate's wrapping nobody would see that a pipe was closed.
 fn unwrapped(error: ::csv::Error) -> io::Error {
     match error.into_kind() {

@@ -4,7 +4,7 @@
 //! not, the text holds what would be lost without them.
 
 use super::{Counts, Entry, Item, Mention, PersonEntry, TopicEntry, View, grounds};
-use crate::model::{Body, Kind, Note, PassageForm, RecordId};
+use crate::model::{Attribution, Body, HorizonKind, Kind, Note, PassageForm, Prediction, Quote, RecordId};
 
 /// Between the titles of a heading path.
 pub(super) const SECTION_SEPARATOR: &str = " > ";
@@ -137,39 +137,40 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         "full_text" => full_text(entry),
         "why" => entry.grounds.as_ref().map(|why| grounds::steps(why, entry).join("；")).unwrap_or_default(),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
+        "score" => entry.hit.as_ref().map(|hit| hit.score.to_string()).unwrap_or_default(),
+        "snippet" => entry.hit.as_ref().map(|hit| hit.snippet.clone()).unwrap_or_default(),
+        "year" => entry.note.date.map(|date| date.year().to_string()).unwrap_or_default(),
+        "month" => entry.note.date.map(|date| date.strftime("%Y-%m").to_string()).unwrap_or_default(),
         _ => body_value(entry, field).unwrap_or_default(),
     }
 }
 
 fn body_value(entry: &Entry, field: &str) -> Option<String> {
-    let counts = |kind| entry.counts.map(|counts| counts.of(kind).to_string());
     match &entry.record.body {
         Body::Note(note) => note_value(note, field)
             .or_else(|| count_by_name(entry.counts?, field).map(|count| count.to_string())),
-        Body::Section(_) => match field {
+        Body::Section(section) => match field {
+            "title" => Some(section.title.clone()),
+            "level" => Some(section.level.to_string()),
             "number" => Some(entry.record.section_number.to_string()),
-            "quotes" => counts(Kind::Quote),
-            "questions" => counts(Kind::Question),
+            _ => count_by_name(entry.counts?, field).map(|count| count.to_string()),
+        },
+        Body::Passage(passage) => match field {
+            "form" => Some(form_name(passage.form).to_owned()),
+            "depth" => bullet_depth(passage.form).map(|depth| depth.to_string()),
+            "links" => Some(passage.links.join("; ")),
             _ => None,
         },
-        Body::Passage(passage) => (field == "form").then(|| form_name(passage.form).to_owned()),
-        Body::Question(_) => (field == "answers").then(|| places(entry.answers.as_deref())),
-        Body::Quote(quote) => match field {
-            "label" => quote.label.clone(),
-            "question" => quote.question.clone(),
+        Body::Question(question) => match field {
+            "asker" => question.asker.clone(),
+            "label" => question.label.clone(),
+            "answers" => Some(places(entry.answers.as_deref())),
             _ => None,
         },
-        Body::Prediction(prediction) => {
-            let horizon = prediction.horizon.as_ref();
-            match field {
-                "horizon" => horizon.map(|horizon| horizon.raw.clone()),
-                "start" => horizon.and_then(|horizon| horizon.start).map(|date| date.to_string()),
-                "end" => horizon.and_then(|horizon| horizon.end).map(|date| date.to_string()),
-                "detail" => prediction.detail.clone(),
-                _ => None,
-            }
-        }
+        Body::Quote(quote) => quote_value(quote, field),
+        Body::Prediction(prediction) => prediction_value(prediction, field),
         Body::Term(term) => match field {
+            "term" => Some(term.term.clone()),
             "aliases" => Some(term.aliases.join("; ")),
             "definition" => Some(term.definition.clone()),
             "mentions" => Some(places(entry.mentions.as_deref())),
@@ -177,6 +178,35 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
             "same_as" => Some(ids(entry.repeats().iter().map(|other| &other.id))),
             _ => None,
         },
+    }
+}
+
+fn quote_value(quote: &Quote, field: &str) -> Option<String> {
+    match field {
+        "attribution" => quote.attribution.map(|attribution| attribution_name(attribution).to_owned()),
+        "qualifier" => quote.qualifier.clone(),
+        "label" => quote.label.clone(),
+        "original" => quote.original.clone(),
+        "rendering" => quote.rendering.clone(),
+        "key" => Some(quote.key.to_string()),
+        "question" => quote.question.clone(),
+        "question_id" => quote.question_id.map(|id| id.to_string()),
+        "same_as" => Some(ids(quote.same_as.iter())),
+        _ => None,
+    }
+}
+
+fn prediction_value(prediction: &Prediction, field: &str) -> Option<String> {
+    let horizon = prediction.horizon.as_ref();
+    match field {
+        "claim" => Some(prediction.claim.clone()),
+        "by" => prediction.by.clone(),
+        "horizon" => horizon.map(|horizon| horizon.raw.clone()),
+        "horizon_kind" => horizon.map(|horizon| horizon_name(horizon.kind).to_owned()),
+        "start" => horizon.and_then(|horizon| horizon.start).map(|date| date.to_string()),
+        "end" => horizon.and_then(|horizon| horizon.end).map(|date| date.to_string()),
+        "detail" => prediction.detail.clone(),
+        _ => None,
     }
 }
 
@@ -195,18 +225,31 @@ fn full_text(entry: &Entry) -> String {
 
 fn note_value(note: &Note, field: &str) -> Option<String> {
     match field {
+        "title" => Some(note.title.clone()),
+        "file_title" => note.file_title.clone(),
+        "date_end" => note.date_end.map(|date| date.to_string()),
         "duration_seconds" => note.duration_seconds.map(|seconds| seconds.to_string()),
+        "views" => note.views.map(|views| views.to_string()),
+        "video_id" => note.video_id.clone(),
+        "generated" => note.generated.map(|date| date.to_string()),
         "speakers" => Some(note.speakers.join("; ")),
+        "metadata" => {
+            let rows = note.metadata.iter().map(|(name, value)| format!("{name}: {value}"));
+            Some(rows.collect::<Vec<_>>().join("; "))
+        }
+        "contents" => Some(note.contents.join("; ")),
+        "footer" => Some(note.footer.join("; ")),
+        "frame" => Some(note.frame.join("; ")),
         _ => None,
     }
 }
 
 fn topic_value(topic: &TopicEntry, field: &str) -> String {
     match field {
-        "id" => topic.slug.clone(),
+        "id" | "slug" => topic.slug.clone(),
         "kind" => "topic".to_owned(),
         "topics" => topic.slug.clone(),
-        "text" => topic.chinese.clone(),
+        "text" | "chinese" => topic.chinese.clone(),
         "english" => topic.english.clone(),
         "aliases" => topic.aliases.join("; "),
         _ => count_by_name(topic.counts, field).map(|count| count.to_string()).unwrap_or_default(),
@@ -217,7 +260,7 @@ fn person_value(person: &PersonEntry, field: &str) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     match field {
         "kind" => "person".to_owned(),
-        "text" => person.name.clone(),
+        "text" | "name" => person.name.clone(),
         "names" => person.other_names().join("; "),
         "notes" => person.notes.to_string(),
         "first" => day(person.days.map(|days| days.0)),
@@ -242,6 +285,37 @@ fn places(mentions: Option<&[Mention]>) -> String {
 
 fn ids<'a>(ids: impl Iterator<Item = &'a RecordId>) -> String {
     ids.map(|id| id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// How deep a bullet stands; nothing else has a depth.
+pub(super) fn bullet_depth(form: PassageForm) -> Option<u8> {
+    match form {
+        PassageForm::Bullet { depth, .. } => Some(depth),
+        _ => None,
+    }
+}
+
+/// What the machine formats call the way in which a speaker is known.
+pub(super) fn attribution_name(attribution: Attribution) -> &'static str {
+    match attribution {
+        Attribution::Stated => "stated",
+        Attribution::Implied => "implied",
+    }
+}
+
+/// What the machine formats call a kind of horizon.
+pub(super) fn horizon_name(kind: HorizonKind) -> &'static str {
+    match kind {
+        HorizonKind::By => "by",
+        HorizonKind::Within => "within",
+        HorizonKind::NotBefore => "not_before",
+        HorizonKind::Past => "past",
+        HorizonKind::Ongoing => "ongoing",
+        HorizonKind::Span => "span",
+        HorizonKind::Trend => "trend",
+        HorizonKind::Condition => "condition",
+        HorizonKind::Unspecified => "unspecified",
+    }
 }
 
 /// What the machine formats call a passage's form.

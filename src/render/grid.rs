@@ -36,6 +36,7 @@ pub(super) struct Grid {
     columns: Vec<Column>,
     rows: Vec<Vec<Rich>>,
     is_dense: bool,
+    has_head: bool,
 }
 
 /// Columns of white space between two columns of the table.
@@ -54,13 +55,23 @@ const FRAME_OF_TALL_ROWS: TableStyle = FRAME.row_separator(LineStyle::none().fil
 
 impl Grid {
     pub(super) fn new(columns: Vec<Column>) -> Grid {
-        Grid { columns, rows: Vec::new(), is_dense: false }
+        Grid { columns, rows: Vec::new(), is_dense: false, has_head: true }
     }
 
     /// A table of so many rows that lines between them would hide the few of several lines, which numbers that always stand
     /// on the first line tell well enough.
     pub(super) fn dense(self) -> Grid {
         Grid { is_dense: true, ..self }
+    }
+
+    /// A table of what needs no names above its columns.
+    pub(super) fn without_head(self) -> Grid {
+        Grid { has_head: false, ..self }
+    }
+
+    /// Whether it can be drawn at all in so many columns.
+    pub(super) fn has_room(&self, width: usize) -> bool {
+        self.widths(width).is_some()
     }
 
     /// Adds a row; one cell per column.
@@ -83,9 +94,10 @@ impl Grid {
         // Where the first cell is one line, the empty space below it shows well enough which lines are one row.
         let mut tall = false;
         let shown: Vec<usize> = (0..widths.len()).filter(|&column| widths[column] > 0).collect();
-        table.set_header(
-            shown.iter().map(|&column| Rich::new(Role::Faint, self.columns[column].header).marked()),
-        );
+        if self.has_head {
+            let heads = shown.iter().map(|&column| Rich::new(Role::Faint, self.columns[column].header));
+            table.set_header(heads.map(|head| head.marked()));
+        }
         for row in &self.rows {
             table.add_row(shown.iter().enumerate().map(|(position, &column)| {
                 let lines = row[column].lines(widths[column]);

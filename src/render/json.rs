@@ -40,6 +40,11 @@ pub(super) fn write_lines<I: Borrow<Item>>(
     Ok(())
 }
 
+/// Writes one object.
+pub(super) fn write_object(wire: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", object(wire)?)
+}
+
 fn object(object: &impl Serialize) -> io::Result<String> {
     let json = serde_json::to_string(object)?;
     // JSON itself demands escapes for C0 only; a terminal obeys DEL, C1 and the marks of direction as well. Outside of

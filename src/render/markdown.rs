@@ -216,6 +216,12 @@ fn write_person(person: &PersonEntry, is_further: bool, out: &mut dyn Write) -> 
     writeln!(out, "| {} |", cells.join(" | "))
 }
 
+/// A row of a table.
+pub(super) fn write_row(cells: &mut dyn Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<String> = cells.map(|cell| escape(&cell)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
 /// Somebody with all that is known of them.
 fn write_card(
     person: &PersonEntry,
@@ -284,7 +290,7 @@ fn code(place: &str) -> String {
     format!("`{}`", one_line(place).replace('`', "'"))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {

@@ -30,6 +30,7 @@ mod person_card;
 mod person_wire;
 mod place;
 mod plain;
+mod shape;
 mod style;
 mod table;
 mod whole;
@@ -51,6 +52,10 @@ use fields::LineFields;
 pub use link::LinkFormat;
 pub use names::{
     FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
+};
+pub use shape::{
+    Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, arrange,
+    render_shaped,
 };
 pub use style::{Role, paint};
 
@@ -100,7 +105,7 @@ pub enum Layout {
 }
 
 /// Something found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Item {
     /// A record of a note.
     Record(Box<Entry>),
@@ -137,7 +142,7 @@ pub enum FactValue {
 }
 
 /// A record with what is known of it beyond its own words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The record.
     pub record: Record,
@@ -216,7 +221,7 @@ impl Counts {
 }
 
 /// A topic of the vocabulary with what the library has on it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TopicEntry {
     /// What scripts call it.
     pub slug: String,
@@ -231,7 +236,7 @@ pub struct TopicEntry {
 }
 
 /// Somebody under one name, with what the library has of them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PersonEntry {
     /// The name to show.
     pub name: String,
@@ -248,7 +253,7 @@ pub struct PersonEntry {
 }
 
 /// All that is known of somebody.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PersonCard {
     /// What joins their names.
     pub joins: Vec<JoinedNames>,
@@ -263,7 +268,7 @@ pub struct PersonCard {
 }
 
 /// How a search found a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct HitFacts {
     /// The tier's name.
     pub tier: &'static str,
@@ -276,7 +281,7 @@ pub struct HitFacts {
 }
 
 /// What only a search has to tell.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SearchFacts {
     /// The query as it was given.
     pub query: String,

@@ -92,7 +92,7 @@ fn section(line: u32, title: &str) -> Item {
     entry(line, Body::Section(Section { title: title.to_owned(), level: 2 }))
 }
 
-fn every_kind() -> Vec<Item> {
+pub(super) fn every_kind() -> Vec<Item> {
     let long = "即使在物质极度丰富的世界中，人类注意力仍然非常有限（稀缺）。“因此”，你总是要与其他人竞争。";
     vec![
         entry(
@@ -129,7 +129,7 @@ fn every_kind() -> Vec<Item> {
     ]
 }
 
-fn view(layout: Layout, items: Vec<Item>) -> View {
+pub(super) fn view(layout: Layout, items: Vec<Item>) -> View {
     View { command: "test", total: items.len(), layout, items, search: None, sides: Vec::new() }
 }
 

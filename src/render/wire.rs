@@ -9,13 +9,10 @@ use std::ops::Range;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::fields::form_name;
+use super::fields::{attribution_name, bullet_depth, form_name, horizon_name};
 use super::person_wire::{GroundsWire, PersonWire, grounds_wire, person_wire};
 use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, PersonEntry, TopicEntry, View};
-use crate::model::{
-    Attribution, Body, Horizon, HorizonKind, KINDS, Kind, Note, Passage, PassageForm, Prediction, Question,
-    Quote, Section, Term,
-};
+use crate::model::{Body, Horizon, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Section, Term};
 
 /// The version of the contract.
 pub(super) const SCHEMA_VERSION: u32 = 1;
@@ -341,15 +338,10 @@ fn section_wire<'a>(section: &'a Section, entry: &'a Entry) -> BodyWire<'a> {
 }
 
 fn passage_wire(passage: &Passage) -> BodyWire<'_> {
-    let depth = match passage.form {
-        PassageForm::Bullet { depth, .. } => Some(depth),
-        _ => None,
-    };
-    let form = form_name(passage.form);
     BodyWire::Passage {
         text: &passage.text,
-        form,
-        depth,
+        form: form_name(passage.form),
+        depth: bullet_depth(passage.form),
         speaker: passage.speaker.as_deref(),
         links: &passage.links,
     }
@@ -369,10 +361,7 @@ fn quote_wire<'a>(quote: &'a Quote, entry: &'a Entry) -> BodyWire<'a> {
     BodyWire::Quote {
         speaker: quote.speaker.as_deref(),
         person: entry.person.as_deref(),
-        attribution: quote.attribution.map(|attribution| match attribution {
-            Attribution::Stated => "stated",
-            Attribution::Implied => "implied",
-        }),
+        attribution: quote.attribution.map(attribution_name),
         qualifier: quote.qualifier.as_deref(),
         label: quote.label.as_deref(),
         text: &quote.text,
@@ -398,17 +387,7 @@ fn prediction_wire<'a>(prediction: &'a Prediction, entry: &'a Entry) -> BodyWire
 fn horizon_wire(horizon: &Horizon) -> HorizonWire<'_> {
     HorizonWire {
         raw: &horizon.raw,
-        kind: match horizon.kind {
-            HorizonKind::By => "by",
-            HorizonKind::Within => "within",
-            HorizonKind::NotBefore => "not_before",
-            HorizonKind::Past => "past",
-            HorizonKind::Ongoing => "ongoing",
-            HorizonKind::Span => "span",
-            HorizonKind::Trend => "trend",
-            HorizonKind::Condition => "condition",
-            HorizonKind::Unspecified => "unspecified",
-        },
+        kind: horizon_name(horizon.kind),
         start: horizon.start.map(|date| date.to_string()),
         end: horizon.end.map(|date| date.to_string()),
         uncertain: horizon.uncertain,

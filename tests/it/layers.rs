@@ -76,7 +76,17 @@ const DOORS: &[(&str, &[&str])] = &[
     ("postcard", &["index/"]),
     ("pulldown_cmark", &["markdown.rs"]),
     ("rustc_hash", &["language/words.rs"]),
-    ("serde_json", &["index/cache.rs", "index/directory.rs", "render/json.rs", "render/tests.rs"]),
+    (
+        "serde_json",
+        &[
+            "index/cache.rs",
+            "index/directory.rs",
+            "render/json.rs",
+            "render/shape/objects.rs",
+            "render/shape/tests.rs",
+            "render/tests.rs",
+        ],
+    ),
     ("serde_yaml", &["yaml.rs"]),
     ("tantivy", &["index/"]),
     ("terminal_size", &["cli/"]),

@@ -3,17 +3,12 @@
 use std::fs;
 
 use jiff::civil::date;
-use townhall::app::{
-    Access, Answer, PeopleKey, PeopleOrder, Selection, Store, compare, people, person, quotes, show,
-    with_grounds,
-};
+use townhall::app::{Access, Answer, Selection, Store, compare, people, person, quotes, show, with_grounds};
 use townhall::library::Library;
 use townhall::model::Body;
-use townhall::render::{Entry, Item, JoinedBy, NameOutcome, PersonEntry};
+use townhall::render::{Arrangement, Entry, Item, JoinedBy, NameOutcome, PersonEntry, Shown, SortKey};
 
 const IN_MEMORY: Access<'static> = Access { cache: None, refresh: true, progress: None, damage: None };
-
-const MOST_QUOTES: PeopleOrder = PeopleOrder { by: PeopleKey::Quotes, is_turned: false };
 
 /// Notes of 苏河 (Su He) and Ann Bell, who is Ann in one of them; of Ann Wood, who is another; of one who is Kit alone.
 const NOTES: [(&str, &str); 4] = [
@@ -71,7 +66,7 @@ fn records(answer: &Answer) -> Vec<&Entry> {
 fn those_who_have_notes_are_listed_once_under_all_names() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
-    let answer = people(&store, &Selection::default(), MOST_QUOTES, false).unwrap();
+    let answer = people(&store, &Selection::default(), false).unwrap();
     assert_eq!(names(&answer), ["贝安", "苏河", "Ann Wood"]);
     let bell = persons(&answer)[0];
     assert_eq!((bell.notes, bell.days), (2, Some((date(2025, 3, 1), date(2025, 5, 1)))));
@@ -84,15 +79,18 @@ fn those_who_have_notes_are_listed_once_under_all_names() {
 fn the_order_is_the_one_that_is_asked_for() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
-    let by = |by, is_turned| {
-        let answer = people(&store, &Selection::default(), PeopleOrder { by, is_turned }, false).unwrap();
+    let by = |name, is_turned| {
+        let key = SortKey { field: Shown::People.field(name).unwrap(), is_turned };
+        let arrangement = Some(Arrangement::Sorted(vec![key]));
+        let answer = people(&store, &Selection { arrangement, ..Selection::default() }, false).unwrap();
         names(&answer).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(by(PeopleKey::Name, false), ["Ann Wood", "苏河", "贝安"]);
-    assert_eq!(by(PeopleKey::Name, true), ["贝安", "苏河", "Ann Wood"]);
-    assert_eq!(by(PeopleKey::Last, true)[0], "贝安");
-    assert_eq!(by(PeopleKey::First, true)[0], "Ann Wood");
-    assert_eq!(by(PeopleKey::Quotes, true)[0], "Ann Wood");
+    // 贝安 is read bei'an.
+    assert_eq!(by("name", false), ["Ann Wood", "贝安", "苏河"]);
+    assert_eq!(by("name", true), ["苏河", "贝安", "Ann Wood"]);
+    assert_eq!(by("last", true)[0], "贝安");
+    assert_eq!(by("first", true)[0], "Ann Wood");
+    assert_eq!(by("quotes", true)[0], "Ann Wood");
 }
 
 #[test]
@@ -100,16 +98,14 @@ fn a_selection_narrows_what_counts() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
     let selection = Selection { until: Some(date(2025, 4, 15)), ..Selection::default() };
-    let answer = people(&store, &selection, MOST_QUOTES, false).unwrap();
+    let answer = people(&store, &selection, false).unwrap();
     let counts: Vec<(&str, usize)> =
         persons(&answer).iter().map(|person| (person.name.as_str(), person.notes)).collect();
     assert_eq!(counts, [("苏河", 2), ("Ann Wood", 1), ("贝安", 1)]);
     // All that counts without a selection counts with one that selects everything.
     let all = Selection { since: Some(date(1900, 1, 1)), ..Selection::default() };
-    let (narrow, wide) = (
-        people(&store, &all, MOST_QUOTES, false).unwrap(),
-        people(&store, &Selection::default(), MOST_QUOTES, false).unwrap(),
-    );
+    let (narrow, wide) =
+        (people(&store, &all, false).unwrap(), people(&store, &Selection::default(), false).unwrap());
     for (narrow, wide) in persons(&narrow).iter().zip(persons(&wide)) {
         assert_eq!((&narrow.name, narrow.counts, narrow.days), (&wide.name, wide.counts, wide.days));
     }

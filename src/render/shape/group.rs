@@ -1,0 +1,138 @@
+//! Groups of things that have the same value.
+//!
+//! Words are grouped with the greatest group first, numbers and days in their order; what has no value comes last. A thing
+//! with several values, as topics are, stands in each of their groups. By person, those of whom only a short name is known
+//! are grouped note by note, for the same short name is somebody else in another note.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::style::{Page, Rich, Role};
+use super::super::{Appearance, Item, View};
+use super::arrange::SortValue;
+use super::template::Placeholder;
+use super::value::{parts, value};
+use super::{FieldKind, Shown, SortKey};
+
+/// What things are grouped by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grouping(Placeholder);
+
+/// Things that have the same value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// The value; `None` for those that have none.
+    pub value: Option<String>,
+    /// What readers are shown: the value, or who else it is.
+    pub label: Option<String>,
+    /// How many there are.
+    pub count: usize,
+    /// Their numbers among the items.
+    pub items: Vec<usize>,
+}
+
+/// What stands above those that have no value.
+const NOTHING: &str = "—";
+
+impl Grouping {
+    /// Reads what a template has between braces: a field, or a day in a form of its own (`date:%Y-%m`).
+    ///
+    /// # Errors
+    /// If it is none; the message lists the fields.
+    pub fn parse(text: &str, shown: Shown) -> Result<Grouping, String> {
+        Placeholder::parse(text, shown).map(Grouping)
+    }
+
+    /// The groups of these things, in order.
+    pub(super) fn of(&self, items: &[Item]) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut numbers: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
+        for (number, item) in items.iter().enumerate() {
+            for key in self.keys(item) {
+                let group = *numbers.entry(key).or_insert_with_key(|(value, label)| {
+                    groups.push(Group {
+                        value: value.clone(),
+                        label: label.clone(),
+                        count: 0,
+                        items: Vec::new(),
+                    });
+                    groups.len() - 1
+                });
+                // A list may say a thing twice.
+                if groups[group].items.last() != Some(&number) {
+                    groups[group].items.push(number);
+                    groups[group].count += 1;
+                }
+            }
+        }
+        let kind = self.0.field().kind;
+        if matches!(kind, FieldKind::Text | FieldKind::List(_)) {
+            groups.sort_by_key(|group| (group.value.is_none(), group.label.is_none(), Reverse(group.count)));
+        } else {
+            let key = SortKey { field: self.0.field(), is_turned: kind == FieldKind::Count };
+            let value = |group: &Group| SortValue::of(group.value.as_deref().unwrap_or_default(), kind);
+            groups.sort_by(|one, other| key.order(&value(one), &value(other)));
+        }
+        groups
+    }
+
+    /// Values with what readers are shown of each.
+    fn keys(&self, item: &Item) -> Vec<(Option<String>, Option<String>)> {
+        let known = |value: String| (Some(value.clone()), Some(value));
+        let text = self.0.fill(item);
+        let text = text.trim();
+        match self.0.field().kind {
+            FieldKind::List(separator) if !text.is_empty() => {
+                parts(text, separator).into_iter().map(known).collect()
+            }
+            _ if !text.is_empty() => vec![known(text.to_owned())],
+            _ if self.0.field().name == "person" => vec![(None, short_name(item))],
+            _ => vec![(None, None)],
+        }
+    }
+
+    /// What decides in an order of counted groups: their number, or the value they have in common.
+    pub(super) fn sort_kind(&self) -> FieldKind {
+        self.0.field().kind
+    }
+}
+
+/// Who says it as the note has it, and which note that is.
+fn short_name(item: &Item) -> Option<String> {
+    let speaker = value(item, "speaker");
+    (!speaker.is_empty()).then(|| format!("{speaker}（《{}》）", value(item, "note_title")))
+}
+
+impl Group {
+    /// What readers are shown.
+    pub(super) fn shown(&self) -> &str {
+        self.label.as_deref().unwrap_or(NOTHING)
+    }
+
+    /// The line above its things.
+    pub(super) fn heading(&self, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let name = Rich::new(Role::Strong, self.shown()).with(Role::Faint, &format!("（{}）", self.count));
+        Page::new(appearance, out).text(&name)
+    }
+}
+
+/// Some of a view's items.
+pub(super) fn part(view: &View, items: &[usize]) -> View {
+    View {
+        command: view.command,
+        total: view.total,
+        layout: view.layout,
+        items: items.iter().filter_map(|&item| view.items.get(item)).cloned().collect(),
+        search: view.search.clone(),
+        sides: Vec::new(),
+    }
+}
+
+/// The items of all groups in their order, each once.
+pub(super) fn each_once(groups: &[Group]) -> Vec<usize> {
+    let mut seen = std::collections::HashSet::new();
+    groups.iter().flat_map(|group| &group.items).copied().filter(|item| seen.insert(*item)).collect()
+}
