@@ -14,7 +14,7 @@ use crate::model::{Body, Kind, RecordId};
 use crate::people::{name_key, name_parts};
 use crate::records::{Filter, Stored, Who};
 use crate::render::{Layout, Side, View};
-use crate::search::{self, Meant};
+use crate::search::{self, Meant, Query};
 
 const NOUNS: Nouns = Nouns("quote or prediction", "quotes and predictions");
 const NOTHING: &str = "no quotes or predictions";
@@ -35,7 +35,7 @@ const NAMED: usize = 3;
 pub fn compare(store: &Store<'_>, selection: &Selection, arguments: &[String]) -> anyhow::Result<Answer> {
     let (names, words) = named(store, arguments)?;
     let mut selection = selection.clone();
-    selection.words.splice(..0, words.iter().cloned());
+    selection.query = Query::parse(&words.join(" ")).and(&selection.query);
     let limit = selection.limit.map_or(usize::MAX, NonZeroUsize::get);
     let filter = Filter { kinds: vec![Kind::Quote, Kind::Prediction], ..selection.filter(store)? };
     let mut found: Vec<Stored> = Vec::new();

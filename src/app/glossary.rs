@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 
 use super::answer::Answer;
-use super::listing::{Nouns, entry, mention, of_entries};
+use super::listing::{Nouns, entry, holding_words, mention, of_entries};
 use super::matching::{Tokens, same_name};
 use super::same_terms::{SameTerms, names};
 use super::selection::Selection;
@@ -13,6 +13,7 @@ use crate::model::{Body, KINDS, Kind, RecordId};
 use crate::people::name_key;
 use crate::records::{Evidence, Filter, LookUp, Stored};
 use crate::render::{Entry, Layout, Repeat};
+use crate::search::Query;
 use crate::text::{fold_text, near, normalise_text};
 
 const NOUNS: Nouns = Nouns("term", "terms");
@@ -38,7 +39,7 @@ pub fn glossary(
 ) -> anyhow::Result<Answer> {
     let all = SameTerms::of(store)?;
     let filter = selection.filter_of(Kind::Term, store)?;
-    let mut entries = told(&all, selected(&all, filter, store)?, repeats);
+    let mut entries = told(&all, selected(&all, &filter, store)?, repeats);
     // An order may hang on them.
     let limit =
         selection.limit.filter(|_| selection.arrangement.is_none()).map_or(usize::MAX, NonZeroUsize::get);
@@ -50,10 +51,11 @@ pub fn glossary(
     Ok(of_entries(store, "glossary", NOUNS, entries, selection))
 }
 
-/// One term, in every note that explains it, with its mentions.
+/// One term, in every note that explains it, with its mentions; where these words are no term's name, those that they find
+/// as a query.
 ///
 /// # Errors
-/// If the selection names what is not there, or the records can't be read.
+/// If the selection or the query names what is not there, or the records can't be read.
 pub fn term(
     store: &Store<'_>,
     selection: &Selection,
@@ -61,10 +63,17 @@ pub fn term(
     wanted: &str,
 ) -> anyhow::Result<Answer> {
     let all = SameTerms::of(store)?;
-    let terms = selected(&all, selection.filter_of(Kind::Term, store)?, store)?;
+    let terms = selected(&all, &selection.filter_of(Kind::Term, store)?, store)?;
     let chosen = choose(wanted, &all, &terms, store)?;
     if chosen.is_empty() {
-        return Ok(miss(store, selection, wanted, &terms));
+        let query = selection.query.and(&Query::parse(wanted));
+        let selection = Selection { query, ..selection.clone() };
+        let found = holding_words(store, &selection.filter_of(Kind::Term, store)?, &selection)?;
+        let found = with_ids(&all, &found);
+        return Ok(match found.is_empty() {
+            true => miss(store, &selection, wanted, &terms),
+            false => of_entries(store, "glossary", NOUNS, told(&all, found, repeats), &selection),
+        });
     }
     let mut found = told(&all, chosen, repeats);
     let mut uses = Uses::default();
@@ -93,13 +102,17 @@ pub(super) fn with_mentions(stored: Stored, store: &Store<'_>) -> anyhow::Result
 }
 
 /// The rows that pass.
-fn selected<'t>(all: &'t SameTerms, filter: Filter, store: &Store<'_>) -> anyhow::Result<Vec<&'t Stored>> {
-    if filter == (Filter { kinds: vec![Kind::Term], ..Filter::default() }) {
+fn selected<'t>(all: &'t SameTerms, filter: &Filter, store: &Store<'_>) -> anyhow::Result<Vec<&'t Stored>> {
+    if *filter == (Filter { kinds: vec![Kind::Term], ..Filter::default() }) {
         return Ok(all.rows().iter().collect());
     }
-    let ids: HashSet<RecordId> =
-        store.records().list(&filter)?.into_iter().map(|stored| stored.record.id).collect();
-    Ok(all.rows().iter().filter(|row| ids.contains(&row.record.id)).collect())
+    Ok(with_ids(all, &store.records().list(filter)?))
+}
+
+/// The rows that are these records.
+fn with_ids<'t>(all: &'t SameTerms, found: &[Stored]) -> Vec<&'t Stored> {
+    let ids: HashSet<RecordId> = found.iter().map(|stored| stored.record.id).collect();
+    all.rows().iter().filter(|row| ids.contains(&row.record.id)).collect()
 }
 
 /// The rows as they are shown.

@@ -3,22 +3,19 @@
 use std::num::NonZeroUsize;
 
 use super::answer::Answer;
-use super::matching::RequiredWords;
 use super::selection::Selection;
 use super::store::Store;
 use crate::records::{Filter, Stored};
 use crate::render::{self, Entry, Item, Layout, Mention, View};
+use crate::search;
 
-/// The records that pass a filter and hold the words that are selected, in the order of the library.
+/// The records that pass a filter and hold what the query that is selected wants, in the order of the library.
 pub(super) fn holding_words(
     store: &Store<'_>,
     filter: &Filter,
     selection: &Selection,
 ) -> anyhow::Result<Vec<Stored>> {
-    let words = RequiredWords::new(&selection.words);
-    let mut found = store.records().list(filter)?;
-    found.retain(|stored| words.occur_in(&stored.record));
-    Ok(found)
+    search::holding(store.records(), filter, &selection.query)
 }
 
 /// A listing of records as they are, as many as are selected.

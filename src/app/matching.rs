@@ -1,29 +1,8 @@
-//! Whether a record holds some words: the plain filters beside the ranked search.
+//! Whether a record uses a name: as a whole, not as a part of another.
 
 use crate::analysis::own_words;
 use crate::model::{Body, Record};
 use crate::text::{fold_text, normalise_text};
-
-/// Words that must all occur, folded and literally.
-#[derive(Debug)]
-pub(super) struct RequiredWords(Vec<String>);
-
-impl RequiredWords {
-    /// From a command's arguments; each is split at white space.
-    pub(super) fn new(arguments: &[String]) -> RequiredWords {
-        let words = arguments.iter().flat_map(|argument| argument.split_whitespace());
-        RequiredWords(words.map(normalise_text).filter(|word| !word.is_empty()).collect())
-    }
-
-    /// Whether all of them occur in the record's own words, its speaker included.
-    pub(super) fn occur_in(&self, record: &Record) -> bool {
-        if self.0.is_empty() {
-            return true;
-        }
-        let pieces: Vec<String> = own_words(record).into_iter().map(normalise_text).collect();
-        self.0.iter().all(|word| pieces.iter().any(|piece| piece.contains(word.as_str())))
-    }
-}
 
 /// Names to be found as whole tokens: a glossary term and its aliases.
 #[derive(Debug)]

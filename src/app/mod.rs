@@ -8,8 +8,7 @@
 //! |---|---|
 //! | `store` | an opened library |
 //! | `selection` | what a user selects, and the filter that this comes to |
-//! | `choices` | a value as users write it, and the values there are |
-//! | `matching` | whether a record holds some words: the plain filters beside the ranked search |
+//! | `matching` | whether a record uses a name |
 //! | `answer` | what is shown and said in answer |
 //! | `listing` | what every listing does with what it found |
 //! | `quotes`, `predictions`, `questions`, `glossary`, `sections`, `notes`, `topics` | a listing each |
@@ -19,7 +18,6 @@
 //! | `search`, `show` | the ranked search; one thing in full |
 
 mod answer;
-mod choices;
 mod compare;
 mod glossary;
 mod listing;

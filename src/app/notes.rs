@@ -10,7 +10,7 @@ use crate::model::Kind;
 use crate::records::{Filter, Stored};
 use crate::render::Counts;
 
-/// Lists notes, each with how much it holds. A topic, section or speaker selects the notes that have any such record.
+/// Lists notes, each with how much it holds. A topic, section, speaker or kind selects the notes that have any such record.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
@@ -24,7 +24,8 @@ pub fn notes(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer>
         ..filter.clone()
     };
     let mut found = holding_words(store, &of_notes, selection)?;
-    if !filter.topics.is_empty() || !filter.who.is_empty() || filter.section.is_some() {
+    let is_of_records = !filter.kinds.is_empty() || !filter.topics.is_empty() || !filter.who.is_empty();
+    if is_of_records || filter.section.is_some() {
         let having: HashSet<String> =
             store.records().list(&filter)?.into_iter().map(|stored| stored.note.note_path.clone()).collect();
         found.retain(|stored| having.contains(&stored.note.note_path));

@@ -65,6 +65,7 @@ pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) 
         limit: (selection.arrangement.is_none() && !all).then_some(limit),
         columns,
         explain,
+        today: store.today(),
         vocabulary: &|| store.vocabulary().cloned(),
         own_topics: store.has_own_topics(),
     };

@@ -2,22 +2,18 @@
 
 use std::num::NonZeroUsize;
 
-use anyhow::bail;
-use jiff::civil::Date;
-
-use super::choices::{Choice, choose};
 use super::store::Store;
-use crate::model::{Body, KINDS, Kind, KindInfo};
-use crate::records::{Filter, Stored, Who};
+use crate::model::Kind;
+use crate::records::{Filter, Who};
 use crate::render::Arrangement;
-use crate::search;
+use crate::search::{self, NamedDays, Query, SearchOptions, UnknownName};
 
 /// Which records, and how many of them. Names are as a user gives them: slugs, names in any language, aliases,
 /// beginnings. What is empty selects nothing in particular.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Words that a record must hold, each somewhere.
-    pub words: Vec<String>,
+    /// What a record must hold, and further conditions on it.
+    pub query: Query,
     /// Kinds of record.
     pub kinds: Vec<Kind>,
     /// Notes.
@@ -29,9 +25,9 @@ pub struct Selection {
     /// Speakers.
     pub speakers: Vec<String>,
     /// The first day of a note.
-    pub since: Option<Date>,
+    pub since: Option<NamedDays>,
     /// The last day of a note.
-    pub until: Option<Date>,
+    pub until: Option<NamedDays>,
     /// At most so many results, the first in their order.
     pub limit: Option<NonZeroUsize>,
     /// The order, if it is not that of the listing.
@@ -44,25 +40,39 @@ impl Selection {
         !self.notes.is_empty() || self.since.is_some() || self.until.is_some()
     }
 
-    /// The filter for this in a library; words and limit are not a filter's.
+    /// The filter for this in a library, with the conditions of the query; its words and the limit are not a filter's.
     ///
     /// # Errors
     /// A name that names nothing there, or several things; the message lists what comes near.
     pub fn filter(&self, store: &Store<'_>) -> anyhow::Result<Filter> {
-        Ok(Filter {
+        let today = store.today();
+        let filter = Filter {
             kinds: self.kinds.clone(),
             notes: notes(store, &self.notes)?,
             topics: topics(store, &self.topics)?,
             who: who(store, &self.speakers)?,
             section: self.section.clone(),
-            since: self.since,
-            until: self.until,
-        })
+            since: self.since.as_ref().map(|days| days.on(today)).transpose()?.map(|days| days.first),
+            until: self.until.as_ref().map(|days| days.on(today)).transpose()?.map(|days| days.last),
+            nothing: false,
+        };
+        if !self.query.has_filters() {
+            return Ok(filter);
+        }
+        let vocabulary = &|| store.vocabulary().cloned();
+        let options = SearchOptions { filter, today, vocabulary, ..SearchOptions::default() };
+        let mut remarks = Vec::new();
+        let filter = search::narrowed(store.records(), &self.query, &options, &mut remarks)?;
+        remarks.into_iter().for_each(|remark| store.remark(remark));
+        Ok(filter)
     }
 
-    /// [`Selection::filter`] for records of one kind, whatever kinds are selected.
+    /// [`Selection::filter`] for records of one kind, whatever kinds the arguments name; a query that wants others wants
+    /// nothing of these.
     pub(super) fn filter_of(&self, kind: Kind, store: &Store<'_>) -> anyhow::Result<Filter> {
-        Ok(Filter { kinds: vec![kind], ..self.filter(store)? })
+        let selection = Selection { kinds: vec![kind], ..self.clone() };
+        let filter = selection.filter(store)?;
+        Ok(Filter { kinds: vec![kind], ..filter })
     }
 }
 
@@ -70,42 +80,28 @@ impl Selection {
 ///
 /// # Errors
 /// A name that names none; the message lists what comes near.
-pub fn kinds(given: &[String]) -> anyhow::Result<Vec<Kind>> {
-    let names = |info: &KindInfo| vec![info.name.to_owned(), info.plural.to_owned(), info.chinese.to_owned()];
-    let choices = KINDS.each_ref().map(|info| Choice { value: info.kind, names: names(info) });
-    all_chosen("kind", given, &choices)
+pub fn kinds(given: &[String]) -> Result<Vec<Kind>, UnknownName> {
+    let mut kinds = Vec::new();
+    for name in given {
+        kinds.extend(search::kinds(name)?);
+    }
+    Ok(kinds)
 }
 
-/// The paths within the library of the note, or the notes of that very title, that a user names.
+/// The paths within the library of the notes that a user names. Of a name that several have, the store is told.
 fn notes(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
-    if given.is_empty() {
-        return Ok(Vec::new());
+    let mut paths = Vec::new();
+    for name in given {
+        let meant = search::notes(store.records(), name)?;
+        meant.remark.into_iter().for_each(|remark| store.remark(remark));
+        paths.extend(meant.paths);
     }
-    let notes = store.records().list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
-    let choice = |stored: Stored| {
-        let note = stored.note;
-        let in_folder = note.note_path.rsplit_once('.').map_or(note.note_path.as_str(), |(stem, _)| stem);
-        let mut names = [note.slug(), &note.title, in_folder, &note.note_path].map(str::to_owned).to_vec();
-        if let Body::Note(own) = stored.record.body {
-            names.extend(own.file_title);
-        }
-        names.push(note.path.clone());
-        Choice { value: note.note_path.clone(), names }
-    };
-    all_chosen("note", given, &notes.into_iter().map(choice).collect::<Vec<_>>())
+    Ok(paths)
 }
 
 /// The slugs of the topics that a user names.
 fn topics(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<String>> {
-    let mut slugs = Vec::new();
-    for value in given {
-        match store.vocabulary()?.resolve(value) {
-            Ok(topic) => slugs.push(topic.slug.clone()),
-            Err(unknown) if unknown.near.is_empty() => bail!("{unknown}; `townhall topics` lists them"),
-            Err(unknown) => return Err(unknown.into()),
-        }
-    }
-    Ok(slugs)
+    given.iter().map(|name| Ok(search::topic(store.vocabulary()?, name)?)).collect()
 }
 
 /// Those whom a user names. Of whom names are taken for, the store is told.
@@ -117,12 +113,4 @@ fn who(store: &Store<'_>, given: &[String]) -> anyhow::Result<Vec<Who>> {
         all.extend(meant.who);
     }
     Ok(all)
-}
-
-fn all_chosen<T: Clone>(what: &str, given: &[String], choices: &[Choice<T>]) -> anyhow::Result<Vec<T>> {
-    let mut chosen = Vec::new();
-    for value in given {
-        chosen.extend(choose(what, value, choices)?.into_iter().cloned());
-    }
-    Ok(chosen)
 }

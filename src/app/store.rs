@@ -3,6 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
 use crate::people::Known;
@@ -18,6 +20,8 @@ pub struct Access<'a> {
     pub refresh: bool,
     /// Told how many notes have been read, and of how many; from several threads.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// The day from which 上周 and `last month` count.
+    pub today: Date,
     /// Told when what is kept on disk turns out to be damaged: whoever asked then has to open the library again.
     pub damage: Option<&'a Damage>,
 }
@@ -26,6 +30,7 @@ pub struct Access<'a> {
 pub struct Store<'l> {
     library: &'l Library,
     records: Box<dyn Records>,
+    today: Date,
     /// Made on first use: reading them takes longer than a search.
     topics: OnceCell<Topics>,
     /// Of the opening itself, without those of the topics.
@@ -59,7 +64,7 @@ impl<'l> Store<'l> {
     /// If the library can't be listed or there is no memory for an index.
     pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Access { cache, refresh, progress, damage } = access;
+        let Access { cache, refresh, progress, today, damage } = access;
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
         let opening = index::Opening { cache, refresh, progress, damage };
         let opened = Index::open_with(library, vocabulary, opening)?;
@@ -68,6 +73,7 @@ impl<'l> Store<'l> {
             library,
             nothing_readable: opened.index.is_empty() && !notices.is_empty(),
             records: Box::new(opened.index),
+            today,
             topics_came_first: topics.get().is_some(),
             topics,
             notices,
@@ -81,6 +87,11 @@ impl<'l> Store<'l> {
         if !remarks.contains(&remark) {
             remarks.push(remark);
         }
+    }
+
+    /// The day from which 上周 and `last month` count.
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     /// What can be asked of it.

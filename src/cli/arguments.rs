@@ -9,6 +9,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::context::{Context, Origins};
@@ -18,6 +19,7 @@ use super::when::When;
 use crate::library::{Library, NoteFiles};
 use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
+use crate::search::{NamedDays, UnknownDays};
 
 /// Columns where nobody tells how wide the output is.
 const USUAL_WIDTH: usize = 80;
@@ -56,6 +58,10 @@ pub(super) struct GlobalArgs {
     /// Answer from the index as it is, without a look at the notes
     #[arg(long, global = true)]
     no_refresh: bool,
+
+    /// The day to take for today, from which 上周, `last month` and --due count [default: today by UTC]
+    #[arg(long, global = true, value_name = "DATE", value_parser = today)]
+    today: Option<Date>,
 
     /// No counts and notices on stderr
     #[arg(long, short, global = true)]
@@ -109,7 +115,7 @@ impl GlobalArgs {
             config,
             origins,
             refresh: !self.no_refresh,
-            today: TimeZone::UTC.to_datetime(now).date(),
+            today: self.today.unwrap_or_else(|| by_the_clock(now)),
             // Short enough to be typed again.
             seed: u64::from(now.subsec_nanosecond().unsigned_abs()),
             format: self.format.or(settings.format).unwrap_or(if terminal {
@@ -173,6 +179,15 @@ impl GlobalArgs {
             When::Auto => AutoStream::choice(stream) != ColorChoice::Never,
         }
     }
+}
+
+/// A day that is named, or the last one of a month or year.
+fn today(text: &str) -> Result<Date, UnknownDays> {
+    Ok(text.parse::<NamedDays>()?.on(by_the_clock(Timestamp::now()))?.last)
+}
+
+fn by_the_clock(now: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(now).date()
 }
 
 /// Where indexes are kept, `None` where the system has no such place; and who says so.

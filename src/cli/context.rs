@@ -24,7 +24,7 @@ pub(super) struct Context {
     pub(super) origins: Origins,
     /// Whether to look what changed among the notes.
     pub(super) refresh: bool,
-    /// Today, by UTC: a zone database is not worth its start-up for a day more or less.
+    /// The day to take for today; by UTC unless it is named: a zone database is not worth its start-up for a day more or less.
     pub(super) today: Date,
     /// A number that is another one each time.
     pub(super) seed: u64,
@@ -90,7 +90,13 @@ impl Context {
     fn open_at(&self, cache: Option<&Path>, damage: &Damage) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress);
         let progress = |done, all| progress.tell(done, all);
-        let access = Access { cache, refresh: self.refresh, progress: Some(&progress), damage: Some(damage) };
+        let access = Access {
+            cache,
+            refresh: self.refresh,
+            progress: Some(&progress),
+            today: self.today,
+            damage: Some(damage),
+        };
         Store::open(&self.library, access)
     }
 

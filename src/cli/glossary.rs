@@ -13,8 +13,9 @@ use crate::render::Shown;
 /// List the glossary, or show one term with where its notes use it
 ///
 /// A term is found by its name or an alias, in any case, width and script, else
-/// by the beginning of one if no other term begins so. Names that notes put side
-/// by side lead to the same term. For readers each explanation stands once, with
+/// by the beginning of one if no other term begins so; what names no term is a
+/// query as `search` takes it, and lists the terms that hold what it asks for.
+/// Names that notes put side by side lead to the same term. For readers each explanation stands once, with
 /// the notes that give it; for programs each row is an item, with `same_as`. A
 /// mention is a whole word: GPT-5 is not mentioned where a note says GPT-5.2.
 ///
@@ -22,10 +23,12 @@ use crate::render::Shown;
 ///   townhall glossary
 ///   townhall glossary mcp
 ///   townhall glossary jevons
+///   townhall glossary '模型 -开源 since:今年'
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct GlossaryArgs {
-    /// The term
+    /// The term, or a query
+    #[arg(value_name = "TERM|QUERY")]
     term: Vec<String>,
 
     #[command(flatten)]

@@ -11,7 +11,6 @@ mod compare;
 mod completions;
 mod config;
 mod context;
-mod day;
 mod export;
 mod finding;
 mod glossary;
@@ -24,6 +23,7 @@ mod pager;
 mod people;
 mod predictions;
 mod progress;
+mod query;
 mod questions;
 mod quotes;
 mod same_person;
@@ -115,7 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Index(args) => answer(global, |context| index::run(args, context)),
         Command::Config(args) => answer(global, |context| config::run(args, context)),
         // Writes its records as they come.
-        Command::Export(args) => export::run(args, global.context()?),
+        Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args, Cli::command())),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
@@ -124,7 +124,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
 
 /// Runs a command where the user stands, writes its answer and gives the exit status.
 fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
-    let (outcome, context) = global.context()?.undamaged(run)?;
+    let (outcome, context) = global.context()?.undamaged(run).map_err(query::explained)?;
     finish(&outcome, &context)
 }
 
@@ -174,16 +174,11 @@ pub fn message(error: &anyhow::Error) -> String {
 /// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
 /// reaches the query language and not the parser of flags.
 fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let mut searching = false;
-    arguments.into_iter().map(move |argument| {
-        searching |= argument == "search";
-        let is_query = |text: &str| {
-            text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii()))
-        };
-        match argument.to_str() {
-            Some(text) if searching && is_query(text) => format!(" {text}").into(),
-            _ => argument,
-        }
+    let is_no_flag =
+        |text: &str| text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii()));
+    arguments.into_iter().map(move |argument| match argument.to_str() {
+        Some(text) if is_no_flag(text) => format!(" {text}").into(),
+        _ => argument,
     })
 }
 
@@ -217,6 +212,6 @@ mod tests {
         };
         assert_eq!(protect(&["townhall", "search", "东京", "-秘密", "-n", "3"])[3], " -秘密");
         assert_eq!(protect(&["townhall", "search", "东京", "-n", "3"])[3], "-n");
-        assert_eq!(protect(&["townhall", "quotes", "-秘密"])[2], "-秘密");
+        assert_eq!(protect(&["townhall", "quotes", "-秘密"])[2], " -秘密");
     }
 }

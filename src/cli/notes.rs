@@ -12,16 +12,18 @@ use crate::render::Shown;
 
 /// List the notes with their metadata
 ///
-/// With words, only the notes whose title or metadata hold all of them.
-/// --topic, --section and --speaker keep the notes that have any such record.
+/// With a query as `search` takes it, only the notes whose title or metadata hold
+/// what it asks for. --topic, --section, --speaker and kind: keep the notes that
+/// have any such record.
 ///
 /// Examples:
 ///   townhall notes
 ///   townhall --notes ~/notes notes --since 2026-01 --speaker altman
+///   townhall --notes ~/notes notes --since 上个月
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct NotesArgs {
-    /// Words that the title or the metadata must hold
+    /// What the title or the metadata must hold
     query: Vec<String>,
 
     #[command(flatten)]

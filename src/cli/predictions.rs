@@ -3,19 +3,19 @@
 use clap::Args;
 
 use super::context::Context;
-use super::day::Period;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
 use super::shape::ShapeArgs;
 use crate::app::{self, Due, State};
 use crate::model::Kind;
 use crate::render::Shown;
+use crate::search::NamedDays;
 
 /// List claims and predictions, with who made them and for when
 ///
-/// With words, only the claims that hold all of them. A claim without a last
-/// day (未来趋势, 持续进行中) never falls due, nor does one that was about the
-/// past when it was made (过去十年).
+/// With a query as `search` takes it, only the claims that hold what it asks
+/// for. A claim without a last day (未来趋势, 持续进行中) never falls due, nor
+/// does one that was about the past when it was made (过去十年).
 ///
 /// Examples:
 ///   townhall predictions --by 2027
@@ -25,16 +25,16 @@ use crate::render::Shown;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct PredictionsArgs {
-    /// Words that the claim must hold
+    /// What the claim must hold
     query: Vec<String>,
 
-    /// Only what is to come true by this day, or by the end of this month or year
+    /// Only what is to come true by then: 2027, 2026-06, 今年, next year
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
-    by: Option<Period>,
+    by: Option<NamedDays>,
 
     /// Only what should have come true by today, or by the day given
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, help_heading = "Filters")]
-    due: Option<Option<Period>>,
+    due: Option<Option<NamedDays>>,
 
     /// Only what was over when it was said: its time is one of the past
     #[arg(long, conflicts_with_all = ["by", "due", "open"], help_heading = "Filters")]
@@ -43,10 +43,6 @@ pub(super) struct PredictionsArgs {
     /// Only what was still to come when it was said, and did not go on already
     #[arg(long, help_heading = "Filters")]
     open: bool,
-
-    /// The day to take for today [default: today by UTC]
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
-    today: Option<Period>,
 
     #[command(flatten)]
     selection: SelectionArgs,
@@ -58,13 +54,18 @@ pub(super) struct PredictionsArgs {
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Prediction), context)?;
     let selection = shape.selecting(args.selection.selection(&args.query));
-    let today = args.today.map_or(context.today, |days| days.last);
-    let due = args.due.map(|day| day.map_or(today, |days| days.last));
+    let last = |days: &NamedDays| days.on(context.today).map(|days| days.last);
+    let by = args.by.as_ref().map(last).transpose()?;
+    let due = match &args.due {
+        Some(Some(days)) => Some(last(days)?),
+        Some(None) => Some(context.today),
+        None => None,
+    };
     let state = match (args.past, args.open) {
         (true, _) => Some(State::Past),
         (_, true) => Some(State::Open),
         _ => None,
     };
-    let due = Due { by: [args.by.map(|days| days.last), due].into_iter().flatten().min(), state };
+    let due = Due { by: [by, due].into_iter().flatten().min(), state };
     Ok(shape.outcome(app::predictions(&context.open()?, &selection, due)?))
 }

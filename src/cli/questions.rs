@@ -12,7 +12,8 @@ use crate::render::Shown;
 
 /// List what was asked, with where it was answered
 ///
-/// With words, only the questions that hold all of them. --speaker is who asks.
+/// With a query as `search` takes it, only the questions that hold what it asks
+/// for. --speaker is who asks.
 ///
 /// Examples:
 ///   townhall questions
@@ -20,7 +21,7 @@ use crate::render::Shown;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct QuestionsArgs {
-    /// Words that the question must hold
+    /// What the question must hold
     query: Vec<String>,
 
     #[command(flatten)]

@@ -12,17 +12,19 @@ use crate::render::Shown;
 
 /// List quotes, in the order of the notes
 ///
-/// With words, only the quotes that hold all of them; case, width and 繁/简 do
-/// not matter.
+/// With a query, only the quotes that hold what it asks for: words, "phrases",
+/// -words, A OR B and filters as in `search`, but no weaker matches. Case, width
+/// and 繁/简 do not matter.
 ///
 /// Examples:
 ///   townhall quotes --topic safety
 ///   townhall quotes 注意力 --speaker altman
+///   townhall quotes '“注意力” OR 专注 -社交 since:2026'
 ///   townhall quotes --key --format markdown
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct QuotesArgs {
-    /// Words that the quote must hold
+    /// What the quote must hold
     query: Vec<String>,
 
     /// Only the key quotes

@@ -1,6 +1,5 @@
 //! `townhall search`
 
-use anyhow::anyhow;
 use clap::Args;
 
 use super::context::Context;
@@ -9,13 +8,12 @@ use super::selection::{KindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app::{self, SearchRequest, Selection};
 use crate::render::{Format, Layout, Shown};
-use crate::search::QueryError;
-use crate::text::width::{clean, columns};
 
 /// Search every record, best first
 ///
 /// A query is words, "phrases", -words that must not occur, A OR B, and kind:
-/// topic: speaker: note: section: filters; it may as well be a whole question.
+/// topic: speaker: note: section: since: until: filters; it may as well be a
+/// whole question.
 /// Where nothing fits it exactly, weaker tiers are tried, and each hit says
 /// which: all, near, most, alias, translated, sound, typo.
 ///
@@ -64,8 +62,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcom
     }
     let selection =
         shape.selecting(Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) });
-    let answer = app::search(&context.open()?, &selection, request);
-    Ok(shape.outcome(answer.map_err(|error| explained(&text, error))?))
+    Ok(shape.outcome(app::search(&context.open()?, &selection, request)?))
 }
 
 /// A line of the window, or two or three of them; what programs read does not hang on it.
@@ -75,16 +72,4 @@ fn snippet_columns(args: &SearchArgs, format: Format, context: &Context) -> usiz
         Format::Table => (context.width * 2).clamp(SNIPPET / 2, SNIPPET),
         _ => SNIPPET,
     }
-}
-
-/// An error of the query, with a caret below the place.
-fn explained(query: &str, error: anyhow::Error) -> anyhow::Error {
-    let Some(wrong) = error.downcast_ref::<QueryError>() else { return error };
-    let before = columns(&clean(query.get(..wrong.place.start).unwrap_or_default()));
-    let under = columns(&clean(query.get(wrong.place.clone()).unwrap_or_default())).max(1);
-    let mut message = format!("{wrong}\n  {}\n  {}{}", clean(query), " ".repeat(before), "^".repeat(under));
-    if !wrong.known.is_empty() {
-        message.push_str(&format!("\nknown: {}", wrong.known.join(", ")));
-    }
-    anyhow!(message)
 }

@@ -19,7 +19,7 @@ use crate::render::Shown;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SectionsArgs {
-    /// Words that the heading must hold
+    /// What the heading must hold, as `search` takes it
     query: Vec<String>,
 
     #[command(flatten)]

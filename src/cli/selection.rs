@@ -4,25 +4,25 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 
-use super::day::Period;
 use crate::app::{self, Selection};
 use crate::model::{KINDS, Kind};
+use crate::search::{NamedDays, Query};
 
 /// Which notes, and how many results.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct NoteArgs {
-    /// Only this note: its slug, its title, or the beginning of one (repeatable)
+    /// Only this note: its id, slug or title, or a part of one (repeatable)
     #[arg(long, value_name = "NOTE")]
     note: Vec<String>,
 
-    /// Only notes from this day, month or year on
+    /// Only notes from then on: 2026, 2026-03, 今年, 上个月, 最近7天, last month, 3 days ago
     #[arg(long, value_name = "DATE")]
-    since: Option<Period>,
+    since: Option<NamedDays>,
 
-    /// Only notes up to this day, month or year
+    /// Only notes up to then
     #[arg(long, value_name = "DATE")]
-    until: Option<Period>,
+    until: Option<NamedDays>,
 
     /// At most this many results
     #[arg(long, short = 'n', value_name = "N", value_parser = count)]
@@ -105,7 +105,7 @@ impl Speakers for NoSpeaker {
 impl KindArgs {
     /// The kinds that they name.
     pub(super) fn kinds(&self) -> anyhow::Result<Vec<Kind>> {
-        app::kinds(&self.kind)
+        Ok(app::kinds(&self.kind)?)
     }
 }
 
@@ -114,8 +114,8 @@ impl NoteArgs {
     pub(super) fn selection(&self) -> Selection {
         Selection {
             notes: self.note.clone(),
-            since: self.since.map(|days| days.first),
-            until: self.until.map(|days| days.last),
+            since: self.since.clone(),
+            until: self.until.clone(),
             limit: self.limit,
             ..Selection::default()
         }
@@ -123,10 +123,10 @@ impl NoteArgs {
 }
 
 impl<S: Args + Speakers> SelectionArgs<S> {
-    /// What they and a command's words select.
-    pub(super) fn selection(&self, words: &[String]) -> Selection {
+    /// What they and a command's query select.
+    pub(super) fn selection(&self, query: &[String]) -> Selection {
         Selection {
-            words: words.to_vec(),
+            query: Query::parse(query.join(" ").trim()),
             topics: self.subject.topic.clone(),
             section: self.subject.section.clone(),
             speakers: self.speaker.names().to_vec(),

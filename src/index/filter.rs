@@ -5,7 +5,7 @@ use std::ops::Bound;
 use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
@@ -21,6 +21,9 @@ impl Index {
         let fields = &self.fields;
         let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(AllQuery))];
         let mut want = |query: Box<dyn Query>| parts.push((Occur::Must, query));
+        if filter.nothing {
+            want(Box::new(EmptyQuery));
+        }
         if !filter.kinds.is_empty() {
             want(any_of(filter.kinds.iter().map(|kind| fields.term_of_kind(*kind))));
         }

@@ -335,6 +335,24 @@ lists! {
     BEFORE_TIMES: Words = "horizon_words", "introduces";
     /// Words before a part of a year that is no part of this one.
     OTHER_YEARS: Words = "horizon_words", "other";
+    /// Words for the day on which somebody asks; for the day before, the one before that, the one behind it.
+    TODAYS: Words = "near_days", "today";
+    /// For the day before.
+    YESTERDAYS: Words = "near_days", "yesterday";
+    /// For the one before that.
+    DAYS_BEFORE_YESTERDAY: Words = "near_days", "earlier";
+    /// For the day behind it.
+    TOMORROWS: Words = "near_days", "tomorrow";
+    /// English words before a unit of time that the day is in.
+    THIS: Words = "near_days", "this";
+    /// Before the one before that.
+    LAST: Words = "near_days", "last";
+    /// Before the one behind it.
+    NEXT: Words = "near_days", "next";
+    /// Words before a length of time that ends with the day.
+    BACK: Words = "near_days", "back";
+    /// Words behind one that lies between then and the day.
+    AGO: Words = "near_days", "ago";
 }
 
 #[cfg(test)]

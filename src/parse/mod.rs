@@ -44,6 +44,8 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
+pub use syntax::horizon::period;
+
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
 /// record ids rest on it as they do where no other note of the library shares its identity.
 pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {

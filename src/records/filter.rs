@@ -22,4 +22,6 @@ pub struct Filter {
     pub since: Option<Date>,
     /// The note's date is this or earlier.
     pub until: Option<Date>,
+    /// No record passes: two conditions on one field have no value in common.
+    pub nothing: bool,
 }

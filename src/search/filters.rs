@@ -1,119 +1,103 @@
 //! The filters of a query: from what a reader typed to values that the library has.
 
+use super::choices::UnknownName;
+use super::days::{FORMS, NamedDays, Period};
+use super::named;
 use super::options::SearchOptions;
-use super::query::{FilterName, FilterPiece, Query, QueryError, kind};
+use super::query::{FilterName, FilterPiece, Query, QueryError};
 use super::who::{UnknownSpeaker, who};
-use crate::model::KINDS;
 use crate::records::{Filter, Records};
-use crate::text::fold_text;
 
-/// The query's filters together with those of the options; `None` where no record can pass both.
-/// What is to be said of the names in it is added to `remarks`.
-pub(super) fn filter(
+/// The query's filters together with that of the options. What is to be said of the names in it is added to `remarks`.
+///
+/// # Errors
+/// [`QueryError`] if a value names nothing, or several things where one is wanted; else if the records can't be read.
+pub fn narrowed(
     records: &dyn Records,
     query: &Query,
     options: &SearchOptions<'_>,
     remarks: &mut Vec<String>,
-) -> anyhow::Result<Option<Filter>> {
+) -> anyhow::Result<Filter> {
     let mut own = Filter::default();
     for piece in &query.filters {
-        match piece.name {
-            FilterName::Kind => {
-                let known = || KINDS.iter().map(|info| info.name.to_owned()).collect();
-                own.kinds.push(kind(&piece.value).ok_or_else(|| unknown(piece, known()))?);
-            }
-            FilterName::Topic => own.topics.extend(topics(records, piece, options)?),
-            FilterName::Speaker => {
-                let meant =
-                    who(records, &piece.value).map_err(|error| match error.downcast::<UnknownSpeaker>() {
-                        Ok(UnknownSpeaker { near, .. }) => unknown(piece, near),
-                        Err(error) => error,
-                    })?;
-                own.who.extend(meant.who);
-                remarks.extend(meant.remark);
-            }
-            FilterName::Note => {
-                let paths = records.note_records()?.into_iter().map(|(path, _)| path);
-                own.notes.extend(named(piece, paths.map(|path| (path.clone(), path)).collect())?);
-            }
-            FilterName::Section => own.section = Some(piece.value.clone()),
-        }
+        take(records, piece, options, &mut own, remarks)
+            .map_err(|error| at_its_place(query, piece, error))?;
     }
     let outer = &options.filter;
-    let kinds = both(own.kinds, &outer.kinds);
-    let notes = both(own.notes, &outer.notes);
-    let topics = both(own.topics, &outer.topics);
-    let who = both(own.who, &outer.who);
-    let (Some(kinds), Some(notes), Some(topics), Some(who)) = (kinds, notes, topics, who) else {
-        return Ok(None);
-    };
+    let mut nothing = outer.nothing;
+    let kinds = both(own.kinds, &outer.kinds, &mut nothing);
+    let notes = both(own.notes, &outer.notes, &mut nothing);
+    let topics = both(own.topics, &outer.topics, &mut nothing);
+    let who = both(own.who, &outer.who, &mut nothing);
     let section = own.section.or_else(|| outer.section.clone());
-    Ok(Some(Filter { kinds, notes, topics, who, section, since: outer.since, until: outer.until }))
+    let since = own.since.into_iter().chain(outer.since).max();
+    let until = own.until.into_iter().chain(outer.until).min();
+    Ok(Filter { kinds, notes, topics, who, section, since, until, nothing })
 }
 
-/// Values that both lists allow, an empty list allowing everything; `None` where there are none.
-fn both<T: Clone + PartialEq>(own: Vec<T>, outer: &[T]) -> Option<Vec<T>> {
-    if own.is_empty() {
-        return Some(outer.to_vec());
-    }
-    if outer.is_empty() {
-        return Some(own);
-    }
-    let shared: Vec<T> = own.into_iter().filter(|value| outer.contains(value)).collect();
-    (!shared.is_empty()).then_some(shared)
-}
-
-fn topics(
+/// Adds what a piece wants.
+fn take(
     records: &dyn Records,
     piece: &FilterPiece,
     options: &SearchOptions<'_>,
-) -> anyhow::Result<Vec<String>> {
-    let vocabulary = (options.vocabulary)()?;
-    let mut names: Vec<(String, String)> = Vec::new();
-    for topic in vocabulary.topics() {
-        let all = [&topic.slug, &topic.chinese, &topic.english].into_iter().chain(&topic.aliases);
-        names.extend(all.map(|name| (name.clone(), topic.slug.clone())));
-    }
-    for (slug, _) in records.topic_counts()? {
-        names.push((slug.clone(), slug));
-    }
-    named(piece, names)
-}
-
-/// What a value names: the things whose name it is, else those whose name it begins, else those that have it within.
-fn named(piece: &FilterPiece, names: Vec<(String, String)>) -> anyhow::Result<Vec<String>> {
-    let value = fold_text(&piece.value);
-    let fits: [fn(&str, &str) -> bool; 3] = [
-        |name, value| name == value,
-        |name, value| name.starts_with(value),
-        |name, value| name.contains(value),
-    ];
-    for fits in fits {
-        let mut found: Vec<String> = names
-            .iter()
-            .filter(|(name, _)| fits(&fold_text(name), &value))
-            .map(|(_, target)| target.clone())
-            .collect();
-        found.sort();
-        found.dedup();
-        if !found.is_empty() {
-            return Ok(found);
+    own: &mut Filter,
+    remarks: &mut Vec<String>,
+) -> anyhow::Result<()> {
+    let value = piece.value.as_str();
+    match piece.name {
+        FilterName::Kind => own.kinds.extend(named::kinds(value)?),
+        FilterName::Topic => own.topics.push(named::topic(&(options.vocabulary)()?, value)?),
+        FilterName::Speaker => {
+            let meant = who(records, value)?;
+            own.who.extend(meant.who);
+            remarks.extend(meant.remark);
+        }
+        FilterName::Note => {
+            let meant = named::notes(records, value)?;
+            own.notes.extend(meant.paths);
+            remarks.extend(meant.remark);
+        }
+        FilterName::Section => own.section = Some(value.to_owned()),
+        FilterName::Since => own.since = own.since.max(Some(days(value, options)?.first)),
+        FilterName::Until => {
+            let last = days(value, options)?.last;
+            own.until = Some(own.until.map_or(last, |until| until.min(last)));
         }
     }
-    let mut near: Vec<(f64, String)> = names
-        .into_iter()
-        .map(|(name, target)| (strsim::jaro_winkler(&fold_text(&name), &value), target))
-        .collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    let mut known: Vec<String> = Vec::new();
-    for (_, target) in near {
-        if !known.contains(&target) {
-            known.push(target);
-        }
-    }
-    Err(unknown(piece, known))
+    Ok(())
 }
 
-fn unknown(piece: &FilterPiece, known: Vec<String>) -> anyhow::Error {
-    QueryError { name: piece.name, value: piece.value.clone(), place: piece.place.clone(), known }.into()
+fn days(value: &str, options: &SearchOptions<'_>) -> anyhow::Result<Period> {
+    Ok(value.parse::<NamedDays>()?.on(options.today)?)
+}
+
+/// An error about a value, with its place in the query.
+fn at_its_place(query: &Query, piece: &FilterPiece, error: anyhow::Error) -> anyhow::Error {
+    let is_of_days = matches!(piece.name, FilterName::Since | FilterName::Until);
+    let (is_ambiguous, known) = match error.downcast::<UnknownName>() {
+        Ok(unknown) => (unknown.is_ambiguous, unknown.offered),
+        Err(error) if is_of_days => match error.is::<super::days::UnknownDays>() {
+            true => (false, FORMS.map(str::to_owned).to_vec()),
+            false => return error,
+        },
+        Err(error) => match error.downcast::<UnknownSpeaker>() {
+            Ok(unknown) => (false, unknown.near),
+            Err(error) => return error,
+        },
+    };
+    let FilterPiece { name, value, place } = piece.clone();
+    QueryError { query: query.typed.clone(), name, value, place, is_ambiguous, known }.into()
+}
+
+/// Values that both lists allow, an empty list allowing everything; says where there are none.
+fn both<T: Clone + PartialEq>(own: Vec<T>, outer: &[T], nothing: &mut bool) -> Vec<T> {
+    if own.is_empty() {
+        return outer.to_vec();
+    }
+    if outer.is_empty() {
+        return own;
+    }
+    let shared: Vec<T> = own.into_iter().filter(|value| outer.contains(value)).collect();
+    *nothing |= shared.is_empty();
+    shared
 }

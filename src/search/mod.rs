@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `query` | the query language |
 //! | `filters` | its filters, as values of the library |
+//! | `named`, `choices` | what a filter's value names, of those that there are |
+//! | `days` | days as a reader names them |
+//! | `holding` | a query as a filter, for listings |
 //! | `options` | what a caller decides beside it |
 //! | `plan` | what it comes to |
 //! | `planning` | how that is worked out in a library |
@@ -21,9 +24,13 @@
 //! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
+mod choices;
+mod days;
 mod filters;
 mod found;
+mod holding;
 mod introduced;
+mod named;
 mod numbers;
 mod occurrence;
 mod options;
@@ -40,6 +47,11 @@ mod translate;
 mod variants;
 mod who;
 
+pub use choices::UnknownName;
+pub use days::{NamedDays, Period, UnknownDays};
+pub use filters::narrowed;
+pub use holding::holding;
+pub use named::{MeantNotes, kinds, notes, topic};
 pub use options::SearchOptions;
 pub use query::{FilterName, Query, QueryError};
 pub use rank::Explanation;

@@ -1,5 +1,7 @@
 //! What a caller decides about a search beside the query.
 
+use jiff::civil::Date;
+
 use crate::records::Filter;
 use crate::topics::Vocabulary;
 
@@ -13,6 +15,8 @@ pub struct SearchOptions<'a> {
     pub columns: usize,
     /// Whether each hit's explanation is to name every piece of evidence, which costs time.
     pub explain: bool,
+    /// The day from which 上周 and `last month` count.
+    pub today: Date,
     /// Builds the topic vocabulary; called only where a query needs it.
     pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
     /// Whether the vocabulary is more than the built-in one, of which parts can be read.
@@ -27,6 +31,7 @@ impl Default for SearchOptions<'_> {
             limit: Some(20),
             columns: 80,
             explain: false,
+            today: Date::default(),
             vocabulary,
             own_topics: false,
         }

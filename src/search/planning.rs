@@ -201,6 +201,22 @@ fn people(records: &dyn Records, groups: &[Vec<QueryPiece>]) -> anyhow::Result<V
     Ok(found)
 }
 
+/// The people whom whole words of a query name, with the groups that these words are.
+///
+/// # Errors
+/// If the records can't be read.
+pub(super) fn people_named(
+    records: &dyn Records,
+    groups: &[Vec<QueryPiece>],
+) -> anyhow::Result<Vec<(Range<usize>, Vec<PersonKey>)>> {
+    let is_whole = |name: &PersonInQuery| match &groups[name.groups.clone()] {
+        [group] => group.iter().any(|piece| piece.text == name.text),
+        _ => true,
+    };
+    let keys = |name: PersonInQuery| (name.groups, name.people.into_iter().map(|(key, _)| key).collect());
+    Ok(people(records, groups)?.into_iter().filter(is_whole).map(keys).collect())
+}
+
 fn people_within(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Vec<PersonInQuery>> {
     /// Names, and questions that hold some, in characters.
     const LONGEST: usize = 16;

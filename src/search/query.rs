@@ -4,7 +4,7 @@
 //! query   = { item }                      white space between items means "and"
 //! item    = [ "-" ] ( filter | piece )    "-" leaves out what matches
 //!         | piece { "OR" piece }          any of them
-//! filter  = name ( ":" | "：" ) piece     name = kind | topic | speaker | note | section
+//! filter  = name ( ":" | "：" ) piece     name = kind | topic | speaker | note | section | since | until
 //! piece   = phrase | word
 //! phrase  = "…" | “…” | 「…」 | 『…』      taken as it is
 //! word    = characters up to white space or an opening quotation mark
@@ -16,7 +16,6 @@
 
 use std::ops::Range;
 
-use crate::model::{KINDS, Kind};
 use crate::text::{fold_text, normalise_text};
 
 /// A parsed query.
@@ -65,32 +64,42 @@ pub enum FilterName {
     Note,
     /// `section:`
     Section,
+    /// `since:`
+    Since,
+    /// `until:`
+    Until,
 }
 
 /// Every filter with its names, of which the first is the proper one.
-const FILTERS: [(FilterName, &[&str]); 5] = [
+const FILTERS: [(FilterName, &[&str]); 7] = [
     (FilterName::Kind, &["kind", "种类"]),
     (FilterName::Topic, &["topic", "主题", "话题"]),
     (FilterName::Speaker, &["speaker", "发言人"]),
     (FilterName::Note, &["note", "笔记"]),
     (FilterName::Section, &["section", "章节"]),
+    (FilterName::Since, &["since", "自"]),
+    (FilterName::Until, &["until", "至"]),
 ];
 
 /// Opening quotation marks and what closes them.
 const QUOTES: [(char, char); 7] =
     [('"', '"'), ('“', '”'), ('”', '”'), ('「', '」'), ('『', '』'), ('＂', '＂'), ('〝', '〞')];
 
-/// A filter value that names nothing.
+/// A filter value that names nothing, or several things where one is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {} `{value}`", .name.as_str())]
+#[error("{} {} `{value}`", if *.is_ambiguous { "ambiguous" } else { "unknown" }, .name.as_str())]
 pub struct QueryError {
+    /// The whole query as it was typed.
+    pub query: String,
     /// The filter.
     pub name: FilterName,
     /// Its value as given.
     pub value: String,
     /// Where the value stands in the query, in bytes.
     pub place: Range<usize>,
-    /// Values that exist, the nearest first.
+    /// Whether it fits several things.
+    pub is_ambiguous: bool,
+    /// Those that it fits, else values that exist, the nearest first.
     pub known: Vec<String>,
 }
 
@@ -115,6 +124,17 @@ impl Query {
         let piece = QueryPiece { text: literal.clone(), phrase: false };
         let groups = if literal.is_empty() { Vec::new() } else { vec![vec![piece]] };
         Query { typed: text.to_owned(), literal, groups, ..Query::default() }
+    }
+
+    /// The query that asks for what both do.
+    #[must_use]
+    pub fn and(&self, other: &Query) -> Query {
+        Query::parse(format!("{} {}", self.typed, other.typed).trim())
+    }
+
+    /// Whether it has conditions on what a record is.
+    pub fn has_filters(&self) -> bool {
+        !self.filters.is_empty()
     }
 
     /// Whether it asks for nothing at all.
@@ -249,20 +269,6 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The kind that a `kind:` value means: its name, its Chinese name, or a beginning of its name.
-pub(super) fn kind(value: &str) -> Option<Kind> {
-    let value = fold_text(value);
-    KINDS
-        .iter()
-        .find(|info| [info.name, info.plural, info.chinese].contains(&value.as_str()))
-        .or_else(|| {
-            let mut beginning =
-                KINDS.iter().filter(|info| !value.is_empty() && info.name.starts_with(&value));
-            beginning.next().filter(|_| beginning.next().is_none())
-        })
-        .map(|info| info.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -330,22 +336,13 @@ mod tests {
         check("topic：safety", "topic=safety");
         check("speaker:“Sam Altman”", "speaker=Sam Altman");
         check("ｋｉｎｄ：语录", "kind=语录");
+        check("since:去年 until：“last month”", "since=去年; until=last month");
         check("http://x kind: topic：", "http://x & kind: & topic:");
     }
 
     #[test]
     fn full_width_input_is_folded() {
         check("ＧＴＭ　ＡＩ时代", "gtm & ai时代");
-    }
-
-    #[test]
-    fn kinds_go_by_either_name_or_a_beginning() {
-        assert_eq!(kind("quote"), Some(Kind::Quote));
-        assert_eq!(kind("Quotes"), Some(Kind::Quote));
-        assert_eq!(kind("預測"), Some(Kind::Prediction));
-        assert_eq!(kind("pred"), Some(Kind::Prediction));
-        assert_eq!(kind(""), None);
-        assert_eq!(kind("x"), None);
     }
 
     proptest! {

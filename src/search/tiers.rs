@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 
-use super::filters::filter;
+use super::filters::narrowed;
 use super::found::{self, Found};
 use super::occurrence::RecordWords;
 use super::options::SearchOptions;
@@ -64,11 +64,11 @@ pub(super) fn search(
 ) -> anyhow::Result<SearchResult> {
     let as_text = || Query::text(&query.literal);
     let mut remarks = Vec::new();
-    let filter = match filter(records, query, options, &mut remarks) {
+    let filter = match narrowed(records, query, options, &mut remarks) {
         Ok(filter) => filter,
         // `note:x` may be text after all, if some note has it.
         Err(error) => {
-            let found = Search::new(records, &as_text(), options, Some(options.filter.clone()))?.run()?;
+            let found = Search::new(records, &as_text(), options, options.filter.clone())?.run()?;
             return if found.tier == Some(Tier::Exact) { Ok(found) } else { Err(error) };
         }
     };
@@ -85,12 +85,11 @@ pub(super) fn search(
 }
 
 impl<'a> Search<'a> {
-    /// `filter` is `None` where the filters exclude each other.
     fn new(
         records: &'a dyn Records,
         query: &'a Query,
         options: &'a SearchOptions<'a>,
-        filter: Option<Filter>,
+        filter: Filter,
     ) -> anyhow::Result<Self> {
         let plan = planning::plan(records, query)?;
         let base = LookUp {
@@ -98,8 +97,8 @@ impl<'a> Search<'a> {
             none: query.without.clone(),
             rank: plan.evidence.clone(),
             best: Vec::new(),
-            sections: filter.is_none().then(HashSet::new),
-            filter: filter.unwrap_or_default(),
+            sections: None,
+            filter,
         };
         Ok(Search {
             records,

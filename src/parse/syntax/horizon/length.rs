@@ -70,7 +70,7 @@ enum Unit {
 }
 
 /// Words for units; of those with one beginning the longer first. 月 counts behind 个 alone: 3月 is March.
-const UNITS: [(&str, Unit); 22] = [
+const UNITS: [(&str, Unit); 25] = [
     ("年头", Unit::Years(1)),
     ("年", Unit::Years(1)),
     ("财年", Unit::Years(1)),
@@ -89,10 +89,13 @@ const UNITS: [(&str, Unit); 22] = [
     ("decades", Unit::Years(10)),
     ("decade", Unit::Years(10)),
     ("quarters", Unit::Months(3)),
+    ("quarter", Unit::Months(3)),
     ("months", Unit::Months(1)),
     ("month", Unit::Months(1)),
     ("weeks", Unit::Weeks),
+    ("week", Unit::Weeks),
     ("days", Unit::DayRange),
+    ("day", Unit::DayRange),
 ];
 
 /// What stands between two of them.

@@ -14,6 +14,7 @@ mod era;
 mod length;
 mod numeral;
 mod part;
+mod period;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -23,6 +24,7 @@ use crate::model::{Horizon, HorizonKind};
 use crate::text::fold_text;
 
 use calendar::FoundStretch;
+pub use period::period;
 
 /// Reads the words of a horizon. `said` is the day they were said on, as far as the note tells.
 pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {

@@ -1,0 +1,83 @@
+//! The days that a reader names: a year, a month, a day, or how far away from today.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, date};
+
+use crate::parse::period;
+
+/// What a reader calls some days; which they are, today decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDays(String);
+
+/// Some days in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first of them.
+    pub first: Date,
+    /// The last of them.
+    pub last: Date,
+}
+
+/// Words that name no days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownDays(String);
+
+/// Forms that are understood, for those who typed another.
+pub(super) const FORMS: [&str; 9] =
+    ["2026", "2026-03", "2026年3月5日", "今年", "上个月", "昨天", "最近7天", "last month", "3 days ago"];
+
+impl fmt::Display for UnknownDays {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "no time is called `{}`; such as {} are", self.0, FORMS.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownDays {}
+
+impl NamedDays {
+    /// The days that are meant on this one.
+    ///
+    /// # Errors
+    /// If the calendar has none such, as February 29 in most years.
+    pub fn on(&self, today: Date) -> Result<Period, UnknownDays> {
+        let days = period(&self.0, today).ok_or_else(|| UnknownDays(self.0.clone()))?;
+        Ok(Period { first: days.0, last: days.1 })
+    }
+}
+
+impl FromStr for NamedDays {
+    type Err = UnknownDays;
+
+    fn from_str(text: &str) -> Result<NamedDays, UnknownDays> {
+        /// Of a leap year: what the calendar has in some year may be meant.
+        const SOME_DAY: Date = date(2024, 2, 29);
+        let named = NamedDays(text.to_owned());
+        named.on(SOME_DAY)?;
+        Ok(named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_that_is_told_is_understood() {
+        for form in FORMS {
+            assert!(form.parse::<NamedDays>().is_ok(), "{form}");
+        }
+        let error = "随便".parse::<NamedDays>().unwrap_err().to_string();
+        assert!(error.contains("`随便`") && error.contains("上个月"), "{error}");
+    }
+
+    #[test]
+    fn today_decides_which_days_are_meant() {
+        let days = |text: &str, today| text.parse::<NamedDays>().unwrap().on(today);
+        let last_month = days("上个月", date(2026, 1, 15)).unwrap();
+        assert_eq!((last_month.first, last_month.last), (date(2025, 12, 1), date(2025, 12, 31)));
+        assert!(days("2月29日", date(2028, 5, 1)).is_ok());
+        assert!(days("2月29日", date(2026, 5, 1)).is_err());
+    }
+}
