@@ -70,10 +70,12 @@ pub fn term(
         let selection = Selection { query, ..selection.clone() };
         let found = holding_words(store, &selection.filter_of(Kind::Term, store)?, &selection)?;
         let found = with_ids(&all, &found);
-        return Ok(match found.is_empty() {
-            true => miss(store, &selection, wanted, &terms),
-            false => of_entries(store, "glossary", NOUNS, told(&all, found, repeats), &selection),
-        });
+        if found.is_empty() {
+            return Ok(miss(store, &selection, wanted, &terms));
+        }
+        let mut answer = of_entries(store, "glossary", NOUNS, told(&all, found, repeats), &selection);
+        answer.notices.insert(0, format!("no term is called `{wanted}`; these hold it"));
+        return Ok(answer);
     }
     let mut found = told(&all, chosen, repeats);
     let mut uses = Uses::default();

@@ -16,7 +16,7 @@ pub(super) struct NoteArgs {
     #[arg(long, value_name = "NOTE")]
     note: Vec<String>,
 
-    /// Only notes from then on: 2026, 2026-03, 今年, 上个月, 最近7天, last month, 3 days ago
+    /// Only notes from then on: 2026, 2026-03, 今年, 上个月, 3天前, last month
     #[arg(long, value_name = "DATE")]
     since: Option<NamedDays>,
 

@@ -30,7 +30,7 @@ pub(super) const FORMS: [&str; 9] =
 
 impl fmt::Display for UnknownDays {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "no time is called `{}`; such as {} are", self.0, FORMS.join(", "))
+        write!(formatter, "`{}` names no time; try one such as {}", self.0, FORMS.join(", "))
     }
 }
 

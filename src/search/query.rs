@@ -87,7 +87,7 @@ const QUOTES: [(char, char); 7] =
 
 /// A filter value that names nothing, or several things where one is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{} {} `{value}`", if *.is_ambiguous { "ambiguous" } else { "unknown" }, .name.as_str())]
+#[error("{} {} `{value}`", if *.is_ambiguous { "ambiguous" } else { "unknown" }, .name.noun())]
 pub struct QueryError {
     /// The whole query as it was typed.
     pub query: String,
@@ -104,6 +104,14 @@ pub struct QueryError {
 }
 
 impl FilterName {
+    /// What a value of it is called.
+    fn noun(self) -> &'static str {
+        match self {
+            FilterName::Since | FilterName::Until => "time",
+            _ => self.as_str(),
+        }
+    }
+
     /// What a query calls it.
     pub fn as_str(self) -> &'static str {
         FILTERS.iter().find(|(name, _)| *name == self).map_or("filter", |(_, names)| names[0])
