@@ -39,7 +39,7 @@
 //! | `flate2` | `dictionary/table.rs` |
 //! | `fs4` | `index/lock.rs` |
 //! | `icu_segmenter` | `analysis/words.rs` |
-//! | `ignore` | `library/folder.rs` |
+//! | `ignore` | `library/folder.rs`, `library/ignored.rs` |
 //! | `indicatif` | `cli/progress.rs` |
 //! | `memchr` | `index/lexicon.rs`, `library/decode.rs`, `markdown/lines.rs`, `parse/names/pairs.rs` |
 //! | `pinyin` | `text/sound.rs` |
@@ -52,7 +52,7 @@
 //! | `terminal_size` | `cli/` |
 //! | `textwrap` | `text/wrap.rs` |
 //! | `unicode_normalization` | `text/fold.rs` |
-//! | `unicode_segmentation` | `text/width.rs` |
+//! | `unicode_segmentation` | `text/sentences.rs`, `text/width.rs` |
 //! | `unicode_width` | `search/snippet.rs`, `text/width.rs` |
 //! | `zip` | `library/archive.rs`, `library/entry.rs` |
 //!

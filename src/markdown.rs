@@ -30,6 +30,9 @@ pub use markup::is_markup;
 /// stack.
 const DEEPEST: usize = 32;
 
+/// A longer heading, in bytes, is a paragraph whose writer wanted it large: every record below a heading has its words.
+const LONGEST_HEADING: usize = 1000;
+
 /// A note's text as blocks.
 #[derive(Debug)]
 pub struct Document {
@@ -188,6 +191,10 @@ impl<'t> BlockReader<'t, '_> {
                         .map_or(span.start, |newline| (newline + 1).max(span.start));
                     self.push(blocks, BlockKind::Paragraph(inline), span.start..rule);
                     self.push(blocks, BlockKind::Rule, rule..span.end);
+                    return;
+                }
+                if inline.text.len() > LONGEST_HEADING {
+                    self.push(blocks, BlockKind::Paragraph(inline), span);
                     return;
                 }
                 let is_crowded = self.crowded.binary_search(&span.start).is_ok();

@@ -5,12 +5,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::model::{Body, ByteSpan, Kind, LineSpan, Note, Question, Quote, Record, RecordId, Section};
+use crate::text::sentences;
 use crate::topics::Vocabulary;
 
 use crate::parse::attribution;
 use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
 use crate::parse::times::{ReadNote, Times};
+
+/// In bytes: two thousand Chinese characters.
+const LONGEST_QUESTION: usize = 6000;
 
 /// Orders everything and gives it ids, section paths, times, topics and relations.
 pub(crate) fn records(
@@ -98,12 +102,19 @@ fn body(content: Content, answered: Option<&Made>, same_as: Vec<RecordId>) -> Bo
                 original: turn.original,
                 rendering: turn.rendering,
                 key: turn.key,
-                question: question.map(|(_, text)| text.clone()),
+                question: question.map(|(_, text)| begin(text)),
                 question_id: question.map(|(id, _)| *id),
                 same_as,
             })
         }
     }
+}
+
+/// The words of a question as its answers have them, of which there may be many: all of a question that somebody asks, the
+/// beginning of a text that only looks like one.
+fn begin(question: &str) -> String {
+    let first = sentences::parts(question, LONGEST_QUESTION).into_iter().next().unwrap_or_default();
+    question[first].trim_end().to_owned()
 }
 
 struct Maker<'m> {

@@ -13,6 +13,7 @@
 //! | `turns` | speech, line by line |
 //! | `leftover`, `traditional` | what no rule has taken; notes in traditional characters |
 //! | `attribution` | what only the whole note tells: speakers, answers, repeats |
+//! | `cut` | words that are too long for one record |
 //! | `times` | when in the recording it was said |
 //! | `names` | which names the note has for whom and for what |
 //! | `doubts` | what reading is not sure of |
@@ -23,6 +24,7 @@
 mod assemble;
 mod attribution;
 mod cast;
+mod cut;
 mod doubts;
 mod draft;
 mod frame;
@@ -97,6 +99,7 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
         let own: Vec<_> = simplified.into_iter().zip(names::at_words(&drafts)).collect();
         traditional.give_back_names(&mut names, &own);
     }
+    cut::cut(&mut drafts);
     let read = times::ReadNote {
         text,
         document: &document,

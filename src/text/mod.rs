@@ -5,6 +5,7 @@ mod fold;
 pub mod marks;
 mod near;
 mod script;
+pub mod sentences;
 mod sound;
 pub mod timestamp;
 pub mod width;
