@@ -5,8 +5,8 @@ use std::time::Duration;
 
 /// How much text may wait, in bytes; one note may always.
 const MOST: u64 = 4 << 20;
-/// How long to wait for room. A thread of tantivy's that could not write, as on a full disk, leaves its queue as it is, and
-/// only who adds to it is told.
+/// How long to wait for room, for each [`MOST`] that waits. A thread of tantivy's that could not write, as on a full disk,
+/// leaves its queue as it is, and only who adds to it is told.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What waits.
@@ -20,10 +20,10 @@ impl Backlog {
     /// Waits until there is room for this many bytes, but not for long, and takes it until the share is dropped.
     pub(super) fn share(self: &Arc<Self>, bytes: u64) -> Share {
         let full = |waiting: &mut u64| *waiting > 0 && *waiting + bytes > MOST;
-        let (mut waiting, _) = self
-            .less
-            .wait_timeout_while(self.bytes(), PATIENCE, full)
-            .unwrap_or_else(PoisonError::into_inner);
+        let waiting = self.bytes();
+        let patience = PATIENCE.saturating_mul(u32::try_from(waiting.div_ceil(MOST)).unwrap_or(u32::MAX));
+        let (mut waiting, _) =
+            self.less.wait_timeout_while(waiting, patience, full).unwrap_or_else(PoisonError::into_inner);
         *waiting += bytes;
         Share { backlog: Arc::clone(self), bytes }
     }

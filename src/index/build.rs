@@ -22,6 +22,8 @@ use crate::topics::Vocabulary;
 
 /// Below this many bytes of notes one thread is enough: starting another would take longer.
 const SMALL: u64 = 2 << 20;
+/// Notes of more bytes than this are parsed one at a time: what is read of one takes many times its size.
+const LARGE_NOTE: u64 = 4 << 20;
 /// What tantivy may hold in memory per thread before it writes a segment, in bytes: its minimum for small libraries.
 const SMALL_BUDGET: usize = 15_000_000;
 /// The same for all threads together, for large ones.
@@ -143,6 +145,7 @@ fn read_all(writer: &IndexWriter<RecordDocument>, work: &Work<'_>, threads: usiz
     let backlog = Arc::new(Backlog::default());
     let next = AtomicUsize::new(0);
     let told = Mutex::new(Told::default());
+    let large = Mutex::new(());
     let tell = || told.lock().unwrap_or_else(PoisonError::into_inner);
     let worker = || -> anyhow::Result<()> {
         loop {
@@ -151,6 +154,8 @@ fn read_all(writer: &IndexWriter<RecordDocument>, work: &Work<'_>, threads: usiz
             if let Some(progress) = work.progress {
                 progress(number, work.read.len());
             }
+            let is_large = source.stamp.size > LARGE_NOTE;
+            let _alone = is_large.then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
             match work.library.read(source) {
                 Ok(text) => {
                     let mut note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);

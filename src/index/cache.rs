@@ -8,6 +8,7 @@
 //! `directory`) makes the folder as good as empty.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -357,6 +358,12 @@ fn drop_old(folder: &Path, index: &tantivy::Index, current: &str) {
     }
 }
 
+/// Whether a folder's name is one that [`folder`] gives.
+fn is_of_a_build(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.len() == 16 && name.iter().all(u8::is_ascii_hexdigit)
+}
+
 /// Removes what builds of the program left that were replaced long ago. Failing is harmless.
 fn drop_other_builds(folder: &Path) {
     let Some(parent) = folder.parent() else { return };
@@ -364,7 +371,7 @@ fn drop_other_builds(folder: &Path) {
         .into_iter()
         .flatten()
         .flatten()
-        .filter(|entry| entry.path() != folder)
+        .filter(|entry| entry.path() != folder && is_of_a_build(&entry.file_name()))
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
     others.sort();

@@ -72,6 +72,7 @@ impl SealedDirectory {
 
     /// The bytes of a file that lies beside those of tantivy, if it is there. It has a checksum of its own.
     pub(super) fn map(&self, file: &Path) -> Option<OwnedBytes> {
+        is_file(&self.folder.join(file)).ok()?;
         let handle = self.mapped.get_file_handle(file).ok()?;
         handle.read_bytes(0..handle.len()).ok()
     }
@@ -84,8 +85,8 @@ impl SealedDirectory {
 
     fn read_seal(&self) -> Option<()> {
         const SUM: usize = size_of::<u64>();
-        let meta = fs::read(self.folder.join(META)).ok()?;
-        let seal = fs::read(self.folder.join(seal_name(&meta))).ok()?;
+        let meta = read(&self.folder.join(META)).ok()?;
+        let seal = read(&self.folder.join(seal_name(&meta))).ok()?;
         let (mut rest, own) = seal.split_last_chunk::<SUM>()?;
         if xxh3_64(rest) != u64::from_le_bytes(*own) {
             return None;
@@ -102,7 +103,7 @@ impl SealedDirectory {
         for line in &lines {
             let (name, stamp) = line.split_once(' ')?;
             let found = fs::metadata(self.folder.join(name)).ok()?;
-            if file_stamp(&found) != stamp {
+            if !found.is_file() || file_stamp(&found) != stamp {
                 return None;
             }
             // Those of our own have a checksum within.
@@ -172,7 +173,7 @@ impl SealedDirectory {
 
     /// Removes the seals of earlier commits.
     pub(super) fn drop_old_seals(&self) -> io::Result<()> {
-        let meta = fs::read(self.folder.join(META))?;
+        let meta = read(&self.folder.join(META))?;
         let current = seal_name(&meta);
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
@@ -237,7 +238,7 @@ fn meet_damage(folder: &Path, damage: &Damage) {
 /// Takes the seal of what is committed away, so that the next opening makes the index again. Where that fails, as in a folder
 /// that can't be written, whoever has met the damage does without the folder.
 fn break_seal(folder: &Path) {
-    if let Ok(meta) = fs::read(folder.join(META)) {
+    if let Ok(meta) = read(&folder.join(META)) {
         let _ = fs::remove_file(folder.join(seal_name(&meta)));
     }
 }
@@ -249,6 +250,20 @@ fn seal_name(meta: &[u8]) -> String {
 fn file_stamp(metadata: &fs::Metadata) -> String {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     format!("{} {}", metadata.len(), modified.map_or(0, |since| since.as_nanos()))
+}
+
+/// Reads a file whole.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    is_file(path)?;
+    fs::read(path)
+}
+
+/// That a file is one. Opening a pipe would wait for whoever writes to it, and a device may never end.
+fn is_file(path: &Path) -> io::Result<()> {
+    match fs::metadata(path)?.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::other(format!("{} is no file", path.display()))),
+    }
 }
 
 /// Replaces a file's content so that a reader sees the old or the new one and never a part.
@@ -324,7 +339,11 @@ impl Directory for SealedDirectory {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.mapped.atomic_read(path)
+        let wrong = |error| OpenReadError::wrap_io_error(error, path.to_owned());
+        match is_file(&self.folder.join(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(wrong(error)),
+            _ => self.mapped.atomic_read(path),
+        }
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {

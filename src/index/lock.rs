@@ -33,14 +33,12 @@ impl Lock {
     /// # Errors
     /// If nothing can be written there, or files there can't be locked.
     pub(super) fn take(folder: &Path) -> io::Result<Option<Lock>> {
-        if folder.is_file() {
-            fs::remove_file(folder)?;
-        }
+        // What lies behind a link is not ours, and would be taken for an index of ours that is damaged.
+        remove_unless(folder, fs::FileType::is_dir)?;
         fs::create_dir_all(folder)?;
         let path = folder.join(NAME);
-        if path.is_dir() {
-            fs::remove_dir_all(&path)?;
-        }
+        // Opening a pipe would wait for whoever reads from it.
+        remove_unless(&path, fs::FileType::is_file)?;
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
         if !file.try_lock_exclusive()? {
             return Ok(None);
@@ -56,6 +54,17 @@ impl Lock {
             }
         });
         Ok(Some(Lock { file, _beating: beating }))
+    }
+}
+
+/// Removes what stands in the place of something else; of a link the link alone.
+fn remove_unless(path: &Path, is_right: impl Fn(&fs::FileType) -> bool) -> io::Result<()> {
+    match fs::symlink_metadata(path).map(|found| found.file_type()) {
+        Ok(kind) if is_right(&kind) => Ok(()),
+        Ok(kind) if kind.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
@@ -86,6 +95,20 @@ mod tests {
         assert!(!is_silent(folder.path()));
         drop(first);
         assert!(Lock::take(folder.path()).unwrap().is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_behind_a_link_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("index"));
+        fs::create_dir(&target).unwrap();
+        fs::write(target.join("letter"), "words").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let lock = Lock::take(&link).unwrap();
+        assert!(lock.is_some() && link.join(NAME).exists());
+        let left: Vec<_> = fs::read_dir(&target).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["letter"]);
     }
 
     #[test]

@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::fs;
+
 use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::directory;
 use crate::library::{Source, Stamp};
 
 /// The begin of every manifest's file name.
@@ -51,7 +52,7 @@ impl Manifest {
 /// # Errors
 /// If it can't be read or is not what was written.
 pub(super) fn read(folder: &Path, name: &str) -> anyhow::Result<String> {
-    let content = fs::read_to_string(folder.join(name))?;
+    let content = String::from_utf8(directory::read(&folder.join(name))?)?;
     anyhow::ensure!(name_of(&content) == name, "{name} is damaged");
     Ok(content)
 }
