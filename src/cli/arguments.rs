@@ -16,7 +16,7 @@ use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
 use super::when::When;
-use crate::library::{Library, NoteFiles};
+use crate::library::{LARGEST_NOTE, Library, NoteFiles};
 use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
 use crate::search::{NamedDays, UnknownDays};
@@ -158,7 +158,8 @@ impl GlobalArgs {
             (Vec::new(), "built in")
         };
         let files = if settings.txt { NoteFiles::MarkdownAndText } else { NoteFiles::Markdown };
-        (Library::at(roots).with_files(files), origin)
+        let library = Library::at(roots).with_files(files);
+        (library.with_largest(settings.largest_note.unwrap_or(LARGEST_NOTE)), origin)
     }
 
     /// How places are links: as the flag says, else to their files on a terminal that may take links.
@@ -196,7 +197,8 @@ fn cache_folder() -> (Option<PathBuf>, &'static str) {
         return (Some(folder.into()), "TOWNHALL_CACHE");
     }
     let folder = etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("townhall"));
-    (folder, "default")
+    // A relative HOME would have folders made wherever the user stands.
+    (folder.filter(|folder| folder.is_absolute()), "default")
 }
 
 /// The user's pager, `None` for an empty one.

@@ -10,7 +10,7 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::{Outcome, facts};
 use super::settings::STARTER;
-use crate::library::NoteFiles;
+use crate::library::{LARGEST_NOTE, NoteFiles};
 use crate::render::{Fact, FactValue};
 
 /// Show the paths in force and where each comes from, or write a config file to start from
@@ -62,6 +62,9 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcom
     }
     if context.library.files() == NoteFiles::MarkdownAndText {
         add("txt", "true".to_owned(), "config file");
+    }
+    if context.library.largest() != LARGEST_NOTE {
+        add("note_mib", (context.library.largest() >> 20).to_string(), "config file");
     }
     let mut outcome = facts("config", settings);
     outcome.answer.notices = notices;

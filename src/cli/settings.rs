@@ -24,6 +24,8 @@ pub(super) struct Settings {
     pub(super) notes: Vec<PathBuf>,
     /// Whether `.txt` files of folders and archives are notes.
     pub(super) txt: bool,
+    /// The most that a note may have, in bytes.
+    pub(super) largest_note: Option<u64>,
     /// How results are written.
     pub(super) format: Option<Format>,
     /// When to colour.
@@ -32,7 +34,7 @@ pub(super) struct Settings {
     pub(super) pager: Option<String>,
 }
 
-const KEYS: [&str; 5] = ["notes", "txt", "format", "color", "pager"];
+const KEYS: [&str; 6] = ["notes", "txt", "note_mib", "format", "color", "pager"];
 
 /// What `townhall config --init` writes.
 pub(super) const STARTER: &str = "\
@@ -48,6 +50,9 @@ pub(super) const STARTER: &str = "\
 
 # Whether .txt files in folders and zips are read too, as Markdown. One that --notes names itself is read anyway.
 # txt: true
+
+# A larger note is named and left out. Reading one takes some thirty times as much memory.
+# note_mib: 32
 
 # table, plain, json, jsonl, csv, markdown or yaml; by default table on a terminal, else plain.
 # format: plain
@@ -65,7 +70,9 @@ pub(super) fn path() -> Option<PathBuf> {
         Some(path) if path.is_empty() => None,
         Some(path) => Some(path.into()),
         None => {
-            Some(etcetera::choose_base_strategy().ok()?.config_dir().join("townhall").join("config.yaml"))
+            let folder = etcetera::choose_base_strategy().ok()?.config_dir();
+            // A relative HOME means another place wherever the user stands.
+            Some(folder.join("townhall").join("config.yaml")).filter(|path| path.is_absolute())
         }
     }
 }
@@ -75,7 +82,7 @@ pub(super) fn path() -> Option<PathBuf> {
 /// # Errors
 /// If it can't be read, is no YAML, or says something that means nothing.
 pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
-    let text = match fs::read_to_string(path) {
+    let text = match read_text(path) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Settings::default());
@@ -85,6 +92,17 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
     let home = etcetera::home_dir().ok();
     let folder = path.parent().unwrap_or(Path::new(""));
     parse(&text, folder, home.as_deref()).with_context(|| format!("in {}", path.display()))
+}
+
+/// Reads a file, of the system's devices only the one that has nothing in it: a pipe would wait for whoever writes to it.
+fn read_text(path: &Path) -> io::Result<String> {
+    if path == Path::new("/dev/null") {
+        return Ok(String::new());
+    }
+    match fs::metadata(path)?.is_file() {
+        true => fs::read_to_string(path),
+        false => Err(io::Error::other("it is no file")),
+    }
 }
 
 fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Settings> {
@@ -107,6 +125,11 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
                 settings.notes = paths?.into_iter().map(|path| folder.join(expanded(path, home))).collect();
             }
             "txt" => settings.txt = value.as_bool().context("`txt` must be true or false")?,
+            "note_mib" => {
+                let mib = value.as_u64().filter(|mib| (1..=1024).contains(mib));
+                let mib = mib.context("`note_mib` must be a number of mebibytes from 1 to 1024")?;
+                settings.largest_note = Some(mib << 20);
+            }
             "format" => settings.format = Some(chosen("format", value)?),
             "color" => settings.color = Some(chosen("color", value)?),
             "pager" => {
@@ -152,6 +175,7 @@ fn expanded(path: &str, home: Option<&Path>) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::LARGEST_NOTE;
 
     fn read(text: &str) -> anyhow::Result<Settings> {
         parse(text, Path::new("/config"), Some(Path::new("/home/me")))
@@ -175,6 +199,7 @@ mod tests {
         let settings = read(&edited).unwrap();
         assert_eq!(settings.format, Some(Format::Plain));
         assert!(settings.txt);
+        assert_eq!(settings.largest_note, Some(LARGEST_NOTE));
         assert_eq!(settings.color, Some(When::Auto));
         assert_eq!(settings.pager.as_deref(), Some("less"));
         assert_eq!(settings.notes, [Path::new("/home/me/notes")]);
@@ -193,8 +218,9 @@ mod tests {
     fn what_means_nothing_is_an_error_that_helps() {
         for (text, expect) in [
             ("note: a", "unknown key `note`; near: notes"),
-            ("xyz: a", "unknown key `xyz`; known: notes, txt, format, color, pager"),
+            ("xyz: a", "unknown key `xyz`; known: notes, txt, note_mib, format, color, pager"),
             ("txt: maybe", "`txt` must be true or false"),
+            ("note_mib: 0", "`note_mib` must be a number of mebibytes from 1 to 1024"),
             ("format: xml", "`format` must be one of table, plain, json"),
             ("notes: {a: b}", "`notes` must be a path or a list of paths"),
             ("- a", "expected keys"),

@@ -5,7 +5,7 @@
 //! it is compressed. Everything that an archive claims is bounded before it is believed; what goes beyond is refused by
 //! name and the rest is read. Passwords and other compressions than deflate are not supported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -20,8 +20,6 @@ use super::label::{self, PathLabel};
 use super::source::{Listing, Location, NoteFiles, Source, Stamp, Trouble};
 use super::window::{Allowance, Window};
 
-/// The largest note, in bytes. The largest known ones have one million.
-const LARGEST_NOTE: u64 = 64 << 20;
 /// The most that all notes of an archive may unpack to, in bytes.
 const LARGEST_TOTAL: u64 = 2 << 30;
 /// The most that compressed archives inside an archive may unpack to, in bytes; they are held in memory.
@@ -112,12 +110,42 @@ struct Claim {
     checksum: u32,
     encrypted: bool,
     stored: bool,
+    /// Whether its bytes are another's, too.
+    overlaps: bool,
+}
+
+/// The numbers of entries that begin within another. Few bytes could be as many notes as there are entries that claim them.
+fn overlapping(archive: &ZipArchive<Window>) -> HashSet<usize> {
+    /// What stands before an entry's name, in bytes.
+    const LOCAL_HEADER: u64 = 30;
+    let extent = |number: usize| {
+        let entry = archive.by_index_data(number).ok()?;
+        let length = LOCAL_HEADER + entry.name_raw().len() as u64;
+        let end = entry.header_start().saturating_add(length).saturating_add(entry.compressed_size());
+        Some((entry.header_start(), end, number))
+    };
+    let mut extents: Vec<(u64, u64, usize)> = (0..archive.len()).filter_map(extent).collect();
+    extents.sort_unstable();
+    let mut taken = 0;
+    let begins_within = |(start, end, number): (u64, u64, usize)| {
+        let overlaps = start < taken;
+        taken = taken.max(end);
+        overlaps.then_some(number)
+    };
+    extents.into_iter().filter_map(begins_within).collect()
 }
 
 impl ArchiveReading {
     /// Adds what lies in an archive; `inside` are the names of those around it.
     fn take(&mut self, window: &Window, archive: ZipArchive<Window>, inside: &[String]) {
         let archive = Arc::new(archive);
+        if archive.has_duplicate_names() {
+            let path =
+                [&self.shown].into_iter().chain(inside).map(String::as_str).collect::<Vec<_>>().join("/");
+            let reason = "several files in it have one name; of these the last is read".to_owned();
+            self.troubles.push(Trouble { path, reason });
+        }
+        let overlapping = overlapping(&archive);
         for number in 0..archive.len() {
             let Ok(entry) = archive.by_index_data(number) else { continue };
             let Some(parts) = label::parts(&decode::name(entry.name_raw())) else { continue };
@@ -133,6 +161,7 @@ impl ArchiveReading {
                 checksum: entry.crc32(),
                 encrypted: entry.encrypted(),
                 stored: entry.compression() == CompressionMethod::Stored,
+                overlaps: overlapping.contains(&number),
             };
             let entry = ArchiveEntry { archive: Arc::clone(&archive), number };
             let taken = match is_inner {
@@ -158,7 +187,7 @@ impl ArchiveReading {
         inside: &[String],
         parts: &[String],
     ) -> anyhow::Result<()> {
-        claim.check(LARGEST_NOTE)?;
+        claim.check(LARGEST_TOTAL)?;
         if claim.size > self.left || self.sources.len() >= MOST_NOTES {
             self.beyond += 1;
             return Ok(());
@@ -189,6 +218,7 @@ impl ArchiveReading {
         ensure!(self.inner <= MOST_INNER, "there are more than {MOST_INNER} archives inside the archive");
         let within = if claim.stored {
             ensure!(!claim.encrypted, "it is encrypted");
+            ensure!(!claim.overlaps, "its bytes are those of another entry");
             let mut archive = (*entry.archive).clone();
             let raw = archive.by_index_raw(entry.number)?;
             window.part(raw.data_start().context("it has no place in the archive")?, claim.packed)
@@ -230,6 +260,7 @@ impl Claim {
     /// Whether the entry may be read at all.
     fn check(&self, largest: u64) -> anyhow::Result<()> {
         ensure!(!self.encrypted, "it is encrypted");
+        ensure!(!self.overlaps, "its bytes are those of another entry");
         if self.size > largest {
             bail!("it unpacks to {} MiB, more than {} MiB", self.size >> 20, largest >> 20);
         }

@@ -42,6 +42,13 @@ pub(super) fn decode(bytes: Vec<u8>) -> anyhow::Result<Text> {
     Ok(if gb18030.undecodable < utf_8.undecodable { gb18030 } else { utf_8 })
 }
 
+/// How many lines a text has.
+pub(super) fn lines(text: &str) -> usize {
+    // Those of old Macs end in a carriage return alone.
+    let count = |mark: u8| memchr::memchr_iter(mark, text.as_bytes()).count();
+    1 + count(b'\n').max(count(b'\r'))
+}
+
 /// Decodes a name from an archive, which may be in the encoding of the machine that made it, whatever it claims.
 pub(super) fn name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::path::{Component, Path};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context, bail};
@@ -12,6 +12,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::archive;
+use super::ignored::IgnoreRules;
 use super::label::{self, PathLabel};
 use super::source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
@@ -25,6 +26,10 @@ pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Li
     if metadata.is_dir() {
         walk(root, index, files, listing);
         return Ok(());
+    }
+    // Opening a pipe would wait for whoever writes to it, and a device may never end.
+    if !metadata.is_file() {
+        bail!("{} is no file and no folder; name a folder, a note or an export zip", root.display());
     }
     if NoteFiles::MarkdownAndText.have(root) {
         let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -63,7 +68,14 @@ impl Drop for FoundFiles<'_> {
 fn walk(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) {
     let all = Mutex::default();
     let now = SystemTime::now();
-    WalkBuilder::new(root).follow_links(false).require_git(false).build_parallel().run(|| {
+    let rules = Arc::new(IgnoreRules::of(root));
+    let is_in = Arc::clone(&rules);
+    let is_in = move |entry: &DirEntry| {
+        !is_in.leave_out(entry.path(), entry.file_type().is_some_and(|kind| kind.is_dir()))
+    };
+    let mut walk = WalkBuilder::new(root);
+    walk.standard_filters(false).hidden(true).follow_links(false).filter_entry(is_in);
+    walk.build_parallel().run(|| {
         let mut found = FoundFiles { sources: Vec::new(), troubles: Vec::new(), all: &all };
         Box::new(move |entry| {
             match entry {
@@ -87,6 +99,8 @@ fn walk(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) {
         })
     });
     let (mut sources, mut troubles) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    drop(walk);
+    troubles.extend(Arc::into_inner(rules).map(IgnoreRules::into_troubles).unwrap_or_default());
     drop_export_folders(&mut sources);
     sources.sort_by(|one, other| (&one.path, &one.shown).cmp(&(&other.path, &other.shown)));
     if sources.windows(2).any(|pair| pair[0].path == pair[1].path) {

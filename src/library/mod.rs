@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `source` | a note's file, not yet read |
 //! | `folder` | walks a folder |
+//! | `ignored` | what of a folder its ignore files leave out |
 //! | `archive`, `entry`, `window` | a zip, read in place |
 //! | `label` | what notes are called within the library |
 //! | `decode` | from bytes to text |
@@ -20,6 +21,7 @@ mod archive;
 mod decode;
 mod entry;
 mod folder;
+mod ignored;
 mod label;
 mod links;
 mod own_file;
@@ -28,6 +30,8 @@ mod vocabulary;
 mod window;
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -46,6 +50,12 @@ use source::Location;
 const BUILT_IN: (&str, &str) =
     ("2026-01-26-openai-town-hall.md", include_str!("../../data/notes/2026-01-26-openai-town-hall.md"));
 
+/// The most that a note may have, in bytes, unless somebody says otherwise. The largest known ones have one million; what is
+/// read of a note takes some thirty times as much while it is worked on.
+pub const LARGEST_NOTE: u64 = 32 << 20;
+/// A note may have a line for so many bytes of the largest: each may become a record, which takes more memory than its text.
+const BYTES_OF_LINE: u64 = 64;
+
 /// A set of notes: the built-in town hall, or the folders, files and archives a user names.
 #[derive(Debug, Clone)]
 pub struct Library {
@@ -53,6 +63,8 @@ pub struct Library {
     roots: Vec<PathBuf>,
     /// Which files of folders and archives are notes.
     files: NoteFiles,
+    /// The most that a note may have, in bytes.
+    largest: u64,
     /// Read once, on first use.
     topics: OnceLock<Vec<OwnFile>>,
     /// The same.
@@ -67,13 +79,25 @@ impl Library {
 
     /// The notes in these folders, files and archives.
     pub fn at(roots: Vec<PathBuf>) -> Self {
-        Library { roots, files: NoteFiles::default(), topics: OnceLock::new(), people: OnceLock::new() }
+        let (files, largest) = (NoteFiles::default(), LARGEST_NOTE);
+        Library { roots, files, largest, topics: OnceLock::new(), people: OnceLock::new() }
     }
 
     /// The same, where these files of folders and archives are notes. A file that is named itself is one anyhow.
     #[must_use]
     pub fn with_files(self, files: NoteFiles) -> Self {
         Library { files, ..self }
+    }
+
+    /// The same, where a note may have this many bytes. A larger one is an error when it is read.
+    #[must_use]
+    pub fn with_largest(self, largest: u64) -> Self {
+        Library { largest, ..self }
+    }
+
+    /// The most that a note may have, in bytes.
+    pub fn largest(&self) -> u64 {
+        self.largest
     }
 
     /// Which files of folders and archives are notes.
@@ -108,6 +132,9 @@ impl Library {
         if self.files != NoteFiles::default() {
             hash.update(b"text");
         }
+        if self.largest != LARGEST_NOTE {
+            hash.update(&self.largest.to_le_bytes());
+        }
         format!("{:016x}", hash.digest())
     }
 
@@ -136,15 +163,42 @@ impl Library {
     /// Reads one note.
     ///
     /// # Errors
-    /// If the file can't be read, or is no text in any encoding we know.
+    /// If the file can't be read, is no text in any encoding we know, or is larger than a note may be.
     pub fn read(&self, source: &Source) -> anyhow::Result<Text> {
+        self.check_size(source.stamp.size)?;
         let bytes = match &source.location {
             Location::BuiltIn => return Ok(Text { text: BUILT_IN.1.to_owned(), undecodable: 0 }),
-            Location::Shown => std::fs::read(Path::new(&source.shown))?,
-            Location::File(file) => std::fs::read(file)?,
+            Location::Shown => self.read_file(Path::new(&source.shown))?,
+            Location::File(file) => self.read_file(file)?,
             Location::Entry(entry) => entry.read()?,
         };
-        decode::decode(bytes)
+        let text = decode::decode(bytes)?;
+        let most = self.largest / BYTES_OF_LINE;
+        anyhow::ensure!(
+            decode::lines(&text.text) as u64 <= most,
+            "it has more than {most} lines, as no note does; a larger `note_mib` in the config file allows more"
+        );
+        Ok(text)
+    }
+
+    /// Reads a file, which may have grown since it was looked at.
+    fn read_file(&self, path: &Path) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = File::open(path)?;
+        bytes.reserve(usize::try_from(file.metadata()?.len().min(self.largest))?);
+        file.take(self.largest + 1).read_to_end(&mut bytes)?;
+        self.check_size(bytes.len() as u64)?;
+        Ok(bytes)
+    }
+
+    fn check_size(&self, bytes: u64) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            bytes <= self.largest,
+            "it has {} MiB, and a note may have {}; `note_mib` in the config file raises that",
+            bytes.div_ceil(1 << 20),
+            self.largest >> 20
+        );
+        Ok(())
     }
 
     /// The topics that these notes are read with, and which of their own topic files could not be used.

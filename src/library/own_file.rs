@@ -28,12 +28,9 @@ pub struct OwnFile {
 pub(super) fn files<'r>(name: &str, roots: impl IntoIterator<Item = &'r Path>) -> Vec<OwnFile> {
     let file = |root: &Path| {
         let path = root.join(name);
-        let text = match read(&path) {
+        let text = match read(&path, Some(root)) {
             Ok(text) => Ok(text),
-            // A root that is itself a file has nothing beside it.
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                return None;
-            }
+            Err(error) if is_absent(&error) => return None,
             Err(error) => Err(error.to_string()),
         };
         Some(OwnFile { shown: path.display().to_string(), text })
@@ -41,17 +38,31 @@ pub(super) fn files<'r>(name: &str, roots: impl IntoIterator<Item = &'r Path>) -
     roots.into_iter().filter_map(file).collect()
 }
 
-fn read(path: &Path) -> io::Result<String> {
-    // Opening a pipe would wait for whoever writes to it.
-    if !fs::metadata(path)?.is_file() {
+/// Reads a file that says something of notes. What is no file is not opened: a pipe would wait for whoever writes to it, and
+/// a device may never end. A link is followed as far as it stays `within` a folder.
+pub(super) fn read(path: &Path, within: Option<&Path>) -> io::Result<String> {
+    let mut found = fs::symlink_metadata(path)?;
+    if found.is_symlink() {
+        found = fs::metadata(path)?;
+        let is_inside = |folder: &Path| Ok(fs::canonicalize(path)?.starts_with(fs::canonicalize(folder)?));
+        if !within.map_or(io::Result::Ok(true), is_inside)? {
+            return Err(io::Error::other("it is a link that leads out of the folder"));
+        }
+    }
+    if !found.is_file() {
         return Err(io::Error::other("it is no file"));
     }
-    let mut text = String::new();
-    File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
         return Err(io::Error::other("it is larger than 1 MiB"));
     }
-    Ok(text)
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not in UTF-8"))
+}
+
+/// Whether reading failed because nothing is there; a root that is itself a file has nothing beside it.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Changes with what the files say; 0 where there are none.

@@ -189,14 +189,40 @@ fn bombs_are_refused_by_name_and_the_rest_is_read() {
             ("inner.zip", &zeros),
         ],
     );
-    claim(&mut bytes, 77_777, 80 << 20);
+    claim(&mut bytes, 77_777, 3 << 30);
     let (_folder, library) = library_of(&bytes);
     let listing = library.sources().unwrap();
     assert_eq!(paths(&listing), ["good.md"]);
     let reasons = reasons(&listing);
-    assert_eq!(reasons[0], "/large.md: it unpacks to 80 MiB, more than 64 MiB");
+    assert_eq!(reasons[0], "/large.md: it unpacks to 3072 MiB, more than 2048 MiB");
     assert!(reasons[1].starts_with("/dense.md: it unpacks to ") && reasons[1].ends_with("as no text does"));
     assert!(reasons[2].starts_with("/inner.zip: it unpacks to "), "{reasons:?}");
+}
+
+#[test]
+fn entries_over_the_same_bytes_are_refused_but_for_the_first() {
+    let bytes = archive(options(), &[("a.md", b"# A\n"), ("c.md", b"# C\n")]);
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    writer.shallow_copy_file("a.md", "b.md").unwrap();
+    let (_folder, library) = library_of(&writer.finish().unwrap().into_inner());
+    let listing = library.sources().unwrap();
+    assert_eq!(paths(&listing), ["a.md", "c.md"]);
+    assert_eq!(reasons(&listing), ["/b.md: its bytes are those of another entry"]);
+}
+
+#[test]
+fn entries_of_one_name_are_said() {
+    let mut bytes = archive(stored(), &[("note-1.md", b"# A\n"), ("note-2.md", b"# B\n")]);
+    for at in 0..bytes.len() - 9 {
+        if &bytes[at..at + 9] == b"note-2.md" {
+            bytes[at + 5] = b'1';
+        }
+    }
+    let (_folder, library) = library_of(&bytes);
+    let listing = library.sources().unwrap();
+    assert_eq!(paths(&listing), ["note-1.md"]);
+    assert_eq!(text(&library, &listing.sources[0]), "# B\n");
+    assert_eq!(reasons(&listing), [": several files in it have one name; of these the last is read"]);
 }
 
 #[test]

@@ -126,6 +126,28 @@ mod unix {
     }
 }
 
+#[test]
+fn a_note_that_is_too_large_is_named_when_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "# 题\n".repeat(400)).unwrap();
+    fs::write(folder.path().join("b.md"), "\n".repeat(100)).unwrap();
+    let read = |largest: u64| {
+        let library = Library::at(vec![folder.path().to_owned()]).with_largest(largest);
+        let sources = library.sources().unwrap().sources;
+        sources
+            .iter()
+            .map(|source| library.read(source).map_err(|error| error.to_string()))
+            .collect::<Vec<_>>()
+    };
+    assert!(read(1 << 20).iter().all(Result::is_ok));
+    let found = read(2000);
+    assert!(
+        found[0].as_ref().is_err_and(|error| error.contains("a note may have 0; `note_mib`")),
+        "{found:?}"
+    );
+    assert!(found[1].as_ref().is_err_and(|error| error.contains("more than 31 lines")), "{found:?}");
+}
+
 const BIRDS: &str = "- {slug: birds, chinese: 鸟类, english: Birds, any: [鸟]}\n";
 
 #[test]

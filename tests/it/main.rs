@@ -15,6 +15,7 @@ mod layers;
 mod lengths;
 mod library;
 mod names;
+mod odd_files;
 mod parity;
 mod parse;
 mod people;
