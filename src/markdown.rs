@@ -141,7 +141,8 @@ struct BlockReader<'t, 'l> {
 impl<'t> BlockReader<'t, '_> {
     /// Reads blocks up to the end of the container (whose end event is taken too).
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
+        // An item of a list holds one as a rule.
+        let mut blocks: Vec<Block> = Vec::with_capacity(1);
         while let Some((event, span)) = self.events.next() {
             match event {
                 Event::End(_) => break,

@@ -49,6 +49,15 @@ pub(super) fn lines(text: &str) -> usize {
     1 + count(b'\n').max(count(b'\r'))
 }
 
+/// How many characters of a text may be marks of Markdown's.
+pub(super) fn marks(text: &str) -> usize {
+    let is_mark = |byte: u8| b"!&*<>[]\\_`|~".contains(&byte);
+    // `- ` and `1. ` open lists, also within each other on one line.
+    let opens_list = |pair: &[u8]| pair[1] == b' ' && b"+-.)".contains(&pair[0]);
+    text.bytes().filter(|byte| is_mark(*byte)).count()
+        + text.as_bytes().windows(2).filter(|pair| opens_list(pair)).count()
+}
+
 /// Decodes a name from an archive, which may be in the encoding of the machine that made it, whatever it claims.
 pub(super) fn name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {

@@ -55,6 +55,8 @@ const BUILT_IN: (&str, &str) =
 pub const LARGEST_NOTE: u64 = 32 << 20;
 /// A note may have a line for so many bytes of the largest: each may become a record, which takes more memory than its text.
 const BYTES_OF_LINE: u64 = 64;
+/// The same for the marks of Markdown's, each of which its reader keeps until it has read all.
+const BYTES_OF_MARK: u64 = 16;
 
 /// A set of notes: the built-in town hall, or the folders, files and archives a user names.
 #[derive(Debug, Clone)]
@@ -173,12 +175,22 @@ impl Library {
             Location::Entry(entry) => entry.read()?,
         };
         let text = decode::decode(bytes)?;
-        let most = self.largest / BYTES_OF_LINE;
-        anyhow::ensure!(
-            decode::lines(&text.text) as u64 <= most,
-            "it has more than {most} lines, as no note does; a larger `note_mib` in the config file allows more"
-        );
+        self.check_lines(&text.text)?;
         Ok(text)
+    }
+
+    fn check_lines(&self, text: &str) -> anyhow::Result<()> {
+        let bounds: [(u64, fn(&str) -> usize, &str); 2] = [
+            (self.largest / BYTES_OF_LINE, decode::lines, "lines"),
+            (self.largest / BYTES_OF_MARK, decode::marks, "marks of Markdown's"),
+        ];
+        for (most, count, what) in bounds {
+            anyhow::ensure!(
+                text.len() as u64 <= most || count(text) as u64 <= most,
+                "it has more than {most} {what}, as no note does; a larger `note_mib` in the config file allows more"
+            );
+        }
+        Ok(())
     }
 
     /// Reads a file, which may have grown since it was looked at.

@@ -242,6 +242,10 @@ impl InlineBuilder {
 
     fn part(&mut self, text: &str, source: Range<usize>, is_exact: bool) {
         if !text.is_empty() {
+            if self.inline.runs.is_empty() {
+                // Most have one.
+                self.inline.runs.reserve_exact(1);
+            }
             self.inline.runs.push(TextRun {
                 text: self.inline.text.len(),
                 length: text.len(),

@@ -11,85 +11,8 @@ use anyhow::Context;
 use townhall::parse::parse;
 use townhall::topics::Vocabulary;
 
-const SHAPES: &[&str] = &[
-    "“a”——",
-    ">a\n",
-    "> ",
-    "甲：乙\n",
-    "**甲**：",
-    "**甲**：乙\n\n",
-    "（",
-    "）",
-    "“",
-    "”",
-    "“甲”",
-    "「甲」",
-    "『",
-    "- a\n",
-    "  - a\n",
-    "1. a\n",
-    "1. ",
-    "# a\n",
-    "## 甲：乙\n",
-    "###### 甲\n",
-    "a\n===\n",
-    "===\n",
-    "---\n",
-    "| a | b |\n",
-    "| a |\n|---|\n| b |\n\n",
-    "|",
-    "00:01 ",
-    "00:01\n",
-    "[00:01:00] 甲：乙\n",
-    "[a](b)",
-    "[a](b \"c\")",
-    "[[a]]",
-    "[",
-    "](",
-    "![a](b \"c\")",
-    "<div>",
-    "<b>甲</b>：",
-    "<!--",
-    "<details><summary>a</summary>\n",
-    "<cite user-name=\"甲\"></cite>",
-    "<br>",
-    "`",
-    "```\n",
-    "~~",
-    "*",
-    "**",
-    "_",
-    "&amp;",
-    "\\",
-    "{: id=\"a\"}\n",
-    "a ^b\n",
-    "> [!note] a\n",
-    "什么？",
-    "2026年1月26日",
-    "2027",
-    "，",
-    "。",
-    "……",
-    " ",
-    "\t",
-    "\n",
-    "\r",
-    "\u{200b}",
-    "a",
-    "ab ",
-    "甲a",
-    "—",
-    "😀",
-    "李明说",
-    "李明、",
-    "李明说：“好。”",
-    "李明（Li Ming）说：“甲乙丙丁。”\n\n",
-    "他停了很久：“好。”\n",
-    "**提问**：甲？\n\n**回答（李明）**：乙。\n\n",
-    "世界模型（World Model）",
-    "李明：甲。王芳：乙。",
-    "问：几点？答：五点。",
-];
+#[path = "../it/shapes.rs"]
+mod shapes;
 
 /// In bytes.
 const LENGTH: usize = 500_000;
@@ -103,7 +26,7 @@ fn main() -> anyhow::Result<()> {
     let length = length.map_or(Ok(LENGTH), |length| length.parse()).context("BYTES is a number of bytes")?;
     let vocabulary = Vocabulary::built_in()?;
     writeln!(output, "{:>10} {:>10} {:>6}", "ms", "twice", "ratio")?;
-    for shape in SHAPES {
+    for shape in shapes::SHAPES {
         let took = |length: usize| {
             let text = format!("# 题\n\n{}", shape.repeat(length.div_ceil(shape.len())));
             let start = Instant::now();

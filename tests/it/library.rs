@@ -131,6 +131,7 @@ fn a_note_that_is_too_large_is_named_when_it_is_read() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "# 题\n".repeat(400)).unwrap();
     fs::write(folder.path().join("b.md"), "\n".repeat(100)).unwrap();
+    fs::write(folder.path().join("c.md"), "[".repeat(400)).unwrap();
     let read = |largest: u64| {
         let library = Library::at(vec![folder.path().to_owned()]).with_largest(largest);
         let sources = library.sources().unwrap().sources;
@@ -146,6 +147,7 @@ fn a_note_that_is_too_large_is_named_when_it_is_read() {
         "{found:?}"
     );
     assert!(found[1].as_ref().is_err_and(|error| error.contains("more than 31 lines")), "{found:?}");
+    assert!(found[2].as_ref().is_err_and(|error| error.contains("more than 125 marks")), "{found:?}");
 }
 
 const BIRDS: &str = "- {slug: birds, chinese: 鸟类, english: Birds, any: [鸟]}\n";
