@@ -180,17 +180,16 @@ impl Library {
     }
 
     fn check_lines(&self, text: &str) -> anyhow::Result<()> {
-        let bounds: [(u64, fn(&str) -> usize, &str); 2] = [
-            (self.largest / BYTES_OF_LINE, decode::lines, "lines"),
-            (self.largest / BYTES_OF_MARK, decode::marks, "marks of Markdown's"),
-        ];
-        for (most, count, what) in bounds {
+        let (lines, marks) = (self.largest / BYTES_OF_LINE, self.largest / BYTES_OF_MARK);
+        let check = |what: &str, most: u64, count: fn(&str) -> usize| {
             anyhow::ensure!(
                 text.len() as u64 <= most || count(text) as u64 <= most,
                 "it has more than {most} {what}, as no note does; a larger `note_mib` in the config file allows more"
             );
-        }
-        Ok(())
+            Ok(())
+        };
+        check("lines", lines, decode::lines)?;
+        check("marks of Markdown's", marks, decode::marks)
     }
 
     /// Reads a file, which may have grown since it was looked at.
