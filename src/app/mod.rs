@@ -15,9 +15,10 @@
 //! | `people`, `compare` | those who speak; what several of them said |
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
-//! | `search`, `show` | the ranked search; one thing in full |
+//! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
 
 mod answer;
+mod cite;
 mod compare;
 mod glossary;
 mod listing;
@@ -38,6 +39,7 @@ mod why;
 
 pub use crate::text::near;
 pub use answer::Answer;
+pub use cite::cite;
 pub use compare::compare;
 pub use glossary::{Repeats, glossary, term};
 pub use listing::{Nouns, arranged, entry, item};

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod check;
+mod cite;
 mod codes;
 mod compare;
 mod completions;
@@ -76,6 +77,7 @@ enum Command {
     Questions(questions::QuestionsArgs),
     Sections(sections::SectionsArgs),
     Show(show::ShowArgs),
+    Cite(cite::CiteArgs),
     People(people::PeopleArgs),
     Compare(compare::CompareArgs),
     Topics(topics::TopicsArgs),
@@ -107,6 +109,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         Command::Questions(args) => answer(global, |context| questions::run(args, context)),
         Command::Sections(args) => answer(global, |context| sections::run(args, context)),
         Command::Show(args) => answer(global, |context| show::run(args, context)),
+        Command::Cite(args) => {
+            // A pipe can be read once, and a command may run twice.
+            let ids = cite::ids(args)?;
+            answer(global, |context| cite::run(args, &ids, context))
+        }
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),

@@ -1,7 +1,9 @@
 //! What comes of a command: an answer, and the exit status where the answer does not decide it.
 
+use jiff::civil::Date;
+
 use crate::app::{Answer, Remarks};
-use crate::render::{Fact, Format, Item, Layout, Shape, View};
+use crate::render::{CitationStyle, Fact, Format, Item, Layout, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -12,13 +14,25 @@ pub(super) struct Outcome {
     pub(super) status: Option<u8>,
     /// The format, where the command has one of its own.
     pub(super) format: Option<Format>,
-    /// The shape that the user gives to it.
-    pub(super) shape: Option<Box<Shape>>,
+    /// How it is written.
+    pub(super) manner: Manner,
+}
+
+/// How an answer is written.
+#[derive(Debug, Default)]
+pub(super) enum Manner {
+    /// As each listing is.
+    #[default]
+    Usual,
+    /// In a shape that the user gives to it.
+    Shaped(Box<Shape>),
+    /// As citations in a style, looked up on this day.
+    Cited(CitationStyle, Date),
 }
 
 impl From<Answer> for Outcome {
     fn from(answer: Answer) -> Outcome {
-        Outcome { answer, status: None, format: None, shape: None }
+        Outcome { answer, status: None, format: None, manner: Manner::Usual }
     }
 }
 

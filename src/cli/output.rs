@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::Context as _;
 
 use super::context::Context;
-use super::outcome::Outcome;
+use super::outcome::{Manner, Outcome};
 use super::pager;
 use crate::render::{self, Role};
 use crate::text::width::clean;
@@ -15,15 +15,15 @@ use crate::text::wrap::wrap;
 pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8> {
     let view = &outcome.answer.view;
     let (format, appearance) = (outcome.format.unwrap_or(context.format), context.appearance());
-    finish_with(outcome, context, |out| match &outcome.shape {
+    let is_silent = view.items.is_empty() && !format.has_envelope();
+    finish_with(outcome, context, |out| match &outcome.manner {
+        Manner::Cited(style, accessed) => render::write_citations(&view.items, *style, *accessed, out),
         // How many there are is told even where there are none.
-        Some(shape) if shape.counted.is_some() || !view.items.is_empty() || format.has_envelope() => {
+        Manner::Shaped(shape) if shape.counted.is_some() || !is_silent => {
             let groups = shape.groups(view);
             render::render_shaped(view, groups.as_deref(), shape, format, appearance, out)
         }
-        None if !view.items.is_empty() || format.has_envelope() => {
-            render::render(view, format, appearance, out)
-        }
+        Manner::Usual if !is_silent => render::render(view, format, appearance, out),
         _ => Ok(()),
     })
 }

@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use clap::Args;
 
 use super::context::Context;
-use super::outcome::Outcome;
+use super::outcome::{Manner, Outcome};
 use crate::app::{Answer, Repeats, Selection};
 use crate::render::{Arrangement, Counted, Field, Format, Grouping, Shape, Shown, SortKey, Template};
 
@@ -140,7 +140,9 @@ impl Shaping {
         let mut outcome = Outcome::from(answer);
         outcome.answer.notices.extend(self.notice);
         outcome.format = Some(self.format);
-        outcome.shape = (self.shape != Shape::default()).then_some(Box::new(self.shape));
+        if self.shape != Shape::default() {
+            outcome.manner = Manner::Shaped(Box::new(self.shape));
+        }
         outcome
     }
 }

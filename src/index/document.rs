@@ -18,6 +18,7 @@ use super::backlog::Share;
 use super::names::voice;
 use super::schema::{Fields, day_number};
 use crate::analysis::{each_own_word, names};
+use crate::language::programme::programme;
 use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
 use crate::records::NoteFacts;
 use crate::text::push_normal;
@@ -231,7 +232,14 @@ pub(super) fn documents(
     let NotePlace { path: note_path, shown: path, file } = place;
     let mut facts = NoteFacts { note_path, path, file, ..NoteFacts::default() };
     if let Some(Body::Note(own)) = note.records.first().map(|record| &record.body) {
-        facts = NoteFacts { title: own.title.clone(), date: own.date, url: own.url.clone(), ..facts };
+        facts = NoteFacts {
+            title: own.title.clone(),
+            date: own.date,
+            url: own.url.clone(),
+            programme: programme(&own.metadata),
+            speakers: own.speakers.clone(),
+            ..facts
+        };
     }
     // Each text is held twice, as it is and as it is searched.
     let length: usize = note.records.iter().map(|record| record.text().len()).sum();

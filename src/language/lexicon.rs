@@ -223,6 +223,14 @@ lists! {
     MANNERS: Words = "manners";
     /// Words that end the name of a channel, folded.
     CHANNELS: Words = "channels";
+    /// Keys before the programme that a talk is part of, folded.
+    PROGRAMME_KEYS: Words = "programmes", "programme";
+    /// Those before the channel.
+    CHANNEL_KEYS: Words = "programmes", "channel";
+    /// Those before the event.
+    EVENT_KEYS: Words = "programmes", "event";
+    /// Those before a source of any sort.
+    SOURCE_KEYS: Words = "programmes", "source";
     /// What somebody's words are called, after their name and 的.
     SPEECH: Words = "nouns_of_speech", "words";
     /// Those with which a lead-in goes on without 的 too.

@@ -9,6 +9,7 @@
 //! | `question` | whether words ask, with or without a mark |
 //! | `foreign_name` | foreign names in Chinese characters that hold more than these and a dot |
 //! | `name_shape` | whether a few words are somebody's name |
+//! | `programme` | which of a note's facts names the programme of the talk |
 //! | `behind_role` | the name behind a role or an office |
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
 //! | `skeleton` | whether a transliteration and a Latin name sound alike |
@@ -23,6 +24,7 @@ mod foreign_name;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;
+pub(crate) mod programme;
 pub(crate) mod question;
 pub(crate) mod skeleton;
 pub(crate) mod surname;

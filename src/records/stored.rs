@@ -33,6 +33,10 @@ pub struct NoteFacts {
     pub date: Option<Date>,
     /// The address of the talk.
     pub url: Option<String>,
+    /// The programme, channel or event that the talk was part of.
+    pub programme: Option<String>,
+    /// Those who take part, by full name where there is one.
+    pub speakers: Vec<String>,
 }
 
 impl NoteFacts {

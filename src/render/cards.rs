@@ -3,7 +3,7 @@
 use std::io;
 
 use super::facts::header;
-use super::place::{note_place, shortened};
+use super::place::{clock, note_place, shortened};
 use super::style::{Page, Rich, Role, unbroken};
 use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
@@ -311,7 +311,7 @@ fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
         Some(end) => format!("{date} – {end}"),
         None => date.to_string(),
     });
-    let facts: Vec<String> = [date, note.duration_seconds.map(duration)].into_iter().flatten().collect();
+    let facts: Vec<String> = [date, note.duration_seconds.map(clock)].into_iter().flatten().collect();
     let mut line = Rich::new(Role::Text, &facts.join(GAP));
     for speaker in &note.speakers {
         line.push(Role::Text, if line.is_empty() { "" } else { GAP });
@@ -335,12 +335,6 @@ pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
     let words: Vec<String> =
         kinds.map(|info| unbroken(&format!("{} {}", counts.of(info.kind), info.chinese))).collect();
     words.join(" · ")
-}
-
-/// `59:40` or `1:20:11`.
-fn duration(seconds: u32) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {

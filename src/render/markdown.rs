@@ -7,9 +7,12 @@ use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use super::compare::{day, day_of};
+use super::facts::header;
 use super::names::FilePlace;
+use super::source::Source;
 use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
+use crate::records::NoteFacts;
 use crate::text::width::one_line;
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
@@ -62,7 +65,7 @@ fn write_items<I: Borrow<Item>>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut before = None;
-    let mut persons = 0;
+    let mut rows = 0;
     for item in items {
         match item?.borrow() {
             Item::Record(entry) => {
@@ -78,15 +81,21 @@ fn write_items<I: Borrow<Item>>(
                     write_repeats(entry.repeats(), out)?;
                 }
             }
-            Item::Topic(topic) => write_topic(topic, out)?,
+            Item::Topic(topic) => {
+                write_topic(topic, rows > 0, out)?;
+                rows += 1;
+            }
             Item::Person(person) => {
                 match &person.card {
-                    Some(card) => write_card(person, card, persons > 0, out)?,
-                    None => write_person(person, persons > 0, out)?,
+                    Some(card) => write_card(person, card, rows > 0, out)?,
+                    None => write_person(person, rows > 0, out)?,
                 }
-                persons += 1;
+                rows += 1;
             }
-            Item::Fact(fact) => write_fact(fact, out)?,
+            Item::Fact(fact) => {
+                write_fact(fact, rows > 0, out)?;
+                rows += 1;
+            }
         }
     }
     Ok(())
@@ -95,7 +104,11 @@ fn write_items<I: Borrow<Item>>(
 /// `cited` is the citation with a space before it, or nothing.
 fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     match &entry.record.body {
-        Body::Note(note) => writeln!(out, "- **{}**{cited}", escape(&note.title)),
+        Body::Note(note) if cited.is_empty() => writeln!(out, "- **{}**", escape(&note.title)),
+        Body::Note(note) => match note.speakers.is_empty() {
+            true => writeln!(out, "-{cited}"),
+            false => writeln!(out, "- {}：{}", escape(&note.speakers.join("、")), cited.trim_start()),
+        },
         Body::Section(section) if cited.is_empty() => {
             let marks = "#".repeat(usize::from(section.level.clamp(1, 6)));
             writeln!(out, "{marks} {}", escape(&section.title))
@@ -173,27 +186,28 @@ fn write_term(term: &Term, cited: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// The other notes that explain a term so.
 fn write_repeats(repeats: &[Repeat], out: &mut dyn Write) -> io::Result<()> {
-    repeats.iter().try_for_each(|other| {
-        let day = other.note.date.map(|date| format!(" {date}")).unwrap_or_default();
-        writeln!(out, "  - 又见《{}》{day} ({})", escape(&other.note.title), code(&other.place()))
-    })
+    repeats
+        .iter()
+        .try_for_each(|other| writeln!(out, "  - 又见{}", other_place(&other.note, &[], other.line)))
 }
 
 fn write_mentions(mentions: &[Mention], out: &mut dyn Write) -> io::Result<()> {
     mentions.iter().try_for_each(|mention| {
-        let section = escape(&mention.section.join(" › "));
-        writeln!(
-            out,
-            "  - {} {section} ({})",
-            mention.kind.info().chinese,
-            code(&format!("{}:{}", mention.note.path, mention.line))
-        )
+        let kind = mention.kind.info().chinese;
+        writeln!(out, "  - {kind} {}", other_place(&mention.note, &mention.section, mention.line))
     })
 }
 
-fn write_topic(topic: &TopicEntry, out: &mut dyn Write) -> io::Result<()> {
-    let (chinese, english) = (escape(&topic.chinese), escape(&topic.english));
-    writeln!(out, "- **{chinese}** {english} (`{}`): {}", topic.slug, topic.counts.total())
+/// A row of a table, below its header if it is the first.
+fn write_topic(topic: &TopicEntry, is_further: bool, out: &mut dyn Write) -> io::Result<()> {
+    if !is_further {
+        writeln!(out, "| 主题 | 中文 | English | 章节 | 语录 | 提问 | 预测 |")?;
+        writeln!(out, "|---|---|---|--:|--:|--:|--:|")?;
+    }
+    let count = |kind| topic.counts.of(kind).to_string();
+    let kinds = [Kind::Section, Kind::Quote, Kind::Question, Kind::Prediction];
+    let names = [&topic.slug, &topic.chinese, &topic.english].map(String::clone);
+    write_row(&mut names.into_iter().chain(kinds.map(count)), out)
 }
 
 /// A row of a table, below its header if it is the first.
@@ -243,7 +257,7 @@ fn write_card(
     }
     writeln!(out, "\n### 笔记\n")?;
     for note in &card.talks {
-        writeln!(out, "- {} 《{}》 ({})", day_of(note), escape(&note.title), code(&note.path))?;
+        writeln!(out, "- {} {}", day_of(note), talk(&note.title, note.url.as_deref()))?;
     }
     if !card.topics.is_empty() {
         writeln!(out, "\n### 主题\n")?;
@@ -265,24 +279,58 @@ fn write_card(
     Ok(())
 }
 
-fn write_fact(fact: &Fact, out: &mut dyn Write) -> io::Result<()> {
-    let values = fact.values.iter().map(|(_, value)| escape(&value.text()));
-    let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-    write!(out, "- {}", values.join(" · "))?;
-    match &fact.path {
-        Some(_) => writeln!(out, " ({})", code(&fact.place())),
-        None => writeln!(out),
+/// A row of a table, below its header if it is the first.
+fn write_fact(fact: &Fact, is_further: bool, out: &mut dyn Write) -> io::Result<()> {
+    let place = fact.path.as_ref().map(|_| fact.place());
+    if !is_further {
+        let names = place.iter().map(|_| "place").chain(fact.names());
+        let names: Vec<String> = names.map(|name| header(name).to_owned()).collect();
+        let rule = "---|".repeat(names.len());
+        write_row(&mut names.into_iter(), out)?;
+        writeln!(out, "|{rule}")?;
+    }
+    let values = fact.values.iter().map(|(_, value)| value.text());
+    write_row(&mut place.into_iter().chain(values), out)
+}
+
+/// Title, which leads to the talk, then what it was part of, when and where: `[《Town Hall》](…)，2026-01-26，12:34，推理成本 › 预测，第 12 行`.
+fn citation(entry: &Entry) -> String {
+    let source = Source::of(entry);
+    let mut parts = vec![talk(&source.title, source.url.as_deref())];
+    parts.extend(source.facts().iter().map(|fact| escape(fact)));
+    parts.join("，")
+}
+
+/// The title of a talk, which leads to it.
+fn talk(title: &str, url: Option<&str>) -> String {
+    let title = format!("《{}》", escape(title));
+    match url.filter(|url| url.contains("://")) {
+        Some(url) => format!("[{title}]({})", destination(url)),
+        None => title,
     }
 }
 
-/// Title, heading path and place: `《Town Hall》 推理成本 › 预测 (note.md:12)`.
-fn citation(entry: &Entry) -> String {
-    let mut cited = format!("《{}》", escape(&entry.note.title));
-    if !entry.record.section.is_empty() {
-        cited.push(' ');
-        cited.push_str(&escape(&entry.record.section.join(" › ")));
+/// An address without what could end it.
+fn destination(url: &str) -> String {
+    const ESCAPES: [(char, &str); 7] =
+        [('(', "%28"), (')', "%29"), ('<', "%3C"), ('>', "%3E"), ('\\', "%5C"), ('|', "%7C"), (' ', "%20")];
+    let mut safe = String::with_capacity(url.len());
+    for character in one_line(url).chars() {
+        match ESCAPES.iter().find(|(unsafe_one, _)| *unsafe_one == character) {
+            Some((_, escape)) => safe.push_str(escape),
+            None => safe.push(character),
+        }
     }
-    format!("{cited} ({})", code(&entry.place()))
+    safe
+}
+
+/// Where another record stands: the talk and its day, the headings, the line.
+fn other_place(note: &NoteFacts, section: &[String], line: u32) -> String {
+    let day = note.date.map(|date| format!(" {date}")).unwrap_or_default();
+    let mut parts = vec![format!("{}{day}", talk(&note.title, note.url.as_deref()))];
+    parts.extend((!section.is_empty()).then(|| escape(&section.join(" › "))));
+    parts.push(format!("第 {line} 行"));
+    parts.join("，")
 }
 
 /// A place as code. A backtick in a path would end it.

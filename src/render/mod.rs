@@ -13,6 +13,7 @@
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 
 mod cards;
+mod citation;
 mod compare;
 mod csv;
 mod facts;
@@ -31,6 +32,7 @@ mod person_wire;
 mod place;
 mod plain;
 mod shape;
+mod source;
 mod style;
 mod table;
 mod whole;
@@ -49,6 +51,7 @@ use crate::records::NoteFacts;
 use crate::text::address;
 use fields::LineFields;
 
+pub use citation::{CitationStyle, write_citations};
 pub use link::LinkFormat;
 pub use names::{
     FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
@@ -458,10 +461,6 @@ impl Entry {
 }
 
 impl Repeat {
-    fn place(&self) -> String {
-        format!("{}:{}", self.note.path, self.line)
-    }
-
     /// The note's title with the day of the talk, where that is known, and the line.
     fn dated_place(&self) -> String {
         let day = self.note.date.map(|day| format!("{day} ")).unwrap_or_default();

@@ -60,6 +60,12 @@ pub(super) fn file_place(place: &FilePlace, room: usize) -> String {
     unbroken(&format!("{}{line}", shortened(&one_line(&place.path), left)))
 }
 
+/// A length of time, or a moment: `59:40`, `1:20:11`.
+pub(super) fn clock(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 /// The beginning and the end of a text of one line, in so many columns.
 pub(super) fn shortened(text: &str, room: usize) -> String {
     if columns(text) <= room {

@@ -29,6 +29,7 @@ fn entry(line: u32, body: Body) -> Item {
             title: "问答：开发者与我们".to_owned(),
             date: Some(date(2026, 1, 26)),
             url: Some("https://youtu.be/abc".to_owned()),
+            ..NoteFacts::default()
         }),
         person: None,
         hit: None,
@@ -472,7 +473,7 @@ fn no_format_lets_a_note_steer_the_terminal() {
 fn markdown_cites() {
     let shown =
         rendered(&view(Layout::Listing, vec![quote(12, "成本会*降低*")]), Format::Markdown, 80, false);
-    let expect = "> **李明**（笑）：“成本会\\*降低\\*”\n>\n> — 《问答：开发者与我们》 推理成本与速度 › 成本下降预测 (`talk.md:12`)\n";
+    let expect = "> **李明**（笑）：“成本会\\*降低\\*”\n>\n> — [《问答：开发者与我们》](https://youtu.be/abc?t=754s)，2026-01-26，12:34，推理成本与速度 › 成本下降预测，第 12 行\n";
     assert_eq!(shown, expect);
 }
 
