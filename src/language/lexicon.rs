@@ -3,7 +3,7 @@
 //! The words themselves, their sources and reasons are files of `data/language/`; a list is one of them, or those of its
 //! words that have a use. What the lists tell is judged by the other files of this room.
 
-use super::words::{Characters, Words};
+use super::words::{Characters, SortedWords, Words};
 
 /// Declares lists: each is a file, and the uses that its words must have one of.
 macro_rules! lists {
@@ -45,6 +45,15 @@ lists! {
     LATIN_PERSONAL: Words = "pronouns", "latin";
     /// Words for whoever made a note, as labels of their speech.
     AUTHORS: Words = "pronouns", "author";
+
+    /// Words and places that have the shape of a Chinese name.
+    WORDS_LIKE_NAMES: SortedWords = "words_like_names";
+    /// English words, folded.
+    ENGLISH_WORDS: SortedWords = "english_words";
+    /// Characters that end words for matters.
+    MATTER_ENDINGS: Characters = "matter_endings";
+    /// Those that do so behind one character.
+    PRICE_ENDINGS: Characters = "matter_endings", "price";
 
     /// Given names of other languages as Chinese writes them.
     GIVEN_NAMES: Words = "given_names";
@@ -439,6 +448,17 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn long_lists_are_sorted() {
+        for (name, file) in files()
+            .into_iter()
+            .filter(|(name, _)| ["words_like_names", "english_words"].contains(&name.as_str()))
+        {
+            let words: Vec<&str> = entries(file).map(|(word, _)| word).collect();
+            assert!(words.is_sorted(), "{name}.txt is not sorted");
+        }
     }
 
     #[test]

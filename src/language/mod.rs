@@ -7,6 +7,7 @@
 //! | `label` | what words stand for that head or label others |
 //! | `clause` | whether a clause tells that somebody speaks, asks or cites |
 //! | `question` | whether words ask, with or without a mark |
+//! | `everyday` | everyday words that have the shape of a name |
 //! | `foreign_name` | foreign names in Chinese characters that hold more than these and a dot |
 //! | `name_shape` | whether a few words are somebody's name |
 //! | `programme` | which of a note's facts names the programme of the talk |
@@ -20,6 +21,7 @@ pub(crate) mod attributing;
 pub(crate) mod bare_name;
 pub(crate) mod behind_role;
 pub(crate) mod clause;
+pub(crate) mod everyday;
 mod foreign_name;
 pub(crate) mod label;
 pub(crate) mod lexicon;

@@ -9,6 +9,7 @@
 //! Each list is read alone and only if a command looks something up in it: to read them all would take longer than many a
 //! command takes.
 
+use std::cmp::Ordering;
 use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
 
@@ -132,6 +133,37 @@ impl Words {
     }
 }
 
+/// A long list of words in a file that is sorted by bytes: a word is found by halving, so that none has to be read before.
+pub(crate) struct SortedWords {
+    file: &'static str,
+}
+
+impl SortedWords {
+    /// `uses` is there for the sake of the other lists: these words have one use.
+    pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
+        assert!(uses.is_empty(), "words of a sorted list have one use");
+        SortedWords { file }
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        let file = self.file.as_bytes();
+        let is_end = |byte: &u8| *byte == b'\n';
+        // Both stand where lines begin. The header's lines begin with a mark that goes before all letters.
+        let (mut low, mut high) = (0, file.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let start = file[..middle].iter().rposition(is_end).map_or(0, |at| at + 1);
+            let end = file[middle..].iter().position(is_end).map_or(file.len(), |at| middle + at);
+            match file[start..end].cmp(word.as_bytes()) {
+                Ordering::Equal => return true,
+                Ordering::Less => low = end + 1,
+                Ordering::Greater => high = start,
+            }
+        }
+        false
+    }
+}
+
 /// A list of characters, which is a list of words that are one character long.
 pub(crate) struct Characters {
     source: WordFile,
@@ -199,6 +231,17 @@ mod tests {
         assert_eq!(words.after_start("说道理").collect::<Vec<_>>(), ["道理", "理"]);
         assert!(words.start("说") && words.end("说") && words.occur_in("他说的"));
         assert!(!words.start("他说") && !words.end("说的") && !words.occur_in("道"));
+    }
+
+    #[test]
+    fn words_of_a_sorted_file_are_found_by_halving() {
+        let words = SortedWords::new("# Some words.\n# Sorted.\nab\nabc\n说\n说道\n", &[]);
+        for word in ["ab", "abc", "说", "说道"] {
+            assert!(words.contains(word), "{word}");
+        }
+        for word in ["", "a", "abd", "道", "龥", "# Sorted"] {
+            assert!(!words.contains(word), "{word}");
+        }
     }
 
     #[test]

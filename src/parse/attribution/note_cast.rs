@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
-use crate::language::{bare_name, clause, lexicon};
+use crate::language::{bare_name, clause, everyday, lexicon};
 use crate::model::{NameSource, Note};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
@@ -163,7 +163,8 @@ impl Members {
 
     /// Adds whoever says a turn.
     fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast) -> Option<usize> {
-        if is_label_of_machine(name) {
+        let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
+        if is_label_of_machine(name) || is_matter() {
             return None;
         }
         if name_shape::is_role(name) || name_shape::is_weak_role(name) || cast.shape(name) == Shape::Role {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::language::label;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, lexicon};
+use crate::language::{clause, everyday, lexicon};
 use crate::parse::syntax::lead::{Lead, Stamp};
 use crate::parse::syntax::line::Line;
 
@@ -288,6 +288,8 @@ fn heard_between<'l>(
                 || turn.layout.stamp.is_some()
                 || turn.is_said && (is_person(turn) || name_shape::is_letter(turn.label)))
             && may_be_name(turn.label)
+            // `**关税**：……` among turns is what they are about.
+            && (turn.layout.stamp.is_some() || !everyday::is_everyday(turn.label))
     };
     let is_beside = |turn: &LabelledTurn<'_>, beside: &LabelledTurn<'_>| {
         let is_speaker = speakers.contains(beside.label)

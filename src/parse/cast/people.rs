@@ -11,7 +11,7 @@ use super::attendance::Attendance;
 use super::evidence::{self, Leads};
 use super::finder::Finder;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{label, lexicon};
+use crate::language::{everyday, label, lexicon};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
@@ -88,6 +88,11 @@ impl KnownNames {
         !self.names.is_empty() && self.names.contains(&name.to_lowercase())
     }
 
+    /// The shape of words that have a person's: those that are everyday words say nothing by it, but where they are known.
+    fn shape_of_person(&self, name: &str) -> Shape {
+        if everyday::is_everyday(name) && !self.contains(name) { Shape::Open } else { Shape::Person }
+    }
+
     /// Whether this is one of the names, a word of one, or as a name of its own (`is_person`) the start of one.
     fn names(&self, name: &str, shape: impl FnOnce() -> Shape) -> bool {
         if self.names.is_empty() {
@@ -159,7 +164,7 @@ pub(crate) fn read(
             hosts.push((*name).to_owned());
         }
     }
-    let leading = leading(leads, &alternation::speakers(lines), text);
+    let leading = leading(leads, &alternation::speakers(lines), &known, text);
     let finder = {
         let is_named = |(name, leading): &(&String, &Leading)| {
             leading.shape == Shape::Person || known.names(name, || leading.shape)
@@ -193,7 +198,12 @@ fn described<'p>(present: &'p [String], leads: &HashMap<&str, Leads>) -> impl It
 }
 
 /// What there is to know of the words that lead turns.
-fn leading(leads: HashMap<&str, Leads>, speakers: &HashSet<&str>, text: &str) -> HashMap<String, Leading> {
+fn leading(
+    leads: HashMap<&str, Leads>,
+    speakers: &HashSet<&str>,
+    known: &KnownNames,
+    text: &str,
+) -> HashMap<String, Leading> {
     let mut leading: HashMap<String, Leading> = leads
         .into_iter()
         .map(|(name, leads)| {
@@ -201,6 +211,7 @@ fn leading(leads: HashMap<&str, Leads>, speakers: &HashSet<&str>, text: &str) ->
             let shape = match name_shape::shape(name) {
                 Shape::Open | Shape::Label if takes_turns && name_shape::is_placeholder(name) => Shape::Role,
                 Shape::Open | Shape::Label if takes_turns => Shape::Person,
+                Shape::Person if !takes_turns => known.shape_of_person(name),
                 shape => shape,
             };
             (name.to_owned(), Leading { leads, shape, is_introduced: false, is_subject: false, takes_turns })
@@ -269,7 +280,11 @@ fn starts_in<'t>(leading: &HashMap<String, Leading>, words: &'t str) -> impl Ite
 impl Cast {
     /// The shape of a name.
     pub(crate) fn shape(&self, name: &str) -> Shape {
-        self.leading.get(name).map_or_else(|| name_shape::shape(name), |leading| leading.shape)
+        let of_others = || match name_shape::shape(name) {
+            Shape::Person => self.known.shape_of_person(name),
+            shape => shape,
+        };
+        self.leading.get(name).map_or_else(of_others, |leading| leading.shape)
     }
 
     fn leads(&self, name: &str) -> Leads {
@@ -303,6 +318,8 @@ impl Cast {
 
     /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.
     pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
+        /// So often does somebody whose name is an everyday word lead words in quotation marks, where nothing else tells.
+        const MARKED: u32 = 3;
         if self.is_known(name) || self.is_introduced(name) || self.takes_turns_with_another(name) {
             return true;
         }
@@ -319,9 +336,14 @@ impl Cast {
                 if name_shape::is_weak_role(name) {
                     return is_marked;
                 }
+                let is_subject = || self.leading.get(name).is_some_and(|leading| leading.is_subject);
+                if self.exchanges_words(name) || is_subject() {
+                    return true;
+                }
+                if everyday::is_everyday(name) {
+                    return leads.marked >= MARKED;
+                }
                 leads.marked >= 2
-                    || self.exchanges_words(name)
-                    || self.leading.get(name).is_some_and(|leading| leading.is_subject)
                     || (self.frame.contains(name) && leads.marked > 0)
                     // `IMF：“……”`: a body.
                     || (is_marked && is_latin && !name_shape::is_acronym(name))

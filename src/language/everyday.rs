@@ -1,0 +1,69 @@
+//! Everyday words that have the shape of a name: before a colon they label a matter as often as somebody who is called so.
+
+use super::lexicon;
+use super::name_shape::is_han;
+
+/// Whether words are an everyday expression (关税, 毛利率, Deep Learning), so that their shape alone makes nobody of them.
+pub(crate) fn is_everyday(words: &str) -> bool {
+    if !words.contains(is_han) {
+        return are_english(words);
+    }
+    lexicon::WORDS_LIKE_NAMES.contains(words) || is_of_matter(words)
+}
+
+/// Whether a word and an ending make a word for a matter: 毛利率, 金价.
+fn is_of_matter(words: &str) -> bool {
+    let Some(ending) = words.chars().next_back() else { return false };
+    let before = &words[..words.len() - ending.len_utf8()];
+    match before.chars().count() {
+        1 => lexicon::PRICE_ENDINGS.contains(ending),
+        2 => {
+            let is_word = || lexicon::WORDS_LIKE_NAMES.contains(before) || lexicon::NOUNS.contains(before);
+            lexicon::MATTER_ENDINGS.contains(ending) && is_word()
+        }
+        _ => false,
+    }
+}
+
+/// Whether all of several words are English ones.
+fn are_english(words: &str) -> bool {
+    words.contains(' ')
+        && words.split(' ').all(|word| lexicon::ENGLISH_WORDS.contains(&word.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words_are_told_from_names() {
+        for words in [
+            "关税",
+            "高铁",
+            "苏州",
+            "石墨烯",
+            "毛利率",
+            "项目方",
+            "金价",
+            "马拉松",
+            "俄罗斯",
+            "Deep Learning",
+        ] {
+            assert!(is_everyday(words), "{words}");
+        }
+        for name in [
+            "李明",
+            "周小舟",
+            "马斯克",
+            "欧阳修远",
+            "Anna Bell",
+            "Mark Stone",
+            "Jude Law",
+            "李",
+            "高远",
+            "Learning",
+        ] {
+            assert!(!is_everyday(name), "{name}");
+        }
+    }
+}
