@@ -34,6 +34,14 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     Ok(serde_yaml::from_str(text)?)
 }
 
+/// Makes of a value what it stands for.
+///
+/// # Errors
+/// If it is of another form.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
+    Ok(serde_yaml::from_value(value)?)
+}
+
 /// Writes a value, with a line end after it.
 ///
 /// # Errors

@@ -100,7 +100,20 @@ fn named<'a>(store: &Store<'_>, arguments: &'a [String]) -> anyhow::Result<(Vec<
         names.push(meant);
     }
     let count = names.len();
+    apart(&mut names);
     Ok((names, &arguments[count..]))
+}
+
+/// Takes from each name that means several whom another name means alone: one person stands on one side.
+fn apart(names: &mut [Meant]) {
+    let alone: Vec<Who> =
+        names.iter().filter(|name| name.who.len() == 1).flat_map(|name| name.who.clone()).collect();
+    for name in names.iter_mut().filter(|name| name.who.len() > 1) {
+        let others: Vec<Who> = name.who.iter().filter(|who| !alone.contains(who)).cloned().collect();
+        if !others.is_empty() {
+            name.who = others;
+        }
+    }
 }
 
 /// Whether the argument is a name of one of those, or a whole part of one.

@@ -1,5 +1,6 @@
 //! The files beside an index that hold its names: what each note tells, and what comes of it.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -10,7 +11,7 @@ use super::directory::replace;
 use super::kept::{self, KeptNote};
 use super::names;
 use crate::library::{Library, Trouble};
-use crate::people::{Known, KnownPerson};
+use crate::people::{Clash, Known, KnownPerson, name_key};
 
 /// How the files' names begin.
 const KEPT: &str = "told";
@@ -54,22 +55,51 @@ impl NameFiles {
     }
 }
 
-/// Whom the library is told of, and which of its lists could not be used.
+/// Whom the library is told of, and which of its lists could not be used, or say what another one denies.
 pub fn known(library: &Library) -> (Known, Vec<Trouble>) {
     let mut known = Known::built_in();
     let mut troubles = Vec::new();
     for file in library.people_files() {
+        let trouble = |reason| Trouble { path: file.shown.clone(), reason };
         let list = match &file.text {
             Ok(text) => KnownPerson::list(text).map_err(|error| format!("{:#}", anyhow::Error::from(error))),
             Err(reason) => Err(reason.clone()),
         };
         match list {
-            Ok(people) => known.own.extend(people),
-            Err(reason) => {
-                let reason = format!("{reason}; its people are left out");
-                troubles.push(Trouble { path: file.shown.clone(), reason });
+            Ok(people) => {
+                troubles.extend(clashes(&people, &known.own).into_iter().map(trouble));
+                known.own.extend(people);
             }
+            Err(reason) => troubles.push(trouble(format!("{reason}; its people are left out"))),
         }
     }
     (known, troubles)
+}
+
+/// What a list says of people whom those of other folders have otherwise.
+fn clashes(people: &[KnownPerson], earlier: &[KnownPerson]) -> Vec<String> {
+    let names = earlier.iter().flat_map(|person| person.all().map(move |name| (name_key(name), person)));
+    let bearers: HashMap<String, &KnownPerson> = names.collect();
+    let clash = |person: &KnownPerson| {
+        let mut others = person.all().filter_map(|name| bearers.get(&name_key(name)));
+        others.find_map(|other| Some(said_of(person, other, person.clash(other)?)))
+    };
+    people.iter().filter_map(clash).collect()
+}
+
+fn said_of(person: &KnownPerson, earlier: &KnownPerson, clash: Clash) -> String {
+    match clash {
+        Clash::Parted(name) => {
+            let other = if person.name == name { &earlier.name } else { &person.name };
+            format!(
+                "`{name}` and `{other}` are two here and one in another folder's list, or the reverse; they stay two"
+            )
+        }
+        Clash::Shared(name) => {
+            let (here, there) = (&person.name, &earlier.name);
+            format!(
+                "`{name}` is a name of `{here}` here and of `{there}` in another folder's list, whose it stays"
+            )
+        }
+    }
 }

@@ -10,7 +10,7 @@
 //! | beside | hash of a name's key, another name of the same thing |
 //! | persons, notes, things | where the blobs of each end |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, bail};
@@ -19,7 +19,7 @@ use tantivy::directory::OwnedBytes;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::kept::KeptNote;
-use crate::people::{self, Evidence, Known, NotePeople, People, Person, name_key};
+use crate::people::{self, Evidence, Known, KnownPerson, NotePeople, People, Person, name_key};
 use crate::records::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey};
 
 /// How many tables there are, and how wide an entry of each is, in bytes.
@@ -86,10 +86,15 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
         own[*person as usize].push(*hash);
     }
     let mut named: Vec<(u64, u32)> = Vec::new();
+    // A short name means whom the library's own list says, whoever else has it by the built-in one.
+    let own_names: HashSet<String> = known.own.iter().flat_map(|person| person.all()).map(name_key).collect();
     for (number, person) in (0..).zip(&persons) {
-        let listed = known.own.iter().chain(&known.built_in).filter(|listed| listed.name == person.name);
+        let is_it = |listed: &&KnownPerson| listed.name == person.name;
+        let own = known.own.iter().filter(is_it).flat_map(|listed| listed.all());
+        let built_in = known.built_in.iter().filter(is_it).flat_map(|listed| listed.all());
+        let built_in = built_in.filter(|name| !own_names.contains(&name_key(name)));
         let full = person.names.iter().filter(|name| name.is_full).map(|name| name.text.as_str());
-        named.extend(full.chain(listed.flat_map(|listed| listed.all())).map(|name| (key_hash(name), number)));
+        named.extend(full.chain(own).chain(built_in).map(|name| (key_hash(name), number)));
     }
     for (number, person) in (0..).zip(&persons) {
         let full = person.names.iter().filter(|name| name.is_full);

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::known::KnownPerson;
+use super::known::{KnownPerson, is_full};
 use super::name::{
     Script, has_surname_of, is_pinyin_of, may_be_transliterated, name_key, parts, sound_alike,
 };
 use super::person::{Evidence, Join};
+use crate::language::bare_name;
 use crate::language::skeleton::may_render;
+use crate::text::marks;
 
 /// A full name, in all the ways that notes and lists write it.
 pub(super) struct Name {
@@ -171,7 +173,7 @@ impl Groups {
     }
 
     /// Whether a list says that two groups are two people.
-    fn are_parted(&self, one: usize, other: usize) -> bool {
+    pub(super) fn are_parted(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.groups[one], &self.groups[other]);
         let parts = |one: &Group, other: &Group| one.not.iter().any(|name| other.names.contains(name));
         let differ = |one: Option<usize>, other: Option<usize>| {
@@ -252,18 +254,14 @@ impl Groups {
     }
 
     /// Joins what the lists join. What the library's own list says of a name, the built-in one can't deny.
-    pub(super) fn join_known(
-        &mut self,
-        own: &[KnownPerson],
-        built_in: &[KnownPerson],
-        is_full: impl Fn(&str) -> bool,
-    ) {
-        for (entry, person) in own.iter().enumerate() {
-            self.join_entry(entry, person.all(), true, &is_full);
-        }
+    pub(super) fn join_known(&mut self, own: &[KnownPerson], built_in: &[KnownPerson]) {
+        // Of two folders' lists one may part whom the other joins, and a wrong join is worse than a missing one.
         self.part_known(own);
+        for (entry, person) in own.iter().enumerate() {
+            self.join_entry(entry, person, true);
+        }
         for (entry, person) in built_in.iter().enumerate() {
-            self.join_entry(entry, person.all(), false, &is_full);
+            self.join_entry(entry, person, false);
         }
         self.part_known(built_in);
     }
@@ -271,22 +269,22 @@ impl Groups {
     fn part_known(&mut self, people: &[KnownPerson]) {
         for person in people {
             let others: Vec<usize> = person.not.iter().map(|other| self.add(other)).collect();
-            if let Some(name) = person.all().find_map(|name| self.find(name)) {
+            if !others.is_empty() {
+                let name = self.add(&person.name);
                 others.into_iter().for_each(|other| self.part(name, other));
             }
         }
     }
 
-    fn join_entry<'n>(
-        &mut self,
-        entry: usize,
-        names: impl Iterator<Item = &'n str>,
-        is_own: bool,
-        is_full: impl Fn(&str) -> bool,
-    ) {
+    fn join_entry<'n>(&mut self, entry: usize, person: &'n KnownPerson, is_own: bool) {
         let evidence = if is_own { Evidence::OwnList } else { Evidence::BuiltInList };
+        // 林远教授 is 林远.
+        let before_brackets = |name: &'n str| name.split(marks::opens_brackets).next().unwrap_or(name);
+        let untitled = person.all().map(|name| (name, bare_name::bare(before_brackets(name))));
+        let untitled = untitled.filter(|(name, bare)| bare != name && is_full(bare)).map(|(_, bare)| bare);
+        let names: Vec<&str> = person.all().chain(untitled).collect();
         let mut first = None;
-        for (position, text) in names.enumerate() {
+        for (position, text) in names.into_iter().enumerate() {
             // The name to show is one, however short.
             if position > 0 && !is_full(text) {
                 continue;

@@ -1,10 +1,12 @@
 //! Lists of people: the built-in one (`data/people.yaml`, whose head explains the form) and a library's own.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use serde::Deserialize;
 
 use super::name::name_key;
+use crate::language::{bare_name, lexicon, name_shape};
 use crate::yaml;
 
 const BUILT_IN: &str = include_str!("../../data/people.yaml");
@@ -36,19 +38,50 @@ pub struct Known {
     pub built_in: Vec<KnownPerson>,
 }
 
+/// Where somebody stands in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Their number, from 1.
+    pub number: usize,
+    /// The line, 1-based, where each begins on one of its own.
+    pub line: Option<usize>,
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(formatter, "person {} (line {line})", self.number),
+            None => write!(formatter, "person {}", self.number),
+        }
+    }
+}
+
 /// What is wrong with a list of people.
 #[derive(Debug, thiserror::Error)]
 pub enum KnownError {
-    /// It is no YAML, or no list of people.
+    /// It is no YAML, or no list.
     #[error(
         "not a list of people: each is a line `- NAME, OTHER NAME` or `- {{name: NAME, names: [OTHER NAME], not: [SOMEBODY ELSE]}}`"
     )]
     Form(#[source] yaml::ReadError),
+    /// A person in neither of the two forms.
+    #[error(
+        "{0} is neither `NAME, OTHER NAME` nor `{{name: NAME, names: [OTHER NAME], not: [SOMEBODY ELSE]}}`"
+    )]
+    EntryForm(Entry, #[source] yaml::ReadError),
     /// A person without a name, or an empty name among others.
-    #[error("person {0} has an empty name")]
-    EmptyName(usize),
+    #[error("{0} has an empty name")]
+    EmptyName(Entry),
+    /// A word that means another in every note.
+    #[error("{entry} is called `{name}`, which is a role and nobody's name")]
+    Role {
+        /// The word.
+        name: String,
+        /// Who has it.
+        entry: Entry,
+    },
     /// A name that two of the people have, so that nobody could say whose it is.
-    #[error("`{name}` is a name of `{first}` and again of `{second}`")]
+    #[error("`{name}` is a name of `{first}` and again of `{second}`, {entry}")]
     DuplicateName {
         /// The name as the later person has it.
         name: String,
@@ -56,24 +89,19 @@ pub enum KnownError {
         first: String,
         /// The name of the person who has it again.
         second: String,
+        /// Where that one stands.
+        entry: Entry,
     },
     /// A name that somebody has and is said not to have.
-    #[error("`{name}` is a name of `{person}` and in its `not`")]
+    #[error("`{name}` is a name of `{person}` and in its `not`, {entry}")]
     NotOwnName {
         /// The name.
         name: String,
         /// Whose.
         person: String,
+        /// Where it is said not to be theirs.
+        entry: Entry,
     },
-}
-
-/// A person as a file has them.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    /// `- A, B`: the first name is the one to show.
-    Short(String),
-    Full(FullEntry),
 }
 
 #[derive(Deserialize)]
@@ -84,6 +112,12 @@ struct FullEntry {
     names: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
+}
+
+/// Whether a name in a list is a full one. A given name of another language is none, though it may begin as a Chinese name
+/// does: 鲍勃.
+pub(super) fn is_full(name: &str) -> bool {
+    bare_name::is_full(name) && !lexicon::GIVEN_NAMES.contains(name)
 }
 
 impl Known {
@@ -100,45 +134,103 @@ impl KnownPerson {
     /// # Errors
     /// If it is no such list, or says of a name that it is two people's.
     pub fn list(text: &str) -> Result<Vec<KnownPerson>, KnownError> {
-        let people = read(text).map_err(KnownError::Form)?;
+        let people = read(text)?;
+        let entries = Entries::of(text, people.len());
         let mut owners: HashMap<String, &str> = HashMap::new();
         for (position, person) in people.iter().enumerate() {
-            for name in person.all().chain(person.not.iter().map(String::as_str)) {
-                if name_key(name).is_empty() {
-                    return Err(KnownError::EmptyName(position + 1));
-                }
+            let entry = entries.at(position);
+            let is_plain_role = |name: &&str| name_shape::is_role(name) && bare_name::bare(name) == *name;
+            let not = person.not.iter().map(String::as_str);
+            if person.all().chain(not).any(|name| name_key(name).is_empty()) {
+                return Err(KnownError::EmptyName(entry));
+            }
+            if let Some(name) = person.all().find(is_plain_role) {
+                return Err(KnownError::Role { name: name.to_owned(), entry });
             }
             for name in person.all() {
                 if let Some(first) = owners.insert(name_key(name), &person.name)
                     && first != person.name
                 {
                     let (name, first, second) = (name.to_owned(), first.to_owned(), person.name.clone());
-                    return Err(KnownError::DuplicateName { name, first, second });
+                    return Err(KnownError::DuplicateName { name, first, second, entry });
                 }
             }
-            let is_own = |other: &&String| person.all().any(|name| name_key(name) == name_key(other));
+        }
+        for (position, person) in people.iter().enumerate() {
+            let is_own = |other: &&String| owners.get(&name_key(other)) == Some(&person.name.as_str());
             if let Some(name) = person.not.iter().find(is_own) {
-                return Err(KnownError::NotOwnName { name: name.clone(), person: person.name.clone() });
+                let (name, person) = (name.clone(), person.name.clone());
+                return Err(KnownError::NotOwnName { name, person, entry: entries.at(position) });
             }
         }
         Ok(people)
     }
+
+    /// What this person has in common with an `earlier` one of another list so that both can't be right: a name that is theirs
+    /// under another one to show, or one that either is said not to have.
+    pub fn clash(&self, earlier: &KnownPerson) -> Option<Clash> {
+        let is_same = |one: &str, other: &str| name_key(one) == name_key(other);
+        let has = |person: &KnownPerson, name: &str| person.all().any(|other| is_same(name, other));
+        let shared = self.all().find(|name| has(earlier, name))?;
+        let mut parted = self.not.iter().filter(|name| has(earlier, name));
+        let mut parted_before = earlier.not.iter().filter(|name| has(self, name));
+        if let Some(name) = parted.next().or_else(|| parted_before.next()) {
+            return Some(Clash::Parted(name.clone()));
+        }
+        let are_one = has(self, &earlier.name) || has(earlier, &self.name);
+        (!are_one).then(|| Clash::Shared(shared.to_owned()))
+    }
 }
 
-fn read(text: &str) -> Result<Vec<KnownPerson>, yaml::ReadError> {
-    let entries: Vec<Entry> = yaml::read(text)?;
-    let person = |entry| match entry {
-        Entry::Short(line) => {
-            let mut names = line.split([',', '，']).map(|name| name.trim().to_owned());
-            KnownPerson { name: names.next().unwrap_or_default(), names: names.collect(), not: Vec::new() }
+/// A name over which two lists disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clash {
+    /// One has it for somebody of whom the other says that it is not theirs.
+    Parted(String),
+    /// Both have it, for two people.
+    Shared(String),
+}
+
+/// Where the people of a list begin.
+struct Entries(Vec<usize>);
+
+impl Entries {
+    /// None where not each of `count` people begins on a line of its own.
+    fn of(text: &str, count: usize) -> Entries {
+        let begins = |line: &str| {
+            line.trim_start_matches('\u{feff}').strip_prefix('-').is_some_and(|rest| !rest.starts_with('-'))
+        };
+        let lines = (1..).zip(text.lines()).filter(|(_, line)| begins(line)).map(|(number, _)| number);
+        let lines: Vec<usize> = lines.collect();
+        Entries(if lines.len() == count { lines } else { Vec::new() })
+    }
+
+    fn at(&self, position: usize) -> Entry {
+        Entry { number: position + 1, line: self.0.get(position).copied() }
+    }
+}
+
+fn read(text: &str) -> Result<Vec<KnownPerson>, KnownError> {
+    let values: Vec<yaml::Value> = yaml::read(text).map_err(KnownError::Form)?;
+    let entries = Entries::of(text, values.len());
+    let person = |(position, value): (usize, yaml::Value)| {
+        let form = |error| KnownError::EntryForm(entries.at(position), error);
+        // A name stands on one line.
+        let tidy = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let yaml::Value::String(line) = &value {
+            let mut names = line.split([',', '，']).map(tidy);
+            return Ok(KnownPerson {
+                name: names.next().unwrap_or_default(),
+                names: names.collect(),
+                not: Vec::new(),
+            });
         }
-        Entry::Full(FullEntry { name, names, not }) => {
-            let other = |name: String| name.trim().to_owned();
-            let names = names.into_iter().map(other).filter(|other| *other != name).collect();
-            KnownPerson { name: name.trim().to_owned(), names, not: not.into_iter().map(other).collect() }
-        }
+        let FullEntry { name, names, not } = yaml::from_value(value).map_err(form)?;
+        let name = tidy(&name);
+        let names = names.iter().map(|other| tidy(other)).filter(|other| *other != name).collect();
+        Ok(KnownPerson { name, names, not: not.iter().map(|other| tidy(other)).collect() })
     };
-    Ok(entries.into_iter().map(person).collect())
+    values.into_iter().enumerate().map(person).collect()
 }
 
 #[cfg(test)]
@@ -170,16 +262,39 @@ mod tests {
     fn faults_of_a_list_are_named() {
         for (text, message) in [
             ("name: x", "not a list of people"),
-            ("- {name: 林远, nick: 小远}", "not a list of people"),
-            ("- 林远,\n", "person 1 has an empty name"),
+            ("- 周舟\n- {name: 林远, nick: 小远}", "person 2 (line 2) is neither"),
+            ("- 42", "person 1 (line 1) is neither"),
+            ("[林远, {name: 周舟, names: 小舟}]", "person 2 is neither"),
+            ("# 一\n- 周舟\n- 林远,\n", "person 2 (line 3) has an empty name"),
+            ("- {name: 主持人, names: [林远]}", "person 1 (line 1) is called `主持人`"),
             (
                 "- 林远, Lin Yuan\n- {name: 周舟, names: [lin yuan]}",
-                "`lin yuan` is a name of `林远` and again of `周舟`",
+                "`lin yuan` is a name of `林远` and again of `周舟`, person 2 (line 2)",
             ),
-            ("- {name: 林远, names: [小远], not: [小远]}", "`小远` is a name of `林远` and in its `not`"),
+            (
+                "- {name: 林远, names: [小远], not: [小远]}",
+                "`小远` is a name of `林远` and in its `not`, person 1",
+            ),
+            (
+                "- 林远, 小远\n- {name: 林远, not: [小远]}",
+                "`小远` is a name of `林远` and in its `not`, person 2",
+            ),
         ] {
             let error = KnownPerson::list(text).unwrap_err().to_string();
             assert!(error.starts_with(message), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn lists_clash_over_names() {
+        let clash = |earlier: &str, later: &str| {
+            KnownPerson::list(later).unwrap()[0].clash(&KnownPerson::list(earlier).unwrap()[0])
+        };
+        let parted = Some(Clash::Parted("林远".to_owned()));
+        assert_eq!(clash("- 林远, Lin Yuan", "- {name: Lin Yuan, not: [林远]}"), parted);
+        assert_eq!(clash("- {name: Lin Yuan, not: [林远]}", "- 林远, Lin Yuan"), parted);
+        assert_eq!(clash("- 林远, 小远", "- 周远, 小远"), Some(Clash::Shared("小远".to_owned())));
+        assert_eq!(clash("- 林远, Lin Yuan", "- Lin Yuan, 林远, 小远"), None);
+        assert_eq!(clash("- 林远, 小远", "- {name: 周远, not: [林远]}"), None);
     }
 }

@@ -28,7 +28,7 @@ mod resolve;
 mod shown;
 mod terms;
 
-pub use known::{Known, KnownError, KnownPerson};
+pub use known::{Clash, Known, KnownError, KnownPerson};
 pub use name::{is_begun_in_pinyin, name_key, parts as name_parts, pinyin_keys};
 pub use person::{Evidence, Join, People, Person, PersonName, Voice};
 pub use proposals::{Likeness, Proposal, proposals};

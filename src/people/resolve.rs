@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use super::joins::Groups;
-use super::known::Known;
+use super::known::{self, Known};
 use super::name::{Script, is_slip, name_key, parts};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
@@ -36,7 +36,7 @@ struct Edge {
 pub fn resolve(notes: &[NotePeople<'_>], known: &Known) -> People {
     let mut groups = Groups::default();
     let edges = take_in(notes, &mut groups);
-    groups.join_known(&known.own, &known.built_in, bare_name::is_full);
+    groups.join_known(&known.own, &known.built_in);
     for edge in edges {
         let (note, line) = edge.place;
         groups.join(edge.one, edge.other, Evidence::Note(note, line), edge.notes);
@@ -135,7 +135,7 @@ fn join_slips(groups: &mut Groups) {
 fn short_names(known: &Known) -> HashMap<String, &str> {
     let mut shorts = HashMap::new();
     for person in known.own.iter().chain(&known.built_in) {
-        for name in person.names.iter().filter(|name| !bare_name::is_full(name)) {
+        for name in person.names.iter().filter(|name| !known::is_full(name)) {
             shorts.entry(name_key(name)).or_insert(person.name.as_str());
         }
     }
@@ -208,11 +208,14 @@ fn people(
     for (note, NotePeople { names, .. }) in (0..).zip(notes) {
         for member in &names.members {
             let Some(group) = group_of(member, &names.members, groups, shorts) else { continue };
-            let person = made.entry(group).or_default();
-            if person.notes.last() != Some(&note) {
-                person.notes.push(note);
-            }
             for name in &member.names {
+                // What a list parts is two people's, though the note has both names for one.
+                let own = name.full.as_deref().and_then(|full| groups.find(full)).map(|name| groups.of(name));
+                let group = own.filter(|own| groups.are_parted(*own, group)).unwrap_or(group);
+                let person = made.entry(group).or_default();
+                if person.notes.last() != Some(&note) {
+                    person.notes.push(note);
+                }
                 voices.push((note, &name.text, group));
                 // 主持人 is another in every note.
                 if name.source == NameSource::Role {
@@ -265,15 +268,16 @@ fn person(
     notes: &[NotePeople<'_>],
 ) -> Person {
     let Made { notes: in_notes, names: mut used } = made;
+    let is_others = |text: &&str| groups.find(text).is_some_and(|name| groups.of(name) != group);
     let group = &groups.groups[group];
     let in_group = group.names.iter().map(|name| groups.names[*name].form());
     let listed = group.own.map(|entry| &known.own[entry]).into_iter();
     let listed = listed.chain(group.built_in.map(|entry| &known.built_in[entry]));
-    let listed: Vec<&str> = listed.flat_map(|person| person.all()).collect();
+    let listed: Vec<&str> = listed.flat_map(|person| person.all()).filter(|text| !is_others(text)).collect();
     for text in in_group.chain(listed) {
         used.entry(text.to_owned()).or_insert_with(|| PersonName {
             text: text.to_owned(),
-            is_full: bare_name::is_full(text),
+            is_full: known::is_full(text),
             notes: 0,
             place: None,
         });

@@ -49,7 +49,8 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
         }
         let here: Vec<&PersonInQuery> = people.iter().filter(|name| name.groups.start == position).collect();
         if here.is_empty() {
-            for want in wants_of(group, position, groups.len() == 1) {
+            for mut want in wants_of(group, position, groups.len() == 1) {
+                want.people = people_among(records, group)?;
                 wants.extend(known_parts(records, want)?);
             }
         } else {
@@ -215,6 +216,17 @@ pub(super) fn people_named(
     };
     let keys = |name: PersonInQuery| (name.groups, name.people.into_iter().map(|(key, _)| key).collect());
     Ok(people(records, groups)?.into_iter().filter(is_whole).map(keys).collect())
+}
+
+/// Those whose names are some of a group's alternatives: `黄仁勋 OR 纳德拉`.
+fn people_among(records: &dyn Records, group: &[QueryPiece]) -> anyhow::Result<Vec<(PersonKey, String)>> {
+    let mut people = Vec::new();
+    if group.len() > 1 {
+        for piece in group.iter().filter(|piece| !piece.phrase) {
+            people.extend(persons_named(records, &piece.text)?);
+        }
+    }
+    Ok(people)
 }
 
 fn people_within(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Vec<PersonInQuery>> {

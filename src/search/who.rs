@@ -1,12 +1,14 @@
 //! From the name that a reader gives to those whom it may mean.
 //!
 //! Any name of a person means that person, in any script, under every name that notes have for them. A beginning that fits
-//! several takes all, and says so; what fits nobody names those who come near.
+//! several takes all, and says so, and so does a short name of which some notes don't tell whose it is. What fits nobody names
+//! those who come near.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
+use crate::language::bare_name;
 use crate::people::{is_begun_in_pinyin, name_key, name_parts};
-use crate::records::{PersonFacts, Records, Who};
+use crate::records::{Filter, PersonFacts, PersonKey, Records, Who};
 use crate::text::near;
 
 /// Whom a name means.
@@ -41,40 +43,26 @@ const FEW: usize = 10;
 /// How many are named where many are meant.
 const SOME: usize = 5;
 
-/// Those whom a name may mean: who is called so, else whose name or a part of it begins so, else whose name is read so.
+/// Those whom a name may mean: who is called so, else whose name or a part of it begins so, else whose name is read so; titles
+/// make no difference.
 ///
 /// # Errors
 /// [`UnknownSpeaker`] if that is nobody; else if the records can't be read.
 pub fn who(records: &dyn Records, given: &str) -> anyhow::Result<Meant> {
-    let wanted = name_key(given);
-    if wanted.is_empty() {
-        return Err(UnknownSpeaker { given: given.to_owned(), near: Vec::new() }.into());
-    }
     let everybody = Everybody::of(records)?;
-    let tests: [&dyn Fn(&str) -> bool; 5] = [
-        &|name| name_key(name) == wanted,
-        &|name| name_key(name).starts_with(&wanted),
-        &|name| name_parts(name).iter().any(|part| part.starts_with(&wanted)),
-        &|name| is_begun_in_pinyin(&wanted, name),
-        &|name| wanted.chars().count() > 1 && name_key(name).contains(&wanted),
-    ];
-    // Of one of whom only a list of people knows nothing can be found; others may be meant.
-    let mut silent = None;
-    for test in tests {
-        let found = everybody.who_pass(test);
-        if found.iter().any(|found| everybody.is_heard(found)) {
+    let bare = bare_name::bare(given);
+    let untitled = Some(bare).filter(|bare| bare.len() < given.trim().len() && bare_name::is_full(bare));
+    for name in [given].into_iter().chain(untitled) {
+        if let Some((found, wanted)) = everybody.find(name)? {
             return Ok(everybody.meant(given, &wanted, found));
         }
-        silent = silent.or(Some(found).filter(|found| !found.is_empty()));
-    }
-    if let Some(found) = silent {
-        return Ok(everybody.meant(given, &wanted, found));
     }
     Err(UnknownSpeaker { given: given.to_owned(), near: everybody.near(given) }.into())
 }
 
 /// Whose words there are.
-struct Everybody {
+struct Everybody<'r> {
+    records: &'r dyn Records,
     persons: Vec<PersonFacts>,
     /// Names at words, of whom nobody may know whose they are.
     called: Vec<String>,
@@ -86,36 +74,101 @@ enum Found {
     Called(usize),
 }
 
-impl Everybody {
-    fn of(records: &dyn Records) -> anyhow::Result<Everybody> {
+impl<'r> Everybody<'r> {
+    fn of(records: &'r dyn Records) -> anyhow::Result<Self> {
         let persons = records.persons()?;
         let called = records.speakers()?.into_iter().map(|(name, _)| name).collect();
-        Ok(Everybody { persons, called })
+        Ok(Everybody { records, persons, called })
     }
 
-    fn who_pass(&self, test: &dyn Fn(&str) -> bool) -> Vec<Found> {
-        let fits = |person: &PersonFacts| person.names.iter().any(|name| test(&name.text));
-        let mut persons: Vec<usize> = (0..self.persons.len()).filter(|at| fits(&self.persons[*at])).collect();
-        // One of whom only a list knows is meant where nobody else is.
-        if persons.iter().any(|at| !self.persons[*at].notes.is_empty()) {
-            persons.retain(|at| !self.persons[*at].notes.is_empty());
+    /// Whom a name means, with its key.
+    fn find(&self, given: &str) -> anyhow::Result<Option<(Vec<Found>, String)>> {
+        let wanted = name_key(given);
+        if wanted.is_empty() {
+            return Ok(None);
         }
-        let known: BTreeSet<&str> = persons
-            .iter()
-            .flat_map(|at| self.persons[*at].names.iter().map(|name| name.text.as_str()))
-            .collect();
-        // A name that is also somebody's short one elsewhere stands for itself too: in other notes nobody knows whose it is.
-        let is_full = |name: &str| {
-            persons
-                .iter()
-                .any(|at| self.persons[*at].names.iter().any(|other| other.is_full && other.text == name))
+        let is_it = |name: &str| name_key(name) == wanted;
+        let begins = |name: &str| {
+            name_key(name).starts_with(&wanted)
+                || name_parts(name).iter().any(|part| part.starts_with(&wanted))
         };
-        let called = (0..self.called.len()).filter(|at| {
-            let name = self.called[*at].as_str();
-            test(name) && !(known.contains(name) && is_full(name))
-        });
-        let called: Vec<usize> = called.collect();
-        persons.into_iter().map(Found::Person).chain(called.into_iter().map(Found::Called)).collect()
+        let sure = self.records.persons_named(given)?;
+        let tests: [&dyn Fn(&str) -> bool; 5] = [
+            // Whose a short name is only some notes tell, if any do: it may be anybody's who has it for a part.
+            if sure.is_empty() { &begins } else { &is_it },
+            &|name| name_key(name).starts_with(&wanted),
+            &begins,
+            &|name| is_begun_in_pinyin(&wanted, name),
+            &|name| wanted.chars().count() > 1 && name_key(name).contains(&wanted),
+        ];
+        // Of one of whom only a list of people knows nothing can be found; others may be meant.
+        let mut silent = None;
+        for (number, test) in tests.into_iter().enumerate() {
+            if number == 0 && !self.is_name(&is_it) {
+                continue;
+            }
+            let found = self.who_pass(test, if number == 0 { &sure } else { &[] })?;
+            if found.iter().any(|found| self.is_heard(found)) {
+                return Ok(Some((found, wanted.clone())));
+            }
+            silent = silent.or(Some(found).filter(|found| !found.is_empty()));
+        }
+        Ok(silent.map(|found| (found, wanted.clone())))
+    }
+
+    /// Whether anybody is called so.
+    fn is_name(&self, is_it: &dyn Fn(&str) -> bool) -> bool {
+        let has = |person: &PersonFacts| person.names.iter().any(|name| is_it(&name.text));
+        self.persons.iter().any(has) || self.called.iter().any(|name| is_it(name))
+    }
+
+    /// Those of whom a name passes. `sure`: who has it in full or by a list of people.
+    fn who_pass(&self, test: &dyn Fn(&str) -> bool, sure: &[PersonKey]) -> anyhow::Result<Vec<Found>> {
+        let passing =
+            |person: &PersonFacts| person.names.iter().find(|name| test(&name.text)).map(|name| name.is_full);
+        let fits = |at: &usize| passing(&self.persons[*at]).is_some();
+        let mut persons: Vec<usize> = (0..self.persons.len()).filter(fits).collect();
+        // A short name in a list of people means whom the list says.
+        let of_list = |at: &usize| {
+            let person = &self.persons[*at];
+            sure.contains(&person.key) && !person.notes.is_empty()
+        };
+        let is_listed = persons.iter().any(of_list)
+            && !persons.iter().any(|at| passing(&self.persons[*at]) == Some(true));
+        if is_listed {
+            persons.retain(of_list);
+        }
+        let mut found: Vec<Found> = persons.iter().map(|at| Found::Person(*at)).collect();
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        for name in persons.iter().flat_map(|at| &self.persons[*at].names) {
+            *known.entry(&name.text).or_default() |= name.is_full;
+        }
+        for (at, name) in self.called.iter().enumerate().filter(|(_, name)| test(name)) {
+            // What is somebody's short name in one note stands for itself in another where nobody knows whose it is.
+            let is_theirs = match known.get(name.as_str()) {
+                Some(is_full) => *is_full || is_listed || !self.is_unresolved(name)?,
+                None => is_listed,
+            };
+            if !is_theirs {
+                found.push(Found::Called(at));
+            }
+        }
+        // One of whom only a list knows is meant where nobody else is.
+        if found.iter().any(|found| self.is_heard(found)) {
+            found.retain(|found| self.is_heard(found));
+        }
+        Ok(found)
+    }
+
+    /// Whether there are words by one who is called so of whom nobody can tell who it is.
+    fn is_unresolved(&self, name: &str) -> anyhow::Result<bool> {
+        let filter = Filter { who: vec![Who::Called(name.to_owned())], ..Filter::default() };
+        for stored in self.records.walk(&filter, None)? {
+            if stored?.person.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether any note has a name of theirs.
@@ -167,7 +220,10 @@ impl Everybody {
             .filter(|person| !person.notes.is_empty())
             .map(|person| person.names.iter().map(|name| name.text.clone()).collect())
             .collect();
-        choices.extend(self.called.iter().map(|name| vec![name.clone()]));
+        let known: HashSet<&String> =
+            self.persons.iter().flat_map(|person| &person.names).map(|name| &name.text).collect();
+        choices
+            .extend(self.called.iter().filter(|name| !known.contains(name)).map(|name| vec![name.clone()]));
         let near = near(given, choices.iter().map(Vec::as_slice));
         if near.is_empty() && choices.len() <= FEW {
             let mut known: Vec<String> = Vec::new();

@@ -114,6 +114,8 @@ fn an_own_list_adds_names_and_joins_and_shows() {
             assert_eq!(said_by(&found), [("a", "远舟"), ("b", "远舟"), ("c", "远舟")], "{name} {list}");
         }
     }
+    let found = notes.found("林远 OR 吴澜");
+    assert_eq!(found.iter().filter(|text| text.contains("每年都在下降")).count(), 3, "{found:?}");
     // A name that no note has leads to the words as well.
     notes.write("people.yaml", "- {name: 林远, names: [阿远君]}\n");
     assert_eq!(said_by(&notes.persons(&["--speaker", "阿远君"])), [("b", "林远")]);
@@ -134,6 +136,15 @@ fn an_own_list_parts_whom_notes_join() {
     notes.write("people.yaml", "- {name: 周启明, not: [Robin Zhou]}\n");
     assert_eq!(said_by(&notes.persons(&["--speaker", "周启明"])), [("a", "周启明")]);
     assert_eq!(said_by(&notes.persons(&["--speaker", "robin", "--note", "b"])), [("b", "Robin Zhou")]);
+    // A note that has both for one is read by the names at its words.
+    let both =
+        "# 三谈\n\n嘉宾：Robin Zhou（周启明）\n\n**周启明**：芯片会更小。\n\n**Robin Zhou**：也会更贵。\n";
+    notes.write("c.md", both);
+    assert_eq!(said_by(&notes.persons(&["--speaker", "周启明"])), [("a", "周启明"), ("c", "周启明")]);
+    assert_eq!(
+        said_by(&notes.persons(&["--speaker", "Robin Zhou"])),
+        [("b", "Robin Zhou"), ("c", "Robin Zhou")]
+    );
 }
 
 #[test]
@@ -147,6 +158,31 @@ fn a_short_name_means_the_person_where_nobody_else_bears_it() {
     assert_eq!(those, ["b", "c", "d"], "{found:?}");
     // In a query as well, beside other words.
     assert!(notes.found("小远 成本").len() >= 2);
+}
+
+#[test]
+fn a_given_name_of_another_language_is_a_short_one() {
+    let notes = two_talks();
+    notes.write("d.md", &talk(["鲍勃", "林远志"]));
+    notes.write("people.yaml", "- Robert Fenwick, 鲍勃\n- 林远教授, 远舟\n");
+    assert_eq!(said_by(&notes.persons(&["--speaker", "鲍勃"])), [("d", "Robert Fenwick")]);
+    // Titles make no difference in the list either.
+    assert_eq!(said_by(&notes.persons(&["--speaker", "远舟"])), [("b", "林远教授")]);
+}
+
+#[test]
+fn a_short_name_that_nobody_resolves_hides_no_one() {
+    let notes = two_talks();
+    notes.write("d.md", &talk(["Sam", "吴澜"]));
+    notes.write("e.md", &talk(["Sam Hollis", "吴澜"]));
+    notes.write("f.md", &talk(["Sam Harbor", "吴澜"]));
+    let found = notes.persons(&["--speaker", "Sam"]);
+    assert_eq!(said_by(&found), [("d", "-"), ("e", "Sam Hollis"), ("f", "Sam Harbor")]);
+    let run = notes.run(&["quotes", "--speaker", "Sam"]);
+    assert!(run.errors.contains("`Sam` fits 3: "), "{}", run.errors);
+    for titled in ["Dr. Sam Hollis", "Sam Hollis教授"] {
+        assert_eq!(said_by(&notes.persons(&["--speaker", titled])), [("e", "Sam Hollis")], "{titled}");
+    }
 }
 
 #[test]
@@ -185,10 +221,11 @@ fn an_edit_of_the_list_is_seen_and_no_note_is_read_for_it() {
 fn a_faulty_list_is_named_and_left_out() {
     let notes = two_talks();
     for (list, says) in [
-        ("- {name: 远舟, nick: [林远]}\n", "not a list of people"),
+        ("- {name: 远舟, nick: [林远]}\n", "unknown field `nick`"),
+        ("- 周舟\n- {name: 远舟, names: 林远}\n", "person 2 (line 2) is neither"),
         ("- 远舟, 林远\n- 远帆, 林远\n", "`林远` is a name of `远舟` and again of `远帆`"),
         ("- {name: 远舟, names: [林远], not: [林远]}\n", "`林远` is a name of `远舟` and in its `not`"),
-        ("- 远舟,\n", "person 1 has an empty name"),
+        ("- 远舟,\n", "person 1 (line 1) has an empty name"),
         ("- [\n", "not a list of people"),
     ] {
         notes.write("people.yaml", list);

@@ -180,6 +180,17 @@ impl Members {
         }
         let with_qualifier = qualifier.map(|qualifier| format!("{name}（{qualifier}）"));
         let listed = name_list::people(with_qualifier.as_deref().unwrap_or(name));
+        // 阿远 and 小远 who talk with each other are not both 王思远.
+        let is_another = |member: &Member| {
+            let is_theirs =
+                |other: &String| member.names.iter().any(|known| known == other || is_part(other, known));
+            is_short_form(member) && cast.partners(name).iter().any(is_theirs)
+        };
+        if self.list.iter().any(is_another) && !self.knows(name) {
+            let names = vec![name.to_owned()];
+            self.list.push(Member { name: name.to_owned(), names, source: NameSource::AtWords });
+            return Some(self.list.len() - 1);
+        }
         match <[name_list::Listed; 1]>::try_from(listed) {
             Ok([listed]) => Some(self.add(listed.name, listed.others)),
             // An unusual name that the note has elsewhere.

@@ -48,12 +48,12 @@ pub(super) fn led_lines<'l>(lines: &'l [Line<'_>]) -> Vec<LedLine<'l>> {
     lines.iter().filter(|line| !line.is_heading).filter_map(led).collect()
 }
 
-/// How often each name leads.
+/// How often each name leads, and who talks with whom.
 pub(super) fn leads<'l>(
     document: &Document,
     lines: &'l [Line<'_>],
     led: &[LedLine<'l>],
-) -> HashMap<&'l str, Leads> {
+) -> (HashMap<&'l str, Leads>, Partners) {
     let mut leads: HashMap<&str, Leads> = HashMap::new();
     for line in led {
         let leads = leads.entry(&line.lead.name).or_default();
@@ -65,12 +65,46 @@ pub(super) fn leads<'l>(
             leads.sentences += u32::from(is_sentence(line.words) && !presents_somebody(line));
         }
     }
-    count_exchanges(document, lines, &mut leads);
-    leads
+    let exchanges = exchanges(document, lines, &mut leads);
+    for name in exchanges.iter().flat_map(|(asker, answering)| [asker, answering]) {
+        leads.entry(name).or_default().exchanges += 1;
+    }
+    (leads, Partners::of(&exchanges))
 }
 
-/// Counts who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.
-fn count_exchanges<'l>(document: &Document, lines: &'l [Line<'_>], leads: &mut HashMap<&'l str, Leads>) {
+/// Who talks with whom: one asks what the other answers, again and again, so they are two people, whatever they are called.
+#[derive(Debug, Default)]
+pub(super) struct Partners(HashMap<String, Vec<String>>);
+
+impl Partners {
+    fn of(exchanges: &[(&str, &str)]) -> Self {
+        /// One question may be one's own.
+        const FEWEST: u32 = 2;
+        let mut counts: HashMap<(&str, &str), u32> = HashMap::new();
+        for (one, other) in exchanges {
+            *counts.entry((one.min(other), one.max(other))).or_default() += 1;
+        }
+        let mut partners = Partners::default();
+        for ((one, other), _) in counts.into_iter().filter(|(_, count)| *count >= FEWEST) {
+            partners.0.entry(one.to_owned()).or_default().push(other.to_owned());
+            partners.0.entry(other.to_owned()).or_default().push(one.to_owned());
+        }
+        partners
+    }
+
+    /// Those with whom somebody of this name talks.
+    pub(super) fn of_name(&self, name: &str) -> &[String] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Finds who answers whom: a paragraph with a lead that ends in a question mark, then one with another lead.
+fn exchanges<'l>(
+    document: &Document,
+    lines: &'l [Line<'_>],
+    leads: &mut HashMap<&'l str, Leads>,
+) -> Vec<(&'l str, &'l str)> {
+    let mut exchanges = Vec::new();
     let mut above: Option<(&'l str, bool)> = None;
     let mut rest = lines;
     for (index, block) in document.blocks.iter().enumerate() {
@@ -80,7 +114,7 @@ fn count_exchanges<'l>(document: &Document, lines: &'l [Line<'_>], leads: &mut H
         match &block.kind {
             BlockKind::Paragraph(_) => {
                 for line in of_block {
-                    above = exchanged(above, line, leads);
+                    above = exchanged(above, line, &mut exchanges);
                 }
             }
             BlockKind::Quote(_) => {
@@ -91,13 +125,14 @@ fn count_exchanges<'l>(document: &Document, lines: &'l [Line<'_>], leads: &mut H
             _ => above = None,
         }
     }
+    exchanges
 }
 
-/// Counts a line that answers the one above it; gives who speaks in the line, and whether it asks.
+/// Notes a line that answers the one above it; gives who speaks in the line, and whether it asks.
 fn exchanged<'l>(
     above: Option<(&'l str, bool)>,
     line: &'l Line<'_>,
-    leads: &mut HashMap<&'l str, Leads>,
+    exchanges: &mut Vec<(&'l str, &'l str)>,
 ) -> Option<(&'l str, bool)> {
     if line.stamp.is_some() {
         return above;
@@ -110,8 +145,7 @@ fn exchanged<'l>(
     if let Some((asker, true)) = above
         && asker != name
     {
-        leads.entry(asker).or_default().exchanges += 1;
-        leads.entry(name).or_default().exchanges += 1;
+        exchanges.push((asker, name));
     }
     Some((name, asks))
 }
@@ -227,9 +261,10 @@ mod tests {
         let text = "李明：你几点起床？\n\n王芳：五点。\n\n李明：“早。”\n\n- 李明：好\n";
         let document = markdown::read(text);
         let lines = lines::read(&document, &frame::read("", text, &document)).lines;
-        let leads = leads(&document, &lines, &led_lines(&lines));
+        let (leads, partners) = leads(&document, &lines, &led_lines(&lines));
         let Leads { marked, plain, exchanges, asking, .. } = leads["李明"];
         assert_eq!((marked, plain, exchanges, asking), (1, 1, 1, 1));
+        assert!(partners.of_name("李明").is_empty(), "they talk once");
         assert_eq!(leads["王芳"].exchanges, 1);
     }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::alternation;
 use super::attendance::Attendance;
-use super::evidence::{self, Leads};
+use super::evidence::{self, Leads, Partners};
 use super::finder::Finder;
 use crate::language::name_shape::{self, Shape};
 use crate::language::{everyday, label, lexicon};
@@ -36,6 +36,7 @@ pub(crate) struct Cast {
     pub(super) known: KnownNames,
     /// The words that lead turns.
     leading: HashMap<String, Leading>,
+    partners: Partners,
     /// Titles and metadata values, in which an unusual name may stand.
     frame: String,
     /// Whether people take turns throughout the note.
@@ -140,7 +141,7 @@ pub(crate) fn read(
     named: NamedPeople,
 ) -> Cast {
     let led = evidence::led_lines(lines);
-    let leads = evidence::leads(document, lines, &led);
+    let (leads, partners) = evidence::leads(document, lines, &led);
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
@@ -183,6 +184,7 @@ pub(crate) fn read(
         occupations,
         known,
         leading,
+        partners,
         frame,
         is_transcript,
         finder,
@@ -314,6 +316,11 @@ impl Cast {
     /// Whether the note names this person outright, by the whole name or by a part of it.
     pub(crate) fn is_known(&self, name: &str) -> bool {
         self.known.names(name, || self.shape(name))
+    }
+
+    /// Those with whom somebody of this name talks, none of whom they are themselves.
+    pub(crate) fn partners(&self, name: &str) -> &[String] {
+        self.partners.of_name(name)
     }
 
     /// Whether words that lead a turn are a person. `is_marked`: the turn stands in quotation marks.

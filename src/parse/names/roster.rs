@@ -135,9 +135,9 @@ impl<'n> Roster<'n> {
             humans.partition(|found| bare_name::is_full(core(found.text)));
         // `García Huerta` is a part of `Luis García Huerta`, and 文竹 of 诸葛文竹.
         whole.sort_by_key(|found| std::cmp::Reverse(bare_name::parts(core(found.text))));
-        whole.into_iter().for_each(|found| self.add_use(found));
+        whole.into_iter().for_each(|found| self.add_use(found, cast));
         self.join_pairs();
-        short.into_iter().for_each(|found| self.add_use(found));
+        short.into_iter().for_each(|found| self.add_use(found, cast));
         self.join_pairs();
         for found in uses {
             self.add_role(found, cast);
@@ -185,7 +185,7 @@ impl<'n> Roster<'n> {
         }
     }
 
-    fn add_use(&mut self, found: &Use<'_>) {
+    fn add_use(&mut self, found: &Use<'_>, cast: &Cast) {
         let with_brackets = found.qualifier.map(|words| format!("{}（{words}）", found.text));
         let listed = name_list::people(with_brackets.as_deref().unwrap_or(found.text));
         let beside = full::sides(found.text);
@@ -198,7 +198,8 @@ impl<'n> Roster<'n> {
             listed.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.others)).map(String::as_str),
         );
         forms.extend(beside.into_iter().flat_map(|(one, other)| [one, other]));
-        let place = match self.meant(&forms) {
+        let partners = if bare_name::is_full(core(found.text)) { &[] } else { cast.partners(found.text) };
+        let place = match self.meant(&forms, partners) {
             Meant::One(place) => place,
             Meant::Several => return,
             Meant::Nobody => {
@@ -230,11 +231,15 @@ impl<'n> Roster<'n> {
         }
     }
 
-    /// Whom the forms of a name mean.
-    fn meant(&self, forms: &[&str]) -> Meant {
+    /// Whom the forms of a name mean. `partners`: with whom they talk, so that they are another.
+    fn meant(&self, forms: &[&str], partners: &[String]) -> Meant {
+        let is_partner = |person: &Person| {
+            partners.iter().any(|partner| person.has_key_of(partner) || person.has_part(partner))
+        };
         let of = |fits: &dyn Fn(&Person) -> bool| {
-            let mut found =
-                self.list.iter().enumerate().filter(|(_, person)| fits(person)).map(|(place, _)| place);
+            let fitting =
+                self.list.iter().enumerate().filter(|(_, person)| fits(person) && !is_partner(person));
+            let mut found = fitting.map(|(place, _)| place);
             match (found.next(), found.next()) {
                 (None, _) => Meant::Nobody,
                 (Some(place), None) => Meant::One(place),
