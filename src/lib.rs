@@ -48,6 +48,7 @@
 //! | `rustc_hash` | `language/words.rs` |
 //! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
 //! | `serde_yaml` | `yaml.rs` |
+//! | `shlex` | `cli/` |
 //! | `tantivy` | `index/` |
 //! | `terminal_size` | `cli/` |
 //! | `textwrap` | `text/wrap.rs` |

@@ -27,19 +27,25 @@ pub enum Repeats {
     Apart,
 }
 
+/// How terms are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermListing {
+    /// How rows are shown that explain one term in the same words.
+    pub repeats: Repeats,
+    /// Whether each is told with where its notes use it.
+    pub mentions: bool,
+}
+
 /// Lists terms in the order of the notes; those that are shown with their mentions, if these are wanted.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
-pub fn glossary(
-    store: &Store<'_>,
-    selection: &Selection,
-    repeats: Repeats,
-    mentions: bool,
-) -> anyhow::Result<Answer> {
+pub fn glossary(store: &Store<'_>, selection: &Selection, how: TermListing) -> anyhow::Result<Answer> {
+    let TermListing { repeats, mentions } = how;
     let all = SameTerms::of(store)?;
     let filter = selection.filter_of(Kind::Term, store)?;
-    let mut entries = told(&all, selected(&all, &filter, store)?, repeats);
+    let rows = with_ids(&all, &holding_words(store, &filter, selection)?);
+    let mut entries = told(&all, rows, repeats);
     // An order may hang on them.
     let limit =
         selection.limit.filter(|_| selection.arrangement.is_none()).map_or(usize::MAX, NonZeroUsize::get);
@@ -59,21 +65,20 @@ pub fn glossary(
 pub fn term(
     store: &Store<'_>,
     selection: &Selection,
-    repeats: Repeats,
+    how: TermListing,
     wanted: &str,
 ) -> anyhow::Result<Answer> {
+    let repeats = how.repeats;
     let all = SameTerms::of(store)?;
     let terms = selected(&all, &selection.filter_of(Kind::Term, store)?, store)?;
     let chosen = choose(wanted, &all, &terms, store)?;
     if chosen.is_empty() {
         let query = selection.query.and(&Query::parse(wanted));
         let selection = Selection { query, ..selection.clone() };
-        let found = holding_words(store, &selection.filter_of(Kind::Term, store)?, &selection)?;
-        let found = with_ids(&all, &found);
-        if found.is_empty() {
+        let mut answer = glossary(store, &selection, how)?;
+        if answer.view.total == 0 {
             return Ok(miss(store, &selection, wanted, &terms));
         }
-        let mut answer = of_entries(store, "glossary", NOUNS, told(&all, found, repeats), &selection);
         answer.notices.insert(0, format!("no term is called `{wanted}`; these hold it"));
         return Ok(answer);
     }

@@ -16,6 +16,7 @@
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
+//! | `news`, `picks` | what came since the last look; what there is to choose from |
 
 mod answer;
 mod cite;
@@ -23,8 +24,10 @@ mod compare;
 mod glossary;
 mod listing;
 mod matching;
+mod news;
 mod notes;
 mod people;
+mod picks;
 mod predictions;
 mod questions;
 mod quotes;
@@ -41,17 +44,19 @@ pub use crate::text::near;
 pub use answer::Answer;
 pub use cite::cite;
 pub use compare::compare;
-pub use glossary::{Repeats, glossary, term};
+pub use glossary::{Repeats, TermListing, glossary, term};
 pub use listing::{Nouns, arranged, entry, item};
+pub use news::{Mark, News, news};
 pub use notes::notes;
 pub use people::{people, person};
+pub use picks::{Picks, picks};
 pub use predictions::{Due, State, predictions};
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
 pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
-pub use show::show;
+pub use show::{Found, find, show};
 pub use store::{Access, Remarks, Store, known_people};
 pub use topics::topics;
 pub use why::with_grounds;

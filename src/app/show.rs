@@ -17,11 +17,31 @@ use crate::text::{fold_text, near};
 /// How many of several matches to list.
 const LISTED: usize = 20;
 
+/// What some words name.
+#[derive(Debug)]
+pub enum Found {
+    /// One record, or one section.
+    One(Box<Stored>),
+    /// Nothing, with what to say of that.
+    Nothing(Box<Answer>),
+}
+
 /// Shows what these words name: an id or the beginning of one, a section's number, or a piece of a heading.
 ///
 /// # Errors
 /// If they name nothing in particular, the selection names what is not there, or the records can't be read.
 pub fn show(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::Result<Answer> {
+    match find(store, selection, wanted)? {
+        Found::One(stored) => whole(*stored, store),
+        Found::Nothing(answer) => Ok(*answer),
+    }
+}
+
+/// Finds what these words name, as [`show`] does.
+///
+/// # Errors
+/// If they name nothing in particular, the selection names what is not there, or the records can't be read.
+pub fn find(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::Result<Found> {
     if wanted.trim().is_empty() {
         bail!("nothing to show: name an id, a section's number or a piece of a heading");
     }
@@ -31,14 +51,14 @@ pub fn show(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::R
     let is_whole = |stored: &&Stored| stored.record.id.as_str().eq_ignore_ascii_case(wanted.trim());
     // What is asked for most of all needs no list of the sections of all notes.
     if let Some(exact) = ids.iter().find(is_whole).filter(|exact| in_notes(exact)) {
-        return whole(exact.clone(), store);
+        return Ok(Found::One(Box::new(exact.clone())));
     }
     let sections = store.records().list(&Filter { kinds: vec![Kind::Section], ..notes.clone() })?;
     let mut matches = matches(wanted.trim(), &sections, ids);
     matches.retain(in_notes);
     match matches.len() {
-        0 => Ok(miss(store, wanted, &sections)),
-        1 => whole(matches.remove(0), store),
+        0 => Ok(Found::Nothing(Box::new(miss(store, wanted, &sections)))),
+        1 => Ok(Found::One(Box::new(matches.remove(0)))),
         many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
     }
 }

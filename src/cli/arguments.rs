@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use super::context::{Context, Origins};
 use super::pager::Output;
 use super::settings::{self, Settings};
+use super::state;
 use super::when::When;
 use crate::library::{LARGEST_NOTE, Library, NoteFiles};
 use crate::records::Damage;
@@ -94,9 +95,11 @@ impl GlobalArgs {
         let settings = config.as_deref().map(settings::read).transpose()?.unwrap_or_default();
         let (library, notes_from) = self.library(&settings);
         let (cache, cache_from) = cache_folder();
+        let (state, state_from) = state::folder();
         let origins = Origins {
             notes: notes_from,
             cache: cache_from,
+            state: state_from,
             config: if env::var_os("TOWNHALL_CONFIG").is_some() { "TOWNHALL_CONFIG" } else { "default" },
         };
         let terminal = io::stdout().is_terminal();
@@ -112,6 +115,7 @@ impl GlobalArgs {
         Ok(Context {
             library,
             cache,
+            state,
             config,
             origins,
             refresh: !self.no_refresh,

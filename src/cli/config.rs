@@ -9,11 +9,12 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::{Outcome, facts};
+use super::saved;
 use super::settings::STARTER;
 use crate::library::{LARGEST_NOTE, NoteFiles};
 use crate::render::{Fact, FactValue};
 
-/// Show the paths in force and where each comes from, or write a config file to start from
+/// Show the paths in force, where each comes from, and the saved queries; or write a config file to start from
 ///
 /// A flag goes before the environment, that before the config file, and that before what is built in.
 ///
@@ -28,7 +29,8 @@ pub(super) struct ConfigArgs {
     init: bool,
 }
 
-pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcome> {
+/// `commands` are names that no saved query may have.
+pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> anyhow::Result<Outcome> {
     let mut notices = Vec::new();
     if args.init {
         let Some(path) = &context.config else {
@@ -54,6 +56,10 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcom
         Some(path) => add("cache", path.display().to_string(), context.origins.cache),
         None => add("cache", String::new(), "none; indexes are kept in memory"),
     }
+    match &context.state {
+        Some(path) => add("state", path.display().to_string(), context.origins.state),
+        None => add("state", String::new(), "none; `new` has no place for its marks"),
+    }
     if context.library.is_built_in() {
         add("notes", "the OpenAI town hall of January 2026".to_owned(), context.origins.notes);
     }
@@ -65,6 +71,19 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcom
     }
     if context.library.largest() != LARGEST_NOTE {
         add("note_mib", (context.library.largest() >> 20).to_string(), "config file");
+    }
+    if let Some(path) = saved::path() {
+        let place = path.display().to_string();
+        let queries = saved::read(&path, commands)?;
+        let is_there = path.exists();
+        add(
+            "queries",
+            place,
+            if is_there { "beside the config file" } else { "not there; `search … --save NAME` writes it" },
+        );
+        for query in queries {
+            add(&format!("query {}", query.name), query.command, &format!("line {}", query.line));
+        }
     }
     let mut outcome = facts("config", settings);
     outcome.answer.notices = notices;

@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) library: Library,
     /// The folder for indexes.
     pub(super) cache: Option<PathBuf>,
+    /// The folder for what must outlast the cache.
+    pub(super) state: Option<PathBuf>,
     /// The config file, there or not.
     pub(super) config: Option<PathBuf>,
     /// Who named them.
@@ -59,6 +61,8 @@ pub(super) struct Origins {
     pub(super) notes: &'static str,
     /// The folder for indexes.
     pub(super) cache: &'static str,
+    /// The folder for what must outlast it.
+    pub(super) state: &'static str,
     /// The config file.
     pub(super) config: &'static str,
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{NoSpeaker, SelectionArgs};
 use super::shape::ShapeArgs;
-use crate::app;
+use crate::app::{self, TermListing};
 use crate::model::Kind;
 use crate::render::Shown;
 
@@ -41,11 +41,12 @@ pub(super) struct GlossaryArgs {
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Term), context)?;
     let selection = shape.selecting(args.selection.selection(&[]));
-    let (store, repeats) = (context.open()?, shape.repeats());
+    let store = context.open()?;
+    // Only formats for programs have room for every term's mentions.
+    let how = TermListing { repeats: shape.repeats(), mentions: shape.tells_all() };
     let answer = match args.term.is_empty() {
-        // Only formats for programs have room for every term's mentions.
-        true => app::glossary(&store, &selection, repeats, shape.tells_all()),
-        false => app::term(&store, &selection, repeats, &args.term.join(" ")),
+        true => app::glossary(&store, &selection, how),
+        false => app::term(&store, &selection, how, &args.term.join(" ")),
     };
     Ok(shape.outcome(answer?))
 }

@@ -12,35 +12,41 @@ mod compare;
 mod completions;
 mod config;
 mod context;
+mod editor;
 mod export;
 mod finding;
 mod glossary;
 mod index;
 mod man;
+mod new;
 mod notes;
+mod open;
 mod outcome;
 mod output;
 mod pager;
 mod people;
+mod pick;
 mod predictions;
 mod progress;
 mod query;
 mod questions;
 mod quotes;
 mod same_person;
+mod saved;
 mod search;
 mod sections;
 mod selection;
 mod settings;
 mod shape;
 mod show;
+mod state;
 mod topics;
 mod when;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::text::width::clean;
@@ -48,14 +54,17 @@ use arguments::GlobalArgs;
 use context::Context;
 use outcome::Outcome;
 use output::{finish, print};
+use saved::Saving;
 
 /// Read, search and cite Chinese notes of talks, interviews and town halls.
 ///
 /// Without --notes it reads the OpenAI town hall of January 2026 that is compiled into it.
 ///
+/// A search that is saved with --save runs under its name: `townhall NAME`.
+///
 /// Exit status: 0 something was found, 1 nothing was found, 2 a usage or input error.
 #[derive(Debug, Parser)]
-#[command(name = "townhall", version, max_term_width = 100)]
+#[command(name = "townhall", version, max_term_width = 100, args_override_self = true)]
 #[command(after_help = "Examples:
   townhall search 推理成本
   townhall quotes --topic safety --format markdown
@@ -78,16 +87,22 @@ enum Command {
     Sections(sections::SectionsArgs),
     Show(show::ShowArgs),
     Cite(cite::CiteArgs),
+    Open(open::OpenArgs),
+    Pick(pick::PickArgs),
     People(people::PeopleArgs),
     Compare(compare::CompareArgs),
     Topics(topics::TopicsArgs),
     Notes(notes::NotesArgs),
+    New(new::NewArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Index(index::IndexArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    /// The name of a saved query, and what is added to it.
+    #[command(external_subcommand)]
+    Saved(Vec<OsString>),
 }
 
 /// Runs the program on these arguments, the first of which is its name, and returns the exit status.
@@ -102,7 +117,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
     };
     let global = &cli.global;
     match &cli.command {
-        Command::Search(args) => answer(global, |context| search::run(args, context)),
+        Command::Search(args) => {
+            let saving = args.save.as_ref().map(|name| saving(name, &arguments)).transpose()?;
+            let status = answer(global, |context| search::run(args, context))?;
+            keep(saving, global)?;
+            Ok(status)
+        }
         Command::Quotes(args) => answer(global, |context| quotes::run(args, context)),
         Command::Predictions(args) => answer(global, |context| predictions::run(args, context)),
         Command::Glossary(args) => answer(global, |context| glossary::run(args, context)),
@@ -114,19 +134,58 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
             let ids = cite::ids(args)?;
             answer(global, |context| cite::run(args, &ids, context))
         }
+        Command::Open(args) => open::run(args, global.context()?),
+        Command::Pick(args) => pick::run(args, global.context()?),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),
         Command::Notes(args) => answer(global, |context| notes::run(args, context)),
+        Command::New(args) => answer(global, |context| new::run(args, context)),
         Command::Check(args) => answer(global, |context| check::run(args, context)),
         Command::Index(args) => answer(global, |context| index::run(args, context)),
-        Command::Config(args) => answer(global, |context| config::run(args, context)),
+        Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args, Cli::command())),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
+        Command::Saved(given) => run(saved::expanded(&arguments, given, &commands())?),
     }
+}
+
+/// The names of all commands.
+fn commands() -> Vec<String> {
+    let program = Cli::command();
+    let names = program.get_subcommands().map(|command| command.get_name().to_owned());
+    names.chain(["help".to_owned()]).collect()
+}
+
+/// What is to be saved of a search: its arguments as they were given, without those that say to save it.
+fn saving(name: &str, arguments: &[OsString]) -> anyhow::Result<Saving> {
+    let is_search = |at: &usize| {
+        let begun = arguments[..=*at].iter().cloned().chain([OsString::from("x")]);
+        let begun = Cli::try_parse_from(begun).map(|cli| cli.command);
+        arguments[*at] == "search" && matches!(begun, Ok(Command::Search(_)))
+    };
+    let start = (1..arguments.len()).find(is_search).map_or(arguments.len(), |at| at + 1);
+    let mut words = Vec::new();
+    let mut own = arguments[start..].iter();
+    while let Some(word) = own.next() {
+        let Some(word) = word.to_str() else { bail!("{} is no text that can be saved", word.display()) };
+        match word.strip_prefix("--save") {
+            Some("") => drop(own.next()),
+            Some(value) if value.starts_with('=') => {}
+            _ => words.push(word.trim_start().to_owned()),
+        }
+    }
+    saved::saving(name, &words, &commands())
+}
+
+/// Saves a search that could be run.
+fn keep(saving: Option<Saving>, global: &GlobalArgs) -> anyhow::Result<()> {
+    let Some(saving) = saving else { return Ok(()) };
+    output::say(&saving.write()?, &global.context()?);
+    Ok(())
 }
 
 /// Runs a command where the user stands, writes its answer and gives the exit status.

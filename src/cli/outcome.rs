@@ -1,5 +1,7 @@
 //! What comes of a command: an answer, and the exit status where the answer does not decide it.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::app::{Answer, Remarks};
@@ -16,6 +18,15 @@ pub(super) struct Outcome {
     pub(super) format: Option<Format>,
     /// How it is written.
     pub(super) manner: Manner,
+    /// What to keep once it has been shown.
+    pub(super) kept: Option<Kept>,
+}
+
+/// A file to write.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
 }
 
 /// How an answer is written.
@@ -32,7 +43,7 @@ pub(super) enum Manner {
 
 impl From<Answer> for Outcome {
     fn from(answer: Answer) -> Outcome {
-        Outcome { answer, status: None, format: None, manner: Manner::Usual }
+        Outcome { answer, status: None, format: None, manner: Manner::Usual, kept: None }
     }
 }
 

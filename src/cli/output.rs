@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anyhow::Context as _;
 
 use super::context::Context;
-use super::outcome::{Manner, Outcome};
-use super::pager;
+use super::outcome::{Kept, Manner, Outcome};
+use super::{pager, state};
 use crate::render::{self, Role};
 use crate::text::width::clean;
 use crate::text::wrap::wrap;
@@ -40,6 +40,9 @@ pub(super) fn finish_with(
         other => {
             other.context("cannot write the results")?;
             notify(outcome, context);
+            if let Some(Kept { path, text }) = &outcome.kept {
+                state::replace(path, text)?;
+            }
         }
     }
     Ok(outcome.status())
@@ -59,15 +62,20 @@ pub(super) fn print(text: &[u8]) -> anyhow::Result<u8> {
 
 fn notify(outcome: &Outcome, context: &Context) {
     let answer = &outcome.answer;
-    for notice in answer.remarks.notices.iter().chain(&answer.notices).filter(|_| !context.quiet) {
-        let notice = clean(notice);
-        let lines = notice
-            .lines()
-            .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
-        let painted: String = lines
-            .map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices)))
-            .collect();
-        // Nobody may be listening there.
-        let _ = io::stderr().write_all(painted.as_bytes());
+    answer.remarks.notices.iter().chain(&answer.notices).for_each(|notice| say(notice, context));
+}
+
+/// Writes a notice, where notices are wanted.
+pub(super) fn say(notice: &str, context: &Context) {
+    if context.quiet {
+        return;
     }
+    let notice = clean(notice);
+    let lines = notice
+        .lines()
+        .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
+    let painted: String =
+        lines.map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices))).collect();
+    // Nobody may be listening there.
+    let _ = io::stderr().write_all(painted.as_bytes());
 }

@@ -21,6 +21,7 @@ use crate::render::{Format, Layout, Shown};
 ///   townhall search 推理成本
 ///   townhall search '“从阻断到适应” OR 弹性' --kind quote
 ///   townhall search '招聘 -面试 speaker:altman'
+///   townhall search topic:agents kind:quote -n 5 --save agents
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SearchArgs {
@@ -38,6 +39,10 @@ pub(super) struct SearchArgs {
     /// Tell on stderr how each hit's score came about
     #[arg(long)]
     explain: bool,
+
+    /// Keep this search under a name, as a command of your own: `townhall NAME`
+    #[arg(long, value_name = "NAME")]
+    pub(super) save: Option<String>,
 
     #[command(flatten)]
     selection: SelectionArgs,

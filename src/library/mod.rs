@@ -140,6 +140,25 @@ impl Library {
         format!("{:016x}", hash.digest())
     }
 
+    /// Tells the place of this library from every other on the machine, however it was named; names what is kept of it for
+    /// good.
+    pub fn place(&self) -> String {
+        if self.roots.is_empty() {
+            return "built-in".to_owned();
+        }
+        let found = |root: &PathBuf| std::fs::canonicalize(root).or_else(|_| std::path::absolute(root));
+        let mut places: Vec<PathBuf> =
+            self.roots.iter().map(|root| found(root).unwrap_or_else(|_| root.clone())).collect();
+        places.sort();
+        places.dedup();
+        let mut hash = Xxh3::new();
+        for place in places {
+            hash.update(place.as_os_str().as_encoded_bytes());
+            hash.update(&[0]);
+        }
+        format!("{:016x}", hash.digest())
+    }
+
     /// Every note's file, without reading any.
     ///
     /// # Errors

@@ -101,6 +101,12 @@ impl RecordId {
         Some(first << rest..=(first << rest) + ((1 << rest) - 1))
     }
 
+    /// The id that this text is, all of it.
+    pub fn whole(text: &str) -> Option<Self> {
+        let numbers = Self::numbers(text).filter(|_| text.len() == LENGTH)?;
+        Some(Self::from_number(*numbers.start()))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         // Digits are ASCII.

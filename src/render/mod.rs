@@ -453,7 +453,7 @@ impl Entry {
     }
 
     /// The talk's address; at the record's time, where it has one and the site has a form for it.
-    fn address(&self) -> Option<Cow<'_, str>> {
+    pub fn address(&self) -> Option<Cow<'_, str>> {
         let url = self.note.url.as_deref()?;
         let at_time = self.record.time.and_then(|time| address::at_time(url, time));
         Some(at_time.map_or(Cow::Borrowed(url), Cow::Owned))

@@ -89,6 +89,7 @@ const DOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("serde_yaml", &["yaml.rs"]),
+    ("shlex", &["cli/"]),
     ("tantivy", &["index/"]),
     ("terminal_size", &["cli/"]),
     ("textwrap", &["text/wrap.rs"]),

@@ -6,6 +6,7 @@ mod archive;
 mod claims;
 mod commands;
 mod damaged;
+mod doors;
 mod export;
 mod fixtures;
 mod graded;

@@ -1,0 +1,40 @@
+//! What must outlast the cache: the platform's state folder, or the one that `TOWNHALL_STATE` names; and how a file is replaced.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use etcetera::BaseStrategy;
+
+/// The folder, `None` where the system has no such place; and who says so.
+pub(super) fn folder() -> (Option<PathBuf>, &'static str) {
+    if let Some(folder) = env::var_os("TOWNHALL_STATE").filter(|folder| !folder.is_empty()) {
+        return (Some(folder.into()), "TOWNHALL_STATE");
+    }
+    let base = etcetera::choose_base_strategy().ok();
+    // Not every platform has one for state alone.
+    let folder = base.map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()).join("townhall"));
+    (folder, "default")
+}
+
+/// Writes a file in place of the one that may be there, so that whoever reads it meets one of both whole.
+///
+/// # Errors
+/// If the folder can't be made or the file not written.
+pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    // A link is followed, so that what it points to is replaced and not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut beside = target.clone().into_os_string();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        // What is left of it helps nobody.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
