@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::context::{Context, Origins};
+use super::language::Language;
 use super::pager::Output;
 use super::settings::{self, Settings};
 use super::state;
@@ -51,6 +52,10 @@ pub(super) struct GlobalArgs {
     /// What places link to on a terminal: none, default, vscode, … or an address with {path} and {line}, as for rg
     #[arg(long, global = true, value_name = "FORMAT")]
     hyperlink_format: Option<LinkFormat>,
+
+    /// Speak English or Chinese [default: as LC_ALL, LC_MESSAGES or LANG say]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 
     /// Never page; else TOWNHALL_PAGER, PAGER or less, on a terminal
     #[arg(long, global = true)]
@@ -143,6 +148,7 @@ impl GlobalArgs {
             },
             progress: !self.quiet && io::stderr().is_terminal(),
             damage: Damage::default(),
+            language: Language::of(self.lang),
             quiet: self.quiet,
         })
     }

@@ -95,7 +95,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
         wanted.retain(|source| those.contains(&source.path));
         remarks = store.remarks();
     }
-    let mut checked = check_all(&wanted, &context.library, &vocabulary, context.progress);
+    let mut checked =
+        check_all(&wanted, &context.library, &vocabulary, Progress::new(context.progress, context.language));
     let mut targets = LinkTargets::default();
     for source in &listing.sources {
         targets.add(source, []);
@@ -150,8 +151,12 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
 }
 
 /// Reads and parses notes with all cores, each in its place.
-fn check_all(sources: &[&Source], library: &Library, vocabulary: &Vocabulary, seen: bool) -> Vec<Checked> {
-    let progress = Progress::new(seen);
+fn check_all(
+    sources: &[&Source],
+    library: &Library,
+    vocabulary: &Vocabulary,
+    progress: Progress,
+) -> Vec<Checked> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(sources.len()));
     let work = || {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::language::Language;
 use super::pager::Output;
 use super::progress::Progress;
 use crate::app::{Access, Store};
@@ -50,6 +51,8 @@ pub(super) struct Context {
     pub(super) progress: bool,
     /// Whether what is kept on disk has turned out to be damaged.
     pub(super) damage: Damage,
+    /// The language to speak.
+    pub(super) language: Language,
     /// Whether notices are unwanted.
     pub(super) quiet: bool,
 }
@@ -92,7 +95,7 @@ impl Context {
     }
 
     fn open_at(&self, cache: Option<&Path>, damage: &Damage) -> anyhow::Result<Store<'_>> {
-        let progress = Progress::new(self.progress);
+        let progress = Progress::new(self.progress, self.language);
         let progress = |done, all| progress.tell(done, all);
         let access = Access {
             cache,

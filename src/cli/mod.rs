@@ -17,6 +17,7 @@ mod export;
 mod finding;
 mod glossary;
 mod index;
+mod language;
 mod man;
 mod new;
 mod notes;
@@ -46,12 +47,13 @@ mod when;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::text::width::clean;
 use arguments::GlobalArgs;
 use context::Context;
+use language::Language;
 use outcome::Outcome;
 use output::{finish, print};
 use saved::Saving;
@@ -111,14 +113,20 @@ enum Command {
 /// What the user has to know and do something about; the exit status is 2 then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> {
     let arguments: Vec<OsString> = protected(arguments).collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    let language = || Language::of(Language::named(&arguments));
+    obeyed(&arguments).map_err(|error| anyhow!(language().chain(&error)))
+}
+
+/// Does what the arguments say.
+fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, &arguments),
+        Err(error) => return refuse(&error, arguments),
     };
     let global = &cli.global;
     match &cli.command {
         Command::Search(args) => {
-            let saving = args.save.as_ref().map(|name| saving(name, &arguments)).transpose()?;
+            let saving = args.save.as_ref().map(|name| saving(name, arguments)).transpose()?;
             let status = answer(global, |context| search::run(args, context))?;
             keep(saving, global)?;
             Ok(status)
@@ -149,7 +157,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args, Cli::command())),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
-        Command::Saved(given) => run(saved::expanded(&arguments, given, &commands())?),
+        Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
     }
 }
 
@@ -202,7 +210,10 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
         arguments.iter().map(|argument| clean(&argument.to_string_lossy()).into_owned().into()).collect();
     let command = Cli::command().color(colour(&cleaned));
     let said = match command.try_get_matches_from(&cleaned) {
-        Err(error) => error.print(),
+        Err(error) => match Language::of(Language::named(&cleaned)).refusal(&error) {
+            Some(said) => io::stderr().write_all(said.as_bytes()),
+            None => error.print(),
+        },
         // What was wrong with them was that.
         Ok(_) => io::stderr().write_all(clean(&error.to_string()).as_bytes()),
     };

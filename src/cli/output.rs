@@ -70,7 +70,8 @@ pub(super) fn say(notice: &str, context: &Context) {
     if context.quiet {
         return;
     }
-    let notice = clean(notice);
+    let notice = context.language.say(notice);
+    let notice = clean(&notice);
     let lines = notice
         .lines()
         .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));

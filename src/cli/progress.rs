@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::language::Language;
+
 /// What takes less says nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// Redraws per second.
@@ -14,13 +16,14 @@ const RATE: u8 = 10;
 pub(super) struct Progress {
     started: Instant,
     wanted: bool,
+    language: Language,
     bar: OnceLock<ProgressBar>,
 }
 
 impl Progress {
     /// Starts the clock. Nothing is ever drawn unless it is `wanted`.
-    pub(super) fn new(wanted: bool) -> Progress {
-        Progress { started: Instant::now(), wanted, bar: OnceLock::new() }
+    pub(super) fn new(wanted: bool, language: Language) -> Progress {
+        Progress { started: Instant::now(), wanted, language, bar: OnceLock::new() }
     }
 
     /// Tells that so many of all notes have been read.
@@ -29,7 +32,10 @@ impl Progress {
             return;
         }
         let bar = self.bar.get_or_init(|| {
-            let style = ProgressStyle::with_template("reading notes {bar:24} {pos}/{len}");
+            let style = ProgressStyle::with_template(&format!(
+                "{} {{bar:24}} {{pos}}/{{len}}",
+                self.language.say("reading notes")
+            ));
             let bar =
                 ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr_with_hz(RATE));
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

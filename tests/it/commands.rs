@@ -25,7 +25,7 @@ fn count(folder: &str) -> usize {
 
 fn cases(cache: &std::path::Path) -> trycmd::TestCases {
     let cases = trycmd::TestCases::new();
-    cases.env("TOWNHALL_CACHE", cache.to_str().unwrap()).env("COLUMNS", "");
+    cases.env("TOWNHALL_CACHE", cache.to_str().unwrap()).env("COLUMNS", "").env("LC_ALL", "C");
     cases.env("TOWNHALL_STATE", cache.join("state").to_str().unwrap());
     cases.insert_var("[CACHE]", cache.to_str().unwrap().to_owned()).unwrap();
     cases

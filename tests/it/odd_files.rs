@@ -45,6 +45,7 @@ impl Place {
         command.arg("--notes").arg(self.path(notes)).args(arguments);
         command
             .env("TOWNHALL_CACHE", self.path("cache"))
+            .env("LC_ALL", "C")
             .env("TOWNHALL_CONFIG", "")
             .env_remove("TOWNHALL_NOTES");
         let Output { status, stdout, stderr } = finished(command);
