@@ -122,8 +122,13 @@ fn with_ids<'t>(all: &'t SameTerms, found: &[Stored]) -> Vec<&'t Stored> {
     all.rows().iter().filter(|row| ids.contains(&row.record.id)).collect()
 }
 
-/// The rows as they are shown.
-fn told(all: &SameTerms, rows: Vec<&Stored>, repeats: Repeats) -> Vec<Entry> {
+/// The rows as they are shown: those of one term together, where its first stands.
+fn told(all: &SameTerms, mut rows: Vec<&Stored>, repeats: Repeats) -> Vec<Entry> {
+    let mut firsts: HashMap<RecordId, usize> = HashMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        firsts.entry(all.term(row.record.id).unwrap_or(row.record.id)).or_insert(number);
+    }
+    rows.sort_by_key(|row| firsts.get(&all.term(row.record.id).unwrap_or(row.record.id)));
     if repeats == Repeats::Apart {
         return rows.into_iter().map(|row| apart(all, row)).collect();
     }

@@ -7,6 +7,7 @@ use super::listing::{Nouns, holding_words, of_records};
 use super::selection::Selection;
 use super::store::Store;
 use crate::model::{Body, HorizonKind, Kind, Prediction, Record};
+use crate::render::Layout;
 
 /// Which claims, by their time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub enum State {
     Open,
 }
 
-/// Lists claims in the order of the notes.
+/// Lists claims by their horizon: what ends first, then what has no day, what went on already, and what was over when it
+/// was said.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
@@ -34,7 +36,27 @@ pub fn predictions(store: &Store<'_>, selection: &Selection, due: Due) -> anyhow
     let filter = selection.filter_of(Kind::Prediction, store)?;
     let mut found = holding_words(store, &filter, selection)?;
     found.retain(|stored| due.takes(&stored.record));
-    Ok(of_records(store, "predictions", Nouns("prediction", "predictions"), found, selection))
+    found.sort_by_key(|stored| by_horizon(&stored.record));
+    let mut answer = of_records(store, "predictions", Nouns("prediction", "predictions"), found, selection);
+    if selection.arrangement.is_none() {
+        answer.view.layout = Layout::Horizons;
+    }
+    Ok(answer)
+}
+
+/// What decides where a claim stands.
+fn by_horizon(record: &Record) -> (u8, bool, Option<Date>) {
+    let horizon = match &record.body {
+        Body::Prediction(prediction) => prediction.horizon.as_ref(),
+        _ => None,
+    };
+    let day = horizon.and_then(|horizon| horizon.end.or(horizon.start));
+    let state = match horizon.map(|horizon| horizon.kind) {
+        Some(HorizonKind::Past) => 2,
+        Some(HorizonKind::Ongoing) => 1,
+        _ => 0,
+    };
+    (state, day.is_none(), day)
 }
 
 impl Due {

@@ -9,6 +9,7 @@ use super::store::Store;
 use crate::model::{Body, Kind, RecordId};
 use crate::records::{Filter, Stored};
 use crate::render::Mention;
+use crate::text::sentences;
 
 /// Lists questions in the order of the notes, each with its answers.
 ///
@@ -44,7 +45,8 @@ pub(super) fn answers(
     for stored in store.records().list(&quotes)? {
         let Body::Quote(quote) = &stored.record.body else { continue };
         if let Some(id) = quote.question_id {
-            answers.entry(id).or_default().push(mention(&stored));
+            let begins = Some(sentences::first(stored.record.text()).to_owned());
+            answers.entry(id).or_default().push(Mention { begins, ..mention(&stored) });
         }
     }
     Ok(answers)

@@ -1,5 +1,7 @@
 //! The topics that a library is read with.
 
+use std::cmp::Reverse;
+
 use super::answer::Answer;
 use super::listing::{Nouns, arranged};
 use super::selection::Selection;
@@ -7,25 +9,27 @@ use super::store::Store;
 use crate::render::{Counts, Item, Layout, TopicEntry, View};
 use crate::topics;
 
-/// Lists the topics, each with how much the selected notes have on it.
+/// Lists the topics, each with how much the selected notes have on it, those with most first; `empty` ones as well, or only
+/// those that notes have anything on.
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
-pub fn topics(store: &Store<'_>, selection: &Selection) -> anyhow::Result<Answer> {
+pub fn topics(store: &Store<'_>, selection: &Selection, empty: bool) -> anyhow::Result<Answer> {
     let filter = selection.filter(store)?;
     let counts = store.records().counts_by_topic(&filter)?;
     let vocabulary = store.vocabulary()?;
     let total = vocabulary.topics().len();
-    let topic = |topic: &topics::Topic| {
-        Item::Topic(TopicEntry {
-            slug: topic.slug.clone(),
-            chinese: topic.chinese.clone(),
-            english: topic.english.clone(),
-            aliases: topic.aliases.clone(),
-            counts: Counts::new(counts.get(&topic.slug).copied().unwrap_or_default()),
-        })
+    let topic = |topic: &topics::Topic| TopicEntry {
+        slug: topic.slug.clone(),
+        chinese: topic.chinese.clone(),
+        english: topic.english.clone(),
+        aliases: topic.aliases.clone(),
+        counts: Counts::new(counts.get(&topic.slug).copied().unwrap_or_default()),
     };
-    let items = arranged(vocabulary.topics().iter().map(topic).collect(), selection);
+    let mut topics: Vec<TopicEntry> = vocabulary.topics().iter().map(topic).collect();
+    topics.retain(|topic| empty || topic.counts.total() > 0);
+    topics.sort_by_key(|topic| Reverse(topic.counts.total()));
+    let items = arranged(topics.into_iter().map(Item::Topic).collect(), selection);
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
     let view =
         View { command: "topics", total, layout: Layout::Listing, items, search: None, sides: Vec::new() };

@@ -59,7 +59,7 @@ fn outcome(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, Stri
         ("state", FactValue::Text(state.to_owned())),
         ("notes", number(counts.map(|(notes, _)| notes as u64))),
         ("records", number(counts.map(|(_, records)| records as u64))),
-        ("bytes", number(place.as_ref().map(|(bytes, _)| *bytes))),
+        ("bytes", place.as_ref().map_or(FactValue::Nothing, |(bytes, _)| FactValue::Bytes(*bytes))),
         ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Text(folder))),
     ];
     facts("index", vec![Fact { kind: "index", path: None, line: None, values }])

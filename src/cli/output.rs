@@ -28,18 +28,26 @@ pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8>
     })
 }
 
-/// Writes the results, then the notices, which so stand last where both go to a terminal; gives the exit status.
+/// Writes the results, then the notices, which so stand last where both go to a terminal; in a pager they stand first. Gives
+/// the exit status.
 pub(super) fn finish_with(
     outcome: &Outcome,
     context: &Context,
     results: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<u8> {
-    match pager::with_output(&context.output, results) {
+    let above = || match notices(outcome, context, context.width, context.colour) {
+        none if none.is_empty() => none,
+        some => format!("{some}\n"),
+    };
+    match pager::with_output(&context.output, above, results) {
         // A reader who has seen enough wants no notices either.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         other => {
-            other.context("cannot write the results")?;
-            notify(outcome, context);
+            if !other.context("cannot write the results")? {
+                let notices = notices(outcome, context, context.notice_width, context.colour_notices);
+                // Nobody may be listening there.
+                let _ = io::stderr().write_all(notices.as_bytes());
+            }
             if let Some(Kept { path, text }) = &outcome.kept {
                 state::replace(path, text)?;
             }
@@ -60,23 +68,26 @@ pub(super) fn print(text: &[u8]) -> anyhow::Result<u8> {
     }
 }
 
-fn notify(outcome: &Outcome, context: &Context) {
+/// What there is to say beside the results, a line each.
+fn notices(outcome: &Outcome, context: &Context, width: usize, colour: bool) -> String {
     let answer = &outcome.answer;
-    answer.remarks.notices.iter().chain(&answer.notices).for_each(|notice| say(notice, context));
+    let notices = answer.remarks.notices.iter().chain(&answer.notices).filter(|_| !context.quiet);
+    notices.map(|notice| painted(notice, context, width, colour)).collect()
 }
 
 /// Writes a notice, where notices are wanted.
 pub(super) fn say(notice: &str, context: &Context) {
-    if context.quiet {
-        return;
+    if !context.quiet {
+        let notice = painted(notice, context, context.notice_width, context.colour_notices);
+        // Nobody may be listening there.
+        let _ = io::stderr().write_all(notice.as_bytes());
     }
+}
+
+/// A notice in the reader's language, in lines of so many columns.
+fn painted(notice: &str, context: &Context, width: usize, colour: bool) -> String {
     let notice = context.language.say(notice);
     let notice = clean(&notice);
-    let lines = notice
-        .lines()
-        .flat_map(|line| wrap(line, context.notice_width).into_iter().map(move |range| &line[range]));
-    let painted: String =
-        lines.map(|line| format!("{}\n", render::paint(Role::Faint, line, context.colour_notices))).collect();
-    // Nobody may be listening there.
-    let _ = io::stderr().write_all(painted.as_bytes());
+    let lines = notice.lines().flat_map(|line| wrap(line, width).into_iter().map(move |range| &line[range]));
+    lines.map(|line| format!("{}\n", render::paint(Role::Faint, line, colour))).collect()
 }

@@ -12,18 +12,21 @@ pub(super) struct Output {
     pub(super) rows: usize,
 }
 
-/// Gives `write` a writer and sees to it that all of it arrives.
+/// Gives `write` a writer and sees to it that all of it arrives. A pager hides what is said below the results, so it shows
+/// `above` first; tells whether it has.
 ///
 /// # Errors
 /// The writer's; a pager that is left early is none.
 pub(super) fn with_output(
     output: &Output,
+    above: impl FnOnce() -> String,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let Some(pager) = &output.pager else {
         let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         write(&mut stdout)?;
-        return stdout.flush();
+        stdout.flush()?;
+        return Ok(false);
     };
     let mut text = Vec::new();
     write(&mut text)?;
@@ -32,17 +35,18 @@ pub(super) fn with_output(
     if let Some(mut child) = child {
         if let Some(mut input) = child.stdin.take() {
             // A reader who has seen enough closes the pipe.
-            let _ = input.write_all(&text);
+            let _ = input.write_all(above().as_bytes()).and_then(|()| input.write_all(&text));
         }
         // A pager that could not do its work (not found, failed at once) must not swallow the results; one that a
         // signal ended has been seen.
         if child.wait()?.code().is_none_or(|code| code == 0) {
-            return Ok(());
+            return Ok(true);
         }
     }
     let mut stdout = io::stdout().lock();
     stdout.write_all(&text)?;
-    stdout.flush()
+    stdout.flush()?;
+    Ok(false)
 }
 
 fn start(pager: &str) -> io::Result<Child> {

@@ -8,7 +8,7 @@ use super::selection::{NoSpeaker, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app;
 use crate::model::Kind;
-use crate::render::Shown;
+use crate::render::{Format, Layout, Shown};
 
 /// Show the outline, with numbers for `show` and what each section holds
 ///
@@ -32,5 +32,9 @@ pub(super) struct SectionsArgs {
 pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Section), context)?;
     let selection = shape.selecting(args.selection.selection(&args.query));
-    Ok(shape.outcome(app::sections(&context.open()?, &selection)?))
+    let mut answer = app::sections(&context.open()?, &selection)?;
+    if answer.view.layout == Layout::Contents && shape.is_for_readers() && shape.format == Format::Table {
+        answer.notices.push("--note TITLE shows the sections of one note".to_owned());
+    }
+    Ok(shape.outcome(answer))
 }

@@ -121,6 +121,11 @@ impl Shaping {
         self.shape.counted.is_some()
     }
 
+    /// Whether it is written for readers as it is, without what only programs want to know.
+    pub(super) fn is_for_readers(&self) -> bool {
+        self.repeats() == Repeats::Merged
+    }
+
     /// How records are shown that say the same as another: as one for readers, who name no fields.
     pub(super) fn repeats(&self) -> Repeats {
         let Shape { fields, template, counted, .. } = &self.shape;

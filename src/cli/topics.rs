@@ -9,8 +9,9 @@ use super::shape::ShapeArgs;
 use crate::app;
 use crate::render::Shown;
 
-/// List the topics, with how much the notes have on each
+/// List the topics, with how much the notes have on each, most first
 ///
+/// A table and markdown leave out those that the notes have nothing on.
 /// Any of a topic's names will do for --topic.
 ///
 /// Examples:
@@ -29,5 +30,6 @@ pub(super) struct TopicsArgs {
 pub(super) fn run(args: &TopicsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Topics, context)?;
     let selection = shape.selecting(args.notes.selection());
-    Ok(shape.outcome(app::topics(&context.open()?, &selection)?))
+    let answer = app::topics(&context.open()?, &selection, !shape.is_for_readers())?;
+    Ok(shape.outcome(answer))
 }

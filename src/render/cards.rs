@@ -7,6 +7,7 @@ use super::place::{clock, note_place, shortened};
 use super::style::{Page, Rich, Role, unbroken};
 use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
+use crate::text::fold_text;
 use crate::text::width::{columns, one_line};
 
 /// Between the titles of a heading path, for readers.
@@ -15,10 +16,11 @@ pub(super) const HEADING_SEPARATOR: &str = " › ";
 const GAP: &str = "  ";
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
-    // A question that several quotes in a row answer stands at the first of them only.
-    let mut asked: Option<&str> = None;
+    // A question that several quotes in a row answer, or a term that several rows explain, stands at the first of them only.
+    let mut above: Option<&str> = None;
     for (number, item) in items.iter().enumerate() {
-        if number > 0 {
+        let is_further = above.is_some_and(|term| is_of_term(item, term));
+        if number > 0 && !is_further {
             page.blank()?;
         }
         match item {
@@ -26,15 +28,24 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             Item::Person(person) => person_head(person, page)?,
             Item::Fact(fact) => fact_card(fact, page)?,
             Item::Record(entry) => {
-                card(entry, asked, page)?;
-                asked = match &entry.record.body {
+                card(entry, above, page)?;
+                above = match &entry.record.body {
                     Body::Quote(quote) => quote.question.as_deref(),
+                    // What follows its mentions would stand too far from it.
+                    Body::Term(term) if entry.mentions.is_none() => Some(&term.term),
                     _ => None,
                 };
             }
         }
     }
     Ok(())
+}
+
+/// Whether an item explains this term, too.
+fn is_of_term(item: &Item, name: &str) -> bool {
+    item.entry().is_some_and(|entry| {
+        entry.hit.is_none() && matches!(&entry.record.body, Body::Term(term) if term.term == name)
+    })
 }
 
 /// What stands above the rows of one note.
@@ -45,11 +56,11 @@ pub(super) fn caption(entry: &Entry, room: usize) -> Rich {
 }
 
 /// A record as a card.
-fn card(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+fn card(entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(hit) = &entry.hit {
         return hit_card(entry, hit, page);
     }
-    content(entry, asked, page)?;
+    content(entry, above, page)?;
     match &entry.same_as {
         None => page.line(&place(entry, page.measure())),
         Some(repeats) => given_by(entry, repeats, page),
@@ -67,16 +78,16 @@ pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()>
     page.line(&note_place(&other.note, other.line, &other.id, page.measure()))
 }
 
-/// All of a record but its place.
-pub(super) fn content(entry: &Entry, asked: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+/// All of a record but its place. What stands `above` already, a question or a term, is not said again.
+pub(super) fn content(entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
     match &entry.record.body {
         Body::Note(note) => note_card(note, entry, page),
         Body::Section(_) => page.text(&section_head(entry)),
         Body::Passage(passage) => passage_card(passage, entry, page),
         Body::Question(question) => question_card(question, entry, page),
-        Body::Quote(quote) => quote_card(quote, entry, asked, page),
+        Body::Quote(quote) => quote_card(quote, entry, above, page),
         Body::Prediction(prediction) => prediction_card(prediction, entry, page),
-        Body::Term(term) => term_card(term, entry, page),
+        Body::Term(term) => term_card(term, entry, above, page),
     }
 }
 
@@ -203,10 +214,28 @@ fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io:
     match entry.answers.as_deref() {
         None => Ok(()),
         Some([]) => page.text(&Rich::new(Role::Faint, "答 无语录作答")),
-        Some(answers) => answers
-            .iter()
-            .try_for_each(|answer| mention_line(Rich::new(Role::Kind(Kind::Quote), "答 "), answer, page)),
+        Some(answers) => answers.iter().enumerate().try_for_each(|(number, answer)| {
+            if let (0, Some(words)) = (number, &answer.begins) {
+                return answer_lines(words, answer, page);
+            }
+            mention_line(Rich::new(Role::Kind(Kind::Quote), "答 "), answer, page)
+        }),
     }
+}
+
+/// How an answer begins, with who gives it, and where it stands.
+fn answer_lines(words: &str, answer: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+    let rest = Rich::new(Role::Text, "   ");
+    let mut line = Rich::default();
+    if let Some(speaker) = &answer.speaker {
+        line = line.with(Role::speaker(speaker), speaker).with(Role::Text, "：");
+    }
+    line.push(Role::Text, &one_line(words));
+    page.block(&Rich::new(Role::Kind(Kind::Quote), "答 "), &rest, &line)?;
+    let mut place = rest;
+    let room = page.measure().saturating_sub(place.columns());
+    place.append(&note_place(&answer.note, answer.line, &answer.id, room));
+    page.line(&place)
 }
 
 /// `问` and the question, its further lines indented to match.
@@ -264,16 +293,20 @@ pub(super) fn prediction_card(prediction: &Prediction, entry: &Entry, page: &mut
     }
 }
 
-fn term_card(term: &Term, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
-    let mut head = Rich::new(Role::Strong, &term.term);
-    if !term.aliases.is_empty() {
-        head.push(Role::Faint, &format!("（{}）", term.aliases.join("、")));
+fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    let is_further = above == Some(term.term.as_str());
+    let mut head = if is_further { Rich::default() } else { Rich::new(Role::Strong, &term.term) };
+    let others = other_names(term);
+    if !others.is_empty() {
+        head.push(Role::Faint, &format!("（{}）", others.join("、")));
     }
-    page.text(&head)?;
+    if !head.is_empty() {
+        page.text(&head)?;
+    }
     page.text(&Rich::new(Role::Text, &term.definition))?;
     match entry.mentions.as_deref() {
-        None => Ok(()),
-        Some([]) => page.text(&Rich::new(Role::Faint, "除术语表外，笔记中没有提到它。")),
+        // That there are none stands on stderr.
+        None | Some([]) => Ok(()),
         Some(mentions) => {
             page.text(&Rich::new(Role::Faint, &format!("提到它的地方（{}）：", mentions.len())))?;
             mentions.iter().try_for_each(|mention| mention_lines(mention, page))
@@ -286,6 +319,13 @@ fn term_card(term: &Term, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
         }
         _ => Ok(()),
     }
+}
+
+/// The other names of a term but for those that its definition says anyway.
+pub(super) fn other_names(term: &Term) -> Vec<&str> {
+    let definition = fold_text(&term.definition);
+    let is_said = |name: &&String| definition.contains(&fold_text(name));
+    term.aliases.iter().filter(|name| !is_said(name)).map(String::as_str).collect()
 }
 
 fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
@@ -342,7 +382,7 @@ fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
         let lead = Rich::new(Role::Faint, header(name)).with(Role::Text, GAP);
         let rest = Rich::new(Role::Text, GAP);
         let role = if number == 0 { Role::Strong } else { Role::Text };
-        let text = value.text();
+        let text = value.shown();
         if !text.is_empty() {
             page.block(&lead, &rest, &Rich::new(role, &text))?;
         }

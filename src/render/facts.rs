@@ -17,7 +17,7 @@ const HEADERS: [(&str, &str); 21] = [
     ("place", "位置"),
     ("folder", "文件夹"),
     ("state", "状态"),
-    ("bytes", "字节"),
+    ("bytes", "大小"),
     ("notes", "笔记"),
     ("records", "记录"),
     ("sections", "章节"),
@@ -36,8 +36,25 @@ impl FactValue {
     pub(super) fn text(&self) -> String {
         match self {
             FactValue::Text(text) => text.clone(),
-            FactValue::Number(number) => number.to_string(),
+            FactValue::Number(number) | FactValue::Bytes(number) => number.to_string(),
             FactValue::Nothing => String::new(),
+        }
+    }
+
+    /// As readers want it: `6.5 MB`.
+    pub(super) fn shown(&self) -> String {
+        const UNITS: [&str; 4] = ["B", "kB", "MB", "GB"];
+        let FactValue::Bytes(bytes) = self else { return self.text() };
+        let mut unit = 0;
+        let mut amount = *bytes as f64;
+        while amount >= 1000.0 && unit + 1 < UNITS.len() {
+            amount /= 1000.0;
+            unit += 1;
+        }
+        if unit > 0 && amount < 10.0 {
+            format!("{amount:.1} {}", UNITS[unit])
+        } else {
+            format!("{amount:.0} {}", UNITS[unit])
         }
     }
 }
@@ -91,7 +108,7 @@ pub(super) fn header(name: &'static str) -> &'static str {
 pub(super) fn grid(fact: &Fact) -> Grid {
     let place = fact.path.is_some().then(|| Column::flexible(header("place")));
     let values = fact.shown().map(|(name, value)| match value {
-        FactValue::Number(_) => Column::number(header(name)),
+        FactValue::Number(_) | FactValue::Bytes(_) => Column::number(header(name)),
         _ => Column::flexible(header(name)),
     });
     Grid::new(place.into_iter().chain(values).collect())
@@ -101,7 +118,7 @@ pub(super) fn grid(fact: &Fact) -> Grid {
 pub(super) fn row(fact: &Fact) -> Vec<Rich> {
     let place = fact.path.is_some().then(|| Rich::new(Role::Place, &fact.place()));
     let values = fact.shown().enumerate().map(|(number, (_, value))| {
-        Rich::new(if number == 0 { Role::Strong } else { Role::Text }, &value.text())
+        Rich::new(if number == 0 { Role::Strong } else { Role::Text }, &value.shown())
     });
     place.into_iter().chain(values).collect()
 }

@@ -35,7 +35,6 @@ impl Column {
 pub(super) struct Grid {
     columns: Vec<Column>,
     rows: Vec<Vec<Rich>>,
-    is_dense: bool,
     has_head: bool,
 }
 
@@ -51,17 +50,10 @@ const WANTED_ROOM: usize = 18;
 const LEAST_ROOM: usize = 12;
 
 const FRAME: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-const FRAME_OF_TALL_ROWS: TableStyle = FRAME.row_separator(LineStyle::none().fill('┈').junction('┈'));
 
 impl Grid {
     pub(super) fn new(columns: Vec<Column>) -> Grid {
-        Grid { columns, rows: Vec::new(), is_dense: false, has_head: true }
-    }
-
-    /// A table of so many rows that lines between them would hide the few of several lines, which numbers that always stand
-    /// on the first line tell well enough.
-    pub(super) fn dense(self) -> Grid {
-        Grid { is_dense: true, ..self }
+        Grid { columns, rows: Vec::new(), has_head: true }
     }
 
     /// A table of what needs no names above its columns.
@@ -91,22 +83,19 @@ impl Grid {
     pub(super) fn write(&self, page: &mut Page<'_>) -> io::Result<()> {
         let Some(widths) = self.widths(page.appearance.width) else { return Ok(()) };
         let mut table = Table::new();
-        // Where the first cell is one line, the empty space below it shows well enough which lines are one row.
-        let mut tall = false;
         let shown: Vec<usize> = (0..widths.len()).filter(|&column| widths[column] > 0).collect();
         if self.has_head {
             let heads = shown.iter().map(|&column| Rich::new(Role::Faint, self.columns[column].header));
             table.set_header(heads.map(|head| head.marked()));
         }
         for row in &self.rows {
-            table.add_row(shown.iter().enumerate().map(|(position, &column)| {
+            table.add_row(shown.iter().map(|&column| {
                 let lines = row[column].lines(widths[column]);
-                tall |= position == 0 && lines.len() > 1 && !self.is_dense;
                 let lines: Vec<String> = lines.iter().map(Rich::marked).collect();
                 lines.join("\n")
             }));
         }
-        table.load_style(if tall { FRAME_OF_TALL_ROWS } else { FRAME });
+        table.load_style(FRAME);
         for (position, &column) in shown.iter().enumerate() {
             let last = position + 1 == shown.len();
             if let Some(drawn) = table.column_mut(position) {

@@ -89,11 +89,14 @@ fn defined(term: &Term, hit: &HitFacts) -> Rich {
     line
 }
 
-/// As much of a text as one line holds, with words of letters whole.
+/// As much of a text as one line holds, with words of letters whole where they are no longer than words are.
 fn first_line(text: &Rich, room: usize) -> Rich {
     if text.columns() <= room {
         return text.clone();
     }
-    let first = text.lines(room.saturating_sub(1)).into_iter().next().unwrap_or_default();
+    let room = room.saturating_sub(1);
+    let first = text.lines(room).into_iter().next().unwrap_or_default();
+    // A word that would leave half of the line empty is broken: an address, a name in one with its version.
+    let first = if first.columns() < room / 2 { text.beginning(room) } else { first };
     first.with(Role::Text, "…")
 }

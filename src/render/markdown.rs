@@ -6,6 +6,7 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
+use super::cards::other_names;
 use super::compare::{day, day_of};
 use super::facts::header;
 use super::names::FilePlace;
@@ -178,8 +179,9 @@ fn write_prediction(
 
 fn write_term(term: &Term, cited: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "- **{}**", escape(&term.term))?;
-    if !term.aliases.is_empty() {
-        write!(out, "（{}）", escape(&term.aliases.join("，")))?;
+    let others = other_names(term);
+    if !others.is_empty() {
+        write!(out, "（{}）", escape(&others.join("，")))?;
     }
     writeln!(out, "：{}{cited}", escape(&term.definition))
 }
@@ -289,7 +291,7 @@ fn write_fact(fact: &Fact, is_further: bool, out: &mut dyn Write) -> io::Result<
         write_row(&mut names.into_iter(), out)?;
         writeln!(out, "|{rule}")?;
     }
-    let values = fact.values.iter().map(|(_, value)| value.text());
+    let values = fact.values.iter().map(|(_, value)| value.shown());
     write_row(&mut place.into_iter().chain(values), out)
 }
 

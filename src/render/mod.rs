@@ -25,6 +25,7 @@ mod json;
 mod link;
 mod markdown;
 mod names;
+mod note_lines;
 mod outline;
 mod person;
 mod person_card;
@@ -101,6 +102,12 @@ pub enum Layout {
     Cards,
     /// Sections as an indented outline.
     Outline,
+    /// Sections of several notes, of which only these notes are shown.
+    Contents,
+    /// Notes, a line each.
+    Notes,
+    /// Claims, those that went on already and those about the past set apart.
+    Horizons,
     /// The first item in full; what follows is what stands in it.
     Whole,
     /// The view's [sides](View::sides) beside each other, by day.
@@ -140,6 +147,8 @@ pub enum FactValue {
     Text(String),
     /// A number.
     Number(u64),
+    /// How much something takes, in bytes.
+    Bytes(u64),
     /// Not known, or not there.
     Nothing,
 }
@@ -184,6 +193,8 @@ pub struct Mention {
     pub line: u32,
     /// Titles of the headings above it.
     pub section: Arc<[String]>,
+    /// Its first sentence; `None` where nobody looked.
+    pub begins: Option<String>,
 }
 
 /// Another record that says the same, by its place.

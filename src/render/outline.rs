@@ -6,6 +6,7 @@ use super::cards::{HEADING_SEPARATOR, caption, counts_in_words};
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item};
 use crate::model::Kind;
+use crate::text::width::columns;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut note: Option<&str> = None;
@@ -27,6 +28,17 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             before = path;
             before.push(entry.record.text());
         }
+    }
+    Ok(())
+}
+
+/// The notes alone, each with how many sections it has.
+pub(super) fn write_notes(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    let entries: Vec<&Entry> = items.iter().filter_map(Item::entry).collect();
+    for of_note in entries.chunk_by(|one, other| one.note.path == other.note.path) {
+        let count = format!("  {} {}", of_note.len(), Kind::Section.info().chinese);
+        let room = page.measure().saturating_sub(columns(&count));
+        page.line(&caption(of_note[0], room).with(Role::Faint, &count))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Color, Effects, Style};
 use super::Appearance;
 use super::link::{LinkFormat, Target};
 use crate::model::Kind;
-use crate::text::width::{clean, columns};
+use crate::text::width::{clean, columns, fitting};
 use crate::text::wrap::wrap_after;
 
 /// What a piece of output means; its colour follows.
@@ -141,6 +141,11 @@ impl Rich {
     /// As [`Rich::lines`], with some columns of the first line already in use.
     fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
         wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect()
+    }
+
+    /// As much as so many columns hold, wherever that ends.
+    pub(super) fn beginning(&self, width: usize) -> Rich {
+        self.slice(0..fitting(&self.text, width))
     }
 
     fn slice(&self, wanted: Range<usize>) -> Rich {

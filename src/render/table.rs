@@ -3,15 +3,16 @@
 //! A table where every row stays short in the window at hand, else cards. Both keep all of the text: they wrap, nothing
 //! is cut.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
     Appearance, Entry, Item, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts, hits,
-    outline, person_card, whole,
+    note_lines, outline, person_card, whole,
 };
-use crate::model::{Body, Kind, Prediction, Term};
+use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
 pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(appearance, out);
@@ -23,14 +24,57 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
         Layout::Cards => cards::write(&view.items, &mut page),
         Layout::Sides => compare::write(view, &mut page),
         Layout::Outline => outline::write(&view.items, &mut page),
+        Layout::Contents => outline::write_notes(&view.items, &mut page),
+        Layout::Notes => note_lines::write(&view.items, &mut page),
+        Layout::Horizons => horizons(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
-        Layout::Listing => match grids(&view.items) {
-            Some(grids) if grids.iter().all(|(_, grid)| grid.fits(appearance.width)) => {
-                write_grids(&grids, &mut page)
-            }
-            _ => cards::write(&view.items, &mut page),
-        },
+        Layout::Listing => listing(&view.items, &mut page),
     }
+}
+
+/// Tables where all rows are short, else cards.
+fn listing(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    match grids(items) {
+        // A table for each row or two says less than cards do.
+        Some(grids)
+            if follow_notes(&grids) && grids.iter().all(|(_, grid)| grid.fits(page.appearance.width)) =>
+        {
+            write_grids(&grids, page)
+        }
+        _ => cards::write(items, page),
+    }
+}
+
+/// Whether the rows of each note stand together.
+fn follow_notes(grids: &[(Option<&Entry>, Grid)]) -> bool {
+    let mut seen = HashSet::new();
+    grids.iter().filter_map(|(entry, _)| *entry).all(|entry| seen.insert(&entry.note.path))
+}
+
+/// Claims in the order of their horizons, those that went on already and those about the past below headings of their own.
+fn horizons(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
+    let state = |item: &Item| match item.entry().map(|entry| &entry.record.body) {
+        Some(Body::Prediction(prediction)) => match prediction.horizon.as_ref().map(|horizon| horizon.kind) {
+            Some(HorizonKind::Ongoing) => Some("说时已在进行"),
+            Some(HorizonKind::Past) => Some("说时已成过去"),
+            _ => None,
+        },
+        _ => None,
+    };
+    for (number, run) in items.chunk_by(|one, other| state(one) == state(other)).enumerate() {
+        if number > 0 {
+            page.blank()?;
+        }
+        if let Some(name) = state(&run[0]) {
+            page.text(
+                &Rich::new(Role::Kind(Kind::Prediction), name)
+                    .with(Role::Faint, &format!("（{}）", run.len())),
+            )?;
+            page.blank()?;
+        }
+        listing(run, page)?;
+    }
+    Ok(())
 }
 
 /// The listing as one table per note, if its items are of a kind that suits tables.
@@ -46,7 +90,6 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
         if !same_note {
             let grid = match item {
                 Item::Fact(fact) => facts::grid(fact),
-                Item::Person(_) => Grid::new(grid_columns(item, repeated)?).dense(),
                 _ => Grid::new(grid_columns(item, repeated)?),
             };
             grids.push((item.entry(), grid));
@@ -172,7 +215,7 @@ fn speaker(name: &str, entry: &Entry) -> Rich {
 fn term_row(term: &Term, entry: &Entry, repeated: bool) -> Vec<Rich> {
     let mut row = vec![
         Rich::new(Role::Strong, &term.term),
-        Rich::new(Role::Text, &term.aliases.join("、")),
+        Rich::new(Role::Text, &cards::other_names(term).join("、")),
         Rich::new(Role::Text, &term.definition),
     ];
     let others = entry.repeats().iter().map(Repeat::dated_place);

@@ -65,8 +65,9 @@ fn within_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
         Body::Prediction(prediction) => prediction_card(prediction, entry, page),
         Body::Term(term) => {
             let mut line = Rich::new(Role::Strong, &term.term);
-            if !term.aliases.is_empty() {
-                line.push(Role::Faint, &format!("（{}）", term.aliases.join("、")));
+            let others = cards::other_names(term);
+            if !others.is_empty() {
+                line.push(Role::Faint, &format!("（{}）", others.join("、")));
             }
             line.push(Role::Text, "  ");
             line.push(Role::Text, &term.definition);

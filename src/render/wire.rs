@@ -158,7 +158,7 @@ impl Serialize for FactWire<'_> {
         for (name, value) in &self.0.values {
             match value {
                 FactValue::Text(text) => map.serialize_entry(name, text)?,
-                FactValue::Number(number) => map.serialize_entry(name, number)?,
+                FactValue::Number(number) | FactValue::Bytes(number) => map.serialize_entry(name, number)?,
                 FactValue::Nothing => map.serialize_entry(name, &())?,
             }
         }

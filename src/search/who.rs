@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::language::bare_name;
 use crate::people::{is_begun_in_pinyin, name_key, name_parts};
 use crate::records::{Filter, PersonFacts, PersonKey, Records, Who};
-use crate::text::near;
+use crate::text::{near, spelled};
 
 /// Whom a name means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +72,14 @@ struct Everybody<'r> {
 enum Found {
     Person(usize),
     Called(usize),
+}
+
+/// Whether two names are read alike, but for one letter: 张晓珺 and 张小军.
+fn sound_alike(one: &str, other: &str) -> bool {
+    /// Of short ones too many are one letter apart.
+    const LEAST: usize = 6;
+    let (one, other) = (spelled(&name_key(one)), spelled(&name_key(other)));
+    one == other || one.len().min(other.len()) >= LEAST && strsim::damerau_levenshtein(&one, &other) <= 1
 }
 
 impl<'r> Everybody<'r> {
@@ -224,7 +232,14 @@ impl<'r> Everybody<'r> {
             self.persons.iter().flat_map(|person| &person.names).map(|name| &name.text).collect();
         choices
             .extend(self.called.iter().filter(|name| !known.contains(name)).map(|name| vec![name.clone()]));
-        let near = near(given, choices.iter().map(Vec::as_slice));
+        let mut near = near(given, choices.iter().map(Vec::as_slice));
+        let by_sound = choices.iter().filter(|names| names.iter().any(|name| sound_alike(name, given)));
+        // Who is read so was meant most likely, however the name is written.
+        let by_sound: Vec<&str> = by_sound.map(|names| names[0].as_str()).collect();
+        near.splice(0..0, by_sound);
+        let mut seen = HashSet::new();
+        near.retain(|name| seen.insert(*name));
+        near.truncate(SOME);
         if near.is_empty() && choices.len() <= FEW {
             let mut known: Vec<String> = Vec::new();
             for name in choices.into_iter().filter_map(|names| names.into_iter().next()) {

@@ -17,4 +17,4 @@ pub use fold::{
 };
 pub use near::near;
 pub use script::{Script, is_mostly_han, script};
-pub use sound::{begun_syllables, readings, syllables};
+pub use sound::{begun_syllables, readings, spelled, syllables};

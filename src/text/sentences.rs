@@ -23,6 +23,11 @@ pub fn parts(text: &str, most: usize) -> Vec<Range<usize>> {
     parts
 }
 
+/// The first sentence of a text, without the white space around it.
+pub fn first(text: &str) -> &str {
+    text.trim_start().split_sentence_bounds().next().unwrap_or_default().trim_end()
+}
+
 /// Adds a sentence that begins a part, and is cut where it is too long for one.
 fn cut_sentence(start: usize, sentence: &str, most: usize, parts: &mut Vec<Range<usize>>) {
     let mut from = 0;
@@ -66,6 +71,13 @@ mod tests {
         check("One is short. Two is not.", 16, &["One is short. ", "Two is not."]);
         check("短", 1, &["短"]);
         check("", 0, &[""]);
+    }
+
+    #[test]
+    fn the_first_sentence_has_its_marks() {
+        assert_eq!(first("\n第一句，“对。”第二句"), "第一句，“对。”");
+        assert_eq!(first("没有标点"), "没有标点");
+        assert_eq!(first(""), "");
     }
 
     #[test]

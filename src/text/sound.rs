@@ -22,6 +22,18 @@ pub fn readings(character: char) -> Vec<&'static str> {
     readings
 }
 
+/// A text in letters: each Chinese character as it is read most often, all else as it is.
+pub fn spelled(text: &str) -> String {
+    let mut spelled = String::new();
+    for character in text.chars() {
+        match readings(character).first() {
+            Some(reading) => spelled.push_str(reading),
+            None => spelled.push(character),
+        }
+    }
+    spelled
+}
+
 /// Every way to read a run of letters as syllables, the fewest syllables first; none if it is not pinyin.
 ///
 /// `xian` is `xian` and `xi an`. At most eight ways are given.

@@ -119,7 +119,7 @@ fn escape_sequence(text: &str) -> usize {
 
 /// Where to break a word that is wider than its line: offset of the first byte that no longer fits. At least one
 /// character as a reader sees it always fits.
-pub(super) fn fitting(word: &str, room: usize) -> usize {
+pub(crate) fn fitting(word: &str, room: usize) -> usize {
     let mut used = 0;
     for (at, grapheme) in word.grapheme_indices(true) {
         used += columns(grapheme);

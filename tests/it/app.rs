@@ -82,7 +82,7 @@ fn what_is_said_of_a_library_comes_back_with_its_answers() {
     let [of_topics, of_notes] = &remarks.notices[..] else { panic!("{:?}", remarks.notices) };
     assert!(of_topics.contains("topics.yaml") && of_notes.contains("bad.md"), "{:?}", remarks.notices);
     // Asking for the topics again says nothing twice.
-    assert_eq!(topics(&store, &Selection::default()).unwrap().remarks, remarks);
+    assert_eq!(topics(&store, &Selection::default(), true).unwrap().remarks, remarks);
     fs::write(folder.path().join("good.md"), "# 一\n").unwrap();
     assert!(!Store::open(&library, IN_MEMORY).unwrap().remarks().nothing_readable);
 }

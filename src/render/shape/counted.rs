@@ -81,7 +81,7 @@ fn write_total(view: &View, format: Format, out: &mut dyn Write) -> io::Result<(
 fn write_bars(groups: &[Group], appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
     let most = groups.iter().map(|group| group.count).max().unwrap_or(1);
     let room = (appearance.measure() / 3).clamp(SHORTEST_BAR, LONGEST_BAR);
-    let mut grid = Grid::new(vec![Column::flexible(""), Column::number(""), Column::rigid("")]).dense();
+    let mut grid = Grid::new(vec![Column::flexible(""), Column::number(""), Column::rigid("")]);
     for group in groups {
         grid.add(vec![
             Rich::new(Role::Text, &one_line(group.shown())),

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::style::{Page, Rich, Role};
-use super::super::{Appearance, Item, View};
+use super::super::{Appearance, Item, Layout, View};
 use super::arrange::SortValue;
 use super::template::Placeholder;
 use super::value::{parts, value};
@@ -124,7 +124,8 @@ pub(super) fn part(view: &View, items: &[usize]) -> View {
     View {
         command: view.command,
         total: view.total,
-        layout: view.layout,
+        // Which sections these are is what the group tells.
+        layout: if view.layout == Layout::Contents { Layout::Outline } else { view.layout },
         items: items.iter().filter_map(|&item| view.items.get(item)).cloned().collect(),
         search: view.search.clone(),
         sides: Vec::new(),
