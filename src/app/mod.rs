@@ -56,7 +56,7 @@ pub use quotes::{QuoteFilter, quotes};
 pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
-pub use show::{Found, find, show};
+pub use show::{Found, find, show, show_with_context};
 pub use store::{Access, Remarks, Store, known_people};
 pub use topics::topics;
 pub use why::with_grounds;

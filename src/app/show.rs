@@ -12,6 +12,7 @@ use super::store::Store;
 use crate::model::{Body, Kind};
 use crate::records::{Filter, Stored};
 use crate::render::{Entry, Layout};
+use crate::search::{self, UnknownName};
 use crate::text::{fold_text, near};
 
 /// How many of several matches to list.
@@ -26,15 +27,48 @@ pub enum Found {
     Nothing(Box<Answer>),
 }
 
-/// Shows what these words name: an id or the beginning of one, a section's number, or a piece of a heading.
+/// Shows what these words name: an id or the beginning of one, a section's number, a piece of a heading, or a note.
 ///
 /// # Errors
 /// If they name nothing in particular, the selection names what is not there, or the records can't be read.
 pub fn show(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::Result<Answer> {
-    match find(store, selection, wanted)? {
-        Found::One(stored) => whole(*stored, store),
-        Found::Nothing(answer) => Ok(*answer),
+    show_with_context(store, selection, wanted, 0)
+}
+
+/// As [`show`], with so many records of the note before it and behind.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_with_context(
+    store: &Store<'_>,
+    selection: &Selection,
+    wanted: &str,
+    context: usize,
+) -> anyhow::Result<Answer> {
+    let stored = match find(store, selection, wanted)? {
+        Found::One(stored) => *stored,
+        Found::Nothing(answer) => return Ok(*answer),
+    };
+    let place = (stored.note.note_path.clone(), stored.record.order);
+    let items = whole(stored, store)?;
+    if context == 0 {
+        return Ok(answer(store, items));
     }
+    let orders = items.iter().map(|entry| entry.record.order);
+    let last = orders.max().unwrap_or_default();
+    let note = Filter { notes: vec![place.0], ..Filter::default() };
+    let mut others = store.records().list(&note)?;
+    // The note's own record stands around nothing.
+    others.retain(|other| other.record.kind() != Kind::Note);
+    let before: Vec<Stored> = others.extract_if(.., |other| other.record.order < place.1).collect();
+    others.retain(|other| other.record.order > last);
+    others.truncate(context);
+    let before = &before[before.len().saturating_sub(context)..];
+    let (at, count) = (before.len(), items.len());
+    let all = before.iter().cloned().map(entry).chain(items).chain(others.into_iter().map(entry));
+    let mut answer = answer(store, all.collect());
+    answer.view.layout = Layout::Within { first: at, last: at + count - 1 };
+    Ok(answer)
 }
 
 /// Finds what these words name, as [`show`] does.
@@ -57,9 +91,36 @@ pub fn find(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::R
     let mut matches = matches(wanted.trim(), &sections, ids);
     matches.retain(in_notes);
     match matches.len() {
-        0 => Ok(Found::Nothing(Box::new(miss(store, wanted, &sections)))),
+        0 => note_or_nothing(store, wanted, &notes, &sections),
         1 => Ok(Found::One(Box::new(matches.remove(0)))),
         many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
+    }
+}
+
+/// The note that these words name, where they name nothing else.
+fn note_or_nothing(
+    store: &Store<'_>,
+    wanted: &str,
+    selected: &Filter,
+    sections: &[Stored],
+) -> anyhow::Result<Found> {
+    let paths = match search::notes(store.records(), wanted) {
+        Ok(meant) => meant.paths,
+        Err(error) => match error.downcast::<UnknownName>() {
+            Ok(unknown) if unknown.is_ambiguous => return Err(unknown.into()),
+            Ok(_) => Vec::new(),
+            Err(error) => return Err(error),
+        },
+    };
+    let is_selected = |path: &String| selected.notes.is_empty() || selected.notes.contains(path);
+    let notes: Vec<String> = paths.into_iter().filter(is_selected).collect();
+    let is_named = !notes.is_empty();
+    let own = Filter { kinds: vec![Kind::Note], notes, ..Filter::default() };
+    let mut found = if is_named { store.records().list(&own)? } else { Vec::new() };
+    match found.len() {
+        0 => Ok(Found::Nothing(Box::new(miss(store, wanted, sections)))),
+        1 => Ok(Found::One(Box::new(found.remove(0)))),
+        many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&found)),
     }
 }
 
@@ -89,9 +150,15 @@ fn matches(wanted: &str, sections: &[Stored], ids: Vec<Stored>) -> Vec<Stored> {
     pieces
 }
 
-fn whole(stored: Stored, store: &Store<'_>) -> anyhow::Result<Answer> {
+/// A record with what belongs to it: of a section what stands in it, of a note all of it.
+fn whole(stored: Stored, store: &Store<'_>) -> anyhow::Result<Vec<Entry>> {
     let note = Filter { notes: vec![stored.note.note_path.clone()], ..Filter::default() };
-    let items = match stored.record.body {
+    Ok(match stored.record.body {
+        Body::Note(_) => {
+            let others = store.records().list(&note)?.into_iter();
+            let others = others.filter(|other| other.record.kind() != Kind::Note);
+            std::iter::once(stored).chain(others).map(entry).collect()
+        }
         Body::Section(_) => {
             let own = store.records().list(&Filter { kinds: vec![Kind::Note], ..note })?;
             // Metadata and table of contents are the note's own and stand in its record.
@@ -114,8 +181,7 @@ fn whole(stored: Stored, store: &Store<'_>) -> anyhow::Result<Answer> {
             vec![question]
         }
         _ => vec![entry(stored)],
-    };
-    Ok(answer(store, items))
+    })
 }
 
 fn answer(store: &Store<'_>, items: Vec<Entry>) -> Answer {
@@ -151,8 +217,8 @@ fn miss(store: &Store<'_>, wanted: &str, sections: &[Stored]) -> Answer {
     let mut answer = answer(store, Vec::new());
     answer.view.layout = Layout::Listing;
     answer.notices = vec![match near.is_empty() {
-        true => format!("no id, section number or heading `{wanted}`"),
-        false => format!("no id, section number or heading `{wanted}`; near: {}", near.join(", ")),
+        true => format!("no id, section number, heading or note `{wanted}`"),
+        false => format!("no id, section number, heading or note `{wanted}`; near: {}", near.join(", ")),
     }];
     answer
 }

@@ -132,6 +132,7 @@ impl GlobalArgs {
             } else {
                 Format::Plain
             }),
+            is_usual_format: self.format.or(settings.format).is_none(),
             named_format: self.format,
             width: width.max(LEAST_WIDTH as usize),
             colour: self.colour(&settings, &io::stdout()),

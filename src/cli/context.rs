@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub(super) seed: u64,
     /// How results are written.
     pub(super) format: Format,
+    /// Whether neither a flag nor the config file says so.
+    pub(super) is_usual_format: bool,
     /// The same where a flag says so.
     pub(super) named_format: Option<Format>,
     /// Their width.

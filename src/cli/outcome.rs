@@ -37,6 +37,8 @@ pub(super) enum Manner {
     Usual,
     /// In a shape that the user gives to it.
     Shaped(Box<Shape>),
+    /// As its words alone.
+    Words,
     /// As citations in a style, looked up on this day.
     Cited(CitationStyle, Date),
 }

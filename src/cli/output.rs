@@ -23,6 +23,7 @@ pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8>
             let groups = shape.groups(view);
             render::render_shaped(view, groups.as_deref(), shape, format, appearance, out)
         }
+        Manner::Words => render::render_words(view, out),
         Manner::Usual if !is_silent => render::render(view, format, appearance, out),
         _ => Ok(()),
     })

@@ -3,19 +3,22 @@
 use clap::Args;
 
 use super::context::Context;
-use super::outcome::Outcome;
+use super::outcome::{Manner, Outcome};
 use super::selection::NoteArgs;
 use crate::app;
+use crate::render::Format;
 
 /// Show one section or record in full, with its citation
 ///
 /// Takes an id as other commands print it (or the beginning of one), a
-/// section's number in the outline, or a piece of a heading.
+/// section's number in the outline, a piece of a heading, or a note by its title
+/// or slug, which shows all of it. A pipe gets the words alone; --format plain
+/// gives a line of fields for each record.
 ///
 /// Examples:
 ///   townhall show 7.1
 ///   townhall show 从阻断到适应
-///   townhall show q4k7
+///   townhall show q4k7 --context 2
 ///   townhall show qehtq3z6zhf --why-person
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -24,8 +27,12 @@ pub(super) struct ShowArgs {
     #[arg(required = true, value_name = "ID|SECTION")]
     what: Vec<String>,
 
+    /// So many records of the note before it and behind
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0, hide_default_value = true)]
+    context: usize,
+
     /// Also tell what the name of whoever says it rests on
-    #[arg(long)]
+    #[arg(long, conflicts_with = "context")]
     why_person: bool,
 
     #[command(flatten)]
@@ -34,6 +41,15 @@ pub(super) struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
     let store = context.open()?;
-    let answer = app::show(&store, &args.notes.selection(), &args.what.join(" "))?;
-    Ok(if args.why_person { app::with_grounds(&store, answer)? } else { answer }.into())
+    let (selection, wanted) = (args.notes.selection(), args.what.join(" "));
+    let answer = app::show_with_context(&store, &selection, &wanted, args.context)?;
+    if args.why_person {
+        return Ok(app::with_grounds(&store, answer)?.into());
+    }
+    let mut outcome = Outcome::from(answer);
+    // A pipe gets what was said, unless it asks for a line that tells more.
+    if context.is_usual_format && context.format == Format::Plain {
+        outcome.manner = Manner::Words;
+    }
+    Ok(outcome)
 }

@@ -20,9 +20,17 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     if view.layout == Layout::Sides {
         return write_sides(view, out);
     }
-    let whole = view.layout == Layout::Whole;
-    write_items(view.items.iter().map(Ok), whole, out)?;
+    let meant = match view.layout {
+        Layout::Whole => Some(0),
+        Layout::Within { first, .. } => Some(first),
+        _ => None,
+    };
+    let whole = meant.is_some();
     match view.items.first().and_then(Item::entry) {
+        Some(first) if whole && matches!(first.record.body, Body::Note(_)) => write_note(view, out)?,
+        _ => write_items(view.items.iter().map(Ok), whole, out)?,
+    }
+    match view.items.get(meant.unwrap_or_default()).and_then(Item::entry) {
         Some(first) if whole => {
             if let Some(why) = &first.grounds {
                 writeln!(out)?;
@@ -32,6 +40,28 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// A note: its title, its metadata and all that it holds.
+fn write_note(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let Some((first, content)) = view.items.split_first() else { return Ok(()) };
+    let Some((entry, Body::Note(note))) = first.entry().map(|entry| (entry, &entry.record.body)) else {
+        return Ok(());
+    };
+    writeln!(out, "# {}", escape(&entry.note.title))?;
+    if !note.metadata.is_empty() {
+        writeln!(out)?;
+    }
+    for (name, value) in &note.metadata {
+        writeln!(out, "- {}：{}", escape(name), escape(value))?;
+    }
+    // The heading that is the title stands above already.
+    let is_title = |item: &&Item| item.entry().is_some_and(|entry| entry.is_title_of(note));
+    let content: Vec<&Item> = content.iter().filter(|item| !is_title(item)).collect();
+    if !content.is_empty() {
+        writeln!(out)?;
+    }
+    write_items(content.into_iter().map(Ok), true, out)
 }
 
 /// A section for each of those who are compared, with what they said by day.

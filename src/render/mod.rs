@@ -38,6 +38,7 @@ mod style;
 mod table;
 mod whole;
 mod wire;
+mod words;
 mod yaml;
 
 use std::borrow::Cow;
@@ -47,7 +48,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Kind, Record, RecordId};
+use crate::model::{Body, Kind, Note, Record, RecordId};
 use crate::records::NoteFacts;
 use crate::text::address;
 use fields::LineFields;
@@ -62,6 +63,7 @@ pub use shape::{
     render_shaped,
 };
 pub use style::{Role, paint};
+pub use words::render_words;
 
 /// What a command has to show.
 #[derive(Debug)]
@@ -110,6 +112,13 @@ pub enum Layout {
     Horizons,
     /// The first item in full; what follows is what stands in it.
     Whole,
+    /// What stands from the first to the last of these in full, among what stands around it in the note.
+    Within {
+        /// The number of the first item that is meant.
+        first: usize,
+        /// The number of the last one.
+        last: usize,
+    },
     /// The view's [sides](View::sides) beside each other, by day.
     Sides,
 }
@@ -456,6 +465,11 @@ impl Entry {
     /// The path and the first line, as editors and `rg` write places.
     fn place(&self) -> String {
         format!("{}:{}", self.note.path, self.record.lines.first)
+    }
+
+    /// Whether it is the heading that is a note's title.
+    fn is_title_of(&self, note: &Note) -> bool {
+        matches!(&self.record.body, Body::Section(section) if section.level == 1 && section.title == note.title)
     }
 
     /// The other rows that explain a term in the same words, if anybody looked.

@@ -28,6 +28,7 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
         Layout::Notes => note_lines::write(&view.items, &mut page),
         Layout::Horizons => horizons(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
+        Layout::Within { first, last } => whole::write_within(&view.items, first..=last, &mut page),
         Layout::Listing => listing(&view.items, &mut page),
     }
 }

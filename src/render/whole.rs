@@ -28,7 +28,16 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
                 within_section(entry, page)?;
             }
         }
-        Body::Note(note) => whole_note(note, first, page)?,
+        Body::Note(note) => {
+            whole_note(note, first, page)?;
+            // The heading that is the title stands above already.
+            let is_title = |entry: &&Entry| entry.is_title_of(note);
+            let content: Vec<&Entry> = entries.filter(|entry| !is_title(entry)).collect();
+            if !content.is_empty() {
+                page.blank()?;
+            }
+            in_order(content, page)?;
+        }
         Body::Quote(quote) => whole_quote(quote, first, page)?,
         _ => cards::content(first, None, page)?,
     }
@@ -46,6 +55,45 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     page.blank()?;
     citation(first, page)?;
     first.repeats().iter().try_for_each(|other| cards::repeat_line(other, page))
+}
+
+/// What stands around something, with the place of that below it.
+pub(super) fn write_within(
+    items: &[Item],
+    meant: std::ops::RangeInclusive<usize>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let part = |range: &[Item]| range.iter().filter_map(Item::entry).cloned().collect::<Vec<_>>();
+    let before = part(&items[..*meant.start()]);
+    let those = part(&items[meant.clone()]);
+    let behind = part(&items[meant.end() + 1..]);
+    in_order(before.iter().collect(), page)?;
+    if !before.is_empty() {
+        page.blank()?;
+    }
+    in_order(those.iter().collect(), page)?;
+    if let Some(first) = those.first() {
+        page.blank()?;
+        citation(first, page)?;
+    }
+    if !behind.is_empty() {
+        page.blank()?;
+    }
+    in_order(behind.iter().collect(), page)
+}
+
+/// Records one after the other, as a note has them.
+fn in_order(entries: Vec<&Entry>, page: &mut Page<'_>) -> io::Result<()> {
+    let mut before = None;
+    for entry in entries.into_iter().filter(|entry| entry.record.kind() != Kind::Note) {
+        let kind = entry.record.kind();
+        if before.is_some_and(|before| apart(before, kind)) {
+            page.blank()?;
+        }
+        before = Some(kind);
+        within_section(entry, page)?;
+    }
+    Ok(())
 }
 
 /// Bullets and rows stand close together, all else apart.
