@@ -81,6 +81,21 @@ impl<'l> Store<'l> {
         })
     }
 
+    /// A library as its index is kept; `None` where none is, or not of this version.
+    pub fn kept(library: &'l Library, cache: &Path, today: Date, damage: &Damage) -> Option<Store<'l>> {
+        let opened = Index::kept(library, cache, damage)?;
+        Some(Store {
+            library,
+            nothing_readable: false,
+            records: Box::new(opened.index),
+            today,
+            topics_came_first: false,
+            topics: OnceCell::new(),
+            notices: Vec::new(),
+            remarks: RefCell::default(),
+        })
+    }
+
     /// Says something of the library beside the answer, once.
     pub(super) fn remark(&self, remark: String) {
         let mut remarks = self.remarks.borrow_mut();

@@ -30,7 +30,7 @@ const LEAST_WIDTH: i64 = 20;
 /// Columns for notices that no terminal wraps.
 const UNWRAPPED: usize = 10_000;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct GlobalArgs {
     /// Read the notes in this folder, file or Notion export zip (repeatable; also TOWNHALL_NOTES, `townhall config`)
@@ -94,6 +94,11 @@ impl ValueEnum for Format {
 }
 
 impl GlobalArgs {
+    /// With these notes, if there are any, and nothing else.
+    pub(super) fn of_notes(notes: Vec<PathBuf>) -> GlobalArgs {
+        GlobalArgs { notes, quiet: true, ..GlobalArgs::default() }
+    }
+
     /// Looks at the environment and the terminal, once.
     pub(super) fn context(&self) -> anyhow::Result<Context> {
         let config = settings::path();

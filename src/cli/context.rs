@@ -83,6 +83,11 @@ impl Context {
         self.open_at(self.cache.as_deref(), &self.damage)
     }
 
+    /// The library as its index is kept, without a look at the notes; `None` where none is.
+    pub(super) fn kept(&self) -> Option<Store<'_>> {
+        Store::kept(&self.library, self.cache.as_deref()?, self.today, &self.damage)
+    }
+
     /// Opens the library where all of what is kept on disk is whole, for those who write records as they come.
     pub(super) fn open_whole(&self) -> anyhow::Result<Store<'_>> {
         let cache = self.cache.as_deref();

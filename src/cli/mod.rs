@@ -5,6 +5,7 @@
 //! below [`run`] asks the terminal, the clock or the environment.
 
 mod arguments;
+mod candidates;
 mod check;
 mod cite;
 mod codes;
@@ -112,6 +113,10 @@ enum Command {
 /// # Errors
 /// What the user has to know and do something about; the exit status is 2 then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if completions::answer(Cli::command, &arguments)? {
+        return Ok(0);
+    }
     let arguments: Vec<OsString> = protected(arguments).collect();
     let language = || Language::of(Language::named(&arguments));
     obeyed(&arguments).map_err(|error| anyhow!(language().chain(&error)))
@@ -155,7 +160,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
         // These two look at nothing, so that no config file that is wrong can stop them.
-        Command::Completions(args) => print(&completions::run(args, Cli::command())),
+        Command::Completions(args) => print(&completions::run(args)?),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
         Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
     }

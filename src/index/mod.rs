@@ -210,6 +210,11 @@ impl Index {
         Self::open_with(library, vocabulary, opening)
     }
 
+    /// The index of a library as it is kept, whatever changed among the notes; `None` where none is.
+    pub fn kept(library: &Library, cache: &Path, damage: &Damage) -> Option<Opened> {
+        cache::as_it_is(&cache::folder(cache, library), &Fields::new(), damage)
+    }
+
     /// [`Index::open`] with more to say about how.
     ///
     /// # Errors

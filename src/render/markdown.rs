@@ -11,7 +11,9 @@ use super::compare::{day, day_of};
 use super::facts::header;
 use super::names::FilePlace;
 use super::source::Source;
-use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds};
+use super::{
+    Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds, told_once,
+};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::records::NoteFacts;
 use crate::text::width::one_line;
@@ -56,12 +58,13 @@ fn write_note(view: &View, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "- {}：{}", escape(name), escape(value))?;
     }
     // The heading that is the title stands above already.
-    let is_title = |item: &&Item| item.entry().is_some_and(|entry| entry.is_title_of(note));
-    let content: Vec<&Item> = content.iter().filter(|item| !is_title(item)).collect();
+    let content = content.iter().filter_map(Item::entry).filter(|entry| !entry.is_title_of(note));
+    let content = told_once(content);
     if !content.is_empty() {
         writeln!(out)?;
     }
-    write_items(content.into_iter().map(Ok), true, out)
+    let content = content.into_iter().cloned().map(|entry| Ok(Item::Record(Box::new(entry))));
+    write_items(content, true, out)
 }
 
 /// A section for each of those who are compared, with what they said by day.

@@ -5,7 +5,7 @@ use std::io;
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
 use super::place::lines_place;
 use super::style::{Page, Rich, Role};
-use super::{Entry, Item, grounds};
+use super::{Entry, Item, grounds, told_once};
 use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
@@ -85,7 +85,7 @@ pub(super) fn write_within(
 /// Records one after the other, as a note has them.
 fn in_order(entries: Vec<&Entry>, page: &mut Page<'_>) -> io::Result<()> {
     let mut before = None;
-    for entry in entries.into_iter().filter(|entry| entry.record.kind() != Kind::Note) {
+    for entry in told_once(entries.into_iter().filter(|entry| entry.record.kind() != Kind::Note)) {
         let kind = entry.record.kind();
         if before.is_some_and(|before| apart(before, kind)) {
             page.blank()?;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Entry, Item, View};
+use super::{Entry, Item, View, told_once};
 use crate::model::{Body, Kind, Note, PassageForm};
 use crate::text::width::clean;
 
@@ -21,7 +21,7 @@ pub fn render_words(view: &View, out: &mut dyn Write) -> io::Result<()> {
     }
     let note = entries.first().and_then(|entry| entry.as_note());
     let mut before = None;
-    for entry in entries {
+    for entry in told_once(entries.into_iter()) {
         // The heading that is the title stands above already.
         if note.is_some_and(|note| entry.is_title_of(note)) || note.is_none() && entry.as_note().is_some() {
             continue;

@@ -1,0 +1,218 @@
+//! What may stand in a command line: the values that the library at hand has.
+//!
+//! They come from the index as it is kept: where none is, or anything fails, there are none, for a shell that waits for a word
+//! wants no error. The built-in note alone is read where it has to be.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use super::arguments::GlobalArgs;
+use super::context::Context;
+use super::saved;
+use crate::app::Store;
+use crate::model::{KINDS, Kind};
+use crate::records::{Filter, Stored};
+use crate::text::fold_text;
+use crate::text::width::one_line;
+
+/// Something that may be typed, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) value: String,
+    pub(super) help: String,
+}
+
+/// What an argument takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    Kind,
+    Topic,
+    Person,
+    Note,
+    Term,
+    Id,
+}
+
+impl Asked {
+    /// What an argument of a command takes, if it is anything that the library knows.
+    pub(super) fn of(command: &str, argument: &str) -> Option<Asked> {
+        match (command, argument) {
+            (_, "kind") => Some(Asked::Kind),
+            (_, "topic") => Some(Asked::Topic),
+            (_, "speaker") | ("people", "name") | ("compare", "names") => Some(Asked::Person),
+            (_, "note") => Some(Asked::Note),
+            ("glossary", "term") => Some(Asked::Term),
+            ("show" | "open", "what") | ("cite", "ids") => Some(Asked::Id),
+            _ => None,
+        }
+    }
+}
+
+/// A library that may be asked for values.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// The notes that the command line names.
+    notes: Vec<PathBuf>,
+    /// Whether the shell takes a value as it is written, so that white space in it needs a mark.
+    needs_marks: bool,
+}
+
+/// The shortest beginning of an id that leaves few enough of them.
+const ID_BEGINNING: usize = 3;
+/// Columns for the words of a record beside its id.
+const WORDS: usize = 40;
+
+impl Candidates {
+    /// For the command line that stands behind `--` among the arguments.
+    pub(super) fn of(arguments: &[OsString], needs_marks: bool) -> Candidates {
+        let mut words = arguments.iter().skip_while(|word| *word != "--").skip(1);
+        let mut notes = Vec::new();
+        while let Some(word) = words.next() {
+            let own = word.to_str().and_then(|word| word.strip_prefix("--notes="));
+            match own {
+                Some(path) => notes.push(PathBuf::from(path)),
+                None if word == "--notes" => notes.extend(words.next().map(PathBuf::from)),
+                None => {}
+            }
+        }
+        Candidates { notes, needs_marks }
+    }
+
+    /// The saved queries.
+    pub(super) fn saved(&self) -> Vec<Candidate> {
+        let queries = saved::path().and_then(|path| saved::read(&path, &[]).ok()).unwrap_or_default();
+        queries.into_iter().map(|query| Candidate { value: query.name, help: query.command }).collect()
+    }
+
+    /// The values that may go on from what is typed.
+    pub(super) fn of_value(&self, asked: Asked, typed: &str) -> Vec<Candidate> {
+        let is_quoted = typed.starts_with(['"', '\'']);
+        let mark = if is_quoted { &typed[..1] } else { "" };
+        let wanted = fold_text(&typed[mark.len()..].replace('\\', ""));
+        let mut found = self.found(asked, &wanted).unwrap_or_default();
+        found.sort_by(|one, other| one.value.cmp(&other.value));
+        found.dedup_by(|one, other| one.value == other.value);
+        for candidate in &mut found {
+            candidate.help = one_line(&candidate.help).into_owned();
+            candidate.value = one_line(&candidate.value).into_owned();
+            if self.needs_marks {
+                candidate.value =
+                    if is_quoted { format!("{mark}{}", candidate.value) } else { marked(&candidate.value) };
+            }
+        }
+        found
+    }
+
+    fn found(&self, asked: Asked, wanted: &str) -> anyhow::Result<Vec<Candidate>> {
+        let mut found = Vec::new();
+        let mut add = |value: &str, help: String| {
+            if fold_text(value).starts_with(wanted) {
+                found.push(Candidate { value: value.to_owned(), help });
+            }
+        };
+        if asked == Asked::Kind {
+            KINDS.iter().for_each(|info| add(info.name, info.chinese.to_owned()));
+            return Ok(found);
+        }
+        let context = GlobalArgs::of_notes(self.notes.clone()).context()?;
+        let Some(store) = open(&context)? else { return Ok(found) };
+        match asked {
+            Asked::Kind => {}
+            Asked::Topic => {
+                for topic in store.vocabulary()?.topics() {
+                    add(&topic.slug, topic.chinese.clone());
+                    // Whoever begins in Chinese goes on in it.
+                    if !wanted.is_ascii() {
+                        let names = [&topic.chinese].into_iter().chain(&topic.aliases);
+                        names.for_each(|name| add(name, topic.slug.clone()));
+                    }
+                }
+            }
+            Asked::Person => {
+                for person in store.records().persons()?.into_iter().filter(|person| !person.notes.is_empty())
+                {
+                    let notes = person.notes.len();
+                    add(&person.name, format!("{notes}"));
+                    if !wanted.is_empty() {
+                        person.names.iter().for_each(|name| add(&name.text, person.name.clone()));
+                    }
+                }
+                store.records().speakers()?.iter().for_each(|(name, count)| add(name, count.to_string()));
+            }
+            Asked::Note => {
+                for Stored { note, .. } in of_kind(&store, Kind::Note)? {
+                    let day = note.date.map(|day| format!(" {day}")).unwrap_or_default();
+                    add(note.slug(), format!("《{}》{day}", note.title));
+                    if !wanted.is_empty() {
+                        add(&note.title, day.trim().to_owned());
+                    }
+                }
+            }
+            Asked::Term => {
+                for stored in of_kind(&store, Kind::Term)? {
+                    add(stored.record.text(), short(&stored));
+                }
+            }
+            Asked::Id => {
+                let is_long =
+                    wanted.len() >= ID_BEGINNING && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let stored = if is_long { store.records().find(wanted)? } else { Vec::new() };
+                stored.iter().for_each(|stored| add(stored.record.id.as_str(), short(stored)));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The library as it is kept; the built-in one is small enough to be read.
+fn open(context: &Context) -> anyhow::Result<Option<Store<'_>>> {
+    if context.library.is_built_in() {
+        return context.open().map(Some);
+    }
+    Ok(context.kept())
+}
+
+fn of_kind(store: &Store<'_>, kind: Kind) -> anyhow::Result<Vec<Stored>> {
+    store.records().list(&Filter { kinds: vec![kind], ..Filter::default() })
+}
+
+/// The beginning of a record's words.
+fn short(stored: &Stored) -> String {
+    let words: String = stored.record.text().chars().take(WORDS).collect();
+    let speaker = stored.record.speaker().map(|speaker| format!("{speaker}：")).unwrap_or_default();
+    format!("{speaker}{words}")
+}
+
+/// With a backslash before each character that a shell would take for something else.
+fn marked(value: &str) -> String {
+    let mut marked = String::with_capacity(value.len());
+    for character in value.chars() {
+        if character.is_ascii() && !character.is_ascii_alphanumeric() && !"-_./:@%+=,".contains(character) {
+            marked.push('\\');
+        }
+        marked.push(character);
+    }
+    marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_names_its_notes() {
+        let notes = |words: &[&str]| {
+            Candidates::of(&words.iter().map(OsString::from).collect::<Vec<_>>(), false).notes
+        };
+        let line = ["townhall", "--", "townhall", "--notes", "a", "search", "--notes=b", "--topic", ""];
+        assert_eq!(notes(&line), [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(notes(&["townhall", "--notes", "a"]).is_empty());
+    }
+
+    #[test]
+    fn what_a_shell_would_take_for_something_else_is_marked() {
+        assert_eq!(marked("Sam Altman"), "Sam\\ Altman");
+        assert_eq!(marked("$(rm)"), "\\$\\(rm\\)");
+        assert_eq!(marked("2026-01 谈话"), "2026-01\\ 谈话");
+    }
+}
