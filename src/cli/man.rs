@@ -37,5 +37,46 @@ pub(super) fn run(args: &ManArgs, mut program: clap::Command) -> anyhow::Result<
     };
     let mut text = Vec::new();
     Man::new(page).render(&mut text)?;
-    Ok(text)
+    Ok(with_examples_last(&String::from_utf8(text)?).into_bytes())
+}
+
+/// The examples of a page as a section of their own at its end, each on its line: help has them within its description.
+fn with_examples_last(page: &str) -> String {
+    let mut rest = String::new();
+    let mut examples = String::new();
+    let mut is_example = false;
+    for line in page.lines() {
+        is_example = match line {
+            "Examples:" => {
+                // The paragraph that they would have begun.
+                rest.truncate(rest.strip_suffix(".PP\n").map_or(rest.len(), str::len));
+                true
+            }
+            _ => is_example && line.starts_with("  "),
+        };
+        let (to, line) = if is_example { (&mut examples, line.trim_start()) } else { (&mut rest, line) };
+        if line != "Examples:" {
+            to.push_str(line);
+            to.push('\n');
+        }
+    }
+    // Of the whole program they stand in a section without a name of its own.
+    let rest = rest.replace(".SH EXTRA\n.SH", ".SH");
+    match examples.is_empty() {
+        true => rest,
+        false => format!("{rest}.SH EXAMPLES\n.nf\n{examples}.fi\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_a_section_of_their_own() {
+        let page = ".SH DESCRIPTION\nWhat it does.\n.PP\nExamples:\n  townhall x\n  townhall x y\n.SH OPTIONS\n.TP\n";
+        let expect = ".SH DESCRIPTION\nWhat it does.\n.SH OPTIONS\n.TP\n.SH EXAMPLES\n.nf\ntownhall x\ntownhall x y\n.fi\n";
+        assert_eq!(with_examples_last(page), expect);
+        assert_eq!(with_examples_last(".SH NAME\nx\n"), ".SH NAME\nx\n");
+    }
 }

@@ -11,9 +11,8 @@ use super::compare::{day, day_of};
 use super::facts::header;
 use super::names::FilePlace;
 use super::source::Source;
-use super::{
-    Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds, told_once,
-};
+use super::words::told_once;
+use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::records::NoteFacts;
 use crate::text::width::one_line;

@@ -455,21 +455,6 @@ impl Item {
     }
 }
 
-/// What a note holds, each thing once: words that were read as a question and as somebody's are a question.
-fn told_once<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e Entry> {
-    let mut told: Vec<&Entry> = Vec::new();
-    for entry in entries {
-        let is_again = told.last().is_some_and(|before| {
-            let kinds = (before.record.kind(), entry.record.kind());
-            kinds == (Kind::Question, Kind::Quote) && before.record.text() == entry.record.text()
-        });
-        if !is_again {
-            told.push(entry);
-        }
-    }
-    told
-}
-
 impl Entry {
     /// Who says it by the one name, where the record's words for them do not hold that.
     fn other_name(&self) -> Option<&str> {

@@ -5,7 +5,8 @@ use std::io;
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
 use super::place::lines_place;
 use super::style::{Page, Rich, Role};
-use super::{Entry, Item, grounds, told_once};
+use super::words::told_once;
+use super::{Entry, Item, grounds};
 use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Entry, Item, View, told_once};
+use super::{Entry, Item, View};
 use crate::model::{Body, Kind, Note, PassageForm};
 use crate::text::width::clean;
 
@@ -35,6 +35,21 @@ pub fn render_words(view: &View, out: &mut dyn Write) -> io::Result<()> {
         write(&entry.among_others(), out)?;
     }
     Ok(())
+}
+
+/// What a note holds, each thing once: words that were read as a question and as somebody's are a question.
+pub(super) fn told_once<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e Entry> {
+    let mut told: Vec<&Entry> = Vec::new();
+    for entry in entries {
+        let is_again = told.last().is_some_and(|before| {
+            let kinds = (before.record.kind(), entry.record.kind());
+            kinds == (Kind::Question, Kind::Quote) && before.record.text() == entry.record.text()
+        });
+        if !is_again {
+            told.push(entry);
+        }
+    }
+    told
 }
 
 fn write(words: &str, out: &mut dyn Write) -> io::Result<()> {

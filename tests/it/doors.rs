@@ -265,3 +265,70 @@ fn no_words_of_a_note_get_into_a_command_or_a_line_of_their_own() {
     assert!(!shown.out.contains('\u{7}'));
     assert!(!Path::new(&home.path("gone")).exists());
 }
+
+/// What a shell gets that completes these words, the last of which is begun.
+fn completed(home: &Home, shell: &str, words: &[&str]) -> String {
+    let line = [&["--", "townhall"], words].concat();
+    let mut command = home.command(&line);
+    command
+        .env("COMPLETE", shell)
+        .env("_CLAP_COMPLETE_INDEX", words.len().to_string())
+        .env("_CLAP_IFS", "\n");
+    let said = Said::of(command.output().unwrap());
+    assert_eq!((said.status, said.error.as_str()), (0, ""));
+    said.out
+}
+
+#[test]
+fn completions_know_the_library_as_it_is_kept() {
+    let home = Home::new();
+    home.write("queries.yaml", "cost: 成本 -n 5\n");
+    // No index is made for them.
+    assert_eq!(completed(&home, "bash", &["quotes", "--note", "t"]), "");
+    let quotes = home.run(&["quotes"]);
+    assert_eq!(completed(&home, "bash", &["quotes", "--note", "t"]), "talk");
+    assert_eq!(completed(&home, "bash", &["quotes", "--speaker", "李"]), "李明");
+    assert_eq!(completed(&home, "bash", &["quotes", "--topic", "biosec"]), "");
+    assert_eq!(completed(&home, "bash", &["search", "--kind", "quo"]), "quote");
+    assert_eq!(completed(&home, "bash", &["quotes", "--format", "mark"]), "markdown");
+    assert_eq!(completed(&home, "bash", &["cos"]), "cost");
+    let id = quotes.ids()[0];
+    assert_eq!(completed(&home, "bash", &["show", &id[..6]]), id);
+    assert!(completed(&home, "fish", &["show", &id[..6]]).starts_with(&format!("{id}\t李明：")));
+    assert!(completed(&home, "zsh", &["quotes", "--topic", "saf"]).contains("safety"));
+    // The notes that the line itself names.
+    home.write("other/elsewhere.md", NOTE);
+    let other = home.path("other").display().to_string();
+    home.run(&["--notes", &other, "quotes"]);
+    assert_eq!(completed(&home, "bash", &["--notes", &other, "quotes", "--note", ""]), "elsewhere");
+}
+
+#[test]
+fn completions_are_installed_once_and_no_settings_are_edited() {
+    let home = Home::new();
+    home.write(".zshrc", "# mine\n");
+    let install = |shell: &str| {
+        let mut command = home.command(&["completions", "--install"]);
+        command.env("HOME", home.0.path()).env("SHELL", format!("/bin/{shell}"));
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "BASH_COMPLETION_USER_DIR"] {
+            command.env_remove(name);
+        }
+        Said::of(command.output().unwrap())
+    };
+    for (shell, file) in [
+        ("bash", ".local/share/bash-completion/completions/townhall"),
+        ("zsh", ".local/share/zsh/site-functions/_townhall"),
+        ("fish", ".config/fish/completions/townhall.fish"),
+    ] {
+        let said = install(shell);
+        assert!(said.out.starts_with(&format!("wrote {}\n", home.path(file).display())), "{}", said.out);
+        let written = home.read(file);
+        assert!(written.contains("COMPLETE"), "{written}");
+        assert!(install(shell).out.contains("is there already"));
+        home.write(file, "# somebody else's\n");
+        assert_eq!(install(shell).status, 2);
+        assert_eq!(home.read(file), "# somebody else's\n");
+    }
+    assert_eq!(home.read(".zshrc"), "# mine\n");
+    assert_eq!(install("nosuch").status, 2);
+}
