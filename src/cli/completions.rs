@@ -82,8 +82,19 @@ fn script(shell: Shell) -> anyhow::Result<String> {
     let completer = shells.completer(name).with_context(|| format!("no completions are known for {name}"))?;
     let mut script = Vec::new();
     completer.write_registration(ASKING, "townhall", "townhall", "townhall", &mut script)?;
-    Ok(String::from_utf8(script)?)
+    let mut script = String::from_utf8(script)?;
+    if shell == Shell::Zsh {
+        script.push_str(LOADED_BY_ZSH);
+    }
+    Ok(script)
 }
+
+/// zsh runs a file of `fpath` when its function is first asked for, and wants that answer from it too.
+const LOADED_BY_ZSH: &str = "
+if [[ $funcstack[1] == _townhall ]]; then
+    _clap_dynamic_completer_townhall \"$@\"
+fi
+";
 
 impl Shell {
     fn name(self) -> &'static str {
