@@ -5,7 +5,7 @@
 //!
 //! Not found is a run of more than 128 letters inside one word that is longer than 256.
 
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::query::{Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
@@ -140,9 +140,9 @@ impl Index {
         match slot {
             Slot::Term(term) => terms.extend(inverted.get_term_info(&self.literal(term))?),
             Slot::Word(part, text) => {
-                for word in self.lexicon(segment)?.words_with(*part, text) {
-                    terms.extend(inverted.get_term_info(&self.literal(word))?);
-                }
+                let lexicon = self.lexicon(segment)?;
+                let words: Vec<&str> = lexicon.words_with(*part, text).collect();
+                terms = self.terms_of_words(&words, inverted)?;
             }
             Slot::Begins(character) => {
                 let begin = character.to_string();
@@ -154,26 +154,65 @@ impl Index {
         }
         Ok(terms)
     }
+
+    /// The terms of a segment that are these words, which are in order.
+    fn terms_of_words(
+        &self,
+        words: &[&str],
+        inverted: &InvertedIndexReader,
+    ) -> anyhow::Result<Vec<TermInfo>> {
+        /// To find one term costs as much as to pass so many.
+        const PASSED: usize = 32;
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(Vec::new()) };
+        let mut terms = Vec::with_capacity(words.len());
+        if words.len() * PASSED < inverted.terms().num_terms() {
+            for word in words {
+                terms.extend(inverted.get_term_info(&self.literal(word))?);
+            }
+            return Ok(terms);
+        }
+        let mut words = words.iter().peekable();
+        let mut stream = inverted.terms().range().ge(first.as_bytes()).le(last.as_bytes()).into_stream()?;
+        while stream.advance() {
+            while words.next_if(|word| word.as_bytes() < stream.key()).is_some() {}
+            if words.next_if(|word| word.as_bytes() == stream.key()).is_some() {
+                terms.push(stream.value().clone());
+            }
+        }
+        Ok(terms)
+    }
 }
 
 /// Documents that have any of the terms, of so many in all.
 fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) -> anyhow::Result<Vec<DocId>> {
+    /// To mark documents among all is quicker where these are no more times as many, to sort them where they are fewer.
+    const MARKED: u64 = 64;
     let most: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
     let mut documents = Vec::with_capacity(most.min(u64::from(all)) as usize);
-    // To mark them among all is quicker where they are many, to sort them where they are few.
-    let mut has = if most > u64::from(all) / 4 { vec![false; all as usize] } else { Vec::new() };
+    let mut has = if most > u64::from(all) / MARKED { vec![false; all as usize] } else { Vec::new() };
+    // Most words are in few documents, and to set postings up anew for each costs more than to read them.
+    let mut blocks: Option<BlockSegmentPostings> = None;
     for term in terms {
-        let mut postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
-        while postings.doc() != TERMINATED {
-            match has.get_mut(postings.doc() as usize) {
-                Some(has) => *has = true,
-                None => documents.push(postings.doc()),
+        match &mut blocks {
+            Some(blocks) => inverted.reset_block_postings_from_terminfo(term, blocks)?,
+            None => {
+                let option = IndexRecordOption::Basic;
+                blocks = Some(inverted.read_block_postings_from_terminfo(term, option)?);
             }
-            postings.advance();
+        }
+        let Some(blocks) = &mut blocks else { continue };
+        while blocks.block_len() > 0 {
+            for document in blocks.docs() {
+                match has.get_mut(*document as usize) {
+                    Some(has) => *has = true,
+                    None => documents.push(*document),
+                }
+            }
+            blocks.advance();
         }
     }
     documents.extend((0..all).zip(has).filter(|(_, has)| *has).map(|(document, _)| document));
-    documents.sort_unstable();
+    documents.sort();
     documents.dedup();
     Ok(documents)
 }
@@ -197,7 +236,8 @@ fn having_all(
             None => all_places(position, &terms, inverted)?,
             Some(places) => those_with(places, position, &terms, inverted)?,
         };
-        here.sort_unstable();
+        // Those of each term are in order already, which this sort makes use of.
+        here.sort();
         here.dedup();
         places = Some(here);
     }

@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::Index;
-use crate::analysis::Ends;
+use crate::analysis::{Ends, Slot, slots};
 use crate::model::Kind;
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, RecordKey, SectionKey, Stored, Who};
 use crate::text::{Script, script};
@@ -31,7 +31,19 @@ impl Index {
 
     /// Whether any record matches.
     pub(super) fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
-        let query = self.query(&LookUp { rank: Vec::new(), best: Vec::new(), ..look_up.clone() })?;
+        // What stands in few lists of postings is looked for first: as a rule nothing has all of it, and the rest, for which
+        // lists have to be united, need not be looked for.
+        let is_quick = |any: &&Vec<Evidence>| any.iter().all(is_quick);
+        let quick: Vec<Vec<Evidence>> = look_up.all.iter().filter(is_quick).cloned().collect();
+        let is_part = !quick.is_empty() && quick.len() < look_up.all.len();
+        if is_part && !self.matches_any(&LookUp { all: quick, ..LookUp::default() })? {
+            return Ok(false);
+        }
+        self.matches_any(&LookUp { rank: Vec::new(), best: Vec::new(), ..look_up.clone() })
+    }
+
+    fn matches_any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
+        let query = self.query(look_up)?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for segment in self.searcher.segment_readers() {
             let mut matching = weight.scorer(segment, 1.0)?;
@@ -194,6 +206,17 @@ impl Index {
             Evidence::Context(text) => Box::new(self.headed(text)?),
             Evidence::By(person) => self.said_by(&[Who::Person(*person)])?,
         })
+    }
+}
+
+/// Whether a piece of evidence is found without uniting lists of postings.
+fn is_quick(evidence: &Evidence) -> bool {
+    let of_terms = |text: &str, ends| slots(text, ends).iter().all(|(_, slot)| matches!(slot, Slot::Term(_)));
+    match evidence {
+        Evidence::Run(run) => of_terms(run, Ends::Open),
+        Evidence::Word(word) => of_terms(word, Ends::Whole),
+        Evidence::Name(_) => true,
+        Evidence::Context(_) | Evidence::By(_) => false,
     }
 }
 

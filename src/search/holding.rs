@@ -3,7 +3,7 @@
 //! Nothing is ranked and no weaker match is tried, so what a listing leaves out does not hold the words. A person's name is held
 //! by what this person says, as in the ranked search.
 
-use super::planning;
+use super::people_named;
 use super::query::Query;
 use crate::records::{Evidence, Filter, LookUp, Records, Stored};
 
@@ -20,7 +20,7 @@ pub fn holding(records: &dyn Records, filter: &Filter, query: &Query) -> anyhow:
         .iter()
         .map(|group| group.iter().map(|piece| Evidence::Run(piece.text.clone())).collect())
         .collect();
-    for (groups, people) in planning::people_named(records, &query.groups)? {
+    for (groups, people) in people_named::people_named(records, &query.groups)? {
         for group in groups {
             all[group].extend(people.iter().copied().map(Evidence::By));
         }

@@ -46,7 +46,7 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
         let (candidates, following): (Vec<Candidate>, Vec<Stored>) = following.into_iter().unzip();
         let Found { plan, tier, ref stored, ref explanation, .. } = found[at];
         let words = RecordWords::of(&stored.record);
-        let score = explanation.score();
+        let score = explanation.given();
         for (place, share) in introduced(stored, &following) {
             let lent = Introducing { words: &words, lent: share * score };
             let (candidate, stored) = (candidates[place], &following[place]);

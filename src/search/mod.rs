@@ -16,7 +16,10 @@
 //! | `translate` | what an English query is called in Chinese |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
+//! | `people_named` | whom it names |
 //! | `numbers` | numbers that are asked for |
+//! | `aspects` | the side of a thing that is asked about |
+//! | `definitions` | terms whose meaning is asked for |
 //! | `occurrence` | where the terms stand in a record |
 //! | `found` | what goes first within a tier |
 //! | `introduced` | what a question, a lead-in or a heading stands for |
@@ -24,8 +27,10 @@
 //! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
+mod aspects;
 mod choices;
 mod days;
+mod definitions;
 mod filters;
 mod found;
 mod holding;
@@ -34,6 +39,7 @@ mod named;
 mod numbers;
 mod occurrence;
 mod options;
+mod people_named;
 mod plan;
 mod planning;
 mod query;

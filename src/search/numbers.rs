@@ -1,5 +1,7 @@
 //! Numbers that a question asks for, and whether a record has one of the kind.
 
+use super::occurrence::{Occurrence, RecordWords};
+use super::terms::occurs;
 use crate::language::Words;
 use crate::language::lexicon::{
     ASKING_COUNTS, ASKING_DAYS, ASKING_MONEY, ASKING_SHARES, ASKING_SPANS, UNITS_OF_COUNTS, UNITS_OF_DAYS,
@@ -13,6 +15,11 @@ pub(super) struct NumberKind {
     units: &'static Words,
 }
 
+/// How far from a term a number may stand, and how long a text may be of which any number counts, in bytes: a Chinese character
+/// has three.
+const NEAR: usize = 3 * 30;
+const SHORT: usize = 3 * 60;
+
 /// The kinds. What asks for several is taken for the first: 多少钱 has 多少 in it.
 static KINDS: [NumberKind; 5] = [
     NumberKind { asking: &ASKING_MONEY, units: &UNITS_OF_MONEY },
@@ -24,25 +31,25 @@ static KINDS: [NumberKind; 5] = [
 
 /// The kind of number that a normalised question asks for.
 pub(super) fn asked(question: &str) -> Option<&'static NumberKind> {
+    // Words of several parts have a hyphen between them in the list.
     let joined = question.replace(' ', "-");
-    KINDS.iter().find(|kind| {
-        kind.asking.around(&joined).any(|(before, after)| {
-            // An English word is one by itself: `when` is not in `whenever`.
-            let is_letter = |character: &char| character.is_ascii_alphanumeric();
-            let word = &joined[before.len()..joined.len() - after.len()];
-            !word.is_ascii()
-                || before.chars().next_back().is_none_or(|last| !is_letter(&last))
-                    && after.chars().next().is_none_or(|next| !is_letter(&next))
-        })
-    })
+    KINDS.iter().find(|kind| occurs(kind.asking, &joined))
 }
 
 impl NumberKind {
-    /// Whether one of a record's words, normalised, is such a number. A row of a table may have the unit in its head.
-    pub(super) fn is_in(&self, record: &Record, words: &[String]) -> bool {
+    /// Whether a record has such a number near one of the places where terms of the question stand: in a long text there is one
+    /// of any kind somewhere. A row of a table may have the unit in its head.
+    pub(super) fn is_in(&self, record: &Record, words: &RecordWords, found: &[Occurrence]) -> bool {
         let is_row = matches!(&record.body, Body::Passage(passage) if passage.form == PassageForm::TableRow);
-        words.iter().any(|text| {
-            self.units.around(text).any(|(before, _)| ends_with_number(before))
+        words.pieces.iter().enumerate().any(|(piece, text)| {
+            let is_near = |at: usize| {
+                text.len() <= SHORT
+                    || found.iter().any(|occurrence| {
+                        let place = &occurrence.normal;
+                        occurrence.piece == piece && place.start <= at + NEAR && at <= place.end + NEAR
+                    })
+            };
+            self.units.around(text).any(|(before, _)| ends_with_number(before) && is_near(before.len()))
                 || is_row && text.split('|').any(|cell| is_number(cell.trim()))
         })
     }

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::aspects::Aspect;
 use super::numbers::NumberKind;
 use super::tier::Tier;
 use crate::records::{Evidence, PersonKey, Stored};
@@ -24,8 +25,12 @@ pub(super) struct Plan {
     pub(super) instead: Option<String>,
     /// The text of each group of the query.
     pub(super) groups: Vec<String>,
+    /// The term that it asks the meaning of, if it does, as it stands in it.
+    pub(super) introduced: Option<String>,
     /// The kind of number that it asks for, if it does.
     pub(super) number: Option<&'static NumberKind>,
+    /// The side of a thing that it asks about, if it does.
+    pub(super) aspect: Option<&'static Aspect>,
     /// What candidates are scored by.
     pub(super) evidence: Vec<(Evidence, f32)>,
     /// The same where several wordings say one thing: the best of each counts.
@@ -56,20 +61,60 @@ pub(super) struct Want {
     pub(super) group: usize,
     /// How much finding it says, from its rarity in the library.
     pub(super) weight: f32,
-    /// Whose name it is, with the name to show: each record that they say has it.
-    pub(super) people: Vec<(PersonKey, String)>,
+    /// Whose name it is: each record that they say has it.
+    pub(super) people: Vec<Somebody>,
+    /// Whether any record may have it.
+    pub(super) may_occur: bool,
+    /// Whether it names what the query is about, and is rare enough to tell by: a record without it answers something else.
+    pub(super) is_name: bool,
+}
+
+/// One whom a query names.
+#[derive(Debug, Clone)]
+pub(super) struct Somebody {
+    pub(super) key: PersonKey,
+    /// The name to show.
+    pub(super) name: String,
+    /// The names that alone say who it is, normalised.
+    pub(super) names: Vec<String>,
 }
 
 impl Want {
+    /// A term of a query's group.
+    pub(super) fn term(text: String, name: String, group: usize) -> Want {
+        Want {
+            any: vec![text],
+            name,
+            phrase: false,
+            left_over: false,
+            group,
+            weight: 0.0,
+            people: Vec::new(),
+            may_occur: true,
+            is_name: false,
+        }
+    }
+
+    /// What must occur as it is, in any of these wordings.
+    pub(super) fn phrase(any: Vec<String>, name: String, group: usize) -> Want {
+        Want { any, phrase: true, ..Want::term(String::new(), name, group) }
+    }
+
     pub(super) fn runs(&self) -> Vec<Evidence> {
-        let by = self.people.iter().map(|(person, _)| Evidence::By(*person));
+        let by = self.people.iter().map(|person| Evidence::By(person.key));
         self.any.iter().cloned().map(Evidence::Run).chain(by).collect()
+    }
+
+    /// Whether a normalised text has it, under any name.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let names = self.people.iter().flat_map(|person| &person.names);
+        self.any.iter().chain(names).any(|wording| text.contains(wording.as_str()))
     }
 
     /// Whether a record is said by one whose name this is.
     pub(super) fn is_said_by(&self, stored: &Stored) -> bool {
         let person = stored.person.as_deref();
-        person.is_some_and(|person| self.people.iter().any(|(_, name)| name == person))
+        person.is_some_and(|person| self.people.iter().any(|known| known.name == person))
     }
 }
 

@@ -3,17 +3,27 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::aspects::{self, Aspect};
+use super::definitions;
 use super::numbers;
+use super::people_named::{PersonInQuery, boundaries, people, people_among};
 use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
-use super::terms::{is_function_word, is_of_function_words, terms};
-use crate::language::lexicon;
-use crate::records::{Evidence, LookUp, PersonKey, Records};
+use super::terms::{is_everyday_word, is_function_word, is_of_function_words, terms};
+use crate::records::{Evidence, LookUp, Records};
 use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
 const LEFT_OVER: f32 = 0.25;
+/// What an everyday word weighs, or one that only asks for a side of a thing.
+pub(super) const EVERYDAY: f32 = 0.3;
+/// What the name of what a query is about weighs.
+pub(super) const NAMED: f32 = 1.5;
+/// How rare a name must be to tell answers from others, beside what one record holds.
+const LEAST_TELLING: f32 = 0.5;
+/// What a run adds that introduces a term: enough to be looked at.
+const INTRODUCING: f32 = 0.3;
 /// How many terms are looked for at most, the rarest: pasted pages have a thousand, each of which costs a look.
 const MOST_TERMS: usize = 48;
 /// What a word that no record has weighs beside one that a single record has.
@@ -24,6 +34,37 @@ const UNKNOWN: f32 = 1.01;
 /// # Errors
 /// If the records can't be read.
 pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan> {
+    let groups = once_each(&query.groups);
+    let mut wants = wants_of_groups(records, &groups)?;
+    // `MCP 是什么` is about MCP.
+    let is_empty = |want: &Want| {
+        !want.phrase && want.people.is_empty() && want.any.iter().all(|text| is_of_function_words(text))
+    };
+    if !wants.iter().all(is_empty) {
+        wants.retain(|want| !is_empty(want));
+    }
+    let texts: Vec<String> = groups.iter().map(|group| joined(group, " ")).collect();
+    let whole = texts.join(" ");
+    keep_what_is_asked_for(&mut wants, &whole);
+    // What stands alone asks for no side of anything, and there is nothing to weigh it against.
+    let is_alone = is_alone(&wants, &whole);
+    let aspect = if is_alone { None } else { aspects::asked(&whole) };
+    for want in &mut wants {
+        weigh(records, want)?;
+        want.is_name |= !is_alone && want.may_occur && is_name(records, want, &whole);
+        want.weight *= factor(want, is_alone, aspect);
+    }
+    let left_out = wants.len().saturating_sub(MOST_TERMS);
+    if left_out > 0 {
+        keep_heaviest(&mut wants);
+        let texts = wants.iter().map(|want| want.any.join(" ")).collect();
+        return Ok(Plan { left_out, ..of(exact_runs(query), wants, texts) });
+    }
+    Ok(of(exact_runs(query), wants, texts))
+}
+
+/// The runs that make a hit exact.
+fn exact_runs(query: &Query) -> Vec<String> {
     let mut exact = Vec::new();
     if let [alternatives] = query.groups.as_slice() {
         exact.extend(alternatives.iter().map(|piece| piece.text.clone()));
@@ -36,9 +77,13 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     exact.retain(|run| !run.is_empty());
     exact.sort();
     exact.dedup();
+    exact
+}
+
+/// What the groups of a query want: the people whom they name, and the terms of the rest.
+fn wants_of_groups(records: &dyn Records, groups: &[Vec<QueryPiece>]) -> anyhow::Result<Vec<Want>> {
     let mut wants: Vec<Want> = Vec::new();
-    let groups = once_each(&query.groups);
-    let people = people(records, &groups)?;
+    let people = people(records, groups)?;
     let mut position = 0;
     while let Some(group) = groups.get(position) {
         if let Some(name) = people.iter().find(|name| name.groups.start == position && name.groups.len() > 1)
@@ -60,27 +105,73 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
         }
         position += 1;
     }
-    // `MCP 是什么` is about MCP.
-    let is_empty = |want: &Want| {
-        !want.phrase && want.people.is_empty() && want.any.iter().all(|text| is_of_function_words(text))
+    Ok(wants)
+}
+
+/// Leaves out what only asks for the meaning of the rest.
+fn keep_what_is_asked_for(wants: &mut Vec<Want>, whole: &str) {
+    let Some(term) = definitions::term_asked_for(whole) else { return };
+    let is_of_it = |want: &Want| {
+        want.phrase || !want.people.is_empty() || want.any.iter().all(|text| term.contains(&letters(text)))
     };
-    if !wants.iter().all(is_empty) {
-        wants.retain(|want| !is_empty(want));
+    if wants.iter().any(is_of_it) {
+        wants.retain(is_of_it);
     }
-    for want in &mut wants {
-        want.weight = rarity(records, &want.any)?;
-        if want.left_over {
-            want.weight *= LEFT_OVER;
-        }
+}
+
+/// Whether a query is one term and no more.
+fn is_alone(wants: &[Want], whole: &str) -> bool {
+    matches!(wants, [want] if want.any.iter().any(|text| text == whole))
+}
+
+/// Works out how rare a want is.
+fn weigh(records: &dyn Records, want: &mut Want) -> anyhow::Result<()> {
+    let frequency = frequency(records, &want.any)?;
+    want.weight = rarity_of(frequency, records.len());
+    want.is_name = !want.people.is_empty();
+    want.may_occur = frequency > 0 || want.is_name;
+    Ok(())
+}
+
+/// Whether a want names a thing, as words of letters do among Chinese ones.
+fn is_name(records: &dyn Records, want: &Want, whole: &str) -> bool {
+    let is_one = |text: &String| is_foreign(text) && !is_everyday_word(text);
+    !want.phrase && want.any.iter().all(is_one) && whole.chars().any(is_han) && tells(records, want.weight)
+}
+
+/// What a want weighs beside another of the same rarity.
+fn factor(want: &Want, is_alone: bool, aspect: Option<&Aspect>) -> f32 {
+    let is_everyday =
+        |text: &String| is_everyday_word(text) || aspect.is_some_and(|aspect| aspect.is_asked_by(text));
+    if want.left_over {
+        LEFT_OVER
+    } else if want.is_name {
+        NAMED
+    } else if !is_alone && !want.phrase && want.any.iter().all(is_everyday) {
+        EVERYDAY
+    } else {
+        1.0
     }
-    let left_out = wants.len().saturating_sub(MOST_TERMS);
-    if left_out > 0 {
-        keep_heaviest(&mut wants);
-        let texts = wants.iter().map(|want| want.any.join(" ")).collect();
-        return Ok(Plan { left_out, ..of(exact, wants, texts) });
-    }
-    let texts: Vec<String> = groups.iter().map(|group| joined(group, " ")).collect();
-    Ok(of(exact, wants, texts))
+}
+
+/// Whether a name that is so rare tells answers from others.
+pub(super) fn tells(records: &dyn Records, rarity: f32) -> bool {
+    rarity >= rarity_of_one(records.len()) * LEAST_TELLING
+}
+
+pub(super) fn is_han(character: char) -> bool {
+    script(character) == Script::Han
+}
+
+/// Whether a term is in letters, as the names of products are in a Chinese question.
+fn is_foreign(term: &str) -> bool {
+    term.chars().all(|character| script(character) != Script::Han)
+        && term.chars().any(|character| character.is_ascii_alphabetic())
+}
+
+/// The weight of what one record of so many holds.
+pub(super) fn rarity_of_one(records: usize) -> f32 {
+    rarity_of(1, records)
 }
 
 /// The groups of a query, a word that comes again only once.
@@ -120,12 +211,17 @@ pub(super) fn reworded(
         instead.push(name.clone());
         let group = plan.wants[replaced.start].group;
         let weight = rarity(records, &any)?;
-        wants.push(Want { any, name, phrase: true, left_over: false, group, weight, people: Vec::new() });
+        wants.push(Want { weight, ..Want::phrase(any, name, group) });
         next = replaced.end;
     }
     wants.extend_from_slice(&plan.wants[next..]);
     let texts = wants.iter().map(|want| want.any.join(" ")).collect();
-    Ok(Plan { instead: Some(instead.join(", ")), number: plan.number, ..of(Vec::new(), wants, texts) })
+    Ok(Plan {
+        instead: Some(instead.join(", ")),
+        number: plan.number,
+        aspect: plan.aspect,
+        ..of(Vec::new(), wants, texts)
+    })
 }
 
 /// What the query of a variant would come to if it had been typed so, and what a record must have for that: the first of its
@@ -143,125 +239,14 @@ pub(super) fn corrected(records: &dyn Records, variant: &Plan) -> anyhow::Result
             None => vec![Evidence::Run(text.clone())],
         })
         .collect();
-    let plan = Plan { exact: Vec::new(), instead: variant.instead.clone(), number: variant.number, ..plan };
+    let plan = Plan {
+        exact: Vec::new(),
+        instead: variant.instead.clone(),
+        number: variant.number,
+        aspect: variant.aspect,
+        ..plan
+    };
     Ok((plan, needed))
-}
-
-/// A person's name in a query.
-struct PersonInQuery {
-    /// The groups of the query that it spans.
-    groups: Range<usize>,
-    /// Where it stands in the text of the only one of them, in bytes.
-    place: Range<usize>,
-    /// As typed, normalised.
-    text: String,
-    people: Vec<(PersonKey, String)>,
-}
-
-impl PersonInQuery {
-    fn want(&self) -> Want {
-        Want {
-            any: vec![self.text.clone()],
-            name: self.text.clone(),
-            phrase: false,
-            left_over: false,
-            group: self.groups.start,
-            weight: 0.0,
-            people: self.people.clone(),
-        }
-    }
-}
-
-/// The names of people in a query, in order: over several of its words, or within a text without spaces. Of two that overlap
-/// the longer one.
-fn people(records: &dyn Records, groups: &[Vec<QueryPiece>]) -> anyhow::Result<Vec<PersonInQuery>> {
-    /// In words.
-    const LONGEST: usize = 4;
-    let plain = |group: &Vec<QueryPiece>| match group.as_slice() {
-        [piece] if !piece.phrase => Some(piece.text.clone()),
-        _ => None,
-    };
-    let mut found: Vec<PersonInQuery> = Vec::new();
-    let mut position = 0;
-    'groups: while position < groups.len() {
-        for end in (position + 2..=groups.len().min(position + LONGEST)).rev() {
-            let words: Option<Vec<String>> = groups[position..end].iter().map(plain).collect();
-            let Some(text) = words.map(|words| words.join(" ")) else { continue };
-            let people = persons_named(records, &text)?;
-            if !people.is_empty() {
-                found.push(PersonInQuery { groups: position..end, place: 0..text.len(), text, people });
-                position = end;
-                continue 'groups;
-            }
-        }
-        if let Some(text) = plain(&groups[position]) {
-            found.extend(people_within(records, &text, position)?);
-        }
-        position += 1;
-    }
-    Ok(found)
-}
-
-/// The people whom whole words of a query name, with the groups that these words are.
-///
-/// # Errors
-/// If the records can't be read.
-pub(super) fn people_named(
-    records: &dyn Records,
-    groups: &[Vec<QueryPiece>],
-) -> anyhow::Result<Vec<(Range<usize>, Vec<PersonKey>)>> {
-    let is_whole = |name: &PersonInQuery| match &groups[name.groups.clone()] {
-        [group] => group.iter().any(|piece| piece.text == name.text),
-        _ => true,
-    };
-    let keys = |name: PersonInQuery| (name.groups, name.people.into_iter().map(|(key, _)| key).collect());
-    Ok(people(records, groups)?.into_iter().filter(is_whole).map(keys).collect())
-}
-
-/// Those whose names are some of a group's alternatives: `黄仁勋 OR 纳德拉`.
-fn people_among(records: &dyn Records, group: &[QueryPiece]) -> anyhow::Result<Vec<(PersonKey, String)>> {
-    let mut people = Vec::new();
-    if group.len() > 1 {
-        for piece in group.iter().filter(|piece| !piece.phrase) {
-            people.extend(persons_named(records, &piece.text)?);
-        }
-    }
-    Ok(people)
-}
-
-fn people_within(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Vec<PersonInQuery>> {
-    /// Names, and questions that hold some, in characters.
-    const LONGEST: usize = 16;
-    const FARTHEST: usize = 64;
-    let ends = boundaries(text);
-    let mut found = Vec::new();
-    let mut from = 0;
-    'starts: while from + 1 < ends.len().min(FARTHEST) {
-        for to in (from + 1..ends.len().min(from + LONGEST + 1)).rev() {
-            let name = &text[ends[from]..ends[to]];
-            let is_edge = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-            if name.chars().nth(1).is_none()
-                || !is_edge(name.chars().next())
-                || !is_edge(name.chars().next_back())
-            {
-                continue;
-            }
-            let people = persons_named(records, name)?;
-            if !people.is_empty() {
-                let place = ends[from]..ends[to];
-                found.push(PersonInQuery { groups: group..group + 1, place, text: name.to_owned(), people });
-                from = to;
-                continue 'starts;
-            }
-        }
-        from += 1;
-    }
-    Ok(found)
-}
-
-fn persons_named(records: &dyn Records, name: &str) -> anyhow::Result<Vec<(PersonKey, String)>> {
-    let keys = records.persons_named(name)?;
-    keys.into_iter().map(|key| Ok((key, records.person(key)?.name))).collect()
 }
 
 /// What a text wants that holds names of people: these, and the terms around them.
@@ -272,16 +257,7 @@ fn wants_around(text: &str, position: usize, people: &[&PersonInQuery]) -> Vec<W
         let says_something =
             |term: &String| term.chars().any(char::is_alphanumeric) && !is_function_word(term);
         for term in terms(text).into_iter().filter(says_something) {
-            let any = vec![term.clone()];
-            wants.push(Want {
-                any,
-                name: term,
-                phrase: false,
-                left_over: false,
-                group: position,
-                weight: 0.0,
-                people: Vec::new(),
-            });
+            wants.push(Want::term(term.clone(), term, position));
         }
     };
     let mut from = 0;
@@ -294,33 +270,26 @@ fn wants_around(text: &str, position: usize, people: &[&PersonInQuery]) -> Vec<W
     wants
 }
 
-/// The terms that a query may ask the definition of: all of it, and what is left without the words that ask.
-fn defined(whole: &str) -> Vec<String> {
-    let letters = letters(whole);
-    let behind = lexicon::BEFORE_DEFINED.after_start(&letters);
-    let mut defined: Vec<String> = behind
-        .chain([letters.as_str()])
-        .flat_map(|rest| lexicon::AFTER_DEFINED.before_end(rest).chain([rest]))
-        .filter(|term| !term.is_empty())
-        .map(str::to_owned)
-        .collect();
-    defined.sort();
-    defined.dedup();
-    defined
-}
-
 /// A plan for these wants, with the evidence to rank by.
 fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
     let whole = groups.join(" ");
+    let is_alone = is_alone(&wants, &whole);
+    let introduced = introduced(&wants, &whole);
     let content = wants.iter().flat_map(|want| want.any.iter().map(String::as_str));
     let mut evidence = rank::evidence(content, &whole);
+    if let Some(term) = &introduced {
+        // Of a term that many records have, those that introduce it are to be among the candidates.
+        evidence.extend(definitions::introductions(term).map(|run| (Evidence::Run(run), INTRODUCING)));
+    }
     for want in &wants {
-        evidence.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
+        evidence.extend(want.people.iter().map(|person| (Evidence::By(person.key), want.weight)));
     }
     Plan {
         exact,
-        defined: defined(&whole),
+        defined: definitions::defined(&whole),
+        introduced,
         number: numbers::asked(&whole),
+        aspect: if is_alone { None } else { aspects::asked(&whole) },
         wants,
         whole,
         instead: None,
@@ -329,6 +298,14 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
         best: Vec::new(),
         left_out: 0,
     }
+}
+
+/// The term that a query asks the meaning of, in the words of its wants.
+fn introduced(wants: &[Want], whole: &str) -> Option<String> {
+    let term = definitions::term_asked_for(whole)?;
+    let texts = || wants.iter().filter_map(|want| want.any.first());
+    let text = [" ", ""].map(|space| texts().map(String::as_str).collect::<Vec<_>>().join(space));
+    text.into_iter().find(|text| letters(text) == term && whole.contains(text.as_str()))
 }
 
 /// Takes a term that no record has apart into the longest runs that some record has. The segmenter does not know
@@ -371,51 +348,43 @@ fn known_parts(records: &dyn Records, want: Want) -> anyhow::Result<Vec<Want>> {
     Ok(parts.into_iter().map(want_part).collect())
 }
 
-/// Where a term may be cut: between Chinese characters and around words.
-fn boundaries(term: &str) -> Vec<usize> {
-    let mut ends = vec![0];
-    let mut previous = None;
-    for (at, character) in term.char_indices() {
-        let class = script(character);
-        if at > 0 && (class == Script::Han || previous != Some(class)) {
-            ends.push(at);
-        }
-        previous = Some(class);
-    }
-    ends.push(term.len());
-    ends
-}
-
 /// The weight that BM25 gives to how rare something is, for the most frequent of the wordings.
 pub(super) fn rarity(records: &dyn Records, wordings: &[String]) -> anyhow::Result<f32> {
+    Ok(rarity_of(frequency(records, wordings)?, records.len()))
+}
+
+/// In how many records the most frequent of the wordings occurs, at most.
+fn frequency(records: &dyn Records, wordings: &[String]) -> anyhow::Result<usize> {
     let mut frequency = 0;
     for wording in wordings {
         frequency = frequency.max(records.frequency(wording)?);
     }
+    Ok(frequency)
+}
+
+/// The weight of what so many of the records hold.
+fn rarity_of(frequency: usize, records: usize) -> f32 {
     // A word that no record has is worth as much as one that a single record has: hardly more, which decides a tie.
     let unknown = if frequency == 0 { UNKNOWN } else { 1.0 };
     let frequency = frequency.max(1);
-    let (count, frequency) = (records.len().max(frequency) as f32, frequency as f32);
-    Ok(unknown * (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln())
+    let (count, frequency) = (records.max(frequency) as f32, frequency as f32);
+    unknown * (1.0 + (count - frequency + 0.5) / (frequency + 0.5)).ln()
 }
 
 /// What a group of a query wants: the terms of a word, a phrase as it is, or any of several as they are.
 fn wants_of(group: &[QueryPiece], position: usize, only: bool) -> Vec<Want> {
-    let want = |any: Vec<String>, name: String, phrase| Want {
-        any,
-        name,
-        phrase,
-        left_over: false,
-        group: position,
-        weight: 0.0,
-        people: Vec::new(),
-    };
     match group {
         [piece] if !piece.phrase => {
             let name = |term: &String| if only { term.clone() } else { piece.text.clone() };
-            terms(&piece.text).into_iter().map(|term| want(vec![term.clone()], name(&term), false)).collect()
+            terms(&piece.text)
+                .into_iter()
+                .map(|term| Want::term(term.clone(), name(&term), position))
+                .collect()
         }
-        _ => vec![want(group.iter().map(|piece| piece.text.clone()).collect(), joined(group, " OR "), true)],
+        _ => {
+            let any = group.iter().map(|piece| piece.text.clone()).collect();
+            vec![Want::phrase(any, joined(group, " OR "), position)]
+        }
     }
 }
 

@@ -24,7 +24,9 @@
 //! - *wording* is how much of the query occurs as it stands, in runs of three characters or more (the ordered windows
 //!   of Metzler and Croft, A Markov Random Field Model for Term Dependencies, 2005).
 //!
-//! - *number* raises a record with a number of the kind that the question asks for (see `numbers`).
+//! - *number* raises a record with a number of the kind that the question asks for (see `numbers`), as telling of the *side*
+//!   of a thing does that it asks about (see `aspects`), and introducing the term that it asks the meaning of (see `definitions`).
+//! - a record that *says no more* than words of the query keeps little of its score.
 //! - *lent* is what a question, a lead-in or a heading gives of its own score to what it introduces (see `introduced`).
 //!
 //! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
@@ -36,9 +38,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::definitions::{defines, introduces};
 use super::occurrence::{Occurrence, RecordWords};
 use super::plan::{Plan, Want, letters};
-use super::terms::is_function_word;
+use super::terms::{is_everyday_word, is_function_word};
 use super::tier::Tier;
 use crate::analysis::{han_pairs, words};
 use crate::model::Body;
@@ -59,6 +62,11 @@ const HALF_NEAR: f32 = 5.0;
 const WORDING: f32 = 0.5;
 /// What a number of the kind asked for adds.
 const NUMBER: f32 = 0.25;
+/// What is left of the score of a record that says no more than the query.
+const SAYS_NO_MORE: f32 = 0.4;
+/// What telling of the side asked about adds, and what introducing the term asked for does.
+const ASPECT: f32 = 0.5;
+const INTRODUCES: f32 = 1.0;
 /// Shorter common runs are words and pairs, which *text* counts.
 const SHORTEST_WORDING: usize = 3;
 
@@ -112,7 +120,12 @@ pub struct Explanation {
     pub text: f32,
     /// How much of the weight of the query's terms is there, from 0 to 1.
     pub covered: f32,
-    /// Whether both are there, somebody whom the query names and something of what it asks of them.
+    /// How many terms of the query are there that say what it is about.
+    pub terms: usize,
+    /// Whether one of these is a name, a phrase or a word so long that no record has it by chance, or the query has a whole
+    /// heading above it.
+    pub has_name: bool,
+    /// Whether both are there, something that the query names and something of what it asks of that.
     pub keeps_both: bool,
     /// From 0.2, where none of the terms is there, to 1.
     pub coverage: f32,
@@ -122,6 +135,12 @@ pub struct Explanation {
     pub wording: f32,
     /// Whether it has a number of the kind that is asked for.
     pub has_number: bool,
+    /// Whether it tells of the side of a thing that is asked about.
+    pub tells_aspect: bool,
+    /// From 0 to 1, how plainly it introduces the term whose meaning is asked for.
+    pub introduces: f32,
+    /// Whether it has next to nothing beside words of the query, and so tells nothing of what is asked.
+    pub says_no_more: bool,
     /// Whether this is the definition of the very term asked for, which puts it first.
     pub defines: bool,
     /// Whether this is a heading that holds words of the query, which puts it below the records of its tier.
@@ -144,11 +163,14 @@ impl fmt::Display for Explanation {
             "{:.2} = text {text:.2} × coverage {coverage:.2} × nearness {nearness:.2} × wording {wording:.2}",
             self.score()
         )?;
-        if self.has_number {
-            write!(formatter, " × number {:.2}", 1.0 + NUMBER)?;
+        for (name, adds) in self.kinds() {
+            write!(formatter, " × {name} {:.2}", 1.0 + adds)?;
         }
         if self.lent > 0.0 {
             write!(formatter, " + lent {:.2}", self.lent)?;
+        }
+        if self.says_no_more {
+            write!(formatter, ", × {SAYS_NO_MORE:.2} for saying no more than the query")?;
         }
         if self.defines {
             formatter.write_str("; defines the very term")?;
@@ -164,10 +186,25 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
+    /// What it has of the kind that is asked for, and what each adds.
+    fn kinds(&self) -> Vec<(&'static str, f32)> {
+        let kinds = [
+            (self.has_number, "number", NUMBER),
+            (self.tells_aspect, "side", ASPECT),
+            (self.introduces > 0.0, "introduces", INTRODUCES * self.introduces),
+        ];
+        kinds.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, name, adds)| (name, adds)).collect()
+    }
+
     /// The score.
     pub fn score(&self) -> f32 {
-        let number = if self.has_number { 1.0 + NUMBER } else { 1.0 };
-        self.text * self.coverage * self.nearness * self.wording * number + self.lent
+        if self.says_no_more { self.given() * SAYS_NO_MORE } else { self.given() }
+    }
+
+    /// What a record has to give to those that it introduces: one that leads in as a rule says no more than the query.
+    pub(super) fn given(&self) -> f32 {
+        let kind: f32 = self.kinds().iter().map(|(_, adds)| 1.0 + adds).product();
+        self.text * self.coverage * self.nearness * self.wording * kind + self.lent
     }
 }
 
@@ -207,15 +244,21 @@ pub(super) fn explain(
             .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
             .count(),
     };
-    let Coverage { share: covered, keeps_both } = coverage(plan, stored, &found, introducing);
+    let Coverage { share: covered, terms, has_name, keeps_both } =
+        coverage(plan, stored, words, &found, introducing);
     Explanation {
         text,
         covered,
+        terms,
+        has_name,
         keeps_both,
         coverage: 1.0 - COVERAGE + COVERAGE * covered,
         nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
         wording: 1.0 + WORDING * wording(plan, words),
-        has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, &words.pieces)),
+        has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, words, &found)),
+        tells_aspect: plan.aspect.is_some_and(|aspect| aspect.is_in(&words.pieces)),
+        introduces: plan.introduced.as_deref().map_or(0.0, |term| introduces(term, &words.pieces)),
+        says_no_more: tier != Tier::Exact && says_no_more(words, &found),
         defines: defines(plan, stored),
         is_heading: is_heading(plan, stored),
         whole,
@@ -245,52 +288,110 @@ pub(super) fn order(tier: Tier, one: &Explanation, other: &Explanation) -> Order
     let by_whole = if tier == Tier::Exact { other.whole.cmp(&one.whole) } else { Ordering::Equal };
     let by_score = || other.score().total_cmp(&one.score());
     let by_kind = one.is_heading.cmp(&other.is_heading);
-    other.defines.cmp(&one.defines).then(by_kind).then(by_whole).then_with(by_score)
+    // What has a part of the query must have the part that it is about.
+    let by_names = match tier {
+        Tier::Near | Tier::Most | Tier::Translated => other.keeps_both.cmp(&one.keeps_both),
+        _ => Ordering::Equal,
+    };
+    other.defines.cmp(&one.defines).then(by_kind).then(by_names).then(by_whole).then_with(by_score)
 }
 
 /// What of the query is there.
 fn coverage(
     plan: &Plan,
     stored: &Stored,
+    words: &RecordWords,
     found: &[Occurrence],
     introducing: Option<&Introducing<'_>>,
 ) -> Coverage {
     let total: f32 = plan.wants.iter().map(|want| want.weight).sum();
     if total <= 0.0 {
-        return Coverage { share: 1.0, keeps_both: true };
+        return Coverage { share: 1.0, terms: 0, has_name: false, keeps_both: true };
     }
     let above: Vec<String> = std::iter::once(&stored.note.title)
         .chain(&*stored.record.section)
         .map(|title| normalise_text(title))
         .chain(introducing.into_iter().flat_map(|introducing| introducing.words.pieces.iter().cloned()))
         .collect();
-    let is_above =
-        |want: &Want| want.any.iter().any(|run| above.iter().any(|title| title.contains(run.as_str())));
+    // What is said in a talk with somebody is theirs as often as not, and their other names name them too.
+    let is_above = |want: &Want| {
+        above.iter().any(|title| want.is_in(title))
+            || !want.people.is_empty() && words.pieces.iter().any(|piece| want.is_in(piece))
+    };
+    let tells_of_aspect = plan.aspect.is_some_and(|aspect| aspect.is_in(&words.pieces));
+    let is_told = |want: &Want| {
+        tells_of_aspect
+            && plan.aspect.is_some_and(|aspect| want.any.iter().all(|text| aspect.is_asked_by(text)))
+    };
     let covered = plan.wants.iter().enumerate().map(|(term, want)| {
         if found.iter().any(|occurrence| occurrence.term == term) || want.is_said_by(stored) {
             want.weight
-        } else if is_above(want) {
+        } else if is_above(want) || is_told(want) {
             want.weight * COVERED_BY_CONTEXT
         } else {
             0.0
         }
     });
     let covered: Vec<f32> = covered.collect();
-    let has = |of_people: bool| {
-        let mut wants =
-            plan.wants.iter().zip(&covered).filter(|(want, _)| want.people.is_empty() != of_people);
+    let has = |names: bool| {
+        let mut wants = plan.wants.iter().zip(&covered).filter(|(want, _)| want.is_name == names);
         let some = wants.next();
         some.is_none() || some.into_iter().chain(wants).any(|(_, covered)| *covered > 0.0)
     };
-    Coverage { share: covered.iter().sum::<f32>() / total, keeps_both: has(true) && has(false) }
+    // What has but the name of a person says nothing of what is asked of them.
+    let names_somebody = plan.wants.iter().any(|want| !want.people.is_empty());
+    let there = || plan.wants.iter().zip(&covered).filter(|(_, weight)| **weight > 0.0).map(|(want, _)| want);
+    let says_something =
+        |want: &&Want| !want.left_over && !want.any.iter().all(|text| is_everyday_word(text));
+    Coverage {
+        terms: there().filter(says_something).count(),
+        has_name: above
+            .iter()
+            .any(|title| title.chars().nth(1).is_some() && plan.whole.contains(title.as_str()))
+            || there().any(|want| want.is_name || want.phrase || want.any.iter().any(|text| is_long(text))),
+        share: covered.iter().sum::<f32>() / total,
+        keeps_both: has(true) && (has(false) || tells_of_aspect || !names_somebody),
+    }
+}
+
+/// Whether a Chinese word is one of the few of three characters and more.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > 2 && text.chars().all(|character| script(character) == Script::Han)
 }
 
 /// How much of a query a record has.
 struct Coverage {
     /// The weight of the terms that are there, of the weight of all.
     share: f32,
-    /// Whether it has something of the people in the query, and something of what is asked of them, where there are such.
+    /// How many there are, but for everyday ones and what was left of others.
+    terms: usize,
+    /// Whether one is a name, a phrase or a word so long that nobody has it by chance, or the query has a whole heading above.
+    has_name: bool,
+    /// Whether it has something of what the query names, and something of what is asked of that, where there are such.
     keeps_both: bool,
+}
+
+/// Whether a record has hardly a letter that is none of the terms found in it.
+fn says_no_more(words: &RecordWords, found: &[Occurrence]) -> bool {
+    /// In letters and digits.
+    const HARDLY: usize = 4;
+    let mut more = 0;
+    for (piece, text) in words.pieces.iter().enumerate() {
+        let mut from = 0;
+        let places = found.iter().filter(|occurrence| occurrence.piece == piece);
+        for place in places.map(|occurrence| &occurrence.normal) {
+            more += letters(text.get(from..place.start).unwrap_or_default()).chars().count();
+            from = from.max(place.end);
+            if more > HARDLY {
+                return false;
+            }
+        }
+        more += letters(&text[from..]).chars().count();
+        if more > HARDLY {
+            return false;
+        }
+    }
+    !found.is_empty()
 }
 
 /// How near neighbouring terms come, from 0 to 1, each two weighted by the less rare of them.
@@ -327,25 +428,25 @@ fn wording(plan: &Plan, words: &RecordWords) -> f32 {
     if count > 0 { shared as f32 / count as f32 } else { 0.0 }
 }
 
-/// Whether the record is the definition of the term that the query is.
-fn defines(plan: &Plan, stored: &Stored) -> bool {
-    let Body::Term(term) = &stored.record.body else { return false };
-    let mut names = std::iter::once(&term.term).chain(&term.aliases);
-    names.any(|name| {
-        let name = normalise_text(name);
-        plan.exact.contains(&name) || plan.defined.contains(&letters(&name))
-    })
-}
-
 /// Whether the record is a heading or a note's title that only holds words of the query, and is not the query itself; or a
-/// label, which has one term of it and nothing else.
+/// label, which has one term of it and nothing else; or an address, in which words stand that it is not about.
 fn is_heading(plan: &Plan, stored: &Stored) -> bool {
     match stored.record.body {
         Body::Section(_) | Body::Note(_) => !plan.exact.contains(&normalise_text(stored.record.text())),
-        Body::Passage(_) if plan.wants.len() > 1 => {
+        Body::Passage(_) => {
             let text = normalise_text(stored.record.text());
-            plan.wants.iter().any(|want| want.any.contains(&text))
+            let is_label = plan.wants.len() > 1 && plan.wants.iter().any(|want| want.any.contains(&text));
+            is_label || is_address(&text)
         }
         _ => false,
     }
+}
+
+/// Whether a text is little more than an address: `via: https://…`.
+fn is_address(text: &str) -> bool {
+    /// In letters and digits.
+    const MOST_BESIDE: usize = 6;
+    let is_address = |word: &&str| word.contains("://");
+    let beside = text.split_whitespace().filter(|word| !is_address(word)).flat_map(str::chars);
+    text.contains("://") && beside.filter(|character| character.is_alphanumeric()).count() <= MOST_BESIDE
 }

@@ -9,10 +9,10 @@
 
 use super::options::SearchOptions;
 use super::plan::{Plan, Want};
-use super::planning::rarity;
+use super::planning::{EVERYDAY, NAMED, is_han, rarity, rarity_of_one, tells};
 use super::query::Query;
 use super::rank::{CONTEXT, NAME};
-use super::terms::is_function_word;
+use super::terms::{is_everyday_word, is_function_word};
 use super::variants::OtherNames;
 use crate::analysis::{han_pairs, words};
 use crate::dictionary::{Translation, base_forms, translations};
@@ -57,7 +57,9 @@ pub(super) fn by_dictionary(
     }
     Ok(Some(Plan {
         defined: Vec::new(),
+        introduced: None,
         number: plan.number,
+        aspect: plan.aspect,
         exact: Vec::new(),
         whole: String::new(),
         instead: Some(instead.join(", ")),
@@ -146,12 +148,32 @@ impl<'a> Translator<'a> {
             }
         }
         wants.sort_by_key(|(at, _)| *at);
-        let mut wants: Vec<Want> = wants.into_iter().map(|(_, want)| want).collect();
-        let held_by_one = rarity_of_one(self.records.len());
-        for want in &mut wants {
-            want.weight = rarity(self.records, &want.any)?.min(held_by_one);
+        let mut weighed = Vec::with_capacity(wants.len());
+        for (at, want) in wants {
+            weighed.push(self.weighed(at, want)?);
         }
-        Ok(wants)
+        Ok(weighed)
+    }
+
+    /// A want with what finding it says. A word with a capital that is no everyday one is the name of something.
+    fn weighed(&self, at: usize, want: Want) -> anyhow::Result<Want> {
+        let rarity = rarity(self.records, &want.any)?.min(rarity_of_one(self.records.len()));
+        let is_common = want.name.split(' ').all(is_everyday_word);
+        let is_name = !want.people.is_empty()
+            || (self.words[at] != "\0"
+                && self.typed(self.words[at]) == Typed::Capital
+                && !is_common
+                && !want.any.iter().any(|wording| wording.chars().any(is_han))
+                && self.records.frequency(&want.any[0])? > 0
+                && tells(self.records, rarity));
+        let factor = if is_name {
+            NAMED
+        } else if is_common {
+            EVERYDAY
+        } else {
+            1.0
+        };
+        Ok(Want { weight: rarity * factor, is_name, ..want })
     }
 
     fn want(&self, start: usize, length: usize, any: Vec<String>) -> Want {
@@ -186,7 +208,11 @@ impl<'a> Translator<'a> {
         // What the dictionary knows by other words than the library has is not there.
         let is_known = self.dictionary.iter().any(|found| found.words == (start..start + length));
         if any.is_empty() && !is_known {
-            any = self.forms(words).iter().flat_map(|form| self.names.of_topics(form)).collect();
+            any = self
+                .forms(words)
+                .iter()
+                .flat_map(|form| self.names.of_topics(form, frequency == 0))
+                .collect();
             any.dedup();
         }
         if (is_name || !any.is_empty()) && frequency > 0 && !any.contains(&text) {
@@ -229,8 +255,8 @@ impl<'a> Translator<'a> {
 
     /// Whether a word was typed small and is an everyday one.
     fn is_common(&self, at: usize) -> bool {
-        self.typed(self.words[at]) == Typed::Small
-            && self.dictionary.iter().any(|found| found.words == (at..at + 1) && !found.headwords.is_empty())
+        let is_one = |found: &Translation| found.words == (at..at + 1) && !found.headwords.is_empty();
+        self.typed(self.words[at]) == Typed::Small && self.dictionary.iter().any(is_one)
     }
 
     /// How a word stands in the query.
@@ -294,11 +320,6 @@ fn is_empty_word(word: &str) -> bool {
         || word.split(['\'', '’']).next().is_some_and(|stem| stem != word && is_function_word(stem))
 }
 
-/// The weight of what one record of so many holds.
-fn rarity_of_one(records: usize) -> f32 {
-    (1.0 + (records as f32 - 0.5) / 1.5).ln()
-}
-
 /// What a want is scored by: the best of its wordings in a record's own words, in its name and in the headings above.
 fn best_of(records: &dyn Records, want: &Want) -> anyhow::Result<Vec<Vec<(Evidence, f32)>>> {
     let (mut own, mut named, mut context) = (Vec::new(), Vec::new(), Vec::new());
@@ -315,6 +336,6 @@ fn best_of(records: &dyn Records, want: &Want) -> anyhow::Result<Vec<Vec<(Eviden
             context.push((Evidence::Context(text[part].to_owned()), CONTEXT * factor));
         }
     }
-    own.extend(want.people.iter().map(|(person, _)| (Evidence::By(*person), want.weight)));
+    own.extend(want.people.iter().map(|person| (Evidence::By(person.key), want.weight)));
     Ok(vec![own, named, context])
 }

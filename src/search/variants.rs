@@ -4,6 +4,7 @@
 //! phrases are never replaced. Names come from the notes' own glossaries, the topic vocabulary and the list of
 //! people; sounds and spellings from the library's own words, so that a variant never asks for what is not there.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::options::SearchOptions;
@@ -67,12 +68,14 @@ const MOST_MISSING: usize = 8;
 
 /// By other names: `MCP` and 模型上下文协议, `Jevons Paradox` and 杰文斯悖论, 奥特曼 and `Sam Altman`.
 ///
-/// Where `whole` is set, only other names of the query as a whole are wanted.
+/// Where `whole` is set, only other names of the query as a whole are wanted; where `wide` is, what a topic is called of which
+/// one is no more than an alias.
 pub(super) fn by_name(
     records: &dyn Records,
     plan: &Plan,
     options: &SearchOptions<'_>,
     whole: bool,
+    wide: bool,
 ) -> anyhow::Result<Vec<Variant>> {
     let mut spans = plan.spans();
     spans.retain(|(wants, _)| !whole || *wants == (0..plan.wants.len()));
@@ -83,7 +86,10 @@ pub(super) fn by_name(
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
-        let any = other_names.of(&text)?;
+        let mut any = other_names.in_notes(&text)?;
+        any.extend(other_names.of_topics(&text, wide));
+        let mut seen = HashSet::new();
+        any.retain(|name| seen.insert(name.clone()));
         if !any.is_empty() {
             // Where several parts have other names, a record may well use one part's own.
             let with_own = any.iter().cloned().chain([text]).collect();
@@ -116,17 +122,6 @@ impl<'a> OtherNames<'a> {
         Ok(OtherNames { records, vocabulary, has_glossary })
     }
 
-    /// The other names, normalised, of what this is a name of; none that it has in itself.
-    pub(super) fn of(&self, text: &str) -> anyhow::Result<Vec<String>> {
-        let mut any: Vec<String> = Vec::new();
-        for name in self.in_notes(text)?.into_iter().chain(self.of_topics(text)) {
-            if !any.contains(&name) {
-                any.push(name);
-            }
-        }
-        Ok(any)
-    }
-
     /// What the notes and the list of people call the same.
     pub(super) fn in_notes(&self, text: &str) -> anyhow::Result<Vec<String>> {
         let mut any: Vec<String> = Vec::new();
@@ -142,11 +137,16 @@ impl<'a> OtherNames<'a> {
         Ok(any)
     }
 
-    /// What a topic is called that has this name: wider than the name itself as often as not.
-    pub(super) fn of_topics(&self, text: &str) -> Vec<String> {
+    /// What a topic is called in the other language that has this name; where `wide` is set also one of its aliases, which may be
+    /// narrower than the topic: who asks for GTM means no founders.
+    pub(super) fn of_topics(&self, text: &str, wide: bool) -> Vec<String> {
         let topics = self.vocabulary.topics().iter().filter_map(|topic| {
-            let names = [&topic.chinese, &topic.english, &topic.slug].into_iter().chain(&topic.aliases);
-            all_if_one_is(text, names.map(String::as_str)).map(|names| translations(text, &names))
+            let proper = [&topic.chinese, &topic.english, &topic.slug].into_iter().map(String::as_str);
+            if !wide && all_if_one_is(text, proper.clone()).is_none() {
+                return None;
+            }
+            let names = proper.chain(topic.aliases.iter().map(String::as_str));
+            all_if_one_is(text, names).map(|names| translations(text, &names))
         });
         topics.flatten().filter(|name| !text.contains(name)).collect()
     }

@@ -3,6 +3,7 @@
 
 mod app;
 mod archive;
+mod asking;
 mod claims;
 mod commands;
 mod damaged;

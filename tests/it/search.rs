@@ -359,7 +359,7 @@ fn small_jobs_are_no_person() {
 
 #[test]
 fn what_a_translation_lacks_is_named() {
-    let result = check_first("律师的费用", "what do lawyers charge for zyxwvu", Tier::Translated);
+    let result = check_first("律师的费用", "what do lawyers do with zyxwvu", Tier::Translated);
     assert!(result.dropped.contains(&"zyxwvu".to_owned()), "{:?}", result.dropped);
     // A question word or two alone ask for nothing.
     let index = library(&[("某", &["律师的费用"])]);

@@ -9,7 +9,8 @@ these keys is printed.
 
 What is taken: glosses of one to three words, folded, without brackets and without leading to, a, an, the, be; headwords
 of two to five Chinese characters, simplified. Surnames, variants, references to other entries, abbreviations, measure
-words and explanations are left out. To these come the headwords of data/dictionary/additions.txt.
+words and explanations are left out. To these come the headwords of data/dictionary/additions.txt, names
+under a key with a capital.
 
 What is written, all numbers little-endian:
 
@@ -92,8 +93,9 @@ def table_of(lines):
     for line in ADDITIONS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             key, words = line.split("\t")
-            common, _ = table.setdefault(key, ([], []))
-            common.extend(word for word in words.split(" ") if word not in common)
+            common, names = table.setdefault(key.lower(), ([], []))
+            headwords = names if key[0].isupper() else common
+            headwords.extend(word for word in words.split(" ") if word not in headwords)
     for common, names in table.values():
         names[:] = [name for name in names if name not in common]
     return table
