@@ -76,6 +76,10 @@ lists! {
     WEAK_ROLES: Words = "weak_roles";
     /// Words for those who ask, beside the roles: where nothing follows but 提问 they are people.
     ASKERS: Words = "askers";
+    /// Words before another name of somebody, folded.
+    OTHER_NAMES: Words = "other_names";
+    /// Those before one that its bearer has taken.
+    PEN_NAMES: Words = "other_names", "pen";
     /// Titles that stand after a surname.
     TITLES: Words = "titles";
     /// English ones beside a Chinese surname, folded.

@@ -6,6 +6,7 @@
 use super::joins::{Group, Groups, Name};
 use super::known::Known;
 use super::name::{Script, has_surname_of, may_be_transliterated};
+use crate::language::bare_name;
 use crate::language::skeleton::may_render;
 
 /// The name of a group to show.
@@ -20,7 +21,10 @@ pub(super) fn shown(group: &Group, groups: &Groups, known: &Known) -> String {
     let of_most = |names: &mut dyn Iterator<Item = &&Name>| {
         names
             .max_by(|one, other| {
-                let order = |name: &Name| (name.notes, std::cmp::Reverse(name.script));
+                // Of a name and a pen name that as many notes use, the name.
+                let order = |name: &Name| {
+                    (name.notes, bare_name::is_full(name.form()), std::cmp::Reverse(name.script))
+                };
                 order(one).cmp(&order(other)).then(other.key.cmp(&one.key))
             })
             .map(|name| name.form().to_owned())

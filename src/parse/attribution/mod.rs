@@ -11,7 +11,7 @@ mod short_names;
 mod speakers;
 
 use crate::parse::cast::Cast;
-use crate::parse::draft::Draft;
+use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
@@ -25,5 +25,21 @@ pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, te
     monologue::name(drafts, outline, cast);
     let answers = answers::find(drafts, outline, cast);
     drafts.iter_mut().zip(answers).for_each(|(draft, question)| draft.question = question);
+    unname_self_answers(drafts);
     nameless::resolve(drafts, cast);
+}
+
+/// Nobody answers their own question, unless the note says so: who is only taken to speak there does not.
+fn unname_self_answers(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(question) = drafts[index].question.filter(|question| *question != index) else { continue };
+        let asker = drafts[question].asker().map(str::to_owned);
+        if let Content::Turn(turn) = &mut drafts[index].content
+            && asker.is_some()
+            && asker.as_deref() == turn.speaker.name()
+            && !turn.speaker.is_stated()
+        {
+            turn.speaker = Speaker::Other;
+        }
+    }
 }

@@ -11,6 +11,7 @@
 use std::collections::HashSet;
 
 use super::turn_headings;
+use crate::language::label;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::model::LineSpan;
 
@@ -130,21 +131,28 @@ fn titles(document: &Document, headings: &[(usize, &Block, u8, &Inline)]) -> Vec
     let Some(first) = headings.iter().position(|(_, _, level, _)| *level == 1) else {
         return Vec::new();
     };
-    // `# 元数据` heads a part of the note, and so do its fellows.
-    if purpose::is_part(&clean_title(&headings[first].3.text, false)) {
+    // `# 元数据` heads a part of the note, and so do its fellows; `# 待办` at its end is no second title.
+    let heads_part = |heading: &(usize, &Block, u8, &Inline)| {
+        let title = clean_title(&heading.3.text, false);
+        purpose::is_part(&title) || label::heads_tasks(&title)
+    };
+    if heads_part(&headings[first]) {
         return Vec::new();
     }
     let second = first + 1;
-    let follows = headings.get(second).is_some_and(|(block, _, level, _)| {
-        let between = &document.blocks[headings[first].0 + 1..*block];
-        let is_frame = between.iter().all(|block| match &block.kind {
-            BlockKind::Rule | BlockKind::Html(_) | BlockKind::List { .. } | BlockKind::Table { .. } => true,
-            BlockKind::Paragraph(inline) => inline.text.chars().count() <= 60,
-            _ => false,
+    let follows =
+        headings.get(second).filter(|heading| !heads_part(heading)).is_some_and(|(block, _, level, _)| {
+            let between = &document.blocks[headings[first].0 + 1..*block];
+            let is_frame = between.iter().all(|block| match &block.kind {
+                BlockKind::Rule | BlockKind::Html(_) | BlockKind::List { .. } | BlockKind::Table { .. } => {
+                    true
+                }
+                BlockKind::Paragraph(inline) => inline.text.chars().count() <= 60,
+                _ => false,
+            });
+            let is_only_pair = headings.iter().filter(|(_, _, level, _)| *level == 1).count() == 2;
+            *level == 1 && (between.is_empty() || is_frame && is_only_pair)
         });
-        let is_only_pair = headings.iter().filter(|(_, _, level, _)| *level == 1).count() == 2;
-        *level == 1 && (between.is_empty() || is_frame && is_only_pair)
-    });
     if follows { vec![first, second] } else { vec![first] }
 }
 

@@ -5,12 +5,14 @@
 //! | `full` | what is a full name |
 //! | `terms` | where a term begins in running text, and which words are the name of one |
 //! | `pairs` | names that stand side by side |
+//! | `name_tables` | those that a table puts so |
 //! | `uses` | the names at words, and which of them mean a human |
 //! | `roster` | who is who among them |
 //!
 //! A file imports only those above it.
 
 mod full;
+mod name_tables;
 mod pairs;
 mod roster;
 mod terms;
@@ -72,6 +74,7 @@ fn pairs<'n>(
     let somebody: HashSet<String> = names.map(String::as_str).chain(heard).map(folded).collect();
     let is_somebody = |name: &str| somebody.contains(&folded(name));
     let mut found = pairs::in_text(text, &terms::Known::of(drafts), &is_somebody);
+    found.extend(name_tables::in_tables(text));
     code(drafts).for_each(|span| found.retain(|pair| !span.contains(&pair.at)));
     let values = note.note.metadata.iter().map(|(_, value)| value.as_str());
     for label in values.chain(uses.iter().map(|found| found.text)) {

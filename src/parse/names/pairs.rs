@@ -144,6 +144,10 @@ fn han_first<'t>(
 ) -> Vec<(&'t str, &'t str, Of)> {
     let mut parts = inside.split(['，', ',', '、', '；', ';', '：', ':']).map(str::trim);
     let Some(latin) = parts.next() else { return Vec::new() };
+    // `林远、周舟（Henry Lin, Ann Chou）`: which is whose stands nowhere.
+    if is_latin_full(latin) && parts.clone().any(is_latin_full) {
+        return Vec::new();
+    }
     if is_latin_full(latin) {
         match person_at_end(before.words, latin, is_somebody) {
             Some((name, of)) => return vec![(name, latin, of)],

@@ -352,7 +352,7 @@ impl<'n> Roster<'n> {
     /// Whether a list has a name, or the note says that it is one that its bearer has taken.
     fn is_given(&self, known: &Known) -> bool {
         let is_taken = || {
-            ["笔名", "网名"].iter().any(|word| {
+            lexicon::PEN_NAMES.iter().any(|word| {
                 self.text.match_indices(word).any(|(at, _)| {
                     let before = self.text[..at].trim_end_matches(['（', '(', ' ', '*']);
                     let after = self.text[at + word.len()..]

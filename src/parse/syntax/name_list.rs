@@ -14,10 +14,10 @@
 
 use super::listed_names::{in_two_scripts, is_name, is_nickname_of, is_other_name};
 use super::name_segments::{Segment, is_hosting, is_part, segments, unmarked};
-use crate::language::bare_name;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::{has_surname_of, may_be_of_one};
+use crate::language::{bare_name, everyday};
 use crate::text::marks;
 
 /// Somebody in a list.
@@ -90,6 +90,7 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
                 after_comma && (certain == 1 || have_semicolons) && !only.is_certain()
                     || !people.is_empty() && is_told_of && !only.is_certain()
                     || after_comma && !people.is_empty() && is_office(text, only)
+                    || mark == Some('/') && people.last().is_some_and(|last| is_place(last, text))
             }
             _ => false,
         };
@@ -110,6 +111,13 @@ pub(crate) fn people(value: &str) -> Vec<Listed> {
         }
     }
     pair_languages(people)
+}
+
+/// Whether an everyday word behind a slash tells where somebody with a Latin name works: `Tom Hale/蓝鲸`.
+fn is_place(somebody: &Listed, text: &str) -> bool {
+    bare_name::is_full(&somebody.name)
+        && !somebody.name.contains(is_han)
+        && everyday::is_everyday(text.trim())
 }
 
 /// Whether what a comma adds to somebody tells what they do: `Acme Lab 联合创始人`, `CEO of Acme`.
@@ -206,6 +214,10 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         return Vec::new();
     }
     for bracket in &brackets {
+        if let Some(other) = named_other(bracket) {
+            others.push(other);
+            continue;
+        }
         // `库克（Alistair Cook，某资本合伙人）`: the other name, then what they are.
         if let Some((first, rest)) = bracket.split_once(['，', ',', '；', ';'])
             && is_other_name(name, first)
@@ -235,6 +247,24 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         std::mem::swap(&mut found.name, &mut found.others[at]);
     }
     vec![found]
+}
+
+/// The other name that words in brackets say it is: `笔名：三咲智子`, `又名 林大山`.
+fn named_other(bracket: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 30;
+    let bracket = bracket.trim();
+    let word = bracket.find(|c: char| c.is_whitespace() || matches!(c, '：' | ':')).unwrap_or(bracket.len());
+    let other = match lexicon::OTHER_NAMES.contains(&bracket[..word].to_lowercase()) {
+        true => &bracket[word..],
+        false => {
+            lexicon::OTHER_NAMES.after_start(bracket).last().filter(|other| other.starts_with(is_han))?
+        }
+    };
+    let other =
+        other.trim_start_matches([' ', '：', ':', '“', '"', '「']).trim_end_matches(['”', '"', '」']).trim();
+    let is_one = !other.contains(['，', ',', '、', '；', ';', '/', '。']) && other.chars().count() <= LONGEST;
+    (is_one && !other.is_empty()).then_some(other)
 }
 
 /// Whether words in brackets are the full name of whoever bears a short one: `大熊（林远）`.
@@ -411,12 +441,16 @@ mod tests {
         check("Money & Macro", &[]);
         check("王小楠，Acme AI 联合创始人兼 CTO，博士毕业于某大学", &["王小楠"]);
         check("多位嘉宾", &[]);
+        check("Tom Hale/蓝鲸、林小舟", &["Tom Hale", "林小舟"]);
+        check("林海潮/高峰", &["林海潮", "高峰"]);
     }
 
     #[test]
     fn one_person_may_have_several_names() {
         check("林远 | Lin Yuan", &["林远=Lin Yuan"]);
         check("kevin（林远）", &["林远=kevin"]);
+        check("周亦思（笔名：三咲智子）、李明", &["周亦思=三咲智子", "李明"]);
+        check("李思远（又名李大山）", &["李思远=李大山"]);
         check("朱远（某公司标准部） Judy Zhu (Acme)", &["朱远=Judy Zhu"]);
         check("周舟Koji", &["周舟=Koji"]);
         check("高远（@gaoyuan）", &["高远=gaoyuan"]);
