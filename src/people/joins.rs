@@ -282,6 +282,8 @@ impl Groups {
         let before_brackets = |name: &'n str| name.split(marks::opens_brackets).next().unwrap_or(name);
         let untitled = person.all().map(|name| (name, bare_name::bare(before_brackets(name))));
         let untitled = untitled.filter(|(name, bare)| bare != name && is_full(bare)).map(|(_, bare)| bare);
+        // The built-in list has none, and to look for them takes its time.
+        let untitled = untitled.take(if is_own { usize::MAX } else { 0 });
         let names: Vec<&str> = person.all().chain(untitled).collect();
         let mut first = None;
         for (position, text) in names.into_iter().enumerate() {

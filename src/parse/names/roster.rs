@@ -19,6 +19,8 @@ use crate::parse::syntax::name_list;
 /// A name and what says whose it is.
 struct Known {
     text: String,
+    /// The text without titles, roles and brackets, which is asked for again and again.
+    core: String,
     source: NameSource,
     /// Bytes of the text before what says so, where that is known already.
     at: Option<usize>,
@@ -47,26 +49,30 @@ impl Person {
                 self.keys.push(key);
             }
         }
-        self.names.push(Known { text: text.to_owned(), source, at });
+        self.names.push(Known { text: text.to_owned(), core: core(text).to_owned(), source, at });
     }
 
     /// Whether somebody of this name is another than this person.
-    fn is_other_than(&self, name: &str) -> bool {
-        self.names.iter().any(|known| are_two(core(&known.text), core(name)))
+    fn is_other_than(&self, core: &str) -> bool {
+        self.names.iter().any(|known| are_two(&known.core, core))
     }
 
     fn has_key_of(&self, text: &str) -> bool {
         keys(text).any(|key| self.keys.contains(&key))
     }
 
+    fn has_any_key(&self, keys: &[String]) -> bool {
+        keys.iter().any(|key| self.keys.contains(key))
+    }
+
     /// Whether some words are a short form of one of the names.
     fn has_part(&self, short: &str) -> bool {
-        self.names.iter().any(|known| is_part(short, core(&known.text)))
+        self.names.iter().any(|known| is_part(short, &known.core))
     }
 
     /// Whether a full name is the longer form of the only ones that are known.
     fn is_part_of(&self, full: &str) -> bool {
-        !self.names.is_empty() && self.names.iter().all(|known| is_part(core(&known.text), full))
+        !self.names.is_empty() && self.names.iter().all(|known| is_part(&known.core, full))
     }
 }
 
@@ -147,18 +153,20 @@ impl<'n> Roster<'n> {
     /// Whether a name that may be nobody's elsewhere is that of somebody here, or a part of it: 丹 of 丹·马特尔, 飞飞老师.
     fn is_of_somebody(&self, name: &str) -> bool {
         let forms = forms(name);
-        let is_of = |person: &Person| {
-            forms
-                .iter()
-                .any(|form| person.has_part(form) || form.chars().count() > 1 && person.has_key_of(form))
-        };
+        let long = forms.iter().filter(|form| form.chars().count() > 1);
+        let keys: Vec<String> = long.flat_map(|form| keys(form)).collect();
+        let is_of =
+            |person: &Person| person.has_any_key(&keys) || forms.iter().any(|form| person.has_part(form));
         self.list.iter().any(is_of)
     }
 
     /// Names in the text that stand side by side are one person's, where one of them is somebody here.
     fn join_pairs(&mut self) {
         for pair in self.pairs.iter().filter(|pair| pair.of != Of::Term) {
-            let holder = |name: &str| self.list.iter().position(|person| person.has_key_of(name));
+            let holder = |name: &str| {
+                let keys: Vec<String> = keys(name).collect();
+                self.list.iter().position(|person| person.has_any_key(&keys))
+            };
             match (holder(pair.one), holder(pair.other)) {
                 (Some(one), None) => self.list[one].add(pair.other, NameSource::BesideAnother, Some(pair.at)),
                 (None, Some(other)) => {
@@ -173,7 +181,7 @@ impl<'n> Roster<'n> {
     }
 
     fn merge(&mut self, into: usize, from: usize, at: usize) {
-        if self.list[from].names.iter().any(|known| self.list[into].is_other_than(&known.text)) {
+        if self.list[from].names.iter().any(|known| self.list[into].is_other_than(&known.core)) {
             return;
         }
         let Person { names, takes_part, .. } = self.list.remove(from);
@@ -209,7 +217,7 @@ impl<'n> Roster<'n> {
         };
         let bare = core(found.text);
         let is_new = self.list[place].names.is_empty();
-        let has_full = self.list[place].names.iter().any(|known| bare_name::is_full(core(&known.text)));
+        let has_full = self.list[place].names.iter().any(|known| bare_name::is_full(&known.core));
         let is_same = !has_full || self.list[place].has_key_of(found.text);
         let source = if is_new || is_same || bare_name::is_full(bare) {
             NameSource::AtWords
@@ -246,8 +254,9 @@ impl<'n> Roster<'n> {
                 (Some(_), Some(_)) => Meant::Several,
             }
         };
-        let exact =
-            of(&|person| forms.iter().any(|form| person.has_key_of(form)) && !person.is_other_than(forms[0]));
+        let keys: Vec<String> = forms.iter().flat_map(|form| keys(form)).collect();
+        let whole = core(forms[0]);
+        let exact = of(&|person| person.has_any_key(&keys) && !person.is_other_than(whole));
         if !matches!(exact, Meant::Nobody) {
             return exact;
         }
