@@ -103,7 +103,7 @@ impl Grouping {
 /// Who says it as the note has it, and which note that is.
 fn short_name(item: &Item) -> Option<String> {
     let speaker = value(item, "speaker");
-    (!speaker.is_empty()).then(|| format!("{speaker}（《{}》）", value(item, "note_title")))
+    (!speaker.is_empty()).then(|| format!("{speaker} · {}", value(item, "note_title")))
 }
 
 impl Group {
