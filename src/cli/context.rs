@@ -75,7 +75,12 @@ pub(super) struct Origins {
 impl Context {
     /// How results are drawn.
     pub(super) fn appearance(&self) -> Appearance<'_> {
-        Appearance { width: self.width, colour: self.colour, links: self.links.as_ref() }
+        Appearance {
+            width: self.width,
+            colour: self.colour,
+            links: self.links.as_ref(),
+            language: self.language,
+        }
     }
 
     /// Opens the library, and shows how that goes where it takes long.

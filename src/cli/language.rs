@@ -10,7 +10,10 @@ use std::env;
 use std::ffi::OsString;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+pub(super) use crate::render::Language;
 
 /// The messages in Chinese.
 const CHINESE: &str = include_str!("../../data/messages/zh.txt");
@@ -19,16 +22,17 @@ const HOLES: [(&str, Hole); 3] = [("{}", Hole::Words), ("{#}", Hole::Number), ("
 /// How many messages may stand within each other.
 const DEEPEST: usize = 6;
 
-/// A language to speak.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    /// English.
-    #[default]
-    #[value(name = "en")]
-    English,
-    /// Chinese.
-    #[value(name = "zh")]
-    Chinese,
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Language::English, Language::Chinese]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Language::English => "en",
+            Language::Chinese => "zh",
+        }))
+    }
 }
 
 impl Language {

@@ -5,7 +5,7 @@ use std::io;
 use super::facts::header;
 use super::place::{clock, note_place, shortened};
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Counts, Entry, Fact, HitFacts, Item, Mention, PersonEntry, Repeat, TopicEntry};
+use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;
 use crate::text::width::{columns, one_line};
@@ -93,7 +93,7 @@ pub(super) fn content(entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -
 
 fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()> {
     let kind = entry.record.kind();
-    let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
+    let mut head = Rich::new(Role::Kind(kind), page.language().kind(kind));
     if let Some(speaker) = entry.record.speaker() {
         head.push(Role::Text, GAP);
         push_speaker(&mut head, speaker, entry);
@@ -109,7 +109,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     page.block(&lead, &lead, &marked_snippet(hit))?;
     let mut tier = Rich::default();
     if hit.tier != "exact" {
-        tier = tier.with(Role::Faint, GAP).with(Role::Warning, hit.tier);
+        tier = tier.with(Role::Faint, GAP).with(Role::Warning, page.language().tier(hit.tier));
     }
     let mut foot = place(entry, page.measure().saturating_sub(tier.columns()));
     foot.append(&tier);
@@ -119,7 +119,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
 
 /// Where a hit's words stand again.
 fn again_at(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    let mut line = Rich::new(Role::Faint, "又见").with(Role::Text, GAP);
+    let mut line = Rich::new(Role::Faint, page.label("又见")).with(Role::Text, GAP);
     let room = page.measure().saturating_sub(line.columns());
     line.append(&note_place(&other.note, other.line, &other.id, room));
     page.line(&line)
@@ -168,7 +168,7 @@ pub(super) fn quote_words(
         head.push(Role::Faint, &format!("（{qualifier}）"));
     }
     if quote.attribution == Some(Attribution::Implied) {
-        head.push(Role::Faint, "（据上下文）");
+        head.push(Role::Faint, page.label("（据上下文）"));
     }
     if let Some(label) = quote.label_beside_speaker() {
         head.push(Role::Strong, &format!("〔{label}〕"));
@@ -213,25 +213,33 @@ fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io:
     question_lines(question.asker.as_deref(), &question.text, Role::Text, page)?;
     match entry.answers.as_deref() {
         None => Ok(()),
-        Some([]) => page.text(&Rich::new(Role::Faint, "答 无语录作答")),
+        Some([]) => {
+            let none = format!("{} {}", page.label("答"), page.label("无语录作答"));
+            page.text(&Rich::new(Role::Faint, &none))
+        }
         Some(answers) => answers.iter().enumerate().try_for_each(|(number, answer)| {
             if let (0, Some(words)) = (number, &answer.begins) {
                 return answer_lines(words, answer, page);
             }
-            mention_line(Rich::new(Role::Kind(Kind::Quote), "答 "), answer, page)
+            mention_line(answer_lead(page), answer, page)
         }),
     }
 }
 
+fn answer_lead(page: &Page<'_>) -> Rich {
+    Rich::new(Role::Kind(Kind::Quote), &format!("{} ", page.label("答")))
+}
+
 /// How an answer begins, with who gives it, and where it stands.
 fn answer_lines(words: &str, answer: &Mention, page: &mut Page<'_>) -> io::Result<()> {
-    let rest = Rich::new(Role::Text, "   ");
+    let lead = answer_lead(page);
+    let rest = Rich::new(Role::Text, &" ".repeat(lead.columns()));
     let mut line = Rich::default();
     if let Some(speaker) = &answer.speaker {
         line = line.with(Role::speaker(speaker), speaker).with(Role::Text, "：");
     }
     line.push(Role::Text, &one_line(words));
-    page.block(&Rich::new(Role::Kind(Kind::Quote), "答 "), &rest, &line)?;
+    page.block(&lead, &rest, &line)?;
     let mut place = rest;
     let room = page.measure().saturating_sub(place.columns());
     place.append(&note_place(&answer.note, answer.line, &answer.id, room));
@@ -251,7 +259,9 @@ pub(super) fn question_lines(
         line.push(Role::Text, "：");
     }
     line.push(role, text);
-    page.block(&Rich::new(Role::Kind(Kind::Question), "问 "), &Rich::new(Role::Text, "   "), &line)
+    let lead = Rich::new(Role::Kind(Kind::Question), &format!("{} ", page.label("问")));
+    let indent = " ".repeat(lead.columns());
+    page.block(&lead, &Rich::new(Role::Text, &indent), &line)
 }
 
 fn passage_card(passage: &Passage, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
@@ -308,14 +318,16 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
         // That there are none stands on stderr.
         None | Some([]) => Ok(()),
         Some(mentions) => {
-            page.text(&Rich::new(Role::Faint, &format!("提到它的地方（{}）：", mentions.len())))?;
+            let count = page.language().filled("提到它的地方（{}）：", &[&mentions.len()]);
+            page.text(&Rich::new(Role::Faint, &count))?;
             mentions.iter().try_for_each(|mention| mention_lines(mention, page))
         }
     }?;
     let mentions = entry.mentions.as_ref().map_or(0, Vec::len);
     match entry.uses.as_ref().map(Vec::len) {
         Some(uses) if uses > mentions => {
-            page.text(&Rich::new(Role::Faint, &format!("全部笔记中用到它的地方：{uses}")))
+            let count = page.language().filled("全部笔记中用到它的地方：{}", &[&uses]);
+            page.text(&Rich::new(Role::Faint, &count))
         }
         _ => Ok(()),
     }
@@ -329,7 +341,7 @@ pub(super) fn other_names(term: &Term) -> Vec<&str> {
 }
 
 fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
-    let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), mention.kind.info().chinese);
+    let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), page.language().kind(mention.kind));
     mention_line(kind.with(Role::Text, GAP), mention, page)
 }
 
@@ -364,22 +376,24 @@ fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
         page.text(&Rich::new(Role::Place, url))?;
     }
     match entry.counts {
-        Some(counts) => page.text(&Rich::new(Role::Faint, &counts_in_words(counts, Kind::Note))),
+        Some(counts) => {
+            page.text(&Rich::new(Role::Faint, &counts_in_words(counts, Kind::Note, page.language())))
+        }
         None => Ok(()),
     }
 }
 
 /// `27 章节 · 67 语录`: the kinds there are any of. A number and its noun stay on one line.
-pub(super) fn counts_in_words(counts: Counts, without: Kind) -> String {
+pub(super) fn counts_in_words(counts: Counts, without: Kind, language: Language) -> String {
     let kinds = KINDS.iter().filter(|info| info.kind != without && counts.of(info.kind) > 0);
     let words: Vec<String> =
-        kinds.map(|info| unbroken(&format!("{} {}", counts.of(info.kind), info.chinese))).collect();
+        kinds.map(|info| unbroken(&language.count(counts.of(info.kind), info.kind))).collect();
     words.join(" · ")
 }
 
 fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
     for (number, (name, value)) in fact.shown().enumerate() {
-        let lead = Rich::new(Role::Faint, header(name)).with(Role::Text, GAP);
+        let lead = Rich::new(Role::Faint, header(name, page.language())).with(Role::Text, GAP);
         let rest = Rich::new(Role::Text, GAP);
         let role = if number == 0 { Role::Strong } else { Role::Text };
         let text = value.shown();
@@ -397,7 +411,7 @@ fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
         .with(Role::Text, GAP)
         .with(Role::Text, &topic.english);
     page.text(&names)?;
-    match counts_in_words(topic.counts, Kind::Note) {
+    match counts_in_words(topic.counts, Kind::Note, page.language()) {
         counts if counts.is_empty() => Ok(()),
         counts => page.text(&Rich::new(Role::Faint, &counts)),
     }
@@ -415,8 +429,8 @@ pub(super) fn person_head(person: &PersonEntry, page: &mut Page<'_>) -> io::Resu
         names.push(Role::Faint, &others);
     }
     page.text(&names)?;
-    let notes = unbroken(&format!("{} {}", person.notes, Kind::Note.info().chinese));
-    let counts = counts_in_words(person.counts, Kind::Note);
+    let notes = unbroken(&page.language().count(person.notes, Kind::Note));
+    let counts = counts_in_words(person.counts, Kind::Note, page.language());
     let counts: Vec<String> = [notes, counts].into_iter().filter(|count| !count.is_empty()).collect();
     let days = unbroken(&person.days_in_words());
     page.text(&Rich::new(Role::Faint, &counts.join(" · ")).with(Role::Text, GAP).with(Role::Faint, &days))

@@ -5,7 +5,7 @@ use std::io;
 use super::cards::content;
 use super::place::title_place;
 use super::style::{Page, Rich, Role};
-use super::{Appearance, Entry, Item, Side, View};
+use super::{Appearance, Entry, Item, Language, Side, View};
 use crate::model::{Body, Kind};
 use crate::records::NoteFacts;
 use crate::text::width::{clean, columns};
@@ -23,12 +23,12 @@ pub(super) fn write(view: &View, page: &mut Page<'_>) -> io::Result<()> {
 
 /// The days on which somebody says something, and what: of each person, in their order. Of the same day they stand beside
 /// each other.
-fn days(view: &View) -> Vec<(String, Vec<Vec<&Entry>>)> {
+fn days(view: &View, language: Language) -> Vec<(String, Vec<Vec<&Entry>>)> {
     let mut days: Vec<(String, Vec<Vec<&Entry>>)> = Vec::new();
     // The items are in the order of their days.
     for (number, entry) in view.items.iter().map(Item::entry).enumerate() {
         let Some(entry) = entry else { continue };
-        let day = day(entry);
+        let day = day(entry, language);
         if days.last().is_none_or(|(last, _)| *last != day) {
             days.push((day, vec![Vec::new(); view.sides.len()]));
         }
@@ -45,30 +45,30 @@ fn days(view: &View) -> Vec<(String, Vec<Vec<&Entry>>)> {
 }
 
 /// When a record was said.
-pub(super) fn day(entry: &Entry) -> String {
-    day_of(&entry.note)
+pub(super) fn day(entry: &Entry, language: Language) -> String {
+    day_of(&entry.note, language)
 }
 
 /// When the talk of a note was.
-pub(super) fn day_of(note: &NoteFacts) -> String {
-    note.date.map_or_else(|| "日期不详".to_owned(), |date| date.to_string())
+pub(super) fn day_of(note: &NoteFacts, language: Language) -> String {
+    note.date.map_or_else(|| language.label("日期不详").to_owned(), |date| date.to_string())
 }
 
 fn side_by_side(view: &View, room: usize, page: &mut Page<'_>) -> io::Result<()> {
-    let colour = page.appearance.colour;
+    let Appearance { colour, language, .. } = page.appearance;
     let heads: Vec<Vec<String>> = view
         .sides
         .iter()
-        .map(|side| drawn(room, colour, &mut |page| page.text(&head(side))))
+        .map(|side| drawn(room, (colour, language), &mut |page| page.text(&head(side, page.language()))))
         .collect::<io::Result<_>>()?;
     rows(&heads, room, page)?;
     page.line(&Rich::new(Role::Faint, &"─".repeat(room * heads.len() + GAP * (heads.len() - 1))))?;
-    for (number, (day, said)) in days(view).into_iter().enumerate() {
+    for (number, (day, said)) in days(view, language).into_iter().enumerate() {
         if number > 0 {
             page.blank()?;
         }
         page.line(&Rich::new(Role::Strong, &day))?;
-        let cells = said.iter().map(|said| drawn(room, colour, &mut |page| cards(said, page)));
+        let cells = said.iter().map(|said| drawn(room, (colour, language), &mut |page| cards(said, page)));
         rows(&cells.collect::<io::Result<Vec<_>>>()?, room, page)?;
     }
     Ok(())
@@ -77,12 +77,12 @@ fn side_by_side(view: &View, room: usize, page: &mut Page<'_>) -> io::Result<()>
 /// What is drawn on a page of this width, line by line.
 fn drawn(
     width: usize,
-    colour: bool,
+    (colour, language): (bool, Language),
     draw: &mut dyn FnMut(&mut Page<'_>) -> io::Result<()>,
 ) -> io::Result<Vec<String>> {
     let mut out = Vec::new();
     // What stands side by side is laid out by its columns, which links would hide.
-    draw(&mut Page::new(Appearance { width, colour, links: None }, &mut out))?;
+    draw(&mut Page::new(Appearance { width, colour, links: None, language }, &mut out))?;
     Ok(String::from_utf8_lossy(&out).lines().map(str::to_owned).collect())
 }
 
@@ -113,12 +113,12 @@ fn one_by_one(view: &View, page: &mut Page<'_>) -> io::Result<()> {
             page.blank()?;
             page.blank()?;
         }
-        page.text(&head(side))?;
+        page.text(&head(side, page.language()))?;
         let entries = side.items.iter().filter_map(|item| view.items.get(*item)?.entry());
         let entries: Vec<&Entry> = entries.collect();
-        for said in entries.chunk_by(|one, other| day(one) == day(other)) {
+        for said in entries.chunk_by(|one, other| one.note.date == other.note.date) {
             page.blank()?;
-            page.text(&Rich::new(Role::Strong, &day(said[0])))?;
+            page.text(&Rich::new(Role::Strong, &day(said[0], page.language())))?;
             cards(said, page)?;
         }
     }
@@ -126,9 +126,12 @@ fn one_by_one(view: &View, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Whose words stand below.
-fn head(side: &Side) -> Rich {
+fn head(side: &Side, language: Language) -> Rich {
     let name = Rich::new(Role::speaker(&side.name), &side.name);
-    let count = if side.total == 0 { "（无）".to_owned() } else { format!("（{}）", side.total) };
+    let count = match side.total {
+        0 => language.label("（无）").to_owned(),
+        total => language.filled("（{}）", &[&total]),
+    };
     name.with(Role::Faint, &count)
 }
 
@@ -140,7 +143,7 @@ fn cards(said: &[&Entry], page: &mut Page<'_>) -> io::Result<()> {
             page.blank()?;
         }
         if matches!(entry.record.body, Body::Prediction(_)) {
-            page.text(&Rich::new(Role::Kind(Kind::Prediction), Kind::Prediction.info().chinese))?;
+            page.text(&Rich::new(Role::Kind(Kind::Prediction), page.language().kind(Kind::Prediction)))?;
         }
         content(entry, asked, page)?;
         asked = match &entry.record.body {

@@ -4,9 +4,9 @@
 
 use super::grid::{Column, Grid};
 use super::style::{Rich, Role};
-use super::{Fact, FactValue};
+use super::{Fact, FactValue, Language};
 
-/// What readers see above a column. A name that is not here stands for itself.
+/// What readers of Chinese see above a column, and others the name. One that is not here stands for itself.
 const HEADERS: [(&str, &str); 21] = [
     ("problem", "问题"),
     ("message", "说明"),
@@ -100,16 +100,19 @@ impl Fact {
 }
 
 /// What readers call a value.
-pub(super) fn header(name: &'static str) -> &'static str {
-    HEADERS.iter().find(|(own, _)| *own == name).map_or(name, |(_, header)| header)
+pub(super) fn header(name: &'static str, language: Language) -> &'static str {
+    match language {
+        Language::Chinese => HEADERS.iter().find(|(own, _)| *own == name).map_or(name, |(_, header)| header),
+        Language::English => name,
+    }
 }
 
 /// An empty table for facts like this one.
-pub(super) fn grid(fact: &Fact) -> Grid {
-    let place = fact.path.is_some().then(|| Column::flexible(header("place")));
+pub(super) fn grid(fact: &Fact, language: Language) -> Grid {
+    let place = fact.path.is_some().then(|| Column::flexible(header("place", language)));
     let values = fact.shown().map(|(name, value)| match value {
-        FactValue::Number(_) | FactValue::Bytes(_) => Column::number(header(name)),
-        _ => Column::flexible(header(name)),
+        FactValue::Number(_) | FactValue::Bytes(_) => Column::number(header(name, language)),
+        _ => Column::flexible(header(name, language)),
     });
     Grid::new(place.into_iter().chain(values).collect())
 }

@@ -3,7 +3,7 @@
 //! Every line begins with the same fields. Where all items are of one kind, that kind's own fields follow; where they are
 //! not, the text holds what would be lost without them.
 
-use super::{Counts, Entry, Item, Mention, PersonEntry, TopicEntry, View, grounds};
+use super::{Counts, Entry, Item, Language, Mention, PersonEntry, TopicEntry, View, grounds};
 use crate::model::{Attribution, Body, HorizonKind, Kind, Note, PassageForm, Prediction, Quote, RecordId};
 
 /// Between the titles of a heading path.
@@ -135,7 +135,11 @@ fn entry_value(entry: &Entry, field: &str) -> String {
             None => record.text().to_owned(),
         },
         "full_text" => full_text(entry),
-        "why" => entry.grounds.as_ref().map(|why| grounds::steps(why, entry).join("；")).unwrap_or_default(),
+        "why" => entry
+            .grounds
+            .as_ref()
+            .map(|why| grounds::steps(why, entry, Language::Chinese).join("；"))
+            .unwrap_or_default(),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
         "score" => entry.hit.as_ref().map(|hit| hit.score.to_string()).unwrap_or_default(),
         "snippet" => entry.hit.as_ref().map(|hit| hit.snippet.clone()).unwrap_or_default(),

@@ -150,7 +150,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::Appearance;
+    use crate::render::{Appearance, Language};
     use crate::text::width::columns;
 
     fn grid() -> Grid {
@@ -169,7 +169,12 @@ mod tests {
 
     fn drawn(width: usize, colour: bool) -> String {
         let mut out = Vec::new();
-        grid().write(&mut Page::new(Appearance { width, colour, links: None }, &mut out)).unwrap();
+        grid()
+            .write(&mut Page::new(
+                Appearance { width, colour, links: None, language: Language::Chinese },
+                &mut out,
+            ))
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -1,35 +1,36 @@
 //! What a name rests on, in words: from the name at the words to the one that is shown, a step a line.
 
-use super::Entry;
 use super::names::{FilePlace, NameGrounds, NameOutcome};
+use super::{Entry, Language};
 use crate::model::{Attribution, Body, NameSource};
 
 /// The steps, for readers; the last says what came of it.
-pub(super) fn steps(grounds: &NameGrounds, entry: &Entry) -> Vec<String> {
+pub(super) fn steps(grounds: &NameGrounds, entry: &Entry, language: Language) -> Vec<String> {
     let mut steps = Vec::new();
     if let Some(speaker) = entry.record.speaker() {
         let way = match &entry.record.body {
-            Body::Quote(quote) if quote.attribution == Some(Attribution::Implied) => "据上下文是",
-            _ => "写作",
+            Body::Quote(quote) if quote.attribution == Some(Attribution::Implied) => {
+                "原话处据上下文是「{}」，{}"
+            }
+            _ => "原话处写作「{}」，{}",
         };
-        steps.push(format!("原话处{way}「{speaker}」，{}", entry.place()));
+        steps.push(language.filled(way, &[&speaker, &entry.place()]));
     }
     steps.extend(grounds.names.iter().map(|name| {
         let full = name.full.as_deref().filter(|full| *full != name.text);
-        let full = full.map(|full| format!("（全名 {full}）")).unwrap_or_default();
-        format!("{}{full}：{}，{}", name.text, source(name.source), name.place.text())
+        let full = full.map(|full| language.filled("（全名 {}）", &[&full])).unwrap_or_default();
+        let named = format!("{}{full}", name.text);
+        language.filled("{}：{}，{}", &[&named, &language.label(source(name.source)), &name.place.text()])
     }));
-    steps.extend(
-        grounds
-            .joins
-            .iter()
-            .map(|join| format!("{} → {}：{}", join.one, join.other, join.reason(FilePlace::text))),
-    );
-    steps.push(outcome(grounds, entry));
+    steps.extend(grounds.joins.iter().map(|join| {
+        let reason = join.reason(language, FilePlace::text);
+        language.filled("{} → {}：{}", &[&join.one, &join.other, &reason])
+    }));
+    steps.push(outcome(grounds, entry, language));
     steps
 }
 
-fn outcome(grounds: &NameGrounds, entry: &Entry) -> String {
+fn outcome(grounds: &NameGrounds, entry: &Entry, language: Language) -> String {
     let speaker = entry.record.speaker().unwrap_or_default();
     if let Some(person) = entry.person.as_deref() {
         let because = match grounds.outcome {
@@ -39,18 +40,18 @@ fn outcome(grounds: &NameGrounds, entry: &Entry) -> String {
             NameOutcome::ChineseName => "中国人用中文名",
             _ => "用这个全名的笔记最多",
         };
-        return format!("显示为 {person}：{because}");
+        return language.filled("显示为 {}：{}", &[&person, &language.label(because)]);
     }
     let because = match &grounds.outcome {
-        NameOutcome::Unnamed => "这里没有写明是谁".to_owned(),
-        NameOutcome::Role => format!("「{speaker}」是身份，笔记没有说是谁"),
+        NameOutcome::Unnamed => language.label("这里没有写明是谁").to_owned(),
+        NameOutcome::Role => language.filled("「{}」是身份，笔记没有说是谁", &[&speaker]),
         NameOutcome::Several(names) => {
-            format!("「{speaker}」是简称，可能是 {} 中的一位", names.join("、"))
+            language.filled("「{}」是简称，可能是 {} 中的一位", &[&speaker, &names.join("、")])
         }
-        NameOutcome::NobodyKnown => format!("没有笔记表明「{speaker}」是某位参与者的全名"),
-        _ => format!("「{speaker}」是简称，笔记没有给出全名"),
+        NameOutcome::NobodyKnown => language.filled("没有笔记表明「{}」是某位参与者的全名", &[&speaker]),
+        _ => language.filled("「{}」是简称，笔记没有给出全名", &[&speaker]),
     };
-    format!("不知是谁：{because}")
+    language.filled("不知是谁：{}", &[&because])
 }
 
 /// What says that a name is theirs, for readers.

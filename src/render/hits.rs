@@ -7,7 +7,7 @@ use std::io;
 use super::cards::{bar, marked_snippet, own_name};
 use super::place::{note_place, shortened};
 use super::style::{Page, Rich, Role};
-use super::{Entry, HitFacts, Item};
+use super::{Entry, HitFacts, Item, Language};
 use crate::model::{Body, Term};
 use crate::text::width::one_line;
 
@@ -21,7 +21,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     for (entry, hit) in hits {
         let room = page.measure();
         // Where not even the id has room beside the name, the head wraps.
-        match head(entry, hit, room) {
+        match head(entry, hit, room, page.language()) {
             head if head.columns() <= room => page.line(&head)?,
             head => page.text(&head)?,
         }
@@ -31,9 +31,9 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// Kind and person, talk and day, and how it was found where that is not by its very words.
-fn head(entry: &Entry, hit: &HitFacts, room: usize) -> Rich {
+fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> Rich {
     let kind = entry.record.kind();
-    let mut head = Rich::new(Role::Kind(kind), kind.info().chinese);
+    let mut head = Rich::new(Role::Kind(kind), language.kind(kind));
     if let Some(speaker) = entry.record.speaker() {
         let name = entry.person.as_deref().unwrap_or(speaker);
         let shown = shortened(&one_line(name), room / NAME_SHARE);
@@ -41,10 +41,10 @@ fn head(entry: &Entry, hit: &HitFacts, room: usize) -> Rich {
     }
     let mut tail = Rich::default();
     if hit.tier != "exact" {
-        tail = tail.with(Role::Text, GAP).with(Role::Warning, hit.tier);
+        tail = tail.with(Role::Text, GAP).with(Role::Warning, language.tier(hit.tier));
     }
     if let repeats @ 1.. = entry.repeats().len() {
-        tail.push(Role::Faint, &format!("{GAP}又见 {repeats}"));
+        tail.push(Role::Faint, &format!("{GAP}{} {repeats}", language.label("又见")));
     }
     head.push(Role::Text, GAP);
     let left = room.saturating_sub(head.columns() + tail.columns());

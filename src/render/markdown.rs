@@ -12,7 +12,9 @@ use super::facts::header;
 use super::names::FilePlace;
 use super::source::Source;
 use super::words::told_once;
-use super::{Entry, Fact, Item, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds};
+use super::{
+    Entry, Fact, Item, Language, Layout, Mention, PersonCard, PersonEntry, Repeat, TopicEntry, View, grounds,
+};
 use crate::model::{Body, Kind, PassageForm, Prediction, Quote, Term};
 use crate::records::NoteFacts;
 use crate::text::width::one_line;
@@ -35,7 +37,9 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
         Some(first) if whole => {
             if let Some(why) = &first.grounds {
                 writeln!(out)?;
-                grounds::steps(why, first).iter().try_for_each(|step| writeln!(out, "- {}", escape(step)))?;
+                grounds::steps(why, first, Language::Chinese)
+                    .iter()
+                    .try_for_each(|step| writeln!(out, "- {}", escape(step)))?;
             }
             writeln!(out, "\n— {}", citation(first))
         }
@@ -73,7 +77,7 @@ fn write_sides(view: &View, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{apart}## {}", escape(&side.name))?;
         let mut last = String::new();
         for entry in side.items.iter().filter_map(|item| view.items.get(*item)?.entry()) {
-            let day = day(entry);
+            let day = day(entry, Language::Chinese);
             if day != last {
                 writeln!(out, "\n### {day}")?;
                 last = day;
@@ -285,13 +289,18 @@ fn write_card(
         }
         let joined = card.joins.iter().filter(|_| position > 0 && name.is_full);
         for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
-            write!(out, " = {}（{}）", escape(beside), escape(&join.reason(FilePlace::text)))?;
+            write!(
+                out,
+                " = {}（{}）",
+                escape(beside),
+                escape(&join.reason(Language::Chinese, FilePlace::text))
+            )?;
         }
         writeln!(out)?;
     }
     writeln!(out, "\n### 笔记\n")?;
     for note in &card.talks {
-        writeln!(out, "- {} {}", day_of(note), talk(&note.title, note.url.as_deref()))?;
+        writeln!(out, "- {} {}", day_of(note, Language::Chinese), talk(&note.title, note.url.as_deref()))?;
     }
     if !card.topics.is_empty() {
         writeln!(out, "\n### 主题\n")?;
@@ -318,7 +327,7 @@ fn write_fact(fact: &Fact, is_further: bool, out: &mut dyn Write) -> io::Result<
     let place = fact.path.as_ref().map(|_| fact.place());
     if !is_further {
         let names = place.iter().map(|_| "place").chain(fact.names());
-        let names: Vec<String> = names.map(|name| header(name).to_owned()).collect();
+        let names: Vec<String> = names.map(|name| header(name, Language::Chinese).to_owned()).collect();
         let rule = "---|".repeat(names.len());
         write_row(&mut names.into_iter(), out)?;
         writeln!(out, "|{rule}")?;

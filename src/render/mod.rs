@@ -22,6 +22,7 @@ mod grid;
 mod grounds;
 mod hits;
 mod json;
+mod labels;
 mod link;
 mod markdown;
 mod names;
@@ -54,6 +55,7 @@ use crate::text::address;
 use fields::LineFields;
 
 pub use citation::{CitationStyle, write_citations};
+pub use labels::Language;
 pub use link::LinkFormat;
 pub use names::{
     FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
@@ -389,6 +391,8 @@ pub struct Appearance<'a> {
     pub colour: bool,
     /// How places are links, if they are.
     pub links: Option<&'a LinkFormat>,
+    /// The language of labels.
+    pub language: Language,
 }
 
 /// Writes the view.

@@ -1,5 +1,6 @@
 //! Names of people as answers have them: where each stands, what joins them, and what the one that is shown rests on.
 
+use super::Language;
 use crate::model::NameSource;
 use crate::people::name_key;
 
@@ -122,16 +123,16 @@ impl FilePlace {
 
 impl JoinedNames {
     /// What says so, for readers; `place` shows where.
-    pub(super) fn reason(&self, place: impl Fn(&FilePlace) -> String) -> String {
+    pub(super) fn reason(&self, language: Language, place: impl Fn(&FilePlace) -> String) -> String {
         match (self.evidence, &self.place) {
             (JoinedBy::OwnList, _) => "people.yaml".to_owned(),
-            (JoinedBy::BuiltInList, _) => "内置名单".to_owned(),
-            (JoinedBy::Slip, _) => "只差一处笔误".to_owned(),
+            (JoinedBy::BuiltInList, _) => language.label("内置名单").to_owned(),
+            (JoinedBy::Slip, _) => language.label("只差一处笔误").to_owned(),
             (JoinedBy::Notes, Some(at)) if self.notes > 1 => {
-                format!("{} 等 {} 篇并列", place(at), self.notes)
+                language.filled("{} 等 {} 篇并列", &[&place(at), &self.notes])
             }
-            (JoinedBy::Notes, Some(at)) => format!("{} 并列", place(at)),
-            (JoinedBy::Notes, None) => format!("{} 篇并列", self.notes),
+            (JoinedBy::Notes, Some(at)) => language.filled("{} 并列", &[&place(at)]),
+            (JoinedBy::Notes, None) => language.filled("{} 篇并列", &[&self.notes]),
         }
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use super::link::Target;
 use super::place::shortened;
 use super::style::{Page, Rich, Role};
-use super::{Entry, Item};
+use super::{Entry, Item, Language};
 use crate::model::{Body, Kind};
 use crate::text::width::{columns, one_line};
 
@@ -25,11 +25,12 @@ struct Widths {
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let entries: Vec<&Entry> = items.iter().filter_map(Item::entry).collect();
-    let widths = widths(&entries, page.appearance.width);
-    entries.iter().try_for_each(|entry| page.line(&line(entry, &widths)))
+    let language = page.language();
+    let widths = widths(&entries, page.appearance.width, language);
+    entries.iter().try_for_each(|entry| page.line(&line(entry, &widths, language)))
 }
 
-fn widths(entries: &[&Entry], width: usize) -> Widths {
+fn widths(entries: &[&Entry], width: usize, language: Language) -> Widths {
     let widest = |part: &dyn Fn(&Entry) -> String| {
         entries.iter().map(|entry| columns(&part(entry))).max().unwrap_or(0)
     };
@@ -41,7 +42,7 @@ fn widths(entries: &[&Entry], width: usize) -> Widths {
         day: if entries.iter().any(|entry| entry.note.date.is_some()) { DAY } else { 0 },
         title: titles,
         speakers: names,
-        quotes: widest(&quotes),
+        quotes: widest(&|entry| quotes(entry, language)),
     };
     let room = |widths: &Widths| width.saturating_sub(taken(id) + taken(widths.day) + taken(widths.quotes));
     if room(&widths) < LEAST_TITLE {
@@ -61,7 +62,7 @@ fn widths(entries: &[&Entry], width: usize) -> Widths {
     widths
 }
 
-fn line(entry: &Entry, widths: &Widths) -> Rich {
+fn line(entry: &Entry, widths: &Widths, language: Language) -> Rich {
     let mut line = Rich::default();
     let mut add = |role: Role, text: &str, width: usize, target: Option<Target>| {
         if width > 0 {
@@ -77,7 +78,7 @@ fn line(entry: &Entry, widths: &Widths) -> Rich {
     add(Role::Place, &day, widths.day, None);
     add(Role::Strong, &title(entry), widths.title, target);
     add(Role::Text, &speakers(entry), widths.speakers, None);
-    add(Role::Faint, &quotes(entry), widths.quotes, None);
+    add(Role::Faint, &quotes(entry, language), widths.quotes, None);
     line.with(Role::Faint, entry.record.id.as_str())
 }
 
@@ -93,7 +94,7 @@ fn speakers(entry: &Entry) -> String {
 }
 
 /// `67 语录`; nothing where there are none.
-fn quotes(entry: &Entry) -> String {
+fn quotes(entry: &Entry, language: Language) -> String {
     let count = entry.counts.map_or(0, |counts| counts.of(Kind::Quote));
-    if count > 0 { format!("{count} {}", Kind::Quote.info().chinese) } else { String::new() }
+    if count > 0 { language.count(count, Kind::Quote) } else { String::new() }
 }

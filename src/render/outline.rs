@@ -36,7 +36,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn write_notes(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let entries: Vec<&Entry> = items.iter().filter_map(Item::entry).collect();
     for of_note in entries.chunk_by(|one, other| one.note.path == other.note.path) {
-        let count = format!("  {} {}", of_note.len(), Kind::Section.info().chinese);
+        let count = format!("  {}", page.language().count(of_note.len(), Kind::Section));
         let room = page.measure().saturating_sub(columns(&count));
         page.line(&caption(of_note[0], room).with(Role::Faint, &count))?;
     }
@@ -59,7 +59,10 @@ fn write_section(entry: &Entry, below_parent: bool, page: &mut Page<'_>) -> io::
     }
     title.push(if top { Role::Strong } else { Role::Text }, entry.record.text());
     // Its subsections follow; nobody needs their number.
-    let counts = entry.counts.map(|counts| counts_in_words(counts, Kind::Section)).unwrap_or_default();
+    let counts = entry
+        .counts
+        .map(|counts| counts_in_words(counts, Kind::Section, page.language()))
+        .unwrap_or_default();
     if !counts.is_empty() {
         title.push(Role::Text, "  ");
         title.push(Role::Faint, &counts);

@@ -20,7 +20,7 @@ impl PersonEntry {
         others
     }
 
-    /// Some of these in a few words: `Jensen Huang、老黄等`. Whoever has many would else make every row of a table tall.
+    /// Some of these in a few words: `Jensen Huang、老黄…`. Whoever has many would else make every row of a table tall.
     pub(super) fn other_names_in_short(&self) -> String {
         /// Columns.
         const ROOM: usize = 26;
@@ -36,7 +36,7 @@ impl PersonEntry {
             some.push_str(name);
             shown += 1;
         }
-        if shown < others.len() { format!("{some}等") } else { some }
+        if shown < others.len() { format!("{some}…") } else { some }
     }
 
     /// `2024-05-01 – 2026-01-26`, or the only day.

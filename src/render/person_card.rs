@@ -7,7 +7,7 @@ use super::compare::day_of;
 use super::names::{JoinedNames, PersonName};
 use super::place::{file_place, title_place};
 use super::style::{Page, Rich, Role, unbroken};
-use super::{Entry, Item, PersonCard, PersonEntry};
+use super::{Entry, Item, Language, PersonCard, PersonEntry};
 use crate::model::{Body, Kind};
 
 const INDENT: &str = "  ";
@@ -31,22 +31,22 @@ pub(super) fn write<'v>(items: impl Iterator<Item = &'v Item>, page: &mut Page<'
 }
 
 fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> io::Result<()> {
-    heading("名字", page)?;
+    heading(page.label("名字"), page)?;
     for (position, name) in person.names.iter().enumerate() {
         name_lines(name, position, &card.joins, page)?;
     }
-    heading("笔记", page)?;
+    heading(page.label("笔记"), page)?;
     for note in &card.talks {
-        let date = Rich::new(Role::Text, &day_of(note)).with(Role::Text, INDENT);
+        let date = Rich::new(Role::Text, &day_of(note, page.language())).with(Role::Text, INDENT);
         item(&date.with(Role::Strong, &format!("《{}》", note.title)), page)?;
     }
     if !card.topics.is_empty() {
-        heading("主题", page)?;
+        heading(page.label("主题"), page)?;
         let topics = card.topics.iter().map(|topic| unbroken(&format!("{} {}", topic.chinese, topic.count)));
         item(&Rich::new(Role::Text, &topics.collect::<Vec<_>>().join(" · ")), page)?;
     }
     if !card.key_quotes.is_empty() {
-        heading("关键语录", page)?;
+        heading(page.label("关键语录"), page)?;
     }
     for (number, entry) in card.key_quotes.iter().enumerate() {
         if number > 0 {
@@ -56,10 +56,10 @@ fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> i
             let bar = bar(Some(&person.name));
             page.block(&bar, &bar, &Rich::new(Role::Text, &quote.text))?;
         }
-        page.line(&dated_place(entry, page.measure()))?;
+        page.line(&dated_place(entry, page.measure(), page.language()))?;
     }
     if !card.claims.is_empty() {
-        heading("预测", page)?;
+        heading(page.label("预测"), page)?;
     }
     for (number, entry) in card.claims.iter().enumerate() {
         if number > 0 {
@@ -68,7 +68,7 @@ fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> i
         if let Body::Prediction(prediction) = &entry.record.body {
             prediction_card(prediction, entry, page)?;
         }
-        page.line(&dated_place(entry, page.measure()))?;
+        page.line(&dated_place(entry, page.measure(), page.language()))?;
     }
     Ok(())
 }
@@ -84,11 +84,11 @@ fn name_lines(
     let room = page.measure().saturating_sub(WITHOUT_PLACE);
     let mut line = Rich::new(if name.is_full { Role::Strong } else { Role::Text }, &name.text);
     if !name.is_full {
-        line.push(Role::Faint, "（简称）");
+        line.push(Role::Faint, page.label("（简称）"));
     }
     if name.notes > 0 {
         line.push(Role::Text, INDENT);
-        line.push(Role::Faint, &unbroken(&format!("{} 篇", name.notes)));
+        line.push(Role::Faint, &unbroken(&page.language().filled("{} 篇", &[&name.notes])));
     }
     if let Some(place) = &name.place {
         line.push(Role::Text, INDENT);
@@ -98,7 +98,10 @@ fn name_lines(
     let joined = joins.iter().filter(|_| position > 0 && name.is_full);
     for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
         line.push(Role::Text, INDENT);
-        line.push(Role::Faint, &format!("= {beside}（{}）", join.reason(|place| file_place(place, room))));
+        line.push(
+            Role::Faint,
+            &format!("= {beside}（{}）", join.reason(page.language(), |place| file_place(place, room))),
+        );
     }
     item(&line, page)
 }
@@ -113,8 +116,8 @@ fn item(line: &Rich, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// When it was said and where it stands.
-fn dated_place(entry: &Entry, room: usize) -> Rich {
-    let date = Rich::new(Role::Text, &day_of(&entry.note)).with(Role::Text, INDENT);
+fn dated_place(entry: &Entry, room: usize, language: Language) -> Rich {
+    let date = Rich::new(Role::Text, &day_of(&entry.note, language)).with(Role::Text, INDENT);
     let mut line = date.clone();
     line.append(&title_place(entry, room.saturating_sub(date.columns())));
     line

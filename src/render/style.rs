@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use anstyle::{AnsiColor, Color, Effects, Style};
 
-use super::Appearance;
 use super::link::{LinkFormat, Target};
+use super::{Appearance, Language};
 use crate::model::Kind;
 use crate::text::width::{clean, columns, fitting};
 use crate::text::wrap::wrap_after;
@@ -276,6 +276,16 @@ impl<'a> Page<'a> {
     /// Columns for prose.
     pub(super) fn measure(&self) -> usize {
         self.appearance.measure()
+    }
+
+    /// The language of labels.
+    pub(super) fn language(&self) -> Language {
+        self.appearance.language
+    }
+
+    /// A label in the language that is spoken, by its Chinese.
+    pub(super) fn label(&self, chinese: &'static str) -> &'static str {
+        self.language().label(chinese)
     }
 
     /// Writes wrapped text, `first` before its first line and `rest` before the others.

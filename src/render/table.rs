@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
-    Appearance, Entry, Item, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts, hits,
-    note_lines, outline, person_card, whole,
+    Appearance, Entry, Item, Language, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts,
+    hits, note_lines, outline, person_card, whole,
 };
 use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
@@ -35,7 +35,7 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
 
 /// Tables where all rows are short, else cards.
 fn listing(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
-    match grids(items) {
+    match grids(items, page.language()) {
         // A table for each row or two says less than cards do.
         Some(grids)
             if follow_notes(&grids) && grids.iter().all(|(_, grid)| grid.fits(page.appearance.width)) =>
@@ -68,8 +68,8 @@ fn horizons(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         }
         if let Some(name) = state(&run[0]) {
             page.text(
-                &Rich::new(Role::Kind(Kind::Prediction), name)
-                    .with(Role::Faint, &format!("（{}）", run.len())),
+                &Rich::new(Role::Kind(Kind::Prediction), page.label(name))
+                    .with(Role::Faint, &page.language().filled("（{}）", &[&run.len()])),
             )?;
             page.blank()?;
         }
@@ -79,7 +79,7 @@ fn horizons(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// The listing as one table per note, if its items are of a kind that suits tables.
-fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
+fn grids(items: &[Item], language: Language) -> Option<Vec<(Option<&Entry>, Grid)>> {
     let repeated = items.iter().filter_map(Item::entry).any(|entry| !entry.repeats().is_empty());
     let mut grids: Vec<(Option<&Entry>, Grid)> = Vec::new();
     for item in items {
@@ -90,8 +90,8 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
         };
         if !same_note {
             let grid = match item {
-                Item::Fact(fact) => facts::grid(fact),
-                _ => Grid::new(grid_columns(item, repeated)?),
+                Item::Fact(fact) => facts::grid(fact, language),
+                _ => Grid::new(grid_columns(item, repeated, language)?),
             };
             grids.push((item.entry(), grid));
         }
@@ -114,41 +114,45 @@ fn grids(items: &[Item]) -> Option<Vec<(Option<&Entry>, Grid)>> {
 }
 
 /// `repeated` tells whether some term is explained in the same words by several notes.
-fn grid_columns(item: &Item, repeated: bool) -> Option<Vec<Column>> {
+fn grid_columns(item: &Item, repeated: bool, language: Language) -> Option<Vec<Column>> {
+    let say = |chinese| language.label(chinese);
     let columns = match item {
         Item::Topic(_) => vec![
-            Column::rigid("主题"),
-            Column::flexible("中文"),
-            Column::flexible("English"),
-            Column::number("章节"),
-            Column::number("语录"),
-            Column::number("提问"),
-            Column::number("预测"),
+            Column::rigid(say("主题")),
+            Column::flexible(say("中文")),
+            Column::flexible(say("英文")),
+            Column::number(say("章节")),
+            Column::number(say("语录")),
+            Column::number(say("提问")),
+            Column::number(say("预测")),
         ],
         Item::Person(_) => vec![
-            Column::flexible("人物"),
-            Column::flexible("又名"),
-            Column::number("笔记"),
-            Column::number("语录"),
-            Column::number("提问"),
-            Column::number("预测"),
-            Column::rigid("最早"),
-            Column::rigid("最晚"),
+            Column::flexible(say("人物")),
+            Column::flexible(say("又名")),
+            Column::number(say("笔记")),
+            Column::number(say("语录")),
+            Column::number(say("提问")),
+            Column::number(say("预测")),
+            Column::rigid(say("最早")),
+            Column::rigid(say("最晚")),
         ],
         Item::Record(entry) => match entry.record.kind() {
             Kind::Prediction => vec![
-                Column::flexible("预测"),
-                Column::rigid("提出者"),
-                Column::rigid("时间"),
-                Column::flexible("说明"),
-                Column::number("行"),
-                Column::rigid("ID"),
+                Column::flexible(say("预测")),
+                Column::rigid(say("提出者")),
+                Column::rigid(say("时间")),
+                Column::flexible(say("说明")),
+                Column::number(say("行")),
+                Column::rigid(say("编号")),
             ],
             Kind::Term => {
-                let mut columns =
-                    vec![Column::rigid("术语"), Column::flexible("又名"), Column::flexible("解释")];
-                columns.extend(repeated.then(|| Column::flexible("又见")));
-                columns.extend([Column::number("行"), Column::rigid("ID")]);
+                let mut columns = vec![
+                    Column::rigid(say("术语")),
+                    Column::flexible(say("又名")),
+                    Column::flexible(say("解释")),
+                ];
+                columns.extend(repeated.then(|| Column::flexible(say("又见"))));
+                columns.extend([Column::number(say("行")), Column::rigid(say("编号"))]);
                 columns
             }
             _ => return None,

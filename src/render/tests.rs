@@ -136,7 +136,8 @@ pub(super) fn view(layout: Layout, items: Vec<Item>) -> View {
 
 fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {
     let mut out = Vec::new();
-    render(view, format, Appearance { width, colour, links: None }, &mut out).unwrap();
+    render(view, format, Appearance { width, colour, links: None, language: Language::Chinese }, &mut out)
+        .unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -349,7 +350,7 @@ fn a_closed_pipe_is_known_in_each_format() {
         }
     }
     for (format, name) in Format::ALL {
-        let appearance = Appearance { width: 80, colour: false, links: None };
+        let appearance = Appearance { width: 80, colour: false, links: None, language: Language::Chinese };
         let error =
             render(&view(Layout::Listing, every_kind()), format, appearance, &mut Closed).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{name}");

@@ -44,8 +44,8 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     }
     if let Some(grounds) = &first.grounds {
         page.blank()?;
-        page.text(&Rich::new(Role::Kind(Kind::Section), "为何是此人"))?;
-        for step in grounds::steps(grounds, first) {
+        page.text(&Rich::new(Role::Kind(Kind::Section), page.label("为何是此人")))?;
+        for step in grounds::steps(grounds, first, page.language()) {
             page.block(
                 &Rich::new(Role::Text, "  "),
                 &Rich::new(Role::Text, "    "),
@@ -154,7 +154,7 @@ fn whole_quote(quote: &Quote, entry: &Entry, page: &mut Page<'_>) -> io::Result<
     quote_words(quote, false, entry, page)?;
     if !quote.same_as.is_empty() {
         let ids: Vec<&str> = quote.same_as.iter().map(|id| id.as_str()).collect();
-        page.text(&Rich::new(Role::Faint, &format!("又见 {}", ids.join(" "))))?;
+        page.text(&Rich::new(Role::Faint, &format!("{} {}", page.label("又见"), ids.join(" "))))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! sixteen times; what disturbs a measurement is gone in one of several.
 
 use std::fs;
+use std::thread;
 use std::time::Instant;
 
 use townhall::parse::parse;
@@ -24,6 +25,8 @@ const TRIES: usize = 6;
 
 /// Nanoseconds that this thread has been at work.
 fn now(start: Instant) -> u64 {
+    // The system counts what a thread has had when another gets its turn.
+    thread::yield_now();
     let on_processor = fs::read_to_string("/proc/thread-self/schedstat").ok();
     let worked = on_processor.and_then(|line| line.split(' ').next()?.parse().ok());
     worked.unwrap_or_else(|| u64::try_from(start.elapsed().as_nanos()).unwrap())
@@ -45,7 +48,7 @@ fn growth(read: impl Fn(usize)) -> f64 {
         if long < SHORT {
             return 0.0;
         }
-        least = least.min(long as f64 / short.max(1) as f64);
+        least = least.min(long as f64 / short.max(SHORT / 8) as f64);
         if least <= MOST {
             break;
         }

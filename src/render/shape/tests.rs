@@ -4,12 +4,12 @@ use super::value::value;
 use super::*;
 use crate::model::{KINDS, Kind};
 use crate::render::tests::{every_kind, view};
-use crate::render::{Item, Layout};
+use crate::render::{Item, Language, Layout};
 use crate::text::width::columns;
 
 fn shaped(shape: &Shape, format: Format, width: usize) -> String {
     let view = view(Layout::Listing, every_kind());
-    let appearance = Appearance { width, colour: false, links: None };
+    let appearance = Appearance { width, colour: false, links: None, language: Language::Chinese };
     let mut out = Vec::new();
     render_shaped(&view, shape.groups(&view).as_deref(), shape, format, appearance, &mut out).unwrap();
     String::from_utf8(out).unwrap()
