@@ -34,6 +34,7 @@ mod person_wire;
 mod place;
 mod plain;
 mod shape;
+mod side;
 mod source;
 mod style;
 mod table;
@@ -64,6 +65,7 @@ pub use shape::{
     Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, arrange,
     render_shaped,
 };
+pub use side::Side;
 pub use style::{Role, paint};
 pub use words::render_words;
 
@@ -82,17 +84,6 @@ pub struct View {
     pub search: Option<SearchFacts>,
     /// Whose words are set beside each other, in a comparison.
     pub sides: Vec<Side>,
-}
-
-/// One of those whose words are set beside each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
-    /// The name to show.
-    pub name: String,
-    /// How many records are theirs, of which the view may show fewer.
-    pub total: usize,
-    /// Numbers of theirs among the view's items, in order, without those that say again what one of them says.
-    pub items: Vec<usize>,
 }
 
 /// How a reader sees the items best. Only the `table` format looks at it.
