@@ -12,6 +12,7 @@
 use std::cmp::Ordering;
 use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
+use std::sync::atomic::{self, AtomicU8};
 
 use rustc_hash::FxHashSet;
 
@@ -22,6 +23,19 @@ struct WordFile {
 }
 
 impl WordFile {
+    /// Whether a line begins so, by one search of the file as it lies, which the library does many bytes at a time.
+    fn has_line(&self, begin: &str) -> bool {
+        self.file.contains(&format!("\n{begin}")) || self.file.starts_with(begin)
+    }
+
+    /// Whether this is one of the words.
+    fn has(&self, word: &str) -> bool {
+        let is_there =
+            !word.is_empty() && (self.has_line(&format!("{word}\n")) || self.has_line(&format!("{word} ")));
+        is_there
+            && (self.uses.is_empty() && !word.starts_with('#') || self.words().any(|known| known == word))
+    }
+
     fn words(&self) -> impl Iterator<Item = &'static str> {
         entries(self.file)
             .filter(|(_, uses)| self.uses.is_empty() || uses.clone().any(|found| self.uses.contains(&found)))
@@ -44,7 +58,14 @@ pub(crate) struct Words {
     source: WordFile,
     list: OnceLock<Vec<&'static str>>,
     lookup: OnceLock<Lookup>,
+    /// How often a word was looked for without the lookup.
+    looks: AtomicU8,
 }
+
+/// So often a file is searched before making the lookup is worth its time, which is that of some twenty to fifty searches.
+const LOOKS: u8 = 20;
+/// For longer texts, in bytes, it is worth it at once.
+const SHORT: usize = 64;
 
 /// What finds words in a text. Some lists are only ever gone through, and need none. The words are the program's own, so a hash that nobody could attack would only cost time.
 #[derive(Default)]
@@ -59,7 +80,12 @@ struct Lookup {
 
 impl Words {
     pub(super) const fn new(file: &'static str, uses: &'static [&'static str]) -> Self {
-        Words { source: WordFile { file, uses }, list: OnceLock::new(), lookup: OnceLock::new() }
+        Words {
+            source: WordFile { file, uses },
+            list: OnceLock::new(),
+            lookup: OnceLock::new(),
+            looks: AtomicU8::new(0),
+        }
     }
 
     fn lookup(&self) -> &Lookup {
@@ -75,12 +101,28 @@ impl Words {
         })
     }
 
+    /// Whether it is time to make the lookup: a query asks a list a few times, a note's text thousands of times.
+    fn is_worth_lookup(&self) -> bool {
+        self.lookup.get().is_some() || self.looks.fetch_add(1, atomic::Ordering::Relaxed) >= LOOKS
+    }
+
+    /// Whether any of the words can stand in a text.
+    fn may_occur_in(&self, text: &str) -> bool {
+        text.len() > SHORT || self.is_worth_lookup() || {
+            let mut begin = [0; 4];
+            text.chars().any(|character| self.source.has_line(character.encode_utf8(&mut begin)))
+        }
+    }
+
     /// The words in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.list.get_or_init(|| self.source.words().collect()).iter().copied()
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
+        if !self.is_worth_lookup() {
+            return self.source.has(word);
+        }
         let Lookup { words, first, .. } = self.lookup();
         word.chars().next().is_some_and(|start| first.contains(start)) && words.contains(word)
     }
@@ -122,8 +164,9 @@ impl Words {
 
     /// What stands before and after each of the words in a text, in order.
     pub(crate) fn around<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let first = &self.lookup().first;
-        let starts = text.char_indices().filter(|(_, character)| first.contains(*character));
+        let first = self.may_occur_in(text).then(|| &self.lookup().first);
+        let begins = move |character: char| first.is_some_and(|first| first.contains(character));
+        let starts = text.char_indices().filter(move |(_, character)| begins(*character));
         starts.flat_map(move |(at, _)| self.after_start(&text[at..]).map(move |after| (&text[..at], after)))
     }
 
@@ -231,6 +274,21 @@ mod tests {
         assert_eq!(words.after_start("说道理").collect::<Vec<_>>(), ["道理", "理"]);
         assert!(words.start("说") && words.end("说") && words.occur_in("他说的"));
         assert!(!words.start("他说") && !words.end("说的") && !words.occur_in("道"));
+    }
+
+    #[test]
+    fn many_looks_find_what_the_first_ones_do() {
+        for uses in [&[][..], &["long"], &["asks", "other"]] {
+            let words = Words::new(FILE, uses);
+            let looks = || {
+                let found =
+                    ["说", "说道", "笑着说道", "笑着", "#", "long", ""].map(|word| words.contains(word));
+                (found, ["他说道理", "道", "# long"].map(|text| words.around(text).count()))
+            };
+            let first = looks();
+            assert!((0..LOOKS).all(|_| looks() == first), "{uses:?}");
+            assert!(words.lookup.get().is_some());
+        }
     }
 
     #[test]
