@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use libfuzzer_sys::fuzz_target;
 use townhall::parse::parse;
 use townhall::records::NoteFacts;
-use townhall::render::{Appearance, Entry, Format, Item, Layout, View, render};
+use townhall::render::{Appearance, Entry, Format, Item, Language, Layout, View, render};
 use townhall::text::width::{clean, columns, is_unsafe, one_line};
 use townhall::text::wrap::wrap;
 use townhall::topics::Vocabulary;
@@ -35,7 +35,8 @@ fuzz_target!(|text: &str| {
         let view = view(text, layout);
         for (format, name) in Format::ALL {
             let mut bytes = Vec::new();
-            let appearance = Appearance { width, colour: false, links: None };
+            let language = if width % 2 == 0 { Language::Chinese } else { Language::English };
+            let appearance = Appearance { width, colour: false, links: None, language };
             render(&view, format, appearance, &mut bytes).expect("memory can be written");
             let output = String::from_utf8(bytes).expect("output is UTF-8");
             let obeyed =
