@@ -6,7 +6,6 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -151,7 +150,7 @@ fn quoted(path: &Path) -> String {
 /// Writes the shell's file, unless it is there, and tells where it is and what is still to do.
 fn install(shell: Shell, script: &str) -> anyhow::Result<String> {
     let (path, next) = shell.place()?;
-    let before = fs::read_to_string(&path).ok();
+    let before = state::read(&path).ok();
     let shown = path.display();
     let done = match before {
         Some(before) if before == script => format!("{shown} is there already"),

@@ -1,6 +1,5 @@
 //! `townhall new`
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use super::context::Context;
 use super::outcome::{Kept, Outcome};
 use super::selection::{KindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
+use super::state;
 use crate::app::{self, Mark, News, Selection};
 use crate::render::Shown;
 
@@ -46,10 +46,10 @@ pub(super) struct NewArgs {
 }
 
 pub(super) fn run(args: &NewArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let Some(state) = &context.state else {
+    let Some(folder) = &context.state else {
         bail!("there is no state folder; name one with TOWNHALL_STATE");
     };
-    let path = state.join("new").join(context.library.place());
+    let path = folder.join("new").join(context.library.place());
     let mut shape = args.shape.of(Shown::Hits, context)?;
     let selection =
         shape.selecting(Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&args.query) });
@@ -64,7 +64,7 @@ pub(super) fn run(args: &NewArgs, context: &Context) -> anyhow::Result<Outcome> 
 
 /// The mark of the last look, if there was one.
 fn read(path: &Path) -> anyhow::Result<Option<Mark>> {
-    let text = match fs::read_to_string(path) {
+    let text = match state::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         text => text.with_context(|| format!("cannot read {}", path.display()))?,
     };

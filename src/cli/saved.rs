@@ -9,13 +9,12 @@
 //! shown. It is for people to edit: what is saved is a line of its own, and the others stay as they are.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::settings;
+use super::{settings, state};
 use crate::app::near;
 use crate::yaml::{self, Value};
 
@@ -43,7 +42,7 @@ pub(super) fn read(path: &Path, commands: &[String]) -> anyhow::Result<Vec<Saved
 }
 
 fn text(path: &Path) -> anyhow::Result<String> {
-    match fs::read_to_string(path) {
+    match state::read(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             Ok(String::new())
         }
@@ -224,7 +223,7 @@ impl Saving {
         if before.as_ref() == Some(&query.command) {
             return Ok(format!("`{name}` was saved so before: `townhall {name}` runs it"));
         }
-        super::state::replace(path, text)?;
+        state::replace(path, text)?;
         let instead = before.as_ref().map(|before| format!(" in place of `{before}`")).unwrap_or_default();
         Ok(format!("saved in {}{instead}: `townhall {name}` runs it", path.display()))
     }

@@ -4,7 +4,6 @@
 //! the environment go before it. Start-up without such a file costs one look.
 
 use std::env;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
 
+use super::state;
 use super::when::When;
 use crate::app::near;
 use crate::render::Format;
@@ -82,7 +82,7 @@ pub(super) fn path() -> Option<PathBuf> {
 /// # Errors
 /// If it can't be read, is no YAML, or says something that means nothing.
 pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
-    let text = match read_text(path) {
+    let text = match state::read(path) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Settings::default());
@@ -92,17 +92,6 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Settings> {
     let home = etcetera::home_dir().ok();
     let folder = path.parent().unwrap_or(Path::new(""));
     parse(&text, folder, home.as_deref()).with_context(|| format!("in {}", path.display()))
-}
-
-/// Reads a file, of the system's devices only the one that has nothing in it: a pipe would wait for whoever writes to it.
-fn read_text(path: &Path) -> io::Result<String> {
-    if path == Path::new("/dev/null") {
-        return Ok(String::new());
-    }
-    match fs::metadata(path)?.is_file() {
-        true => fs::read_to_string(path),
-        false => Err(io::Error::other("it is no file")),
-    }
 }
 
 fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Settings> {

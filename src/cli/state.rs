@@ -1,7 +1,9 @@
-//! What must outlast the cache: the platform's state folder, or the one that `TOWNHALL_STATE` names; and how a file is replaced.
+//! What must outlast the cache: the platform's state folder, or the one that `TOWNHALL_STATE` names; and how a file beside
+//! it is read and replaced.
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -15,7 +17,8 @@ pub(super) fn folder() -> (Option<PathBuf>, &'static str) {
     let base = etcetera::choose_base_strategy().ok();
     // Not every platform has one for state alone.
     let folder = base.map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()).join("townhall"));
-    (folder, "default")
+    // A relative HOME would have folders made wherever the user stands.
+    (folder.filter(|folder| folder.is_absolute()), "default")
 }
 
 /// Writes a file in place of the one that may be there, so that whoever reads it meets one of both whole.
@@ -37,4 +40,15 @@ pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written.with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Reads a file, of the system's devices only the one that has nothing in it: a pipe would wait for whoever writes to it.
+pub(super) fn read(path: &Path) -> io::Result<String> {
+    if path == Path::new("/dev/null") {
+        return Ok(String::new());
+    }
+    match fs::metadata(path)?.is_file() {
+        true => fs::read_to_string(path),
+        false => Err(io::Error::other("it is no file")),
+    }
 }

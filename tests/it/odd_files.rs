@@ -159,12 +159,43 @@ fn an_index_folder_that_is_a_link_is_made_anew_and_its_target_left_alone() {
 }
 
 #[test]
+fn a_pipe_beside_the_config_or_in_the_state_is_an_error() {
+    let place = Place::new();
+    place.write("config/config.yaml", "");
+    place.write("state/new/x", "");
+    place.pipe("config/queries.yaml");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
+        command
+            .env("TOWNHALL_CONFIG", place.path("config/config.yaml"))
+            .env("TOWNHALL_STATE", place.path("state"));
+        command.env("TOWNHALL_CACHE", place.path("cache")).env("LC_ALL", "C").args(arguments);
+        let output = finished(command);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for arguments in [&["config"][..], &["saved"], &["search", "推理成本", "--save", "saved"]] {
+        let (status, said) = run(arguments);
+        assert!(status == Some(2) && said.contains("queries.yaml: it is no file"), "{arguments:?}: {said}");
+    }
+    // The first look begins with what is there.
+    assert_eq!(run(&["new"]).0, Some(1));
+    for mark in fs::read_dir(place.path("state/new")).unwrap() {
+        let mark = mark.unwrap().path();
+        fs::remove_file(&mark).unwrap();
+        symlink("/dev/zero", mark).unwrap();
+    }
+    let (status, said) = run(&["new"]);
+    assert!(status == Some(2) && said.contains("it is no file"), "{said}");
+}
+
+#[test]
 fn a_relative_home_makes_no_folder() {
     let place = Place::new();
-    for arguments in [&["search", "推理成本"][..], &["config"]] {
+    for arguments in [&["search", "推理成本"][..], &["config"], &["new"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
         command.args(arguments).current_dir(place.path("notes")).env_clear().env("HOME", "home");
-        assert_eq!(finished(command).status.code(), Some(0));
+        let expected = if arguments == ["new"] { 2 } else { 0 };
+        assert_eq!(finished(command).status.code(), Some(expected));
         assert!(!place.path("notes/home").exists());
     }
 }
