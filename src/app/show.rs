@@ -217,7 +217,10 @@ fn miss(store: &Store<'_>, wanted: &str, sections: &[Stored]) -> Answer {
     let mut answer = answer(store, Vec::new());
     answer.view.layout = Layout::Listing;
     answer.notices = vec![match near.is_empty() {
-        true => format!("no id, section number, heading or note `{wanted}`"),
+        true => {
+            let lists = "`townhall sections` and `townhall notes` list them";
+            format!("no id, section number, heading or note `{wanted}`; {lists}")
+        }
         false => format!("no id, section number, heading or note `{wanted}`; near: {}", near.join(", ")),
     }];
     answer

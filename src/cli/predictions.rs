@@ -53,11 +53,12 @@ pub(super) struct PredictionsArgs {
 
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Prediction), context)?;
-    let selection = shape.selecting(args.selection.selection(&args.query));
+    let (due, query) = due_and_query(&args.due, &args.query);
+    let selection = shape.selecting(args.selection.selection(query));
     let last = |days: &NamedDays| days.on(context.today).map(|days| days.last);
     let by = args.by.as_ref().map(last).transpose()?;
-    let due = match &args.due {
-        Some(Some(days)) => Some(last(days)?),
+    let due = match due {
+        Some(Some(days)) => Some(last(&days)?),
         Some(None) => Some(context.today),
         None => None,
     };
@@ -68,4 +69,18 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
     };
     let due = Due { by: [by, due].into_iter().flatten().min(), state };
     Ok(shape.outcome(app::predictions(&context.open()?, &selection, due)?))
+}
+
+/// The day of `--due`, which may stand behind a space, too, where nobody searches for it: `--due 2027`.
+fn due_and_query<'q>(
+    due: &Option<Option<NamedDays>>,
+    query: &'q [String],
+) -> (Option<Option<NamedDays>>, &'q [String]) {
+    match (due, query) {
+        (Some(None), [only]) => match only.parse() {
+            Ok(days) => (Some(Some(days)), &[]),
+            Err(_) => (Some(None), query),
+        },
+        _ => (due.clone(), query),
+    }
 }

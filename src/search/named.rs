@@ -57,7 +57,11 @@ pub fn notes(records: &dyn Records, given: &str) -> anyhow::Result<MeantNotes> {
     let (is_whole, found) = fitting(&fold_text(given.trim()), &choices);
     if found.is_empty() {
         // It tells what comes near.
-        return Err(choose("note", given, &choices).map_or_else(Into::into, |_| nothing(given)).into());
+        let mut unknown = choose("note", given, &choices).map_or_else(|error| error, |_| nothing(given));
+        if unknown.lead.is_empty() {
+            unknown.lead = "`townhall notes` lists them";
+        }
+        return Err(unknown.into());
     }
     if !is_whole && found.len() > 1 {
         let lines = found.iter().map(|choice| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::marks::{only_opens_quotation, opens_brackets};
 use super::{Script, script};
 
 /// The parts of a text, of at most `most` bytes (and at least one character) each, in order and without gaps: each ends
@@ -25,7 +26,14 @@ pub fn parts(text: &str, most: usize) -> Vec<Range<usize>> {
 
 /// The first sentence of a text, without the white space around it.
 pub fn first(text: &str) -> &str {
-    text.trim_start().split_sentence_bounds().next().unwrap_or_default().trim_end()
+    // For the annex a mark that opens the next sentence is like one that closes this one.
+    let opens = |character: char| {
+        character.is_whitespace()
+            || matches!(character, '《' | '〈')
+            || only_opens_quotation(character)
+            || opens_brackets(character)
+    };
+    text.trim_start().split_sentence_bounds().next().unwrap_or_default().trim_end_matches(opens)
 }
 
 /// Adds a sentence that begins a part, and is cut where it is too long for one.
@@ -77,6 +85,9 @@ mod tests {
     fn the_first_sentence_has_its_marks() {
         assert_eq!(first("\n第一句，“对。”第二句"), "第一句，“对。”");
         assert_eq!(first("没有标点"), "没有标点");
+        for open in ["《", "“", "（", " (", "「", "【"] {
+            assert_eq!(first(&format!("最好的小说。{open}三体")), "最好的小说。", "{open}");
+        }
         assert_eq!(first(""), "");
     }
 

@@ -114,7 +114,8 @@ impl Group {
 
     /// The line above its things.
     pub(super) fn heading(&self, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let name = Rich::new(Role::Strong, self.shown()).with(Role::Faint, &format!("（{}）", self.count));
+        let name = Rich::new(Role::Strong, self.shown())
+            .with(Role::Faint, &appearance.language.filled("（{}）", &[&self.count]));
         Page::new(appearance, out).text(&name)
     }
 }
