@@ -216,7 +216,8 @@ fn keep(saving: Option<Saving>, global: &GlobalArgs) -> anyhow::Result<()> {
 
 /// Runs a command where the user stands, writes its answer and gives the exit status.
 fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
-    let (outcome, context) = global.context()?.undamaged(run).map_err(query::explained)?;
+    let (mut outcome, context) = global.context()?.undamaged(run).map_err(query::explained)?;
+    outcome.speak(context.language, context.format);
     finish(&outcome, &context)
 }
 

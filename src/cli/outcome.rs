@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::language::Language;
 use crate::app::{Answer, Remarks};
-use crate::render::{CitationStyle, Fact, Format, Item, Layout, Shape, View};
+use crate::render::{CitationStyle, Fact, FactValue, Format, Item, Layout, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -50,6 +51,23 @@ impl From<Answer> for Outcome {
 }
 
 impl Outcome {
+    /// Puts what facts tell in sentences, such as a problem, into the language that is spoken, for readers: programs get it as it
+    /// is.
+    pub(super) fn speak(&mut self, language: Language, format: Format) {
+        if language == Language::English || self.format.unwrap_or(format) != Format::Table {
+            return;
+        }
+        let facts = self.answer.view.items.iter_mut().filter_map(|item| match item {
+            Item::Fact(fact) => Some(fact),
+            _ => None,
+        });
+        for (_, value) in facts.flat_map(|fact| &mut fact.values) {
+            if let FactValue::Text(text) = value {
+                *text = language.say(text).into_owned();
+            }
+        }
+    }
+
     /// The exit status.
     pub(super) fn status(&self) -> u8 {
         let found_nothing = self.answer.view.total == 0;
