@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ignore::Match;
@@ -28,6 +29,8 @@ pub(super) struct IgnoreRules {
     folders: RwLock<HashMap<PathBuf, Arc<FolderRules>>>,
     /// The user's own.
     own: Gitignore,
+    /// Whether there are any, so that most libraries pay nothing for each file.
+    any: AtomicBool,
     troubles: Mutex<Vec<Trouble>>,
 }
 
@@ -49,18 +52,21 @@ impl IgnoreRules {
             absolute,
             folders: RwLock::default(),
             own: Gitignore::empty(),
+            any: AtomicBool::new(false),
             troubles: Mutex::default(),
         };
         if let Some(file) = gitconfig_excludes_path() {
             // A link in the user's own settings leads where they want.
             rules.own = rules.read(&file, &rules.absolute, None);
         }
+        rules.any = AtomicBool::new(!rules.own.is_empty());
         let mut around = None;
         for folder in rules.absolute.ancestors().skip(1).collect::<Vec<_>>().into_iter().rev() {
             around = rules.read_folder(folder, folder, around);
         }
         let own = rules.read_folder(&rules.absolute, &rules.absolute, around);
         if let Some(own) = own {
+            rules.any = AtomicBool::new(true);
             rules
                 .folders
                 .get_mut()
@@ -73,6 +79,10 @@ impl IgnoreRules {
     /// Whether an entry is no part of the library. Of a folder that is one its own rules are read, so that a folder has to be
     /// asked for before what stands in it.
     pub(super) fn leave_out(&self, path: &Path, is_folder: bool) -> bool {
+        // What a folder's rules are is known before its entries are asked for.
+        if !is_folder && !self.any.load(Ordering::Relaxed) {
+            return false;
+        }
         let path = match path.strip_prefix(&self.root) {
             Ok(below) => self.absolute.join(below),
             Err(_) => path.to_owned(),
@@ -83,6 +93,7 @@ impl IgnoreRules {
             let outer = around.as_ref().map(Arc::as_ptr);
             let own = self.read_folder(&path, &self.absolute, around);
             if let Some(own) = own.filter(|own| Some(Arc::as_ptr(own)) != outer) {
+                self.any.store(true, Ordering::Relaxed);
                 self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(path, own);
             }
         }
