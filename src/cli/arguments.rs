@@ -173,7 +173,11 @@ impl GlobalArgs {
         } else {
             (Vec::new(), "built in")
         };
-        let files = if settings.txt { NoteFiles::MarkdownAndText } else { NoteFiles::Markdown };
+        let files = match settings.txt {
+            Some(true) => NoteFiles::MarkdownAndText,
+            Some(false) => NoteFiles::Markdown,
+            None => NoteFiles::default(),
+        };
         let library = Library::at(roots).with_files(files);
         (library.with_largest(settings.largest_note.unwrap_or(LARGEST_NOTE)), origin)
     }

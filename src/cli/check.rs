@@ -95,10 +95,14 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
         wanted.retain(|source| those.contains(&source.path));
         remarks = store.remarks();
     }
-    let mut checked =
+    let is_part = selection.is_narrow();
+    let checked =
         check_all(&wanted, &context.library, &vocabulary, Progress::new(context.progress, context.language));
+    let (wanted, mut checked): (Vec<&Source>, Vec<Checked>) =
+        wanted.into_iter().zip(checked).filter_map(|(source, checked)| Some((source, checked?))).unzip();
     let mut targets = LinkTargets::default();
-    for source in &listing.sources {
+    // Of a part of the notes nobody has read the other files of text.
+    for source in listing.sources.iter().filter(|source| is_part || !source.is_told_by_text()) {
         targets.add(source, []);
     }
     for (source, checked) in wanted.iter().zip(&checked) {
@@ -112,7 +116,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     }
     let mut proposed: Vec<Finding> = Vec::new();
     // Of a part of the notes nobody could say who is the only one of a name.
-    if !selection.is_narrow() {
+    if !is_part {
         let told = wanted.iter().zip(&checked);
         let told: Vec<Told<'_>> = told
             .map(|(source, checked)| Told {
@@ -156,7 +160,7 @@ fn check_all(
     library: &Library,
     vocabulary: &Vocabulary,
     progress: Progress,
-) -> Vec<Checked> {
+) -> Vec<Option<Checked>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(sources.len()));
     let work = || {
@@ -180,14 +184,15 @@ fn check_all(
     done.into_iter().map(|(_, checked)| checked).collect()
 }
 
-fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked {
+/// `None`: it is no note.
+fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Option<Checked> {
     let finding =
         |line, code, message| Finding { path: source.shown.clone(), line: Some(line), code, message };
-    let text = match library.read(source) {
-        Ok(text) => text,
+    let text = match library.read_note(source) {
+        Ok(text) => text?,
         Err(error) => {
             let trouble = Trouble { path: source.shown.clone(), reason: format!("{error:#}") };
-            return Checked {
+            return Some(Checked {
                 titles: Vec::new(),
                 date: None,
                 names: NoteNames::default(),
@@ -196,7 +201,7 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
                 links: Vec::new(),
                 counts: Counts::default(),
                 blocks: Vec::new(),
-            };
+            });
         }
     };
     let note = parse(&source.path, &text.text, vocabulary);
@@ -213,7 +218,7 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
     }
     let mut counts = Counts::default();
     note.records.iter().for_each(|record| counts.add(record.kind()));
-    Checked {
+    Some(Checked {
         titles: titles(&note),
         date: note.note().date,
         frame: frame(note.note()),
@@ -222,7 +227,7 @@ fn check(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Checked
         counts,
         blocks: blocks(&note.records),
         names: note.names,
-    }
+    })
 }
 
 fn titles(note: &ParsedNote) -> Vec<String> {

@@ -66,8 +66,10 @@ pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> 
     for root in context.library.roots() {
         add("notes", root.display().to_string(), context.origins.notes);
     }
-    if context.library.files() == NoteFiles::MarkdownAndText {
-        add("txt", "true".to_owned(), "config file");
+    match context.library.files() {
+        NoteFiles::MarkdownAndTalks => {}
+        NoteFiles::MarkdownAndText => add("txt", "true".to_owned(), "config file"),
+        NoteFiles::Markdown => add("txt", "false".to_owned(), "config file"),
     }
     if context.library.largest() != LARGEST_NOTE {
         add("note_mib", (context.library.largest() >> 20).to_string(), "config file");

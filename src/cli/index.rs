@@ -11,7 +11,8 @@ use crate::render::{Fact, FactValue};
 
 /// Show where the index of the notes lies, its size and state
 ///
-/// The index is a cache: it is always safe to clear, and other commands bring it up to date by themselves.
+/// The index is a cache: it is always safe to clear, and other commands bring it up to date by themselves. It also counts the
+/// .txt files that are neither transcripts nor minutes and so were left out.
 ///
 /// Examples:
 ///   townhall index
@@ -33,7 +34,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Outcome
         if args.rebuild || args.clear {
             bail!("there is no cache folder; name one with TOWNHALL_CACHE");
         }
-        return Ok(outcome("in memory", None, None));
+        return Ok(outcome("in memory", None, None, None));
     };
     if args.rebuild || args.clear {
         Index::clear(&context.library, cache)
@@ -48,12 +49,17 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Outcome
         IndexState::Stale { read, gone } => format!("stale: {read} to read, {gone} to drop"),
     };
     let place = (state.bytes, state.folder.display().to_string());
-    let mut outcome = outcome(&text, state.counts, Some(place));
+    let mut outcome = outcome(&text, state.counts, Some(place), state.left_out);
     outcome.answer.remarks = remarks;
     Ok(outcome)
 }
 
-fn outcome(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, String)>) -> Outcome {
+fn outcome(
+    state: &str,
+    counts: Option<(usize, usize)>,
+    place: Option<(u64, String)>,
+    left_out: Option<usize>,
+) -> Outcome {
     let number = |number: Option<u64>| number.map_or(FactValue::Nothing, FactValue::Number);
     let values = vec![
         ("state", FactValue::Text(state.to_owned())),
@@ -61,6 +67,7 @@ fn outcome(state: &str, counts: Option<(usize, usize)>, place: Option<(u64, Stri
         ("records", number(counts.map(|(_, records)| records as u64))),
         ("bytes", place.as_ref().map_or(FactValue::Nothing, |(bytes, _)| FactValue::Bytes(*bytes))),
         ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Text(folder))),
+        ("texts_left_out", number(left_out.map(|texts| texts as u64))),
     ];
     facts("index", vec![Fact { kind: "index", path: None, line: None, values }])
 }

@@ -22,8 +22,8 @@ use crate::yaml::{self, Value};
 pub(super) struct Settings {
     /// Folders, files and archives with notes.
     pub(super) notes: Vec<PathBuf>,
-    /// Whether `.txt` files of folders and archives are notes.
-    pub(super) txt: bool,
+    /// Whether `.txt` files of folders and archives are notes; those of talks where it isn't said.
+    pub(super) txt: Option<bool>,
     /// The most that a note may have, in bytes.
     pub(super) largest_note: Option<u64>,
     /// How results are written.
@@ -48,7 +48,8 @@ pub(super) const STARTER: &str = "\
 #   - ~/notes
 #   - ~/Downloads/export.zip
 
-# Whether .txt files in folders and zips are read too, as Markdown. One that --notes names itself is read anyway.
+# Which .txt files in folders and zips are read too, as Markdown: all with true, none with false; by default those that are
+# transcripts or minutes. One that --notes names itself is read anyway.
 # txt: true
 
 # A larger note is named and left out. Reading one takes some thirty times as much memory.
@@ -113,7 +114,7 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
                 .ok_or_else(wrong);
                 settings.notes = paths?.into_iter().map(|path| folder.join(expanded(path, home))).collect();
             }
-            "txt" => settings.txt = value.as_bool().context("`txt` must be true or false")?,
+            "txt" => settings.txt = Some(value.as_bool().context("`txt` must be true or false")?),
             "note_mib" => {
                 let mib = value.as_u64().filter(|mib| (1..=1024).contains(mib));
                 let mib = mib.context("`note_mib` must be a number of mebibytes from 1 to 1024")?;
@@ -187,7 +188,7 @@ mod tests {
             .collect();
         let settings = read(&edited).unwrap();
         assert_eq!(settings.format, Some(Format::Plain));
-        assert!(settings.txt);
+        assert_eq!(settings.txt, Some(true));
         assert_eq!(settings.largest_note, Some(LARGEST_NOTE));
         assert_eq!(settings.color, Some(When::Auto));
         assert_eq!(settings.pager.as_deref(), Some("less"));

@@ -156,8 +156,9 @@ fn read_all(writer: &IndexWriter<RecordDocument>, work: &Work<'_>, threads: usiz
             }
             let is_large = source.stamp.size > LARGE_NOTE;
             let _alone = is_large.then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
-            match work.library.read(source) {
-                Ok(text) => {
+            match work.library.read_note(source) {
+                Ok(None) => {}
+                Ok(Some(text)) => {
                     let mut note = parse_as(&source.identity(), &source.path, &text.text, work.vocabulary);
                     tell().names.push(KeptNote::take(&source.path, &mut note));
                     let share = backlog.share(text.text.len() as u64);

@@ -22,6 +22,8 @@ pub struct OnDisk {
     pub state: IndexState,
     /// How many notes and records it holds, if it can be read.
     pub counts: Option<(usize, usize)>,
+    /// How many files of text were left out as no talks, if that is known.
+    pub left_out: Option<usize>,
 }
 
 /// Whether an index can be used.
@@ -53,7 +55,8 @@ impl Index {
         let fields = Fields::new();
         let bytes = size(&folder);
         let damage = Damage::default();
-        let of_state = |state| Ok(OnDisk { folder: folder.clone(), bytes, state, counts: None });
+        let of_state =
+            |state| Ok(OnDisk { folder: folder.clone(), bytes, state, counts: None, left_out: None });
         let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields, &damage) else {
             return of_state(if bytes == 0 { IndexState::Missing } else { IndexState::Damaged });
         };
@@ -72,8 +75,18 @@ impl Index {
         if damage.is_met() {
             return of_state(IndexState::Damaged);
         }
-        let counts = Some((notes?.len(), index.len()));
-        Ok(OnDisk { folder, bytes, state, counts })
+        let notes = notes?;
+        let counts = Some((notes.len(), index.len()));
+        let is_note = |path: &str| notes.binary_search_by(|(note, _)| note.as_str().cmp(path)).is_ok();
+        let texts = sources.iter().filter(|source| source.is_told_by_text());
+        let left_out = texts.filter(|source| !is_note(&source.path)).count();
+        Ok(OnDisk {
+            folder,
+            bytes,
+            state,
+            counts,
+            left_out: (state == IndexState::Fresh).then_some(left_out),
+        })
     }
 
     /// Removes a library's index from the folder `cache`.

@@ -56,7 +56,8 @@ pub(super) fn list(root: &Path, index: usize, files: NoteFiles, listing: &mut Li
         labels: Vec::new(),
         sources: Vec::new(),
         troubles: Vec::new(),
-        left: LARGEST_TOTAL,
+        room: Room::default(),
+        room_for_text: Room::default(),
         left_inner: LARGEST_INNER,
         directories,
         inner: 0,
@@ -89,8 +90,10 @@ struct ArchiveReading {
     labels: Vec<PathLabel>,
     sources: Vec<Source>,
     troubles: Vec<Trouble>,
-    /// Bytes that notes may still unpack to.
-    left: u64,
+    /// What there is for notes.
+    room: Room,
+    /// The same for files that may be none, which take nothing from those that are.
+    room_for_text: Room,
     /// Bytes that inner archives may still unpack to.
     left_inner: u64,
     /// What directories may still take.
@@ -101,6 +104,19 @@ struct ArchiveReading {
     beyond: usize,
     /// Refusals beyond those that are named.
     unnamed: usize,
+}
+
+/// What more an archive may hold.
+struct Room {
+    /// Bytes that notes may still unpack to.
+    bytes: u64,
+    notes: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { bytes: LARGEST_TOTAL, notes: MOST_NOTES }
+    }
 }
 
 /// What an archive claims about an entry.
@@ -188,11 +204,14 @@ impl ArchiveReading {
         parts: &[String],
     ) -> anyhow::Result<()> {
         claim.check(LARGEST_TOTAL)?;
-        if claim.size > self.left || self.sources.len() >= MOST_NOTES {
+        let name = parts.last().map(Path::new);
+        let is_told_by_text = name.is_some_and(|name| self.files.are_told_by_text(name));
+        let room = if is_told_by_text { &mut self.room_for_text } else { &mut self.room };
+        if claim.size > room.bytes || room.notes == 0 {
             self.beyond += 1;
             return Ok(());
         }
-        self.left -= claim.size;
+        *room = Room { bytes: room.bytes - claim.size, notes: room.notes - 1 };
         let around = inside.iter().map(|name| (true, name.as_str()));
         let last = parts.len() - 1;
         let own = parts.iter().enumerate();
@@ -201,7 +220,8 @@ impl ArchiveReading {
         let stamp = Stamp { size: claim.size, version: u64::from(claim.checksum) };
         // Named when all are known.
         let (path, shown) = (String::new(), String::new());
-        self.sources.push(Source::new(path, shown, stamp, self.index, Location::Entry(entry)));
+        let source = Source::new(path, shown, stamp, self.index, Location::Entry(entry));
+        self.sources.push(Source { is_told_by_text, ..source });
         Ok(())
     }
 

@@ -42,6 +42,15 @@ pub(super) fn decode(bytes: Vec<u8>) -> anyhow::Result<Text> {
     Ok(if gb18030.undecodable < utf_8.undecodable { gb18030 } else { utf_8 })
 }
 
+/// Cuts the beginning of a file behind its last line that is whole.
+pub(super) fn cut_at_line(bytes: &mut Vec<u8>) {
+    if let Some(end) = memchr::memrchr(b'\n', bytes) {
+        // In UTF-16 a line feed is two bytes, of which one may stand behind it.
+        let is_wide = memchr::memchr(0, bytes).is_some();
+        bytes.truncate(if is_wide { (end + 1) & !1 } else { end + 1 });
+    }
+}
+
 /// How many lines a text has.
 pub(super) fn lines(text: &str) -> usize {
     // Those of old Macs end in a carriage return alone.

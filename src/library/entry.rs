@@ -34,6 +34,17 @@ impl fmt::Debug for ArchiveEntry {
 }
 
 impl ArchiveEntry {
+    /// The first bytes of the entry, at most so many.
+    ///
+    /// # Errors
+    /// If they can't be unpacked.
+    pub(super) fn read_beginning(&self, most: u64) -> anyhow::Result<Vec<u8>> {
+        let mut archive = (*self.archive).clone();
+        let mut bytes = Vec::new();
+        archive.by_index(self.number)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// The entry's bytes, never more than the archive's directory claims.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use super::ignored::IgnoreRules;
 use super::label::{self, PathLabel};
 use super::source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
-/// Adds the notes at `root`, sorted by path: of a folder, those of `files` that no ignore rule leaves out; of an archive,
+/// Adds what are or may be the notes at `root`, sorted by path: of a folder, those of `files` that no ignore rule leaves out; of an archive,
 /// see `archive`; else the file itself, be it Markdown or text. Hidden files are left out and links are not followed.
 ///
 /// # Errors
@@ -84,7 +84,9 @@ fn walk(root: &Path, index: usize, files: NoteFiles, listing: &mut Listing) {
                 {
                     match entry.metadata() {
                         Ok(metadata) => {
-                            found.sources.push(noted(root, entry, Stamp::of(&metadata, now), index))
+                            let is_told_by_text = files.are_told_by_text(entry.path());
+                            let source = noted(root, entry, Stamp::of(&metadata, now), index);
+                            found.sources.push(Source { is_told_by_text, ..source });
                         }
                         // It went away since its folder was read.
                         Err(error) if is_gone(&error) => {}

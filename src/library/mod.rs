@@ -43,6 +43,7 @@ pub use own_file::OwnFile;
 pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
 use crate::model::page_name;
+use crate::parse::is_talk;
 use crate::topics::Vocabulary;
 use source::Location;
 
@@ -53,6 +54,8 @@ const BUILT_IN: (&str, &str) =
 /// The most that a note may have, in bytes, unless somebody says otherwise. The largest known ones have one million; what is
 /// read of a note takes some thirty times as much while it is worked on.
 pub const LARGEST_NOTE: u64 = 32 << 20;
+/// So much of a file of text tells whether it is that of a talk, in bytes.
+const TELLING: u64 = 64 << 10;
 /// A note may have a line for so many bytes of the largest: each may become a record, which takes more memory than its text.
 const BYTES_OF_LINE: u64 = 64;
 /// The same for the marks of Markdown's, each of which its reader keeps until it has read all.
@@ -131,8 +134,10 @@ impl Library {
             hash.update(root.as_os_str().as_encoded_bytes());
             hash.update(&[0]);
         }
-        if self.files != NoteFiles::default() {
-            hash.update(b"text");
+        match self.files {
+            NoteFiles::MarkdownAndTalks => {}
+            NoteFiles::MarkdownAndText => hash.update(b"text"),
+            NoteFiles::Markdown => hash.update(b"markdown"),
         }
         if self.largest != LARGEST_NOTE {
             hash.update(&self.largest.to_le_bytes());
@@ -159,7 +164,7 @@ impl Library {
         format!("{:016x}", hash.digest())
     }
 
-    /// Every note's file, without reading any.
+    /// Every note's file, and those that may be notes, without reading any.
     ///
     /// # Errors
     /// If a root does not exist, or is no folder, Markdown file or readable zip.
@@ -181,7 +186,37 @@ impl Library {
         Ok(listing)
     }
 
-    /// Reads one note.
+    /// Reads one note; `None` if its text tells that it is none.
+    ///
+    /// # Errors
+    /// If the file can't be read, is a note's but no text in any encoding we know, or is larger than a note may be.
+    pub fn read_note(&self, source: &Source) -> anyhow::Result<Option<Text>> {
+        if source.is_told_by_text && !self.is_talk(source)? {
+            return Ok(None);
+        }
+        self.read(source).map(Some)
+    }
+
+    /// Whether a file of text is a note, by its beginning: a log may be larger than any note.
+    fn is_talk(&self, source: &Source) -> anyhow::Result<bool> {
+        let beginning = |path: &Path| -> anyhow::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            File::open(path)?.take(TELLING).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let mut bytes = match &source.location {
+            Location::BuiltIn => return Ok(true),
+            Location::Shown => beginning(Path::new(&source.shown))?,
+            Location::File(file) => beginning(file)?,
+            Location::Entry(entry) => entry.read_beginning(TELLING)?,
+        };
+        if bytes.len() as u64 == TELLING {
+            decode::cut_at_line(&mut bytes);
+        }
+        Ok(decode::decode(bytes).is_ok_and(|text| is_talk(&text.text)))
+    }
+
+    /// Reads one file, be it a note or not.
     ///
     /// # Errors
     /// If the file can't be read, is no text in any encoding we know, or is larger than a note may be.
@@ -263,15 +298,21 @@ impl Library {
         // One file may be shown in several ways, as `notes/a.md` and `./notes/a.md`.
         let whole = |root: &PathBuf| std::fs::canonicalize(root).unwrap_or_else(|_| root.clone());
         let roots: Vec<(&PathBuf, PathBuf)> = self.roots.iter().map(|root| (root, whole(root))).collect();
-        let mut files = HashSet::new();
-        sources.retain(|source| {
+        let place = |source: &Source| {
             let (named, whole) = &roots[source.root];
             let file = match &source.location {
                 Location::File(file) => file,
                 _ => Path::new(&source.shown),
             };
             let below = file.strip_prefix(named).unwrap_or(Path::new(""));
-            files.insert(if below.as_os_str().is_empty() { whole.clone() } else { whole.join(below) })
+            if below.as_os_str().is_empty() { whole.clone() } else { whole.join(below) }
+        };
+        let mut files = HashSet::new();
+        sources.retain_mut(|source| {
+            let place = place(source);
+            // A file of text that is named itself is a note, wherever else it lies.
+            source.is_told_by_text &= !roots.iter().any(|(_, root)| *root == place);
+            files.insert(place)
         });
         let mut paths = HashMap::new();
         for source in sources {
@@ -288,14 +329,22 @@ impl Library {
 /// Tells those of Notion's pages that are there more than once, whose digits say no longer which is which.
 fn tell_shared_digits(sources: &mut [Source]) {
     let digits = |source: &Source| page_name(&source.path).1.map(str::to_ascii_lowercase);
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for digits in sources.iter().filter_map(digits) {
-        *times.entry(digits).or_default() += 1;
+    // Of those that are notes, and of all: what may be none takes the digits from nobody.
+    let mut times: HashMap<String, (usize, usize)> = HashMap::new();
+    for (source, digits) in sources.iter().filter_map(|source| Some((source, digits(source)?))) {
+        let (notes, all) = times.entry(digits).or_default();
+        *notes += usize::from(!source.is_told_by_text);
+        *all += 1;
     }
-    if times.values().all(|times| *times == 1) {
+    if times.values().all(|(_, all)| *all == 1) {
         return;
     }
-    let is_shared = |source: &&mut Source| digits(source).is_some_and(|digits| times[&digits] > 1);
+    let is_shared = |source: &&mut Source| {
+        digits(source).is_some_and(|digits| {
+            let (notes, all) = times[&digits];
+            if source.is_told_by_text { all > 1 } else { notes > 1 }
+        })
+    };
     sources.iter_mut().filter(is_shared).for_each(Source::share_digits);
 }
 
@@ -316,7 +365,7 @@ mod tests {
     fn folder_lists_its_notes_in_order_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("b")).unwrap();
-        for name in ["b/二.md", "a.markdown", "c.MD", "d.txt", ".hidden.md"] {
+        for name in ["b/二.md", "a.markdown", "c.MD", "d.vtt", ".hidden.md"] {
             fs::write(folder.path().join(name), "# 题").unwrap();
         }
         let library = Library::at(vec![folder.path().to_owned()]);
@@ -328,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_a_note_where_it_is_named_or_wanted() {
+    fn text_is_a_note_where_it_is_named_or_wanted_and_may_be_one_else() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a.md", "b.txt", "c.TXT", "d.vtt", "e.srt", "f.text"] {
             fs::write(folder.path().join(name), "# 题").unwrap();
@@ -337,10 +386,19 @@ mod tests {
             library.sources().unwrap().sources.into_iter().map(|source| source.path).collect()
         };
         let library = Library::at(vec![folder.path().to_owned()]);
-        assert_eq!(paths(&library), ["a.md"]);
+        assert_eq!(paths(&library), ["a.md", "b.txt", "c.TXT"]);
+        assert!(library.sources().unwrap().sources[1].is_told_by_text());
         let with_text = library.clone().with_files(NoteFiles::MarkdownAndText);
         assert_eq!(paths(&with_text), ["a.md", "b.txt", "c.TXT"]);
-        assert_ne!(with_text.key(), library.key());
+        assert!(!with_text.sources().unwrap().sources[1].is_told_by_text());
+        let without = library.clone().with_files(NoteFiles::Markdown);
+        assert_eq!(paths(&without), ["a.md"]);
+        let mut keys = [library.key(), with_text.key(), without.key()].to_vec();
+        keys.dedup();
+        assert_eq!(keys.len(), 3);
+        let both = Library::at(vec![folder.path().to_owned(), folder.path().join("c.TXT")]);
+        let both = both.sources().unwrap().sources;
+        assert_eq!(both.iter().map(Source::is_told_by_text).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(paths(&Library::at(vec![folder.path().join("c.TXT")])), ["c.TXT"]);
         assert!(Library::at(vec![folder.path().join("d.vtt")]).sources().is_err());
     }

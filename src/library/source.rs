@@ -28,6 +28,8 @@ pub struct Source {
     pub stamp: Stamp,
     /// Which of the library's roots it lies in.
     pub root: usize,
+    /// Whether only its text tells if it is a note.
+    pub(super) is_told_by_text: bool,
     /// Whether another file of the library has the same of Notion's digits in its name.
     pub(super) shares_digits: bool,
     pub(super) location: Location,
@@ -78,7 +80,7 @@ impl Source {
     }
 
     pub(super) fn new(path: String, shown: String, stamp: Stamp, root: usize, location: Location) -> Source {
-        Source { path, shown, stamp, root, shares_digits: false, location }
+        Source { path, shown, stamp, root, is_told_by_text: false, shares_digits: false, location }
     }
 
     /// A note in this file, at this path within a root.
@@ -90,6 +92,11 @@ impl Source {
                 Source::new(path, file.display().to_string(), stamp, root, Location::File(file))
             }
         }
+    }
+
+    /// Whether it is a note only if its text is that of a talk, which nobody knows before it is read.
+    pub fn is_told_by_text(&self) -> bool {
+        self.is_told_by_text
     }
 
     /// What the ids of its records rest on: digits that no other file of the library has, else its path, so that ids
@@ -152,28 +159,36 @@ impl Stamp {
     }
 }
 
-/// Which files are notes, by their names. Subtitles (`.vtt`, `.srt`) never are.
+/// Which files are notes. Subtitles (`.vtt`, `.srt`) never are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NoteFiles {
     /// `.md` and `.markdown`.
-    #[default]
     Markdown,
-    /// `.txt` too, which is read as Markdown: so transcripts are kept by many tools, and much else by others.
+    /// Those of `.txt` too that are the text of a talk: so transcripts and minutes are kept by many tools, and much else by
+    /// others. They are read as Markdown.
+    #[default]
+    MarkdownAndTalks,
+    /// All of `.txt` too.
     MarkdownAndText,
 }
 
 impl NoteFiles {
-    /// Whether a file of this name is one.
+    /// Whether a file of this name is one, or may be.
     pub(super) fn have(self, path: &Path) -> bool {
         let name = path.as_os_str().as_encoded_bytes();
         let extensions: &[&[u8]] = match self {
             NoteFiles::Markdown => &[b".md", b".markdown"],
-            NoteFiles::MarkdownAndText => &[b".md", b".markdown", b".txt"],
+            NoteFiles::MarkdownAndTalks | NoteFiles::MarkdownAndText => &[b".md", b".markdown", b".txt"],
         };
         extensions.iter().any(|extension| {
             name.len()
                 .checked_sub(extension.len())
                 .is_some_and(|at| name[at..].eq_ignore_ascii_case(extension))
         })
+    }
+
+    /// Whether only its text tells if a file of this name is one.
+    pub(super) fn are_told_by_text(self, path: &Path) -> bool {
+        self == NoteFiles::MarkdownAndTalks && !NoteFiles::Markdown.have(path)
     }
 }

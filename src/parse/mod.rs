@@ -17,6 +17,7 @@
 //! | `times` | when in the recording it was said |
 //! | `names` | which names the note has for whom and for what |
 //! | `doubts` | what reading is not sure of |
+//! | `talk` | whether a text is that of a talk |
 //! | `assemble` | ids, section paths, topics |
 //!
 //! No rule here knows the words of one note: words of the language are in `language`.
@@ -33,9 +34,12 @@ mod lines;
 mod names;
 mod syntax;
 mod tables;
+mod talk;
 mod times;
 mod traditional;
 mod turns;
+
+use std::borrow::Cow;
 
 use crate::markdown;
 use crate::model::{ParsedNote, note_identity};
@@ -56,17 +60,7 @@ pub fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
 
 /// Reads a note of a library that knows its identity, on which record ids rest (see `model::id`).
 pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary) -> ParsedNote {
-    // Lines of old Macs end in a carriage return alone. Both line ends are one byte, so every offset holds.
-    let line_feeds;
-    let is_old = text.contains('\r') && !text.contains('\n');
-    let text = if is_old {
-        line_feeds = text.replace('\r', "\n");
-        &line_feeds
-    } else {
-        text
-    };
-    let with_rules = syntax::highlight::with_rules(text);
-    let text = with_rules.as_deref().unwrap_or(text);
+    let text = &*with_known_marks(text);
     let traditional = Traditional::of(text);
     let text = traditional.as_ref().map_or(text, Traditional::simplified);
     let document = markdown::read(text);
@@ -113,4 +107,32 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     ParsedNote { records, frame: pieces, names, diagnostics }
+}
+
+/// Whether a text is that of a talk, be it the beginning of a longer one: a transcript, or the minutes of a meeting.
+pub fn is_talk(text: &str) -> bool {
+    let text = &*with_known_marks(text);
+    if !talk::may_be(text) {
+        return false;
+    }
+    let traditional = Traditional::of(text);
+    let text = traditional.as_ref().map_or(text, Traditional::simplified);
+    let document = markdown::read(text);
+    let mut frame = frame::read("", text, &document);
+    let lines = lines::read(&document, &frame);
+    let named = std::mem::take(&mut frame.people);
+    let cast = cast::read(&document, &lines.lines, text, frame::words(&frame.note), named);
+    let drafts = turns::read(text, &document, &frame, &lines, &cast);
+    talk::is_one(text, &document, &lines.lines, &cast, &drafts)
+}
+
+/// A text whose line ends and rules are those that Markdown knows. Every offset holds.
+fn with_known_marks(text: &str) -> Cow<'_, str> {
+    // Lines of old Macs end in a carriage return alone. Both line ends are one byte.
+    let is_old = text.contains('\r') && !text.contains('\n');
+    let text = if is_old { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) };
+    match syntax::highlight::with_rules(&text) {
+        Some(with_rules) => Cow::Owned(with_rules),
+        None => text,
+    }
 }

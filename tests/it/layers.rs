@@ -51,6 +51,7 @@ const PARSE_RANKS: &[(&str, u8)] = &[
     ("turns", 5),
     ("attribution", 6),
     ("doubts", 6),
+    ("talk", 6),
     ("names", 7),
     ("assemble", 7),
     ("mod", 8),

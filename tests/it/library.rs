@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use townhall::library::{Library, Listing};
+use townhall::library::{Library, Listing, Source};
 
 use super::archive::{UUID, archive, library_of, options, paths, text};
 
@@ -179,6 +179,68 @@ fn topics_that_make_no_sense_are_left_out_and_named() {
     }
 }
 
+/// The text files of a folder beside the tests, by their names.
+fn text_files(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text").join(folder);
+    let files = fs::read_dir(folder).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
+}
+
+/// The notes among the files of a library, by reading them.
+fn notes(library: &Library) -> Vec<String> {
+    let sources = library.sources().unwrap().sources;
+    let is_note = |source: &Source| library.read_note(source).unwrap().is_some();
+    sources.into_iter().filter(is_note).map(|source| source.path).collect()
+}
+
+#[test]
+fn text_is_a_note_where_it_is_that_of_a_talk() {
+    let (talks, others) = (text_files("talks"), text_files("others"));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in talks.iter().chain(&others) {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let names: Vec<String> = talks.iter().map(|(name, _)| name.clone()).collect();
+    assert!(names.len() >= 8 && others.len() >= 20);
+    assert_eq!(notes(&Library::at(vec![folder.path().to_owned()])), names);
+    let entries: Vec<(&str, &[u8])> =
+        talks.iter().chain(&others).map(|(name, text)| (name.as_str(), text.as_slice())).collect();
+    let (_folder, zip) = library_of(&archive(options(), &entries));
+    assert_eq!(notes(&zip), names);
+}
+
+#[test]
+fn talk_is_known_by_its_beginning_in_any_encoding() {
+    let talk = "林远：今天的风怎么样？\n周舟：不小，我看要等。\n".repeat(3000);
+    let stamped = "林远 00:00:01\n要等吗？\n周舟 00:00:05\n不用，我们走。\n".repeat(3000);
+    let wide: Vec<u8> = stamped.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let log = "2026-01-01 12:00 INFO: 已启动\n".repeat(9000);
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("a.txt", talk.as_bytes());
+    write("b.txt", &[b"\xff\xfe".as_slice(), &wide].concat());
+    write("c.txt", &wide);
+    write("d.txt", log.as_bytes());
+    write("e.txt", b"\0\0\0\0");
+    write("f.txt", b"");
+    let library = Library::at(vec![folder.path().to_owned()]);
+    assert_eq!(notes(&library), ["a.txt", "b.txt", "c.txt"]);
+    // What is no note may be as large as it likes.
+    let small = library.with_largest(100_000);
+    let found = |name: &str| {
+        let sources = small.sources().unwrap().sources;
+        let source = sources.into_iter().find(|source| source.path == name).unwrap();
+        small.read_note(&source)
+    };
+    assert!(found("a.txt").is_err());
+    assert!(found("d.txt").is_ok_and(|note| note.is_none()));
+}
+
 mod index {
     use townhall::index::{Index, IndexState, Opened, Opening};
     use townhall::model::Kind;
@@ -195,6 +257,25 @@ mod index {
         let notes = Filter { kinds: vec![Kind::Note], ..Filter::default() };
         let records = opened.index.list(&notes).unwrap();
         records.iter().map(|stored| format!("{} {}", stored.note.path, stored.record.text())).collect()
+    }
+
+    #[test]
+    fn text_that_is_no_note_is_not_read_again() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("a.txt", "林远：要等吗？\n周舟：要，我看雾大。\n林远：好。\n");
+        write("b.txt", "端口：8080\n主机：本机\n端口：8081\n");
+        // A file that changed just now is never the same twice.
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let library = Library::at(vec![folder.path().to_owned()]);
+        assert_eq!(texts(&open(&library, cache.path(), true)).len(), 1);
+        let state = || Index::state(&library, cache.path()).unwrap();
+        assert_eq!((state().state, state().counts.unwrap().0), (IndexState::Fresh, 1));
+        write("b.txt", "林远：还要等吗？\n周舟：不用，我们走。\n林远：好。\n");
+        assert_eq!(state().state, IndexState::Stale { read: 1, gone: 1 });
+        assert_eq!(texts(&open(&library, cache.path(), true)).len(), 2);
+        write("b.txt", "端口：8080\n");
+        assert_eq!(texts(&open(&library, cache.path(), true)).len(), 1);
     }
 
     #[test]
