@@ -68,13 +68,16 @@ pub fn term(
     how: TermListing,
     wanted: &str,
 ) -> anyhow::Result<Answer> {
+    let query = Query::parse(wanted);
+    if query.has_filters() && !query.has_words() {
+        return glossary(store, &Selection { query: selection.query.and(&query), ..selection.clone() }, how);
+    }
     let repeats = how.repeats;
     let all = SameTerms::of(store)?;
     let terms = selected(&all, &selection.filter_of(Kind::Term, store)?, store)?;
     let chosen = choose(wanted, &all, &terms, store)?;
     if chosen.is_empty() {
-        let query = selection.query.and(&Query::parse(wanted));
-        let selection = Selection { query, ..selection.clone() };
+        let selection = Selection { query: selection.query.and(&query), ..selection.clone() };
         let mut answer = glossary(store, &selection, how)?;
         if answer.view.total == 0 {
             return Ok(miss(store, &selection, wanted, &terms));

@@ -78,7 +78,7 @@ pub fn news(store: &Store<'_>, selection: &Selection, mark: Option<Mark>) -> any
         here.push((record.id, words(&record)));
     }
     let Some(mark) = mark else {
-        let mark = Mark { day: store.today(), known: here.into_iter().collect() };
+        let mark = Mark { day: store.today().date(), known: here.into_iter().collect() };
         let mut answer = of_entries(store, "new", NOUNS, Vec::new(), selection);
         let count = Nouns("record", "records").count(mark.known.len(), mark.known.len());
         answer.notices =
@@ -97,7 +97,7 @@ pub fn news(store: &Store<'_>, selection: &Selection, mark: Option<Mark>) -> any
     if left > 0 {
         answer.notices.push(format!("{} more, which stay new", left));
     }
-    mark.day = store.today();
+    mark.day = store.today().date();
     mark.known.extend(here.into_iter().filter(|(id, _)| shown.contains(id)));
     Ok(News { answer, mark })
 }

@@ -109,7 +109,8 @@ pub fn person(store: &Store<'_>, selection: &Selection, name: &str) -> anyhow::R
         let name = person.name.clone();
         match card(store, person, &filter)? {
             Some(entry) => entries.push(entry),
-            None => notices.push(format!("{name}: no notes")),
+            None => notices
+                .push(format!("{name} stands in a list of people; no note that is looked at has this name")),
         }
     }
     if entries.is_empty() {

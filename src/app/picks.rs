@@ -49,7 +49,7 @@ pub fn picks(store: &Store<'_>, selection: &Selection, query: &str) -> anyhow::R
     }
     let mut selection = selection.clone();
     selection.limit = selection.limit.or(std::num::NonZeroUsize::new(MOST));
-    let answer = search(store, &selection, SearchRequest::new(query, 0, false, Repeats::Apart)?)?;
+    let answer = search(store, &selection, SearchRequest::new(query, 0, false, Repeats::Apart))?;
     if answer.view.items.is_empty() {
         return Ok(Picks::Nothing(Box::new(answer)));
     }

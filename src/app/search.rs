@@ -9,7 +9,7 @@ use super::glossary::Repeats;
 use super::listing::{Nouns, arranged, entry, item};
 use super::selection::Selection;
 use super::store::Store;
-use crate::records::Stored;
+use crate::records::{Filter, Stored};
 use crate::render::{self, Entry, Item, Layout, Repeat, SearchFacts, View};
 use crate::search::{self, Hit, Query, SearchOptions, SearchResult, Tier};
 use crate::text::width::one_line;
@@ -38,29 +38,26 @@ pub struct SearchRequest {
 
 impl SearchRequest {
     /// From a query as a reader typed it.
-    ///
-    /// # Errors
-    /// If it asks for nothing.
-    pub fn new(text: &str, columns: usize, explain: bool, repeats: Repeats) -> anyhow::Result<SearchRequest> {
-        let query = Query::parse(text);
-        if query.is_empty() {
-            bail!("the query is empty");
-        }
-        let (text, layout) = (text.to_owned(), Layout::Hits);
-        Ok(SearchRequest { text, query, columns, explain, repeats, layout, all: false })
+    pub fn new(text: &str, columns: usize, explain: bool, repeats: Repeats) -> SearchRequest {
+        let (query, text, layout) = (Query::parse(text), text.to_owned(), Layout::Hits);
+        SearchRequest { text, query, columns, explain, repeats, layout, all: false }
     }
 }
 
 /// Searches the selected records, best first.
 ///
 /// # Errors
-/// [`QueryError`](search::QueryError) if a filter of the query names nothing; else if the selection does, or the records
-/// can't be read.
+/// [`QueryError`](search::QueryError) if a filter of the query names nothing; else if the selection does, if neither asks
+/// for anything, or the records can't be read.
 pub fn search(store: &Store<'_>, selection: &Selection, request: SearchRequest) -> anyhow::Result<Answer> {
     let SearchRequest { text, query, columns, explain, repeats, layout, all } = request;
     let limit = selection.limit.map_or(LIMIT, NonZeroUsize::get);
+    let filter = selection.filter(store)?;
+    if query.is_empty() && filter == Filter::default() {
+        bail!("the query is empty");
+    }
     let options = SearchOptions {
-        filter: selection.filter(store)?,
+        filter,
         // Another order than that of the search is one of all hits, as is their number.
         limit: (selection.arrangement.is_none() && !all).then_some(limit),
         columns,

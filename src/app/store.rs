@@ -1,14 +1,13 @@
 //! A library as the doors see it: opened once, asked for records and topics.
 
 use std::cell::{OnceCell, RefCell};
-use std::path::Path;
-
-use jiff::civil::Date;
+use std::path::{Path, PathBuf};
 
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
 use crate::people::Known;
 use crate::records::{Damage, Records};
+use crate::search::Today;
 use crate::topics::Vocabulary;
 
 /// How to get at a library's records.
@@ -21,7 +20,7 @@ pub struct Access<'a> {
     /// Told how many notes have been read, and of how many; from several threads.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
     /// The day from which 上周 and `last month` count.
-    pub today: Date,
+    pub today: Today,
     /// Told when what is kept on disk turns out to be damaged: whoever asked then has to open the library again.
     pub damage: Option<&'a Damage>,
 }
@@ -30,7 +29,7 @@ pub struct Access<'a> {
 pub struct Store<'l> {
     library: &'l Library,
     records: Box<dyn Records>,
-    today: Date,
+    today: Today,
     /// Made on first use: reading them takes longer than a search.
     topics: OnceCell<Topics>,
     /// Of the opening itself, without those of the topics.
@@ -67,11 +66,16 @@ impl<'l> Store<'l> {
         let Access { cache, refresh, progress, today, damage } = access;
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
         let opening = index::Opening { cache, refresh, progress, damage };
+        let is_unknown = || cache.is_some_and(|cache| Index::is_unknown(cache, library));
+        let was_unknown = !library.is_built_in() && is_unknown();
         let opened = Index::open_with(library, vocabulary, opening)?;
-        let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+        let nothing_readable = opened.index.is_empty() && !opened.notices.is_empty();
+        // Where nothing can be kept, each use would be the first.
+        let first = (was_unknown && cache.is_some() && !is_unknown()).then(|| first_use(library));
+        let notices = first.into_iter().chain(opened.notices.iter().map(ToString::to_string)).collect();
         Ok(Store {
             library,
-            nothing_readable: opened.index.is_empty() && !notices.is_empty(),
+            nothing_readable,
             records: Box::new(opened.index),
             today,
             topics_came_first: topics.get().is_some(),
@@ -82,7 +86,7 @@ impl<'l> Store<'l> {
     }
 
     /// A library as its index is kept; `None` where none is, or not of this version.
-    pub fn kept(library: &'l Library, cache: &Path, today: Date, damage: &Damage) -> Option<Store<'l>> {
+    pub fn kept(library: &'l Library, cache: &Path, today: Today, damage: &Damage) -> Option<Store<'l>> {
         let opened = Index::kept(library, cache, damage)?;
         Some(Store {
             library,
@@ -105,7 +109,7 @@ impl<'l> Store<'l> {
     }
 
     /// The day from which 上周 and `last month` count.
-    pub(super) fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Today {
         self.today
     }
 
@@ -142,6 +146,14 @@ impl<'l> Store<'l> {
         };
         Remarks { notices, nothing_readable: self.nothing_readable }
     }
+}
+
+/// Where the notes of a library lie that is read for the first time.
+fn first_use(library: &Library) -> String {
+    let absolute = |root: &PathBuf| std::path::absolute(root).unwrap_or_else(|_| root.clone());
+    let roots: Vec<String> =
+        library.roots().iter().map(|root| absolute(root).display().to_string()).collect();
+    format!("first use of this library: {}", roots.join(", "))
 }
 
 /// Whom a library is told of, beside its notes, and which of its own lists could not be used.

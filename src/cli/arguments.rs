@@ -8,9 +8,8 @@ use anstream::{AutoStream, ColorChoice};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::context::{Context, Origins};
 use super::language::Language;
@@ -21,7 +20,7 @@ use super::when::When;
 use crate::library::{LARGEST_NOTE, Library, NoteFiles};
 use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
-use crate::search::{NamedDays, UnknownDays};
+use crate::search::{NamedDays, Today, UnknownDays};
 
 /// Columns where nobody tells how wide the output is.
 const USUAL_WIDTH: usize = 80;
@@ -65,7 +64,7 @@ pub(super) struct GlobalArgs {
     #[arg(long, global = true)]
     no_refresh: bool,
 
-    /// The day to take for today, from which 上周, `last month` and --due count [default: today by UTC]
+    /// The day to take for today, from which 上周, `last month` and --due count [default: today, where you are]
     #[arg(long, global = true, value_name = "DATE", value_parser = today)]
     today: Option<Date>,
 
@@ -129,7 +128,7 @@ impl GlobalArgs {
             config,
             origins,
             refresh: !self.no_refresh,
-            today: self.today.unwrap_or_else(|| by_the_clock(now)),
+            today: self.today.map_or(Today::Clock(by_the_clock), Today::Named),
             // Short enough to be typed again.
             seed: u64::from(now.subsec_nanosecond().unsigned_abs()),
             format: self.format.or(settings.format).unwrap_or(if terminal {
@@ -204,11 +203,12 @@ impl GlobalArgs {
 
 /// A day that is named, or the last one of a month or year.
 fn today(text: &str) -> Result<Date, UnknownDays> {
-    Ok(text.parse::<NamedDays>()?.on(by_the_clock(Timestamp::now()))?.last)
+    Ok(text.parse::<NamedDays>()?.on(Today::Clock(by_the_clock))?.last)
 }
 
-fn by_the_clock(now: Timestamp) -> Date {
-    TimeZone::UTC.to_datetime(now).date()
+/// The day by the system's zone; by UTC where it names none.
+fn by_the_clock() -> Date {
+    ZonedDateTime::now().date()
 }
 
 /// Where indexes are kept, `None` where the system has no such place; and who says so.

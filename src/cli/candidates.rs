@@ -12,6 +12,7 @@ use super::saved;
 use crate::app::Store;
 use crate::model::{KINDS, Kind};
 use crate::records::{Filter, Stored};
+use crate::render::Shown;
 use crate::text::fold_text;
 use crate::text::width::one_line;
 
@@ -31,6 +32,8 @@ pub(super) enum Asked {
     Note,
     Term,
     Id,
+    /// The fields of what is listed.
+    Field(Shown),
 }
 
 impl Asked {
@@ -43,9 +46,27 @@ impl Asked {
             (_, "note") => Some(Asked::Note),
             ("glossary", "term") => Some(Asked::Term),
             ("show" | "open", "what") | ("cite", "ids") => Some(Asked::Id),
+            (_, "fields" | "sort" | "group_by") => shown(command).map(Asked::Field),
             _ => None,
         }
     }
+}
+
+/// What a command lists, whose fields may be named.
+fn shown(command: &str) -> Option<Shown> {
+    Some(match command {
+        "search" | "new" => Shown::Hits,
+        "quotes" => Shown::Records(Kind::Quote),
+        "predictions" => Shown::Records(Kind::Prediction),
+        "questions" => Shown::Records(Kind::Question),
+        "glossary" => Shown::Records(Kind::Term),
+        "sections" => Shown::Records(Kind::Section),
+        "notes" => Shown::Records(Kind::Note),
+        "topics" => Shown::Topics,
+        "people" => Shown::People,
+        "check" => Shown::Problems,
+        _ => return None,
+    })
 }
 
 /// A library that may be asked for values.
@@ -114,10 +135,17 @@ impl Candidates {
             KINDS.iter().for_each(|info| add(info.name, info.chinese.to_owned()));
             return Ok(found);
         }
+        if let Asked::Field(shown) = asked {
+            // The order may be turned round.
+            let wanted = wanted.strip_prefix('-');
+            let mark = if wanted.is_some() { "-" } else { "" };
+            shown.fields().iter().for_each(|field| add(&format!("{mark}{}", field.name), String::new()));
+            return Ok(found);
+        }
         let context = GlobalArgs::of_notes(self.notes.clone()).context()?;
         let Some(store) = open(&context)? else { return Ok(found) };
         match asked {
-            Asked::Kind => {}
+            Asked::Kind | Asked::Field(_) => {}
             Asked::Topic => {
                 for topic in store.vocabulary()?.topics() {
                     add(&topic.slug, topic.chinese.clone());
@@ -207,6 +235,13 @@ mod tests {
         let line = ["townhall", "--", "townhall", "--notes", "a", "search", "--notes=b", "--topic", ""];
         assert_eq!(notes(&line), [PathBuf::from("a"), PathBuf::from("b")]);
         assert!(notes(&["townhall", "--notes", "a"]).is_empty());
+    }
+
+    #[test]
+    fn an_order_may_be_turned_round() {
+        let candidates = Candidates { notes: Vec::new(), needs_marks: false };
+        let found = candidates.of_value(Asked::Field(Shown::Records(Kind::Quote)), "-dat");
+        assert_eq!(found.iter().map(|it| it.value.as_str()).collect::<Vec<_>>(), ["-date"]);
     }
 
     #[test]

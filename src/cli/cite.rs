@@ -68,7 +68,7 @@ pub(super) fn run(args: &CiteArgs, ids: &[String], context: &Context) -> anyhow:
     let mut outcome = Outcome::from(app::cite(&context.open()?, ids)?);
     let missing = outcome.answer.notices.len();
     outcome.status = (missing > 0).then_some(1);
-    outcome.manner = Manner::Cited(style, context.today);
+    outcome.manner = Manner::Cited(style, context.today.date());
     Ok(outcome)
 }
 

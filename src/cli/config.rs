@@ -40,51 +40,51 @@ pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> 
         notices.push(format!("wrote {}", path.display()));
     }
     let mut settings = Vec::new();
-    let mut add = |name: &str, value: String, source: &str| {
-        let values = [("name", name.to_owned()), ("value", value), ("source", source.to_owned())];
-        let values = values.map(|(name, value)| (name, FactValue::Text(value)));
+    let text = |text: &str| FactValue::Text(text.to_owned());
+    let place = |path: &Path| FactValue::Path(path.display().to_string());
+    let mut add = |name: &str, value: FactValue, source: &str| {
+        let values = [("name", text(name)), ("value", value), ("source", text(source))];
         settings.push(Fact { kind: "setting", path: None, line: None, values: values.into() });
     };
     match &context.config {
-        Some(path) if path.exists() => add("config", path.display().to_string(), context.origins.config),
+        Some(path) if path.exists() => add("config", place(path), context.origins.config),
         Some(path) => {
-            add("config", path.display().to_string(), "not there; `townhall config --init` writes it");
+            add("config", place(path), "not there; `townhall config --init` writes it");
         }
-        None => add("config", String::new(), "none"),
+        None => add("config", text(""), "none"),
     }
     match &context.cache {
-        Some(path) => add("cache", path.display().to_string(), context.origins.cache),
-        None => add("cache", String::new(), "none; indexes are kept in memory"),
+        Some(path) => add("cache", place(path), context.origins.cache),
+        None => add("cache", text(""), "none; indexes are kept in memory"),
     }
     match &context.state {
-        Some(path) => add("state", path.display().to_string(), context.origins.state),
-        None => add("state", String::new(), "none; `new` has no place for its marks"),
+        Some(path) => add("state", place(path), context.origins.state),
+        None => add("state", text(""), "none; `new` has no place for its marks"),
     }
     if context.library.is_built_in() {
-        add("notes", "the OpenAI town hall of January 2026".to_owned(), context.origins.notes);
+        add("notes", text("the OpenAI town hall of January 2026"), context.origins.notes);
     }
     for root in context.library.roots() {
-        add("notes", root.display().to_string(), context.origins.notes);
+        add("notes", place(root), context.origins.notes);
     }
     match context.library.files() {
         NoteFiles::MarkdownAndTalks => {}
-        NoteFiles::MarkdownAndText => add("txt", "true".to_owned(), "config file"),
-        NoteFiles::Markdown => add("txt", "false".to_owned(), "config file"),
+        NoteFiles::MarkdownAndText => add("txt", text("true"), "config file"),
+        NoteFiles::Markdown => add("txt", text("false"), "config file"),
     }
     if context.library.largest() != LARGEST_NOTE {
-        add("note_mib", (context.library.largest() >> 20).to_string(), "config file");
+        add("note_mib", text(&(context.library.largest() >> 20).to_string()), "config file");
     }
     if let Some(path) = saved::path() {
-        let place = path.display().to_string();
         let queries = saved::read(&path, commands)?;
         let is_there = path.exists();
         add(
             "queries",
-            place,
+            place(&path),
             if is_there { "beside the config file" } else { "not there; `search … --save NAME` writes it" },
         );
         for query in queries {
-            add(&format!("query {}", query.name), query.command, &format!("line {}", query.line));
+            add(&format!("query {}", query.name), text(&query.command), &format!("line {}", query.line));
         }
     }
     let mut outcome = facts("config", settings);

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
 use super::language::Language;
 use super::pager::Output;
 use super::progress::Progress;
@@ -11,6 +9,7 @@ use crate::app::{Access, Store};
 use crate::library::Library;
 use crate::records::Damage;
 use crate::render::{Appearance, Format, LinkFormat};
+use crate::search::Today;
 
 /// Where a command runs.
 #[derive(Debug)]
@@ -27,8 +26,8 @@ pub(super) struct Context {
     pub(super) origins: Origins,
     /// Whether to look what changed among the notes.
     pub(super) refresh: bool,
-    /// The day to take for today; by UTC unless it is named: a zone database is not worth its start-up for a day more or less.
-    pub(super) today: Date,
+    /// The day to take for today.
+    pub(super) today: Today,
     /// A number that is another one each time.
     pub(super) seed: u64,
     /// How results are written.

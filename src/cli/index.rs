@@ -66,7 +66,7 @@ fn outcome(
         ("notes", number(counts.map(|(notes, _)| notes as u64))),
         ("records", number(counts.map(|(_, records)| records as u64))),
         ("bytes", place.as_ref().map_or(FactValue::Nothing, |(bytes, _)| FactValue::Bytes(*bytes))),
-        ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Text(folder))),
+        ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Path(folder))),
         ("texts_left_out", number(left_out.map(|texts| texts as u64))),
     ];
     facts("index", vec![Fact { kind: "index", path: None, line: None, values }])

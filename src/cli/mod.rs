@@ -323,6 +323,15 @@ mod tests {
     }
 
     #[test]
+    fn fields_are_known_of_every_listing() {
+        for command in Cli::command().get_subcommands() {
+            let takes_fields = command.get_arguments().any(|argument| argument.get_id() == "fields");
+            let is_known = candidates::Asked::of(command.get_name(), "fields").is_some();
+            assert_eq!(takes_fields, is_known, "{}", command.get_name());
+        }
+    }
+
+    #[test]
     fn only_what_cannot_be_a_flag_is_taken_for_a_query() {
         let protect = |arguments: &[&str]| -> Vec<OsString> {
             protected(arguments.iter().map(OsString::from)).collect()

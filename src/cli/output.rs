@@ -85,10 +85,12 @@ pub(super) fn say(notice: &str, context: &Context) {
     }
 }
 
-/// A notice in the reader's language, in lines of so many columns.
+/// A notice in the reader's language, in lines of so many columns; one with a path is left to the terminal, whose own wrapping
+/// leaves a path whole when it is copied.
 fn painted(notice: &str, context: &Context, width: usize, colour: bool) -> String {
     let notice = context.language.say(notice);
     let notice = clean(&notice);
+    let width = if notice.contains(std::path::MAIN_SEPARATOR) { usize::MAX } else { width };
     let lines = notice.lines().flat_map(|line| wrap(line, width).into_iter().map(move |range| &line[range]));
     lines.map(|line| format!("{}\n", render::paint(Role::Faint, line, colour))).collect()
 }

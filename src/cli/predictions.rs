@@ -59,7 +59,7 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
     let by = args.by.as_ref().map(last).transpose()?;
     let due = match due {
         Some(Some(days)) => Some(last(&days)?),
-        Some(None) => Some(context.today),
+        Some(None) => Some(context.today.date()),
         None => None,
     };
     let state = match (args.past, args.open) {

@@ -25,8 +25,8 @@ use crate::render::{Format, Layout, Shown};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct SearchArgs {
-    /// What to look for
-    #[arg(required = true)]
+    /// What to look for; without it all that the filters let through
+    #[arg(required_unless_present_any = ["kind", "topic", "section", "speaker", "note", "since", "until"])]
     query: Vec<String>,
 
     #[command(flatten)]
@@ -60,7 +60,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcom
     let text = args.query.join(" ").trim().to_owned();
     let mut shape = args.shape.of(Shown::Hits, context)?;
     let columns = snippet_columns(args, shape.format, context);
-    let mut request = SearchRequest::new(&text, columns, args.explain, shape.repeats())?;
+    let mut request = SearchRequest::new(&text, columns, args.explain, shape.repeats());
     request.all = shape.is_counted();
     if args.full {
         request.layout = Layout::Listing;

@@ -82,6 +82,11 @@ pub(super) fn folder(cache: &Path, library: &Library) -> PathBuf {
     cache.join(library.key()).join(format!("{:016x}", hash.digest()))
 }
 
+/// Whether nothing was ever kept of a library in the folder for indexes, by this build of the program or another.
+pub(super) fn is_unknown(cache: &Path, library: &Library) -> bool {
+    !cache.join(library.key()).exists()
+}
+
 /// The library's index, brought up to date if it can be; `None` if there is none and nothing can be written there.
 ///
 /// # Errors

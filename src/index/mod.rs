@@ -215,6 +215,11 @@ impl Index {
         cache::as_it_is(&cache::folder(cache, library), &Fields::new(), damage)
     }
 
+    /// Whether nothing was ever kept of a library in the folder for indexes.
+    pub fn is_unknown(cache: &Path, library: &Library) -> bool {
+        cache::is_unknown(cache, library)
+    }
+
     /// [`Index::open`] with more to say about how.
     ///
     /// # Errors

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use super::facts::header;
-use super::place::{clock, note_place, shortened};
+use super::facts::{header, rich};
+use super::place::{clock, note_place};
 use super::style::{Page, Rich, Role, unbroken};
 use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;
-use crate::text::width::{columns, one_line};
+use crate::text::width::{columns, one_line, shortened};
 
 /// Between the titles of a heading path, for readers.
 pub(super) const HEADING_SEPARATOR: &str = " › ";
@@ -395,13 +395,12 @@ fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
     for (number, (name, value)) in fact.shown().enumerate() {
         let lead = Rich::new(Role::Faint, header(name, page.language())).with(Role::Text, GAP);
         let rest = Rich::new(Role::Text, GAP);
-        let role = if number == 0 { Role::Strong } else { Role::Text };
-        let text = value.shown();
-        if !text.is_empty() {
-            page.block(&lead, &rest, &Rich::new(role, &text))?;
+        let value = rich(number, value);
+        if !value.is_empty() {
+            page.block(&lead, &rest, &value)?;
         }
     }
-    if fact.path.is_some() { page.text(&Rich::new(Role::Place, &fact.place())) } else { Ok(()) }
+    if fact.path.is_some() { page.text(&Rich::path(Role::Place, &fact.place())) } else { Ok(()) }
 }
 
 fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {

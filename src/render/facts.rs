@@ -35,7 +35,7 @@ impl FactValue {
     /// As text; empty where there is none.
     pub(super) fn text(&self) -> String {
         match self {
-            FactValue::Text(text) => text.clone(),
+            FactValue::Text(text) | FactValue::Path(text) => text.clone(),
             FactValue::Number(number) | FactValue::Bytes(number) => number.to_string(),
             FactValue::Nothing => String::new(),
         }
@@ -119,9 +119,16 @@ pub(super) fn grid(fact: &Fact, language: Language) -> Grid {
 
 /// The row of a fact.
 pub(super) fn row(fact: &Fact) -> Vec<Rich> {
-    let place = fact.path.is_some().then(|| Rich::new(Role::Place, &fact.place()));
-    let values = fact.shown().enumerate().map(|(number, (_, value))| {
-        Rich::new(if number == 0 { Role::Strong } else { Role::Text }, &value.shown())
-    });
+    let place = fact.path.is_some().then(|| Rich::path(Role::Place, &fact.place()));
+    let values = fact.shown().enumerate().map(|(number, (_, value))| rich(number, value));
     place.into_iter().chain(values).collect()
+}
+
+/// One of a fact's values, the first of which is what the fact is about.
+pub(super) fn rich(number: usize, value: &FactValue) -> Rich {
+    let role = if number == 0 { Role::Strong } else { Role::Text };
+    match value {
+        FactValue::Path(path) => Rich::path(role, path),
+        other => Rich::new(role, &other.shown()),
+    }
 }

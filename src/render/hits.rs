@@ -5,11 +5,11 @@
 use std::io;
 
 use super::cards::{bar, marked_snippet, own_name};
-use super::place::{note_place, shortened};
+use super::place::note_place;
 use super::style::{Page, Rich, Role};
 use super::{Entry, HitFacts, Item, Language};
 use crate::model::{Body, Term};
-use crate::text::width::one_line;
+use crate::text::width::{one_line, shortened};
 
 const GAP: &str = "  ";
 /// What of a line a name may take: one in so many columns.

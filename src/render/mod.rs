@@ -147,6 +147,8 @@ pub struct Fact {
 pub enum FactValue {
     /// Words.
     Text(String),
+    /// A path, which no line breaks.
+    Path(String),
     /// A number.
     Number(u64),
     /// How much something takes, in bytes.

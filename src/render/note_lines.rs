@@ -3,17 +3,18 @@
 use std::io;
 
 use super::link::Target;
-use super::place::shortened;
 use super::style::{Page, Rich, Role};
 use super::{Entry, Item, Language};
 use crate::model::{Body, Kind};
-use crate::text::width::{columns, one_line};
+use crate::text::width::{columns, one_line, shortened};
 
 const GAP: &str = "  ";
 /// Columns of a day.
 const DAY: usize = 10;
 /// With less room for its title a note is shown without what stands beside that.
 const LEAST_TITLE: usize = 16;
+/// With less room for its title the names beside it are left out.
+const GOOD_TITLE: usize = 30;
 
 /// How wide the parts of each line are; 0 for those that have no room.
 struct Widths {
@@ -55,7 +56,7 @@ fn widths(entries: &[&Entry], width: usize, language: Language) -> Widths {
     // Of what is left the names have a third, and what either does not need the other has.
     widths.title = titles.min(room.saturating_sub(taken(names.min(room / 3))));
     widths.speakers = names.min(room.saturating_sub(taken(widths.title)));
-    if widths.title < LEAST_TITLE.min(titles) || widths.speakers < 4 {
+    if widths.title < GOOD_TITLE.min(titles) || widths.speakers < 4 {
         widths.title = titles.min(room);
         widths.speakers = 0;
     }

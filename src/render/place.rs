@@ -8,7 +8,7 @@ use super::names::FilePlace;
 use super::style::{Rich, Role, unbroken};
 use crate::model::{LineSpan, RecordId};
 use crate::records::NoteFacts;
-use crate::text::width::{columns, one_line};
+use crate::text::width::{columns, one_line, shortened};
 
 const GAP: &str = "  ";
 /// With less room a title says nothing, and is left out.
@@ -64,23 +64,4 @@ pub(super) fn file_place(place: &FilePlace, room: usize) -> String {
 pub(super) fn clock(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
-/// The beginning and the end of a text of one line, in so many columns.
-pub(super) fn shortened(text: &str, room: usize) -> String {
-    if columns(text) <= room {
-        return text.to_owned();
-    }
-    let characters: Vec<char> = text.chars().collect();
-    // Each character has a column at least, and some have two.
-    let mut kept = characters.len().min(room);
-    loop {
-        let end: String = characters[characters.len() - kept / 2..].iter().collect();
-        let beginning: String = characters[..kept - kept / 2].iter().collect();
-        let short = format!("{beginning}…{end}");
-        if columns(&short) <= room || kept == 0 {
-            return short;
-        }
-        kept -= 1;
-    }
 }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Color, Effects, Style};
 use super::link::{LinkFormat, Target};
 use super::{Appearance, Language};
 use crate::model::Kind;
-use crate::text::width::{clean, columns, fitting};
+use crate::text::width::{clean, columns, fitting, one_line, shortened};
 use crate::text::wrap::wrap_after;
 
 /// What a piece of output means; its colour follows.
@@ -86,11 +86,18 @@ pub(super) struct Rich {
     pieces: Vec<(Range<usize>, Role)>,
     /// Bytes that lead somewhere, in order and apart.
     links: Vec<(Range<usize>, Target)>,
+    /// Whether it stands on one line, and loses its middle where there is too little room.
+    is_path: bool,
 }
 
 impl Rich {
     pub(super) fn new(role: Role, text: &str) -> Rich {
         Rich::default().with(role, text)
+    }
+
+    /// A path, which no line breaks.
+    pub(super) fn path(role: Role, path: &str) -> Rich {
+        Rich { is_path: true, ..Rich::new(role, &one_line(path)) }
     }
 
     /// Appends a piece.
@@ -140,6 +147,9 @@ impl Rich {
 
     /// As [`Rich::lines`], with some columns of the first line already in use.
     fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
+        if let (true, Some((_, role))) = (self.is_path, self.pieces.first()) {
+            return vec![Rich::new(*role, &shortened(&self.text, width.saturating_sub(taken)))];
+        }
         wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect()
     }
 

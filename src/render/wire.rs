@@ -157,7 +157,7 @@ impl Serialize for FactWire<'_> {
         let mut map = serializer.serialize_map(Some(self.0.values.len()))?;
         for (name, value) in &self.0.values {
             match value {
-                FactValue::Text(text) => map.serialize_entry(name, text)?,
+                FactValue::Text(text) | FactValue::Path(text) => map.serialize_entry(name, text)?,
                 FactValue::Number(number) | FactValue::Bytes(number) => map.serialize_entry(name, number)?,
                 FactValue::Nothing => map.serialize_entry(name, &())?,
             }

@@ -11,6 +11,15 @@ use crate::parse::period;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedDays(String);
 
+/// The day to take for today.
+#[derive(Debug, Clone, Copy)]
+pub enum Today {
+    /// One that somebody names.
+    Named(Date),
+    /// What the clock says where the reader is; asked only where it matters, since that reads the system's time zones.
+    Clock(fn() -> Date),
+}
+
 /// Some days in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -36,13 +45,29 @@ impl fmt::Display for UnknownDays {
 
 impl std::error::Error for UnknownDays {}
 
+impl Today {
+    /// The day.
+    pub fn date(self) -> Date {
+        match self {
+            Today::Named(day) => day,
+            Today::Clock(ask) => ask(),
+        }
+    }
+}
+
+impl From<Date> for Today {
+    fn from(day: Date) -> Self {
+        Today::Named(day)
+    }
+}
+
 impl NamedDays {
     /// The days that are meant on this one.
     ///
     /// # Errors
     /// If the calendar has none such, as February 29 in most years.
-    pub fn on(&self, today: Date) -> Result<Period, UnknownDays> {
-        let days = period(&self.0, today).ok_or_else(|| UnknownDays(self.0.clone()))?;
+    pub fn on(&self, today: Today) -> Result<Period, UnknownDays> {
+        let days = period(&self.0, today.date()).ok_or_else(|| UnknownDays(self.0.clone()))?;
         Ok(Period { first: days.0, last: days.1 })
     }
 }
@@ -54,7 +79,7 @@ impl FromStr for NamedDays {
         /// Of a leap year: what the calendar has in some year may be meant.
         const SOME_DAY: Date = date(2024, 2, 29);
         let named = NamedDays(text.to_owned());
-        named.on(SOME_DAY)?;
+        named.on(SOME_DAY.into())?;
         Ok(named)
     }
 }
@@ -74,7 +99,7 @@ mod tests {
 
     #[test]
     fn today_decides_which_days_are_meant() {
-        let days = |text: &str, today| text.parse::<NamedDays>().unwrap().on(today);
+        let days = |text: &str, today: Date| text.parse::<NamedDays>().unwrap().on(today.into());
         let last_month = days("上个月", date(2026, 1, 15)).unwrap();
         assert_eq!((last_month.first, last_month.last), (date(2025, 12, 1), date(2025, 12, 31)));
         assert!(days("2月29日", date(2028, 5, 1)).is_ok());

@@ -12,7 +12,7 @@ use crate::records::{Evidence, Filter, LookUp, Records, Stored};
 /// # Errors
 /// If the records can't be read.
 pub fn holding(records: &dyn Records, filter: &Filter, query: &Query) -> anyhow::Result<Vec<Stored>> {
-    if query.groups.is_empty() && query.without.is_empty() {
+    if !query.has_words() {
         return records.list(filter);
     }
     let mut all: Vec<Vec<Evidence>> = query

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::days::Today;
 use crate::records::Filter;
 use crate::topics::Vocabulary;
 
@@ -16,7 +17,7 @@ pub struct SearchOptions<'a> {
     /// Whether each hit's explanation is to name every piece of evidence, which costs time.
     pub explain: bool,
     /// The day from which 上周 and `last month` count.
-    pub today: Date,
+    pub today: Today,
     /// Builds the topic vocabulary; called only where a query needs it.
     pub vocabulary: &'a dyn Fn() -> anyhow::Result<Vocabulary>,
     /// Whether the vocabulary is more than the built-in one, of which parts can be read.
@@ -31,7 +32,7 @@ impl Default for SearchOptions<'_> {
             limit: Some(20),
             columns: 80,
             explain: false,
-            today: Date::default(),
+            today: Date::default().into(),
             vocabulary,
             own_topics: false,
         }

@@ -140,6 +140,11 @@ impl Query {
         Query::parse(format!("{} {}", self.typed, other.typed).trim())
     }
 
+    /// Whether it asks for words, or for records without some.
+    pub fn has_words(&self) -> bool {
+        !self.groups.is_empty() || !self.without.is_empty()
+    }
+
     /// Whether it has conditions on what a record is.
     pub fn has_filters(&self) -> bool {
         !self.filters.is_empty()

@@ -49,6 +49,25 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(pieces.join(" "))
 }
 
+/// The beginning and the end of a text of one line, in so many columns.
+pub fn shortened(text: &str, room: usize) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    // Each character has a column at least, and some have two.
+    let mut kept = characters.len().min(room);
+    loop {
+        let end: String = characters[characters.len() - kept / 2..].iter().collect();
+        let beginning: String = characters[..kept - kept / 2].iter().collect();
+        let short = format!("{beginning}…{end}");
+        if columns(&short) <= room || kept == 0 {
+            return short;
+        }
+        kept -= 1;
+    }
+}
+
 /// Whether a character must be escaped or dropped wherever text may end up on a terminal. Line feed and tab are not.
 pub fn is_unsafe(character: char) -> bool {
     matches!(

@@ -6,9 +6,15 @@ use jiff::civil::date;
 use townhall::app::{Access, Answer, QuoteFilter, Selection, Store, notes, quotes, show, topics};
 use townhall::library::Library;
 use townhall::render::Item;
+use townhall::search::Today;
 
-const IN_MEMORY: Access<'static> =
-    Access { cache: None, refresh: true, progress: None, today: date(2026, 11, 26), damage: None };
+const IN_MEMORY: Access<'static> = Access {
+    cache: None,
+    refresh: true,
+    progress: None,
+    today: Today::Named(date(2026, 11, 26)),
+    damage: None,
+};
 
 fn ids(answer: &Answer) -> Vec<String> {
     let id = |item: &Item| match item {

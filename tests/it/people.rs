@@ -7,9 +7,15 @@ use townhall::app::{Access, Answer, Selection, Store, compare, people, person, q
 use townhall::library::Library;
 use townhall::model::Body;
 use townhall::render::{Arrangement, Entry, Item, JoinedBy, NameOutcome, PersonEntry, Shown, SortKey};
+use townhall::search::Today;
 
-const IN_MEMORY: Access<'static> =
-    Access { cache: None, refresh: true, progress: None, today: date(2026, 11, 26), damage: None };
+const IN_MEMORY: Access<'static> = Access {
+    cache: None,
+    refresh: true,
+    progress: None,
+    today: Today::Named(date(2026, 11, 26)),
+    damage: None,
+};
 
 /// Notes of 苏河 (Su He) and Ann Bell, who is Ann in one of them; of Ann Wood, who is another; of one who is Kit alone.
 const NOTES: [(&str, &str); 4] = [
@@ -142,7 +148,10 @@ fn whoever_has_no_notes_is_told_from_whom_nobody_knows() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
     let listed = person(&store, &Selection::default(), "Noah Show").unwrap();
-    assert_eq!((listed.view.total, &listed.notices[..]), (0, &["没来: no notes".to_owned()][..]));
+    assert_eq!(
+        (listed.view.total, &listed.notices[..]),
+        (0, &["没来 stands in a list of people; no note that is looked at has this name".to_owned()][..])
+    );
     let short = person(&store, &Selection::default(), "Kit").unwrap();
     assert_eq!(short.view.total, 0);
     assert!(short.notices[0].starts_with("nobody can tell who `Kit` is"), "{:?}", short.notices);
