@@ -15,7 +15,7 @@
 //! text      model      yaml
 //! markdown  topics     language
 //! parse
-//! people    library   analysis   dictionary   records
+//! people    library   analysis   dictionary   records   verdicts
 //! index
 //! search
 //! render
@@ -37,7 +37,7 @@
 //! | `encoding_rs` | `library/decode.rs` |
 //! | `etcetera` | `cli/` |
 //! | `flate2` | `dictionary/table.rs` |
-//! | `fs4` | `index/lock.rs` |
+//! | `fs4` | `cli/state.rs`, `index/lock.rs` |
 //! | `icu_segmenter` | `analysis/words.rs` |
 //! | `ignore` | `library/folder.rs`, `library/ignored.rs` |
 //! | `indicatif` | `cli/progress.rs` |
@@ -117,6 +117,8 @@ pub mod analysis;
 pub mod dictionary;
 
 pub mod records;
+
+pub mod verdicts;
 
 pub mod index;
 

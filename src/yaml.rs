@@ -50,6 +50,27 @@ pub fn write(value: &impl Serialize) -> Result<String, serde_yaml::Error> {
     serde_yaml::to_string(value)
 }
 
+/// A text as a scalar in quotation marks, on one line whatever it holds.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            // What YAML has for no character of a text, or for the end of a line.
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            _ if character.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// How many of YAML's brackets are open at once, at least: a bracket in quotation marks opens one as any other does, but closes
 /// only one within the same marks. What stands in marks hangs on what stands before them (`it's`), and to be wrong must not let
 /// a text through that nests deep.

@@ -15,8 +15,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer from an opened library.
-    pub fn of(store: &Store<'_>, view: View, notices: Vec<String>) -> Answer {
+    /// An answer from an opened library, with what became of each prediction in it.
+    pub fn of(store: &Store<'_>, mut view: View, notices: Vec<String>) -> Answer {
+        store.add_verdicts(&mut view);
         Answer { view, notices, remarks: store.remarks() }
     }
 }

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::listing::{Nouns, entry, of_entries};
 use super::selection::Selection;
 use super::store::Store;
+use super::verdicts::predictions;
 use crate::records::Stored;
 use crate::render::Entry;
 
@@ -29,6 +30,8 @@ pub fn cite(store: &Store<'_>, ids: &[String]) -> anyhow::Result<Answer> {
     }
     let nouns = Nouns("citation", "citations");
     let mut answer = of_entries(store, "cite", nouns, found, &Selection::default());
+    // A citation tells what the note does, and what became of that is nothing of the note's.
+    predictions(&mut answer.view).for_each(|entry| entry.verdict = None);
     answer.notices = missing;
     Ok(answer)
 }

@@ -86,6 +86,7 @@ pub fn entry(stored: Stored) -> Entry {
         answers: None,
         counts: None,
         grounds: None,
+        verdict: None,
     }
 }
 

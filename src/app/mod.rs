@@ -16,12 +16,14 @@
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
+//! | `verdicts`, `judge` | what became of predictions; how that is written down |
 //! | `news`, `picks` | what came since the last look; what there is to choose from |
 
 mod answer;
 mod cite;
 mod compare;
 mod glossary;
+mod judge;
 mod listing;
 mod matching;
 mod news;
@@ -38,6 +40,7 @@ mod selection;
 mod show;
 mod store;
 mod topics;
+mod verdicts;
 mod why;
 
 pub use crate::text::near;
@@ -45,12 +48,13 @@ pub use answer::Answer;
 pub use cite::cite;
 pub use compare::compare;
 pub use glossary::{Repeats, TermListing, glossary, term};
+pub use judge::{Judged, Judgement, judge};
 pub use listing::{Nouns, arranged, entry, item};
 pub use news::{Mark, News, news};
 pub use notes::notes;
 pub use people::{people, person};
 pub use picks::{Picks, picks};
-pub use predictions::{Due, State, predictions};
+pub use predictions::{Due, KnownOutcome, State, predictions};
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
 pub use search::{SearchRequest, search};
@@ -59,4 +63,5 @@ pub use selection::{Selection, kinds};
 pub use show::{Found, find, show, show_with_context};
 pub use store::{Access, Remarks, Store, known_people};
 pub use topics::topics;
+pub use verdicts::{VerdictPlace, VerdictPlaces};
 pub use why::with_grounds;

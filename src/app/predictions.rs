@@ -6,16 +6,32 @@ use super::answer::Answer;
 use super::listing::{Nouns, holding_words, of_records};
 use super::selection::Selection;
 use super::store::Store;
-use crate::model::{Body, HorizonKind, Kind, Prediction, Record};
+use crate::model::{Body, HorizonKind, Kind, Record};
 use crate::render::Layout;
+use crate::verdicts::Outcome;
 
 /// Which claims, by their time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Due {
     /// Only those whose time is over on that day, and was not when they were made.
     pub by: Option<Date>,
+    /// Only those whose time is not over before that day.
+    pub from: Option<Date>,
     /// Only those that were over already, or only those that are still to be followed.
     pub state: Option<State>,
+    /// Only those of which one of these is known; empty for all.
+    pub known: Vec<KnownOutcome>,
+}
+
+/// What is known of what became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownOutcome {
+    /// This.
+    Is(Outcome),
+    /// Anything.
+    Any,
+    /// Nothing.
+    None,
 }
 
 /// How a claim stood when it was made.
@@ -23,7 +39,7 @@ pub struct Due {
 pub enum State {
     /// Its time was over.
     Past,
-    /// It was neither over nor going on already.
+    /// It was neither over nor going on already, and nobody has judged it.
     Open,
 }
 
@@ -32,10 +48,14 @@ pub enum State {
 ///
 /// # Errors
 /// If the selection names what is not there, or the records can't be read.
-pub fn predictions(store: &Store<'_>, selection: &Selection, due: Due) -> anyhow::Result<Answer> {
+pub fn predictions(store: &Store<'_>, selection: &Selection, due: &Due) -> anyhow::Result<Answer> {
     let filter = selection.filter_of(Kind::Prediction, store)?;
     let mut found = holding_words(store, &filter, selection)?;
-    found.retain(|stored| due.takes(&stored.record));
+    if !found.is_empty() {
+        store.verdicts().strays.iter().for_each(|stray| store.remark(stray.clone()));
+    }
+    let outcome = |record: &Record| store.verdicts().on(&record.id).map(|verdict| verdict.outcome);
+    found.retain(|stored| due.takes(&stored.record, outcome(&stored.record)));
     found.sort_by_key(|stored| by_horizon(&stored.record));
     let mut answer = of_records(store, "predictions", Nouns("prediction", "predictions"), found, selection);
     if selection.arrangement.is_none() {
@@ -60,20 +80,29 @@ fn by_horizon(record: &Record) -> (u8, bool, Option<Date>) {
 }
 
 impl Due {
-    fn takes(self, record: &Record) -> bool {
+    fn takes(&self, record: &Record, outcome: Option<Outcome>) -> bool {
         let Body::Prediction(prediction) = &record.body else { return false };
         let kind = prediction.horizon.as_ref().map(|horizon| horizon.kind);
         let is_past = kind == Some(HorizonKind::Past);
         let is_of_state = match self.state {
             None => true,
             Some(State::Past) => is_past,
-            Some(State::Open) => !is_past && kind != Some(HorizonKind::Ongoing),
+            Some(State::Open) => !is_past && kind != Some(HorizonKind::Ongoing) && outcome.is_none(),
         };
-        is_of_state && self.by.is_none_or(|day| !is_past && ends_by(prediction, day))
+        let end = prediction.horizon.as_ref().and_then(|horizon| horizon.end).filter(|_| !is_past);
+        is_of_state
+            && self.by.is_none_or(|day| end.is_some_and(|end| end <= day))
+            && self.from.is_none_or(|day| end.is_some_and(|end| end >= day))
+            && (self.known.is_empty() || self.known.iter().any(|known| known.fits(outcome)))
     }
 }
 
-/// Whether the claim's time is over on that day.
-fn ends_by(prediction: &Prediction, day: Date) -> bool {
-    prediction.horizon.as_ref().and_then(|horizon| horizon.end).is_some_and(|end| end <= day)
+impl KnownOutcome {
+    fn fits(self, outcome: Option<Outcome>) -> bool {
+        match self {
+            KnownOutcome::Is(wanted) => outcome == Some(wanted),
+            KnownOutcome::Any => outcome.is_some(),
+            KnownOutcome::None => outcome.is_none(),
+        }
+    }
 }

@@ -3,10 +3,13 @@
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
+use super::verdicts::{VerdictPlaces, Verdicts, predictions};
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
+use crate::model::Kind;
 use crate::people::Known;
 use crate::records::{Damage, Records};
+use crate::render::{Entry, View};
 use crate::search::Today;
 use crate::topics::Vocabulary;
 
@@ -23,6 +26,8 @@ pub struct Access<'a> {
     pub today: Today,
     /// Told when what is kept on disk turns out to be damaged: whoever asked then has to open the library again.
     pub damage: Option<&'a Damage>,
+    /// Where what became of predictions may be kept.
+    pub verdicts: Option<&'a VerdictPlaces>,
 }
 
 /// An opened library.
@@ -32,6 +37,9 @@ pub struct Store<'l> {
     today: Today,
     /// Made on first use: reading them takes longer than a search.
     topics: OnceCell<Topics>,
+    places: VerdictPlaces,
+    /// Read on first use: few answers have a prediction in them.
+    verdicts: OnceCell<Verdicts>,
     /// Of the opening itself, without those of the topics.
     notices: Vec<String>,
     /// Whether notes were parsed, for which the topics were needed first.
@@ -63,7 +71,7 @@ impl<'l> Store<'l> {
     /// If the library can't be listed or there is no memory for an index.
     pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Access { cache, refresh, progress, today, damage } = access;
+        let Access { cache, refresh, progress, today, damage, verdicts } = access;
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
         let opening = index::Opening { cache, refresh, progress, damage };
         let is_unknown = || cache.is_some_and(|cache| Index::is_unknown(cache, library));
@@ -80,6 +88,8 @@ impl<'l> Store<'l> {
             today,
             topics_came_first: topics.get().is_some(),
             topics,
+            places: verdicts.cloned().unwrap_or_default(),
+            verdicts: OnceCell::new(),
             notices,
             remarks: RefCell::default(),
         })
@@ -95,6 +105,8 @@ impl<'l> Store<'l> {
             today,
             topics_came_first: false,
             topics: OnceCell::new(),
+            places: VerdictPlaces::default(),
+            verdicts: OnceCell::new(),
             notices: Vec::new(),
             remarks: RefCell::default(),
         })
@@ -129,6 +141,29 @@ impl<'l> Store<'l> {
     /// Whom lists of people name. What of the library's own can't be used was said when it was opened.
     pub(super) fn people_lists(&self) -> Known {
         known_people(self.library).0
+    }
+
+    /// What became of the library's predictions.
+    pub(super) fn verdicts(&self) -> &Verdicts {
+        self.verdicts.get_or_init(|| {
+            let verdicts = Verdicts::of_library(self.records(), self.places.of(self.library).as_ref());
+            verdicts.faults.iter().for_each(|fault| self.remark(fault.clone()));
+            verdicts
+        })
+    }
+
+    /// Adds to each prediction of a view what became of it. Without one no file is opened.
+    pub(super) fn add_verdicts(&self, view: &mut View) {
+        if predictions(view).next().is_some() {
+            self.verdicts().add_to(view);
+        }
+    }
+
+    /// Adds to a record, if it is a prediction, what became of it.
+    pub fn add_verdict(&self, entry: &mut Entry) {
+        if entry.record.kind() == Kind::Prediction {
+            entry.verdict = self.verdicts().on(&entry.record.id).cloned();
+        }
     }
 
     /// Whether these are more than the built-in ones.

@@ -126,6 +126,7 @@ impl GlobalArgs {
             cache,
             state,
             config,
+            verdicts: settings.verdicts.clone(),
             origins,
             refresh: !self.no_refresh,
             today: self.today.map_or(Today::Clock(by_the_clock), Today::Named),

@@ -34,6 +34,7 @@ pub(super) enum Asked {
     Id,
     /// The fields of what is listed.
     Field(Shown),
+    Prediction,
 }
 
 impl Asked {
@@ -47,6 +48,7 @@ impl Asked {
             ("glossary", "term") => Some(Asked::Term),
             ("show" | "open", "what") | ("cite", "ids") => Some(Asked::Id),
             (_, "fields" | "sort" | "group_by") => shown(command).map(Asked::Field),
+            ("judge", "prediction") => Some(Asked::Prediction),
             _ => None,
         }
     }
@@ -179,6 +181,11 @@ impl Candidates {
             Asked::Term => {
                 for stored in of_kind(&store, Kind::Term)? {
                     add(stored.record.text(), short(&stored));
+                }
+            }
+            Asked::Prediction => {
+                for stored in of_kind(&store, Kind::Prediction)? {
+                    add(stored.record.id.as_str(), short(&stored));
                 }
             }
             Asked::Id => {

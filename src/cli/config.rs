@@ -75,6 +75,10 @@ pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> 
     if context.library.largest() != LARGEST_NOTE {
         add("note_mib", text(&(context.library.largest() >> 20).to_string()), "config file");
     }
+    if let Some(file) = context.verdict_places().of(&context.library) {
+        let source = if file.path.exists() { file.origin } else { "not there; `townhall judge` writes it" };
+        add("verdicts", place(&file.path), source);
+    }
     if let Some(path) = saved::path() {
         let queries = saved::read(&path, commands)?;
         let is_there = path.exists();

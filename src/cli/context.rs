@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::language::Language;
 use super::pager::Output;
 use super::progress::Progress;
-use crate::app::{Access, Store};
+use crate::app::{Access, Store, VerdictPlaces};
 use crate::library::Library;
 use crate::records::Damage;
 use crate::render::{Appearance, Format, LinkFormat};
@@ -22,6 +22,8 @@ pub(super) struct Context {
     pub(super) state: Option<PathBuf>,
     /// The config file, there or not.
     pub(super) config: Option<PathBuf>,
+    /// The file of verdicts, where the config names one.
+    pub(super) verdicts: Option<PathBuf>,
     /// Who named them.
     pub(super) origins: Origins,
     /// Whether to look what changed among the notes.
@@ -105,6 +107,11 @@ impl Context {
         self.open_at(None, &self.damage)
     }
 
+    /// Where what became of predictions may be kept.
+    pub(super) fn verdict_places(&self) -> VerdictPlaces {
+        VerdictPlaces { named: self.verdicts.clone(), state: self.state.clone() }
+    }
+
     fn open_at(&self, cache: Option<&Path>, damage: &Damage) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress, self.language);
         let progress = |done, all| progress.tell(done, all);
@@ -114,6 +121,7 @@ impl Context {
             progress: Some(&progress),
             today: self.today,
             damage: Some(damage),
+            verdicts: Some(&self.verdict_places()),
         };
         Store::open(&self.library, access)
     }

@@ -53,7 +53,11 @@ pub(super) fn run(args: &ExportArgs, context: Context) -> anyhow::Result<u8> {
         sides: Vec::new(),
     };
     let mut answer = Answer::of(&store, view, notices);
-    let items = records.take(shown).map(|stored| stored.map(|stored| item(entry(stored))));
+    let items = records.take(shown).map(|stored| {
+        let mut entry = entry(stored?);
+        store.add_verdict(&mut entry);
+        Ok(item(entry))
+    });
     if selection.limit.is_some() || !format.is_one_by_one() {
         answer.view.items = items.collect::<anyhow::Result<_>>()?;
         return finish(&answer.into(), &context);

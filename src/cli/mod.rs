@@ -18,6 +18,7 @@ mod export;
 mod finding;
 mod glossary;
 mod index;
+mod judge;
 mod language;
 mod man;
 mod new;
@@ -92,6 +93,7 @@ enum Command {
     Cite(cite::CiteArgs),
     Open(open::OpenArgs),
     Pick(pick::PickArgs),
+    Judge(judge::JudgeArgs),
     People(people::PeopleArgs),
     Compare(compare::CompareArgs),
     Topics(topics::TopicsArgs),
@@ -149,6 +151,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         }
         Command::Open(args) => open::run(args, global.context()?),
         Command::Pick(args) => pick::run(args, global.context()?),
+        Command::Judge(args) => judge::run(args, global.context()?).map_err(query::explained),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),

@@ -1,26 +1,30 @@
 //! `townhall predictions`
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
 use super::shape::ShapeArgs;
-use crate::app::{self, Due, State};
+use crate::app::{self, Due, KnownOutcome, State};
 use crate::model::Kind;
 use crate::render::Shown;
-use crate::search::NamedDays;
+use crate::search::{NamedDays, NamedLength};
+use crate::verdicts::Outcome as VerdictOutcome;
 
 /// List claims and predictions, with who made them and for when
 ///
 /// With a query as `search` takes it, only the claims that hold what it asks
 /// for. A claim without a last day (未来趋势, 持续进行中) never falls due, nor
-/// does one that was about the past when it was made (过去十年).
+/// does one that was about the past when it was made (过去十年). What became of
+/// claims is what `townhall judge` wrote down.
 ///
 /// Examples:
 ///   townhall predictions --by 2027
-///   townhall predictions --due
-///   townhall predictions --open
+///   townhall predictions --due --open
+///   townhall predictions --within 6m --group-by person
+///   townhall predictions --verdict failed
 ///   townhall predictions 推理成本 --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -36,13 +40,21 @@ pub(super) struct PredictionsArgs {
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, help_heading = "Filters")]
     due: Option<Option<NamedDays>>,
 
+    /// Only what is to come true from today on within this time: 6m, 90d, 1y, 半年
+    #[arg(long, value_name = "LENGTH", conflicts_with = "due", help_heading = "Filters")]
+    within: Option<NamedLength>,
+
     /// Only what was over when it was said: its time is one of the past
-    #[arg(long, conflicts_with_all = ["by", "due", "open"], help_heading = "Filters")]
+    #[arg(long, conflicts_with_all = ["by", "due", "open", "within"], help_heading = "Filters")]
     past: bool,
 
-    /// Only what was still to come when it was said, and did not go on already
+    /// Only what was still to come when it was said, did not go on already, and nobody has judged
     #[arg(long, help_heading = "Filters")]
     open: bool,
+
+    /// Only what this is known to have become of (repeatable)
+    #[arg(long, value_name = "OUTCOME", help_heading = "Filters")]
+    verdict: Vec<KnownOutcome>,
 
     #[command(flatten)]
     selection: SelectionArgs,
@@ -67,8 +79,38 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
         (_, true) => Some(State::Open),
         _ => None,
     };
-    let due = Due { by: [by, due].into_iter().flatten().min(), state };
-    Ok(shape.outcome(app::predictions(&context.open()?, &selection, due)?))
+    let within = args.within.as_ref().map(|length| length.after(context.today.date()));
+    let due = Due {
+        by: [by, due, within].into_iter().flatten().min(),
+        from: within.map(|_| context.today.date()),
+        state,
+        known: args.verdict.clone(),
+    };
+    Ok(shape.outcome(app::predictions(&context.open()?, &selection, &due)?))
+}
+
+impl ValueEnum for KnownOutcome {
+    fn value_variants<'a>() -> &'a [Self] {
+        const KNOWN: [KnownOutcome; VerdictOutcome::ALL.len() + 2] = {
+            let mut known = [KnownOutcome::Any; VerdictOutcome::ALL.len() + 2];
+            let mut number = 0;
+            while number < VerdictOutcome::ALL.len() {
+                known[number] = KnownOutcome::Is(VerdictOutcome::ALL[number].0);
+                number += 1;
+            }
+            known[number + 1] = KnownOutcome::None;
+            known
+        };
+        &KNOWN
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            KnownOutcome::Is(outcome) => outcome.to_possible_value(),
+            KnownOutcome::Any => Some(PossibleValue::new("any").help("judged")),
+            KnownOutcome::None => Some(PossibleValue::new("none").help("not judged")),
+        }
+    }
 }
 
 /// The day of `--due`, which may stand behind a space, too, where nobody searches for it: `--due 2027`.

@@ -32,9 +32,11 @@ pub(super) struct Settings {
     pub(super) color: Option<When>,
     /// The pager's command line.
     pub(super) pager: Option<String>,
+    /// The file of verdicts, of every library.
+    pub(super) verdicts: Option<PathBuf>,
 }
 
-const KEYS: [&str; 6] = ["notes", "txt", "note_mib", "format", "color", "pager"];
+const KEYS: [&str; 7] = ["notes", "txt", "note_mib", "format", "color", "pager", "verdicts"];
 
 /// What `townhall config --init` writes.
 pub(super) const STARTER: &str = "\
@@ -63,6 +65,10 @@ pub(super) const STARTER: &str = "\
 
 # TOWNHALL_PAGER and PAGER go before it; empty for none.
 # pager: less
+
+# What became of predictions, of all notes; else verdicts.yaml at the top of a folder of notes, and for a zip, a file or the
+# built-in note one in the state folder.
+# verdicts: ~/notes/verdicts.yaml
 ";
 
 /// Where the file is or would be; `None` where there shall be none.
@@ -119,6 +125,10 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
                 let mib = value.as_u64().filter(|mib| (1..=1024).contains(mib));
                 let mib = mib.context("`note_mib` must be a number of mebibytes from 1 to 1024")?;
                 settings.largest_note = Some(mib << 20);
+            }
+            "verdicts" => {
+                let path = value.as_str().context("`verdicts` must be the path of a file")?;
+                settings.verdicts = Some(folder.join(expanded(path, home)));
             }
             "format" => settings.format = Some(chosen("format", value)?),
             "color" => settings.color = Some(chosen("color", value)?),
@@ -192,6 +202,7 @@ mod tests {
         assert_eq!(settings.largest_note, Some(LARGEST_NOTE));
         assert_eq!(settings.color, Some(When::Auto));
         assert_eq!(settings.pager.as_deref(), Some("less"));
+        assert_eq!(settings.verdicts.as_deref(), Some(Path::new("/home/me/notes/verdicts.yaml")));
         assert_eq!(settings.notes, [Path::new("/home/me/notes")]);
     }
 
@@ -208,13 +219,14 @@ mod tests {
     fn what_means_nothing_is_an_error_that_helps() {
         for (text, expect) in [
             ("note: a", "unknown key `note`; near: notes"),
-            ("xyz: a", "unknown key `xyz`; known: notes, txt, note_mib, format, color, pager"),
+            ("xyz: a", "unknown key `xyz`; known: notes, txt, note_mib, format, color, pager, verdicts"),
             ("txt: maybe", "`txt` must be true or false"),
             ("note_mib: 0", "`note_mib` must be a number of mebibytes from 1 to 1024"),
             ("format: xml", "`format` must be one of table, plain, json"),
             ("notes: {a: b}", "`notes` must be a path or a list of paths"),
             ("- a", "expected keys"),
             ("notes: [", "did not find expected"),
+            ("verdicts: [a]", "`verdicts` must be the path of a file"),
         ] {
             let error = format!("{:#}", read(text).unwrap_err());
             assert!(error.contains(expect), "{text}: {error}");

@@ -407,6 +407,8 @@ lists! {
     BACK: Words = "near_days", "back";
     /// Words behind one that lies between then and the day.
     AGO: Words = "near_days", "ago";
+    /// Characters that turn a claim into another where they differ.
+    TURNING_CLAIMS: Characters = "turning_claims";
 }
 
 #[cfg(test)]

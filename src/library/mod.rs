@@ -39,7 +39,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 pub use decode::Text;
 pub use links::{Link, LinkTargets, links};
-pub use own_file::OwnFile;
+pub use own_file::{OwnFile, own_text};
 pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 
 use crate::model::page_name;

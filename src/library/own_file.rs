@@ -12,8 +12,9 @@ use xxhash_rust::xxh3::Xxh3;
 /// The name of the list of people.
 pub(super) const PEOPLE: &str = "people.yaml";
 
-/// The largest that is read, in bytes.
+/// The largest that is read, in bytes: what tells how notes are to be read, and what grows as long as they are.
 const LARGEST: u64 = 1 << 20;
+const LARGEST_GROWING: u64 = 16 << 20;
 
 /// A folder's own file.
 #[derive(Debug, Clone)]
@@ -38,9 +39,25 @@ pub(super) fn files<'r>(name: &str, roots: impl IntoIterator<Item = &'r Path>) -
     roots.into_iter().filter_map(file).collect()
 }
 
+/// What a file beside the notes, or in place of one, says; `None` where there is none. A link is followed as far as it stays
+/// `within` a folder.
+///
+/// # Errors
+/// If it can't be read, is no file, or leads out of the folder.
+pub fn own_text(path: &Path, within: Option<&Path>) -> io::Result<Option<String>> {
+    match read_up_to(path, within, LARGEST_GROWING) {
+        Err(error) if is_absent(&error) => Ok(None),
+        text => text.map(Some),
+    }
+}
+
 /// Reads a file that says something of notes. What is no file is not opened: a pipe would wait for whoever writes to it, and
 /// a device may never end. A link is followed as far as it stays `within` a folder.
 pub(super) fn read(path: &Path, within: Option<&Path>) -> io::Result<String> {
+    read_up_to(path, within, LARGEST)
+}
+
+fn read_up_to(path: &Path, within: Option<&Path>, largest: u64) -> io::Result<String> {
     let mut found = fs::symlink_metadata(path)?;
     if found.is_symlink() {
         found = fs::metadata(path)?;
@@ -53,9 +70,9 @@ pub(super) fn read(path: &Path, within: Option<&Path>) -> io::Result<String> {
         return Err(io::Error::other("it is no file"));
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other("it is larger than 1 MiB"));
+    File::open(path)?.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest {
+        return Err(io::Error::other(format!("it is larger than {} MiB", largest >> 20)));
     }
     String::from_utf8(bytes).map_err(|_| io::Error::other("it is not in UTF-8"))
 }

@@ -50,7 +50,7 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
-pub use syntax::horizon::period;
+pub use syntax::horizon::{day_after, period};
 
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
 /// record ids rest on it as they do where no other note of the library shares its identity.

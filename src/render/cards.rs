@@ -9,6 +9,7 @@ use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry,
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;
 use crate::text::width::{columns, one_line, shortened};
+use crate::verdicts::Verdict;
 
 /// Between the titles of a heading path, for readers.
 pub(super) const HEADING_SEPARATOR: &str = " › ";
@@ -297,10 +298,30 @@ pub(super) fn prediction_card(prediction: &Prediction, entry: &Entry, page: &mut
     if !facts.is_empty() {
         page.text(&facts)?;
     }
-    match &prediction.detail {
-        Some(detail) => page.text(&Rich::new(Role::Text, detail)),
+    if let Some(detail) = &prediction.detail {
+        page.text(&Rich::new(Role::Text, detail))?;
+    }
+    match &entry.verdict {
+        Some(verdict) => page.text(&verdict_line(verdict, page.language())),
         None => Ok(()),
     }
+}
+
+/// What became of a prediction, with the day, and what that rests on.
+fn verdict_line(verdict: &Verdict, language: Language) -> Rich {
+    let mut line = outcome(verdict, language);
+    let day = verdict.on.map(|day| day.to_string());
+    let parts = [(Role::Faint, &day), (Role::Place, &verdict.source), (Role::Text, &verdict.note)];
+    for (role, words) in parts.into_iter().filter_map(|(role, words)| Some((role, words.as_deref()?))) {
+        line.push(Role::Text, GAP);
+        line.push(role, &one_line(words));
+    }
+    line
+}
+
+/// What became of a prediction.
+pub(super) fn outcome(verdict: &Verdict, language: Language) -> Rich {
+    Rich::new(Role::Outcome(verdict.outcome), language.outcome(verdict.outcome))
 }
 
 fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {

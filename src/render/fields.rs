@@ -5,6 +5,7 @@
 
 use super::{Counts, Entry, Item, Language, Mention, PersonEntry, TopicEntry, View, grounds};
 use crate::model::{Attribution, Body, HorizonKind, Kind, Note, PassageForm, Prediction, Quote, RecordId};
+use crate::verdicts::Verdict;
 
 /// Between the titles of a heading path.
 pub(super) const SECTION_SEPARATOR: &str = " > ";
@@ -19,7 +20,7 @@ fn extra_names(kind: Kind) -> &'static [&'static str] {
         Kind::Passage => &["form"],
         Kind::Question => &["answers"],
         Kind::Quote => &["label", "question"],
-        Kind::Prediction => &["horizon", "start", "end", "detail"],
+        Kind::Prediction => &["horizon", "start", "end", "detail", "verdict"],
         Kind::Term => &["aliases", "definition", "mentions", "uses", "same_as"],
     }
 }
@@ -29,6 +30,9 @@ const TOPIC_EXTRA: [&str; 6] = ["english", "aliases", "sections", "quotes", "que
 const PERSON_EXTRA: [&str; 7] = ["names", "notes", "quotes", "questions", "predictions", "first", "last"];
 
 const OF_NOTE: [&str; 7] = ["note_title", "note_path", "file", "date", "url", "time", "person"];
+
+/// What is told of a prediction's verdict beside the outcome, where there is room for it.
+const OF_VERDICT: [&str; 3] = ["verdict_on", "verdict_source", "verdict_note"];
 
 const HIT_EXTRA: [&str; 1] = ["tier"];
 
@@ -90,6 +94,9 @@ impl LineFields {
             Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
         };
         of_note.retain(|name| !extra.contains(name));
+        if extra.contains(&"verdict") {
+            of_note.splice(0..0, OF_VERDICT);
+        }
         LineFields {
             of_note,
             said,
@@ -172,7 +179,9 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
             _ => None,
         },
         Body::Quote(quote) => quote_value(quote, field),
-        Body::Prediction(prediction) => prediction_value(prediction, field),
+        Body::Prediction(prediction) => {
+            prediction_value(prediction, field).or_else(|| verdict_value(entry.verdict.as_ref()?, field))
+        }
         Body::Term(term) => match field {
             "term" => Some(term.term.clone()),
             "aliases" => Some(term.aliases.join("; ")),
@@ -210,6 +219,16 @@ fn prediction_value(prediction: &Prediction, field: &str) -> Option<String> {
         "start" => horizon.and_then(|horizon| horizon.start).map(|date| date.to_string()),
         "end" => horizon.and_then(|horizon| horizon.end).map(|date| date.to_string()),
         "detail" => prediction.detail.clone(),
+        _ => None,
+    }
+}
+
+fn verdict_value(verdict: &Verdict, field: &str) -> Option<String> {
+    match field {
+        "verdict" => Some(verdict.outcome.name().to_owned()),
+        "verdict_on" => verdict.on.map(|date| date.to_string()),
+        "verdict_source" => verdict.source.clone(),
+        "verdict_note" => verdict.note.clone(),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //! which never change.
 
 use crate::model::{Kind, KindInfo};
+use crate::verdicts::Outcome;
 
 /// A language to speak.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +37,12 @@ const LABELS: &[(&str, &str)] = &[
     ("术语", "term"),
     ("解释", "definition"),
     ("又见", "also"),
+    ("结果", "verdict"),
+    // Verdicts.
+    ("已实现", "came true"),
+    ("部分实现", "came true in part"),
+    ("未实现", "failed"),
+    ("为时尚早", "too early to tell"),
     // Cards.
     ("（据上下文）", " (from context)"),
     ("答", "A"),
@@ -129,6 +136,16 @@ impl Language {
             (Language::English, 1) => format!("1 {name}"),
             (Language::English, _) => format!("{count} {plural}"),
         }
+    }
+
+    /// What an outcome is called.
+    pub(super) fn outcome(self, outcome: Outcome) -> &'static str {
+        self.label(match outcome {
+            Outcome::CameTrue => "已实现",
+            Outcome::Partly => "部分实现",
+            Outcome::Failed => "未实现",
+            Outcome::TooEarly => "为时尚早",
+        })
     }
 
     /// What a tier is called.

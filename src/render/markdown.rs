@@ -163,7 +163,7 @@ fn write_entry(entry: &Entry, cited: &str, out: &mut dyn Write) -> io::Result<()
             writeln!(out, "**{}**：{}{cited}", escape(asker), escape(&question.text))
         }
         Body::Quote(quote) => write_quote(quote, entry.other_name(), cited, out),
-        Body::Prediction(prediction) => write_prediction(prediction, entry.other_name(), cited, out),
+        Body::Prediction(prediction) => write_prediction(prediction, entry, cited, out),
         Body::Term(term) => {
             write_term(term, cited, out)?;
             write_repeats(entry.repeats(), out)?;
@@ -196,11 +196,12 @@ fn write_quote(quote: &Quote, person: Option<&str>, cited: &str, out: &mut dyn W
 
 fn write_prediction(
     prediction: &Prediction,
-    person: Option<&str>,
+    entry: &Entry,
     cited: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     write!(out, "- **{}**", escape(&prediction.claim))?;
+    let person = entry.other_name();
     let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
     let by = prediction.by.as_ref().map(|by| person.map_or(by.clone(), |person| format!("{by}（{person}）")));
     let facts: Vec<String> = [by.as_deref(), horizon].into_iter().flatten().map(escape).collect();
@@ -209,6 +210,12 @@ fn write_prediction(
     }
     if let Some(detail) = &prediction.detail {
         write!(out, "：{}", escape(detail))?;
+    }
+    if let Some(verdict) = &entry.verdict {
+        let day = verdict.on.map(|day| day.to_string());
+        let others = [&day, &verdict.source, &verdict.note].into_iter().flatten().map(|it| escape(it));
+        let outcome = Language::Chinese.outcome(verdict.outcome).to_owned();
+        write!(out, "【{}】", std::iter::once(outcome).chain(others).collect::<Vec<_>>().join("，"))?;
     }
     writeln!(out, "{cited}")
 }

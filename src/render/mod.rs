@@ -53,6 +53,7 @@ use jiff::civil::Date;
 use crate::model::{Body, Kind, Note, Record, RecordId};
 use crate::records::NoteFacts;
 use crate::text::address;
+use crate::verdicts::Verdict;
 use fields::LineFields;
 
 pub use citation::{CitationStyle, write_citations};
@@ -180,6 +181,8 @@ pub struct Entry {
     pub counts: Option<Counts>,
     /// What `person` rests on; `None` where nobody looked.
     pub grounds: Option<NameGrounds>,
+    /// What became of a prediction, if anybody has said so.
+    pub verdict: Option<Verdict>,
 }
 
 /// Another record, by its place.

@@ -11,6 +11,7 @@ use super::{Appearance, Language};
 use crate::model::Kind;
 use crate::text::width::{clean, columns, fitting, one_line, shortened};
 use crate::text::wrap::wrap_after;
+use crate::verdicts::Outcome;
 
 /// What a piece of output means; its colour follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Role {
     Speaker(u8),
     /// A warning.
     Warning,
+    /// What became of a prediction.
+    Outcome(Outcome),
 }
 
 const SPEAKERS: [AnsiColor; 6] = [
@@ -68,6 +71,12 @@ impl Role {
             },
             Role::Speaker(number) => colour(SPEAKERS[usize::from(number) % SPEAKERS.len()]).bold(),
             Role::Warning => colour(AnsiColor::Yellow),
+            Role::Outcome(outcome) => match outcome {
+                Outcome::CameTrue => colour(AnsiColor::Green),
+                Outcome::Partly => colour(AnsiColor::Yellow),
+                Outcome::Failed => colour(AnsiColor::Red),
+                Outcome::TooEarly => Style::new().dimmed(),
+            },
         }
     }
 }
@@ -224,7 +233,7 @@ impl Rich {
 const MARK: u32 = 0xe_0021;
 const MARK_END: char = '\u{e007f}';
 
-const ROLES: [Role; 19] = [
+const ROLES: [Role; 23] = [
     Role::Text,
     Role::Strong,
     Role::Faint,
@@ -244,6 +253,10 @@ const ROLES: [Role; 19] = [
     Role::Speaker(3),
     Role::Speaker(4),
     Role::Speaker(5),
+    Role::Outcome(Outcome::CameTrue),
+    Role::Outcome(Outcome::Partly),
+    Role::Outcome(Outcome::Failed),
+    Role::Outcome(Outcome::TooEarly),
 ];
 
 /// Turns the marks of [`Rich::marked`] into colour, or into nothing.
@@ -349,6 +362,9 @@ mod tests {
         }
         for info in &crate::model::KINDS {
             assert!(ROLES.contains(&Role::Kind(info.kind)));
+        }
+        for (outcome, _) in Outcome::ALL {
+            assert!(ROLES.contains(&Role::Outcome(outcome)));
         }
         assert!(MARK + (ROLES.len() as u32) < u32::from(MARK_END));
     }

@@ -101,7 +101,7 @@ fn grids(items: &[Item], language: Language) -> Option<Vec<(Option<&Entry>, Grid
             Item::Fact(fact) => facts::row(fact),
             Item::Record(entry) => match &entry.record.body {
                 _ if entry.hit.is_some() => return None,
-                Body::Prediction(prediction) => prediction_row(prediction, entry),
+                Body::Prediction(prediction) => prediction_row(prediction, entry, language),
                 Body::Term(term) => term_row(term, entry, repeated),
                 _ => return None,
             },
@@ -141,6 +141,7 @@ fn grid_columns(item: &Item, repeated: bool, language: Language) -> Option<Vec<C
                 Column::flexible(say("预测")),
                 Column::rigid(say("提出者")),
                 Column::rigid(say("时间")),
+                Column::rigid(say("结果")),
                 Column::flexible(say("说明")),
                 Column::number(say("行")),
                 Column::rigid(say("编号")),
@@ -195,13 +196,15 @@ fn topic_row(topic: &TopicEntry) -> Vec<Rich> {
     ]
 }
 
-fn prediction_row(prediction: &Prediction, entry: &Entry) -> Vec<Rich> {
+fn prediction_row(prediction: &Prediction, entry: &Entry, language: Language) -> Vec<Rich> {
+    let verdict = entry.verdict.as_ref().map(|verdict| cards::outcome(verdict, language));
     let by = prediction.by.as_deref().unwrap_or_default();
     let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
     vec![
         Rich::new(Role::Strong, &prediction.claim),
         speaker(by, entry),
         Rich::new(Role::Text, horizon.unwrap_or_default()),
+        verdict.unwrap_or_default(),
         Rich::new(Role::Text, prediction.detail.as_deref().unwrap_or_default()),
         line(entry),
         id(entry),

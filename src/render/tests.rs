@@ -39,6 +39,7 @@ fn entry(line: u32, body: Body) -> Item {
         answers: None,
         counts: None,
         grounds: None,
+        verdict: None,
     }))
 }
 

@@ -13,6 +13,7 @@ use super::fields::{attribution_name, bullet_depth, form_name, horizon_name};
 use super::person_wire::{GroundsWire, PersonWire, grounds_wire, person_wire};
 use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, PersonEntry, TopicEntry, View};
 use crate::model::{Body, Horizon, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Section, Term};
+use crate::verdicts::Verdict;
 
 /// The version of the contract.
 pub(super) const SCHEMA_VERSION: u32 = 1;
@@ -129,6 +130,7 @@ enum BodyWire<'a> {
         person: Option<&'a str>,
         horizon: Option<HorizonWire<'a>>,
         detail: Option<&'a str>,
+        verdict: Option<VerdictWire<'a>>,
     },
     Term {
         term: &'a str,
@@ -174,6 +176,15 @@ struct HorizonWire<'a> {
     end: Option<String>,
     uncertain: bool,
     relative: bool,
+}
+
+/// What became of a prediction.
+#[derive(Serialize)]
+struct VerdictWire<'a> {
+    outcome: &'a str,
+    on: Option<String>,
+    source: Option<&'a str>,
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -381,6 +392,16 @@ fn prediction_wire<'a>(prediction: &'a Prediction, entry: &'a Entry) -> BodyWire
         person: entry.person.as_deref(),
         horizon: prediction.horizon.as_ref().map(horizon_wire),
         detail: prediction.detail.as_deref(),
+        verdict: entry.verdict.as_ref().map(verdict_wire),
+    }
+}
+
+fn verdict_wire(verdict: &Verdict) -> VerdictWire<'_> {
+    VerdictWire {
+        outcome: verdict.outcome.name(),
+        on: verdict.on.map(|date| date.to_string()),
+        source: verdict.source.as_deref(),
+        note: verdict.note.as_deref(),
     }
 }
 

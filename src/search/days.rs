@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, date};
 
-use crate::parse::period;
+use crate::parse::{day_after, period};
 
 /// What a reader calls some days; which they are, today decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,36 @@ impl FromStr for NamedDays {
     }
 }
 
+/// What a reader calls a length of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedLength(String);
+
+/// Words that name no length of time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` names no length of time; try one such as {forms}", forms = LENGTHS.join(", "))]
+pub struct UnknownLength(String);
+
+/// Forms that are understood, for those who typed another.
+const LENGTHS: [&str; 7] = ["6m", "2w", "90d", "1y", "半年", "三个月", "6 months"];
+
+impl NamedLength {
+    /// The day that is so much later; the last of the calendar where that is beyond it.
+    pub fn after(&self, day: Date) -> Date {
+        day_after(&self.0, day).unwrap_or(Date::MAX)
+    }
+}
+
+impl FromStr for NamedLength {
+    type Err = UnknownLength;
+
+    fn from_str(text: &str) -> Result<NamedLength, UnknownLength> {
+        match day_after(text, date(2000, 1, 1)) {
+            Some(_) => Ok(NamedLength(text.to_owned())),
+            None => Err(UnknownLength(text.to_owned())),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +125,15 @@ mod tests {
         }
         let error = "随便".parse::<NamedDays>().unwrap_err().to_string();
         assert!(error.contains("`随便`") && error.contains("上个月"), "{error}");
+    }
+
+    #[test]
+    fn each_length_that_is_told_is_understood() {
+        for form in LENGTHS {
+            assert!(form.parse::<NamedLength>().is_ok(), "{form}");
+        }
+        let error = "随便".parse::<NamedLength>().unwrap_err().to_string();
+        assert!(error.contains("`随便`") && error.contains("半年"), "{error}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ const IN_MEMORY: Access<'static> = Access {
     progress: None,
     today: Today::Named(date(2026, 11, 26)),
     damage: None,
+    verdicts: None,
 };
 
 fn ids(answer: &Answer) -> Vec<String> {

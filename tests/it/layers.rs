@@ -69,7 +69,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["library/decode.rs"]),
     ("etcetera", &["cli/"]),
     ("flate2", &["dictionary/table.rs"]),
-    ("fs4", &["index/lock.rs"]),
+    ("fs4", &["cli/state.rs", "index/lock.rs"]),
     ("icu_segmenter", &["analysis/words.rs"]),
     ("ignore", &["library/folder.rs", "library/ignored.rs"]),
     ("indicatif", &["cli/progress.rs"]),

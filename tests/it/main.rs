@@ -31,5 +31,6 @@ mod source;
 mod times;
 mod tokens;
 mod town_hall;
+mod verdicts;
 mod words;
 mod world;

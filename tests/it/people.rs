@@ -15,6 +15,7 @@ const IN_MEMORY: Access<'static> = Access {
     progress: None,
     today: Today::Named(date(2026, 11, 26)),
     damage: None,
+    verdicts: None,
 };
 
 /// Notes of 苏河 (Su He) and Ann Bell, who is Ann in one of them; of Ann Wood, who is another; of one who is Kit alone.

@@ -155,6 +155,10 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
             ("start", Day),
             ("end", Day),
             ("detail", Text),
+            ("verdict", Text),
+            ("verdict_on", Day),
+            ("verdict_source", Text),
+            ("verdict_note", Text),
         ],
         Kind::Term => &[
             ("term", Text),

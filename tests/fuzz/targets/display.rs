@@ -64,6 +64,7 @@ fn view(text: &str, layout: Layout) -> View {
                 answers: Some(Vec::new()),
                 counts: None,
                 grounds: None,
+                verdict: None,
             };
             Item::Record(Box::new(entry))
         })

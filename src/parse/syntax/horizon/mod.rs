@@ -24,7 +24,7 @@ use crate::model::{Horizon, HorizonKind};
 use crate::text::fold_text;
 
 use calendar::FoundStretch;
-pub use period::period;
+pub use period::{day_after, period};
 
 /// Reads the words of a horizon. `said` is the day they were said on, as far as the note tells.
 pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {

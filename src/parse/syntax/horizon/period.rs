@@ -35,6 +35,21 @@ pub fn period(text: &str, today: Date) -> Option<(Date, Date)> {
     Some((days.start, days.end))
 }
 
+/// The day that is so much later as these words say: `6m`, `90天`, `半年`, `6 months`; `None` where they are no length of time.
+pub fn day_after(text: &str, day: Date) -> Option<Date> {
+    let mut text = fold_text(text);
+    text.retain(|character| !character.is_whitespace());
+    const SHORT: [(char, &str); 4] = [('d', "天"), ('w', "周"), ('m', "个月"), ('y', "年")];
+    let in_full = SHORT.iter().find_map(|(letter, unit)| {
+        let digits = text.strip_suffix(*letter)?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{digits}{unit}"))
+    });
+    match length::read(&in_full.unwrap_or(text), true)? {
+        (lengths, "" | "内" | "以内" | "之内") => lengths.longest().after(day),
+        _ => None,
+    }
+}
+
 /// What digits and joints alone name.
 enum Digits {
     /// There is something else in the text.
@@ -193,6 +208,27 @@ mod tests {
         }
         for text in ["上季度", "last quarter"] {
             check(text, Some(("2026-07-01", "2026-09-30")));
+        }
+    }
+
+    #[test]
+    fn lengths_count_onward() {
+        let check = |text: &str, expect: Option<&str>| {
+            let day = day_after(text, date(2026, 11, 26)).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), expect, "{text}");
+        };
+        for text in ["6m", "6 M", "半年", "６个月", "六個月", "6 months", "六个月内"] {
+            check(text, Some("2027-05-26"));
+        }
+        for text in ["90d", "90天", "九十天", "90 days"] {
+            check(text, Some("2027-02-24"));
+        }
+        check("2w", Some("2026-12-10"));
+        for text in ["1y", "1年", "一年", "1 year", "12个月"] {
+            check(text, Some("2027-11-26"));
+        }
+        for bad in ["", "m", "6", "6x", "几年", "6m前", "-6m", "2027"] {
+            check(bad, None);
         }
     }
 

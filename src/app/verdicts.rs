@@ -1,0 +1,202 @@
+//! What became of the predictions of a library: where that is kept, and which record each verdict is about.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::library::{self, Library};
+use crate::model::{Kind, RecordId};
+use crate::records::{Filter, Records, Stored};
+use crate::render::{Entry, Item, View};
+use crate::text::width::one_line;
+use crate::verdicts::{Claim, Line, Matches, Verdict, VerdictFile, match_claims};
+
+/// The name of the file beside the notes.
+const NAME: &str = "verdicts.yaml";
+/// So many lines are named of those that have something in common.
+pub(super) const NAMED: usize = 5;
+
+/// Where a library's verdicts may be kept.
+#[derive(Debug, Clone, Default)]
+pub struct VerdictPlaces {
+    /// The file that a user names for all libraries.
+    pub named: Option<PathBuf>,
+    /// The folder for what must outlast the cache.
+    pub state: Option<PathBuf>,
+}
+
+/// The file that a library's verdicts are kept in, there or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictPlace {
+    /// Its path.
+    pub path: PathBuf,
+    /// The folder of notes that it may not lead out of, if it lies in one.
+    pub within: Option<PathBuf>,
+    /// Who says that it is there.
+    pub origin: &'static str,
+}
+
+impl VerdictPlaces {
+    /// The file of a library: the one that is named; beside the notes where they are one folder; else one of its own in the state
+    /// folder, if there is such.
+    pub fn of(&self, library: &Library) -> Option<VerdictPlace> {
+        if let Some(path) = &self.named {
+            return Some(VerdictPlace { path: path.clone(), within: None, origin: "config file" });
+        }
+        if let [root] = library.roots()
+            && root.is_dir()
+        {
+            let within = Some(root.clone());
+            return Some(VerdictPlace { path: root.join(NAME), within, origin: "beside the notes" });
+        }
+        let path = self.state.as_ref()?.join("verdicts").join(format!("{}.yaml", library.place()));
+        Some(VerdictPlace { path, within: None, origin: "in the state folder" })
+    }
+}
+
+impl VerdictPlace {
+    /// What the file says; nothing where there is none.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn text(&self) -> anyhow::Result<String> {
+        match library::own_text(&self.path, self.within.as_deref()) {
+            Ok(text) => Ok(text.unwrap_or_default()),
+            Err(error) => bail!("cannot read {}: {error}", self.path.display()),
+        }
+    }
+}
+
+/// The verdicts of a library, each at its prediction.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts {
+    pub(super) file: VerdictFile,
+    /// The numbers in the file of the verdicts on a prediction; the one that counts is the last.
+    of: HashMap<RecordId, Vec<usize>>,
+    /// What is wrong in the file.
+    pub(super) faults: Vec<String>,
+    /// Which of its verdicts fit no prediction.
+    pub(super) strays: Vec<String>,
+}
+
+impl Verdicts {
+    /// Those of the library's own file. That it can't be used is among the faults, for nothing else hangs on it.
+    pub(super) fn of_library(records: &dyn Records, place: Option<&VerdictPlace>) -> Verdicts {
+        let Some(place) = place else { return Verdicts::default() };
+        let read = place.text().and_then(|text| Verdicts::read(records, &text, &place.path));
+        read.unwrap_or_else(|error| Verdicts { faults: vec![format!("{error:#}")], ..Verdicts::default() })
+    }
+
+    /// Those of a text.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub(super) fn read(records: &dyn Records, text: &str, path: &Path) -> anyhow::Result<Verdicts> {
+        let file = VerdictFile::read(text);
+        let Matches { verdicts: mut of, strays } = matches(records, &file.verdicts)?;
+        let at = |line: usize| format!("{}:{line}", path.display());
+        let mut faults: Vec<String> =
+            file.faults.iter().map(|fault| format!("{}: {}", at(fault.line), fault.message)).collect();
+        for numbers in of.values_mut() {
+            numbers.sort_by_key(|number| (file.verdicts[*number].verdict.on, *number));
+            if let [.., one, other] = numbers[..] {
+                let (one, other) = (&file.verdicts[one], &file.verdicts[other]);
+                if one.verdict.on == other.verdict.on && one.verdict.outcome != other.verdict.outcome {
+                    let (place, line) = (at(other.number()), one.number());
+                    faults.push(format!("{place}: line {line} says otherwise of one day; this one counts"));
+                }
+            }
+        }
+        faults.sort();
+        let strays = [false, true].map(|is_ambiguous| {
+            let lines = strays.iter().filter(|stray| stray.is_ambiguous == is_ambiguous);
+            let lines: Vec<&Line> = lines.map(|stray| &file.verdicts[stray.verdict]).collect();
+            let why = if is_ambiguous {
+                "fits several predictions here; write the id of one"
+            } else {
+                "fits no prediction here, neither by its id nor by its words"
+            };
+            stray_notice(&lines, why, &at)
+        });
+        Ok(Verdicts { file, of, faults, strays: strays.into_iter().flatten().collect() })
+    }
+
+    /// The verdict that counts on a prediction.
+    pub(super) fn on(&self, id: &RecordId) -> Option<&Verdict> {
+        self.line(id).map(|line| &line.verdict)
+    }
+
+    /// The same with what finds it.
+    pub(super) fn line(&self, id: &RecordId) -> Option<&Line> {
+        self.of.get(id)?.last().map(|number| &self.file.verdicts[*number])
+    }
+
+    /// The lines of all verdicts on a prediction.
+    pub(super) fn lines(&self, id: &RecordId) -> Vec<Range<usize>> {
+        let numbers = self.of.get(id).into_iter().flatten();
+        numbers.map(|number| self.file.verdicts[*number].lines.clone()).collect()
+    }
+
+    /// Adds to each prediction of a view what became of it.
+    pub(super) fn add_to(&self, view: &mut View) {
+        for entry in predictions(view) {
+            entry.verdict = self.on(&entry.record.id).cloned();
+        }
+    }
+}
+
+/// What is said of verdicts that fit nothing: the words of one, the lines of several.
+fn stray_notice(lines: &[&Line], why: &str, at: &dyn Fn(usize) -> String) -> Option<String> {
+    match lines {
+        [] => None,
+        [only] => {
+            let claim = only.claim.as_deref().map(one_line).unwrap_or_default();
+            Some(format!("{}: the verdict on “{claim}” {why}", at(only.number())))
+        }
+        [first, ..] => {
+            let numbers: Vec<String> =
+                lines.iter().take(NAMED).map(|line| line.number().to_string()).collect();
+            let more = if lines.len() > NAMED { ", …" } else { "" };
+            let numbers = format!("{}{more}", numbers.join(", "));
+            Some(format!("{}: each of {} verdicts {why}; lines {numbers}", at(first.number()), lines.len()))
+        }
+    }
+}
+
+/// Which verdict is about which prediction. All predictions are looked at only where an id is not there.
+fn matches(records: &dyn Records, lines: &[Line]) -> anyhow::Result<Matches> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for id in lines.iter().filter_map(|line| line.id) {
+        claims.extend(records.find(id.as_str())?.iter().filter_map(claim));
+    }
+    let is_there = |line: &Line| line.id.is_some_and(|id| claims.iter().any(|claim| claim.id == id));
+    if !lines.iter().all(is_there) {
+        let all = records.list(&Filter { kinds: vec![Kind::Prediction], ..Filter::default() })?;
+        claims = all.iter().filter_map(claim).collect();
+    }
+    Ok(match_claims(lines, &claims))
+}
+
+fn claim(stored: &Stored) -> Option<Claim> {
+    let Stored { record, note, person } = stored;
+    let by = [record.speaker(), person.as_deref()].into_iter().flatten().map(str::to_owned).collect();
+    (record.kind() == Kind::Prediction).then(|| Claim {
+        id: record.id,
+        words: record.text().to_owned(),
+        by,
+        said: note.date,
+    })
+}
+
+/// The predictions of a view, wherever in it they are.
+pub(super) fn predictions(view: &mut View) -> impl Iterator<Item = &mut Entry> {
+    let nearby = view.search.as_mut().map(|search| &mut search.nearby).into_iter().flatten();
+    let entries = view.items.iter_mut().chain(nearby).flat_map(|item| match item {
+        Item::Record(entry) => std::slice::from_mut(&mut **entry).iter_mut(),
+        Item::Person(person) => person.card.as_mut().map(|card| card.claims.iter_mut()).unwrap_or_default(),
+        Item::Topic(_) | Item::Fact(_) => [].iter_mut(),
+    });
+    entries.filter(|entry| entry.record.kind() == Kind::Prediction)
+}
