@@ -18,7 +18,7 @@
 //! people    library   analysis   dictionary   records   verdicts
 //! index
 //! search
-//! render
+//! lint      render
 //! app
 //! cli
 //! ```
@@ -86,8 +86,8 @@
 //! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
 //! | a topic, an alias | | `data/topics.yaml` |
-//! | a finding of `check` | `tests/cmd/x.toml` | `cli/check.rs`: where a note is looked at, `check` |
-//! | a finding of the parser | `tests/parse/x.md` | `model/diagnostic.rs`: variant of `Problem`; where it is found; `cli/check.rs`: arm of `name` |
+//! | a finding of `check` | `lint/x.rs`, `tests/cmd/x.toml` | `lint/code.rs`: variant of `Code`; `lint/codes.rs`: row of `CODES`; `lint/mod.rs`: mod, row of `RULES`; `data/messages/zh.txt`; `README.md` |
+//! | a finding of the parser | `tests/parse/x.md` | `model/diagnostic.rs`: variant of `Problem`; where it is found; `lint/code.rs`: variant of `Code`, arm of `of`; `lint/codes.rs`: row of `CODES` |
 //! | a crate | | `Cargo.toml`, `Cargo.lock`; `tests/it/layers.rs`: row of `DOORS`; the table above |
 //!
 //! Each row was tried, and the compiler names every arm that is forgotten. Paths are those below `src`, or of the package.
@@ -123,6 +123,8 @@ pub mod verdicts;
 pub mod index;
 
 pub mod search;
+
+pub mod lint;
 
 pub mod render;
 

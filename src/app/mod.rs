@@ -17,9 +17,11 @@
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
+//! | `check` | what is wrong in the notes |
 //! | `news`, `picks` | what came since the last look; what there is to choose from |
 
 mod answer;
+mod check;
 mod cite;
 mod compare;
 mod glossary;
@@ -45,6 +47,7 @@ mod why;
 
 pub use crate::text::near;
 pub use answer::Answer;
+pub use check::{CheckRequest, Checkup, check, finding_rules};
 pub use cite::cite;
 pub use compare::compare;
 pub use glossary::{Repeats, TermListing, glossary, term};

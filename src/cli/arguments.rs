@@ -98,6 +98,11 @@ impl GlobalArgs {
         GlobalArgs { notes, quiet: true, ..GlobalArgs::default() }
     }
 
+    /// The language to speak.
+    pub(super) fn language(&self) -> Language {
+        Language::of(self.lang)
+    }
+
     /// Looks at the environment and the terminal, once.
     pub(super) fn context(&self) -> anyhow::Result<Context> {
         let config = settings::path();
@@ -154,7 +159,7 @@ impl GlobalArgs {
             },
             progress: !self.quiet && io::stderr().is_terminal(),
             damage: Damage::default(),
-            language: Language::of(self.lang),
+            language: self.language(),
             quiet: self.quiet,
         })
     }

@@ -8,14 +8,12 @@ mod arguments;
 mod candidates;
 mod check;
 mod cite;
-mod codes;
 mod compare;
 mod completions;
 mod config;
 mod context;
 mod editor;
 mod export;
-mod finding;
 mod glossary;
 mod index;
 mod judge;
@@ -34,7 +32,6 @@ mod progress;
 mod query;
 mod questions;
 mod quotes;
-mod same_person;
 mod saved;
 mod search;
 mod sections;
@@ -157,7 +154,10 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),
         Command::Notes(args) => answer(global, |context| notes::run(args, context)),
         Command::New(args) => answer(global, |context| new::run(args, context)),
-        Command::Check(args) => answer(global, |context| check::run(args, context)),
+        Command::Check(args) => match args.explained() {
+            Some(codes) => print(check::explain(codes, global.language()).as_bytes()),
+            None => answer(global, |context| check::run(args, context)),
+        },
         Command::Index(args) => answer(global, |context| index::run(args, context)),
         Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),
         // Writes its records as they come.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::language::Language;
 use crate::app::{Answer, Remarks};
-use crate::render::{CitationStyle, Fact, FactValue, Format, Item, Layout, Shape, View};
+use crate::render::{CitationStyle, Fact, FactValue, FindingRule, Format, Item, Layout, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(super) enum Manner {
     Shaped(Box<Shape>),
     /// As its words alone.
     Words,
+    /// As findings of these rules, in a format that has nothing else.
+    Findings(Vec<FindingRule>),
     /// As citations in a style, looked up on this day.
     Cited(CitationStyle, Date),
 }

@@ -24,6 +24,7 @@ pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8>
             render::render_shaped(view, groups.as_deref(), shape, format, appearance, out)
         }
         Manner::Words => render::render_words(view, out),
+        Manner::Findings(rules) => render::write_findings(view, rules, format, out),
         Manner::Usual if !is_silent => render::render(view, format, appearance, out),
         _ => Ok(()),
     })

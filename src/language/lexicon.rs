@@ -263,6 +263,10 @@ lists! {
     BEFORE_DEEDS: Words = "before_saying", "begins";
     /// Words that join a clause to what stands before it.
     JOINING_CLAUSES: Words = "before_clauses";
+    /// Words that turn what a clause says into its opposite, folded.
+    NEGATIONS: Words = "negations", "negates";
+    /// Words that hold one of those and turn nothing.
+    NO_NEGATIONS: Words = "negations", "keeps";
     /// Characters that end words for occupations and offices.
     ROLE_ENDINGS: Characters = "role_endings";
     /// Words between a name and a verb of saying that tell how or when.

@@ -15,6 +15,7 @@
 //! | `bare_name` | a name without titles and offices, and whether it is a full one |
 //! | `skeleton` | whether a transliteration and a Latin name sound alike |
 //! | `surname` | whether a Chinese name and a Latin one have the surname in common |
+//! | `negation` | whether words turn a clause into its opposite |
 //! | `attributing` | whose words follow, by a phrase that is no clause of saying |
 
 pub(crate) mod attributing;
@@ -26,6 +27,7 @@ mod foreign_name;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod name_shape;
+pub(crate) mod negation;
 pub(crate) mod programme;
 pub(crate) mod question;
 pub(crate) mod skeleton;

@@ -6,13 +6,15 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::source::{NoteFiles, Source};
 use crate::markdown::{self, Block, BlockKind, Inline, LineIndex};
 use crate::model::page_name;
 use crate::text::fold_text;
 
 /// A link to another page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Its line in the note, from 1.
     pub line: u32,

@@ -19,6 +19,7 @@
 //! | `doubts` | what reading is not sure of |
 //! | `talk` | whether a text is that of a talk |
 //! | `assemble` | ids, section paths, topics |
+//! | `origins` | which records the words of others come from |
 //!
 //! No rule here knows the words of one note: words of the language are in `language`.
 
@@ -32,6 +33,7 @@ mod frame;
 mod leftover;
 mod lines;
 mod names;
+mod origins;
 mod syntax;
 mod tables;
 mod talk;
@@ -50,6 +52,7 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
+pub use origins::{Change, Making, Origin, Part, compared, joints, key_quotes};
 pub use syntax::horizon::{day_after, period};
 
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and

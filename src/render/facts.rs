@@ -7,10 +7,12 @@ use super::style::{Rich, Role};
 use super::{Fact, FactValue, Language};
 
 /// What readers of Chinese see above a column, and others the name. One that is not here stands for itself.
-const HEADERS: [(&str, &str); 21] = [
+const HEADERS: [(&str, &str); 23] = [
     ("problem", "问题"),
     ("message", "说明"),
     ("code", "代码"),
+    ("level", "级别"),
+    ("hint", "建议"),
     ("name", "名称"),
     ("value", "值"),
     ("source", "来源"),
@@ -62,8 +64,8 @@ impl FactValue {
 impl Fact {
     /// The place as editors and `rg` write it; empty for a fact about no file.
     pub(super) fn place(&self) -> String {
-        match (&self.path, self.line) {
-            (Some(path), Some(line)) => format!("{path}:{line}"),
+        match (&self.path, self.lines) {
+            (Some(path), Some(lines)) => format!("{path}:{}", lines.first),
             (Some(path), None) => path.clone(),
             _ => String::new(),
         }
@@ -75,7 +77,7 @@ impl Fact {
             "place" => self.place(),
             "kind" => self.kind.to_owned(),
             "path" => self.path.clone().unwrap_or_default(),
-            "line" => self.line.map(|line| line.to_string()).unwrap_or_default(),
+            "line" => self.lines.map(|lines| lines.first.to_string()).unwrap_or_default(),
             _ => self
                 .values
                 .iter()

@@ -11,13 +11,18 @@
 //! | `json`, `jsonl`, `yaml` | programs | the contract, see `wire` |
 //! | `csv` | spreadsheets | the columns of `plain`, with more of the place |
 //! | `markdown` | other notes | blockquotes with their citation, tables |
+//! | `sarif`, `github` | editors and CI | what `check` finds, and nothing else |
 
 mod cards;
 mod citation;
 mod compare;
+mod counts;
 mod csv;
+mod fact;
 mod facts;
 mod fields;
+mod findings;
+mod github;
 mod grid;
 mod grounds;
 mod hits;
@@ -33,6 +38,7 @@ mod person_card;
 mod person_wire;
 mod place;
 mod plain;
+mod sarif;
 mod shape;
 mod side;
 mod source;
@@ -57,6 +63,8 @@ use crate::verdicts::Verdict;
 use fields::LineFields;
 
 pub use citation::{CitationStyle, write_citations};
+pub use counts::Counts;
+pub use fact::{Fact, FactValue, FindingRule};
 pub use labels::Language;
 pub use link::LinkFormat;
 pub use names::{
@@ -102,6 +110,8 @@ pub enum Layout {
     Contents,
     /// Notes, a line each.
     Notes,
+    /// What is wrong in notes, below the path of each.
+    Findings,
     /// Claims, those that went on already and those about the past set apart.
     Horizons,
     /// The first item in full; what follows is what stands in it.
@@ -128,34 +138,6 @@ pub enum Item {
     Person(Box<PersonEntry>),
     /// Something that stands in no note. All facts of a view are of one kind.
     Fact(Fact),
-}
-
-/// Something that stands in no note: a problem of one, a setting, the state of the index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// What sort of fact it is, in the singular.
-    pub kind: &'static str,
-    /// The file that it is about, as a user can open it.
-    pub path: Option<String>,
-    /// The line that it is about, from 1.
-    pub line: Option<u32>,
-    /// What it says: names, the same for all facts of one kind, and values.
-    pub values: Vec<(&'static str, FactValue)>,
-}
-
-/// A value of a [`Fact`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactValue {
-    /// Words.
-    Text(String),
-    /// A path, which no line breaks.
-    Path(String),
-    /// A number.
-    Number(u64),
-    /// How much something takes, in bytes.
-    Bytes(u64),
-    /// Not known, or not there.
-    Nothing,
 }
 
 /// A record with what is known of it beyond its own words.
@@ -213,32 +195,6 @@ pub struct Repeat {
     pub note: Arc<NoteFacts>,
     /// Its first line.
     pub line: u32,
-}
-
-/// How many records of each kind there are; indexed by [`Kind`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts([usize; crate::model::KINDS.len()]);
-
-impl Counts {
-    /// From the counts themselves, by [`Kind`].
-    pub fn new(counts: [usize; crate::model::KINDS.len()]) -> Self {
-        Counts(counts)
-    }
-
-    /// Counts one more.
-    pub fn add(&mut self, kind: Kind) {
-        self.0[kind as usize] += 1;
-    }
-
-    /// How many of this kind.
-    pub fn of(&self, kind: Kind) -> usize {
-        self.0[kind as usize]
-    }
-
-    /// How many of all kinds.
-    pub fn total(&self) -> usize {
-        self.0.iter().sum()
-    }
 }
 
 /// A topic of the vocabulary with what the library has on it.
@@ -333,6 +289,10 @@ pub enum Format {
     Markdown,
     /// YAML, the same as JSON.
     Yaml,
+    /// SARIF, for what is wrong in notes only.
+    Sarif,
+    /// Commands of a GitHub workflow, for the same.
+    Github,
 }
 
 impl Appearance<'_> {
@@ -346,7 +306,11 @@ impl Appearance<'_> {
 }
 
 impl Format {
-    /// Every format with what a user calls it.
+    /// Those of [findings](write_findings) alone.
+    pub const OF_FINDINGS: [(Format, &'static str); 2] =
+        [(Format::Sarif, "sarif"), (Format::Github, "github")];
+
+    /// Every format of a listing with what a user calls it.
     pub const ALL: [(Format, &'static str); 7] = [
         (Format::Table, "table"),
         (Format::Plain, "plain"),
@@ -369,12 +333,12 @@ impl Format {
 
     /// Whether each item can be written before the next is known.
     pub fn is_one_by_one(self) -> bool {
-        !matches!(self, Format::Table | Format::Yaml)
+        !matches!(self, Format::Table | Format::Yaml | Format::Sarif)
     }
 
     /// Whether the output says by itself that nothing was found, so that it is written even then.
     pub fn has_envelope(self) -> bool {
-        matches!(self, Format::Json | Format::Yaml | Format::Csv)
+        matches!(self, Format::Json | Format::Yaml | Format::Csv | Format::Sarif)
     }
 }
 
@@ -409,6 +373,24 @@ pub fn render(
         Format::Csv => csv::write(view, out),
         Format::Markdown => markdown::write(view, out),
         Format::Yaml => yaml::write(view, out),
+        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
+    }
+}
+
+/// Writes findings, in a format that has nothing else.
+///
+/// # Errors
+/// The writer's, and where the format is another.
+pub fn write_findings(
+    view: &View,
+    rules: &[FindingRule],
+    format: Format,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Sarif => sarif::write(view, rules, out),
+        Format::Github => github::write(view, out),
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
@@ -433,7 +415,9 @@ pub fn render_each(
         Format::Jsonl => json::write_lines(records, out),
         Format::Csv => csv::write_each(&shape, records, out),
         Format::Markdown => markdown::write_each(records, out),
-        Format::Table | Format::Yaml => Err(io::ErrorKind::Unsupported.into()),
+        Format::Table | Format::Yaml | Format::Sarif | Format::Github => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
     Appearance, Entry, Item, Language, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts,
-    hits, note_lines, outline, person_card, whole,
+    findings, hits, note_lines, outline, person_card, whole,
 };
 use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
@@ -26,6 +26,7 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
         Layout::Outline => outline::write(&view.items, &mut page),
         Layout::Contents => outline::write_notes(&view.items, &mut page),
         Layout::Notes => note_lines::write(&view.items, &mut page),
+        Layout::Findings => findings::write(&view.items, &mut page),
         Layout::Horizons => horizons(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
         Layout::Within { first, last } => whole::write_within(&view.items, first..=last, &mut page),

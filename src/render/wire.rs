@@ -316,7 +316,8 @@ fn whole_person_wire(person: &PersonEntry) -> ItemWire<'_> {
 
 fn fact_wire(fact: &Fact) -> ItemWire<'_> {
     let body = BodyWire::Fact(FactWire(fact));
-    ItemWire { path: fact.path.as_deref(), line: fact.line, end_line: fact.line, ..nowhere(fact.kind, body) }
+    let (line, end_line) = (fact.lines.map(|lines| lines.first), fact.lines.map(|lines| lines.last));
+    ItemWire { path: fact.path.as_deref(), line, end_line, ..nowhere(fact.kind, body) }
 }
 
 fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {

@@ -1,6 +1,7 @@
 //! Pure string work. No I/O, no model.
 
 pub mod address;
+pub mod align;
 mod fold;
 pub mod marks;
 mod near;

@@ -39,6 +39,7 @@ const RANKS: &[(&str, u8)] = &[
 /// The same for the rooms of `src/parse`; `mod` is `parse/mod.rs`, where the passes stand in order.
 const PARSE_RANKS: &[(&str, u8)] = &[
     ("syntax", 0),
+    ("origins", 0),
     ("frame", 1),
     ("lines", 2),
     ("cast", 3),

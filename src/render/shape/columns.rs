@@ -27,6 +27,7 @@ pub(super) fn write(
             writeln!(out, "|{}", "---|".repeat(fields.len()))?;
             rows.into_iter().try_for_each(|row| markdown::write_row(&mut row.into_iter(), out))
         }
+        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
         // `json` and `yaml` have an envelope around their items, which their caller writes.
         Format::Plain | Format::Json | Format::Yaml => rows.into_iter().try_for_each(|row| {
             let row: Vec<String> = row.iter().map(|value| one_line(value).into_owned()).collect();
@@ -50,7 +51,7 @@ fn as_facts(view: &View, fields: &[Field]) -> View {
         Item::Fact(Fact {
             kind: "fields",
             path: None,
-            line: None,
+            lines: None,
             values: fields.iter().map(value).collect(),
         })
     };

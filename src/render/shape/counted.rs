@@ -52,6 +52,7 @@ pub(super) fn write(
                 out,
             )
         }),
+        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
         Format::Json | Format::Yaml => {
             // Their items are not shown, so there is nothing to number.
             let groups: Vec<Group> =
@@ -74,6 +75,7 @@ fn write_total(view: &View, format: Format, out: &mut dyn Write) -> io::Result<(
         Format::Jsonl => json::write_object(&CountWire { value: None, label: None, count: view.total }, out),
         Format::Json => super::super::json::write(&part(view, &[]), out),
         Format::Yaml => super::super::yaml::write(&part(view, &[]), out),
+        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 

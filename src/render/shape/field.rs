@@ -111,7 +111,8 @@ const OF_PEOPLE: [Row; 10] = [
 
 const OF_FACTS: [Row; 4] = [("place", Text), ("path", Text), ("line", Number), ("kind", Text)];
 
-const OF_PROBLEMS: [Row; 3] = [("code", Text), ("message", Text), ("problem", Text)];
+const OF_PROBLEMS: [Row; 5] =
+    [("code", Text), ("message", Text), ("problem", Text), ("level", Text), ("hint", Text)];
 
 const OF_UNDERSTOOD: [Row; 3] = [("problems", Count), ("not_understood", Count), ("blocks", List("; "))];
 

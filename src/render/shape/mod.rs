@@ -65,6 +65,9 @@ impl Shape {
     pub fn fits(&self, format: Format) -> Result<(), &'static str> {
         let has_lines = matches!(format, Format::Table | Format::Plain | Format::Markdown);
         match self {
+            _ if matches!(format, Format::Sarif | Format::Github) && *self != Shape::default() => {
+                Err("the formats sarif and github have a shape of their own")
+            }
             Shape { template: Some(_), .. } if !has_lines => {
                 Err("--template goes with the formats table, plain and markdown")
             }

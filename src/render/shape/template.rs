@@ -264,7 +264,12 @@ mod tests {
             ("time", "754"),
         ];
         let values = values.map(|(name, value)| (name, FactValue::Text(value.to_owned())));
-        Item::Fact(Fact { kind: "quote", path: None, line: Some(12), values: values.into() })
+        Item::Fact(Fact {
+            kind: "quote",
+            path: None,
+            lines: Some(crate::model::LineSpan { first: 12, last: 12 }),
+            values: values.into(),
+        })
     }
 
     #[track_caller]

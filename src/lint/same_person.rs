@@ -1,34 +1,35 @@
-//! What `check` says of people who may be one.
+//! People who may be one, which only the whole library can tell.
 
 use jiff::civil::Date;
 
-use super::codes::Code;
+use super::code::Code;
 use super::finding::Finding;
-use crate::library::Source;
 use crate::model::NoteNames;
 use crate::people::{Known, Likeness, NotePeople, Proposal, proposals, resolve};
 
 /// A note as far as it tells who is who.
-pub(super) struct Told<'n> {
-    pub(super) source: &'n Source,
-    pub(super) date: Option<Date>,
-    pub(super) names: &'n NoteNames,
+#[derive(Debug, Clone, Copy)]
+pub struct NoteOfPeople<'n> {
+    /// The day of the talk.
+    pub date: Option<Date>,
+    /// Who and what is called how.
+    pub names: &'n NoteNames,
     /// Its title and the values of its metadata.
-    pub(super) frame: Vec<&'n str>,
+    pub frame: &'n [String],
 }
 
-/// What to ask about the people of all notes.
-pub(super) fn findings(told: &[Told<'_>], known: &Known) -> Vec<Finding> {
+/// What to ask about the people of all notes: each with the number of the note.
+pub fn maybe_same_people(told: &[NoteOfPeople<'_>], known: &Known) -> Vec<(usize, Finding)> {
     let notes: Vec<NotePeople<'_>> =
         told.iter().map(|note| NotePeople { date: note.date, names: note.names, terms: &[] }).collect();
-    let frames: Vec<Vec<&str>> = told.iter().map(|note| note.frame.clone()).collect();
+    let frames: Vec<Vec<&str>> =
+        told.iter().map(|note| note.frame.iter().map(String::as_str).collect()).collect();
     let people = resolve(&notes, known);
-    let maybe = proposals(&notes, &frames, known, &people).into_iter().filter_map(|proposal| {
-        let path = told.get(proposal.place.0 as usize)?.source.shown.clone();
-        let (line, message) = (Some(proposal.place.1), sentence(&proposal));
-        Some(Finding { path, line, code: Code::MAYBE_SAME_PERSON, message })
+    let found = proposals(&notes, &frames, known, &people).into_iter().map(|proposal| {
+        let (note, line) = proposal.place;
+        (note as usize, Finding::at_line(Code::MaybeSamePerson, line, sentence(&proposal)))
     });
-    maybe.collect()
+    found.collect()
 }
 
 fn sentence(proposal: &Proposal) -> String {

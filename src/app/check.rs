@@ -1,0 +1,236 @@
+//! What is wrong in the notes of a library.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::answer::Answer;
+use super::listing::{Nouns, arranged};
+use super::selection::Selection;
+use super::store::{Remarks, Store, known_people};
+use crate::library::{Library, LinkTargets, Source, Trouble};
+use crate::lint::{self, CheckedNote, Code, Finding, NoteOfPeople, Wanted};
+use crate::model::{KINDS, Kind, KindInfo};
+use crate::parse::parse_as;
+use crate::people::Known;
+use crate::records::Filter;
+use crate::render::{Fact, FactValue, FindingRule, Item, Layout, View};
+use crate::topics::Vocabulary;
+
+/// What is asked of a check.
+#[derive(Debug, Clone)]
+pub struct CheckRequest<'r> {
+    /// Which findings are wanted.
+    pub wanted: Wanted,
+    /// Of which notes.
+    pub selection: &'r Selection,
+    /// Whether to tell of each note what was understood, instead of what is wrong.
+    pub understood: bool,
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checkup {
+    /// What there is to show.
+    pub answer: Answer,
+    /// How many findings there are.
+    pub findings: usize,
+}
+
+/// Something found in a file.
+struct Found<'s> {
+    path: &'s str,
+    finding: Finding,
+}
+
+/// Checks a library. `open` opens it where the selection has to be asked for; `progress` is told how many notes have been
+/// read, and of how many, from several threads.
+///
+/// # Errors
+/// If the library can't be listed, or the selection names what is not there.
+pub fn check<'l>(
+    library: &'l Library,
+    request: &CheckRequest<'_>,
+    open: impl FnOnce() -> anyhow::Result<Store<'l>>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> anyhow::Result<Checkup> {
+    let selection = request.selection;
+    let listing = library.sources()?;
+    let (vocabulary, wrong_topics) = library.vocabulary()?;
+    let (known, wrong_people) = known_people(library);
+    let mut wanted: Vec<&Source> = listing.sources.iter().collect();
+    let mut remarks = Remarks::default();
+    if selection.is_narrow() {
+        let store = open()?;
+        let filter = Filter { kinds: vec![Kind::Note], ..selection.filter(&store)? };
+        let those: HashSet<String> =
+            store.records().list(&filter)?.into_iter().map(|stored| stored.note.note_path.clone()).collect();
+        wanted.retain(|source| those.contains(&source.path));
+        remarks = store.remarks();
+    }
+    let checked = check_all(&wanted, library, &vocabulary, progress);
+    let (wanted, mut checked): (Vec<&Source>, Vec<CheckedNote>) =
+        wanted.into_iter().zip(checked).filter_map(|(source, note)| Some((source, note?))).unzip();
+    // Of a part of the notes nobody has read the other files of text.
+    let is_part = selection.is_narrow();
+    let may_be_meant = listing.sources.iter().filter(|source| is_part || !source.is_told_by_text());
+    add_links(may_be_meant, &wanted, &mut checked);
+    // Of a part of the notes nobody could say who is the only one of a name.
+    if !is_part && request.wanted.has(Code::MaybeSamePerson) {
+        add_people(&mut checked, &known);
+    }
+    for note in &mut checked {
+        note.findings.retain(|finding| request.wanted.has(finding.code));
+        note.findings.sort_by_key(Finding::line);
+    }
+    let troubles =
+        [(Code::Topics, wrong_topics), (Code::People, wrong_people), (Code::Unreadable, listing.troubles)];
+    let troubles = troubles.iter().flat_map(|(code, troubles)| troubles.iter().map(move |one| (*code, one)));
+    let mut found: Vec<Found<'_>> = troubles
+        .filter(|(code, _)| request.wanted.has(*code))
+        .map(|(code, one)| unusable(code, one))
+        .collect();
+    let findings = found.len() + checked.iter().map(|note| note.findings.len()).sum::<usize>();
+    let rows: Vec<Fact> = match request.understood {
+        true => wanted.iter().zip(&checked).map(|(source, note)| understood(source, note)).collect(),
+        false => {
+            for (source, note) in wanted.iter().zip(checked) {
+                let own = note.findings.into_iter();
+                found.extend(own.map(|finding| Found { path: &source.shown, finding }));
+            }
+            found.into_iter().map(Found::fact).collect()
+        }
+    };
+    let (notes, total) = (wanted.len(), rows.len());
+    let items = arranged(rows.into_iter().map(Item::Fact).collect(), selection);
+    let notes = Nouns("note", "notes").count(notes, notes);
+    let shown = if request.understood { findings } else { items.len() };
+    let notices = vec![format!("{} in {notes}", Nouns("problem", "problems").count(shown, findings))];
+    let layout = if request.understood { Layout::Listing } else { Layout::Findings };
+    let view = View { command: "check", total, layout, items, search: None, sides: Vec::new() };
+    Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
+}
+
+/// Reads notes and looks at them with all cores, each in its place.
+fn check_all(
+    sources: &[&Source],
+    library: &Library,
+    vocabulary: &Vocabulary,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Option<CheckedNote>> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(sources.len()));
+    let work = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(source) = sources.get(number) else { break };
+            progress(number, sources.len());
+            let checked = check_note(source, library, vocabulary);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, checked));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(sources.len());
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, checked)| checked).collect()
+}
+
+/// `None`: it is no note.
+fn check_note(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Option<CheckedNote> {
+    match library.read_note(source) {
+        Ok(text) => {
+            let text = text?;
+            let note = parse_as(&source.identity(), &source.path, &text.text, vocabulary);
+            Some(lint::note(&text, note))
+        }
+        Err(error) => Some(CheckedNote {
+            findings: vec![Finding::of_file(Code::Unreadable, format!("{error:#}"))],
+            ..CheckedNote::default()
+        }),
+    }
+}
+
+/// Adds what is wrong with links to other notes, all of which may be meant.
+fn add_links<'s>(all: impl Iterator<Item = &'s Source>, wanted: &[&Source], checked: &mut [CheckedNote]) {
+    let mut targets = LinkTargets::default();
+    all.for_each(|source| targets.add(source, []));
+    for (source, note) in wanted.iter().zip(&*checked) {
+        targets.add(source, note.titles.iter().map(String::as_str));
+    }
+    for (source, note) in wanted.iter().zip(checked) {
+        let wrong = note.links.iter().filter_map(|link| lint::wrong_link(source, link, &targets));
+        note.findings.extend(wrong.filter(|finding| !note.ignored.has(finding)));
+    }
+}
+
+/// Adds what is to be asked about people.
+fn add_people(checked: &mut [CheckedNote], known: &Known) {
+    let told: Vec<NoteOfPeople<'_>> = checked
+        .iter()
+        .map(|note| NoteOfPeople { date: note.date, names: &note.names, frame: &note.frame })
+        .collect();
+    for (number, finding) in lint::maybe_same_people(&told, known) {
+        if let Some(note) = checked.get_mut(number).filter(|note| !note.ignored.has(&finding)) {
+            note.findings.push(finding);
+        }
+    }
+}
+
+/// A file that can't be used.
+fn unusable(code: Code, trouble: &Trouble) -> Found<'_> {
+    Found { path: &trouble.path, finding: Finding::of_file(code, trouble.reason.clone()) }
+}
+
+impl Found<'_> {
+    fn fact(self) -> Fact {
+        let Finding { code, lines, message, hint } = self.finding;
+        let info = code.info();
+        let text = |text: &str| FactValue::Text(text.to_owned());
+        let values = vec![
+            ("problem", info.problem.map_or(FactValue::Nothing, text)),
+            ("message", FactValue::Text(message)),
+            ("code", text(info.name)),
+            ("level", text(info.level.name())),
+            ("hint", FactValue::Text(hint.unwrap_or_else(|| info.mend.to_owned()))),
+        ];
+        Fact { kind: "problem", path: Some(self.path.to_owned()), lines, values }
+    }
+}
+
+fn understood(source: &Source, note: &CheckedNote) -> Fact {
+    let lines = |block: &lint::KeptBlock| match block.lines.last - block.lines.first {
+        0 => format!("{} {}", block.lines.first, block.form.name()),
+        _ => format!("{}-{} {}", block.lines.first, block.lines.last, block.form.name()),
+    };
+    let blocks: Vec<String> = note.understood.blocks.iter().map(lines).collect();
+    let within = KINDS.iter().filter(|info| info.kind != Kind::Note);
+    let count =
+        |info: &KindInfo| (info.plural, FactValue::Number(u64::from(note.understood.count(info.kind))));
+    let mut values: Vec<_> = within.map(count).collect();
+    values.extend([
+        ("problems", FactValue::Number(note.findings.len() as u64)),
+        ("not_understood", FactValue::Number(blocks.len() as u64)),
+        ("blocks", FactValue::Text(blocks.join("; "))),
+    ]);
+    Fact { kind: "parse", path: Some(source.shown.clone()), lines: None, values }
+}
+
+/// What findings are of, for formats that tell that too.
+pub fn finding_rules() -> Vec<FindingRule> {
+    let rule = |info: &'static lint::CodeInfo| FindingRule {
+        name: info.name,
+        about: info.about,
+        why: info.why,
+        mend: info.mend,
+        level: info.level.name(),
+        is_usual: !info.is_opt_in,
+    };
+    lint::CODES.iter().map(rule).collect()
+}

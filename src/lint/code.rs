@@ -1,0 +1,83 @@
+//! What findings are called.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Problem;
+
+/// The code of a finding. The table [`CODES`](super::CODES) says what each means, in the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Code {
+    /// A file that can't be read.
+    Unreadable,
+    /// A file of topics that can't be read.
+    Topics,
+    /// A list of people that can't be read.
+    People,
+    /// Bytes that are no text.
+    Undecodable,
+    /// A quotation mark that nothing closes.
+    UnclosedQuote,
+    /// A table row that is longer or shorter than its header.
+    RowLength,
+    /// A date that no calendar has.
+    BadDate,
+    /// A link to a note that is not there.
+    BrokenLink,
+    /// A link that is not encoded as it should.
+    BadEncoding,
+    /// A turn that may hold another's words.
+    SuspectTurn,
+    /// Words whose speaker was left open.
+    SuspectSpeaker,
+    /// Lines that look like turns and were not taken.
+    TurnsNotTaken,
+    /// Names that may be one person's.
+    MaybeSamePerson,
+    /// A comment that wants findings ignored whose code there is not.
+    IgnoreUnknown,
+    /// A key quote whose words are not those that it comes from.
+    KeyQuoteAltered,
+    /// One that stands nowhere else in the note.
+    KeyQuoteUnsourced,
+    /// One that leaves words out.
+    KeyQuoteAbridged,
+    /// One that is put together from several places.
+    KeyQuoteCombined,
+}
+
+/// How much a finding weighs, for programs that ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Something could not be read.
+    Error,
+    /// Something is wrong.
+    Warning,
+    /// Something is worth a look.
+    Note,
+}
+
+impl Level {
+    /// As SARIF has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        }
+    }
+}
+
+impl Code {
+    /// The code of what the parser found.
+    pub fn of(problem: &Problem) -> Code {
+        match problem {
+            Problem::UnclosedQuote(_) => Code::UnclosedQuote,
+            Problem::RowLength { .. } => Code::RowLength,
+            Problem::BadDate(_) => Code::BadDate,
+            Problem::Undecodable(_) => Code::Undecodable,
+            Problem::SuspectTurn(_) => Code::SuspectTurn,
+            Problem::SuspectSpeaker(_) => Code::SuspectSpeaker,
+            Problem::TurnsNotTaken(_) => Code::TurnsNotTaken,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Something that a rule found.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::Code;
+use crate::model::LineSpan;
+
+/// Something in a note that is worth a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What sort of thing it is.
+    pub code: Code,
+    /// Where it stands; `None` for a whole file.
+    pub lines: Option<LineSpan>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do about it here; the code's own advice where that is all there is to say.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// Of some lines.
+    pub fn at(code: Code, lines: LineSpan, message: String) -> Finding {
+        Finding { code, lines: Some(lines), message, hint: None }
+    }
+
+    /// Of one line.
+    pub fn at_line(code: Code, line: u32, message: String) -> Finding {
+        Finding::at(code, LineSpan { first: line, last: line }, message)
+    }
+
+    /// Of a file.
+    pub fn of_file(code: Code, message: String) -> Finding {
+        Finding { code, lines: None, message, hint: None }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn with_hint(self, hint: String) -> Finding {
+        Finding { hint: Some(hint), ..self }
+    }
+
+    /// The first line, if it has any.
+    pub fn line(&self) -> Option<u32> {
+        self.lines.map(|lines| lines.first)
+    }
+}

@@ -1,0 +1,94 @@
+//! What is wrong in notes: rules over what was read, each with a code.
+//!
+//! A note is looked at by itself ([`note`]), so that what was found can be kept until it changes; what only all notes tell
+//! is `links` and `same_person`, and comes after that. Nothing here changes what is read.
+//!
+//! | file | |
+//! |---|---|
+//! | `code`, `codes` | what findings are called; what each code means |
+//! | `wanted` | which of them are wanted |
+//! | `finding` | something that was found |
+//! | `ignored` | comments that want findings ignored |
+//! | `rule` | what a rule is |
+//! | `reading`, `key_quotes` | the rules |
+//! | `links` | links to other notes |
+//! | `same_person` | people who may be one |
+//! | `understood` | how much of a note was understood |
+
+mod code;
+mod codes;
+mod finding;
+mod ignored;
+mod key_quotes;
+mod links;
+mod reading;
+mod rule;
+mod same_person;
+mod understood;
+mod wanted;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use code::{Code, Level};
+pub use codes::{CODES, CodeInfo};
+pub use finding::Finding;
+pub use ignored::Ignored;
+pub use links::wrong_link;
+pub use same_person::{NoteOfPeople, maybe_same_people};
+pub use understood::{KeptBlock, Understood};
+pub use wanted::Wanted;
+
+use rule::{ReadNote, Rule};
+
+use crate::library::{Link, Text, links as links_of};
+use crate::model::{Note, NoteNames, ParsedNote};
+
+/// The rules that look at one note.
+const RULES: &[Rule] = &[reading::find, reading::undecodable, key_quotes::find];
+
+/// What is known of a note when it has been looked at by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedNote {
+    /// The titles by which others may link to it.
+    pub titles: Vec<String>,
+    /// The day of the talk.
+    pub date: Option<Date>,
+    /// Who and what is called how.
+    pub names: NoteNames,
+    /// The title and the values of the metadata.
+    pub frame: Vec<String>,
+    /// What is wrong, by line; what the note wants ignored is not among it.
+    pub findings: Vec<Finding>,
+    /// Its links to other pages.
+    pub links: Vec<Link>,
+    /// What it wants ignored, for what is found later.
+    pub ignored: Ignored,
+    /// How much was understood.
+    pub understood: Understood,
+}
+
+/// Looks at a note.
+pub fn note(text: &Text, parsed: ParsedNote) -> CheckedNote {
+    let (ignored, mut findings) = Ignored::of(&text.text);
+    let read = ReadNote { text, parsed: &parsed };
+    findings.extend(RULES.iter().flat_map(|rule| rule(&read)));
+    findings.retain(|finding| !ignored.has(finding));
+    findings.sort_by_key(Finding::line);
+    let own = parsed.note();
+    CheckedNote {
+        titles: [Some(own.title.clone()), own.file_title.clone()].into_iter().flatten().collect(),
+        date: own.date,
+        frame: frame(own),
+        findings,
+        links: links_of(&text.text),
+        ignored,
+        understood: Understood::of(&parsed.records),
+        names: parsed.names,
+    }
+}
+
+fn frame(note: &Note) -> Vec<String> {
+    let values = note.metadata.iter().map(|(_, value)| value);
+    [&note.title].into_iter().chain(values).cloned().collect()
+}

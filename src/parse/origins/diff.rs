@@ -1,0 +1,87 @@
+//! How a quote differs from the words that it comes from, in the marks of `wdiff`.
+
+use std::ops::Range;
+
+use crate::text::align::{Block, Tokens};
+
+/// `quote` as a change of `source`: `我们[-去年-]{+明年+}再看`. Of the source only what lies between its first and its last word
+/// in common is told, and the rest of that sentence where the quote goes on.
+pub(super) fn diff(quote: &str, source: &str, blocks: &[Block]) -> String {
+    let (ours, theirs) = (Tokens::of(quote), Tokens::of(source));
+    if blocks.last().is_none_or(|last| last.one.end > ours.len() || last.other.end > theirs.len()) {
+        return String::new();
+    }
+    let mut told = String::new();
+    let (mut from, mut other) = (0, blocks[0].other.start);
+    for block in blocks {
+        let left_out = &source[theirs.span(other..block.other.start)];
+        tell(quote, &ours, from..block.one.start, left_out, &mut told);
+        told.push_str(&quote[ours.span(block.one.clone())]);
+        (from, other) = (block.one.end, block.other.end);
+    }
+    // Where the quote goes on in other words, so does the sentence.
+    let rest = if from < ours.len() { other..sentence_end(source, &theirs, other) } else { other..other };
+    tell(quote, &ours, from..ours.len(), &source[theirs.span(rest)], &mut told);
+    told
+}
+
+/// What stands between two runs, with the quote's own marks around it.
+fn tell(quote: &str, ours: &Tokens, added: Range<usize>, left_out: &str, told: &mut String) {
+    let words = ours.span(added.clone());
+    let before = if added.start == 0 { 0..0 } else { ours.span(added.start - 1..added.start) };
+    let behind = if added.end == ours.len() { words.end } else { ours.span(added.end..added.end + 1).start };
+    let changes = match (left_out.is_empty(), added.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("[-{left_out}-]"),
+        (true, false) => format!("{{+{}+}}", &quote[words.clone()]),
+        (false, false) => format!("[-{left_out}-]{{+{}+}}", &quote[words.clone()]),
+    };
+    let marks = |marks: Range<usize>| quote.get(marks).unwrap_or_default();
+    match added.is_empty() {
+        true => told.extend([&*changes, marks(before.end..behind)]),
+        false => told.extend([marks(before.end..words.start), &*changes, marks(words.end..behind)]),
+    }
+}
+
+/// The token with which the sentence ends that a token stands in.
+fn sentence_end(source: &str, tokens: &Tokens, at: usize) -> usize {
+    (at..tokens.len())
+        .find(|next| {
+            let (before, behind) = (tokens.span(at..at + 1).start, tokens.span(*next..*next + 1).start);
+            source[before..behind].contains(['。', '！', '？', '!', '?', '\n'])
+        })
+        .unwrap_or(tokens.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trace::{Key, Source, candidates, trace};
+    use super::*;
+
+    #[track_caller]
+    fn check(quote: &str, source: &str, expect: &str) {
+        let key = [Key { text: quote, tokens: Tokens::of(quote) }];
+        let sources = [Source { text: source, tokens: Tokens::of(source) }];
+        let (_, parts) = trace(&key[0], &sources, &candidates(&key, &sources)[0]);
+        assert_eq!(diff(quote, source, &parts[0].blocks), expect);
+    }
+
+    #[test]
+    fn a_diff_tells_what_is_left_out_and_what_is_there_instead() {
+        check(
+            "到明年底，成本会降低100倍，速度会提高。",
+            "我认为到明年底，成本会降低10倍，速度会提高。别的不变。",
+            "到明年底，成本会降低[-10-]{+100+}倍，速度会提高",
+        );
+        check(
+            "我们先看数据——再看成本的变化。",
+            "我们先看数据，即使数据不全，再看成本的变化。",
+            "我们先看数据[-即使数据不全-]——再看成本的变化",
+        );
+        check(
+            "我们明年再看一次成本吧。",
+            "我们明年再看一次数据。然后再说。",
+            "我们明年再看一次[-数据-]{+成本吧+}",
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! What the records of a note have to do with each other: which words of its body a key quote was made from, and which quotes
+//! stand behind a claim.
+//!
+//! Both are worked out from the records as they are, so that whoever has a note's records can ask: the reading of notes, which
+//! keeps the links, and the checks, which tell what they mean.
+//!
+//! | file | |
+//! |---|---|
+//! | `trace` | a key quote's words, found again |
+//! | `diff` | how it differs from them |
+
+mod diff;
+mod trace;
+
+pub use trace::{Change, Making, Part};
+
+use crate::model::{Body, PassageForm, Quote, Record};
+use crate::text::align::Tokens;
+use trace::{Key, Source};
+
+/// The fewest tokens that a key quote must have to be known again.
+const LEAST_TOKENS: usize = 6;
+
+/// A key quote and the words of the note that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The place of its record in the note.
+    pub key: usize,
+    /// What it is beside those words.
+    pub making: Making,
+    /// The records that these are of; of altered words those that they come nearest to.
+    pub parts: Vec<Part>,
+}
+
+/// The key quotes of a note with what they were made from, in order; `source` of a part is the place of a record. Quotes too
+/// short to be known again are left out.
+pub fn key_quotes(records: &[Record]) -> Vec<Origin> {
+    let keys: Vec<(usize, Key<'_>)> = records
+        .iter()
+        .enumerate()
+        .filter_map(|(place, record)| Some((place, key(record)?)))
+        .filter(|(_, key)| key.tokens.len() >= LEAST_TOKENS)
+        .collect();
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let (sources, places) = sources(records);
+    let (at, keys): (Vec<usize>, Vec<Key<'_>>) = keys.into_iter().unzip();
+    let candidates = trace::candidates(&keys, &sources);
+    let found = at.iter().zip(&keys).zip(&candidates).map(|((place, key), candidates)| {
+        let (making, mut parts) = trace::trace(key, &sources, candidates);
+        parts.iter_mut().for_each(|part| part.source = places[part.source]);
+        parts.sort_by_key(|part| part.blocks.first().map(|block| block.one.start));
+        Origin { key: *place, making, parts }
+    });
+    found.collect()
+}
+
+/// The marks of a key quote at which it leaves out words of a record, or goes on with those of another.
+pub fn joints<'r>(origin: &Origin, records: &'r [Record]) -> Vec<&'r str> {
+    let text = records[origin.key].text();
+    let tokens = Tokens::of(text);
+    let blocks = origin.parts.iter().flat_map(|part| part.blocks.iter().map(|block| &block.one));
+    let mut starts: Vec<usize> = blocks.map(|block| block.start).filter(|start| *start > 0).collect();
+    starts.sort_unstable();
+    let marks = |start: usize| {
+        let (before, behind) = (tokens.span(start - 1..start).end, tokens.span(start..start + 1).start);
+        text.get(before..behind)
+    };
+    starts.into_iter().filter_map(marks).collect()
+}
+
+/// How a key quote differs from the first of the records that it comes from: `[-left out-]`, `{+not there+}`.
+pub fn compared(origin: &Origin, records: &[Record]) -> String {
+    let Some(part) = origin.parts.first() else { return String::new() };
+    let (key, source) = (&records[origin.key], &records[part.source]);
+    diff::diff(key.text(), source.text(), &part.blocks)
+}
+
+fn key(record: &Record) -> Option<Key<'_>> {
+    match &record.body {
+        Body::Quote(quote) if quote.key => Some(Key { text: &quote.text, tokens: Tokens::of(&quote.text) }),
+        _ => None,
+    }
+}
+
+/// The words of a note's body that may be quoted again, and the place of the record that each is of.
+fn sources(records: &[Record]) -> (Vec<Source<'_>>, Vec<usize>) {
+    // What stands among key quotes is no body of theirs.
+    let keys = records.iter().filter(|record| matches!(&record.body, Body::Quote(quote) if quote.key));
+    let of_keys: std::collections::HashSet<&str> = keys.map(|key| &*key.section_number).collect();
+    let is_body =
+        |record: &Record| matches!(record.body, Body::Quote(_)) || !of_keys.contains(&*record.section_number);
+    let (mut sources, mut places) = (Vec::new(), Vec::new());
+    // Words that somebody said go before those of whoever made the note.
+    for wants_speech in [true, false] {
+        for (place, record) in records.iter().enumerate().filter(|(_, record)| is_body(record)) {
+            for text in texts(record).filter(|_| is_speech(record) == wants_speech) {
+                sources.push(Source { text, tokens: Tokens::of(text) });
+                places.push(place);
+            }
+        }
+    }
+    (sources, places)
+}
+
+fn is_speech(record: &Record) -> bool {
+    matches!(record.body, Body::Quote(_))
+}
+
+/// The words of a record that may be quoted.
+fn texts(record: &Record) -> impl Iterator<Item = &str> {
+    let texts = match &record.body {
+        Body::Quote(Quote { key: false, text, original, rendering, .. }) => {
+            [Some(text), original.as_ref(), rendering.as_ref()]
+        }
+        Body::Question(question) => [Some(&question.text), None, None],
+        Body::Passage(passage) => match passage.form {
+            PassageForm::Paragraph | PassageForm::Bullet { .. } | PassageForm::Remark => {
+                [Some(&passage.text), None, None]
+            }
+            PassageForm::TableRow | PassageForm::Code | PassageForm::Html => [None, None, None],
+        },
+        _ => [None, None, None],
+    };
+    texts.into_iter().flatten().map(String::as_str)
+}
