@@ -16,6 +16,7 @@
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
+//! | `score` | how many predictions came true |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
 //! | `check` | what is wrong in the notes |
 //! | `news`, `picks` | what came since the last look; what there is to choose from |
@@ -36,6 +37,7 @@ mod predictions;
 mod questions;
 mod quotes;
 mod same_terms;
+mod score;
 mod search;
 mod sections;
 mod selection;
@@ -57,9 +59,10 @@ pub use news::{Mark, News, news};
 pub use notes::notes;
 pub use people::{people, person};
 pub use picks::{Picks, picks};
-pub use predictions::{Due, KnownOutcome, State, predictions};
+pub use predictions::{Due, KnownOutcome, State, on_timeline, predictions};
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
+pub use score::score;
 pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};

@@ -7,7 +7,7 @@ use super::listing::{Nouns, holding_words, of_records};
 use super::selection::Selection;
 use super::store::Store;
 use crate::model::{Body, HorizonKind, Kind, Record};
-use crate::render::Layout;
+use crate::render::{Axis, Layout};
 use crate::verdicts::Outcome;
 
 /// Which claims, by their time.
@@ -62,6 +62,12 @@ pub fn predictions(store: &Store<'_>, selection: &Selection, due: &Due) -> anyho
         answer.view.layout = Layout::Horizons;
     }
     Ok(answer)
+}
+
+/// The same claims as bars along the years.
+pub fn on_timeline(mut answer: Answer, today: Date) -> Answer {
+    answer.view.layout = Layout::Timeline(Axis::of(&answer.view.items, today));
+    answer
 }
 
 /// What decides where a claim stands.

@@ -9,7 +9,7 @@ use super::selection::SelectionArgs;
 use super::shape::ShapeArgs;
 use crate::app::{self, Due, KnownOutcome, State};
 use crate::model::Kind;
-use crate::render::Shown;
+use crate::render::{Format, Shown, TIMELINE_WIDTH};
 use crate::search::{NamedDays, NamedLength};
 use crate::verdicts::Outcome as VerdictOutcome;
 
@@ -24,7 +24,8 @@ use crate::verdicts::Outcome as VerdictOutcome;
 ///   townhall predictions --by 2027
 ///   townhall predictions --due --open
 ///   townhall predictions --within 6m --group-by person
-///   townhall predictions --verdict failed
+///   townhall predictions --timeline --group-by person
+///   townhall predictions --score --group-by person
 ///   townhall predictions 推理成本 --format csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -56,6 +57,14 @@ pub(super) struct PredictionsArgs {
     #[arg(long, value_name = "OUTCOME", help_heading = "Filters")]
     verdict: Vec<KnownOutcome>,
 
+    /// Draw them along the years, a bar each, where readers are shown them (a terminal, --format table)
+    #[arg(long, conflicts_with_all = ["fields", "template", "count"])]
+    timeline: bool,
+
+    /// How many came true, in part, failed or were judged too early, of all: in each group with --group-by
+    #[arg(long, conflicts_with_all = ["timeline", "fields", "template", "count", "sort", "random", "nul"])]
+    score: bool,
+
     #[command(flatten)]
     selection: SelectionArgs,
 
@@ -86,7 +95,17 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
         state,
         known: args.verdict.clone(),
     };
-    Ok(shape.outcome(app::predictions(&context.open()?, &selection, &due)?))
+    let store = context.open()?;
+    if args.score {
+        return shape.score(|grouping| app::score(&store, &selection, &due, grouping));
+    }
+    let mut answer = app::predictions(&store, &selection, &due)?;
+    if args.timeline && shape.format == Format::Table && context.width < TIMELINE_WIDTH {
+        answer.notices.push(format!("a timeline needs {TIMELINE_WIDTH} columns, so these are listed"));
+    } else if args.timeline {
+        answer = app::on_timeline(answer, context.today.date());
+    }
+    Ok(shape.outcome(answer))
 }
 
 impl ValueEnum for KnownOutcome {

@@ -140,6 +140,15 @@ impl Shaping {
         self.format.is_structured() || fields.is_some() || template.is_some() || grouping.is_some() || sorts
     }
 
+    /// An answer that is made of the groups themselves, so that nothing else of this shape is left to do.
+    pub(super) fn score(
+        self,
+        answer: impl FnOnce(Option<&Grouping>) -> anyhow::Result<Answer>,
+    ) -> anyhow::Result<Outcome> {
+        let answer = answer(self.shape.grouping.as_ref())?;
+        Ok(Outcome { format: Some(self.format), ..Outcome::from(answer) })
+    }
+
     /// An answer in this shape.
     pub(super) fn outcome(self, answer: Answer) -> Outcome {
         let mut outcome = Outcome::from(answer);

@@ -43,6 +43,12 @@ const LABELS: &[(&str, &str)] = &[
     ("部分实现", "came true in part"),
     ("未实现", "failed"),
     ("为时尚早", "too early to tell"),
+    // Timelines.
+    ("这段时间内", "within"),
+    ("最迟", "at the latest"),
+    ("不早于", "not before"),
+    ("不确定", "unsure"),
+    ("今天", "today"),
     // Cards.
     ("（据上下文）", " (from context)"),
     ("答", "A"),

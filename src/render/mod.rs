@@ -44,6 +44,7 @@ mod side;
 mod source;
 mod style;
 mod table;
+mod timeline;
 mod whole;
 mod wire;
 mod words;
@@ -76,6 +77,7 @@ pub use shape::{
 };
 pub use side::Side;
 pub use style::{Role, paint};
+pub use timeline::{Axis, TIMELINE_WIDTH};
 pub use words::render_words;
 
 /// What a command has to show.
@@ -114,6 +116,8 @@ pub enum Layout {
     Findings,
     /// Claims, those that went on already and those about the past set apart.
     Horizons,
+    /// Claims as bars along the years.
+    Timeline(Axis),
     /// The first item in full; what follows is what stands in it.
     Whole,
     /// What stands from the first to the last of these in full, among what stands around it in the note.

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
-    Appearance, Entry, Item, Language, Layout, PersonEntry, Repeat, TopicEntry, View, cards, compare, facts,
-    findings, hits, note_lines, outline, person_card, whole,
+    Appearance, Entry, Item, Language, Layout, PersonEntry, Repeat, TIMELINE_WIDTH, TopicEntry, View, cards,
+    compare, facts, findings, hits, note_lines, outline, person_card, timeline, whole,
 };
 use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
@@ -27,7 +27,10 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
         Layout::Contents => outline::write_notes(&view.items, &mut page),
         Layout::Notes => note_lines::write(&view.items, &mut page),
         Layout::Findings => findings::write(&view.items, &mut page),
-        Layout::Horizons => horizons(&view.items, &mut page),
+        Layout::Timeline(axis) if appearance.width >= TIMELINE_WIDTH => {
+            timeline::write(&view.items, axis, &mut page)
+        }
+        Layout::Horizons | Layout::Timeline(_) => horizons(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
         Layout::Within { first, last } => whole::write_within(&view.items, first..=last, &mut page),
         Layout::Listing => listing(&view.items, &mut page),

@@ -62,7 +62,7 @@ fn quote(line: u32, text: &str) -> Item {
     )
 }
 
-fn prediction(line: u32, claim: &str) -> Item {
+pub(super) fn prediction(line: u32, claim: &str) -> Item {
     entry(
         line,
         Body::Prediction(Prediction {

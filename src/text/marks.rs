@@ -133,6 +133,10 @@ pub fn closes_brackets(character: char) -> bool {
     may_be_bracket(character) && BRACKETS.iter().any(|(_, close)| *close == character)
 }
 
+/// Marks behind which another clause begins.
+pub const CLAUSE_ENDS: [char; 14] =
+    ['，', '、', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?', '—', '…'];
+
 /// Marks between the parts of a name that is written in Chinese characters: 德米斯·哈萨比斯.
 pub const MIDDLE_DOTS: [char; 4] = ['·', '•', '・', '‧'];
 

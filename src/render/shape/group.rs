@@ -47,7 +47,7 @@ impl Grouping {
     }
 
     /// The groups of these things, in order.
-    pub(super) fn of(&self, items: &[Item]) -> Vec<Group> {
+    pub fn groups(&self, items: &[Item]) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut numbers: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
         for (number, item) in items.iter().enumerate() {

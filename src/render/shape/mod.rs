@@ -81,7 +81,7 @@ impl Shape {
     /// The groups of what is shown, if there are to be any, as many as are wanted.
     pub fn groups(&self, view: &View) -> Option<Vec<Group>> {
         let grouping = self.grouping.as_ref()?;
-        let groups = grouping.of(&view.items);
+        let groups = grouping.groups(&view.items);
         Some(match &self.counted {
             Some(counted) => counted::ordered(groups, counted, grouping.sort_kind()),
             None => groups,
