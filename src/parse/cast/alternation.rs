@@ -24,6 +24,7 @@ use crate::parse::syntax::line::Line;
 struct LabelLayout {
     is_bold: bool,
     has_colon: bool,
+    in_list: bool,
     stamp: Option<Stamp>,
 }
 
@@ -128,7 +129,13 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
         && !label::counts_off(label)
         && !clause::starts_with_other_person(label)
         && (length == label.len() || !clause::ends_in_saying(label));
-    is_label.then_some((label, lead, LabelLayout { is_bold: lead.is_bold, has_colon, stamp: lead.stamp }))
+    let layout = LabelLayout {
+        is_bold: lead.is_bold,
+        has_colon,
+        in_list: line.place.bullet.is_some(),
+        stamp: lead.stamp,
+    };
+    is_label.then_some((label, lead, layout))
 }
 
 /// Whether words end as a sentence does, be there a time behind them.

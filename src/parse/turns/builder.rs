@@ -30,6 +30,8 @@ pub(crate) struct TurnBuilder<'n> {
     question: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it go on with.
     turn: Option<usize>,
+    /// The turn that announces the points of the list at hand, which are its words as long as nothing else is read.
+    listing: Option<usize>,
     /// Somebody's words in quotation marks in a paragraph, with which a quoted paragraph below goes on.
     quoted: Option<usize>,
     /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
@@ -65,6 +67,7 @@ impl<'n> TurnBuilder<'n> {
             unmarked: None,
             question: None,
             turn: None,
+            listing: None,
             quoted: None,
             quoting: false,
             lead_in: None,
@@ -84,6 +87,7 @@ impl<'n> TurnBuilder<'n> {
             has_unmarked: self.unmarked.is_some(),
             has_question: self.question.is_some(),
             has_turn: self.turn.is_some(),
+            lists_points: self.listing.is_some_and(|index| self.collected.is_last(index)),
             has_quoted: self.quoted.is_some_and(|index| self.collected.is_last(index)),
             quoting: self.quoting,
             above: self.collected.above(),
@@ -437,10 +441,16 @@ impl TurnBuilder<'_> {
         self.question = None;
     }
 
-    /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech.
-    pub(crate) fn list(&mut self, states_facts: impl FnOnce() -> bool) {
+    /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech, and below a turn that ends in a colon it
+    /// goes on with that.
+    pub(crate) fn list(&mut self, is_nested: bool, states_facts: impl FnOnce() -> bool) {
         let takes_plain = self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.takes_plain);
-        if takes_plain && self.collected.has_turn_in_group() && states_facts() {
+        let goes_on = takes_plain && self.collected.has_turn_in_group();
+        if !is_nested {
+            let turn = self.turn.or_else(|| self.collected.above().last_turn().filter(|_| goes_on));
+            self.listing = turn.filter(|index| self.collected.announces(*index));
+        }
+        if goes_on && self.listing.is_none() && states_facts() {
             self.lead_in = None;
         }
     }

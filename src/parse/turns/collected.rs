@@ -51,6 +51,12 @@ impl<'n> Collected<'n> {
         index + 1 == self.drafts.list.len()
     }
 
+    /// Whether the last thing read is this turn, and announces what comes next.
+    pub(super) fn announces(&self, index: usize) -> bool {
+        let words = self.drafts.list[index].turn().map(|turn| turn.words.as_str());
+        self.is_last(index) && words.is_some_and(|words| words.ends_with(['：', ':']))
+    }
+
     /// Whether the last thing read is a turn of the run at hand.
     pub(super) fn has_turn_in_group(&self) -> bool {
         self.drafts.list.last().is_some_and(|last| last.group == self.group && last.turn().is_some())

@@ -23,6 +23,8 @@ pub(crate) struct NoteContext<'n> {
     pub(crate) cast: &'n Cast,
     /// Of each list, whether its items ask and answer.
     dialogues: Vec<bool>,
+    /// Of each list, whether somebody who takes turns leads one of its items.
+    turns: Vec<bool>,
     /// Of each list, what it is of.
     lists: Vec<ListOf>,
     /// The first lines of paragraphs of an unlabelled host, by the text that holds them.
@@ -52,6 +54,8 @@ impl<'n> NoteContext<'n> {
                 .as_ref()
                 .is_some_and(|lead| announcement::asked_by(&lead.name, line.words(), cast).is_some())
         };
+        let talks = |line: &usize| note.lines[*line].lead.as_ref().is_some_and(|lead| cast.talks(&lead.name));
+        let turns = note.lists.iter().map(|items| items.iter().flatten().any(talks)).collect();
         let lists = note.lists.iter().map(|items| ListOf::read(items, note)).collect();
         let interjections = interjections::find(note, cast);
         let interjections = interjections.into_iter().map(|index| key(&note.lines[index])).collect();
@@ -67,6 +71,7 @@ impl<'n> NoteContext<'n> {
             document,
             cast,
             dialogues,
+            turns,
             lists,
             interjections,
             asked_above,
@@ -172,8 +177,16 @@ impl Reading<'_, '_> {
     /// Whether the line is an item of a list whose items ask and answer.
     pub(crate) fn in_dialogue(&self) -> bool {
         let place = self.line.place;
-        !place.in_blockquote
-            && place.list.is_some_and(|list| self.context.dialogues.get(list).copied().unwrap_or_default())
+        !place.in_blockquote && self.is_in(&self.context.dialogues)
+    }
+
+    /// Whether the line is an item of a list in which somebody who takes turns leads an item.
+    pub(crate) fn is_among_turns(&self) -> bool {
+        self.is_in(&self.context.turns)
+    }
+
+    fn is_in(&self, lists: &[bool]) -> bool {
+        self.line.place.list.is_some_and(|list| lists.get(list).copied().unwrap_or_default())
     }
 }
 

@@ -125,7 +125,9 @@ impl<'n> Reader<'_, 'n> {
             }
             Piece::ListStart(list) => {
                 let (context, note) = (&self.context, self.note);
-                self.builder.list(|| context.states_facts(note, *list));
+                let first = note.lists[*list].iter().flatten().next().map(|line| note.lines[*line].place);
+                let is_nested = first.is_some_and(|place| place.bullet > Some(0));
+                self.builder.list(is_nested, || context.states_facts(note, *list));
             }
             Piece::KeyItem => self.builder.split_turns(),
             Piece::Table { header, rows, span } => {

@@ -16,6 +16,8 @@ pub(crate) struct Open<'b> {
     pub(crate) has_question: bool,
     /// The turn of a dialogue that later paragraphs go on with.
     pub(crate) has_turn: bool,
+    /// The turn right above announces the points of the list at hand.
+    pub(crate) lists_points: bool,
     /// Somebody's words in quotation marks are the last thing read, in a paragraph of their own.
     pub(crate) has_quoted: bool,
     /// Quoted words are speech wherever they stand.
@@ -80,6 +82,12 @@ impl<'b> Above<'b> {
     /// Who speaks in the last thing read.
     pub(crate) fn last_speaker(&self) -> Option<&'b str> {
         self.drafts.last()?.turn()?.speaker.name()
+    }
+
+    /// Whether the last thing read is a turn of the run at hand.
+    pub(crate) fn is_turn_of_run(&self) -> bool {
+        self.group > 0
+            && self.drafts.last().is_some_and(|last| last.group == self.group && last.turn().is_some())
     }
 
     /// Whether the last thing read is somebody's turn.

@@ -15,6 +15,7 @@ mod label_of_question;
 mod label_of_speaker;
 mod lead_in;
 mod letter;
+mod listed_points;
 mod marked_words;
 mod markup;
 mod name_alone;
@@ -46,6 +47,7 @@ pub(crate) const FORMS: &[Form] = &[
     split_quote::read,
     quoted_words::read,
     remark_in_minutes::read,
+    listed_points::read,
     label::ends,
     label_of_question::read,
     label_of_answer::read,

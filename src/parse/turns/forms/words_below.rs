@@ -32,9 +32,13 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if !open.above.is_turn() && place.bullet.is_none() && clause::tells_a_life(line.text()) {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
-    // A line that announces what comes next ends the turn, unless the speaker announces the lines right below.
-    let announces_own =
-        line.is_announcement() && line.range.end < line.inline.text.len() && clause::is_personal(line.text());
+    // A line that announces what comes next ends the turn, unless the speaker announces the lines right below, or begins
+    // with the points of a list.
+    let begins_with_points =
+        || lead_in.reach == Reach::UntilNextLead && line.list_below.is_some() && !open.above.is_turn_of_run();
+    let announces_own = line.is_announcement()
+        && (line.range.end < line.inline.text.len() && clause::is_personal(line.text())
+            || begins_with_points());
     if !place.in_blockquote && !line.is_continuation() && !announces_own {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
