@@ -111,6 +111,14 @@ impl KnownNames {
     }
 }
 
+/// Whether one of two names is a word or the end of the other: `Anna` of `Anna Bell`, 若澜 of 欧阳若澜.
+fn are_forms(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_given =
+        || short.chars().count() >= 2 && short.chars().all(name_shape::is_han) && long.ends_with(short);
+    short != long && (long.split([' ', '·', '•']).any(|word| word == short) || is_given())
+}
+
 /// The given name of a Chinese name, where nothing else is called so: 若澜 of 欧阳若澜.
 fn given_name(name: &str) -> Option<&str> {
     let plain: String = name.chars().take(2).map(text::simplified).collect();
@@ -434,7 +442,17 @@ impl Cast {
 
     /// Whether this person takes one turn after another, so that a paragraph without a lead goes on with the last one.
     pub(crate) fn talks(&self, name: &str) -> bool {
-        self.leads(name).plain >= 2
+        match self.leads(name).plain {
+            0 => false,
+            // Among those who do somebody may speak once, or have another name from then on.
+            1 => {
+                self.is_transcript && self.takes_turns_with_another(name)
+                    || self.leading.iter().any(|(other, leading)| {
+                        leading.leads.plain > 1 && leading.shape == Shape::Person && are_forms(name, other)
+                    })
+            }
+            _ => true,
+        }
     }
 
     /// Whether this person asks rather than tells.

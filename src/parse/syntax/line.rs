@@ -228,7 +228,7 @@ impl<'d> Line<'d> {
         let inline = self.inline;
         let range = trimmed(&inline.text, self.range.clone());
         let is_bold = inline.strong_at(range.start).is_some_and(|strong| range.end <= strong.end);
-        let links: usize = inline.links.iter().map(|(link, _)| link.len()).sum();
+        let links = self.linked();
         let points_elsewhere = links > 0 && inline.text.chars().count() <= FEW;
         // A table of Pandoc: `+-----+-----+`.
         let is_grid = self.text().starts_with("+-") || self.text().starts_with("+=");
@@ -239,6 +239,12 @@ impl<'d> Line<'d> {
             && !is_bold
             && links * 2 < range.len()
             && !points_elsewhere
+    }
+
+    /// How much of it links elsewhere.
+    pub(crate) fn linked(&self) -> usize {
+        let links = self.inline.links.iter().map(|(link, _)| link);
+        links.filter(|link| link.start < self.range.end && self.range.start < link.end).map(Range::len).sum()
     }
 
     /// Whether it is what a fold shows, `<summary>展开后半段</summary>`: tags have left a gap before a few words.

@@ -8,6 +8,7 @@ use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::lead::{BRACKETS_SPLIT, Lead};
+use crate::parse::syntax::written_names;
 use crate::text::marks;
 
 /// What a lead announces.
@@ -21,6 +22,9 @@ pub(crate) enum Announced {
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     let name = lead.name.as_str();
+    if lists_attendees(name, rest) {
+        return Announced::Label;
+    }
     // `江平说：`, where that is the whole name of somebody listed.
     if cast.is_whole_name(name) && is_verb_at_end(name, cast) {
         return Announced::Speaker { name: name.to_owned(), by_saying: false };
@@ -75,6 +79,15 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
+}
+
+/// Whether some words are those who attend, as minutes list them: `与会人：林远、周舟`. Minutes of a year do so again and again.
+fn lists_attendees(name: &str, words: &str) -> bool {
+    const FEWEST: usize = 2;
+    lexicon::ATTENDANCE.occur_in(&name.to_lowercase())
+        && !words.contains(['。', '？', '！', '?', '!', '“', '「'])
+        && !clause::is_personal(words)
+        && written_names::names(words).len() >= FEWEST
 }
 
 /// Whether a name ends in a verb of saying or asking, and what stands before that is nobody's whole name.

@@ -9,7 +9,7 @@
 
 use super::marked_words::{is_named, marked, may_go_on};
 use crate::language::name_shape::Shape;
-use crate::language::{label, name_shape};
+use crate::language::{label, lexicon, name_shape};
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Below;
@@ -74,6 +74,8 @@ fn is_turn(reading: &Reading<'_, '_>, open: &Open<'_>, name: &str, by_saying: bo
         || !is_bullet && asks() && cast.is_answered(name)
         // Behind somebody's turn on its line a name in bold takes the next one.
         || line.follows_turn && !by_saying && open.above.is_turn() && cast.shape(name) == Shape::Person
+        // `**我**：谢谢。` says so itself, be it once.
+        || !is_bullet && line.lead.as_ref().is_some_and(|lead| lead.is_bold) && lexicon::AUTHORS.contains(name)
         // Transcripts stamp their turns with the time.
         || !is_bullet && !by_saying && (line.is_stamped() || cast.takes_turns(name) || cast.answers(name))
 }

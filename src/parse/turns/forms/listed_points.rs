@@ -18,8 +18,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let asks_or_answers =
         matches!(reading.announced, Some(Announced::Question { .. } | Announced::Answer { .. }));
     let is_name = line.alone.as_ref().is_some_and(|lead| reading.cast.talks(&lead.name));
-    let links: usize = line.inline.links.iter().map(|(link, _)| link.len()).sum();
-    if asks_or_answers || is_name || reading.is_among_turns() || links * 2 >= line.range.len() {
+    if asks_or_answers || is_name || reading.is_among_turns() || line.linked() * 2 >= line.range.len() {
         return None;
     }
     Some(Utterance::Continues(Continues {
