@@ -44,10 +44,11 @@ fn without_role_before(words: &str) -> Option<&str> {
         .map(|name| without_title_after(name).unwrap_or(name))
 }
 
-/// The name behind an office that no list has: `值班员林远`.
+/// The name behind an office that no list has, `值班员林远`, or that has Latin letters: `某厂CEO林远`.
 fn without_occupation_before(words: &str) -> Option<&str> {
     let is_plain = words.chars().all(is_han) && name_shape::shape(words) != Shape::Person;
-    behind_role::name(words).filter(|_| is_plain)
+    let is_mixed = || words.starts_with(is_han) && words.contains(|c: char| c.is_ascii_uppercase());
+    behind_role::name(words).filter(|name| is_plain || is_mixed() && name.chars().all(is_han))
 }
 
 /// The surname beside an English title: `Dr.王`, `王 Sir`.

@@ -7,6 +7,7 @@ mod echoes;
 mod monologue;
 mod nameless;
 mod note_cast;
+mod presenters;
 mod short_names;
 mod speakers;
 
@@ -23,6 +24,7 @@ pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, te
     asking_turns::mark(drafts, cast);
     speakers::name(drafts, outline, cast, text);
     monologue::name(drafts, outline, cast);
+    presenters::name(drafts, cast, text);
     let answers = answers::find(drafts, outline, cast);
     drafts.iter_mut().zip(answers).for_each(|(draft, question)| draft.question = question);
     unname_self_answers(drafts);

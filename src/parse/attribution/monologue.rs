@@ -9,6 +9,7 @@
 //! The first paragraph of a note introduces all of it, that of a section the section. Where others take turns, or a guest
 //! is welcomed, only the paragraph itself is surely theirs.
 
+use crate::language::everyday;
 use crate::language::name_shape::{self, Shape};
 use crate::language::question;
 use crate::language::{behind_role, clause};
@@ -112,18 +113,31 @@ fn is_told(drafts: &[Draft], index: usize, outline: &Outline) -> bool {
 }
 
 /// The name with which a paragraph introduces who says it.
-fn introduced(text: &str) -> Option<&str> {
+pub(super) fn introduced(text: &str) -> Option<&str> {
     /// How far into a paragraph somebody introduces themselves, in characters.
     const FARTHEST: usize = 40;
     let head = text.char_indices().nth(FARTHEST).map_or(text, |(end, _)| &text[..end]);
     let (before, after) = clause::around_i_am(head)?;
     let opens_clause = before.chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+    // Whoever greets gives the name by which they are called, whatever it looks like: `大家好，我是小俊。`
+    let greets = before.trim_end_matches(['，', '！', ',', '!', '～', '~', ' ']).ends_with('好');
     let behind = text[head.len() - after.len()..].trim_start();
+    // `我是《潮声》的主持人林远`: of whom they are.
+    let behind = match behind.strip_prefix('《').and_then(|rest| rest.split_once('》')) {
+        Some((_, rest)) => rest.trim_start_matches(['的', ' ']),
+        None => behind,
+    };
     let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
     let words = behind[..end.unwrap_or(behind.len())].trim();
     let name = behind_role::name(words).unwrap_or(words);
-    let is_name =
-        name.chars().count() >= 2 && name_shape::shape(name) == Shape::Person && !name_shape::is_role(name);
+    let is_short = || (2..=4).contains(&name.chars().count()) && name.chars().all(name_shape::is_han);
+    let is_name = match name_shape::shape(name) {
+        Shape::Person => name.chars().count() >= 2 && !name_shape::is_role(name),
+        Shape::Open => {
+            greets && is_short() && !name_shape::is_weak_role(name) && !everyday::is_everyday(name)
+        }
+        Shape::Role | Shape::Label => false,
+    };
     (opens_clause && is_name).then_some(name)
 }
 
@@ -136,6 +150,10 @@ mod tests {
         assert_eq!(introduced("大家好，我是林远。今天讲夜班。"), Some("林远"));
         assert_eq!(introduced("我叫 Ada Okafor，在港口工作。"), Some("Ada Okafor"));
         assert_eq!(introduced("各位好，我是调度员周舟，值了十年夜班。"), Some("周舟"));
+        assert_eq!(introduced("大家好，我是《潮声》的特约研究员马兰。我们聊聊港口。"), Some("马兰"));
+        assert_eq!(introduced("大家好，我是小俊。这是第三期。"), Some("小俊"));
+        assert_eq!(introduced("大家好，我是主持人。这是第三期。"), None);
+        assert_eq!(introduced("大家好，我是昨天回来的。"), None);
         assert_eq!(introduced("我是谁？我从哪里来？"), None);
         assert_eq!(introduced("我是一名医生。"), None);
         assert_eq!(introduced("他说我是林远。"), None);

@@ -278,10 +278,13 @@ impl FoundPeople {
         let mut rest = text;
         while let Some(at) = rest.find(marks::opens_round) {
             let Some((inner, after)) = marks::bracketed(&rest[at..]) else { return };
-            if let Some((key, value)) = inner.split_once(['：', ':'])
-                && let Some(part) = part_of_key(key)
-            {
-                self.listed.extend(strictly_people(value, part).into_iter().map(|listed| (listed, part)));
+            // `（录于三月。嘉宾：林远，周舟。）`
+            for sentence in inner.split(['。', '；', ';']) {
+                if let Some((key, value)) = sentence.split_once(['：', ':'])
+                    && let Some(part) = part_of_key(key)
+                {
+                    self.listed.extend(strictly_people(value, part).into_iter().map(|listed| (listed, part)));
+                }
             }
             rest = after;
         }
@@ -309,6 +312,7 @@ fn account(address: &str) -> Option<&str> {
 /// The people of a value; none where it says something rather than names them.
 fn strictly_people(value: &str, part: Part) -> Vec<Listed> {
     const FEWEST: usize = 3;
+    let value = value.trim_end_matches(['。', '.', ' ']);
     let outside = marks::without_brackets(value);
     let is_said = outside.contains(['？', '?', '！', '!', '。', '你', '您', '我', '吗', '呢', '“', '"']);
     if is_said {

@@ -458,6 +458,7 @@ mod tests {
         check("kevin（林远）：写过三本书", &["林远=kevin"]);
         check("沈小毅、黎小欢（某公司） Yi Shen, Huan Li (Acme)", &["沈小毅=Yi Shen", "黎小欢=Huan Li"]);
         check("于航 - Acme", &["于航"]);
+        check("海星体育CEO朱晓舟，体育媒体人张文彬", &["朱晓舟", "张文彬"]);
     }
 
     #[test]
