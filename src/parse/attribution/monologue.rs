@@ -130,11 +130,16 @@ pub(super) fn introduced(text: &str) -> Option<&str> {
     let end = behind.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
     let words = behind[..end.unwrap_or(behind.len())].trim();
     let name = behind_role::name(words).unwrap_or(words);
-    let is_short = || (2..=4).contains(&name.chars().count()) && name.chars().all(name_shape::is_han);
+    let is_nickname = || {
+        let mut characters = name.chars();
+        let (first, second) = (characters.next(), characters.next());
+        let is_called = matches!(first, Some('小' | '老' | '阿' | '大')) || first == second;
+        is_called && second.is_some_and(name_shape::is_han) && characters.count() <= 1 && name == words
+    };
     let is_name = match name_shape::shape(name) {
         Shape::Person => name.chars().count() >= 2 && !name_shape::is_role(name),
         Shape::Open => {
-            greets && is_short() && !name_shape::is_weak_role(name) && !everyday::is_everyday(name)
+            greets && is_nickname() && !name_shape::is_weak_role(name) && !everyday::is_everyday(name)
         }
         Shape::Role | Shape::Label => false,
     };
@@ -154,6 +159,7 @@ mod tests {
         assert_eq!(introduced("大家好，我是小俊。这是第三期。"), Some("小俊"));
         assert_eq!(introduced("大家好，我是主持人。这是第三期。"), None);
         assert_eq!(introduced("大家好，我是昨天回来的。"), None);
+        assert_eq!(introduced("大家好，我是来批作业的。"), None);
         assert_eq!(introduced("我是谁？我从哪里来？"), None);
         assert_eq!(introduced("我是一名医生。"), None);
         assert_eq!(introduced("他说我是林远。"), None);

@@ -312,13 +312,20 @@ fn account(address: &str) -> Option<&str> {
 /// The people of a value; none where it says something rather than names them.
 fn strictly_people(value: &str, part: Part) -> Vec<Listed> {
     const FEWEST: usize = 3;
-    let value = value.trim_end_matches(['。', '.', ' ']);
+    let list = value.trim_end_matches(['。', ' ']);
+    let is_sentence = list.len() < value.trim_end().len();
+    let value = list;
     let outside = marks::without_brackets(value);
     let is_said = outside.contains(['？', '?', '！', '!', '。', '你', '您', '我', '吗', '呢', '“', '"']);
     if is_said {
         return Vec::new();
     }
     let mut people = name_list::people(value);
+    // A sentence tells of somebody as well: `嘉宾：林远，写过三本书，海星船厂创始人。`
+    let pieces = outside.split(['、', '，', ',', '；', ';']).count();
+    if is_sentence && people.len() < pieces.max(2) {
+        return Vec::new();
+    }
     let certain = people.iter().filter(|listed| listed.is_certain()).count();
     // Among many people an unusual name is one too.
     // `演讲者：承玉（某公司）`: so is one beside whom brackets tell a place of work.
