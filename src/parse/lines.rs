@@ -332,8 +332,12 @@ impl<'d> LineReader<'_, 'd> {
 
     /// Reads the line of a heading that names who speaks below it.
     fn name_turn(&mut self, paragraph: &Paragraph<'_>) {
-        let first = self.note.lines[paragraph.lines.clone()].first_mut();
-        if let Some(line) = first.filter(|line| line.lead.is_none()) {
+        let Some(line) = self.note.lines[paragraph.lines.clone()].first_mut() else { return };
+        line.heads_turn = true;
+        if line.lead.is_none() {
+            line.lead = turn_headings::label(paragraph.inline);
+        }
+        if line.lead.is_none() {
             line.alone = turn_headings::name(paragraph.inline);
         }
     }

@@ -344,6 +344,11 @@ fn is_label(name: &str, line: &str) -> bool {
     let is_markup =
         |c: char| c.is_whitespace() || c.is_ascii_digit() || ">*#-_[](:.`|\\【（@、）".contains(c);
     let line = line.trim_start_matches(is_markup);
+    // `> [!question] 李明`
+    let line = match line.strip_prefix('!').and_then(|kind| kind.split_once(']')) {
+        Some((_, title)) => title.trim_start_matches(is_markup),
+        None => line,
+    };
     let Some(after) = line.strip_prefix(name) else { return is_in_brackets(name, line) };
     let after = marks::without_brackets(after);
     let after =

@@ -64,8 +64,11 @@ pub(super) fn speakers<'l>(lines: &'l [Line<'_>]) -> HashSet<&'l str> {
     }
     let mut speakers = alternating(lines, &turns);
     speakers.extend(stamped(&turns));
-    let between = heard_between(&turns, &speakers, &repeated(&turns));
+    let repeated = repeated(&turns);
+    let between = heard_between(&turns, &speakers, &repeated);
     speakers.extend(between);
+    let nicknames = nicknames(lines, &turns, &speakers, &repeated);
+    speakers.extend(nicknames);
     speakers
 }
 
@@ -258,7 +261,8 @@ fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
         let has_people = labels.iter().any(|label| is_somebody(&label));
         // A list of chapters has a time too, but no chapter twice.
         if labels.len() >= 2 && comes_again && has_people {
-            speakers.extend(labels.into_iter().filter(|label| name_shape::shape(label) != Shape::Label));
+            let may_speak = |label: &&str| name_shape::shape(label) != Shape::Label || is_handle(label);
+            speakers.extend(labels.into_iter().filter(may_speak));
         } else if labels.iter().filter(is_somebody).count() == labels.len() && labels.len() >= 2 {
             speakers.extend(labels);
         }
@@ -310,6 +314,66 @@ fn heard_between<'l>(
         _ => None,
     });
     found.flatten().collect()
+}
+
+/// Labels that look like no name and come again among the turns of people, set as theirs are, where somebody says I or you
+/// under them: 皮皮虾, kk.
+fn nicknames<'l>(
+    lines: &[Line<'_>],
+    turns: &[LabelledTurn<'l>],
+    speakers: &HashSet<&str>,
+    repeated: &HashSet<&str>,
+) -> Vec<&'l str> {
+    const FEWEST: usize = 2;
+    let is_somebody = |label: &str| {
+        speakers.contains(label) || repeated.contains(label) || name_shape::shape(label) == Shape::Role
+    };
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, turn) in turns.iter().enumerate() {
+        if !is_somebody(turn.label) && turn.has_words && may_be_nickname(turn.label) {
+            places.entry(turn.label).or_default().push(index);
+        }
+    }
+    places.retain(|_, places| places.len() >= FEWEST);
+    let is_beside = |turn: &LabelledTurn<'_>, beside: Option<&LabelledTurn<'_>>| {
+        beside.is_none_or(|beside| {
+            let is_heard = is_somebody(beside.label) || places.contains_key(beside.label);
+            is_heard && turn.layout == beside.layout && turn.section == beside.section
+        })
+    };
+    let is_among_turns = |index: &usize| {
+        let above = index.checked_sub(1).map(|above| &turns[above]);
+        let (turn, below) = (&turns[*index], turns.get(index + 1));
+        let has_person = [above, below].into_iter().flatten().any(|beside| is_somebody(beside.label));
+        has_person && is_beside(turn, above) && is_beside(turn, below)
+    };
+    let is_personal = |index: &usize| {
+        lines[turns[*index].lines.clone()].iter().any(|line| clause::is_personal(line.words()))
+    };
+    let speaks = |(_, places): &(&&str, &Vec<usize>)| {
+        places.iter().all(is_among_turns) && places.iter().any(is_personal)
+    };
+    places.iter().filter(speaks).map(|(label, _)| *label).collect()
+}
+
+/// Whether nothing speaks against a label's being what somebody is called: a few characters that are no word.
+fn may_be_nickname(label: &str) -> bool {
+    let length = label.chars().count();
+    let is_short = match label.is_ascii() {
+        true => is_handle(label),
+        false => (2..=5).contains(&length) && label.chars().all(char::is_alphanumeric),
+    };
+    is_short && !is_topic(label) && !label::is_label(label) && !everyday::is_everyday(label)
+}
+
+/// Whether a word in Latin letters is none of the language: kk, miya.
+fn is_handle(word: &str) -> bool {
+    let folded = word.to_ascii_lowercase();
+    (2..=12).contains(&word.len())
+        && word.chars().all(|character| character.is_ascii_alphanumeric())
+        && word.chars().any(|character| character.is_ascii_alphabetic())
+        && !lexicon::LATIN_LABELS.contains(&folded)
+        && !lexicon::ENGLISH_WORDS.contains(&folded)
 }
 
 /// Whether words could be somebody's name, if everything around them speaks: those that nothing speaks against, and a

@@ -3,6 +3,7 @@
 //! ```text
 //! transcript = ( heading words )+          ; side by side, each heading a name, with or without a time
 //! heading    = "#"+ name time? colon?
+//! exchange   = asking words answering words ; `### 问（李明）`, `### 答（王芳）`, and `### 几点开门？` asks as well
 //! ```
 //!
 //! People who have a heading each are told of; in a transcript some come again, or all have a time.
@@ -10,6 +11,7 @@
 use std::collections::HashSet;
 
 use crate::language::name_shape::{self, Shape};
+use crate::language::{label, question};
 use crate::markdown::{BlockKind, Document, Inline};
 use crate::parse::syntax::lead::{self, Lead};
 
@@ -27,6 +29,18 @@ pub(super) fn find(document: &Document) -> HashSet<usize> {
             _ => None,
         })
         .collect();
+    for pair in headings.windows(2) {
+        let [(asking, _, question), (answering, _, answer)] = pair else { continue };
+        if label(answer).is_some_and(|lead| label::answers(&lead.name)) {
+            let asks = label(question).is_some_and(|lead| label::asks(&lead.name));
+            if asks {
+                found.insert(*asking);
+            }
+            if asks || asks_itself(question) {
+                found.insert(*answering);
+            }
+        }
+    }
     // Headings of one level with none of a higher one between them.
     let mut runs: [Vec<(usize, &Inline)>; 7] = Default::default();
     for (index, level, inline) in headings {
@@ -44,12 +58,29 @@ pub(super) fn find(document: &Document) -> HashSet<usize> {
 pub(crate) fn name(inline: &Inline) -> Option<Lead> {
     /// In characters.
     const LONGEST: usize = 16;
+    let lead = alone(inline)?;
+    (lead.name.chars().count() <= LONGEST && name_shape::shape(&lead.name) != Shape::Label).then_some(lead)
+}
+
+/// The label of a question or an answer that a heading holds and nothing else, as if a colon stood behind it.
+pub(crate) fn label(inline: &Inline) -> Option<Lead> {
+    let is_label = |lead: &Lead| label::asks(&lead.name) || label::answers(&lead.name);
+    alone(inline).filter(is_label).map(|lead| Lead { end: inline.text.len(), ..lead })
+}
+
+fn alone(inline: &Inline) -> Option<Lead> {
     let line = 0..inline.text.trim_end().len();
     let with_colon = || lead::read(inline, line.clone()).filter(|lead| lead.end == line.end);
-    let lead = lead::read_alone(inline, line.clone())
+    lead::read_alone(inline, line.clone())
         .or_else(with_colon)
-        .or_else(|| lead::read_bare(inline, line.clone()))?;
-    (lead.name.chars().count() <= LONGEST && name_shape::shape(&lead.name) != Shape::Label).then_some(lead)
+        .or_else(|| lead::read_bare(inline, line.clone()))
+}
+
+/// Whether a heading asks, be it under a label: `几点开门？`, `问：几点开门`.
+fn asks_itself(inline: &Inline) -> bool {
+    let line = 0..inline.text.len();
+    question::ends_in_mark(&inline.text)
+        || lead::read(inline, line).is_some_and(|lead| label::asks(&lead.name))
 }
 
 /// Takes a run of headings that are a transcript's.

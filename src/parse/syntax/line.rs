@@ -64,6 +64,8 @@ pub(crate) struct Line<'d> {
     pub(crate) below: Below,
     /// Whether its block is a heading.
     pub(crate) is_heading: bool,
+    /// Whether it is a heading that opens no section but names whose turn stands below it.
+    pub(crate) heads_turn: bool,
     /// Whether a list is around it, be there a blockquote between.
     pub(crate) in_list: bool,
     /// The last line of a paragraph whose first has no lead, where the paragraph may introduce what stands below it.
@@ -143,6 +145,7 @@ impl<'d> Line<'d> {
             block: 0,
             below: Below::Other,
             is_heading: false,
+            heads_turn: false,
             in_list: false,
             may_introduce: false,
             list_below: None,

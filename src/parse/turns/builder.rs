@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::announcing::Announcing;
 use super::collected::Collected;
 use super::open::Open;
 use super::plain::Plain;
@@ -30,8 +31,7 @@ pub(crate) struct TurnBuilder<'n> {
     question: Option<usize>,
     /// The turn of a dialogue that the plain paragraphs below it go on with.
     turn: Option<usize>,
-    /// The turn that announces the points of the list at hand, which are its words as long as nothing else is read.
-    listing: Option<usize>,
+    announcing: Announcing,
     /// Somebody's words in quotation marks in a paragraph, with which a quoted paragraph below goes on.
     quoted: Option<usize>,
     /// A label has announced somebody's very words: quoted words below it are speech wherever they stand.
@@ -67,7 +67,7 @@ impl<'n> TurnBuilder<'n> {
             unmarked: None,
             question: None,
             turn: None,
-            listing: None,
+            announcing: Announcing::default(),
             quoted: None,
             quoting: false,
             lead_in: None,
@@ -87,7 +87,7 @@ impl<'n> TurnBuilder<'n> {
             has_unmarked: self.unmarked.is_some(),
             has_question: self.question.is_some(),
             has_turn: self.turn.is_some(),
-            lists_points: self.listing.is_some_and(|index| self.collected.is_last(index)),
+            lists_points: self.announcing.has_points(&self.collected),
             has_quoted: self.quoted.is_some_and(|index| self.collected.is_last(index)),
             quoting: self.quoting,
             above: self.collected.above(),
@@ -360,7 +360,7 @@ impl<'n> TurnBuilder<'n> {
         let Attributes { name, qualifier, of_remark } = attributes;
         self.unmarked = None;
         if of_remark {
-            self.quote_remark(&name, qualifier);
+            self.collected.quote_remark(&name, qualifier);
         } else {
             let above: Vec<usize> = self.collected.above().unnamed().collect();
             for index in above {
@@ -370,16 +370,6 @@ impl<'n> TurnBuilder<'n> {
             }
         }
         self.collected.frame(FrameKind::Label, &line.inline.source(line.range.clone()));
-    }
-
-    /// Makes a turn of the remark right above.
-    fn quote_remark(&mut self, name: &str, qualifier: Option<String>) {
-        let key = self.collected.in_key_section;
-        let Some(draft) = self.collected.last_mut() else { return };
-        let Content::Passage(passage) = &mut draft.content else { return };
-        let words = std::mem::take(&mut passage.text);
-        let speaker = Speaker::stated(name);
-        draft.content = Content::Turn(Turn { speaker, qualifier, words, key, ..Turn::default() });
     }
 }
 
@@ -424,7 +414,9 @@ impl TurnBuilder<'_> {
         // Whoever has taken plain paragraphs above does not speak in a blockquote below them.
         let is_far =
             self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.reach == Reach::UntilNextLead);
-        if is_far && self.collected.has_turn_in_group() {
+        let has_spoken = is_far && self.collected.has_turn_in_group();
+        self.announcing.blockquote(self.turn_at_hand(has_spoken), &self.collected);
+        if has_spoken {
             self.lead_in = None;
         }
         self.turn = None;
@@ -439,6 +431,13 @@ impl TurnBuilder<'_> {
         }
         self.unmarked = None;
         self.question = None;
+        // Whoever announces what a blockquote cites goes on below it, unless somebody else has spoken.
+        self.turn = self.announcing.below_blockquote(&self.collected).or(self.turn);
+    }
+
+    /// The turn that is open, or the last one, to which a lead-in gives more where it `goes_on`.
+    fn turn_at_hand(&self, goes_on: bool) -> Option<usize> {
+        self.turn.or_else(|| self.collected.above().last_turn().filter(|_| goes_on))
     }
 
     /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech, and below a turn that ends in a colon it
@@ -447,10 +446,9 @@ impl TurnBuilder<'_> {
         let takes_plain = self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.takes_plain);
         let goes_on = takes_plain && self.collected.has_turn_in_group();
         if !is_nested {
-            let turn = self.turn.or_else(|| self.collected.above().last_turn().filter(|_| goes_on));
-            self.listing = turn.filter(|index| self.collected.announces(*index));
+            self.announcing.list(self.turn_at_hand(goes_on), &self.collected);
         }
-        if goes_on && self.listing.is_none() && states_facts() {
+        if goes_on && !self.announcing.has_points(&self.collected) && states_facts() {
             self.lead_in = None;
         }
     }

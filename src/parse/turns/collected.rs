@@ -6,7 +6,7 @@ use super::open::Above;
 use super::utterance::Group;
 use crate::markdown::{Inline, LineIndex};
 use crate::model::{Diagnostic, Frame, FrameKind, Passage, PassageForm, Problem};
-use crate::parse::draft::{Content, Draft, Drafts, Turn};
+use crate::parse::draft::{Content, Draft, Drafts, Speaker, Turn};
 use crate::parse::syntax::line::{tidy, trimmed};
 use crate::text::timestamp;
 
@@ -55,6 +55,28 @@ impl<'n> Collected<'n> {
     pub(super) fn announces(&self, index: usize) -> bool {
         let words = self.drafts.list[index].turn().map(|turn| turn.words.as_str());
         self.is_last(index) && words.is_some_and(|words| words.ends_with(['：', ':']))
+    }
+
+    /// Makes a turn of the remark right above.
+    pub(super) fn quote_remark(&mut self, name: &str, qualifier: Option<String>) {
+        let key = self.in_key_section;
+        let Some(draft) = self.last_mut() else { return };
+        let Content::Passage(passage) = &mut draft.content else { return };
+        let words = std::mem::take(&mut passage.text);
+        let speaker = Speaker::stated(name);
+        draft.content = Content::Turn(Turn { speaker, qualifier, words, key, ..Turn::default() });
+    }
+
+    /// How many drafts there are.
+    pub(super) fn count(&self) -> usize {
+        self.drafts.list.len()
+    }
+
+    /// Whether nobody but the speaker of a turn is named in the drafts from the one `first`.
+    pub(super) fn is_only_speaker(&self, turn: usize, first: usize) -> bool {
+        let speaker = self.drafts.list[turn].stated_speaker();
+        let mut speakers = self.drafts.list[first..].iter().filter_map(Draft::stated_speaker);
+        speakers.all(|other| Some(other) == speaker)
     }
 
     /// Whether the last thing read is a turn of the run at hand.

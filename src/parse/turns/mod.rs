@@ -4,6 +4,7 @@
 //! that and alone keeps what lines leave open.
 
 pub(crate) mod announcement;
+mod announcing;
 mod builder;
 mod collected;
 mod context;

@@ -30,7 +30,11 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if line.words().trim().is_empty() {
         // Bullets below are the points of an answer, as somebody has put them down.
         let is_list = line.below == Below::List && line.place.bullet.is_none();
-        let reach = if is_list { Reach::WholeBlock } else { Reach::NextBlock };
+        let reach = match is_list {
+            true => Reach::WholeBlock,
+            false if line.heads_turn => Reach::UntilNextLead,
+            false => Reach::NextBlock,
+        };
         let lead_in = LeadIn { voice, asks: false, takes_plain: !is_list, reach };
         let (group, line) = (Group::Same, LineOfLeadIn::Label);
         return Some(Utterance::LeadsIn(LeadsIn { lead_in, group, line }));

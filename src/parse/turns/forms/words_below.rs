@@ -2,7 +2,7 @@
 
 use super::remark_in_minutes;
 use crate::language::clause;
-use crate::parse::syntax::line::Line;
+use crate::parse::syntax::line::{Below, Line};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
@@ -33,9 +33,11 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         return Some(Utterance::Plain { ends_lead_in: true });
     }
     // A line that announces what comes next ends the turn, unless the speaker announces the lines right below, or begins
-    // with the points of a list.
-    let begins_with_points =
-        || lead_in.reach == Reach::UntilNextLead && line.list_below.is_some() && !open.above.is_turn_of_run();
+    // with the points of a list or with what a blockquote cites.
+    let begins_with_points = || {
+        let is_above = line.list_below.is_some() || line.below == Below::Blockquote;
+        lead_in.reach == Reach::UntilNextLead && is_above && !open.above.is_turn_of_run()
+    };
     let announces_own = line.is_announcement()
         && (line.range.end < line.inline.text.len() && clause::is_personal(line.text())
             || begins_with_points());

@@ -1,0 +1,37 @@
+//! Turns that end in a colon, and what they announce by that: the points of a list are their words, and below a blockquote
+//! that cites something they go on.
+
+use super::collected::Collected;
+
+/// What turns announce, by the indices of their drafts.
+#[derive(Debug, Default)]
+pub(super) struct Announcing {
+    /// The turn above the list at hand.
+    list: Option<usize>,
+    /// The turn above the blockquote at hand, and how many drafts there were before that.
+    blockquote: Option<(usize, usize)>,
+}
+
+impl Announcing {
+    /// A list begins below a turn, if one is open.
+    pub(super) fn list(&mut self, turn: Option<usize>, collected: &Collected<'_>) {
+        self.list = turn.filter(|index| collected.announces(*index));
+    }
+
+    /// Whether the points of the list at hand are the words of the turn above it, as long as nothing else is read.
+    pub(super) fn has_points(&self, collected: &Collected<'_>) -> bool {
+        self.list.is_some_and(|index| collected.is_last(index))
+    }
+
+    /// A blockquote begins below a turn, if one is open.
+    pub(super) fn blockquote(&mut self, turn: Option<usize>, collected: &Collected<'_>) {
+        let turn = turn.filter(|index| collected.announces(*index));
+        self.blockquote = turn.map(|index| (index, collected.count()));
+    }
+
+    /// The turn that goes on below the blockquote at hand, unless somebody else has spoken in that.
+    pub(super) fn below_blockquote(&mut self, collected: &Collected<'_>) -> Option<usize> {
+        let (turn, before) = self.blockquote.take()?;
+        collected.is_only_speaker(turn, before).then_some(turn)
+    }
+}
