@@ -8,7 +8,7 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             // With stderr closed, the exit status has to tell.
-            let _ = writeln!(io::stderr(), "townhall: {}", townhall::cli::message(&error));
+            let _ = writeln!(io::stderr(), "{}{}", townhall::cli::PROGRAM, townhall::cli::message(&error));
             ExitCode::from(2)
         }
     }

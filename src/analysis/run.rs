@@ -6,7 +6,7 @@
 use super::pieces::{Pieces, TextPiece, WORD};
 
 /// Where a part stands in a word; the whole word is a part too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartOfWord {
     /// At its begin.
     Begin,
@@ -17,7 +17,7 @@ pub enum PartOfWord {
 }
 
 /// What must stand at a position.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// This term.
     Term(String),

@@ -14,7 +14,7 @@ use crate::records::{
     Filter, JoinEvidence, JoinFacts, KindCounts, NameFacts, NoteFacts, PersonFacts, Stored, Who,
 };
 use crate::render::{
-    Arrangement, Counts, Field, FieldKind, FilePlace, Item, JoinedBy, JoinedNames, Layout, PersonCard,
+    Arrangement, Counts, Field, FieldKind, Item, JoinedBy, JoinedNames, Layout, NoteLine, PersonCard,
     PersonEntry, PersonName, SortKey, TopicCount, View,
 };
 use crate::search;
@@ -307,7 +307,7 @@ fn of_day(note: &NoteFacts) -> (bool, Option<Date>) {
 
 /// From a note's path within the library to the one that a user can open.
 #[derive(Default)]
-pub(super) struct Paths(HashMap<String, String>);
+pub(super) struct Paths(HashMap<String, Arc<NoteFacts>>);
 
 impl Paths {
     /// Of these notes.
@@ -322,13 +322,13 @@ impl Paths {
         let mut paths = HashMap::new();
         for stored in store.records().walk(&filter, None)? {
             let note = stored?.note;
-            paths.insert(note.note_path.clone(), note.path.clone());
+            paths.insert(note.note_path.clone(), note);
         }
         Ok(Paths(paths))
     }
 
-    fn place(&self, (path, line): (String, u32)) -> Option<FilePlace> {
-        Some(FilePlace { path: self.0.get(&path)?.clone(), line })
+    fn place(&self, (path, line): (String, u32)) -> Option<NoteLine> {
+        Some(NoteLine { note: Arc::clone(self.0.get(&path)?), line })
     }
 
     fn name(&self, name: NameFacts) -> PersonName {

@@ -93,8 +93,25 @@ pub fn find(store: &Store<'_>, selection: &Selection, wanted: &str) -> anyhow::R
     match matches.len() {
         0 => note_or_nothing(store, wanted, &notes, &sections),
         1 => Ok(Found::One(Box::new(matches.remove(0)))),
-        many => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
+        // A note may have its title twice, by itself and below the name of its file.
+        many => {
+            let note = are_titles_of_one(&matches).then(|| note_or_nothing(store, wanted, &notes, &sections));
+            match note.transpose()? {
+                Some(Found::One(note)) => Ok(Found::One(note)),
+                _ => bail!("`{wanted}` is {many} things; say which:\n{}", list(&matches)),
+            }
+        }
     }
+}
+
+/// Whether these are headings of the first level of one note.
+fn are_titles_of_one(matches: &[Stored]) -> bool {
+    let path = matches.first().map(|stored| &stored.note.note_path);
+    let is_title = |stored: &Stored| match &stored.record.body {
+        Body::Section(section) => section.level == 1 && Some(&stored.note.note_path) == path,
+        _ => false,
+    };
+    matches.iter().all(is_title)
 }
 
 /// The note that these words name, where they name nothing else.

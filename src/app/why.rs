@@ -2,6 +2,7 @@
 //! to the name that is shown.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -12,7 +13,7 @@ use crate::language::{bare_name, name_shape};
 use crate::model::{Member, NameSource};
 use crate::people::{Known, KnownPerson, name_key, name_parts};
 use crate::records::{JoinEvidence, JoinFacts, PersonFacts};
-use crate::render::{Entry, FilePlace, Item, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName};
+use crate::render::{Entry, Item, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName};
 
 /// Adds to an answer what the name in its first record rests on.
 ///
@@ -64,7 +65,7 @@ fn note_name(name: &crate::model::MemberName, entry: &Entry) -> NoteName {
         text: name.text.clone(),
         full: name.full.clone(),
         source: name.source,
-        place: FilePlace { path: entry.note.path.clone(), line: name.line },
+        place: NoteLine { note: Arc::clone(&entry.note), line: name.line },
     }
 }
 

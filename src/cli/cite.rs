@@ -34,6 +34,10 @@ pub(super) struct CiteArgs {
     /// How citations are written [default: markdown]
     #[arg(long, value_name = "STYLE")]
     style: Option<CitationStyle>,
+
+    /// Instead of it, where a format is a style
+    #[arg(long, short, value_name = "FORMAT", hide = true)]
+    format: Option<Format>,
 }
 
 impl ValueEnum for CitationStyle {
@@ -56,7 +60,7 @@ impl ValueEnum for CitationStyle {
 }
 
 pub(super) fn run(args: &CiteArgs, ids: &[String], context: &Context) -> anyhow::Result<Outcome> {
-    let style = match (args.style, context.named_format) {
+    let style = match (args.style, args.format) {
         (Some(style), None) => style,
         (None, None | Some(Format::Markdown)) => CitationStyle::Markdown,
         (None, Some(Format::Plain)) => CitationStyle::Plain,

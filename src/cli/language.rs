@@ -6,6 +6,7 @@
 //! notes, are what they are.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::env;
 use std::ffi::OsString;
 
@@ -71,7 +72,12 @@ impl Language {
         let templates = templates();
         let lines = message.split('\n').map(|line| {
             let indent = line.len() - line.trim_start().len();
-            format!("{}{}", &line[..indent], in_chinese(&templates, &line[indent..], 0))
+            let message = &line[indent..];
+            format!(
+                "{}{}",
+                &line[..indent],
+                in_chinese(&templates, message, 0).unwrap_or_else(|| message.to_owned())
+            )
         });
         Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
     }
@@ -146,6 +152,9 @@ impl Language {
     }
 }
 
+/// What stands between messages that are put together.
+const JOINTS: [&str; 4] = ["", "in", ":", ","];
+
 /// What a message may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hole {
@@ -185,33 +194,50 @@ fn templates() -> Vec<Template<'static>> {
     .collect()
 }
 
-/// A message by the template that has most of its words; as it is where none fits.
-fn in_chinese(templates: &[Template<'_>], message: &str, depth: usize) -> String {
+/// A message by the template that has most of its words; `None` where none fits.
+fn in_chinese(templates: &[Template<'_>], message: &str, depth: usize) -> Option<String> {
     if depth > DEEPEST {
-        return message.to_owned();
+        return None;
     }
-    let fitting = templates.iter().filter_map(|template| Some((template.held(message)?, template)));
-    let words = |template: &Template<'_>| template.pieces.iter().map(|piece| piece.len()).sum::<usize>();
-    let Some((held, template)) = fitting.max_by_key(|(_, template)| words(template)) else {
-        return message.to_owned();
-    };
-    let mut said = template.chinese.to_owned();
-    // From the last one on, as what is put in may hold anything.
-    let mut places: Vec<(usize, usize)> = (0..held.len())
-        .filter_map(|number| Some((said.find(&format!("{{{}}}", number + 1))?, number)))
-        .collect();
-    places.sort_unstable();
-    for (at, number) in places.into_iter().rev() {
-        let words = match template.holes[number] {
-            Hole::Message => in_chinese(templates, held[number], depth + 1),
-            Hole::Words | Hole::Number => held[number].to_owned(),
-        };
-        said.replace_range(at..at + 3, &words);
-    }
-    said
+    let mut fitting: Vec<_> =
+        templates.iter().filter_map(|template| Some((template.held(message)?, template))).collect();
+    fitting
+        .sort_by_key(|(_, template)| Reverse(template.pieces.iter().map(|piece| piece.len()).sum::<usize>()));
+    fitting.into_iter().find_map(|(held, template)| template.filled(templates, &held, depth))
 }
 
 impl Template<'_> {
+    /// Its Chinese with what it holds. One that only joins messages joins none that are unknown: their own commas and colons are
+    /// no joints.
+    fn filled(&self, templates: &[Template<'_>], held: &[&str], depth: usize) -> Option<String> {
+        let only_joins = self.holes.iter().all(|hole| *hole == Hole::Message)
+            && self.pieces.iter().all(|piece| JOINTS.contains(&piece.trim()));
+        let mut words = Vec::with_capacity(held.len());
+        for (held, hole) in held.iter().zip(&self.holes) {
+            let known = match hole {
+                Hole::Message => in_chinese(templates, held, depth + 1),
+                Hole::Words | Hole::Number => None,
+            };
+            words.push(known.ok_or(*held));
+        }
+        // What stands before a colon may be a name.
+        let joined = if self.pieces.contains(&": ") { &words[words.len() - 1..] } else { &words };
+        if only_joins && joined.iter().any(Result::is_err) {
+            return None;
+        }
+        let mut said = self.chinese.to_owned();
+        // From the last one on, as what is put in may hold anything.
+        let mut places: Vec<(usize, usize)> = (0..held.len())
+            .filter_map(|number| Some((said.find(&format!("{{{}}}", number + 1))?, number)))
+            .collect();
+        places.sort_unstable();
+        for (at, number) in places.into_iter().rev() {
+            let word = words[number].as_deref().unwrap_or_else(|held| *held);
+            said.replace_range(at..at + 3, word);
+        }
+        Some(said)
+    }
+
     /// What stands in its holes, if the message is of it.
     fn held<'m>(&self, message: &'m str) -> Option<Vec<&'m str>> {
         let (first, rest) = self.pieces.split_first()?;
@@ -259,6 +285,14 @@ mod tests {
     fn messages_are_said_in_the_language_that_is_spoken() {
         check("10 of 67 quotes", "共 67 条语录，显示 10 条");
         check("1 hit", "1 条结果");
+        check("5 is not in 20..=65535", "`5` 不在 20..=65535 之内");
+        check("a name in b", "a name in b");
+        check("one: two, three", "one: two, three");
+        check(".[0]: missing field `chinese` at line 1 column 3", "第 1 行第 3 列：.[0]：缺少 `chinese`");
+        check(
+            "did not find expected ',' or ']' at line 2 column 1, while parsing a flow sequence at line 1 column 8",
+            "第 2 行第 1 列：YAML 此处应为 ',' or ']'（方括号列表始于第 1 行第 8 列）",
+        );
         check(
             "5 hits: 3 exact, 2 most; without: 的",
             "5 条结果：原文相符 3 条、含大部分词 2 条；没有用到：的",

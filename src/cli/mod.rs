@@ -44,7 +44,7 @@ mod topics;
 mod when;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args as _, ColorChoice, CommandFactory, FromArgMatches as _, Parser, Subcommand};
@@ -267,14 +267,28 @@ fn colour(arguments: &[OsString]) -> ColorChoice {
 
 /// An error with its causes, safe to show: names from notes and arguments may hold what a terminal would obey.
 pub fn message(error: &anyhow::Error) -> String {
-    clean(&format!("{error:#}")).into_owned()
+    let said = clean(&format!("{error:#}")).into_owned();
+    match io::stderr().is_terminal().then(|| terminal_size::terminal_size_of(io::stderr())).flatten() {
+        Some((columns, _)) => output::within(&said, PROGRAM.len(), usize::from(columns.0)),
+        None => said,
+    }
 }
 
-/// `search 东京 -秘密` without quotes: what cannot be a flag, as a dash before Han, gets a space before it, so that it
-/// reaches the query language and not the parser of flags.
+/// What stands before an error.
+pub const PROGRAM: &str = "townhall: ";
+
+/// The flags of one letter.
+const SHORT_FLAGS: [char; 7] = ['C', 'V', 'f', 'h', 'n', 'q', 'v'];
+
+/// `search 东京 -秘密 -MCP` without quotes: what cannot be a flag, as a dash before Han or before a word that begins with the
+/// letter of none, gets a space before it, so that it reaches the query language and not the parser of flags.
 fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let is_no_flag =
-        |text: &str| text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii()));
+    let is_no_flag = |text: &str| {
+        let Some(rest) = text.strip_prefix('-') else { return false };
+        let Some(first) = rest.chars().next() else { return false };
+        let is_word = first.is_ascii_alphabetic() && !SHORT_FLAGS.contains(&first) && rest.len() > 1;
+        !first.is_ascii() || is_word
+    };
     arguments.into_iter().map(move |argument| match argument.to_str() {
         Some(text) if is_no_flag(text) => format!(" {text}").into(),
         _ => argument,
@@ -342,5 +356,19 @@ mod tests {
         assert_eq!(protect(&["townhall", "search", "东京", "-秘密", "-n", "3"])[3], " -秘密");
         assert_eq!(protect(&["townhall", "search", "东京", "-n", "3"])[3], "-n");
         assert_eq!(protect(&["townhall", "quotes", "-秘密"])[2], " -秘密");
+        assert_eq!(protect(&["townhall", "quotes", "-MCP"])[2], " -MCP");
+        for flag in ["-n3", "-q", "-x", "-0", "--MCP", "-"] {
+            assert_eq!(protect(&["townhall", "quotes", flag])[2], flag);
+        }
+    }
+
+    #[test]
+    fn flags_of_one_letter_are_known() {
+        let mut known = std::collections::BTreeSet::from(['h', 'V']);
+        for command in Cli::command().get_subcommands().chain([&Cli::command()]) {
+            known.extend(command.get_arguments().filter_map(clap::Arg::get_short));
+        }
+        known.remove(&'0');
+        assert_eq!(known, std::collections::BTreeSet::from(SHORT_FLAGS));
     }
 }

@@ -9,7 +9,7 @@ use super::outcome::{Kept, Manner, Outcome};
 use super::{pager, state};
 use crate::render::{self, Role};
 use crate::text::width::clean;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{wrap, wrap_after};
 
 /// Writes an answer and gives the exit status.
 pub(super) fn finish(outcome: &Outcome, context: &Context) -> anyhow::Result<u8> {
@@ -86,6 +86,26 @@ pub(super) fn say(notice: &str, context: &Context) {
     }
 }
 
+/// A text in lines of at most so many columns, the first of which has some in use. A line that goes on is indented; one with a
+/// path is left to the terminal.
+pub(super) fn within(text: &str, taken: usize, width: usize) -> String {
+    let mut lines = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.contains(std::path::MAIN_SEPARATOR) {
+            lines.push(line.to_owned());
+            continue;
+        }
+        let indent = " ".repeat(line.len() - line.trim_start().len() + 2);
+        let (taken, room) = (if number == 0 { taken } else { 0 }, width.saturating_sub(indent.len()));
+        let pieces = wrap_after(line, taken, room).into_iter().enumerate();
+        lines.extend(pieces.map(|(piece, range)| match piece {
+            0 => line[range].to_owned(),
+            _ => format!("{indent}{}", &line[range]),
+        }));
+    }
+    lines.join("\n")
+}
+
 /// A notice in the reader's language, in lines of so many columns; one with a path is left to the terminal, whose own wrapping
 /// leaves a path whole when it is copied.
 fn painted(notice: &str, context: &Context, width: usize, colour: bool) -> String {
@@ -94,4 +114,22 @@ fn painted(notice: &str, context: &Context, width: usize, colour: bool) -> Strin
     let width = if notice.contains(std::path::MAIN_SEPARATOR) { usize::MAX } else { width };
     let lines = notice.lines().flat_map(|line| wrap(line, width).into_iter().map(move |range| &line[range]));
     lines.map(|line| format!("{}\n", render::paint(Role::Faint, line, colour))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width::columns;
+
+    #[test]
+    fn an_error_keeps_to_the_window_and_paths_stay_whole() {
+        let text = "`访谈` is 2 things; say which:\n  q1  《海港对谈：潮汐能走到哪一步》 2025-11-02 :7  quote\ncannot read a/b c.md";
+        for width in [20, 40, 60] {
+            let said = within(text, 10, width);
+            let fits = |line: &&str| columns(line) <= width || line.contains('/');
+            assert!(said.lines().all(|line| fits(&line)), "{said}");
+            assert!(said.ends_with("\ncannot read a/b c.md"), "{said}");
+        }
+        assert_eq!(within("short", 10, 40), "short");
+    }
 }

@@ -18,6 +18,8 @@ const OPEN_RUNS: usize = 300;
 const WORD_PAIRS: usize = 500;
 /// With how many of these a third character is tried.
 const LONGER_WORDS: usize = 60;
+/// How many runs are looked for; more of them are asked of a sound that no word has.
+const LOOKED_FOR: usize = 64;
 
 impl Index {
     /// Words of the library that are one edit from this one (a letter more, less, other, or two swapped), the most
@@ -110,7 +112,7 @@ impl Index {
         limit: usize,
     ) -> anyhow::Result<Vec<String>> {
         let mut runs = Vec::new();
-        for run in by_frequency(open) {
+        for run in by_frequency(open).into_iter().take(LOOKED_FOR) {
             // Pairs that follow each other somewhere need not do so in one place.
             let all = vec![vec![Evidence::Run(run.clone())]];
             if length == 2 || self.any(&LookUp { all, ..LookUp::default() })? {

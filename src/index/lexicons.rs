@@ -24,7 +24,7 @@ impl Index {
         known(&self.beside(segment)?.pairs, in_file, || Pairs::of(segment, self.fields.characters))
     }
 
-    fn beside(&self, segment: &SegmentReader) -> tantivy::Result<&BesideSegment> {
+    pub(super) fn beside(&self, segment: &SegmentReader) -> tantivy::Result<&BesideSegment> {
         let mut segments = self.searcher.segment_readers().iter();
         segments
             .position(|other| other.segment_id() == segment.segment_id())

@@ -5,10 +5,12 @@
 //!
 //! Not found is a run of more than 128 letters inside one word that is longer than 256.
 
+use std::sync::Arc;
+
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::query::{Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{BitSetDocSet, Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
 use super::runs::{DocumentRun, Runs, Sought};
@@ -91,8 +93,8 @@ impl Index {
         let mut sum = 0;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
-            for term in self.terms_of(slot, segment, &inverted)? {
-                sum += u64::from(self.statistics.frequency(number, &inverted, &term)?);
+            for term in self.terms_of(slot, segment, &inverted)?.iter() {
+                sum += u64::from(self.statistics.frequency(number, &inverted, term)?);
             }
         }
         Ok(sum)
@@ -107,7 +109,7 @@ impl Index {
         let mut found = Vec::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.characters)?;
-            let mut terms: Vec<(u32, Vec<TermInfo>)> = Vec::with_capacity(slots.len());
+            let mut terms: Vec<(u32, Arc<[TermInfo]>)> = Vec::with_capacity(slots.len());
             for (position, slot) in slots {
                 terms.push((u32::try_from(*position)?, self.terms_of(slot, segment, &inverted)?));
             }
@@ -129,8 +131,25 @@ impl Index {
         Ok(Runs::of(found))
     }
 
-    /// The terms of a segment that fill a slot.
+    /// The terms of a segment that fill a slot. One search asks for those of a word again and again.
     fn terms_of(
+        &self,
+        slot: &Slot,
+        segment: &SegmentReader,
+        inverted: &InvertedIndexReader,
+    ) -> anyhow::Result<Arc<[TermInfo]>> {
+        let known = &self.beside(segment)?.terms;
+        if let Some(terms) = known.lock().ok().and_then(|known| known.get(slot).cloned()) {
+            return Ok(terms);
+        }
+        let terms: Arc<[TermInfo]> = self.terms_looked_up(slot, segment, inverted)?.into();
+        if let Ok(mut known) = known.lock() {
+            known.insert(slot.clone(), Arc::clone(&terms));
+        }
+        Ok(terms)
+    }
+
+    fn terms_looked_up(
         &self,
         slot: &Slot,
         segment: &SegmentReader,
@@ -189,7 +208,7 @@ fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) ->
     const MARKED: u64 = 64;
     let most: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
     let mut documents = Vec::with_capacity(most.min(u64::from(all)) as usize);
-    let mut has = if most > u64::from(all) / MARKED { vec![false; all as usize] } else { Vec::new() };
+    let mut marked = (most > u64::from(all) / MARKED).then(|| BitSet::with_max_value(all));
     // Most words are in few documents, and to set postings up anew for each costs more than to read them.
     let mut blocks: Option<BlockSegmentPostings> = None;
     for term in terms {
@@ -202,24 +221,33 @@ fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) ->
         }
         let Some(blocks) = &mut blocks else { continue };
         while blocks.block_len() > 0 {
-            for document in blocks.docs() {
-                match has.get_mut(*document as usize) {
-                    Some(has) => *has = true,
-                    None => documents.push(*document),
+            match &mut marked {
+                Some(marked) => {
+                    for document in blocks.docs() {
+                        marked.insert(*document);
+                    }
                 }
+                None => documents.extend_from_slice(blocks.docs()),
             }
             blocks.advance();
         }
     }
-    documents.extend((0..all).zip(has).filter(|(_, has)| *has).map(|(document, _)| document));
-    documents.sort();
-    documents.dedup();
+    let Some(marked) = marked else {
+        documents.sort_unstable();
+        documents.dedup();
+        return Ok(documents);
+    };
+    let mut marked = BitSetDocSet::from(marked);
+    while marked.doc() != TERMINATED {
+        documents.push(marked.doc());
+        marked.advance();
+    }
     Ok(documents)
 }
 
 /// Documents in which, counted from one place, each position has one of its terms.
 fn having_all(
-    mut slots: Vec<(u32, Vec<TermInfo>)>,
+    mut slots: Vec<(u32, Arc<[TermInfo]>)>,
     inverted: &InvertedIndexReader,
 ) -> anyhow::Result<Vec<DocId>> {
     // The rarest decides which places come into question.

@@ -65,12 +65,14 @@ mod tree;
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, bail};
 use tantivy::directory::{OwnedBytes, RamDirectory};
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -88,8 +90,9 @@ use pairs::Pairs;
 use schema::Fields;
 use statistics::Statistics;
 
+use crate::analysis::Slot;
 use crate::library::{Library, Listing, Trouble};
-use crate::model::{ParsedNote, Record, RecordId};
+use crate::model::{Body, Kind, ParsedNote, Record, RecordId};
 use crate::people::Known;
 use crate::records::{Damage, NoteFacts, Stored};
 use crate::topics::Vocabulary;
@@ -113,6 +116,8 @@ pub struct Index {
 struct BesideSegment {
     words: OnceLock<Lexicon>,
     pairs: OnceLock<Pairs>,
+    /// The terms that fill a slot of a run.
+    terms: Mutex<HashMap<Slot, Arc<[TermInfo]>>>,
 }
 
 /// The names of an index.
@@ -320,13 +325,37 @@ impl Index {
         self.stored(self.record(address)?, note)
     }
 
-    /// A record with who says it.
-    fn stored(&self, record: Record, note: Arc<NoteFacts>) -> anyhow::Result<Stored> {
+    /// A record with who says it; one of what nobody says with those who take part, each once.
+    fn stored(&self, mut record: Record, mut note: Arc<NoteFacts>) -> anyhow::Result<Stored> {
         let person = match record.speaker() {
             Some(speaker) => self.names()?.shown(&note.note_path, speaker)?,
             None => None,
         };
+        let is_by_all = matches!(record.kind(), Kind::Note | Kind::Section | Kind::Term);
+        if is_by_all && note.speakers.len() > 1 {
+            let speakers = self.each_once(&note.note_path, &note.speakers)?;
+            if speakers.len() < note.speakers.len() {
+                if let Body::Note(body) = &mut record.body {
+                    body.speakers = speakers.clone();
+                }
+                Arc::make_mut(&mut note).speakers = speakers;
+            }
+        }
         Ok(Stored { record, note, person })
+    }
+
+    /// The names of a cast without further ones of the same person. The name that is shown goes before another.
+    fn each_once(&self, note_path: &str, names: &[String]) -> anyhow::Result<Vec<String>> {
+        let mut kept: Vec<(Option<Arc<str>>, &String)> = Vec::with_capacity(names.len());
+        for name in names {
+            let person = self.names()?.shown(note_path, name)?;
+            match kept.iter_mut().find(|(known, _)| person.is_some() && *known == person) {
+                Some((_, known)) if person.as_deref() == Some(name) => *known = name,
+                Some(_) => {}
+                None => kept.push((person, name)),
+            }
+        }
+        Ok(kept.into_iter().map(|(_, name)| name.clone()).collect())
     }
 
     /// Who is who, read when it is first asked for.

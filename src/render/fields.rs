@@ -145,7 +145,7 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         "why" => entry
             .grounds
             .as_ref()
-            .map(|why| grounds::steps(why, entry, Language::Chinese).join("；"))
+            .map(|why| grounds::steps(why, entry, Language::Chinese, grounds::by_path).join("；"))
             .unwrap_or_default(),
         "tier" => entry.hit.as_ref().map(|hit| hit.tier.to_owned()).unwrap_or_default(),
         "score" => entry.hit.as_ref().map(|hit| hit.score.to_string()).unwrap_or_default(),

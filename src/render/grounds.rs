@@ -1,11 +1,17 @@
 //! What a name rests on, in words: from the name at the words to the one that is shown, a step a line.
 
-use super::names::{FilePlace, NameGrounds, NameOutcome};
+use super::names::{NameGrounds, NameOutcome};
 use super::{Entry, Language};
 use crate::model::{Attribution, Body, NameSource};
+use crate::records::NoteFacts;
 
-/// The steps, for readers; the last says what came of it.
-pub(super) fn steps(grounds: &NameGrounds, entry: &Entry, language: Language) -> Vec<String> {
+/// The steps, for readers; the last says what came of it. `place` tells where a line of a note is.
+pub(super) fn steps(
+    grounds: &NameGrounds,
+    entry: &Entry,
+    language: Language,
+    place: impl Fn(&NoteFacts, u32) -> String,
+) -> Vec<String> {
     let mut steps = Vec::new();
     if let Some(speaker) = entry.record.speaker() {
         let way = match &entry.record.body {
@@ -14,16 +20,19 @@ pub(super) fn steps(grounds: &NameGrounds, entry: &Entry, language: Language) ->
             }
             _ => "原话处写作「{}」，{}",
         };
-        steps.push(language.filled(way, &[&speaker, &entry.place()]));
+        steps.push(language.filled(way, &[&speaker, &place(&entry.note, entry.record.lines.first)]));
     }
     steps.extend(grounds.names.iter().map(|name| {
         let full = name.full.as_deref().filter(|full| *full != name.text);
         let full = full.map(|full| language.filled("（全名 {}）", &[&full])).unwrap_or_default();
         let named = format!("{}{full}", name.text);
-        language.filled("{}：{}，{}", &[&named, &language.label(source(name.source)), &name.place.text()])
+        language.filled(
+            "{}：{}，{}",
+            &[&named, &language.label(source(name.source)), &place(&name.place.note, name.place.line)],
+        )
     }));
     steps.extend(grounds.joins.iter().map(|join| {
-        let reason = join.reason(language, FilePlace::text);
+        let reason = join.reason(language, |at| place(&at.note, at.line));
         language.filled("{} → {}：{}", &[&join.one, &join.other, &reason])
     }));
     steps.push(outcome(grounds, entry, language));
@@ -52,6 +61,11 @@ fn outcome(grounds: &NameGrounds, entry: &Entry, language: Language) -> String {
         _ => language.filled("「{}」是简称，笔记没有给出全名", &[&speaker]),
     };
     language.filled("不知是谁：{}", &[&because])
+}
+
+/// A line of a note as editors and `rg` write places.
+pub(super) fn by_path(note: &NoteFacts, line: u32) -> String {
+    format!("{}:{line}", note.path)
 }
 
 /// What says that a name is theirs, for readers.

@@ -1,6 +1,6 @@
 //! What a search found, two lines a hit, so that a screen holds ten: who says it in which talk, then the words.
 //!
-//! Each line is cut to the window. All of a hit the cards show, and `show` the whole record.
+//! Each line is cut to the window; in a narrow one the talk has a line of its own. All of a hit the cards show, and `show` the whole record.
 
 use std::io;
 
@@ -9,29 +9,39 @@ use super::place::note_place;
 use super::style::{Page, Rich, Role};
 use super::{Entry, HitFacts, Item, Language};
 use crate::model::{Body, Term};
-use crate::text::width::{one_line, shortened};
+use crate::text::width::{columns, one_line, shortened};
 
 const GAP: &str = "  ";
 /// What of a line a name may take: one in so many columns.
 const NAME_SHARE: usize = 3;
+/// Columns in which a place tells the talk.
+const LEAST_PLACE: usize = 29;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let hits =
         items.iter().filter_map(|item| item.entry().and_then(|entry| Some((entry, entry.hit.as_ref()?))));
     for (entry, hit) in hits {
         let room = page.measure();
-        // Where not even the id has room beside the name, the head wraps.
-        match head(entry, hit, room, page.language()) {
-            head if head.columns() <= room => page.line(&head)?,
-            head => page.text(&head)?,
+        let (mut head, tail) = head(entry, hit, room, page.language());
+        let taken = head.columns() + columns(GAP) + tail.columns();
+        if room >= taken + LEAST_PLACE {
+            head.push(Role::Text, GAP);
+            head.append(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room - taken));
+            head.append(&tail);
+            page.line(&head)?;
+        } else {
+            // A place that tells neither talk nor day is none: it gets a line of its own.
+            head.append(&tail);
+            page.text(&head)?;
+            page.line(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room))?;
         }
         page.line(&first_line(&words(entry, hit), room))?;
     }
     Ok(())
 }
 
-/// Kind and person, talk and day, and how it was found where that is not by its very words.
-fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> Rich {
+/// Kind and person; and how it was found where that is not by its very words.
+fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> (Rich, Rich) {
     let kind = entry.record.kind();
     let mut head = Rich::new(Role::Kind(kind), language.kind(kind));
     if let Some(speaker) = entry.record.speaker() {
@@ -46,11 +56,7 @@ fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> Rich 
     if let repeats @ 1.. = entry.repeats().len() {
         tail.push(Role::Faint, &format!("{GAP}{} {repeats}", language.label("又见")));
     }
-    head.push(Role::Text, GAP);
-    let left = room.saturating_sub(head.columns() + tail.columns());
-    head.append(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, left));
-    head.append(&tail);
-    head
+    (head, tail)
 }
 
 /// The words that were found; of a term what it means.

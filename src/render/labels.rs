@@ -1,7 +1,9 @@
 //! What the formats for readers print beside the words of notes, in the language that is spoken. Those for programs have keys,
 //! which never change.
 
-use crate::model::{Kind, KindInfo};
+use std::borrow::Cow;
+
+use crate::model::{KINDS, Kind, KindInfo};
 use crate::verdicts::Outcome;
 
 /// A language to speak.
@@ -105,6 +107,21 @@ const LABELS: &[(&str, &str)] = &[
     ("译文", "translated"),
     ("读音", "sound"),
     ("差一字", "typo"),
+    ("原文相符", "exact"),
+    // Values.
+    ("注明", "stated"),
+    ("推断", "implied"),
+    ("是", "true"),
+    ("否", "false"),
+    ("最迟", "by"),
+    ("某段时间内", "within"),
+    ("不早于", "not_before"),
+    ("已成过去", "past"),
+    ("进行中", "ongoing"),
+    ("时段", "span"),
+    ("趋势", "trend"),
+    ("看条件", "condition"),
+    ("没有说", "unspecified"),
 ];
 
 impl Language {
@@ -158,11 +175,23 @@ impl Language {
     pub(super) fn tier(self, tier: &'static str) -> &'static str {
         match self {
             Language::English => tier,
-            Language::Chinese => {
-                LABELS.iter().find(|(_, label)| *label == tier).map_or(tier, |(chinese, _)| chinese)
-            }
+            Language::Chinese => chinese(tier).unwrap_or(tier),
         }
     }
+
+    /// What a value is called that has a name for scripts: a kind, a tier, how a horizon is meant.
+    pub(super) fn word(self, value: &str) -> Cow<'_, str> {
+        match self {
+            Language::English => value.into(),
+            Language::Chinese => chinese(value).map_or(value.into(), Cow::Borrowed),
+        }
+    }
+}
+
+/// The Chinese of what is one word in English.
+fn chinese(english: &str) -> Option<&'static str> {
+    let kind = KINDS.iter().find(|info| info.name == english).map(|info| info.chinese);
+    kind.or_else(|| LABELS.iter().find(|(_, label)| *label == english).map(|(chinese, _)| *chinese))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::cards::other_names;
 use super::compare::{day, day_of};
 use super::facts::header;
-use super::names::FilePlace;
+use super::names::NoteLine;
 use super::source::Source;
 use super::words::told_once;
 use super::{
@@ -37,7 +37,7 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
         Some(first) if whole => {
             if let Some(why) = &first.grounds {
                 writeln!(out)?;
-                grounds::steps(why, first, Language::Chinese)
+                grounds::steps(why, first, Language::Chinese, grounds::by_path)
                     .iter()
                     .try_for_each(|step| writeln!(out, "- {}", escape(step)))?;
             }
@@ -300,7 +300,7 @@ fn write_card(
                 out,
                 " = {}（{}）",
                 escape(beside),
-                escape(&join.reason(Language::Chinese, FilePlace::text))
+                escape(&join.reason(Language::Chinese, NoteLine::text))
             )?;
         }
         writeln!(out)?;

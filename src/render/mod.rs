@@ -69,7 +69,7 @@ pub use fact::{Fact, FactValue, FindingRule};
 pub use labels::Language;
 pub use link::LinkFormat;
 pub use names::{
-    FilePlace, JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteName, PersonName, TopicCount,
+    JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
 };
 pub use shape::{
     Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, arrange,

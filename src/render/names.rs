@@ -1,8 +1,11 @@
 //! Names of people as answers have them: where each stands, what joins them, and what the one that is shown rests on.
 
+use std::sync::Arc;
+
 use super::Language;
 use crate::model::NameSource;
 use crate::people::name_key;
+use crate::records::NoteFacts;
 
 /// A name of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +17,14 @@ pub struct PersonName {
     /// How many notes use it for them.
     pub notes: u32,
     /// Where one does; `None` also where nobody looked.
-    pub place: Option<FilePlace>,
+    pub place: Option<NoteLine>,
 }
 
 /// A line of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilePlace {
-    /// The note's path as a user can open it.
-    pub path: String,
+pub struct NoteLine {
+    /// The note.
+    pub note: Arc<NoteFacts>,
     /// The line, 1-based.
     pub line: u32,
 }
@@ -47,7 +50,7 @@ pub struct JoinedNames {
     /// What says so.
     pub evidence: JoinedBy,
     /// Where a note says so.
-    pub place: Option<FilePlace>,
+    pub place: Option<NoteLine>,
     /// How many notes say so.
     pub notes: u32,
 }
@@ -86,7 +89,7 @@ pub struct NoteName {
     /// What says that it is theirs.
     pub source: NameSource,
     /// The line that says so.
-    pub place: FilePlace,
+    pub place: NoteLine,
 }
 
 /// Why a name is shown for somebody, or why none is.
@@ -114,16 +117,16 @@ pub enum NameOutcome {
     NobodyKnown,
 }
 
-impl FilePlace {
+impl NoteLine {
     /// As editors and `rg` write places.
     pub(super) fn text(&self) -> String {
-        format!("{}:{}", self.path, self.line)
+        format!("{}:{}", self.note.path, self.line)
     }
 }
 
 impl JoinedNames {
     /// What says so, for readers; `place` shows where.
-    pub(super) fn reason(&self, language: Language, place: impl Fn(&FilePlace) -> String) -> String {
+    pub(super) fn reason(&self, language: Language, place: impl Fn(&NoteLine) -> String) -> String {
         match (self.evidence, &self.place) {
             (JoinedBy::OwnList, _) => "people.yaml".to_owned(),
             (JoinedBy::BuiltInList, _) => language.label("内置名单").to_owned(),

@@ -12,7 +12,7 @@ const GAP: &str = "  ";
 /// Columns of a day.
 const DAY: usize = 10;
 /// With less room for its title a note is shown without what stands beside that.
-const LEAST_TITLE: usize = 16;
+const LEAST_TITLE: usize = 12;
 /// With less room for its title the names beside it are left out.
 const GOOD_TITLE: usize = 30;
 

@@ -4,8 +4,8 @@ use std::io;
 
 use super::cards::{bar, person_head, prediction_card};
 use super::compare::day_of;
-use super::names::{JoinedNames, PersonName};
-use super::place::{file_place, title_place};
+use super::names::{JoinedNames, NoteLine, PersonName};
+use super::place::{place_among_words, title_place};
 use super::style::{Page, Rich, Role, unbroken};
 use super::{Entry, Item, Language, PersonCard, PersonEntry};
 use crate::model::{Body, Kind};
@@ -82,6 +82,7 @@ fn name_lines(
 ) -> io::Result<()> {
     // What a place does not leave is taken by the indent and brackets around it.
     let room = page.measure().saturating_sub(WITHOUT_PLACE);
+    let shown = |place: &NoteLine| place_among_words(&place.note, place.line, room);
     let mut line = Rich::new(if name.is_full { Role::Strong } else { Role::Text }, &name.text);
     if !name.is_full {
         line.push(Role::Faint, page.label("（简称）"));
@@ -92,16 +93,13 @@ fn name_lines(
     }
     if let Some(place) = &name.place {
         line.push(Role::Text, INDENT);
-        line.push(Role::Place, &file_place(place, room));
+        line.push(Role::Place, &shown(place));
     }
     // The first name is the one to which the others are joined.
     let joined = joins.iter().filter(|_| position > 0 && name.is_full);
     for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
         line.push(Role::Text, INDENT);
-        line.push(
-            Role::Faint,
-            &format!("= {beside}（{}）", join.reason(page.language(), |place| file_place(place, room))),
-        );
+        line.push(Role::Faint, &format!("= {beside}（{}）", join.reason(page.language(), shown)));
     }
     item(&line, page)
 }

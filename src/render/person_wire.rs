@@ -96,7 +96,7 @@ pub(super) fn person_wire<'a, I>(
                 name: &name.text,
                 full: name.is_full,
                 notes: name.notes,
-                path: name.place.as_ref().map(|place| place.path.as_str()),
+                path: name.place.as_ref().map(|place| place.note.path.as_str()),
                 line: name.place.as_ref().map(|place| place.line),
             })
             .collect(),
@@ -136,7 +136,7 @@ fn joins_wire(joins: &[JoinedNames]) -> Vec<JoinWire<'_>> {
             one: &join.one,
             other: &join.other,
             evidence: join.evidence.code(),
-            path: join.place.as_ref().map(|place| place.path.as_str()),
+            path: join.place.as_ref().map(|place| place.note.path.as_str()),
             line: join.place.as_ref().map(|place| place.line),
             notes: join.notes,
         })
@@ -152,7 +152,7 @@ pub(super) fn grounds_wire(grounds: &NameGrounds) -> GroundsWire<'_> {
                 name: &name.text,
                 full: name.full.as_deref(),
                 source: source_code(name.source),
-                path: &name.place.path,
+                path: &name.place.note.path,
                 line: name.place.line,
             })
             .collect(),

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::Entry;
 use super::link::Target;
-use super::names::FilePlace;
 use super::style::{Rich, Role, unbroken};
 use crate::model::{LineSpan, RecordId};
 use crate::records::NoteFacts;
@@ -13,6 +12,8 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// With less room a title says nothing, and is left out.
 const SHORTEST_TITLE: usize = 6;
+/// The most columns of a place among words.
+const AMONG_WORDS: usize = 44;
 
 /// The title of a record's note, the line and the id, where the day stands elsewhere.
 pub(super) fn title_place(entry: &Entry, room: usize) -> Rich {
@@ -35,10 +36,15 @@ pub(super) fn lines_place(entry: &Entry) -> Rich {
 
 fn place_in(note: &NoteFacts, day: Option<Date>, line: u32, id: &RecordId, room: usize) -> Rich {
     let target = note.file.clone().map(|file| Target { file, line });
+    let place = titled(note, day, line, room.saturating_sub(columns(GAP) + columns(id.as_str())));
+    Rich::default().linked(Role::Place, &place, target).with(Role::Text, GAP).with(Role::Faint, id.as_str())
+}
+
+/// `《title》 day :line` in so many columns.
+fn titled(note: &NoteFacts, day: Option<Date>, line: u32, room: usize) -> String {
     let line = format!(":{line}");
     let day = day.map(|day| format!("{day} ")).unwrap_or_default();
-    let left = room.saturating_sub(columns(&line) + columns(GAP) + columns(id.as_str()));
-    let for_title = left.saturating_sub(columns("《》 "));
+    let for_title = room.saturating_sub(columns(&line) + columns("《》 "));
     let (day, for_title) = match for_title.checked_sub(columns(&day)) {
         Some(rest) if rest >= SHORTEST_TITLE => (day, rest),
         _ => (String::new(), for_title),
@@ -47,17 +53,12 @@ fn place_in(note: &NoteFacts, day: Option<Date>, line: u32, id: &RecordId, room:
         SHORTEST_TITLE.. => format!("《{}》 {day}", shortened(&one_line(&note.title), for_title)),
         _ => String::new(),
     };
-    Rich::default()
-        .linked(Role::Place, &format!("{title}{line}"), target)
-        .with(Role::Text, GAP)
-        .with(Role::Faint, id.as_str())
+    format!("{title}{line}")
 }
 
-/// A path and a line, which no wrapping breaks.
-pub(super) fn file_place(place: &FilePlace, room: usize) -> String {
-    let line = format!(":{}", place.line);
-    let left = room.saturating_sub(columns(&line));
-    unbroken(&format!("{}{line}", shortened(&one_line(&place.path), left)))
+/// The title of a note with the day of the talk and the line, which no wrapping breaks: a place among words.
+pub(super) fn place_among_words(note: &NoteFacts, line: u32, room: usize) -> String {
+    unbroken(&titled(note, note.date, line, room.min(AMONG_WORDS)))
 }
 
 /// A length of time, or a moment: `59:40`, `1:20:11`.

@@ -149,8 +149,9 @@ fn found(item: Item, snippet: &str, highlights: Vec<Range<usize>>) -> Item {
 }
 
 fn join(one: &str, other: &str) -> JoinedNames {
-    let place =
-        Some(FilePlace { path: "2025/a-path-that-is-longer-than-forty-columns.md".to_owned(), line: 7 });
+    let title = "一个比四十列还要长得多的标题，讲的是船、潮汐与港口里的人".to_owned();
+    let note = NoteFacts { path: "2025/a.md".to_owned(), title, ..NoteFacts::default() };
+    let place = Some(NoteLine { note: Arc::new(note), line: 7 });
     let (one, other) = (one.to_owned(), other.to_owned());
     JoinedNames { one, other, evidence: JoinedBy::Notes, place, notes: 3 }
 }

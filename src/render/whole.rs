@@ -3,11 +3,12 @@
 use std::io;
 
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
-use super::place::lines_place;
+use super::place::{lines_place, place_among_words};
 use super::style::{Page, Rich, Role};
 use super::words::told_once;
 use super::{Entry, Item, grounds};
 use crate::model::{Body, Kind, LineSpan, Note, Passage, PassageForm, Quote};
+use crate::records::NoteFacts;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut entries = items.iter().filter_map(Item::entry);
@@ -45,7 +46,9 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     if let Some(grounds) = &first.grounds {
         page.blank()?;
         page.text(&Rich::new(Role::Kind(Kind::Section), page.label("为何是此人")))?;
-        for step in grounds::steps(grounds, first, page.language()) {
+        let room = page.measure();
+        let place = |note: &NoteFacts, line| place_among_words(note, line, room);
+        for step in grounds::steps(grounds, first, page.language(), place) {
             page.block(
                 &Rich::new(Role::Text, "  "),
                 &Rich::new(Role::Text, "    "),

@@ -86,7 +86,7 @@ fn write_bars(groups: &[Group], appearance: Appearance<'_>, out: &mut dyn Write)
     let mut grid = Grid::new(vec![Column::flexible(""), Column::number(""), Column::rigid("")]);
     for group in groups {
         grid.add(vec![
-            Rich::new(Role::Text, &one_line(group.shown())),
+            Rich::new(Role::Text, &one_line(&group.spoken(appearance.language))),
             Rich::new(Role::Strong, &group.count.to_string()),
             Rich::new(Role::Place, &bar(group.count, most, room)),
         ]);
@@ -97,7 +97,7 @@ fn write_bars(groups: &[Group], appearance: Appearance<'_>, out: &mut dyn Write)
     }
     groups.iter().try_for_each(|group| {
         let line = Rich::new(Role::Strong, &format!("{} ", group.count));
-        page.text(&line.with(Role::Text, &one_line(group.shown())))
+        page.text(&line.with(Role::Text, &one_line(&group.spoken(appearance.language))))
     })
 }
 

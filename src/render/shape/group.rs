@@ -4,6 +4,7 @@
 //! with several values, as topics are, stands in each of their groups. By person, those of whom only a short name is known
 //! are grouped note by note, for the same short name is somebody else in another note.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -11,7 +12,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::style::{Page, Rich, Role};
-use super::super::{Appearance, Item, Layout, View};
+use super::super::{Appearance, Item, Language, Layout, View};
 use super::arrange::SortValue;
 use super::template::Placeholder;
 use super::value::{parts, value};
@@ -32,6 +33,9 @@ pub struct Group {
     pub count: usize,
     /// Their numbers among the items.
     pub items: Vec<usize>,
+    /// The field whose value it is.
+    #[serde(skip)]
+    pub field: &'static str,
 }
 
 /// What stands above those that have no value.
@@ -58,6 +62,7 @@ impl Grouping {
                         label: label.clone(),
                         count: 0,
                         items: Vec::new(),
+                        field: self.0.field().name,
                     });
                     groups.len() - 1
                 });
@@ -112,9 +117,17 @@ impl Group {
         self.label.as_deref().unwrap_or(NOTHING)
     }
 
+    /// The same on the screen, where what scripts call a value has a name in the reader's language.
+    pub(super) fn spoken(&self, language: Language) -> Cow<'_, str> {
+        match self.field {
+            "kind" | "tier" | "attribution" | "horizon_kind" | "key" => language.word(self.shown()),
+            _ => self.shown().into(),
+        }
+    }
+
     /// The line above its things.
     pub(super) fn heading(&self, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let name = Rich::new(Role::Strong, self.shown())
+        let name = Rich::new(Role::Strong, &self.spoken(appearance.language))
             .with(Role::Faint, &appearance.language.filled("（{}）", &[&self.count]));
         Page::new(appearance, out).text(&name)
     }
@@ -133,8 +146,16 @@ pub(super) fn part(view: &View, items: &[usize]) -> View {
     }
 }
 
-/// The items of all groups in their order, each once.
-pub(super) fn each_once(groups: &[Group]) -> Vec<usize> {
-    let mut seen = std::collections::HashSet::new();
-    groups.iter().flat_map(|group| &group.items).copied().filter(|item| seen.insert(*item)).collect()
+/// The items of all groups in their order, each once, and the groups with the numbers that their items have there.
+pub(super) fn in_their_order(groups: &[Group]) -> (Vec<usize>, Vec<Group>) {
+    let mut once = Vec::new();
+    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    let mut numbered = groups.to_vec();
+    for item in numbered.iter_mut().flat_map(|group| &mut group.items) {
+        *item = *numbers.entry(*item).or_insert_with(|| {
+            once.push(*item);
+            once.len() - 1
+        });
+    }
+    (once, numbered)
 }

@@ -26,7 +26,6 @@ mod value;
 use std::io::{self, Write};
 
 use super::{Appearance, Format, View, json, yaml};
-use crate::text::width::one_line;
 
 pub use arrange::{Arrangement, SortKey, arrange};
 pub use field::{Field, FieldKind, Shown};
@@ -107,9 +106,13 @@ pub fn render_shaped(
     }
     match (groups, format) {
         (None, _) => writing.things(view, out),
-        (Some(groups), Format::Json | Format::Yaml) => writing.object(view, Some(groups), out),
-        (Some(groups), Format::Jsonl | Format::Csv) => {
-            let once = group::each_once(groups);
+        (Some(groups), Format::Json | Format::Yaml) => {
+            let (once, groups) = group::in_their_order(groups);
+            writing.object(&group::part(view, &once), Some(&groups), out)
+        }
+        // An item a line, and no line for anything else.
+        (Some(groups), Format::Jsonl | Format::Csv | Format::Plain) => {
+            let (once, _) = group::in_their_order(groups);
             writing.things(&group::part(view, &once), out)
         }
         (Some(groups), _) => groups.iter().enumerate().try_for_each(|(number, group)| {
@@ -154,7 +157,7 @@ impl Writing<'_> {
             Format::Markdown => {
                 writeln!(out, "## {}（{}）\n", super::markdown::escape(group.shown()), group.items.len())
             }
-            _ => writeln!(out, "# {}\t{}", one_line(group.shown()), group.items.len()),
+            _ => Ok(()),
         }
     }
 
