@@ -16,12 +16,15 @@
 //! | `pieces` | from a text to literal terms |
 //! | `run` | from a run that is looked for to the same terms |
 //! | `record_words` | which words of a record are searched |
+//! | `naming` | whether a record uses a name |
 
+mod naming;
 mod pieces;
 mod record_words;
 mod run;
 mod words;
 
+pub use naming::{NameTokens, same_name};
 pub use pieces::LiteralTerms;
 pub use record_words::{each_own_word, names, own_words};
 pub use run::{Ends, PartOfWord, Slot, slots};

@@ -148,7 +148,7 @@ fn check_note(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Op
         Ok(text) => {
             let text = text?;
             let note = parse_as(&source.identity(), &source.path, &text.text, vocabulary);
-            Some(lint::note(&text, note))
+            Some(lint::note(&source.path, &text, note))
         }
         Err(error) => Some(CheckedNote {
             findings: vec![Finding::of_file(Code::Unreadable, format!("{error:#}"))],

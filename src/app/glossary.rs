@@ -5,10 +5,10 @@ use std::num::NonZeroUsize;
 
 use super::answer::Answer;
 use super::listing::{Nouns, entry, holding_words, mention, of_entries};
-use super::matching::{Tokens, same_name};
 use super::same_terms::{SameTerms, names};
 use super::selection::Selection;
 use super::store::Store;
+use crate::analysis::{NameTokens, same_name};
 use crate::model::{Body, KINDS, Kind, RecordId};
 use crate::people::name_key;
 use crate::records::{Evidence, Filter, LookUp, Stored};
@@ -217,7 +217,7 @@ fn add_mentions(entry: &mut Entry, repeats: Repeats, store: &Store<'_>) -> anyho
     let others = terms.iter().filter(|other| !ids.contains(&other.record.id)).flat_map(names);
     let Body::Term(term) = &entry.record.body else { return Ok(()) };
     let own = std::iter::once(&term.term).chain(&term.aliases).map(String::as_str);
-    let tokens = Tokens::new(own, others);
+    let tokens = NameTokens::new(own, others);
     let records = store.records().list(&filter)?;
     let mentions = records.iter().filter(|other| tokens.used_in(&other.record)).map(mention).collect();
     entry.mentions = Some(mentions);
@@ -251,7 +251,7 @@ fn uses(wanted: &[&str], all: &SameTerms, store: &Store<'_>) -> anyhow::Result<V
     let filter = Filter { kinds: kinds.collect(), ..Filter::default() };
     let look_up = LookUp { all: vec![runs], filter, ..LookUp::default() };
     let count = store.records().count(&look_up)?;
-    let tokens = Tokens::new(wanted.iter().copied(), all.rows().iter().flat_map(names));
+    let tokens = NameTokens::new(wanted.iter().copied(), all.rows().iter().flat_map(names));
     let mut found: Vec<Stored> = Vec::new();
     for candidate in store.records().look_up(&look_up, count)?.best {
         let stored = store.records().fetch(&candidate)?;

@@ -83,6 +83,7 @@ pub fn entry(stored: Stored) -> Entry {
         mentions: None,
         uses: None,
         same_as: None,
+        behind: None,
         answers: None,
         counts: None,
         grounds: None,

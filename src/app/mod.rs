@@ -8,7 +8,6 @@
 //! |---|---|
 //! | `store` | an opened library |
 //! | `selection` | what a user selects, and the filter that this comes to |
-//! | `matching` | whether a record uses a name |
 //! | `answer` | what is shown and said in answer |
 //! | `listing` | what every listing does with what it found |
 //! | `quotes`, `predictions`, `questions`, `glossary`, `sections`, `notes`, `topics` | a listing each |
@@ -28,7 +27,6 @@ mod compare;
 mod glossary;
 mod judge;
 mod listing;
-mod matching;
 mod news;
 mod notes;
 mod people;

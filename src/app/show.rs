@@ -4,14 +4,15 @@ use anyhow::bail;
 
 use super::answer::Answer;
 use super::glossary::with_mentions;
-use super::listing::{Nouns, entry, of_entries};
+use super::listing::{Nouns, entry, mention, of_entries};
 use super::questions::answers;
 use super::sections::content;
 use super::selection::Selection;
 use super::store::Store;
-use crate::model::{Body, Kind};
+use crate::model::{Body, Kind, Record};
+use crate::parse::{compared_with, key_quotes};
 use crate::records::{Filter, Stored};
-use crate::render::{Entry, Layout};
+use crate::render::{Behind, Entry, Layout};
 use crate::search::{self, UnknownName};
 use crate::text::{fold_text, near};
 
@@ -197,8 +198,35 @@ fn whole(stored: Stored, store: &Store<'_>) -> anyhow::Result<Vec<Entry>> {
             question.answers = Some(answers.unwrap_or_default());
             vec![question]
         }
-        _ => vec![entry(stored)],
+        Body::Quote(_) | Body::Prediction(_) => {
+            vec![with_words_behind(stored, &store.records().list(&note)?)]
+        }
+        Body::Passage(_) => vec![entry(stored)],
     })
+}
+
+/// A key quote with the words that it was made from, a claim with those behind it; `note` is all that stands in its note.
+fn with_words_behind(stored: Stored, note: &[Stored]) -> Entry {
+    let words = |other: &Stored, words: String| Behind { place: mention(other), words };
+    let behind: Vec<Behind> = match &stored.record.body {
+        Body::Quote(quote) if quote.key => {
+            let records: Vec<Record> = note.iter().map(|stored| stored.record.clone()).collect();
+            let origins = key_quotes(&records);
+            let own = origins.iter().find(|origin| records[origin.key].id == stored.record.id);
+            let parts =
+                own.into_iter().flat_map(|origin| origin.parts.iter().map(move |part| (origin, part)));
+            parts
+                .map(|(origin, part)| words(&note[part.source], compared_with(origin, part, &records)))
+                .collect()
+        }
+        Body::Prediction(prediction) => {
+            let those =
+                prediction.supports.iter().filter_map(|id| note.iter().find(|it| it.record.id == *id));
+            those.map(|other| words(other, other.record.text().to_owned())).collect()
+        }
+        _ => Vec::new(),
+    };
+    Entry { behind: Some(behind), ..entry(stored) }
 }
 
 fn answer(store: &Store<'_>, items: Vec<Entry>) -> Answer {

@@ -332,6 +332,8 @@ lists! {
     WITHIN_TERMS: Words = "before_terms", "keeps";
     /// Words in a definition before another name.
     ALSO_NAMED: Words = "glossaries", "named";
+    /// Words in the heading of a glossary that goes beyond its note.
+    FURTHER: Words = "glossaries", "further";
     /// Labels in a glossary that are no headwords.
     ASIDES: Words = "glossaries", "aside";
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::source::{NoteFiles, Source};
-use crate::markdown::{self, Block, BlockKind, Inline, LineIndex};
+use crate::markdown::{Block, BlockKind, Document, Inline, LineIndex};
 use crate::model::page_name;
 use crate::text::fold_text;
 
@@ -24,9 +24,8 @@ pub struct Link {
     pub sound: bool,
 }
 
-/// The links of a note's text that lead to pages beside it, in order.
-pub fn links(text: &str) -> Vec<Link> {
-    let document = markdown::read(text);
+/// The links of a note that lead to pages beside it, in order.
+pub fn links(document: &Document) -> Vec<Link> {
     let mut links = Vec::new();
     for block in &document.blocks {
         in_block(block, &document.lines, &mut links);
@@ -71,6 +70,11 @@ fn page(address: &str) -> Option<(String, bool)> {
     let path = path.find(".md?").map_or(path, |end| &path[..end + ".md".len()]);
     let (path, sound) = decode(path);
     NoteFiles::Markdown.have(std::path::Path::new(&path)).then_some((path, sound))
+}
+
+/// Percent-decoded text. What can't be decoded stays as it is.
+pub fn percent_decoded(encoded: &str) -> String {
+    decode(encoded).0
 }
 
 /// Percent-decoded text, and whether everything could be decoded. What could not stays as it is.
@@ -167,7 +171,7 @@ mod tests {
     const HASH: &str = "2f7613b4c0cb8012a6f2d72c6dc33e7d";
 
     fn check(text: &str, expect: &[(u32, &str, bool)]) {
-        let found = links(text);
+        let found = links(&crate::markdown::read(text));
         let found: Vec<_> = found.iter().map(|link| (link.line, link.page.as_str(), link.sound)).collect();
         assert_eq!(found, expect, "{text}");
     }

@@ -43,6 +43,38 @@ pub enum Code {
     KeyQuoteAbridged,
     /// One that is put together from several places.
     KeyQuoteCombined,
+    /// An entry of the table of contents that no heading is called by.
+    ContentsNoHeading,
+    /// A heading that the table of contents lacks.
+    ContentsUnlisted,
+    /// A table of contents in another order.
+    ContentsOrder,
+    /// A table of contents whose links all lead to one page.
+    LinkSameTarget,
+    /// A link without an address.
+    LinkEmpty,
+    /// A link to a heading that is not there.
+    LinkNoHeading,
+    /// A term of the glossary that the note does not use.
+    TermUnused,
+    /// A term that the note uses and its glossary lacks.
+    TermUndefined,
+    /// A name that may be a slip of another.
+    MaybeTypo,
+    /// A claim that nobody makes.
+    PredictionNoProposer,
+    /// A claim for no time.
+    PredictionNoHorizon,
+    /// A claim of which nothing in the body speaks.
+    PredictionUnsupported,
+    /// A fact about the talk that is not there.
+    MetadataMissing,
+    /// Days that contradict each other.
+    MetadataDates,
+    /// Ids of the recording that do.
+    MetadataIds,
+    /// A length of the recording that its stamps go beyond.
+    MetadataDuration,
 }
 
 /// How much a finding weighs, for programs that ask.

@@ -39,7 +39,7 @@ const USUAL: CodeInfo = CodeInfo {
 };
 
 /// Every code, in the order of [`Code`].
-pub const CODES: [CodeInfo; 18] = [
+pub const CODES: [CodeInfo; 34] = [
     CodeInfo {
         code: Code::Unreadable,
         name: "unreadable",
@@ -214,6 +214,157 @@ pub const CODES: [CodeInfo; 18] = [
         why: "The words were not said in one go, perhaps not even in answer to one question.",
         mend: "Make a quote of each, or put …… between them.",
         example: "> 李明：“成本会下降。而且速度会变快。” from two answers",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::ContentsNoHeading,
+        name: "contents-no-heading",
+        about: "an entry of the table of contents that no heading is called by",
+        why: "Whoever follows it looks for a section that is not there.",
+        mend: "Write the heading's own words into the table, or take the entry out.",
+        example: "`3. 价格` in the table, and `## 成本` below it",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::ContentsUnlisted,
+        name: "contents-unlisted",
+        about: "a heading that the table of contents lacks, while it lists others of that level",
+        why: "Readers of the table don't learn of that section.",
+        mend: "Add it to the table.",
+        example: "`## 问答`, the last of eight headings, of which the table lists seven",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::ContentsOrder,
+        name: "contents-order",
+        about: "a table of contents with the headings in another order",
+        why: "What the table says of the course of the talk is wrong.",
+        mend: "Put the entries in the order of the headings.",
+        example: "成本, 速度 in the table, 速度, 成本 in the note",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::LinkSameTarget,
+        name: "link-same-target",
+        about: "a table of contents whose links all lead to one page, and to no heading in it",
+        why: "No link of it leads to its section; some exports of Notion are so.",
+        mend: "Link each entry to its heading (`#…`), or make the table plain text.",
+        example: "25 entries, each of which links to the note's own page",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::LinkEmpty,
+        name: "link-empty",
+        about: "a link without an address",
+        why: "It looks like a link and is none.",
+        mend: "Give it its address, or make it plain text.",
+        example: "[原视频]()",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::LinkNoHeading,
+        name: "link-no-heading",
+        about: "a link to a heading of the note that is not there",
+        why: "Whoever follows it stays where they are.",
+        mend: "Link to the heading as it is called now.",
+        example: "[成本](#成本) where the heading is `## 价格`",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::TermUnused,
+        name: "term-unused",
+        level: Level::Note,
+        about: "a term of the glossary that its note does not use",
+        why: "Readers look for where it matters, in vain; or the note calls it something else.",
+        mend: "Take the row out, or add the name that the note uses to it. A glossary that goes beyond its note says so in its heading: 延伸术语表.",
+        example: "`MCP` in the glossary of a talk in which nobody speaks of it",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::TermUndefined,
+        name: "term-undefined",
+        level: Level::Note,
+        is_opt_in: true,
+        about: "a term of Latin capitals that a note with a glossary uses again and again without explaining it",
+        why: "Readers who need the glossary need it for this too.",
+        mend: "Add a row.",
+        example: "`RLHF` in nine quotes and not in the glossary",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::MaybeTypo,
+        name: "maybe-typo",
+        about: "a name that looks like a slip of another one in the same note",
+        why: "A search for the right name doesn't find it.",
+        mend: "Write the name as elsewhere; where it is right, keep it and ignore the finding there.",
+        example: "`GT-5` once and `GPT-5` nine times",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::PredictionNoProposer,
+        name: "prediction-no-proposer",
+        level: Level::Note,
+        about: "a claim that nobody is said to make",
+        why: "Nobody can be asked about it, and no score of anybody's counts it.",
+        mend: "Add a column 提出者, or name who claims it.",
+        example: "a table of claims in a talk of three, without a column for who",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::PredictionNoHorizon,
+        name: "prediction-no-horizon",
+        level: Level::Note,
+        about: "a claim without a time",
+        why: "Nobody can tell when it will have failed.",
+        mend: "Add a column 时间节点; where the talk gave no time, 未提及 says so.",
+        example: "| 成本会下降 | 李明 | — |",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::PredictionUnsupported,
+        name: "prediction-unsupported",
+        level: Level::Note,
+        is_opt_in: true,
+        about: "a claim of which nothing in the body speaks",
+        why: "It may sum up what was said elsewhere, or not at all.",
+        mend: "Quote the words that it rests on in the body.",
+        example: "a claim about prices in a note that is about hiring",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::MetadataMissing,
+        name: "metadata-missing",
+        about: "metadata that gives no day of the talk",
+        why: "Filters by date pass the note over, and 明年 in it means no year.",
+        mend: "Add a row: 发布时间, 2026年1月26日.",
+        example: "a table with title, guest and address alone",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::MetadataDates,
+        name: "metadata-dates",
+        about: "days that contradict each other",
+        why: "One of them is wrong, and times in the talk count from it.",
+        mend: "Look the day up at the talk's address, and write it in both places.",
+        example: "a note that was made on a day before the talk",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::MetadataIds,
+        name: "metadata-ids",
+        about: "an id of the recording that is not the one in its address",
+        why: "One of them leads to another recording.",
+        mend: "Open both, and keep the right one.",
+        example: "watch?v=abc in the table, 视频ID：abd at the end",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::MetadataDuration,
+        name: "metadata-duration",
+        about: "a length of the recording that its time stamps go beyond",
+        why: "The length is wrong, or the stamps are of another recording.",
+        mend: "Look the length up at the talk's address.",
+        example: "59分钟40秒, and `[01:20:00]` in a heading",
         ..USUAL
     },
 ];

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::Code;
 use super::finding::Finding;
-use crate::markdown::{self, Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Document};
 use crate::model::LineSpan;
 
 /// What a note wants ignored.
@@ -28,13 +28,12 @@ struct Comment<'t> {
 
 impl Ignored {
     /// What the comments of a note say, and those that mean nothing.
-    pub fn of(text: &str) -> (Ignored, Vec<Finding>) {
+    pub fn of(text: &str, document: &Document) -> (Ignored, Vec<Finding>) {
         let comments = comments(text);
         let (mut ignored, mut wrong) = (Ignored::default(), Vec::new());
         if comments.is_empty() {
             return (ignored, wrong);
         }
-        let document = markdown::read(text);
         let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(..));
         let first_heading = document.blocks.iter().find(is_heading).map(|block| block.lines.first);
         let is_code = |line: u32| {
@@ -97,10 +96,15 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown;
+
+    fn of(text: &str) -> (Ignored, Vec<Finding>) {
+        Ignored::of(text, &markdown::read(text))
+    }
 
     #[track_caller]
     fn check(text: &str, code: Code, ignored_at: &[u32]) {
-        let (ignored, _) = Ignored::of(text);
+        let (ignored, _) = of(text);
         let count = u32::try_from(text.lines().count()).unwrap();
         let at: Vec<u32> =
             (1..=count).filter(|line| ignored.has(&Finding::at_line(code, *line, String::new()))).collect();
@@ -125,7 +129,7 @@ mod tests {
     fn one_before_the_first_heading_is_meant_for_the_note() {
         let text = "<!--townhall: ignore row-length-->\n\n# 题\n\n段\n";
         check(text, Code::RowLength, &[1, 2, 3, 4, 5]);
-        assert!(Ignored::of(text).0.has(&Finding::of_file(Code::RowLength, String::new())));
+        assert!(of(text).0.has(&Finding::of_file(Code::RowLength, String::new())));
     }
 
     #[test]
@@ -136,9 +140,9 @@ mod tests {
             "<!-- townhall: ignore all",
             "    <!-- townhall: ignore all -->\n\n# 题\n",
         ] {
-            assert_eq!(Ignored::of(text), (Ignored::default(), Vec::new()), "{text}");
+            assert_eq!(of(text), (Ignored::default(), Vec::new()), "{text}");
         }
-        let (_, wrong) = Ignored::of("# 题\n\n<!-- townhall: ignore row-lenght -->\n\n段\n");
+        let (_, wrong) = of("# 题\n\n<!-- townhall: ignore row-lenght -->\n\n段\n");
         assert_eq!((wrong.len(), wrong[0].code, wrong[0].line()), (1, Code::IgnoreUnknown, Some(3)));
     }
 }

@@ -10,20 +10,26 @@
 //! | `finding` | something that was found |
 //! | `ignored` | comments that want findings ignored |
 //! | `rule` | what a rule is |
-//! | `reading`, `key_quotes` | the rules |
+//! | `reading`, `key_quotes`, `contents`, `link_targets`, `terms`, `typos`, `predictions`, `metadata` | the rules |
 //! | `links` | links to other notes |
 //! | `same_person` | people who may be one |
 //! | `understood` | how much of a note was understood |
 
 mod code;
 mod codes;
+mod contents;
 mod finding;
 mod ignored;
 mod key_quotes;
+mod link_targets;
 mod links;
+mod metadata;
+mod predictions;
 mod reading;
 mod rule;
 mod same_person;
+mod terms;
+mod typos;
 mod understood;
 mod wanted;
 
@@ -42,10 +48,22 @@ pub use wanted::Wanted;
 use rule::{ReadNote, Rule};
 
 use crate::library::{Link, Text, links as links_of};
+use crate::markdown;
 use crate::model::{Note, NoteNames, ParsedNote};
 
 /// The rules that look at one note.
-const RULES: &[Rule] = &[reading::find, reading::undecodable, key_quotes::find];
+const RULES: &[Rule] = &[
+    reading::find,
+    reading::undecodable,
+    metadata::find,
+    contents::find,
+    link_targets::find,
+    predictions::find,
+    key_quotes::find,
+    terms::unused,
+    terms::undefined,
+    typos::find,
+];
 
 /// What is known of a note when it has been looked at by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,10 +86,11 @@ pub struct CheckedNote {
     pub understood: Understood,
 }
 
-/// Looks at a note.
-pub fn note(text: &Text, parsed: ParsedNote) -> CheckedNote {
-    let (ignored, mut findings) = Ignored::of(&text.text);
-    let read = ReadNote { text, parsed: &parsed };
+/// Looks at a note, by its path within the library, its text and what was read of that.
+pub fn note(path: &str, text: &Text, parsed: ParsedNote) -> CheckedNote {
+    let document = markdown::read(&text.text);
+    let (ignored, mut findings) = Ignored::of(&text.text, &document);
+    let read = ReadNote { path, text, document: &document, parsed: &parsed };
     findings.extend(RULES.iter().flat_map(|rule| rule(&read)));
     findings.retain(|finding| !ignored.has(finding));
     findings.sort_by_key(Finding::line);
@@ -81,7 +100,7 @@ pub fn note(text: &Text, parsed: ParsedNote) -> CheckedNote {
         date: own.date,
         frame: frame(own),
         findings,
-        links: links_of(&text.text),
+        links: links_of(&document),
         ignored,
         understood: Understood::of(&parsed.records),
         names: parsed.names,

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::RecordId;
+
 /// A row of the table of claims and predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prediction {
@@ -14,6 +16,8 @@ pub struct Prediction {
     pub horizon: Option<Horizon>,
     /// The table's further words on it.
     pub detail: Option<String>,
+    /// Quotes of the note that say it, the nearest first.
+    pub supports: Vec<RecordId>,
 }
 
 /// When a claim is to come true.

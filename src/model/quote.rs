@@ -29,6 +29,8 @@ pub struct Quote {
     pub question_id: Option<RecordId>,
     /// Other records of this note that give the same words, wholly or in part.
     pub same_as: Vec<RecordId>,
+    /// Of a key quote the quotes of the body that it was made from, in the order of its words, where it has not all of theirs.
+    pub abridges: Vec<RecordId>,
 }
 
 impl Quote {

@@ -105,6 +105,7 @@ fn body(content: Content, answered: Option<&Made>, same_as: Vec<RecordId>) -> Bo
                 question: question.map(|(_, text)| begin(text)),
                 question_id: question.map(|(id, _)| *id),
                 same_as,
+                abridges: Vec::new(),
             })
         }
     }

@@ -52,7 +52,9 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
-pub use origins::{Change, Making, Origin, Part, compared, joints, key_quotes};
+pub use origins::{
+    Change, Making, Origin, Part, Support, compared, compared_with, joints, key_quotes, supports,
+};
 pub use syntax::horizon::{day_after, period};
 
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
@@ -106,7 +108,8 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
         duration: note.duration_seconds,
     };
     let times = times::read(&read, &drafts);
-    let records = assemble::records(identity, &read, note, drafts, &times, vocabulary);
+    let mut records = assemble::records(identity, &read, note, drafts, &times, vocabulary);
+    origins::link(&mut records);
     pieces.sort_by_key(|piece| piece.lines);
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     ParsedNote { records, frame: pieces, names, diagnostics }

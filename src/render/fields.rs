@@ -205,6 +205,7 @@ fn quote_value(quote: &Quote, field: &str) -> Option<String> {
         "question" => quote.question.clone(),
         "question_id" => quote.question_id.map(|id| id.to_string()),
         "same_as" => Some(ids(quote.same_as.iter())),
+        "abridges" => Some(ids(quote.abridges.iter())),
         _ => None,
     }
 }
@@ -219,6 +220,7 @@ fn prediction_value(prediction: &Prediction, field: &str) -> Option<String> {
         "start" => horizon.and_then(|horizon| horizon.start).map(|date| date.to_string()),
         "end" => horizon.and_then(|horizon| horizon.end).map(|date| date.to_string()),
         "detail" => prediction.detail.clone(),
+        "supports" => Some(ids(prediction.supports.iter())),
         _ => None,
     }
 }

@@ -39,6 +39,8 @@ const LABELS: &[(&str, &str)] = &[
     ("术语", "term"),
     ("解释", "definition"),
     ("又见", "also"),
+    ("出自", "from"),
+    ("依据", "behind it"),
     ("结果", "verdict"),
     // Verdicts.
     ("已实现", "came true"),

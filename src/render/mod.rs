@@ -161,6 +161,8 @@ pub struct Entry {
     pub uses: Option<Vec<RecordId>>,
     /// The other rows that explain a term in the same words; `None` where nobody looked.
     pub same_as: Option<Vec<Repeat>>,
+    /// The words that a key quote was made from, or that stand behind a claim; `None` where nobody looked.
+    pub behind: Option<Vec<Behind>>,
     /// Which quotes answer a question; `None` where nobody looked.
     pub answers: Option<Vec<Mention>>,
     /// What a note or a section holds; `None` where nobody counted.
@@ -188,6 +190,15 @@ pub struct Mention {
     pub section: Arc<[String]>,
     /// Its first sentence; `None` where nobody looked.
     pub begins: Option<String>,
+}
+
+/// Words that another record rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// Where they stand.
+    pub place: Mention,
+    /// The words; those that a key quote has not taken in `[-…-]`, those that it has instead in `{+…+}`.
+    pub words: String,
 }
 
 /// Another record that says the same, by its place.

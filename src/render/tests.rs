@@ -36,6 +36,7 @@ fn entry(line: u32, body: Body) -> Item {
         mentions: None,
         uses: None,
         same_as: None,
+        behind: None,
         answers: None,
         counts: None,
         grounds: None,
@@ -58,6 +59,7 @@ fn quote(line: u32, text: &str) -> Item {
             question: Some("成本会降多少？".to_owned()),
             question_id: None,
             same_as: Vec::new(),
+            abridges: Vec::new(),
         }),
     )
 }
@@ -77,6 +79,7 @@ pub(super) fn prediction(line: u32, claim: &str) -> Item {
                 uncertain: false,
             }),
             detail: Some("GPT-5.2级别智能的成本将降至当前的1/100，而且速度更快".to_owned()),
+            supports: Vec::new(),
         }),
     )
 }
@@ -388,7 +391,7 @@ fn every_item_has_the_keys_of_the_contract() {
         &["title", "date", "duration_seconds", "url", "speakers", "metadata"][..],
         &["title", "level", "number"],
         &["asker", "text"],
-        &["speaker", "attribution", "qualifier", "label", "text", "key", "question", "same_as"],
+        &["speaker", "attribution", "qualifier", "label", "text", "key", "question", "same_as", "abridges"],
         &["claim", "by", "horizon", "detail"],
         &["term", "aliases", "definition", "mentions"],
         &["text", "form", "speaker"],

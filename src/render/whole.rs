@@ -41,6 +41,10 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             in_order(content, page)?;
         }
         Body::Quote(quote) => whole_quote(quote, first, page)?,
+        Body::Prediction(_) => {
+            cards::content(first, None, page)?;
+            behind(first, "依据", page)?;
+        }
         _ => cards::content(first, None, page)?,
     }
     if let Some(grounds) = &first.grounds {
@@ -158,6 +162,29 @@ fn whole_quote(quote: &Quote, entry: &Entry, page: &mut Page<'_>) -> io::Result<
     if !quote.same_as.is_empty() {
         let ids: Vec<&str> = quote.same_as.iter().map(|id| id.as_str()).collect();
         page.text(&Rich::new(Role::Faint, &format!("{} {}", page.label("又见"), ids.join(" "))))?;
+    }
+    behind(entry, "出自", page)
+}
+
+/// The words that a record rests on, each with its place.
+fn behind(entry: &Entry, label: &'static str, page: &mut Page<'_>) -> io::Result<()> {
+    for behind in entry.behind.iter().flatten() {
+        let place = &behind.place;
+        let mut line = Rich::new(Role::Faint, page.label(label)).with(Role::Text, " ");
+        line.push(Role::Place, &format!(":{}", place.line));
+        line.push(Role::Text, " ");
+        line.push(Role::Text, &place.section.join(HEADING_SEPARATOR));
+        line.push(Role::Faint, &format!("  {}", place.id));
+        page.blank()?;
+        page.text(&line)?;
+        let indent = Rich::new(Role::Faint, "  ");
+        let mut words = Rich::default();
+        if let Some(speaker) = &place.speaker {
+            words.push(Role::speaker(speaker), speaker);
+            words.push(Role::Text, "：");
+        }
+        words.push(Role::Text, &behind.words);
+        page.block(&indent, &indent, &words)?;
     }
     Ok(())
 }

@@ -123,6 +123,7 @@ enum BodyWire<'a> {
         question: Option<&'a str>,
         question_id: Option<&'a str>,
         same_as: Vec<&'a str>,
+        abridges: Vec<&'a str>,
     },
     Prediction {
         claim: &'a str,
@@ -131,6 +132,7 @@ enum BodyWire<'a> {
         horizon: Option<HorizonWire<'a>>,
         detail: Option<&'a str>,
         verdict: Option<VerdictWire<'a>>,
+        supports: Vec<&'a str>,
     },
     Term {
         term: &'a str,
@@ -383,6 +385,7 @@ fn quote_wire<'a>(quote: &'a Quote, entry: &'a Entry) -> BodyWire<'a> {
         question: quote.question.as_deref(),
         question_id: quote.question_id.as_ref().map(|id| id.as_str()),
         same_as: quote.same_as.iter().map(|id| id.as_str()).collect(),
+        abridges: quote.abridges.iter().map(|id| id.as_str()).collect(),
     }
 }
 
@@ -394,6 +397,7 @@ fn prediction_wire<'a>(prediction: &'a Prediction, entry: &'a Entry) -> BodyWire
         horizon: prediction.horizon.as_ref().map(horizon_wire),
         detail: prediction.detail.as_deref(),
         verdict: entry.verdict.as_ref().map(verdict_wire),
+        supports: prediction.supports.iter().map(|id| id.as_str()).collect(),
     }
 }
 

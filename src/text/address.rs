@@ -45,6 +45,21 @@ pub fn at_time(address: &str, seconds: u32) -> Option<String> {
     }
 }
 
+/// The id of the recording at an address, where its site is one that has such; `None` elsewhere.
+pub fn video_id(address: &str) -> Option<&str> {
+    let Parts { host, path, query, .. } = parts(address.trim())?;
+    let name = host.to_ascii_lowercase();
+    let mut places = path.split('/').filter(|part| !part.is_empty());
+    let first = places.next();
+    match name.trim_start_matches("www.").trim_start_matches("m.") {
+        "youtube.com" if first == Some("watch") => query.split('&').find_map(|pair| pair.strip_prefix("v=")),
+        "youtube.com" => places.next().filter(|_| matches!(first, Some("embed" | "shorts" | "live" | "v"))),
+        "youtu.be" => first,
+        "bilibili.com" => places.next().filter(|_| first == Some("video")),
+        _ => None,
+    }
+}
+
 fn key_of<'p>(pair: &'p &str) -> &'p str {
     pair.split('=').next().unwrap_or_default()
 }

@@ -89,6 +89,21 @@ impl Tokens {
             .map(|run| run.iter().fold(0, |sum, key| (sum ^ key).wrapping_mul(MIX).rotate_left(23)))
     }
 
+    /// What the text is about, to compare it with texts that say the same otherwise: its words of letters, its numbers and each
+    /// two characters that follow each other.
+    pub fn words(&self) -> Vec<u64> {
+        let is_han = |key: u64| {
+            u32::try_from(key).ok().and_then(char::from_u32).is_some_and(|it| script(it) == Script::Han)
+        };
+        let joined = |pair: &[u64]| (pair[0] ^ MIX).wrapping_mul(MIX) ^ pair[1];
+        let pairs = self.keys.windows(2).filter(|pair| is_han(pair[0]) && is_han(pair[1])).map(joined);
+        // GPT-5.2 is one word, and neither GPT nor 5.2.
+        let runs = self.keys.chunk_by(|one, other| !is_han(*one) && !is_han(*other));
+        let alone = runs.filter(|run| !is_han(run[0]));
+        let alone = alone.flat_map(|run| if run.len() == 2 { vec![joined(run)] } else { run.to_vec() });
+        alone.chain(pairs).collect()
+    }
+
     /// Where the tokens of another text stand here, one behind the other.
     pub fn find(&self, other: &Tokens) -> Option<Range<usize>> {
         let length = other.len();
@@ -166,6 +181,12 @@ impl Tokens {
                 *ends.1 = ends.1.saturating_add_signed(best);
             }
         }
+    }
+
+    /// Whether these tokens are the same as those of another text.
+    pub fn has(&self, other: &Tokens, block: &Block) -> bool {
+        let (ours, theirs) = (self.keys.get(block.one.clone()), other.keys.get(block.other.clone()));
+        ours.is_some() && ours == theirs
     }
 
     /// Some of the tokens, as a text of its own.

@@ -60,6 +60,7 @@ fn note(title: &str, lines: &[&str]) -> ParsedNote {
                 question: None,
                 question_id: None,
                 same_as: Vec::new(),
+                abridges: Vec::new(),
             }),
             _ => passage_body(line),
         };

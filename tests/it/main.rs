@@ -19,6 +19,7 @@ mod lengths;
 mod library;
 mod names;
 mod odd_files;
+mod origins;
 mod parity;
 mod parse;
 mod people;

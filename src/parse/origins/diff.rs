@@ -5,24 +5,30 @@ use std::ops::Range;
 use crate::text::align::{Block, Tokens};
 
 /// `quote` as a change of `source`: `我们[-去年-]{+明年+}再看`. Of the source only what lies between its first and its last word
-/// in common is told, and the rest of that sentence where the quote goes on.
-pub(super) fn diff(quote: &str, source: &str, blocks: &[Block]) -> String {
+/// in common is told, and the rest of that sentence where the quote goes on. None if these are no runs of both.
+///
+/// Of a quote of several sources only the words from the first to the last of this one are told.
+pub(super) fn diff(quote: &str, source: &str, blocks: &[Block], is_alone: bool) -> Option<String> {
     let (ours, theirs) = (Tokens::of(quote), Tokens::of(source));
-    if blocks.last().is_none_or(|last| last.one.end > ours.len() || last.other.end > theirs.len()) {
-        return String::new();
+    if blocks.is_empty() || !blocks.iter().all(|block| ours.has(&theirs, block)) {
+        return None;
     }
     let mut told = String::new();
-    let (mut from, mut other) = (0, blocks[0].other.start);
+    let start = if is_alone { 0 } else { blocks[0].one.start };
+    let (mut from, mut other) = (start, blocks[0].other.start);
     for block in blocks {
         let left_out = &source[theirs.span(other..block.other.start)];
         tell(quote, &ours, from..block.one.start, left_out, &mut told);
         told.push_str(&quote[ours.span(block.one.clone())]);
         (from, other) = (block.one.end, block.other.end);
     }
+    if !is_alone {
+        return Some(told);
+    }
     // Where the quote goes on in other words, so does the sentence.
     let rest = if from < ours.len() { other..sentence_end(source, &theirs, other) } else { other..other };
     tell(quote, &ours, from..ours.len(), &source[theirs.span(rest)], &mut told);
-    told
+    Some(told)
 }
 
 /// What stands between two runs, with the quote's own marks around it.
@@ -63,7 +69,7 @@ mod tests {
         let key = [Key { text: quote, tokens: Tokens::of(quote) }];
         let sources = [Source { text: source, tokens: Tokens::of(source) }];
         let (_, parts) = trace(&key[0], &sources, &candidates(&key, &sources)[0]);
-        assert_eq!(diff(quote, source, &parts[0].blocks), expect);
+        assert_eq!(diff(quote, source, &parts[0].blocks, true).as_deref(), Some(expect));
     }
 
     #[test]

@@ -8,13 +8,16 @@
 //! |---|---|
 //! | `trace` | a key quote's words, found again |
 //! | `diff` | how it differs from them |
+//! | `support` | the words behind a claim |
 
 mod diff;
+mod support;
 mod trace;
 
+pub use support::{Support, supports};
 pub use trace::{Change, Making, Part};
 
-use crate::model::{Body, PassageForm, Quote, Record};
+use crate::model::{Body, PassageForm, Quote, Record, RecordId};
 use crate::text::align::Tokens;
 use trace::{Key, Source};
 
@@ -56,6 +59,34 @@ pub fn key_quotes(records: &[Record]) -> Vec<Origin> {
     found.collect()
 }
 
+/// Keeps in the records of a note what they have to do with each other.
+pub(crate) fn link(records: &mut [Record]) {
+    for origin in key_quotes(records) {
+        let is_whole = |part: &Part| {
+            let own = Tokens::of(records[part.source].text()).len();
+            origin.making == Making::Verbatim
+                && part.blocks.first().is_some_and(|block| block.other.len() == own)
+        };
+        let sources = origin.parts.iter().filter(|part| matches!(records[part.source].body, Body::Quote(_)));
+        let mut ids: Vec<RecordId> = Vec::new();
+        for part in sources.filter(|part| !is_whole(part)) {
+            let id = records[part.source].id;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if let Body::Quote(quote) = &mut records[origin.key].body {
+            quote.abridges = ids;
+        }
+    }
+    for support in supports(records) {
+        let ids = support.quotes.iter().map(|place| records[*place].id).collect();
+        if let Body::Prediction(prediction) = &mut records[support.claim].body {
+            prediction.supports = ids;
+        }
+    }
+}
+
 /// The marks of a key quote at which it leaves out words of a record, or goes on with those of another.
 pub fn joints<'r>(origin: &Origin, records: &'r [Record]) -> Vec<&'r str> {
     let text = records[origin.key].text();
@@ -72,9 +103,16 @@ pub fn joints<'r>(origin: &Origin, records: &'r [Record]) -> Vec<&'r str> {
 
 /// How a key quote differs from the first of the records that it comes from: `[-left out-]`, `{+not there+}`.
 pub fn compared(origin: &Origin, records: &[Record]) -> String {
-    let Some(part) = origin.parts.first() else { return String::new() };
-    let (key, source) = (&records[origin.key], &records[part.source]);
-    diff::diff(key.text(), source.text(), &part.blocks)
+    origin.parts.first().map_or_else(String::new, |part| compared_with(origin, part, records))
+}
+
+/// How the words that a key quote has of a record differ from that.
+pub fn compared_with(origin: &Origin, part: &Part, records: &[Record]) -> String {
+    let text = records[origin.key].text();
+    let is_alone = origin.parts.len() == 1;
+    // Of a quote in two languages one has them.
+    let told = texts(&records[part.source]).map(|source| diff::diff(text, source, &part.blocks, is_alone));
+    told.flatten().next().unwrap_or_default()
 }
 
 fn key(record: &Record) -> Option<Key<'_>> {

@@ -20,5 +20,5 @@ pub(super) fn row(row: &Row, columns: &ClaimColumns, said: Option<Date>) -> Opti
         columns.by.and_then(cell).filter(|by| !matches!(by.as_str(), "-" | "—" | "未提及" | "无" | "N/A"));
     let horizon = columns.horizon.map(|column| horizon::read(&cell(column).unwrap_or_default(), said));
     let detail = joined(row, &columns.details);
-    Some(Content::Prediction(Prediction { claim, by, horizon, detail }))
+    Some(Content::Prediction(Prediction { claim, by, horizon, detail, supports: Vec::new() }))
 }

@@ -147,6 +147,7 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
             ("question", Text),
             ("question_id", Text),
             ("same_as", List(" ")),
+            ("abridges", List(" ")),
         ],
         Kind::Prediction => &[
             ("claim", Text),
@@ -160,6 +161,7 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
             ("verdict_on", Day),
             ("verdict_source", Text),
             ("verdict_note", Text),
+            ("supports", List(" ")),
         ],
         Kind::Term => &[
             ("term", Text),

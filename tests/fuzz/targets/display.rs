@@ -61,6 +61,7 @@ fn view(text: &str, layout: Layout) -> View {
                 mentions: Some(Vec::new()),
                 uses: Some(Vec::new()),
                 same_as: None,
+                behind: None,
                 answers: Some(Vec::new()),
                 counts: None,
                 grounds: None,

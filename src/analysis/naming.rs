@@ -1,23 +1,23 @@
 //! Whether a record uses a name: as a whole, not as a part of another.
 
-use crate::analysis::own_words;
+use super::record_words::own_words;
 use crate::model::{Body, Record};
 use crate::text::{fold_text, normalise_text};
 
 /// Names to be found as whole tokens: a glossary term and its aliases.
 #[derive(Debug)]
-pub(super) struct Tokens {
+pub struct NameTokens {
     names: Vec<String>,
     /// Longer names that hold one of them: 智能体 for 智能. An occurrence within these is not one of ours.
     longer: Vec<String>,
 }
 
-impl Tokens {
+impl NameTokens {
     /// From a term's names, and those of the glossary's other terms.
-    pub(super) fn new<'n>(
+    pub fn new<'n>(
         names: impl IntoIterator<Item = &'n str>,
         others: impl IntoIterator<Item = &'n str>,
-    ) -> Tokens {
+    ) -> NameTokens {
         let normal = |name| Some(normalise_text(name)).filter(|name| !name.is_empty());
         let names: Vec<String> = names.into_iter().filter_map(normal).collect();
         let is_longer = |other: &String| {
@@ -29,18 +29,19 @@ impl Tokens {
             .filter(is_longer)
             .filter(|other| !names.contains(other))
             .collect();
-        Tokens { names, longer }
+        NameTokens { names, longer }
     }
 
     /// Whether the record uses one of them. A note's own record and glossary rows name terms without using them.
-    pub(super) fn used_in(&self, record: &Record) -> bool {
+    pub fn used_in(&self, record: &Record) -> bool {
         match &record.body {
             Body::Note(_) | Body::Term(_) => false,
             _ => own_words(record).into_iter().any(|text| self.occur_in(text)),
         }
     }
 
-    fn occur_in(&self, text: &str) -> bool {
+    /// Whether a text does.
+    pub fn occur_in(&self, text: &str) -> bool {
         let text = normalise_text(text);
         let covered: Vec<std::ops::Range<usize>> = self
             .longer
@@ -85,7 +86,7 @@ fn in_word(character: Option<char>) -> bool {
 }
 
 /// Whether two names are the same to a reader.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+pub fn same_name(one: &str, other: &str) -> bool {
     fold_text(one.trim()) == fold_text(other.trim())
 }
 
@@ -114,13 +115,13 @@ mod tests {
             ("4.5", "GPT-4.5", true),
             ("4.5", "14.5", false),
         ] {
-            assert_eq!(Tokens::new([name], []).occur_in(text), expect, "{name} in {text}");
+            assert_eq!(NameTokens::new([name], []).occur_in(text), expect, "{name} in {text}");
         }
     }
 
     #[test]
     fn a_longer_term_is_no_mention_of_the_shorter_one() {
-        let tokens = Tokens::new(["智能"], ["智能体", "模型"]);
+        let tokens = NameTokens::new(["智能"], ["智能体", "模型"]);
         assert!(!tokens.occur_in("智能体很好"));
         assert!(tokens.occur_in("智能体很智能"));
     }

@@ -1,0 +1,111 @@
+//! A table of contents that is not that of the note, or leads nowhere.
+
+use std::collections::HashSet;
+
+use super::code::Code;
+use super::finding::Finding;
+use super::rule::{Heading, NoteLink, ReadNote, heading_key};
+use crate::model::LineSpan;
+
+/// The fewest links that show where those of a table of contents lead.
+const FEWEST_LINKS: usize = 3;
+/// The shortest piece of a heading that stands for it.
+const SHORTEST_PIECE: usize = 4;
+
+/// An entry with the heading that it means.
+struct Entry<'n> {
+    words: &'n str,
+    key: String,
+    line: u32,
+    /// Its place among the headings.
+    heading: Option<usize>,
+}
+
+/// What is wrong with the table of contents of a note, if it has one.
+pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
+    let own = note.parsed.note();
+    let Some(lines) = own.contents_lines else { return Vec::new() };
+    let mut found: Vec<Finding> = same_target(note, lines).into_iter().collect();
+    let headings = note.headings();
+    let keys: Vec<String> = headings.iter().map(|heading| heading_key(heading.text)).collect();
+    let entries: Vec<Entry<'_>> = own.contents.iter().map(|words| entry(words, note, lines, &keys)).collect();
+    let known = entries.iter().filter(|entry| entry.heading.is_some()).count();
+    // Where few entries are headings it lists something else, such as topics with their times.
+    if known < 2 || known * 2 < entries.len() {
+        return found;
+    }
+    found.extend(
+        entries.iter().filter(|entry| entry.heading.is_none()).map(|entry| no_heading(entry, &headings)),
+    );
+    found.extend(unlisted(&entries, &headings, &keys).into_iter().filter(|it| it.line() > Some(lines.last)));
+    let order: Vec<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
+    if !order.is_sorted() {
+        let message = "the table of contents has the headings in another order than the note".to_owned();
+        found.push(Finding::at(Code::ContentsOrder, lines, message));
+    }
+    found
+}
+
+fn entry<'n>(words: &'n str, note: &ReadNote<'_>, lines: LineSpan, keys: &[String]) -> Entry<'n> {
+    let key = heading_key(words);
+    let is_piece = |one: &str, other: &str| one.chars().count() >= SHORTEST_PIECE && other.contains(one);
+    let exact = keys.iter().position(|other| *other == key);
+    let heading =
+        exact.or_else(|| keys.iter().position(|other| is_piece(&key, other) || is_piece(other, &key)));
+    // The line that has its words, else the first of all.
+    let texts =
+        note.text.text.lines().skip(lines.first as usize - 1).take((lines.last - lines.first + 1) as usize);
+    let place = texts.zip(lines.first..).find(|(text, _)| text.contains(words));
+    Entry { words, key, line: place.map_or(lines.first, |(_, line)| line), heading }
+}
+
+fn no_heading(entry: &Entry<'_>, headings: &[Heading<'_>]) -> Finding {
+    let likeness =
+        |heading: &&Heading<'_>| strsim::normalized_levenshtein(&heading_key(heading.text), &entry.key);
+    let near = headings.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let message = format!("the table of contents lists `{}`, and no heading is called so", entry.words);
+    let finding = Finding::at_line(Code::ContentsNoHeading, entry.line, message);
+    match near.filter(|heading| likeness(heading) >= 0.5) {
+        Some(heading) => {
+            finding.with_hint(format!("the heading may be `{}`, line {}", heading.text, heading.line))
+        }
+        None => finding,
+    }
+}
+
+/// Headings of the levels that it lists which it does not have, unless it has few of them.
+fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String]) -> Vec<Finding> {
+    let listed: HashSet<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
+    let mut found = Vec::new();
+    for level in 1..=6 {
+        let of_level = (0..headings.len()).filter(|at| headings[*at].level == level);
+        let of_level: Vec<usize> = of_level.collect();
+        let (with, without): (Vec<usize>, Vec<usize>) = of_level.iter().partition(|at| listed.contains(at));
+        // One heading stands for others of the same words.
+        let is_known = |at: &usize| with.iter().any(|other| keys[*other] == keys[*at]);
+        let without: Vec<usize> =
+            without.into_iter().filter(|at| !is_known(at) && !keys[*at].is_empty()).collect();
+        if with.len() < 2 || without.len() * 2 > with.len() {
+            continue;
+        }
+        found.extend(without.into_iter().map(|at| {
+            let message = format!("the table of contents does not list the heading `{}`", headings[at].text);
+            Finding::at_line(Code::ContentsUnlisted, headings[at].line, message)
+        }));
+    }
+    found
+}
+
+/// Whether all links of the table lead to one page, and none to a place in it.
+fn same_target(note: &ReadNote<'_>, lines: LineSpan) -> Option<Finding> {
+    let links: Vec<NoteLink<'_>> = note.links();
+    let mut own = links.iter().filter(|link| (lines.first..=lines.last).contains(&link.line));
+    let count = own.clone().count();
+    let first = own.next()?;
+    if count < FEWEST_LINKS || first.address.contains('#') || own.any(|link| link.address != first.address) {
+        return None;
+    }
+    let message =
+        format!("all {count} links of the table of contents lead to one page, and to no heading in it");
+    Some(Finding::at(Code::LinkSameTarget, lines, message))
+}

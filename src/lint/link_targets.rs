@@ -1,0 +1,78 @@
+//! Links within a note that lead nowhere.
+
+use std::collections::HashSet;
+
+use super::code::Code;
+use super::finding::Finding;
+use super::rule::ReadNote;
+use crate::text::fold_text;
+
+/// Links without an address, and links to headings that are not there.
+pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
+    let links = note.links();
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let mut anchors: Option<HashSet<String>> = None;
+    let mut found = Vec::new();
+    for link in links {
+        let address = link.address.trim();
+        if address.is_empty() {
+            let message = format!("the link `{}` has no address", link.words.trim());
+            found.push(Finding::at_line(Code::LinkEmpty, link.line, message));
+        } else if let Some(fragment) = address.strip_prefix('#')
+            && !anchors.get_or_insert_with(|| places(note)).contains(&anchor_key(fragment))
+            && !is_known_to_browsers(fragment)
+        {
+            let message = format!("the link leads to `#{}`, and no heading is called so", decoded(fragment));
+            found.push(Finding::at_line(Code::LinkNoHeading, link.line, message));
+        }
+    }
+    found
+}
+
+/// `#` and `#top` lead to the top of any page; `#:~:text=` finds words.
+fn is_known_to_browsers(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
+}
+
+/// The places of a note that links may lead to: its headings, and what has an id.
+fn places(note: &ReadNote<'_>) -> HashSet<String> {
+    let mut places: HashSet<String> = HashSet::new();
+    for heading in note.headings() {
+        places.insert(anchor_key(heading.text));
+        // `标题 {#name}`
+        if let Some((words, id)) = heading.text.trim_end_matches('}').split_once("{#") {
+            places.extend([anchor_key(words), anchor_key(id)]);
+        }
+    }
+    for mark in ["id=", "name=", "{#", "{: #"] {
+        for (at, _) in note.text.text.match_indices(mark) {
+            let rest = note.text.text[at + mark.len()..].trim_start_matches(['"', '\'']);
+            let end = rest.find(['"', '\'', '>', '}', ' ', '\n']).unwrap_or(0);
+            places.insert(anchor_key(&rest[..end]));
+        }
+    }
+    // A footnote's mark and its text lead to each other, whatever they are called.
+    places.remove("");
+    places
+}
+
+/// What stays the same of a heading and of an address that leads to it, however it was made: letters and digits, folded. What
+/// tells equal headings apart (`-1`) is left out where it stands behind a dash.
+fn anchor_key(text: &str) -> String {
+    let text = decoded(text);
+    let text = match text.rsplit_once('-') {
+        Some((before, number))
+            if !before.is_empty() && number.len() == 1 && number.bytes().all(|it| it.is_ascii_digit()) =>
+        {
+            before
+        }
+        _ => &text,
+    };
+    fold_text(text).chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+fn decoded(text: &str) -> String {
+    crate::library::percent_decoded(text)
+}

@@ -1,0 +1,105 @@
+//! Facts about the talk that are missing, or contradict each other.
+
+use jiff::civil::Date;
+
+use super::code::Code;
+use super::finding::Finding;
+use super::rule::ReadNote;
+use crate::model::{LineSpan, Note};
+use crate::text::address;
+use crate::text::timestamp::{bracketed_clock, seconds};
+
+/// The fewest rows of metadata from which one is missed.
+const LEAST_ROWS: usize = 2;
+/// A note is often named after another day than that of the talk, but of about that time.
+const FAR_DAYS: i32 = 92;
+/// A stamp may stand so far behind the end that the metadata gives in rounded minutes, in seconds.
+const ROUNDED: u32 = 60;
+
+/// What is wrong with the facts about the talk.
+pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
+    let own = note.parsed.note();
+    let Some(lines) = own.metadata_lines else { return Vec::new() };
+    let mut found = Vec::new();
+    if own.metadata.len() >= LEAST_ROWS && own.date.is_none() {
+        let message = "the metadata gives no date of the talk".to_owned();
+        found.push(Finding::at(Code::MetadataMissing, lines, message));
+    }
+    found.extend(dates(note, own, lines));
+    found.extend(ids(own, lines));
+    found.extend(duration(note, own, lines));
+    found
+}
+
+fn dates(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(date) = own.date else { return found };
+    if let Some(generated) = own.generated.filter(|generated| *generated < date) {
+        let message = format!("the talk is of {date}, and the note was made before that, on {generated}");
+        found.push(Finding::at(Code::MetadataDates, lines, message));
+    }
+    let names = own.file_title.iter().map(String::as_str).chain([note.path, own.title.as_str()]);
+    let named = names.filter_map(day_in_name).next();
+    let is_far = |named: &Date| (*named - date).get_days().abs() > FAR_DAYS;
+    if let Some(named) = named.filter(is_far) {
+        let message = format!("the talk is of {date} by the metadata, and of {named} by the note's name");
+        found.push(Finding::at(Code::MetadataDates, lines, message));
+    }
+    found
+}
+
+/// The day of eight digits with which a name begins, or which dashes part: 20260126, 2026-01-26.
+fn day_in_name(name: &str) -> Option<Date> {
+    let name = name.rsplit('/').next().unwrap_or(name).trim_start();
+    let digits: String = name.chars().take(10).filter(|it| it.is_ascii_digit()).collect();
+    let length = name.chars().take_while(|it| it.is_ascii_digit() || *it == '-').count();
+    if digits.len() != 8 || !matches!(length, 8..=11) {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| digits[range].parse::<i16>().ok();
+    let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Whether the address is that of another recording than the id says.
+fn ids(own: &Note, lines: LineSpan) -> Option<Finding> {
+    let (url, id) = (own.url.as_deref()?, own.video_id.as_deref()?);
+    let in_url = address::video_id(url)?;
+    let message = format!("the address is that of the video `{in_url}`, and the note gives `{id}`");
+    (in_url != id).then(|| Finding::at(Code::MetadataIds, lines, message))
+}
+
+/// Whether stamps go beyond the end of the recording.
+fn duration(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Option<Finding> {
+    let length = own.duration_seconds?;
+    let stamps = note.text.text.lines().zip(1..).filter_map(|(text, line)| Some((stamp(text)?, line)));
+    let (time, line): (u32, u32) = stamps.max_by_key(|(time, _)| *time)?;
+    let message = format!("the recording has {}, and line {line} is at {}", clock(length), clock(time));
+    (time > length.saturating_add(ROUNDED)).then(|| Finding::at(Code::MetadataDuration, lines, message))
+}
+
+/// The time in brackets at the begin of a line, in seconds.
+fn stamp(line: &str) -> Option<u32> {
+    let line = line.trim_start_matches(['#', '>', '-', '*', '`', ' ']);
+    let length = bracketed_clock(line)?;
+    seconds(line[..length].trim_matches(['[', ']', '(', ')']))
+}
+
+fn clock(seconds: u32) -> String {
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_begin_with_a_day() {
+        let day = |name: &str| day_in_name(name).map(|day| day.to_string());
+        assert_eq!(day("20260126 OpenAI").as_deref(), Some("2026-01-26"));
+        assert_eq!(day("a/2026-01-26-openai.md").as_deref(), Some("2026-01-26"));
+        for name in ["2026年的三个判断", "123456789", "20261350 x", "谈话"] {
+            assert_eq!(day(name), None, "{name}");
+        }
+    }
+}
