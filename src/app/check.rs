@@ -1,22 +1,18 @@
 //! What is wrong in the notes of a library.
 
-use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use super::answer::Answer;
+use super::checked::{Looked, Reader};
 use super::listing::{Nouns, arranged};
 use super::selection::Selection;
 use super::store::{Remarks, Store, known_people};
 use crate::library::{Library, LinkTargets, Source, Trouble};
-use crate::lint::{self, CheckedNote, Code, Finding, NoteOfPeople, Wanted};
+use crate::lint::{self, CheckedNote, Code, Finding, Wanted};
 use crate::model::{KINDS, Kind, KindInfo};
-use crate::parse::parse_as;
-use crate::people::Known;
 use crate::records::Filter;
 use crate::render::{Fact, FactValue, FindingRule, Item, Layout, View};
-use crate::topics::Vocabulary;
 
 /// What is asked of a check.
 #[derive(Debug, Clone)]
@@ -44,13 +40,14 @@ struct Found<'s> {
     finding: Finding,
 }
 
-/// Checks a library. `open` opens it where the selection has to be asked for; `progress` is told how many notes have been
+/// Checks a library; in the folder `cache` is kept what was found. `open` opens the library where the selection has to be asked for; `progress` is told how many notes have been
 /// read, and of how many, from several threads.
 ///
 /// # Errors
 /// If the library can't be listed, or the selection names what is not there.
 pub fn check<'l>(
     library: &'l Library,
+    cache: Option<&Path>,
     request: &CheckRequest<'_>,
     open: impl FnOnce() -> anyhow::Result<Store<'l>>,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -69,17 +66,19 @@ pub fn check<'l>(
         wanted.retain(|source| those.contains(&source.path));
         remarks = store.remarks();
     }
-    let checked = check_all(&wanted, library, &vocabulary, progress);
-    let (wanted, mut checked): (Vec<&Source>, Vec<CheckedNote>) =
-        wanted.into_iter().zip(checked).filter_map(|(source, note)| Some((source, note?))).unzip();
-    // Of a part of the notes nobody has read the other files of text.
+    // Of a part of the notes nobody could say who is the only one of a name.
     let is_part = selection.is_narrow();
+    let wants_people = !is_part && request.wanted.has(Code::MaybeSamePerson);
+    let reader = Reader { library, vocabulary: &vocabulary, cache, progress };
+    let Looked { notes, proposed, first_use } =
+        reader.look(&listing.sources, &wanted, wants_people.then_some(&known));
+    remarks.notices.splice(0..0, first_use.filter(|_| !is_part));
+    let (wanted, mut checked): (Vec<&Source>, Vec<CheckedNote>) =
+        wanted.into_iter().zip(notes).filter_map(|(source, note)| Some((source, note?))).unzip();
+    // Of a part of the notes nobody has read the other files of text.
     let may_be_meant = listing.sources.iter().filter(|source| is_part || !source.is_told_by_text());
     add_links(may_be_meant, &wanted, &mut checked);
-    // Of a part of the notes nobody could say who is the only one of a name.
-    if !is_part && request.wanted.has(Code::MaybeSamePerson) {
-        add_people(&mut checked, &known);
-    }
+    add_people(&wanted, &proposed, &mut checked);
     for note in &mut checked {
         note.findings.retain(|finding| request.wanted.has(finding.code));
         note.findings.sort_by_key(Finding::line);
@@ -112,51 +111,6 @@ pub fn check<'l>(
     Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
 }
 
-/// Reads notes and looks at them with all cores, each in its place.
-fn check_all(
-    sources: &[&Source],
-    library: &Library,
-    vocabulary: &Vocabulary,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Option<CheckedNote>> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(sources.len()));
-    let work = || {
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(source) = sources.get(number) else { break };
-            progress(number, sources.len());
-            let checked = check_note(source, library, vocabulary);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, checked));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(sources.len());
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, checked)| checked).collect()
-}
-
-/// `None`: it is no note.
-fn check_note(source: &Source, library: &Library, vocabulary: &Vocabulary) -> Option<CheckedNote> {
-    match library.read_note(source) {
-        Ok(text) => {
-            let text = text?;
-            let note = parse_as(&source.identity(), &source.path, &text.text, vocabulary);
-            Some(lint::note(&source.path, &text, note))
-        }
-        Err(error) => Some(CheckedNote {
-            findings: vec![Finding::of_file(Code::Unreadable, format!("{error:#}"))],
-            ..CheckedNote::default()
-        }),
-    }
-}
-
 /// Adds what is wrong with links to other notes, all of which may be meant.
 fn add_links<'s>(all: impl Iterator<Item = &'s Source>, wanted: &[&Source], checked: &mut [CheckedNote]) {
     let mut targets = LinkTargets::default();
@@ -171,14 +125,13 @@ fn add_links<'s>(all: impl Iterator<Item = &'s Source>, wanted: &[&Source], chec
 }
 
 /// Adds what is to be asked about people.
-fn add_people(checked: &mut [CheckedNote], known: &Known) {
-    let told: Vec<NoteOfPeople<'_>> = checked
-        .iter()
-        .map(|note| NoteOfPeople { date: note.date, names: &note.names, frame: &note.frame })
-        .collect();
-    for (number, finding) in lint::maybe_same_people(&told, known) {
-        if let Some(note) = checked.get_mut(number).filter(|note| !note.ignored.has(&finding)) {
-            note.findings.push(finding);
+fn add_people(wanted: &[&Source], proposed: &[(String, Finding)], checked: &mut [CheckedNote]) {
+    let places: HashMap<&str, usize> =
+        wanted.iter().enumerate().map(|(number, source)| (source.path.as_str(), number)).collect();
+    for (path, finding) in proposed {
+        let note = places.get(path.as_str()).and_then(|number| checked.get_mut(*number));
+        if let Some(note) = note.filter(|note| !note.ignored.has(finding)) {
+            note.findings.push(finding.clone());
         }
     }
 }

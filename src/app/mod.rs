@@ -17,11 +17,12 @@
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
 //! | `score` | how many predictions came true |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
-//! | `check` | what is wrong in the notes |
+//! | `check`, `checked` | what is wrong in the notes; what is kept of that |
 //! | `news`, `picks` | what came since the last look; what there is to choose from |
 
 mod answer;
 mod check;
+mod checked;
 mod cite;
 mod compare;
 mod glossary;

@@ -191,6 +191,16 @@ fn first_use(library: &Library) -> String {
     format!("first use of this library: {}", roots.join(", "))
 }
 
+/// The file that keeps what is wrong in the notes of a library.
+pub(super) fn findings(library: &Library, cache: &Path) -> index::Beside {
+    Index::findings(library, cache)
+}
+
+/// Says where a library lies that nobody has used before.
+pub(super) fn first_use_of(library: &Library, cache: &Path) -> Option<String> {
+    (!library.is_built_in() && Index::is_unknown(cache, library)).then(|| first_use(library))
+}
+
 /// Whom a library is told of, beside its notes, and which of its own lists could not be used.
 pub fn known_people(library: &Library) -> (Known, Vec<Trouble>) {
     index::known_people(library)

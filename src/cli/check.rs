@@ -104,7 +104,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     let request = CheckRequest { wanted, selection: &selection, understood: args.parse };
     let progress = Progress::new(context.progress, context.language);
     let progress = |done, all| progress.tell(done, all);
-    let checkup = app::check(&context.library, &request, || context.open(), &progress)?;
+    let checkup =
+        app::check(&context.library, context.cache.as_deref(), &request, || context.open(), &progress)?;
     let is_of_findings = Format::OF_FINDINGS.iter().any(|(format, _)| *format == shape.format);
     anyhow::ensure!(
         !(args.parse && is_of_findings),

@@ -19,6 +19,7 @@
 //! | `directory` | the files on disk, and how damage is seen |
 //! | `cache` | the folder: freshness, repair |
 //! | `lock` | who writes there |
+//! | `beside` | what commands keep beside an index |
 //! | `state` | what can be said of an index without opening it for answers |
 //! | `kept` | what each note tells of names |
 //! | `names` | who is who in the library |
@@ -34,6 +35,7 @@
 //! | `statistics` | what ranking counts |
 
 mod backlog;
+mod beside;
 mod build;
 mod cache;
 mod columns;
@@ -76,6 +78,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
+pub use beside::Beside;
 pub use name_files::known as known_people;
 pub use state::{IndexState, OnDisk};
 
@@ -218,6 +221,11 @@ impl Index {
     /// The index of a library as it is kept, whatever changed among the notes; `None` where none is.
     pub fn kept(library: &Library, cache: &Path, damage: &Damage) -> Option<Opened> {
         cache::as_it_is(&cache::folder(cache, library), &Fields::new(), damage)
+    }
+
+    /// The file beside the index of a library that holds what is wrong in its notes.
+    pub fn findings(library: &Library, cache: &Path) -> Beside {
+        Beside::of(library, cache, beside::FINDINGS)
     }
 
     /// Whether nothing was ever kept of a library in the folder for indexes.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Index;
+use super::beside::{Beside, FINDINGS};
 use super::cache;
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
@@ -53,12 +54,13 @@ impl Index {
         let mut sources = library.sources()?.sources;
         let folder = cache::folder(cache, library);
         let fields = Fields::new();
-        let bytes = size(&folder);
+        let own = size(&folder);
+        let bytes = own + Beside::of(library, cache, FINDINGS).size();
         let damage = Damage::default();
         let of_state =
             |state| Ok(OnDisk { folder: folder.clone(), bytes, state, counts: None, left_out: None });
         let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields, &damage) else {
-            return of_state(if bytes == 0 { IndexState::Missing } else { IndexState::Damaged });
+            return of_state(if own == 0 { IndexState::Missing } else { IndexState::Damaged });
         };
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
         let now = Manifest::of(&sources, library.people_key());
@@ -94,6 +96,7 @@ impl Index {
     /// # Errors
     /// If another process is writing it, or its files can't be removed.
     pub fn clear(library: &Library, cache: &Path) -> io::Result<()> {
+        Beside::of(library, cache, FINDINGS).remove()?;
         cache::remove(&cache::folder(cache, library))
     }
 }
