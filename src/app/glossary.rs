@@ -82,7 +82,9 @@ pub fn term(
         if answer.view.total == 0 {
             return Ok(miss(store, &selection, wanted, &terms));
         }
-        answer.notices.insert(0, format!("no term is called `{wanted}`; these hold it"));
+        if !query.has_filters() {
+            answer.notices.insert(0, format!("no term is called `{wanted}`; these hold it"));
+        }
         return Ok(answer);
     }
     let mut found = told(&all, chosen, repeats);

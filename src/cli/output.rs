@@ -45,13 +45,15 @@ pub(super) fn finish_with(
         // A reader who has seen enough wants no notices either.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         other => {
-            if !other.context("cannot write the results")? {
+            let has_told = other.context("cannot write the results")?;
+            // The notices may tell that it was kept.
+            if let Some(Kept { path, text }) = &outcome.kept {
+                state::replace(path, text)?;
+            }
+            if !has_told {
                 let notices = notices(outcome, context, context.notice_width, context.colour_notices);
                 // Nobody may be listening there.
                 let _ = io::stderr().write_all(notices.as_bytes());
-            }
-            if let Some(Kept { path, text }) = &outcome.kept {
-                state::replace(path, text)?;
             }
         }
     }

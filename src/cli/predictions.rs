@@ -10,7 +10,7 @@ use super::shape::ShapeArgs;
 use crate::app::{self, Due, KnownOutcome, State};
 use crate::model::Kind;
 use crate::render::{Format, Shown, TIMELINE_WIDTH};
-use crate::search::{NamedDays, NamedLength};
+use crate::search::{NamedDays, NamedSpan};
 use crate::verdicts::Outcome as VerdictOutcome;
 
 /// List claims and predictions, with who made them and for when
@@ -23,7 +23,7 @@ use crate::verdicts::Outcome as VerdictOutcome;
 /// Examples:
 ///   townhall predictions --by 2027
 ///   townhall predictions --due --open
-///   townhall predictions --within 6m --group-by person
+///   townhall predictions --within 今年 --group-by person
 ///   townhall predictions --timeline --group-by person
 ///   townhall predictions --score --group-by person
 ///   townhall predictions 推理成本 --format csv
@@ -41,9 +41,9 @@ pub(super) struct PredictionsArgs {
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, help_heading = "Filters")]
     due: Option<Option<NamedDays>>,
 
-    /// Only what is to come true from today on within this time: 6m, 90d, 1y, 半年
+    /// Only what is to come true from today on within this time (6m, 90d, 1y, 半年), or within these days (今年, 2027)
     #[arg(long, value_name = "LENGTH", conflicts_with = "due", help_heading = "Filters")]
-    within: Option<NamedLength>,
+    within: Option<NamedSpan>,
 
     /// Only what was over when it was said: its time is one of the past
     #[arg(long, conflicts_with_all = ["by", "due", "open", "within"], help_heading = "Filters")]
@@ -88,10 +88,10 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
         (_, true) => Some(State::Open),
         _ => None,
     };
-    let within = args.within.as_ref().map(|length| length.after(context.today.date()));
+    let within = args.within.as_ref().map(|span| span.on(context.today)).transpose()?;
     let due = Due {
-        by: [by, due, within].into_iter().flatten().min(),
-        from: within.map(|_| context.today.date()),
+        by: [by, due, within.map(|days| days.last)].into_iter().flatten().min(),
+        from: within.map(|days| days.first),
         state,
         known: args.verdict.clone(),
     };

@@ -89,7 +89,7 @@ fn name_lines(
     }
     if name.notes > 0 {
         line.push(Role::Text, INDENT);
-        line.push(Role::Faint, &unbroken(&page.language().filled("{} 篇", &[&name.notes])));
+        line.push(Role::Faint, &unbroken(&page.language().count(name.notes as usize, Kind::Note)));
     }
     if let Some(place) = &name.place {
         line.push(Role::Text, INDENT);

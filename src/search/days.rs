@@ -94,7 +94,7 @@ pub struct NamedLength(String);
 pub struct UnknownLength(String);
 
 /// Forms that are understood, for those who typed another.
-const LENGTHS: [&str; 7] = ["6m", "2w", "90d", "1y", "半年", "三个月", "6 months"];
+const LENGTHS: [&str; 8] = ["6m", "2w", "90d", "1y", "半年", "三个月", "6 months", "今年"];
 
 impl NamedLength {
     /// The day that is so much later; the last of the calendar where that is beyond it.
@@ -114,9 +114,61 @@ impl FromStr for NamedLength {
     }
 }
 
+/// The days up to which something is to be: so long from today on, or days that have a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NamedSpan {
+    /// From today on.
+    Length(NamedLength),
+    /// These days.
+    Days(NamedDays),
+}
+
+impl NamedSpan {
+    /// The days that are meant today.
+    ///
+    /// # Errors
+    /// If the calendar has none such.
+    pub fn on(&self, today: Today) -> Result<Period, UnknownDays> {
+        match self {
+            NamedSpan::Length(length) => {
+                let first = today.date();
+                Ok(Period { first, last: length.after(first) })
+            }
+            NamedSpan::Days(days) => days.on(today),
+        }
+    }
+}
+
+impl FromStr for NamedSpan {
+    type Err = UnknownLength;
+
+    fn from_str(text: &str) -> Result<NamedSpan, UnknownLength> {
+        let length = text.parse();
+        match (length, text.parse()) {
+            (Ok(length), _) => Ok(NamedSpan::Length(length)),
+            (Err(_), Ok(days)) => Ok(NamedSpan::Days(days)),
+            (Err(error), Err(_)) => Err(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_is_a_length_from_today_on_or_named_days() {
+        let span = |text: &str| {
+            let days = text.parse::<NamedSpan>().unwrap().on(date(2026, 3, 5).into()).unwrap();
+            (days.first.to_string(), days.last.to_string())
+        };
+        let both = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        assert_eq!(span("6m"), both("2026-03-05", "2026-09-05"));
+        assert_eq!(span("今年"), both("2026-01-01", "2026-12-31"));
+        assert_eq!(span("2027"), both("2027-01-01", "2027-12-31"));
+        assert_eq!(span("next month"), both("2026-04-01", "2026-04-30"));
+        assert!("随便".parse::<NamedSpan>().is_err());
+    }
 
     #[test]
     fn each_form_that_is_told_is_understood() {
@@ -130,7 +182,7 @@ mod tests {
     #[test]
     fn each_length_that_is_told_is_understood() {
         for form in LENGTHS {
-            assert!(form.parse::<NamedLength>().is_ok(), "{form}");
+            assert!(form.parse::<NamedSpan>().is_ok(), "{form}");
         }
         let error = "随便".parse::<NamedLength>().unwrap_err().to_string();
         assert!(error.contains("`随便`") && error.contains("半年"), "{error}");

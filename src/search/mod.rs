@@ -54,7 +54,7 @@ mod variants;
 mod who;
 
 pub use choices::UnknownName;
-pub use days::{NamedDays, NamedLength, Period, Today, UnknownDays, UnknownLength};
+pub use days::{NamedDays, NamedLength, NamedSpan, Period, Today, UnknownDays, UnknownLength};
 pub use filters::narrowed;
 pub use holding::holding;
 pub use named::{MeantNotes, kinds, notes, topic};
