@@ -119,8 +119,8 @@ fn whole<'t>(before: &str, text: &'t str, day: Date) -> Option<(Stretch, &'t str
         return None;
     }
     let (days, rest) = part::read_alone(text, day.year())?;
-    // `Q3 2026`
-    if let Some((year, after)) = four_digits(rest) {
+    // `Q3 2026`, `Q3/2026`
+    if let Some((year, after)) = four_digits(rest.strip_prefix('/').unwrap_or(rest)) {
         let (days, _) = part::read_alone(text, year)?;
         return Some((Stretch { days, is_relative: false }, after));
     }
@@ -170,8 +170,15 @@ fn four_digits(text: &str) -> Option<(i16, &str)> {
     Some((year, after.strip_prefix('年').unwrap_or(after)))
 }
 
-/// `二〇二七年`
+/// `二〇二七年`, and the first of `二〇二七至二〇二八年`.
 fn chinese_year(text: &str) -> Option<(i16, &str)> {
+    let (year, rest) = four_chinese_digits(text)?;
+    let reaches_on = || length::after_joint(rest).and_then(four_chinese_digits).map(|_| rest);
+    let rest = rest.strip_prefix('年').or_else(reaches_on)?;
+    (1900..2200).contains(&year).then_some((year, rest))
+}
+
+fn four_chinese_digits(text: &str) -> Option<(i16, &str)> {
     let mut year = 0;
     let mut rest = text;
     for _ in 0..4 {
@@ -179,8 +186,7 @@ fn chinese_year(text: &str) -> Option<(i16, &str)> {
         year = year * 10 + i16::try_from(super::numeral::digit(character)?).ok()?;
         rest = &rest[character.len_utf8()..];
     }
-    let rest = rest.strip_prefix('年')?;
-    (1900..2200).contains(&year).then_some((year, rest))
+    Some((year, rest))
 }
 
 /// `27年底`, `'26年Q3`: two digits before a part of a year that nobody would count 27 of.

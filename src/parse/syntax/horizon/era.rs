@@ -91,6 +91,11 @@ pub(super) fn relative(text: &str, day: Date) -> Option<(DayRange, &str)> {
     if let Some(found) = single_day(text, day) {
         return Some(found);
     }
+    // `这个冬天`
+    const SEASONS: [char; 4] = ['春', '夏', '秋', '冬'];
+    if let Some(season) = text.strip_prefix("这个").filter(|rest| rest.starts_with(SEASONS)) {
+        return part::read_alone(season, day.year());
+    }
     // `月底`, `中旬`: of the month of the day.
     let is_of_month =
         ["月底", "月初", "月中", "上旬", "中旬", "下旬"].iter().any(|word| text.starts_with(word));
@@ -143,7 +148,8 @@ fn decade(start: i16, rest: &str) -> (DayRange, &str) {
 fn century(away: i16, rest: &str) -> Option<(DayRange, &str)> {
     let first = Date::new(2001 + 100 * away, 1, 1).ok()?.year();
     // `本世纪30年代`
-    if let Some((tens, rest)) = number(rest, 2, 2)
+    let tens = || numeral::small(rest).and_then(|(tens, rest)| Some((u32::try_from(tens).ok()?, rest)));
+    if let Some((tens, rest)) = number(rest, 2, 2).or_else(tens)
         && let Some(rest) = rest.strip_prefix("年代").filter(|_| tens % 10 == 0)
     {
         return Some(decade(first - 1 + i16::try_from(tens).ok()?, rest));

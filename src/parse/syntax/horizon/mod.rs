@@ -24,6 +24,7 @@ use crate::model::{Horizon, HorizonKind};
 use crate::text::fold_text;
 
 use calendar::FoundStretch;
+use part::DayRange;
 pub use period::{day_after, period};
 
 /// Reads the words of a horizon. `said` is the day they were said on, as far as the note tells.
@@ -63,7 +64,9 @@ fn is_guess(text: &str) -> bool {
                 '十', '半', '百', '今', '明', '后', '下', '本', '在', '于', '为', '莫', 'q', 'h',
             ])
     };
-    lexicon::HEDGES.occur_in(text) || text.match_indices('约').any(is_about)
+    // 上下 is one behind a time alone.
+    let is_around = ["年上下", "月上下"].iter().any(|around| text.contains(around));
+    is_around || lexicon::HEDGES.occur_in(text) || text.match_indices('约').any(is_about)
 }
 
 fn classify(text: &str, said: Option<Date>) -> HorizonReading {
@@ -113,7 +116,12 @@ fn dated(text: &str, day: Date) -> Option<HorizonReading> {
 fn of_stretch(found: &FoundStretch<'_>, day: Date) -> Option<HorizonReading> {
     use HorizonKind::{By, NotBefore, Ongoing, Within};
     let FoundStretch { stretch, before, after } = found;
-    let days = stretch.days;
+    // `2027年上半年结束前`: its end is meant.
+    let (is_finished, after) = match ["结束", "过完"].iter().find_map(|word| after.strip_prefix(word)) {
+        Some(after) => (true, after),
+        None => (false, *after),
+    };
+    let days = DayRange { is_end: stretch.days.is_end || is_finished, ..stretch.days };
     let before = before.trim_end_matches(['(', '"', '“', ':', ',']);
     let reading =
         |kind, start, end| Some(HorizonReading { kind, start, end, is_relative: stretch.is_relative });
@@ -136,7 +144,7 @@ fn of_stretch(found: &FoundStretch<'_>, day: Date) -> Option<HorizonReading> {
     if is_beginning(before, after) {
         return reading(NotBefore, Some(days.start), None);
     }
-    let is_later = starts_with(&["之后", "以后", "后"]) && !starts_with(&["后半"]);
+    let is_later = starts_with(&["之后", "以后", "过后", "后"]) && !starts_with(&["后半"]);
     if is_later || before.ends_with("after") || before.ends_with("晚于") && !lexicon::UNTIL.end(before) {
         return reading(NotBefore, Some(next_day(days.end)?), None);
     }

@@ -91,7 +91,7 @@ pub(super) fn read(text: &str, year: i16) -> Option<(DayRange, &str)> {
             None => (days, after),
         });
     }
-    if let Some(found) = read_alone(text, year) {
+    if let Some(found) = read_alone(text, year).or_else(|| first_or_last(text, year)) {
         return Some(found);
     }
     if let Some((word, first, last, is_end)) = SHORT_PARTS.iter().find(|(word, ..)| text.starts_with(word)) {
@@ -108,7 +108,8 @@ pub(super) fn read_alone(text: &str, year: i16) -> Option<(DayRange, &str)> {
         if let Some(after) = text.strip_prefix(word)
             && !(word.is_ascii() && is_longer_word(after))
         {
-            return Some((months(year, first, last, is_end)?, after.strip_prefix('度').unwrap_or(after)));
+            let days = months(year, first, last, is_end)?;
+            return Some(ended(days, after.strip_prefix('度').unwrap_or(after)));
         }
     }
     quarter(text, year).or_else(|| month(text, year)).or_else(|| before_year(text, year))
@@ -148,21 +149,39 @@ fn quarter(text: &str, year: i16) -> Option<(DayRange, &str)> {
     };
     if let Some(rest) = text.strip_prefix('q') {
         let (first, rest) = number(rest, 1, 1)?;
-        return if is_longer_word(rest) {
-            None
-        } else {
-            of(i8::try_from(first).ok()?, i8::try_from(first).ok()?, rest)
-        };
+        let (days, rest) = of(i8::try_from(first).ok()?, i8::try_from(first).ok()?, rest)?;
+        return (!is_longer_word(rest)).then(|| ended(days, rest));
     }
     let ordinal = text.strip_prefix('第');
     let text = ordinal.unwrap_or(text);
     let (first, last, rest) = one_or_two(text)?;
     let rest = rest.strip_prefix("季度").or_else(|| rest.strip_prefix("季").filter(|_| ordinal.is_some()))?;
     let (days, rest) = of(first, last, rest)?;
-    Some(match rest.strip_prefix(['末', '底']) {
+    Some(ended(days, rest))
+}
+
+/// A stretch, or its end where that is meant: `三季度末`, `上半年底`.
+fn ended(days: DayRange, rest: &str) -> (DayRange, &str) {
+    match rest.strip_prefix(['末', '底']) {
         Some(rest) => (days.ending(), rest),
         None => (days, rest),
-    })
+    }
+}
+
+/// `前六个月`, `最后一个季度`: so many months or quarters of a year that is named before them.
+fn first_or_last(text: &str, year: i16) -> Option<(DayRange, &str)> {
+    // 2027年后三个月 may begin behind that year.
+    const SIDES: [(&str, bool); 4] = [("前", true), ("头", true), ("最初", true), ("最后", false)];
+    let (is_first, rest) =
+        SIDES.iter().find_map(|(word, is_first)| Some((*is_first, text.strip_prefix(word)?)))?;
+    let (numeral::Amount::One(tenths), rest) = numeral::read(rest)? else { return None };
+    let count = i8::try_from(tenths / 10).ok().filter(|_| tenths % 10 == 0)?;
+    let (each, rest) = rest.strip_prefix("个月").map(|rest| (1, rest)).or_else(|| {
+        rest.strip_prefix("个季度").or_else(|| rest.strip_prefix("季度")).map(|rest| (3, rest))
+    })?;
+    let count = count.checked_mul(each).filter(|months| (1..=12).contains(months))?;
+    let (first, last) = if is_first { (1, count) } else { (13 - count, 12) };
+    Some((months(year, first, last, false)?, rest))
 }
 
 /// `1H26`, `3Q27`, `Q3'26`, `26Q3`: a half or quarter with two digits for the year.
