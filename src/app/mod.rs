@@ -15,6 +15,7 @@
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
+//! | `stats` | what there is over time |
 //! | `score` | how many predictions came true |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
 //! | `check`, `checked` | what is wrong in the notes; what is kept of that |
@@ -41,6 +42,7 @@ mod search;
 mod sections;
 mod selection;
 mod show;
+mod stats;
 mod store;
 mod topics;
 mod verdicts;
@@ -66,6 +68,7 @@ pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
 pub use show::{Found, find, show, show_with_context};
+pub use stats::{Followed, Step, stats};
 pub use store::{Access, Remarks, Store, known_people};
 pub use topics::topics;
 pub use verdicts::{VerdictPlace, VerdictPlaces};

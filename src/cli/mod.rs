@@ -40,6 +40,7 @@ mod settings;
 mod shape;
 mod show;
 mod state;
+mod stats;
 mod topics;
 mod when;
 
@@ -96,6 +97,7 @@ enum Command {
     Topics(topics::TopicsArgs),
     Notes(notes::NotesArgs),
     New(new::NewArgs),
+    Stats(stats::StatsArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Index(index::IndexArgs),
@@ -154,6 +156,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Topics(args) => answer(global, |context| topics::run(args, context)),
         Command::Notes(args) => answer(global, |context| notes::run(args, context)),
         Command::New(args) => answer(global, |context| new::run(args, context)),
+        Command::Stats(args) => answer(global, |context| stats::run(args, context)),
         Command::Check(args) => match args.explained() {
             Some(codes) => print(check::explain(codes, global.language()).as_bytes()),
             None => answer(global, |context| check::run(args, context)),

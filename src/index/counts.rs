@@ -15,7 +15,7 @@ use crate::model::{KINDS, Kind};
 use crate::records::{Filter, KindCounts, PersonKey, RecordPlace};
 
 /// The kinds of a segment's documents; `None` for one that was deleted.
-struct KindsOf(Vec<Option<Kind>>);
+pub(super) struct KindsOf(Vec<Option<Kind>>);
 
 impl Index {
     /// The records of each kind per note, by the note's path.
@@ -66,9 +66,7 @@ impl Index {
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let mut kinds = self.kinds_of(segment)?;
             if let Some(passing) = passing {
-                for (document, kind) in (0..).zip(&mut kinds.0) {
-                    *kind = kind.filter(|_| passing.contains(&DocAddress::new(ordinal, document)));
-                }
+                kinds.retain(|document| passing.contains(&DocAddress::new(ordinal, document)));
             }
             let inverted = segment.inverted_index(self.fields.topic)?;
             let mut terms = inverted.terms().stream()?;
@@ -103,7 +101,8 @@ impl Index {
         Ok((counts, nobodys))
     }
 
-    fn kinds_of(&self, segment: &SegmentReader) -> anyhow::Result<KindsOf> {
+    /// The kinds of a segment's documents.
+    pub(super) fn kinds_of(&self, segment: &SegmentReader) -> anyhow::Result<KindsOf> {
         let mut kinds = vec![None; segment.max_doc() as usize];
         let inverted = segment.inverted_index(self.fields.kind)?;
         for info in &KINDS {
@@ -124,6 +123,23 @@ impl Index {
 }
 
 impl KindsOf {
+    /// The kind of a document; `None` for one that was deleted or left out.
+    pub(super) fn of(&self, document: DocId) -> Option<Kind> {
+        self.0[document as usize]
+    }
+
+    /// All documents with their kinds.
+    pub(super) fn all(&self) -> impl Iterator<Item = (DocId, Kind)> {
+        (0..).zip(&self.0).filter_map(|(document, kind)| Some((document, (*kind)?)))
+    }
+
+    /// Leaves out the documents that don't pass.
+    pub(super) fn retain(&mut self, passes: impl Fn(DocId) -> bool) {
+        for (document, kind) in (0..).zip(&mut self.0) {
+            *kind = kind.filter(|_| passes(document));
+        }
+    }
+
     fn count_range(&self, documents: Range<DocId>, counts: &mut KindCounts) {
         for kind in self.0[documents.start as usize..documents.end as usize].iter().flatten() {
             counts[*kind as usize] += 1;

@@ -30,6 +30,7 @@
 //! | `lexicon`, `pairs`, `lexicons` | the words and the pairs of characters of a segment, and where both are kept |
 //! | `walk` | records one after the other |
 //! | `counts` | how many records there are of what |
+//! | `days` | how much there is of each day |
 //! | `look_up` | candidates for a query |
 //! | `dictionary` | what its words are like |
 //! | `statistics` | what ranking counts |
@@ -40,6 +41,7 @@ mod build;
 mod cache;
 mod columns;
 mod counts;
+mod days;
 mod dictionary;
 mod directory;
 mod document;

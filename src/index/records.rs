@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
+use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::RangeQuery;
@@ -10,8 +11,8 @@ use tantivy::query::RangeQuery;
 use super::Index;
 use crate::model::{NoteNames, RecordId};
 use crate::records::{
-    Candidate, Candidates, Filter, KindCounts, LookUp, PersonFacts, PersonKey, RecordPlace, Records,
-    SectionKey, Stored, Walk,
+    Candidate, Candidates, DayFacts, Filter, KindCounts, LookUp, PersonFacts, PersonKey, RecordPlace,
+    Records, SectionKey, Stored, Walk,
 };
 
 impl Records for Index {
@@ -120,6 +121,10 @@ impl Records for Index {
 
     fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>> {
         Index::counts_by_topic(self, filter)
+    }
+
+    fn facts_by_day(&self, filter: &Filter) -> anyhow::Result<BTreeMap<Option<Date>, DayFacts>> {
+        Index::facts_by_day(self, filter)
     }
 
     fn counts_by_section(&self, sections: &[RecordPlace<'_>]) -> anyhow::Result<Vec<KindCounts>> {

@@ -121,6 +121,12 @@ impl Fields {
     }
 }
 
+/// The date that a number stands for, if it is one.
+pub(super) fn date_of(number: u64) -> Option<Date> {
+    let part = |number: u64| i8::try_from(number % 100).ok();
+    Date::new(i16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?).ok()
+}
+
 /// A date as a number that sorts as dates do.
 pub(super) fn day_number(date: Date) -> u64 {
     let year = u64::from(date.year().unsigned_abs());

@@ -10,12 +10,14 @@
 //! | file | |
 //! |---|---|
 //! | `damage` | whether what keeps them is damaged |
+//! | `day` | how much there is of a day |
 //! | `filter` | which records are wanted |
 //! | `person` | somebody as the library knows them |
 //! | `stored` | a record with what is known of its note, and its place |
 //! | `look_up` | what a query comes to, and its candidates |
 
 mod damage;
+mod day;
 mod filter;
 mod look_up;
 mod person;
@@ -23,9 +25,12 @@ mod stored;
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::model::{KINDS, NoteNames};
 
 pub use damage::Damage;
+pub use day::DayFacts;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
 pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};
@@ -196,6 +201,12 @@ pub trait Records {
     /// # Errors
     /// If the records can't be read.
     fn counts_by_topic(&self, filter: &Filter) -> anyhow::Result<BTreeMap<String, KindCounts>>;
+
+    /// How much there is of each day, and of notes that have none, among the records that pass the filter.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn facts_by_day(&self, filter: &Filter) -> anyhow::Result<BTreeMap<Option<Date>, DayFacts>>;
 
     /// The records of each kind in each of these sections, that of the section itself not counted; a section is named by
     /// the place of its heading's record.

@@ -7,7 +7,7 @@ use super::style::{Rich, Role};
 use super::{Fact, FactValue, Language};
 
 /// What readers of Chinese see above a column, and others the name. One that is not here stands for itself.
-const HEADERS: [(&str, &str); 28] = [
+const HEADERS: [(&str, &str); 32] = [
     ("problem", "问题"),
     ("message", "说明"),
     ("code", "代码"),
@@ -31,6 +31,10 @@ const HEADERS: [(&str, &str); 28] = [
     ("problems", "问题"),
     ("not_understood", "未识别"),
     ("blocks", "未识别之处"),
+    ("period", "时间"),
+    ("count", "条数"),
+    ("person_count", "人物"),
+    ("topic_count", "主题"),
     ("judged", "已判断"),
     ("came_true", "已实现"),
     ("partly", "部分实现"),

@@ -13,6 +13,7 @@
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 //! | `sarif`, `github` | editors and CI | what `check` finds, and nothing else |
 
+mod bars;
 mod cards;
 mod citation;
 mod compare;
@@ -33,6 +34,7 @@ mod markdown;
 mod names;
 mod note_lines;
 mod outline;
+mod periods;
 mod person;
 mod person_card;
 mod person_wire;
@@ -118,6 +120,10 @@ pub enum Layout {
     Horizons,
     /// Claims as bars along the years.
     Timeline(Axis),
+    /// How much there is of each period.
+    Periods,
+    /// How much there is of several things, each period by period.
+    Series,
     /// The first item in full; what follows is what stands in it.
     Whole,
     /// What stands from the first to the last of these in full, among what stands around it in the note.

@@ -10,7 +10,7 @@ use super::grid::{Column, Grid};
 use super::style::{Page, Rich, Role};
 use super::{
     Appearance, Entry, Item, Language, Layout, PersonEntry, Repeat, TIMELINE_WIDTH, TopicEntry, View, cards,
-    compare, facts, findings, hits, note_lines, outline, person_card, timeline, whole,
+    compare, facts, findings, hits, note_lines, outline, periods, person_card, timeline, whole,
 };
 use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
@@ -31,6 +31,8 @@ pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write
             timeline::write(&view.items, axis, &mut page)
         }
         Layout::Horizons | Layout::Timeline(_) => horizons(&view.items, &mut page),
+        Layout::Periods => periods::write(&view.items, &mut page),
+        Layout::Series => periods::write_series(&view.items, &mut page),
         Layout::Whole => whole::write(&view.items, &mut page),
         Layout::Within { first, last } => whole::write_within(&view.items, first..=last, &mut page),
         Layout::Listing => listing(&view.items, &mut page),

@@ -1,9 +1,12 @@
 //! What every implementation of [`Records`] must hold, asked of the index.
 
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::civil::Date;
 use townhall::index::Index;
 use townhall::library::Library;
 use townhall::model::Kind;
-use townhall::records::{Evidence, Filter, LookUp, RecordPlace, Records, Stored};
+use townhall::records::{DayFacts, Evidence, Filter, LookUp, RecordPlace, Records, Stored};
 use townhall::topics::Vocabulary;
 
 use crate::fixtures::library;
@@ -40,6 +43,37 @@ fn a_walk_from_a_place_is_the_rest_of_the_whole_walk() {
             let rest: Vec<Stored> = all.iter().filter(|stored| stored.place() >= place).cloned().collect();
             assert_eq!(walked(&index, &filter, Some(place)), rest, "{place:?}");
         }
+    }
+}
+
+#[test]
+fn facts_of_days_are_those_of_the_records() {
+    let index = library(&[
+        ("甲", &["> 2026-03-01", "# 成本", "李明：推理成本会下降。", "推理成本"]),
+        ("乙", &["> 2026-03-01", "李明：好。", "# 安全", "王芳（Fang Wang）：生物安全很难。"]),
+        ("丙", &["> 2025-12-31", "# 成本", "一段"]),
+        ("丁", &["李明：没有日子。"]),
+    ]);
+    let quotes = Filter { kinds: vec![Kind::Quote], ..Filter::default() };
+    let march = Filter { since: Some(jiff::civil::date(2026, 1, 1)), ..Filter::default() };
+    for filter in [Filter::default(), quotes, march, Filter { nothing: true, ..Filter::default() }] {
+        let mut expect: BTreeMap<Option<Date>, DayFacts> = BTreeMap::new();
+        let mut notes = HashSet::new();
+        for stored in index.list(&filter).unwrap() {
+            let facts = expect.entry(stored.note.date).or_default();
+            let kind = stored.record.kind();
+            facts.counts[kind as usize] += 1;
+            facts.notes += usize::from(notes.insert(stored.note.note_path.clone()));
+            let is_said = matches!(kind, Kind::Quote | Kind::Question | Kind::Prediction);
+            if let Some(person) = stored.person.filter(|_| is_said) {
+                let [key] = index.persons_named(&person).unwrap()[..] else { panic!("{person}") };
+                *facts.people.entry(key).or_default() += 1;
+            }
+            for topic in stored.record.topics {
+                *facts.topics.entry(topic).or_default() += 1;
+            }
+        }
+        assert_eq!(index.facts_by_day(&filter).unwrap(), expect, "{filter:?}");
     }
 }
 

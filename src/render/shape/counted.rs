@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::bars::bar;
 use super::super::grid::{Column, Grid};
 use super::super::style::{Page, Rich, Role};
 use super::super::{Appearance, Format, View, csv, json, markdown, yaml};
@@ -101,13 +102,6 @@ fn write_bars(groups: &[Group], appearance: Appearance<'_>, out: &mut dyn Write)
     })
 }
 
-/// A bar in eighths of a column, so that near numbers differ.
-fn bar(count: usize, most: usize, room: usize) -> String {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (count * room * 8).div_ceil(most.max(1));
-    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
-}
-
 /// The groups as they are wanted: in this order, so many of them.
 pub(super) fn ordered(mut groups: Vec<Group>, counted: &Counted, kind: FieldKind) -> Vec<Group> {
     let value = |group: &Group, key: &SortKey| match key.field.kind {
@@ -119,17 +113,4 @@ pub(super) fn ordered(mut groups: Vec<Group>, counted: &Counted, kind: FieldKind
     }
     groups.truncate(counted.limit.unwrap_or(usize::MAX));
     groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bar_is_as_long_as_its_share() {
-        assert_eq!(bar(10, 10, 4), "████");
-        assert_eq!(bar(5, 10, 4), "██");
-        assert_eq!(bar(1, 1000, 4), "▏");
-        assert_eq!(bar(0, 10, 4), "");
-    }
 }
