@@ -49,8 +49,8 @@ const LABELS: &[(&str, &str)] = &[
     ("为时尚早", "too early to tell"),
     // Timelines.
     ("这段时间内", "within"),
-    ("最迟", "at the latest"),
-    ("不早于", "not before"),
+    ("至迟", "at the latest"),
+    ("不会更早", "not before"),
     ("不确定", "unsure"),
     ("今天", "today"),
     // Cards.

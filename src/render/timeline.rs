@@ -131,8 +131,8 @@ fn legend(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         |test: &dyn Fn(&Horizon) -> bool| items.iter().filter_map(dated).any(|(_, horizon)| test(horizon));
     let drawn = [
         (format!("{SURE}{SURE}"), "这段时间内", has(&|it| it.start.is_some() && it.end.is_some())),
-        (format!("{OPEN}{SURE}"), "最迟", has(&|it| it.start.is_none())),
-        (format!("{SURE}{OPEN}{ON}"), "不早于", has(&|it| it.kind == HorizonKind::NotBefore)),
+        (format!("{OPEN}{SURE}"), "至迟", has(&|it| it.start.is_none())),
+        (format!("{SURE}{OPEN}{ON}"), "不会更早", has(&|it| it.kind == HorizonKind::NotBefore)),
         (format!("{UNSURE}{UNSURE}"), "不确定", has(&|it| it.uncertain)),
         (TODAY.to_string(), "今天", true),
     ];
