@@ -29,6 +29,7 @@ mod grounds;
 mod hits;
 mod json;
 mod labels;
+mod layout;
 mod link;
 mod markdown;
 mod names;
@@ -69,6 +70,7 @@ pub use citation::{CitationStyle, write_citations};
 pub use counts::Counts;
 pub use fact::{Fact, FactValue, FindingRule};
 pub use labels::Language;
+pub use layout::Layout;
 pub use link::LinkFormat;
 pub use names::{
     JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
@@ -97,44 +99,6 @@ pub struct View {
     pub search: Option<SearchFacts>,
     /// Whose words are set beside each other, in a comparison.
     pub sides: Vec<Side>,
-}
-
-/// How a reader sees the items best. Only the `table` format looks at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// One item after the other, as a table where that suits them.
-    Listing,
-    /// What a search found, two lines each.
-    Hits,
-    /// One item after the other with all that is known of each, never as a table.
-    Cards,
-    /// Sections as an indented outline.
-    Outline,
-    /// Sections of several notes, of which only these notes are shown.
-    Contents,
-    /// Notes, a line each.
-    Notes,
-    /// What is wrong in notes, below the path of each.
-    Findings,
-    /// Claims, those that went on already and those about the past set apart.
-    Horizons,
-    /// Claims as bars along the years.
-    Timeline(Axis),
-    /// How much there is of each period.
-    Periods,
-    /// How much there is of several things, each period by period.
-    Series,
-    /// The first item in full; what follows is what stands in it.
-    Whole,
-    /// What stands from the first to the last of these in full, among what stands around it in the note.
-    Within {
-        /// The number of the first item that is meant.
-        first: usize,
-        /// The number of the last one.
-        last: usize,
-    },
-    /// The view's [sides](View::sides) beside each other, by day.
-    Sides,
 }
 
 /// Something found.
