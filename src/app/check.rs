@@ -91,6 +91,8 @@ pub fn check<'l>(
         .map(|(code, one)| unusable(code, one))
         .collect();
     let findings = found.len() + checked.iter().map(|note| note.findings.len()).sum::<usize>();
+    let by_code =
+        by_code(found.iter().map(|one| &one.finding).chain(checked.iter().flat_map(|note| &note.findings)));
     let rows: Vec<Fact> = match request.understood {
         true => wanted.iter().zip(&checked).map(|(source, note)| understood(source, note)).collect(),
         false => {
@@ -105,10 +107,25 @@ pub fn check<'l>(
     let items = arranged(rows.into_iter().map(Item::Fact).collect(), selection);
     let notes = Nouns("note", "notes").count(notes, notes);
     let shown = if request.understood { findings } else { items.len() };
-    let notices = vec![format!("{} in {notes}", Nouns("problem", "problems").count(shown, findings))];
+    let mut notices = vec![format!("{} in {notes}", Nouns("problem", "problems").count(shown, findings))];
+    notices.extend(by_code.filter(|_| findings >= MANY));
     let layout = if request.understood { Layout::Listing } else { Layout::Findings };
     let view = View { command: "check", total, layout, items, search: None, sides: Vec::new() };
     Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
+}
+
+/// So many findings are told by code too.
+const MANY: usize = 20;
+
+/// How many findings there are of each code, the most first; where they are of several.
+fn by_code<'f>(findings: impl Iterator<Item = &'f Finding>) -> Option<String> {
+    let mut times: HashMap<Code, usize> = HashMap::new();
+    findings.for_each(|finding| *times.entry(finding.code).or_default() += 1);
+    let mut times: Vec<(usize, &str)> =
+        times.into_iter().map(|(code, times)| (times, code.info().name)).collect();
+    times.sort_by_key(|(times, name)| (std::cmp::Reverse(*times), *name));
+    let told = times.iter().map(|(times, name)| format!("{name} {times}"));
+    (times.len() > 1).then(|| told.collect::<Vec<_>>().join(", "))
 }
 
 /// Adds what is wrong with links to other notes, all of which may be meant.

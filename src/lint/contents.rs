@@ -30,8 +30,9 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let keys: Vec<String> = headings.iter().map(|heading| heading_key(heading.text)).collect();
     let entries: Vec<Entry<'_>> = own.contents.iter().map(|words| entry(words, note, lines, &keys)).collect();
     let known = entries.iter().filter(|entry| entry.heading.is_some()).count();
-    // Where few entries are headings it lists something else, such as topics with their times.
-    if known < 2 || known * 2 < entries.len() {
+    // Where few entries are headings it lists something else, such as topics with their times; a list of links that nothing
+    // calls a table of contents may leave out what it likes.
+    if known < 2 || known * 2 < entries.len() || !is_headed(&headings, lines) {
         return found;
     }
     found.extend(
@@ -44,6 +45,15 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
         found.push(Finding::at(Code::ContentsOrder, lines, message));
     }
     found
+}
+
+/// Whether the heading above it says what it is.
+fn is_headed(headings: &[Heading<'_>], lines: LineSpan) -> bool {
+    let above = headings.iter().rfind(|heading| heading.line <= lines.first);
+    above.is_some_and(|heading| {
+        let key = heading_key(heading.text);
+        key.contains("目录") || key.contains("contents") || key == "toc"
+    })
 }
 
 fn entry<'n>(words: &'n str, note: &ReadNote<'_>, lines: LineSpan, keys: &[String]) -> Entry<'n> {
@@ -85,7 +95,7 @@ fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String]) ->
         let is_known = |at: &usize| with.iter().any(|other| keys[*other] == keys[*at]);
         let without: Vec<usize> =
             without.into_iter().filter(|at| !is_known(at) && !keys[*at].is_empty()).collect();
-        if with.len() < 2 || without.len() * 2 > with.len() {
+        if with.len() < 2 || without.len() * 3 > with.len() {
             continue;
         }
         found.extend(without.into_iter().map(|at| {

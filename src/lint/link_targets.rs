@@ -18,6 +18,12 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     for link in links {
         let address = link.address.trim();
         if address.is_empty() {
+            // `new int[n * 2]()` is a program.
+            if !link.words.contains(|it: char| it.is_alphabetic() && !it.is_ascii())
+                && letters(link.words) < FEWEST_LETTERS
+            {
+                continue;
+            }
             let message = format!("the link `{}` has no address", link.words.trim());
             found.push(Finding::at_line(Code::LinkEmpty, link.line, message));
         } else if let Some(fragment) = address.strip_prefix('#')
@@ -29,6 +35,13 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The fewest letters of words that are a link.
+const FEWEST_LETTERS: usize = 4;
+
+fn letters(words: &str) -> usize {
+    words.bytes().filter(u8::is_ascii_alphabetic).count()
 }
 
 /// `#` and `#top` lead to the top of any page; `#:~:text=` finds words.
@@ -59,10 +72,10 @@ fn places(note: &ReadNote<'_>) -> HashSet<String> {
 }
 
 /// What stays the same of a heading and of an address that leads to it, however it was made: letters and digits, folded. What
-/// tells equal headings apart (`-1`) is left out where it stands behind a dash.
+/// tells equal headings apart (`-1`, `_2`) is left out.
 fn anchor_key(text: &str) -> String {
     let text = decoded(text);
-    let text = match text.rsplit_once('-') {
+    let text = match text.rsplit_once(['-', '_']) {
         Some((before, number))
             if !before.is_empty() && number.len() == 1 && number.bytes().all(|it| it.is_ascii_digit()) =>
         {

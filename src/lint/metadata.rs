@@ -6,11 +6,13 @@ use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
 use crate::model::{LineSpan, Note};
-use crate::text::address;
 use crate::text::timestamp::{bracketed_clock, seconds};
+use crate::text::{address, fold_text};
 
 /// The fewest rows of metadata from which one is missed.
 const LEAST_ROWS: usize = 2;
+/// Words in the headings above such facts, folded.
+const OF_FACTS: [&str; 5] = ["信息", "资讯", "资料", "元数据", "metadata"];
 /// A note is often named after another day than that of the talk, but of about that time.
 const FAR_DAYS: i32 = 92;
 /// A stamp may stand so far behind the end that the metadata gives in rounded minutes, in seconds.
@@ -21,7 +23,7 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let own = note.parsed.note();
     let Some(lines) = own.metadata_lines else { return Vec::new() };
     let mut found = Vec::new();
-    if own.metadata.len() >= LEAST_ROWS && own.date.is_none() {
+    if own.date.is_none() && is_of_talk(note, own, lines) {
         let message = "the metadata gives no date of the talk".to_owned();
         found.push(Finding::at(Code::MetadataMissing, lines, message));
     }
@@ -29,6 +31,18 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     found.extend(ids(own, lines));
     found.extend(duration(note, own, lines));
     found
+}
+
+/// Whether the facts are those of a talk, as their heading says and some of them show: articles have facts too.
+fn is_of_talk(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> bool {
+    let headings = note.headings();
+    let above = headings.iter().rfind(|heading| heading.line < lines.first);
+    let is_headed = above.is_some_and(|heading| {
+        let title = fold_text(heading.text);
+        OF_FACTS.iter().any(|words| title.contains(words))
+    });
+    let is_shown = own.url.is_some() || own.duration_seconds.is_some() || !own.speakers.is_empty();
+    own.metadata.len() >= LEAST_ROWS && is_headed && is_shown
 }
 
 fn dates(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Vec<Finding> {

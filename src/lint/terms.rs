@@ -12,6 +12,10 @@ use crate::text::{fold_text, normalise_text};
 
 /// The fewest records beside its glossary by which a note is more than that.
 const LEAST_BODY: usize = 5;
+/// So many records of the body for each term: what has fewer is a list of terms itself.
+const BODY_OF_TERM: usize = 2;
+/// The most glossaries that a note of a talk has.
+const MOST_GLOSSARIES: usize = 2;
 /// A term without a row of its own has to stand in so many records to be missed.
 const FREQUENT: usize = 5;
 /// The fewest rows of a glossary from which one more is missed.
@@ -25,7 +29,12 @@ pub(super) fn unused(note: &ReadNote<'_>) -> Vec<Finding> {
     let records = &note.parsed.records;
     let terms: Vec<(&Record, &Term)> = terms(records).collect();
     let body: Vec<&Record> = records.iter().filter(|record| is_body(record)).collect();
-    if terms.is_empty() || body.len() < LEAST_BODY {
+    if terms.is_empty() || body.len() < LEAST_BODY.max(terms.len() * BODY_OF_TERM) {
+        return Vec::new();
+    }
+    // A textbook explains terms in each of its parts.
+    let glossaries: HashSet<&str> = terms.iter().map(|(record, _)| &*record.section_number).collect();
+    if glossaries.len() > MOST_GLOSSARIES {
         return Vec::new();
     }
     let texts: Vec<String> = body.iter().flat_map(|record| own_words(record)).map(normalise_text).collect();

@@ -89,7 +89,8 @@ fn typo(note: &ReadNote<'_>, within: LineSpan, slip: &str, meant: &str) -> Findi
 
 /// Whether a word of letters may be a name: it has a capital or a digit.
 fn is_name(word: &str) -> bool {
-    word.len() >= LEAST_LETTERS && word.bytes().any(|it| it.is_ascii_uppercase())
+    let begins = word.starts_with(|it: char| it.is_ascii_alphabetic());
+    begins && word.len() >= LEAST_LETTERS && word.bytes().any(|it| it.is_ascii_uppercase())
 }
 
 /// Whether one name is another but for a letter doubled, left out, put in or swapped with the next. Digits tell names apart.
