@@ -13,7 +13,8 @@ use crate::parse::frame::outline::{self, Outline};
 use crate::parse::syntax::line::Line;
 use crate::text::marks;
 use crate::text::timestamp::{
-    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_stamp, seconds, skip_stamps,
+    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_digit, is_stamp, seconds,
+    skip_stamps,
 };
 
 /// Seconds into the recording, by the index of a draft and of a section.
@@ -101,8 +102,7 @@ impl RecordStamp {
 
     /// One without brackets.
     fn bare(text: &str) -> Option<RecordStamp> {
-        let clock =
-            text.split(|character: char| !(character.is_ascii_digit() || ":：.,".contains(character)));
+        let clock = text.split(|character: char| !(is_digit(character) || ":：.,".contains(character)));
         let first = clock.into_iter().find(|clock| !clock.is_empty())?;
         Some(RecordStamp { is_doubtful: first.matches([':', '：']).count() == 1, ..RecordStamp::of(first)? })
     }
@@ -247,7 +247,7 @@ fn at_start(text: &str) -> Option<RecordStamp> {
         return RecordStamp::of(text);
     }
     let before = &text[..skip_stamps(text, 0, text.len())];
-    let stamp = before[before.find(|character: char| character.is_ascii_digit())?..].trim_end();
+    let stamp = before[before.find(is_digit)?..].trim_end();
     if before.contains(|mark| marks::closing_bracket(mark).is_some()) {
         return RecordStamp::of(stamp);
     }

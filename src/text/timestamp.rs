@@ -9,6 +9,8 @@
 //! seconds  = digits "." digits "s"?
 //! ```
 
+use std::borrow::Cow;
+
 use super::marks::{closing_bracket, opening_bracket};
 
 /// What a clock may be of.
@@ -46,15 +48,17 @@ pub fn clock_length(text: &str) -> Option<usize> {
     let mut offset = 0;
     let mut groups = 0;
     loop {
-        let digits = digits_at(bytes, offset);
+        let (digits, length) = wide_digits_at(text, offset);
         if digits == 0 || digits > 3 || (groups > 0 && digits != 2) {
             return None;
         }
-        offset += digits;
+        offset += length;
         groups += 1;
         let colon = [":", "："].iter().find(|colon| text[offset..].starts_with(**colon));
         match colon {
-            Some(colon) if groups < 3 && digits_at(bytes, offset + colon.len()) > 0 => offset += colon.len(),
+            Some(colon) if groups < 3 && wide_digits_at(text, offset + colon.len()).0 > 0 => {
+                offset += colon.len();
+            }
             _ => break,
         }
     }
@@ -80,6 +84,22 @@ fn seconds_length(text: &str) -> Option<usize> {
     is_time.then(|| end + usize::from(bytes.get(end) == Some(&b's')))
 }
 
+/// Whether a character is a digit, be it one of full width.
+pub fn is_digit(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
+
+/// How many digits stand at a byte, be they of full width, and how many bytes they take.
+fn wide_digits_at(text: &str, offset: usize) -> (usize, usize) {
+    let narrow = digits_at(text.as_bytes(), offset);
+    let rest = &text[offset + narrow..];
+    if !rest.starts_with(is_digit) {
+        return (narrow, narrow);
+    }
+    let length = rest.find(|character| !is_digit(character)).unwrap_or(rest.len());
+    (narrow + rest[..length].chars().count(), narrow + length)
+}
+
 fn digits_at(bytes: &[u8], offset: usize) -> usize {
     bytes.iter().skip(offset).take_while(|byte| byte.is_ascii_digit()).count()
 }
@@ -100,7 +120,7 @@ pub fn clock_at_end(text: &str) -> Option<usize> {
 }
 
 fn one_at_end(text: &str) -> Option<usize> {
-    let start = text.rfind(|character: char| !(character.is_ascii_digit() || ":：.,".contains(character)))?;
+    let start = text.rfind(|character: char| !(is_digit(character) || ":：.,".contains(character)))?;
     let start = start + text[start..].chars().next()?.len_utf8();
     let is_parted = text[..start].ends_with([' ', '\t', '　', '|', '｜', '-', '–', '—', '>', '·', '@']);
     (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
@@ -108,7 +128,7 @@ fn one_at_end(text: &str) -> Option<usize> {
 
 /// Where a clock at the end of a name begins that nothing parts from it, in bytes: `李明00:01`.
 pub fn clock_behind_name(text: &str) -> Option<usize> {
-    let start = text.rfind(|character: char| !(character.is_ascii_digit() || ":：".contains(character)))?;
+    let start = text.rfind(|character: char| !(is_digit(character) || ":：".contains(character)))?;
     let start = start + text[start..].chars().next()?.len_utf8();
     let is_glued = text[..start].ends_with(char::is_alphabetic);
     (is_glued && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
@@ -127,19 +147,32 @@ fn is_date_word(word: &str) -> bool {
 
 /// The first time in a stamp, in seconds; `None` where no clock shows such a time.
 pub fn seconds(stamp: &str) -> Option<u32> {
-    let text = &stamp[stamp.find(|character: char| character.is_ascii_digit())?..];
+    let text = &stamp[stamp.find(is_digit)?..];
     let length = clock_length(text).or_else(|| seconds_length(text))?;
     let clock = text[..length].split(['.', ',']).next()?;
+    let clock = &*narrowed(clock);
     let mut groups = clock.split([':', '：']).map(str::parse::<u32>);
     let first = groups.next()?.ok()?;
     groups
         .try_fold(first, |time, group| group.ok().filter(|group| *group < 60).map(|group| time * 60 + group))
 }
 
+/// A clock with digits of full width as one without.
+fn narrowed(clock: &str) -> Cow<'_, str> {
+    if clock.is_ascii() {
+        return Cow::Borrowed(clock);
+    }
+    let narrow = |character: char| match character {
+        '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10).unwrap_or(character),
+        other => other,
+    };
+    Cow::Owned(clock.chars().map(narrow).collect())
+}
+
 /// Whether a text is a time, or a range of times, and nothing else.
 pub fn is_stamp(text: &str) -> bool {
     let text = text.trim();
-    let begins = text.starts_with(|first: char| first.is_ascii_digit());
+    let begins = text.starts_with(is_digit);
     begins && range_length(text, clock_length) == Some(text.len())
         || bracketed_clock(text) == Some(text.len())
 }

@@ -162,10 +162,21 @@ fn is_sentence(words: &str) -> bool {
     words.is_empty()
         || words.contains(['。', '！', '？', '…', '!', '?'])
         || words.chars().count() >= 10 && words.contains(['，', ','])
+        || is_english_sentence(words)
         || words.chars().count() >= 20
             && !words.contains('@')
             && !words.contains("://")
             && !words.contains('、')
+}
+
+/// `We had no map.`, but not `Acme Inc.`
+fn is_english_sentence(words: &str) -> bool {
+    const FEWEST: usize = 3;
+    let is_plain = |word: &&str| word.chars().all(|character| character.is_ascii_lowercase());
+    words.is_ascii()
+        && words.strip_suffix('.').is_some_and(|words| {
+            words.split(' ').count() >= FEWEST && words.split(' ').skip(1).filter(is_plain).count() > 1
+        })
 }
 
 /// Whether a line under a role tells who bears it: `**演讲人**：李明，某公司总监`.

@@ -13,6 +13,7 @@ mod presenting;
 pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
+mod title_line;
 pub(crate) mod turn_headings;
 
 use std::collections::HashSet;
@@ -43,7 +44,7 @@ pub(crate) struct NoteFrame {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads what frames the talk. A note without any title is named after its `path`.
+/// Reads what frames the talk. A note without a title, be it its first line, is named after its `path`.
 pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
     let outline = outline::read(document, document.lines.last(text));
     let facts = metadata_blocks::read(document, &outline);
@@ -54,12 +55,13 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
             .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_end))
     });
+    let own_title = outline.title.clone().or(front_title).or_else(|| title_line::read(document));
     let FactSheet { mut note, mut people, .. } = sheet;
     if note.video_id.is_none() {
         note.video_id = address::only_video(text).map(str::to_owned);
     }
     note.file_title.clone_from(&outline.file_title);
-    note.title = outline.title.clone().or(front_title).unwrap_or_else(|| title_of_path(path));
+    note.title = own_title.unwrap_or_else(|| title_of_path(path));
     let introducing =
         participants::add(text, document, &outline, |block| taken.contains(&block), &mut people);
     if people.guests.is_empty() {

@@ -22,7 +22,8 @@ use crate::language::name_shape;
 use crate::language::{clause, label};
 use crate::text::marks::{is_quotation, opens_quotation};
 use crate::text::timestamp::{
-    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_stamp, skip_opening,
+    bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_digit, is_stamp,
+    skip_opening,
 };
 
 /// A parsed lead. Ranges and offsets are bytes of the inline text.
@@ -119,7 +120,7 @@ fn read_of_machine(text: &str, start: usize, line: &Range<usize>) -> Option<Lead
 
 /// Where a time stands, by what stands before the name and by the name with what is around it.
 fn stamp(before: &str, name: &str) -> Option<Stamp> {
-    if before.contains(|character: char| character.is_ascii_digit()) {
+    if before.contains(is_digit) {
         return Some(Stamp::Before);
     }
     let name = name.trim_end();
@@ -246,7 +247,10 @@ pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 
 /// The name and the qualifier of a line that holds nothing else, nor any mark of a sentence.
 fn bare_name(line: &str) -> Option<(String, Option<String>)> {
-    let is_sentence = line.is_empty() || line.contains(['：', '，', '。', '？', '！', '“', '"', '「']);
+    // `李明 00：01`
+    let end = if line.contains('：') { clock_at_end(line) } else { None };
+    let words = &line[..end.unwrap_or(line.len())];
+    let is_sentence = line.is_empty() || words.contains(['：', '，', '。', '？', '！', '“', '"', '「']);
     if is_sentence { None } else { name_of(line) }
 }
 
@@ -279,8 +283,7 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
             ':' if depth == 0 => {
                 let before = text[..offset].chars().next_back();
                 let next = text[offset + 1..].chars().next();
-                let is_clock =
-                    before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+                let is_clock = before.is_some_and(is_digit) && next.is_some_and(is_digit);
                 let is_address = next == Some('/');
                 if !is_clock && !is_address {
                     return Some((offset, after));
@@ -322,8 +325,7 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
 
 /// Whether a full-width colon is one of the time that ends a text: `李明 00：01`.
 fn is_within_clock_at_end(text: &str, colon: usize) -> bool {
-    text[..colon].ends_with(|before: char| before.is_ascii_digit())
-        && clock_at_end(text.trim_end()).is_some_and(|start| start < colon)
+    text[..colon].ends_with(is_digit) && clock_at_end(text.trim_end()).is_some_and(|start| start < colon)
 }
 
 /// Whether `[说话人 1] 你好。` has a name in its brackets, with words after it.

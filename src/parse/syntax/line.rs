@@ -10,7 +10,7 @@ use crate::markdown::Inline;
 use crate::model::PassageForm;
 use crate::text::marks::{BRACKETS, opens_brackets, opens_quotation};
 use crate::text::timestamp::{
-    bracketed_clock_at_end, clock_at_end, is_stamp, seconds, skip_opening, skip_stamps,
+    bracketed_clock_at_end, clock_at_end, is_digit, is_stamp, seconds, skip_opening, skip_stamps,
 };
 
 /// Where a line stands.
@@ -197,9 +197,7 @@ impl<'d> Line<'d> {
 
     /// Whether a time stands before its words.
     pub(crate) fn is_stamped(&self) -> bool {
-        self.is_below_stamp
-            || self.inline.text[self.range.start..self.start]
-                .contains(|character: char| character.is_ascii_digit())
+        self.is_below_stamp || self.inline.text[self.range.start..self.start].contains(is_digit)
     }
 
     /// The time before its words, or that it is, in seconds.
@@ -270,8 +268,7 @@ impl<'d> Line<'d> {
         const LONGEST: usize = 40;
         let line = self.inline.text[self.start..self.range.end].trim();
         // `【茶歇】 00:12:00`
-        let before_time =
-            line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | ' '));
+        let before_time = line.trim_end_matches(|c: char| is_digit(c) || matches!(c, ':' | '：' | ' '));
         let has_time = before_time.len() < line.len() && line.starts_with(opens_brackets);
         let line = if has_time { before_time } else { line };
         let is_bracketed = BRACKETS.iter().any(|(open, close)| {
@@ -323,7 +320,7 @@ fn without_tags(text: &str, mut words: Range<usize>) -> Range<usize> {
 /// Words without a time before them; bullets of text that stand there are theirs.
 pub(crate) fn without_opening_stamp(text: &str, words: Range<usize>) -> Range<usize> {
     let start = skip_stamps(text, words.start, words.end);
-    let has_time = text[words.start..start].contains(|character: char| character.is_ascii_digit());
+    let has_time = text[words.start..start].contains(is_digit);
     if has_time { start..words.end } else { words }
 }
 

@@ -216,9 +216,9 @@ impl<'n> Reader<'_, 'n> {
     /// Whether a paragraph is a task, or else notes that tasks may follow.
     fn is_task(&mut self, paragraph: &Paragraph<'n>, lines: &[Line<'n>]) -> bool {
         if paragraph.place.bullet.is_none() {
-            let is_head = matches!(lines, [line] if label::heads_tasks(line.text()));
+            let is_head = lines.first().is_some_and(|line| label::heads_tasks(line.text()));
             self.tasks.below_line = is_head;
-            return self.tasks.in_section;
+            return self.tasks.in_section || is_head && lines.len() > 1;
         }
         self.tasks.in_section || self.tasks.below_line
     }
