@@ -55,19 +55,22 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
             .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_end))
     });
-    let own_title = outline.title.clone().or(front_title).or_else(|| title_line::read(document));
     let FactSheet { mut note, mut people, .. } = sheet;
     if note.video_id.is_none() {
         note.video_id = address::only_video(text).map(str::to_owned);
     }
     note.file_title.clone_from(&outline.file_title);
-    note.title = own_title.unwrap_or_else(|| title_of_path(path));
+    let title = outline.title.clone().or(front_title);
+    // A first line may be that of a book, of which somebody in brackets is the author: it tells of no guest.
+    let first_line = if title.is_none() { title_line::read(document) } else { None };
+    let title = title.unwrap_or_else(|| title_of_path(path));
     let introducing =
         participants::add(text, document, &outline, |block| taken.contains(&block), &mut people);
     if people.guests.is_empty() {
-        let titles = [note.title.as_str()].into_iter().chain(note.file_title.as_deref());
+        let titles = [title.as_str()].into_iter().chain(note.file_title.as_deref());
         people.titled = title_guest::guest(titles, text).filter(|name| !people.hosts.contains(name));
     }
+    note.title = first_line.unwrap_or(title);
     NoteFrame { outline, note, people, taken, introducing, pieces, diagnostics }
 }
 
