@@ -7,7 +7,7 @@ use super::style::{Rich, Role};
 use super::{Fact, FactValue, Language};
 
 /// What readers of Chinese see above a column, and others the name. One that is not here stands for itself.
-const HEADERS: [(&str, &str); 32] = [
+const HEADERS: [(&str, &str); 33] = [
     ("problem", "问题"),
     ("message", "说明"),
     ("code", "代码"),
@@ -22,6 +22,7 @@ const HEADERS: [(&str, &str); 32] = [
     ("bytes", "大小"),
     ("notes", "笔记"),
     ("records", "记录"),
+    ("texts_left_out", "未读的文本"),
     ("sections", "章节"),
     ("passages", "段落"),
     ("questions", "提问"),
