@@ -11,6 +11,8 @@ use crate::text::{address, fold_text};
 
 /// The fewest rows of metadata from which one is missed.
 const LEAST_ROWS: usize = 2;
+/// The shortest id of a recording.
+const SHORTEST_ID: usize = 6;
 /// Words in the headings above such facts, folded.
 const OF_FACTS: [&str; 5] = ["信息", "资讯", "资料", "元数据", "metadata"];
 /// A note is often named after another day than that of the talk, but of about that time.
@@ -75,12 +77,24 @@ fn day_in_name(name: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Whether the address is that of another recording than the id says.
+/// Whether the address is that of another recording than the id says that stands beside it or at the end.
 fn ids(own: &Note, lines: LineSpan) -> Option<Finding> {
-    let (url, id) = (own.url.as_deref()?, own.video_id.as_deref()?);
-    let in_url = address::video_id(url)?;
+    let in_url = address::video_id(own.url.as_deref()?)?;
+    let rows = own.metadata.iter().map(|(name, value)| format!("{name}：{value}"));
+    let id = rows.chain(own.footer.iter().cloned()).find_map(|text| stated_id(&text))?;
     let message = format!("the address is that of the video `{in_url}`, and the note gives `{id}`");
     (in_url != id).then(|| Finding::at(Code::MetadataIds, lines, message))
+}
+
+/// The id behind a label for it: `视频ID：Wpxv-8nG8ec`.
+fn stated_id(text: &str) -> Option<String> {
+    let folded = text.to_ascii_lowercase();
+    let label =
+        ["视频id", "video id"].into_iter().find_map(|label| Some(folded.find(label)? + label.len()))?;
+    let rest = text[label..].trim_start_matches(['：', ':', ' ', '*']);
+    let id: String =
+        rest.chars().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_')).collect();
+    (id.len() >= SHORTEST_ID).then_some(id)
 }
 
 /// Whether stamps go beyond the end of the recording.
@@ -106,6 +120,12 @@ fn clock(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_stands_behind_its_label() {
+        assert_eq!(stated_id("生成时间：2026年1月29日视频ID：Wpxv-8nG8ec").as_deref(), Some("Wpxv-8nG8ec"));
+        assert_eq!(stated_id("视频ID：未提及"), None);
+    }
 
     #[test]
     fn a_name_may_begin_with_a_day() {

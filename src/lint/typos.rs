@@ -139,26 +139,19 @@ fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
     let mut often: HashMap<Vec<char>, usize> = HashMap::new();
     let mut slips: HashMap<(Vec<char>, Vec<char>), Use> = HashMap::new();
     for record in body(note) {
-        for text in own_words(record) {
+        // Whoever speaks counts as well.
+        for text in own_words(record).into_iter().chain(record.speaker()) {
             let characters: Vec<char> = text.chars().collect();
             for name in &names {
                 for window in characters.windows(name.len()) {
                     let differing = window.iter().zip(name).filter(|(one, other)| one != other).count();
                     if differing == 0 {
                         *often.entry(name.clone()).or_default() += 1;
-                    } else if differing == 1 && is_misheard(window, name) && !names.contains(window) {
+                    } else if differing == 1 && is_misheard(window, name) {
                         let place = (window.to_vec(), name.clone());
                         slips.entry(place).or_insert(Use { times: 0, lines: record.lines }).times += 1;
                     }
                 }
-            }
-        }
-    }
-    // Their own names at the words count as well.
-    for record in body(note) {
-        if let Some(speaker) = record.speaker() {
-            for name in names.iter().filter(|name| speaker.contains(&name.iter().collect::<String>())) {
-                *often.entry(name.clone()).or_default() += 1;
             }
         }
     }
