@@ -72,7 +72,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, bail};
 use tantivy::directory::{OwnedBytes, RamDirectory};
@@ -113,6 +113,7 @@ pub struct Index {
     /// Where it lies, if that is on disk.
     files: Option<SealedDirectory>,
     known: runs::Known,
+    facts_met: Mutex<HashMap<DocAddress, Arc<NoteFacts>>>,
     names_at: NamesAt,
 }
 
@@ -420,11 +421,22 @@ impl Index {
         document::decode(&bytes, text, id, order).context("a document of the index holds no record")
     }
 
+    /// What is known of a note. The hits of a search are often of few notes, so those met last are kept.
     fn facts(&self, note: DocAddress) -> anyhow::Result<Arc<NoteFacts>> {
+        const KEPT: usize = 64;
+        let mut met = self.facts_met.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = met.get(&note) {
+            return Ok(Arc::clone(facts));
+        }
         let bytes = stored_bytes(&self.searcher.doc(note)?, self.fields.facts)?;
         let facts =
             document::decode_facts(&bytes).context("a document of the index tells nothing of its note")?;
-        Ok(Arc::new(facts))
+        let facts = Arc::new(facts);
+        if met.len() >= KEPT {
+            met.clear();
+        }
+        met.insert(note, Arc::clone(&facts));
+        Ok(facts)
     }
 
     fn columns(&self, segment: u32) -> tantivy::Result<&Columns> {
@@ -456,6 +468,7 @@ impl Index {
             beside_segments,
             files: files.cloned(),
             known: runs::Known::default(),
+            facts_met: Mutex::default(),
             names_at,
         })
     }

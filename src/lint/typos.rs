@@ -136,14 +136,23 @@ fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
     if names.is_empty() {
         return Vec::new();
     }
+    // Where one character is another the first or the second is the same, so few names come into question at each place.
+    let mut by_character: HashMap<(usize, char), Vec<&Vec<char>>> = HashMap::new();
+    for name in &names {
+        (0..2).for_each(|at| by_character.entry((at, name[at])).or_default().push(name));
+    }
     let mut often: HashMap<Vec<char>, usize> = HashMap::new();
     let mut slips: HashMap<(Vec<char>, Vec<char>), Use> = HashMap::new();
     for record in body(note) {
         // Whoever speaks counts as well.
         for text in own_words(record).into_iter().chain(record.speaker()) {
             let characters: Vec<char> = text.chars().collect();
-            for name in &names {
-                for window in characters.windows(name.len()) {
+            for (start, pair) in characters.windows(2).enumerate() {
+                let by_first = by_character.get(&(0, pair[0])).into_iter().flatten();
+                let by_second = by_character.get(&(1, pair[1])).into_iter().flatten();
+                let by_second = by_second.filter(|name| name[0] != pair[0]);
+                for name in by_first.chain(by_second).copied() {
+                    let Some(window) = characters.get(start..start + name.len()) else { continue };
                     let differing = window.iter().zip(name).filter(|(one, other)| one != other).count();
                     if differing == 0 {
                         *often.entry(name.clone()).or_default() += 1;
