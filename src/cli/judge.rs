@@ -22,7 +22,7 @@ use crate::verdicts::{NEW_FILE, Outcome as VerdictOutcome, Verdict};
 /// beginning of one.
 ///
 /// Examples:
-///   townhall judge fdgag9hctxd came-true --source https://example.org/hiring
+///   townhall judge fdgag9hctxd came-true --source example.org/hiring
 ///   townhall judge fdgag9hctxd partly --on 2026-11-20 --note 只在部分团队
 ///   townhall judge fdgag9hctxd --remove
 #[derive(Debug, Args)]
