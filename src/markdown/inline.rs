@@ -119,6 +119,31 @@ impl Inline {
         marks
     }
 
+    /// The marks around a label in italics at the beginning of a line, `*林远：*你好`, which CommonMark leaves: a mark between a
+    /// colon and a word closes nothing there.
+    fn marks_of_labels(&self, source: &str) -> Vec<Range<usize>> {
+        // This alone is quicker than to look at each line.
+        if !self.text.contains("：*") && !self.text.contains(":*") {
+            return Vec::new();
+        }
+        let is_mark = |at: usize| {
+            let place = self.source(at..at + 1);
+            source[place.clone()] == *"*" && !source[..place.start].ends_with('\\')
+        };
+        let mut marks = Vec::new();
+        for line in self.lines() {
+            let Some(label) = self.text[line.clone()].strip_prefix('*') else { continue };
+            let Some((label, words)) = label.split_once('*') else { continue };
+            let close = line.start + 1 + label.len();
+            let is_label = label.ends_with(['：', ':']) && !label.starts_with(char::is_whitespace);
+            let has_words = words.starts_with(|first: char| first != '*' && !first.is_whitespace());
+            if is_label && has_words && is_mark(line.start) && is_mark(close) {
+                marks.extend([line.start..line.start + 1, close..close + 1]);
+            }
+        }
+        marks
+    }
+
     /// Takes the text from `offset` on out of it, without the line end before it.
     pub(super) fn split_off(&mut self, offset: usize) -> Inline {
         let part = |ranges: &mut Vec<Range<usize>>| {
@@ -287,6 +312,10 @@ impl InlineBuilder {
     /// Pairs the `**` marks that are left in the text and takes them and other programs' markup out.
     pub(super) fn finish(self, source: &str) -> Inline {
         let mut inline = self.paired(source);
+        let marks = inline.marks_of_labels(source);
+        if !marks.is_empty() {
+            inline.remove(&marks);
+        }
         let mut markup = markup::within(&inline.text);
         if inline.text.contains("[[") {
             let is_bold = |link: Range<usize>| {
