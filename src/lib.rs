@@ -20,6 +20,7 @@
 //! search
 //! lint      render
 //! app
+//! browse
 //! cli
 //! ```
 //!
@@ -33,6 +34,7 @@
 //! | `clap_complete` | `cli/completions.rs` |
 //! | `clap_mangen` | `cli/man.rs` |
 //! | `comfy_table` | `render/grid.rs` |
+//! | `crossterm` | `browse/` |
 //! | `csv` | `render/csv.rs` |
 //! | `encoding_rs` | `library/decode.rs` |
 //! | `etcetera` | `cli/` |
@@ -45,10 +47,12 @@
 //! | `pinyin` | `text/sound.rs` |
 //! | `postcard` | `index/` |
 //! | `pulldown_cmark` | `markdown.rs` |
+//! | `ratatui` | `browse/` |
 //! | `rustc_hash` | `language/words.rs` |
 //! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
 //! | `serde_yaml` | `yaml.rs` |
 //! | `shlex` | `cli/` |
+//! | `signal_hook` | `browse/signals.rs` |
 //! | `tantivy` | `index/` |
 //! | `terminal_size` | `cli/` |
 //! | `textwrap` | `text/wrap.rs` |
@@ -84,6 +88,7 @@
 //! | the same in a query | | `search/query.rs`: grammar, variant of `FilterName`, row of `FILTERS`; `search/filters.rs`: arm of `take`; `cli/search.rs`: help; `README.md` |
 //! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `render/fields.rs`: the same as text; `render/shape/field.rs`: row; `README.md` |
 //! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `README.md` |
+//! | a key of the reader | | `browse/keys.rs`: variant of `Action`, row of `BINDINGS`; `browse/state.rs`: arm of `act`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
 //! | a topic, an alias | | `data/topics.yaml` |
 //! | a finding of `check` | `lint/x.rs`, `tests/cmd/x.toml` | `lint/code.rs`: variant of `Code`; `lint/codes.rs`: row of `CODES`; `lint/mod.rs`: mod, row of `RULES`; `data/messages/zh.txt`; `README.md` |
@@ -129,5 +134,8 @@ pub mod lint;
 pub mod render;
 
 pub mod app;
+
+#[cfg(feature = "browse")]
+pub mod browse;
 
 pub mod cli;

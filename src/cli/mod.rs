@@ -5,6 +5,8 @@
 //! below [`run`] asks the terminal, the clock or the environment.
 
 mod arguments;
+#[cfg(feature = "browse")]
+mod browse;
 mod candidates;
 mod check;
 mod cite;
@@ -91,6 +93,8 @@ enum Command {
     Cite(cite::CiteArgs),
     Open(open::OpenArgs),
     Pick(pick::PickArgs),
+    #[cfg(feature = "browse")]
+    Browse(browse::BrowseArgs),
     Judge(judge::JudgeArgs),
     People(people::PeopleArgs),
     Compare(compare::CompareArgs),
@@ -127,6 +131,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<u8> 
 fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
     let cli = match parsed(arguments) {
         Ok(cli) => cli,
+        Err(error) if is_alone(&error) => {
+            let browse = arguments.iter().cloned().chain([OsString::from("browse")]);
+            return run(browse.collect::<Vec<_>>());
+        }
         Err(error) => return refuse(&error, arguments),
     };
     let global = &cli.global;
@@ -150,6 +158,8 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         }
         Command::Open(args) => open::run(args, global.context()?),
         Command::Pick(args) => pick::run(args, global.context()?),
+        #[cfg(feature = "browse")]
+        Command::Browse(browse::BrowseArgs {}) => browse::run(&global.context()?),
         Command::Judge(args) => judge::run(args, global.context()?).map_err(query::explained),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
@@ -170,6 +180,23 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Man(args) => print(&man::run(args, Cli::command())?),
         Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
     }
+}
+
+/// Whether arguments name no command where there is a terminal to read on.
+fn is_alone(error: &clap::Error) -> bool {
+    use clap::error::ErrorKind::{DisplayHelpOnMissingArgumentOrSubcommand, MissingSubcommand};
+    let names_none = matches!(error.kind(), DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand);
+    names_none && can_browse()
+}
+
+#[cfg(feature = "browse")]
+fn can_browse() -> bool {
+    browse::is_possible()
+}
+
+#[cfg(not(feature = "browse"))]
+fn can_browse() -> bool {
+    false
 }
 
 /// The arguments, understood. To make all commands takes a tenth of the time of a search, so a search is made alone; what it

@@ -70,7 +70,7 @@ pub(super) fn run(args: &OpenArgs, context: Context) -> anyhow::Result<u8> {
 }
 
 /// The editor at the record's line.
-fn editor(stored: &Stored, context: &Context) -> anyhow::Result<Launch> {
+pub(super) fn editor(stored: &Stored, context: &Context) -> anyhow::Result<Launch> {
     let note = &stored.note;
     let Some(file) = &note.file else {
         let why = if context.library.is_built_in() { "is built in" } else { "lies within an archive" };
@@ -89,7 +89,7 @@ fn editor(stored: &Stored, context: &Context) -> anyhow::Result<Launch> {
 }
 
 /// The platform's opener with the talk's address. One that is of no web page is not handed on: notes may be anybody's.
-fn browser(stored: &Stored) -> anyhow::Result<Launch> {
+pub(super) fn browser(stored: &Stored) -> anyhow::Result<Launch> {
     let entry = app::entry(stored.clone());
     let address =
         entry.address().ok_or_else(|| anyhow!("no address is known of 《{}》", stored.note.title))?;
@@ -115,7 +115,8 @@ fn command_line(launch: &Launch) -> anyhow::Result<String> {
         .context("the command has a character that no shell can take")
 }
 
-fn start(launch: &Launch, is_address: bool) -> anyhow::Result<u8> {
+/// Starts a program, and waits for it.
+pub(super) fn start(launch: &Launch, is_address: bool) -> anyhow::Result<u8> {
     let name = Path::new(&launch.program).display();
     let hint = if is_address {
         "`open --url --print` shows the address"

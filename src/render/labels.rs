@@ -146,7 +146,7 @@ impl Language {
     }
 
     /// What one record of a kind is called.
-    pub(super) fn kind(self, kind: Kind) -> &'static str {
+    pub fn kind(self, kind: Kind) -> &'static str {
         let KindInfo { name, chinese, .. } = kind.info();
         if self == Language::Chinese { chinese } else { name }
     }
@@ -162,7 +162,7 @@ impl Language {
     }
 
     /// What an outcome is called.
-    pub(super) fn outcome(self, outcome: Outcome) -> &'static str {
+    pub fn outcome(self, outcome: Outcome) -> &'static str {
         self.label(match outcome {
             Outcome::CameTrue => "已实现",
             Outcome::Partly => "部分实现",
@@ -172,7 +172,7 @@ impl Language {
     }
 
     /// What a tier is called.
-    pub(super) fn tier(self, tier: &'static str) -> &'static str {
+    pub fn tier(self, tier: &'static str) -> &'static str {
         match self {
             Language::English => tier,
             Language::Chinese => chinese(tier).unwrap_or(tier),

@@ -30,6 +30,7 @@ mod hits;
 mod json;
 mod labels;
 mod layout;
+mod lines;
 mod link;
 mod markdown;
 mod names;
@@ -71,6 +72,7 @@ pub use counts::Counts;
 pub use fact::{Fact, FactValue, FindingRule};
 pub use labels::Language;
 pub use layout::Layout;
+pub use lines::{styled_lines, styled_snippet};
 pub use link::LinkFormat;
 pub use names::{
     JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
@@ -80,7 +82,7 @@ pub use shape::{
     render_shaped,
 };
 pub use side::Side;
-pub use style::{Role, paint};
+pub use style::{Look, Role, StyledLine, paint};
 pub use timeline::{Axis, TIMELINE_WIDTH};
 pub use words::render_words;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use anstyle::{AnsiColor, Color, Effects, Style};
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 
 use super::link::{LinkFormat, Target};
 use super::{Appearance, Language};
@@ -53,6 +53,17 @@ impl Role {
         Role::Speaker((sum % SPEAKERS.len() as u32) as u8)
     }
 
+    /// How a piece with this role looks, for whoever draws it without escape sequences.
+    pub fn look(self) -> Look {
+        let style = self.style();
+        let colour = match style.get_fg_color() {
+            Some(Color::Ansi(colour)) => Some(Ansi256Color::from_ansi(colour).index()),
+            _ => None,
+        };
+        let has = |effect| style.get_effects().contains(effect);
+        Look { colour, bold: has(Effects::BOLD), dimmed: has(Effects::DIMMED) }
+    }
+
     fn style(self) -> Style {
         let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
         match self {
@@ -80,6 +91,20 @@ impl Role {
         }
     }
 }
+
+/// How a piece of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// One of the 16 colours of the terminal's own palette.
+    pub colour: Option<u8>,
+    /// Whether it stands out.
+    pub bold: bool,
+    /// Whether it stands back.
+    pub dimmed: bool,
+}
+
+/// A line in pieces that each have a role, without anything that a terminal would obey.
+pub type StyledLine = Vec<(Role, String)>;
 
 /// The text, cleaned, in its role's colour where colour is wanted.
 pub fn paint(role: Role, text: &str, colour: bool) -> String {
@@ -215,6 +240,12 @@ impl Rich {
         }
     }
 
+    /// Its pieces.
+    pub(super) fn styled(&self) -> StyledLine {
+        let pieces = self.pieces.iter();
+        pieces.map(|(range, role)| (*role, self.text[range.clone()].replace(GLUE, ""))).collect()
+    }
+
     /// The text with each piece between marks that have no width, for a layout engine that counts columns but knows no
     /// escape sequences. [`unmark`] turns the marks into colour. Cleaned text holds no such mark.
     pub(super) fn marked(&self) -> String {
@@ -285,15 +316,28 @@ pub(super) fn unbroken(text: &str) -> String {
     text.chars().flat_map(|character| [character, GLUE]).collect::<String>().replace(' ', "\u{a0}")
 }
 
-/// Where human formats are drawn: a writer of a known width.
+/// Where human formats are drawn: of a known width.
 pub(super) struct Page<'a> {
     pub(super) appearance: Appearance<'a>,
-    out: &'a mut dyn Write,
+    out: Paper<'a>,
+}
+
+/// What takes the lines of a page.
+enum Paper<'a> {
+    /// As bytes.
+    Writer(&'a mut dyn Write),
+    /// In pieces.
+    Lines(&'a mut Vec<StyledLine>),
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(appearance: Appearance<'a>, out: &'a mut dyn Write) -> Page<'a> {
-        Page { appearance, out }
+        Page { appearance, out: Paper::Writer(out) }
+    }
+
+    /// A page whose lines are kept in pieces.
+    pub(super) fn of_lines(appearance: Appearance<'a>, lines: &'a mut Vec<StyledLine>) -> Page<'a> {
+        Page { appearance, out: Paper::Lines(lines) }
     }
 
     /// Columns for prose.
@@ -330,18 +374,32 @@ impl<'a> Page<'a> {
 
     /// Writes one line as it is.
     pub(super) fn line(&mut self, line: &Rich) -> io::Result<()> {
-        let mut painted = String::new();
-        line.paint_linked(&mut painted, self.appearance.colour, self.appearance.links);
-        writeln!(self.out, "{}", painted.trim_end_matches(' '))
+        match &mut self.out {
+            Paper::Writer(out) => {
+                let mut painted = String::new();
+                line.paint_linked(&mut painted, self.appearance.colour, self.appearance.links);
+                writeln!(out, "{}", painted.trim_end_matches(' '))
+            }
+            Paper::Lines(lines) => {
+                lines.push(line.styled());
+                Ok(())
+            }
+        }
     }
 
     /// Writes lines that were drawn elsewhere.
-    pub(super) fn raw(&mut self, lines: &str) -> io::Result<()> {
-        writeln!(self.out, "{lines}")
+    pub(super) fn raw(&mut self, drawn: &str) -> io::Result<()> {
+        match &mut self.out {
+            Paper::Writer(out) => writeln!(out, "{drawn}"),
+            Paper::Lines(lines) => {
+                lines.extend(drawn.lines().map(|line| Rich::new(Role::Text, line).styled()));
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn blank(&mut self) -> io::Result<()> {
-        writeln!(self.out)
+        self.line(&Rich::default())
     }
 }
 

@@ -15,27 +15,31 @@ use super::{
 use crate::model::{Body, HorizonKind, Kind, Prediction, Term};
 
 pub(super) fn write(view: &View, appearance: Appearance<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page::new(appearance, out);
+    draw(view, &mut Page::new(appearance, out))
+}
+
+/// The same on any page.
+pub(super) fn draw(view: &View, page: &mut Page<'_>) -> io::Result<()> {
     match view.layout {
         Layout::Cards if view.items.iter().any(|item| item.person().is_some()) => {
-            person_card::write(view.items.iter(), &mut page)
+            person_card::write(view.items.iter(), page)
         }
-        Layout::Hits => hits::write(&view.items, &mut page),
-        Layout::Cards => cards::write(&view.items, &mut page),
-        Layout::Sides => compare::write(view, &mut page),
-        Layout::Outline => outline::write(&view.items, &mut page),
-        Layout::Contents => outline::write_notes(&view.items, &mut page),
-        Layout::Notes => note_lines::write(&view.items, &mut page),
-        Layout::Findings => findings::write(&view.items, &mut page),
-        Layout::Timeline(axis) if appearance.width >= TIMELINE_WIDTH => {
-            timeline::write(&view.items, axis, &mut page)
+        Layout::Hits => hits::write(&view.items, page),
+        Layout::Cards => cards::write(&view.items, page),
+        Layout::Sides => compare::write(view, page),
+        Layout::Outline => outline::write(&view.items, page),
+        Layout::Contents => outline::write_notes(&view.items, page),
+        Layout::Notes => note_lines::write(&view.items, page),
+        Layout::Findings => findings::write(&view.items, page),
+        Layout::Timeline(axis) if page.appearance.width >= TIMELINE_WIDTH => {
+            timeline::write(&view.items, axis, page)
         }
-        Layout::Horizons | Layout::Timeline(_) => horizons(&view.items, &mut page),
-        Layout::Periods => periods::write(&view.items, &mut page),
-        Layout::Series => periods::write_series(&view.items, &mut page),
-        Layout::Whole => whole::write(&view.items, &mut page),
-        Layout::Within { first, last } => whole::write_within(&view.items, first..=last, &mut page),
-        Layout::Listing => listing(&view.items, &mut page),
+        Layout::Horizons | Layout::Timeline(_) => horizons(&view.items, page),
+        Layout::Periods => periods::write(&view.items, page),
+        Layout::Series => periods::write_series(&view.items, page),
+        Layout::Whole => whole::write(&view.items, page),
+        Layout::Within { first, last } => whole::write_within(&view.items, first..=last, page),
+        Layout::Listing => listing(&view.items, page),
     }
 }
 

@@ -85,7 +85,7 @@ fn at_its_place(query: &Query, piece: &FilterPiece, error: anyhow::Error) -> any
             Err(error) => return error,
         },
     };
-    let FilterPiece { name, value, place } = piece.clone();
+    let FilterPiece { name, value, place, .. } = piece.clone();
     QueryError { query: query.typed.clone(), name, value, place, is_ambiguous, known }.into()
 }
 

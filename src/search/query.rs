@@ -49,6 +49,8 @@ pub(super) struct FilterPiece {
     pub(super) value: String,
     /// Bytes of the query that hold the value.
     pub(super) place: Range<usize>,
+    /// Bytes of the query that hold all of it.
+    pub(super) whole: Range<usize>,
 }
 
 /// The names of filters.
@@ -150,6 +152,11 @@ impl Query {
         !self.filters.is_empty()
     }
 
+    /// The bytes of the input that each condition takes, in order.
+    pub fn filter_places(&self) -> impl Iterator<Item = Range<usize>> {
+        self.filters.iter().map(|filter| filter.whole.clone())
+    }
+
     /// Whether it asks for nothing at all.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.without.is_empty() && self.filters.is_empty()
@@ -230,13 +237,14 @@ impl<'a> Parser<'a> {
         if self.text[after..].chars().next().is_none_or(char::is_whitespace) {
             return false;
         }
+        let whole = self.at;
         self.at = after;
         let start = self.at;
         let value = match self.quoted() {
             Some(inner) => inner.to_owned(),
             None => self.take_word().to_owned(),
         };
-        self.query.filters.push(FilterPiece { name, value, place: start..self.at });
+        self.query.filters.push(FilterPiece { name, value, place: start..self.at, whole: whole..self.at });
         true
     }
 

@@ -1,0 +1,263 @@
+//! The whole reader over the built-in note, without a terminal: what stands on the screen, and keys without end.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::date;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
+
+use super::asking::Source;
+use super::state::{Event, Order, State};
+use super::views;
+use crate::app::{Access, Store, VerdictPlaces};
+use crate::library::Library;
+use crate::render::Language;
+use crate::text::width::columns;
+
+/// A reader whose questions are answered at once.
+struct Reader<'s> {
+    source: &'s Source,
+    store: Store<'s>,
+    state: State,
+    terminal: Terminal<TestBackend>,
+    /// What was to be done outside.
+    orders: Vec<Order>,
+}
+
+fn source(language: Language) -> Source {
+    Source {
+        library: Library::built_in(),
+        cache: None,
+        verdicts: VerdictPlaces::default(),
+        refresh: true,
+        today: date(2026, 11, 26).into(),
+        language,
+        say: |_, message| message.to_owned(),
+    }
+}
+
+impl<'s> Reader<'s> {
+    fn new(source: &'s Source, width: u16, height: u16) -> Reader<'s> {
+        let access = Access {
+            cache: None,
+            refresh: true,
+            progress: None,
+            today: source.today,
+            damage: None,
+            verdicts: None,
+        };
+        let mut reader = Reader {
+            source,
+            store: Store::open(&source.library, access).unwrap(),
+            state: State::new(source.language, (width, height)),
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            orders: Vec::new(),
+        };
+        reader.obey();
+        reader
+    }
+
+    fn obey(&mut self) {
+        loop {
+            let orders = self.state.orders();
+            if orders.is_empty() {
+                break;
+            }
+            let is_last = |ticket, of_page| {
+                let mut later = orders.iter().filter_map(|order| match order {
+                    Order::Ask(other, question) if question.is_of_page() == of_page => Some(*other),
+                    _ => None,
+                });
+                later.all(|other| other <= ticket)
+            };
+            for order in &orders {
+                match order {
+                    // As with the thread that asks, nobody answers what was overtaken.
+                    Order::Ask(ticket, question) if !is_last(*ticket, question.is_of_page()) => {}
+                    Order::Ask(ticket, question) => {
+                        let reply = self.source.answer(&self.store, question);
+                        let failed = |error: anyhow::Error| super::question::Reply::Failed(error.to_string());
+                        self.state.handle(Event::Reply(*ticket, reply.unwrap_or_else(failed)));
+                    }
+                    other => self.orders.push(other.clone()),
+                }
+            }
+        }
+    }
+
+    fn press(&mut self, code: KeyCode, modifiers: KeyModifiers) {
+        self.state.handle(Event::Key(KeyEvent::new(code, modifiers)));
+        self.obey();
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        for letter in keys.chars() {
+            let code = match letter {
+                '\n' => KeyCode::Enter,
+                '\t' => KeyCode::Tab,
+                '⌫' => KeyCode::Backspace,
+                _ => KeyCode::Char(letter),
+            };
+            self.press(code, KeyModifiers::NONE);
+        }
+        self
+    }
+
+    fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.state.handle(Event::Resize(width, height));
+        self.obey();
+    }
+
+    fn draw(&mut self, colour: bool) {
+        self.terminal.draw(|frame| views::draw(&self.state, colour, frame)).unwrap();
+    }
+
+    /// What stands on the screen, a line each.
+    fn screen(&mut self) -> String {
+        // The backend would keep what stood behind the first half of a wide character, which terminals do not.
+        let drawn = self.terminal.draw(|frame| views::draw(&self.state, true, frame)).unwrap();
+        let buffer = drawn.buffer;
+        let mut screen = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(columns(symbol).max(1)).unwrap();
+            }
+            writeln!(screen, "{}", line.trim_end()).unwrap();
+        }
+        screen
+    }
+}
+
+/// Compares a screen with the file of that name; `TRYCMD=overwrite` writes it anew.
+#[track_caller]
+fn check(name: &str, screen: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browse").join(format!("{name}.txt"));
+    if env::var_os("TRYCMD").is_some_and(|value| value == "overwrite") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, screen).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(screen, expected, "{name}: read it, then take it with TRYCMD=overwrite");
+}
+
+#[test]
+fn screens_stand_as_they_were_read() {
+    let source = source(Language::Chinese);
+    for (width, height) in [(40, 20), (80, 24), (120, 40)] {
+        let mut reader = Reader::new(&source, width, height);
+        let mut step = |name: &str, keys: &str| {
+            let screen = reader.keys(keys).screen();
+            check(&format!("{width}x{height}-{name}"), &screen);
+        };
+        step("notes", "");
+        step("note", "\n");
+        step("search", "⌫f推理 成本");
+        step("hit", "\n\n");
+        step("help", "?");
+        step("people", "?⌫⌫⌫hj\n");
+        step("person", "\n");
+    }
+}
+
+#[test]
+fn labels_are_english_for_those_who_speak_it() {
+    let source = source(Language::English);
+    let mut reader = Reader::new(&source, 80, 24);
+    check("80x24-english", &reader.keys("fkind:prediction 2027\n\n").screen());
+}
+
+#[test]
+fn the_cursor_stands_behind_wide_characters() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 40, 20);
+    reader.keys("f推理a");
+    reader.draw(true);
+    let label = columns("搜索: ");
+    let at = |reader: &mut Reader<'_>| {
+        let position = ratatui::backend::Backend::get_cursor_position(reader.terminal.backend_mut()).unwrap();
+        (usize::from(position.x), position.y)
+    };
+    assert_eq!(at(&mut reader), (label + 5, 19));
+    reader.press(KeyCode::Left, KeyModifiers::NONE);
+    reader.press(KeyCode::Left, KeyModifiers::NONE);
+    reader.draw(true);
+    assert_eq!(at(&mut reader), (label + 2, 19));
+    // A long line is shifted, and the cursor stays on it.
+    reader.press(KeyCode::End, KeyModifiers::NONE);
+    reader.keys(&"成本".repeat(30));
+    reader.draw(true);
+    let (column, _) = at(&mut reader);
+    assert!((36..40).contains(&column), "{column}");
+}
+
+#[test]
+fn without_colour_there_is_none() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 80, 24);
+    reader.keys("f推理 成本");
+    reader.draw(false);
+    let colours = |reader: &Reader<'_>| {
+        reader.terminal.backend().buffer().content.iter().filter(|cell| cell.fg != Color::Reset).count()
+    };
+    assert_eq!(colours(&reader), 0);
+    reader.draw(true);
+    assert!(colours(&reader) > 0);
+}
+
+#[test]
+fn any_keys_in_any_window_are_taken() {
+    const KEYS: usize = 20_000;
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 80, 24);
+    let mut random = fastrand::Rng::with_seed(26);
+    let codes = [
+        KeyCode::Enter,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::F(5),
+    ];
+    let letters: Vec<char> = "jkhlgGnNxyYou?q/f[] 推理成本：:\"“kind\u{301}".chars().collect();
+    for number in 0..KEYS {
+        let code = match random.u8(0..10) {
+            0..4 => codes[random.usize(0..codes.len())],
+            _ => KeyCode::Char(letters[random.usize(0..letters.len())]),
+        };
+        let modifiers = match random.u8(0..12) {
+            0 => KeyModifiers::CONTROL,
+            _ => KeyModifiers::NONE,
+        };
+        reader.state.handle(Event::Key(KeyEvent::new(code, modifiers)));
+        // To answer each would take minutes, and some are overtaken in life, too.
+        if random.u16(0..400) == 0 {
+            reader.obey();
+        }
+        if random.u8(0..200) == 0 {
+            reader.resize(random.u16(0..130), random.u16(0..45));
+        }
+        if number % 20 == 0 {
+            reader.draw(true);
+        }
+    }
+    reader.resize(80, 24);
+    reader.draw(true);
+}
