@@ -8,7 +8,8 @@ use townhall::library::Library;
 use townhall::render::Item;
 use townhall::search::Today;
 
-const IN_MEMORY: Access<'static> = Access {
+/// A library that is read anew, on a day that stays.
+pub(super) const IN_MEMORY: Access<'static> = Access {
     cache: None,
     refresh: true,
     progress: None,

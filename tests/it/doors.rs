@@ -2,36 +2,31 @@
 //! folder of its own, with scripts in place of the other programs.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use tempfile::TempDir;
+use crate::folder::Folder;
 
 const NOTE: &str =
     "# 谈成本\n\n> 2026-03-01\n\n\n## 成本\n\n李明：推理成本会下降。\n\n李明：训练成本不会。\n";
 
 /// A user's folders.
-struct Home(TempDir);
+struct Home(Folder);
+
+impl Deref for Home {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
 
 impl Home {
     fn new() -> Home {
-        let home = Home(tempfile::tempdir().unwrap());
+        let home = Home(Folder::new());
         home.write("notes/talk.md", NOTE);
         home
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -151,7 +146,7 @@ fn a_note_that_moved_is_no_news_and_one_library_is_no_other() {
     assert!(Said::of(other).error.contains("this is the first look"));
     // However it is named.
     let same =
-        home.command(&["--notes", "notes", "new", "--peek", "-n", "1"]).current_dir(home.0.path()).output();
+        home.command(&["--notes", "notes", "new", "--peek", "-n", "1"]).current_dir(home.root()).output();
     assert_eq!(Said::of(same.unwrap()).status, 0);
 }
 
@@ -259,7 +254,7 @@ fn no_words_of_a_note_get_into_a_command_or_a_line_of_their_own() {
     assert_eq!(ids.len(), 2, "{}", picked.out);
     let preview = home.read("seen").replace("{1}", &format!("'{}'", ids[0]));
     let mut shell = Command::new("sh");
-    shell.args(["-c", &preview]).current_dir(home.0.path()).env("TOWNHALL_CACHE", home.path("cache"));
+    shell.args(["-c", &preview]).current_dir(home.root()).env("TOWNHALL_CACHE", home.path("cache"));
     let shown = Said::of(shell.env("TOWNHALL_CONFIG", "").output().unwrap());
     assert!(shown.out.contains("touch gone"), "{}{}", shown.out, shown.error);
     assert!(!shown.out.contains('\u{7}'));
@@ -309,7 +304,7 @@ fn completions_are_installed_once_and_no_settings_are_edited() {
     home.write(".zshrc", "# mine\n");
     let install = |shell: &str| {
         let mut command = home.command(&["completions", "--install"]);
-        command.env("HOME", home.0.path()).env("SHELL", format!("/bin/{shell}"));
+        command.env("HOME", home.root()).env("SHELL", format!("/bin/{shell}"));
         for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "BASH_COMPLETION_USER_DIR"] {
             command.env_remove(name);
         }

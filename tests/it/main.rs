@@ -10,6 +10,7 @@ mod damaged;
 mod doors;
 mod export;
 mod fixtures;
+mod folder;
 mod graded;
 mod growth;
 mod imports;

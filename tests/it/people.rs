@@ -3,20 +3,12 @@
 use std::fs;
 
 use jiff::civil::date;
-use townhall::app::{Access, Answer, Selection, Store, compare, people, person, quotes, show, with_grounds};
+use townhall::app::{Answer, Selection, Store, compare, people, person, quotes, show, with_grounds};
 use townhall::library::Library;
 use townhall::model::Body;
 use townhall::render::{Arrangement, Entry, Item, JoinedBy, NameOutcome, PersonEntry, Shown, SortKey};
-use townhall::search::Today;
 
-const IN_MEMORY: Access<'static> = Access {
-    cache: None,
-    refresh: true,
-    progress: None,
-    today: Today::Named(date(2026, 11, 26)),
-    damage: None,
-    verdicts: None,
-};
+use crate::app::IN_MEMORY;
 
 /// Notes of 苏河 (Su He) and Ann Bell, who is Ann in one of them; of Ann Wood, who is another; of one who is Kit alone.
 const NOTES: [(&str, &str); 4] = [

@@ -2,13 +2,21 @@
 //! and what a person writes into the file stays there.
 
 use std::fs;
-use std::path::PathBuf;
+use std::ops::Deref;
 use std::process::Command;
 
-use tempfile::TempDir;
+use crate::folder::Folder;
 
 /// A library in a folder of its own, and a place for what outlasts the cache.
-struct Home(TempDir);
+struct Home(Folder);
+
+impl Deref for Home {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
 
 const FIRST: &str = "三年内港口的泊船将由无人船完成";
 const SECOND: &str = "年底前浮标会全部换新";
@@ -21,23 +29,9 @@ fn note(first: &str, second: &str) -> String {
 
 impl Home {
     fn new() -> Home {
-        let home = Home(tempfile::tempdir().unwrap());
+        let home = Home(Folder::new());
         home.write("notes/harbour.md", &note(FIRST, SECOND));
         home
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// What the program writes to stdout and to stderr, and its status.
