@@ -15,6 +15,7 @@
 //! | `why` | what the name for whoever says a record rests on |
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
+//! | `leads` | what the words of a record name and link to |
 //! | `stats` | what there is over time |
 //! | `score` | how many predictions came true |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
@@ -28,6 +29,7 @@ mod cite;
 mod compare;
 mod glossary;
 mod judge;
+mod leads;
 mod listing;
 mod news;
 mod notes;
@@ -55,6 +57,7 @@ pub use cite::cite;
 pub use compare::compare;
 pub use glossary::{Repeats, TermListing, glossary, term};
 pub use judge::{Judged, Judgement, judge};
+pub use leads::{linked_notes, terms_used};
 pub use listing::{Nouns, arranged, entry, item};
 pub use news::{Mark, News, news};
 pub use notes::notes;

@@ -125,6 +125,11 @@ impl<'l> Store<'l> {
         self.today
     }
 
+    /// The notes.
+    pub(super) fn library(&self) -> &Library {
+        self.library
+    }
+
     /// What can be asked of it.
     pub fn records(&self) -> &dyn Records {
         &*self.records

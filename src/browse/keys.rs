@@ -30,6 +30,9 @@ pub(super) enum Action {
     Markdown,
     Edit,
     Talk,
+    Judge,
+    Save,
+    Export,
     Help,
     Suspend,
     Quit,
@@ -65,7 +68,7 @@ const fn row(
 use Press::{Control, Plain};
 
 /// All keys.
-pub(super) const BINDINGS: [Binding; 26] = [
+pub(super) const BINDINGS: [Binding; 29] = [
     row(Action::Down, &[Plain(KeyCode::Char('j')), Plain(KeyCode::Down)], "j ↓", "向下", "down"),
     row(Action::Up, &[Plain(KeyCode::Char('k')), Plain(KeyCode::Up)], "k ↑", "向上", "up"),
     row(
@@ -104,8 +107,8 @@ pub(super) const BINDINGS: [Binding; 26] = [
         Action::Enter,
         &[Plain(KeyCode::Enter)],
         "Enter",
-        "打开；在正文里：跟进（答案、原话、提到处、人物……）",
-        "open; in the text follow it (answer, original, uses, person …)",
+        "打开；在正文里：跟进（答案、原话、提到处、人物、术语、所链接的笔记……）",
+        "open; in the text follow it (answer, original, uses, person, terms, linked notes …)",
     ),
     row(Action::Back, &[Plain(KeyCode::Backspace), Plain(KeyCode::Esc)], "⌫ Esc", "返回", "back"),
     row(
@@ -143,6 +146,21 @@ pub(super) const BINDINGS: [Binding; 26] = [
         "open the editor at the line",
     ),
     row(Action::Talk, &[Plain(KeyCode::Char('u'))], "u", "打开讲话的网址", "open the talk at its time"),
+    row(
+        Action::Judge,
+        &[Plain(KeyCode::Char('v'))],
+        "v",
+        "判断预测：后来怎样",
+        "write down what became of a prediction",
+    ),
+    row(Action::Save, &[Plain(KeyCode::Char('s'))], "s", "保存这次搜索", "save the search under a name"),
+    row(
+        Action::Export,
+        &[Plain(KeyCode::Char('e'))],
+        "e",
+        "把列出的全部写进文件",
+        "write all that is listed into a file",
+    ),
     row(Action::Help, &[Plain(KeyCode::Char('?'))], "?", "这张表", "this table"),
     row(Action::Suspend, &[Control('z')], "^Z", "挂起", "suspend"),
     row(Action::Quit, &[Plain(KeyCode::Char('q')), Control('c')], "q ^C", "退出", "quit"),

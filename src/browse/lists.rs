@@ -1,6 +1,9 @@
 //! The list that is shown and those that it came from, each with what is chosen in it.
 
-use super::question::{List, Row, Target, Ticket};
+use super::question::{List, Listing, Row, Target, Ticket};
+
+/// So many rows before the last that are here, those behind it are asked for.
+const NEAR: usize = 20;
 
 /// A list with the row that is chosen.
 #[derive(Debug, Clone, Default)]
@@ -9,8 +12,10 @@ pub(super) struct Shown {
     pub(super) list: List,
     /// The question that it answers; 0 for none.
     pub(super) ticket: Ticket,
-    /// The query that it answers, if it is a search.
-    pub(super) query: Option<String>,
+    /// What it is of; `None` before anything is asked.
+    pub(super) listing: Option<Listing>,
+    /// The columns that its rows were made for.
+    pub(super) columns: usize,
     /// Why there is none.
     pub(super) failure: Option<String>,
     /// The row that is chosen.
@@ -26,7 +31,28 @@ pub(super) struct Lists {
     top: Shown,
 }
 
+impl Shown {
+    /// The query, if it is a search.
+    pub(super) fn query(&self) -> Option<&str> {
+        match &self.listing {
+            Some(Listing::Search(query)) => Some(query),
+            _ => None,
+        }
+    }
+
+    /// Whether there are more rows to ask for, and the one that is chosen is near the last that are here.
+    pub(super) fn wants_more(&self) -> bool {
+        let rows = self.list.rows.len();
+        rows > 0 && rows < self.list.total && self.selected + NEAR >= rows
+    }
+}
+
 impl Lists {
+    /// A list that is asked for, and nothing below it.
+    pub(super) fn of(listing: Listing) -> Lists {
+        Lists { below: Vec::new(), top: Shown { listing: Some(listing), ..Shown::default() } }
+    }
+
     /// The list that is shown.
     pub(super) fn shown(&self) -> &Shown {
         &self.top
@@ -39,13 +65,35 @@ impl Lists {
 
     /// The query, if the list is a search.
     pub(super) fn query(&self) -> Option<&str> {
-        self.top.query.as_deref()
+        self.top.query()
+    }
+
+    /// The row that stands on a line below the first that is shown.
+    pub(super) fn row_at(&self, line: u16) -> Option<usize> {
+        let mut lines = usize::from(line);
+        let mut shown = self.top.list.rows.iter().enumerate().skip(self.top.top);
+        let mut holds = |row: &Row| {
+            let is_here = lines < row.lines.len();
+            lines = lines.saturating_sub(row.lines.len());
+            is_here
+        };
+        shown.find(|(_, row)| holds(row)).map(|(number, _)| number)
+    }
+
+    /// Chooses a row.
+    pub(super) fn choose(&mut self, row: usize) {
+        self.top.selected = row.min(self.top.list.rows.len().saturating_sub(1));
     }
 
     /// Chooses the row so many further on.
     pub(super) fn step(&mut self, by: isize) {
         let last = self.top.list.rows.len().saturating_sub(1);
         self.top.selected = self.top.selected.saturating_add_signed(by).min(last);
+    }
+
+    /// Lines above the rows.
+    pub(super) fn head_height(&self) -> u16 {
+        self.top.list.head.is_some().into()
     }
 
     /// How many of the rows that are shown so many lines hold.
@@ -76,8 +124,10 @@ impl Lists {
     }
 
     /// Puts a list on top.
-    pub(super) fn push(&mut self, ticket: Ticket, list: List) {
-        let below = std::mem::replace(&mut self.top, Shown { ticket, list, ..Shown::default() });
+    pub(super) fn push(&mut self, ticket: Ticket, listing: Listing, columns: usize, list: List) {
+        let listing = Some(listing);
+        let below =
+            std::mem::replace(&mut self.top, Shown { ticket, listing, columns, list, ..Shown::default() });
         self.below.push(below);
     }
 
@@ -87,17 +137,15 @@ impl Lists {
     }
 
     /// Shows other rows in the list on top.
-    pub(super) fn replace(&mut self, ticket: Ticket, list: List) {
-        let title = std::mem::take(&mut self.top.list.title);
-        let title = if self.top.query.is_some() { title } else { list.title.clone() };
-        let query = self.top.query.take();
-        self.top = Shown { ticket, list: List { title, ..list }, query, ..Shown::default() };
+    pub(super) fn replace(&mut self, ticket: Ticket, columns: usize, list: List) {
+        let listing = self.top.listing.take();
+        self.top = Shown { ticket, list, listing, columns, ..Shown::default() };
     }
 
     /// Shows the rows that the list on top has by now; what is chosen stays so, if it is still there.
-    pub(super) fn renew(&mut self, list: List) {
+    pub(super) fn renew(&mut self, ticket: Ticket, columns: usize, list: List) {
         let (chosen, at, top) = (self.target(), self.top.selected, self.top.top);
-        self.replace(self.top.ticket, list);
+        self.replace(ticket, columns, list);
         let rows = &self.top.list.rows;
         let found = rows.iter().position(|row| Some(&row.target) == chosen.as_ref());
         self.top.selected = found.unwrap_or(at).min(rows.len().saturating_sub(1));
@@ -112,27 +160,27 @@ impl Lists {
 
     /// Takes away the rows of the list on top.
     pub(super) fn clear(&mut self) {
-        self.replace(0, List { title: self.top.list.title.clone(), ..List::default() });
+        self.replace(0, 0, List { title: self.top.list.title.clone(), ..List::default() });
     }
 
     /// Puts a search on top, unless there is one, and gives its query.
     pub(super) fn begin_search(&mut self, title: &str) -> String {
-        if self.top.query.is_none() {
-            self.push(0, List { title: title.to_owned(), ..List::default() });
-            self.top.query = Some(String::new());
+        if self.query().is_none() {
+            let list = List { title: title.to_owned(), ..List::default() };
+            self.push(0, Listing::Search(String::new()), 0, list);
         }
-        self.top.query.clone().unwrap_or_default()
+        self.query().unwrap_or_default().to_owned()
     }
 
     /// Takes a search from the top.
     pub(super) fn end_search(&mut self) {
-        if self.top.query.is_some() {
+        if self.query().is_some() {
             self.pop();
         }
     }
 
     /// Sets the query of the search on top; its rows stay until it is answered.
     pub(super) fn set_query(&mut self, query: &str) {
-        self.top.query = Some(query.to_owned());
+        self.top.listing = Some(Listing::Search(query.to_owned()));
     }
 }

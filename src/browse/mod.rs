@@ -15,21 +15,33 @@
 //! | `state` | what is shown, and what each event makes of it |
 //! | `lists`, `page`, `input`, `chips` | its parts: lists, what is open, what is typed, a query's conditions |
 //! | `keys`, `words` | the table of keys; what is said in two languages |
-//! | `layout`, `views` | where everything stands; how it is drawn |
-//! | `asking`, `rows` | the library's answers; how they look in a list |
+//! | `layout`, `head`, `views` | where everything stands; how it is drawn |
+//! | `source` | the notes, and who keeps what is to be kept |
+//! | `asking` | the library's thread |
+//! | `answers`, `follow`, `pages`, `rows` | what it answers: lists, where things lead to, things in full; how they look in a list |
+//! | `deeds` | what it does for good |
 //! | `screen`, `signals` | the terminal; what other programs tell |
+//! | `clipboard`, `behind` | other programs that text goes to; work that no key waits for |
 
+mod answers;
 mod asking;
+mod behind;
 mod chips;
+mod clipboard;
+mod deeds;
+mod follow;
+mod head;
 mod input;
 mod keys;
 mod layout;
 mod lists;
 mod page;
+mod pages;
 mod question;
 mod rows;
 mod screen;
 mod signals;
+mod source;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -42,27 +54,40 @@ use std::time::Duration;
 
 use anyhow::bail;
 
-pub use asking::Source;
+pub use question::SavedSearch;
+pub use source::{Keeper, Source};
 
 use crate::records::Stored;
-use question::{Question, Reply, Ticket};
+use behind::Behind;
+use question::{News, Request};
 use screen::Screen;
 use signals::Signals;
 use state::{Event, Order, State};
 
 /// How long to wait for a key before looking for an answer that is awaited.
 const WAITING: Duration = Duration::from_millis(8);
-/// The same where none is; a signal to end is seen by then.
+/// The same where none is; a signal is seen by then.
 const IDLE: Duration = Duration::from_millis(200);
+
+/// Work that may go on while the reader goes on.
+pub type Work = Box<dyn FnOnce() -> anyhow::Result<()> + Send>;
 
 /// What the reader leaves to others.
 pub struct Doors<'d> {
     /// Opens the editor at a record and waits for it.
     pub edit: &'d dyn Fn(&Stored) -> anyhow::Result<()>,
-    /// Opens the talk at a record.
-    pub talk: &'d dyn Fn(&Stored) -> anyhow::Result<()>,
+    /// Opens the talk at a record. What is left to wait for is given back, unless it needs the terminal.
+    pub talk: &'d dyn Fn(&Stored) -> anyhow::Result<Talk>,
     /// Whether to colour.
     pub colour: bool,
+}
+
+/// How a talk is opened.
+pub enum Talk {
+    /// By a program with a window of its own.
+    Behind(Work),
+    /// By one that needs the terminal.
+    Here(Work),
 }
 
 /// Reads until the user ends it.
@@ -73,34 +98,44 @@ pub fn run(source: Source, doors: &Doors<'_>) -> anyhow::Result<()> {
     let (language, say) = (source.language, source.say);
     let explain = |error: &anyhow::Error| say(language, &format!("{error:#}"));
     let signals = Signals::listen()?;
-    let (asked, questions) = mpsc::channel();
-    let (answers, replies) = mpsc::channel();
+    let (requests, asked) = mpsc::channel();
+    let (answers, news) = mpsc::channel();
     // Nobody waits for it at the end: it may be reading ten thousand notes.
-    thread::spawn(move || asking::answer_all(&source, &questions, &answers));
+    thread::spawn(move || asking::answer_all(&source, &asked, &answers));
     let mut screen = Screen::take()?;
+    let mut behind = Behind::default();
     let mut state = State::new(language, screen.size()?);
     let mut is_changed = true;
     while !signals.is_ended() {
+        if signals.is_to_stop() {
+            state.handle(Event::Suspend);
+        }
+        if signals.is_going_on() {
+            screen.take_again()?;
+            is_changed = true;
+        }
+        is_changed |= take_news(&news, &mut state)?;
         for order in state.orders() {
-            let said = match order {
-                Order::Ask(ticket, question) => {
-                    send(&asked, ticket, question)?;
-                    continue;
-                }
-                Order::Copy(text) => screen.copy(&text),
-                Order::Edit(stored) => screen.without(|| (doors.edit)(&stored))?,
-                Order::Talk(stored) => screen.without(|| (doors.talk)(&stored))?,
-                Order::Suspend => screen.without(signals::stop)?,
+            let done = match order {
                 Order::Quit => return Ok(()),
+                Order::Tell(request) => tell(&requests, request),
+                Order::Copy(text) => copy(text, &mut screen, &mut behind),
+                order => {
+                    is_changed = true;
+                    leave(order, doors, &signals, &mut screen, &mut behind)
+                }
             };
-            if let Err(error) = said {
+            if let Err(error) = done {
                 state.handle(Event::Said(explain(&error)));
             }
-            // The window may have changed while another program had it.
+            // The window may have changed while somebody else had it.
             let (width, height) = screen.size()?;
             state.handle(Event::Resize(width, height));
         }
-        is_changed |= take_replies(&replies, &mut state)?;
+        for failure in behind.failures() {
+            state.handle(Event::Said(explain(&failure)));
+            is_changed = true;
+        }
         if is_changed {
             screen.draw(&state, doors.colour)?;
         }
@@ -117,22 +152,51 @@ pub fn run(source: Source, doors: &Doors<'_>) -> anyhow::Result<()> {
     signals.end()
 }
 
-fn send(asked: &Sender<(Ticket, Question)>, ticket: Ticket, question: Question) -> anyhow::Result<()> {
-    if asked.send((ticket, question)).is_err() {
+/// Leaves the terminal to somebody else for a while, where that is what is to be done.
+fn leave(
+    order: Order,
+    doors: &Doors<'_>,
+    signals: &Signals,
+    screen: &mut Screen,
+    behind: &mut Behind,
+) -> anyhow::Result<()> {
+    match order {
+        Order::Edit(stored) => screen.without(|| (doors.edit)(&stored))?,
+        Order::Talk(stored) => match (doors.talk)(&stored)? {
+            Talk::Here(work) => screen.without(work)?,
+            Talk::Behind(work) => {
+                behind.start(work);
+                Ok(())
+            }
+        },
+        Order::Suspend => screen.without(|| signals.wait_to_go_on())?,
+        Order::Tell(_) | Order::Copy(_) | Order::Quit => Ok(()),
+    }
+}
+
+/// Copies through the terminal, so that it works over ssh too, and through the platform's programs.
+fn copy(text: String, screen: &mut Screen, behind: &mut Behind) -> anyhow::Result<()> {
+    screen.copy(&text)?;
+    behind.start(move || clipboard::copy(&text));
+    Ok(())
+}
+
+fn tell(requests: &Sender<Request>, request: Request) -> anyhow::Result<()> {
+    if requests.send(request).is_err() {
         bail!("the thread that asks the library has ended");
     }
     Ok(())
 }
 
-/// Takes in the answers that are there, and tells whether there were any.
-fn take_replies(replies: &Receiver<(Ticket, Reply)>, state: &mut State) -> anyhow::Result<bool> {
-    let mut were_any = false;
+/// Takes in what the library's thread tells, and says whether there was anything.
+fn take_news(news: &Receiver<News>, state: &mut State) -> anyhow::Result<bool> {
+    let mut was_any = false;
     loop {
-        match replies.try_recv() {
-            Ok((ticket, reply)) => state.handle(Event::Reply(ticket, reply)),
-            Err(TryRecvError::Empty) => return Ok(were_any),
+        match news.try_recv() {
+            Ok(news) => state.handle(Event::News(news)),
+            Err(TryRecvError::Empty) => return Ok(was_any),
             Err(TryRecvError::Disconnected) => bail!("the thread that asks the library has ended"),
         }
-        were_any = true;
+        was_any = true;
     }
 }

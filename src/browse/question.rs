@@ -3,6 +3,7 @@
 use crate::model::RecordId;
 use crate::records::Stored;
 use crate::render::StyledLine;
+use crate::verdicts::Outcome;
 
 /// What a row or a page is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,19 @@ pub(super) enum Target {
     Person(String),
     /// A topic, by its slug.
     Topic(String),
+    /// A search that somebody has saved.
+    Saved(SavedSearch),
+}
+
+/// A search under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// Its name.
+    pub name: String,
+    /// The arguments of `townhall search`, as they are kept.
+    pub command: String,
+    /// What they come to as a query alone.
+    pub query: String,
 }
 
 /// A part of what the library is.
@@ -28,28 +42,39 @@ pub(super) enum Shelf {
     Glossary,
     /// Claims, by the time that they are about.
     Predictions,
+    /// Searches that were saved.
+    Saved,
 }
 
 impl Shelf {
     /// All, in the order in which they stand.
-    pub(super) const ALL: [Shelf; 5] =
-        [Shelf::Notes, Shelf::People, Shelf::Topics, Shelf::Glossary, Shelf::Predictions];
+    pub(super) const ALL: [Shelf; 6] =
+        [Shelf::Notes, Shelf::People, Shelf::Topics, Shelf::Glossary, Shelf::Predictions, Shelf::Saved];
+}
+
+/// What a list is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// All of a shelf.
+    Shelf(Shelf),
+    /// What a query finds, as it was typed.
+    Search(String),
+    /// What something leads to.
+    Follow(Target),
 }
 
 /// What is asked of the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Question {
-    /// All of a shelf.
-    Shelf(Shelf),
-    /// What a query finds.
-    Search {
-        /// As it was typed.
-        query: String,
-        /// Display columns that a snippet may take.
+    /// Things to choose from.
+    List {
+        /// What they are.
+        listing: Listing,
+        /// Display columns of a row.
         columns: usize,
+        /// At most so many.
+        limit: usize,
     },
-    /// What something leads to.
-    Follow(Target),
     /// Something in full.
     Page {
         /// What.
@@ -66,6 +91,41 @@ impl Question {
     }
 }
 
+/// What is to be done for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Keep a search.
+    Save {
+        /// Under this name.
+        name: String,
+        /// As it was typed.
+        query: String,
+    },
+    /// Write down what became of a prediction.
+    Judge {
+        /// Its id.
+        prediction: RecordId,
+        /// `None` takes a verdict back.
+        outcome: Option<Outcome>,
+    },
+    /// Write all of a list into a file.
+    Export {
+        /// What it is of.
+        listing: Listing,
+        /// The file, as it was typed.
+        path: String,
+    },
+}
+
+/// What the library's thread is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Request {
+    /// A question, which a later one of its kind may overtake.
+    Ask(Ticket, Question),
+    /// A deed, which is done in any case.
+    Do(Deed),
+}
+
 /// What tells questions apart: a later one has a greater number.
 pub(super) type Ticket = u64;
 
@@ -80,6 +140,17 @@ pub(super) enum Reply {
     Failed(String),
 }
 
+/// What comes from the library's thread.
+#[derive(Debug, Clone)]
+pub(super) enum News {
+    /// A question is answered.
+    Reply(Ticket, Reply),
+    /// So many notes are read, of so many.
+    Reading(usize, usize),
+    /// What came of a deed, as a reader is told.
+    Said(String),
+}
+
 /// Things to choose from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct List {
@@ -87,6 +158,10 @@ pub(super) struct List {
     pub(super) title: String,
     /// Each of them.
     pub(super) rows: Vec<Row>,
+    /// How many there are, of which `rows` may be the first.
+    pub(super) total: usize,
+    /// What stands above them while they are scrolled.
+    pub(super) head: Option<StyledLine>,
     /// What is to be said of them: the tier of a search, dropped words.
     pub(super) note: String,
 }

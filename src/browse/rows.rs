@@ -1,6 +1,6 @@
 //! How something found looks in a list: a line or two, which the window may cut.
 
-use super::question::{Row, Target};
+use super::question::{Row, SavedSearch, Target};
 use crate::model::{Body, Kind};
 use crate::render::{Entry, Item, Language, Role, StyledLine, styled_snippet};
 use crate::text::width::one_line;
@@ -34,6 +34,28 @@ pub(super) fn row(item: &Item, language: Language) -> Option<Row> {
         }
         Item::Fact(_) => return None,
     })
+}
+
+/// The row of a saved search.
+pub(super) fn of_saved(saved: SavedSearch) -> Row {
+    let lines = vec![vec![piece(Role::Strong, &saved.name)], vec![piece(Role::Faint, &saved.command)]];
+    Row { target: Target::Saved(saved), lines }
+}
+
+/// The row of a claim on a timeline, above the bar of its time.
+pub(super) fn claim(item: &Item, bar: StyledLine, language: Language) -> Option<Row> {
+    let Item::Record(entry) = item else { return None };
+    let mut head = Vec::new();
+    if let Some(verdict) = &entry.verdict {
+        let outcome = format!("{}{GAP}", language.outcome(verdict.outcome));
+        head.push(piece(Role::Outcome(verdict.outcome), &outcome));
+    }
+    if let Some(speaker) = entry.record.speaker() {
+        let own = entry.person.as_deref().unwrap_or(speaker);
+        head.extend([piece(Role::speaker(own), speaker), piece(Role::Text, GAP)]);
+    }
+    head.push(piece(Role::Text, entry.record.text()));
+    Some(Row { target: Target::Record(entry.record.id), lines: vec![head, bar] })
 }
 
 fn piece(role: Role, text: &str) -> (Role, String) {

@@ -3,20 +3,26 @@
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event as TerminalEvent, KeyEventKind,
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event as TerminalEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::state::{Event, State};
+use super::state::{Event, Mouse, State};
 use super::views;
+
+/// Whether the reader has the terminal. What a panic on any thread says must not be drawn over, and a terminal that is given
+/// back twice moves its cursor onto it.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// A terminal that shows the reader. Dropped, it is what it was before.
 pub(super) struct Screen {
@@ -57,6 +63,9 @@ impl Screen {
     /// # Errors
     /// If the terminal can't be written to.
     pub(super) fn draw(&mut self, state: &State, colour: bool) -> anyhow::Result<()> {
+        if !IS_TAKEN.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         self.terminal.draw(|frame| views::draw(state, colour, frame)).context("cannot draw")?;
         Ok(())
     }
@@ -71,6 +80,15 @@ impl Screen {
         }
         Ok(match event::read().context("cannot read keys")? {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
+            TerminalEvent::Mouse(MouseEvent { kind, column, row, .. }) => {
+                let mouse = match kind {
+                    MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click),
+                    MouseEventKind::ScrollDown => Some(Mouse::Wheel(1)),
+                    MouseEventKind::ScrollUp => Some(Mouse::Wheel(-1)),
+                    _ => None,
+                };
+                mouse.map(|mouse| Event::Mouse(mouse, column, row))
+            }
             TerminalEvent::Paste(text) => Some(Event::Paste(text)),
             TerminalEvent::Resize(width, height) => Some(Event::Resize(width, height)),
             _ => None,
@@ -92,9 +110,21 @@ impl Screen {
     pub(super) fn without<T>(&mut self, act: impl FnOnce() -> T) -> anyhow::Result<T> {
         give_back();
         let done = act();
-        begin().context("cannot take the terminal")?;
-        self.terminal.clear().context("cannot draw")?;
+        self.take_again()?;
         Ok(done)
+    }
+
+    /// Takes the terminal again where somebody else has had it, and draws all of it anew.
+    ///
+    /// # Errors
+    /// If it can't be taken.
+    pub(super) fn take_again(&mut self) -> anyhow::Result<()> {
+        begin().context("cannot take the terminal")?;
+        // To clear it Ratatui would ask the terminal where its cursor is, and not every one answers.
+        execute!(io::stdout(), terminal::Clear(terminal::ClearType::All)).context("cannot draw")?;
+        self.terminal =
+            Terminal::new(CrosstermBackend::new(io::stdout())).context("cannot take the terminal")?;
+        Ok(())
     }
 }
 
@@ -105,14 +135,18 @@ impl Drop for Screen {
 }
 
 fn begin() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::Relaxed);
     terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
 }
 
-/// Makes the terminal what it was. What fails here, fails at an end where nobody could do anything about it.
+/// Makes the terminal what it was, once. What fails here, fails at an end where nobody could do anything about it.
 fn give_back() {
+    if !IS_TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
-    let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = out.flush();
     let _ = terminal::disable_raw_mode();
 }

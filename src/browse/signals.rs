@@ -1,13 +1,17 @@
-//! What other programs and the shell tell the reader: to end, and to stop for a while.
+//! What other programs and the shell tell the reader: to end, to stop for a while, and to go on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The signal that told the reader to end.
+/// The signals that came.
 #[derive(Debug, Default)]
 pub(super) struct Signals {
-    /// 0 for none.
+    /// The one that tells it to end; 0 for none.
     ended_by: Arc<AtomicUsize>,
+    /// Whether it is to stop, for the terminal has to be given back first.
+    stop: Arc<AtomicBool>,
+    /// Whether it goes on after a stop that nobody can catch: by then the shell has had the terminal.
+    gone_on: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -19,11 +23,14 @@ impl Signals {
         let signals = Signals::default();
         #[cfg(unix)]
         {
-            use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+            use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+            use signal_hook::flag;
             for signal in [SIGHUP, SIGINT, SIGTERM] {
                 let number = usize::try_from(signal)?;
-                signal_hook::flag::register_usize(signal, Arc::clone(&signals.ended_by), number)?;
+                flag::register_usize(signal, Arc::clone(&signals.ended_by), number)?;
             }
+            flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
+            flag::register(SIGCONT, Arc::clone(&signals.gone_on))?;
         }
         Ok(signals)
     }
@@ -31,6 +38,16 @@ impl Signals {
     /// Whether it was told to end.
     pub(super) fn is_ended(&self) -> bool {
         self.ended_by.load(Ordering::Relaxed) != 0
+    }
+
+    /// Whether it was told to stop since this was asked last.
+    pub(super) fn is_to_stop(&self) -> bool {
+        self.stop.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether it was stopped and goes on since this was asked last.
+    pub(super) fn is_going_on(&self) -> bool {
+        self.gone_on.swap(false, Ordering::Relaxed)
     }
 
     /// Ends as the signal would have ended the process, if there was one, so that whoever sent it sees that.
@@ -45,14 +62,16 @@ impl Signals {
         }
         Ok(())
     }
-}
 
-/// Stops until the shell says to go on.
-///
-/// # Errors
-/// If the system doesn't let it.
-pub(super) fn stop() -> anyhow::Result<()> {
-    #[cfg(unix)]
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    Ok(())
+    /// Stops until the shell says to go on.
+    ///
+    /// # Errors
+    /// If the system doesn't let it.
+    pub(super) fn wait_to_go_on(&self) -> anyhow::Result<()> {
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        // This one was waited for.
+        self.is_going_on();
+        Ok(())
+    }
 }

@@ -10,13 +10,16 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 
-use super::asking::Source;
-use super::state::{Event, Order, State};
+use super::question::{News, Reply, Request, SavedSearch};
+use super::source::{Keeper, Source};
+use super::state::{Event, Mouse, Order, State};
 use super::views;
 use crate::app::{Access, Store, VerdictPlaces};
 use crate::library::Library;
+use crate::model::RecordId;
 use crate::render::Language;
 use crate::text::width::columns;
+use crate::verdicts::Outcome;
 
 /// A reader whose questions are answered at once.
 struct Reader<'s> {
@@ -37,6 +40,29 @@ fn source(language: Language) -> Source {
         today: date(2026, 11, 26).into(),
         language,
         say: |_, message| message.to_owned(),
+        keeper: Box::new(Nobody),
+    }
+}
+
+/// Keeps nothing, and has one search saved.
+struct Nobody;
+
+impl Keeper for Nobody {
+    fn saved(&self) -> anyhow::Result<Vec<SavedSearch>> {
+        let (command, query) = ("推理成本 --kind quote".to_owned(), "推理成本 kind:quote".to_owned());
+        Ok(vec![SavedSearch { name: "成本".to_owned(), command, query }])
+    }
+
+    fn save(&self, name: &str, query: &str) -> anyhow::Result<String> {
+        Ok(format!("{name}: {query}"))
+    }
+
+    fn judge(&self, _: &Store<'_>, prediction: RecordId, outcome: Option<Outcome>) -> anyhow::Result<String> {
+        Ok(format!("{prediction}: {outcome:?}"))
+    }
+
+    fn write(&self, path: &str, content: &[u8]) -> anyhow::Result<String> {
+        Ok(format!("{path}: {}", content.len()))
     }
 }
 
@@ -69,22 +95,36 @@ impl<'s> Reader<'s> {
             }
             let is_last = |ticket, of_page| {
                 let mut later = orders.iter().filter_map(|order| match order {
-                    Order::Ask(other, question) if question.is_of_page() == of_page => Some(*other),
+                    Order::Tell(Request::Ask(other, question)) if question.is_of_page() == of_page => {
+                        Some(*other)
+                    }
                     _ => None,
                 });
                 later.all(|other| other <= ticket)
             };
             for order in &orders {
-                match order {
+                let news = match order {
                     // As with the thread that asks, nobody answers what was overtaken.
-                    Order::Ask(ticket, question) if !is_last(*ticket, question.is_of_page()) => {}
-                    Order::Ask(ticket, question) => {
-                        let reply = self.source.answer(&self.store, question);
-                        let failed = |error: anyhow::Error| super::question::Reply::Failed(error.to_string());
-                        self.state.handle(Event::Reply(*ticket, reply.unwrap_or_else(failed)));
+                    Order::Tell(Request::Ask(ticket, question))
+                        if !is_last(*ticket, question.is_of_page()) =>
+                    {
+                        continue;
                     }
-                    other => self.orders.push(other.clone()),
-                }
+                    Order::Tell(Request::Ask(ticket, question)) => {
+                        let reply = self.source.answer(&self.store, question);
+                        let failed = |error: anyhow::Error| Reply::Failed(error.to_string());
+                        News::Reply(*ticket, reply.unwrap_or_else(failed))
+                    }
+                    Order::Tell(Request::Do(deed)) => {
+                        let done = self.source.done(&self.store, deed);
+                        News::Said(done.unwrap_or_else(|error| format!("{error:#}")))
+                    }
+                    other => {
+                        self.orders.push(other.clone());
+                        continue;
+                    }
+                };
+                self.state.handle(Event::News(news));
             }
         }
     }
@@ -169,6 +209,46 @@ fn screens_stand_as_they_were_read() {
 }
 
 #[test]
+fn claims_stand_along_the_years_and_are_judged_by_a_key() {
+    let source = source(Language::Chinese);
+    for (width, height) in [(40, 20), (80, 24), (120, 40)] {
+        let mut reader = Reader::new(&source, width, height);
+        let mut step = |name: &str, keys: &str| {
+            let screen = reader.keys(keys).screen();
+            check(&format!("{width}x{height}-{name}"), &screen);
+        };
+        step("timeline", "hjjjj\n");
+        step("judging", "\nv");
+        step("judged", "2");
+        step("saved", "⌫⌫j\n");
+        step("saved-opened", "\n");
+    }
+}
+
+#[test]
+fn what_a_record_leads_to_is_listed() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 80, 24);
+    check("80x24-follow-quote", &reader.keys("f推理成本 kind:quote\n\n\n").screen());
+    let mut reader = Reader::new(&source, 80, 24);
+    check("80x24-follow-term", &reader.keys("hjjj\n\n\n").screen());
+}
+
+#[test]
+fn what_is_listed_is_written_in_the_format_that_the_name_tells() {
+    let source = source(Language::English);
+    let mut reader = Reader::new(&source, 80, 24);
+    reader.keys("fkind:prediction\ne");
+    reader.press(KeyCode::Char('u'), KeyModifiers::CONTROL);
+    reader.keys("a.pdf\n");
+    assert!(reader.state.message.as_deref().is_some_and(|said| said.contains(".md .csv")));
+    reader.keys("e⌫⌫⌫csv\n");
+    assert!(reader.state.message.as_deref().is_some_and(|said| said.starts_with("a.csv: ")));
+    reader.keys("sclaims\n");
+    assert_eq!(reader.state.message.as_deref(), Some("claims: kind:prediction"));
+}
+
+#[test]
 fn labels_are_english_for_those_who_speak_it() {
     let source = source(Language::English);
     let mut reader = Reader::new(&source, 80, 24);
@@ -236,7 +316,7 @@ fn any_keys_in_any_window_are_taken() {
         KeyCode::PageDown,
         KeyCode::F(5),
     ];
-    let letters: Vec<char> = "jkhlgGnNxyYou?q/f[] 推理成本：:\"“kind\u{301}".chars().collect();
+    let letters: Vec<char> = "jkhlgGnNxyYouvse0149?q/f[] 推理成本：:\"“kind\u{301}".chars().collect();
     for number in 0..KEYS {
         let code = match random.u8(0..10) {
             0..4 => codes[random.usize(0..codes.len())],
@@ -246,7 +326,14 @@ fn any_keys_in_any_window_are_taken() {
             0 => KeyModifiers::CONTROL,
             _ => KeyModifiers::NONE,
         };
-        reader.state.handle(Event::Key(KeyEvent::new(code, modifiers)));
+        let event = match random.u8(0..20) {
+            0 => {
+                let mouse = if random.bool() { Mouse::Click } else { Mouse::Wheel(random.isize(-3..4)) };
+                Event::Mouse(mouse, random.u16(0..130), random.u16(0..45))
+            }
+            _ => Event::Key(KeyEvent::new(code, modifiers)),
+        };
+        reader.state.handle(event);
         // To answer each would take minutes, and some are overtaken in life, too.
         if random.u16(0..400) == 0 {
             reader.obey();

@@ -1,24 +1,31 @@
 //! How the state is drawn.
+//!
+//! | file | |
+//! |---|---|
+//! | `paint` | how roles look, and lines are put on the screen |
+//! | `foot` | the last line: what is typed, what is said, which keys there are |
+//! | `over` | what lies over everything else: the table of keys, a choice |
+
+mod foot;
+mod over;
+mod paint;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
 
-use super::chips::chips;
-use super::keys::BINDINGS;
-use super::layout::Pane;
+use super::head;
+use super::layout::{GUTTER, Pane};
 use super::page::Open;
-use super::question::Shelf;
-use super::state::{Purpose, State};
+use super::question::{Listing, Shelf};
+use super::state::{Mode, State};
 use super::words;
 use crate::render::{Role, StyledLine};
 use crate::text::width::{columns, one_line, shortened};
+use paint::{Paint, put, row_of, wrapped};
 
-/// Columns before the rows of a list.
-const GUTTER: usize = 2;
 /// What stands before a row that is chosen.
 const CHOSEN: &str = "› ";
 
@@ -45,77 +52,26 @@ pub(super) fn draw(state: &State, colour: bool, frame: &mut Frame<'_>) {
         }
         heading(state, pane, paint, area, buffer);
     }
-    head(state, paint, places.head, buffer);
-    let cursor = foot(state, paint, places.foot, buffer);
-    if let Some(top) = state.help {
-        help(state, top, paint, frame.area(), frame.buffer_mut());
-    } else if let Some(cursor) = cursor {
+    head_line(state, paint, places.head, buffer);
+    let cursor = foot::draw(state, paint, places.foot, buffer);
+    match state.mode {
+        Mode::Help(top) => over::help(state, top, paint, frame.area(), frame.buffer_mut()),
+        Mode::Judging(_) => over::outcomes(state, paint, frame.area(), frame.buffer_mut()),
+        Mode::Typing(..) | Mode::Reading => {}
+    }
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
 }
 
-/// How roles look.
-#[derive(Clone, Copy)]
-struct Paint {
-    colour: bool,
-}
-
-impl Paint {
-    fn style(self, role: Role) -> Style {
-        let look = role.look();
-        let mut style = Style::new();
-        if let (Some(number), true) = (look.colour, self.colour) {
-            style = style.fg(Color::Indexed(number));
-        }
-        if look.bold {
-            style = style.add_modifier(Modifier::BOLD);
-        }
-        if look.dimmed {
-            style = style.add_modifier(Modifier::DIM);
-        }
-        if role == Role::Match {
-            style = style.add_modifier(Modifier::UNDERLINED);
-        }
-        style
+/// The name of the program, and the shelves.
+fn head_line(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
+    let mut pieces = vec![Span::styled(head::NAME, Style::new().add_modifier(Modifier::REVERSED))];
+    for (number, name) in head::shelves(area.width, state.shelf, state.language) {
+        let role = if number == state.shelf { Role::Strong } else { Role::Faint };
+        pieces.push(Span::styled(name, paint.style(role)));
     }
-
-    fn line(self, line: &StyledLine) -> Line<'_> {
-        Line::from_iter(line.iter().map(|(role, text)| Span::styled(text.as_str(), self.style(*role))))
-    }
-}
-
-/// Writes a line, as much of it as there is room for.
-fn put(line: &Line<'_>, area: Rect, buffer: &mut Buffer) {
-    if !area.is_empty() {
-        buffer.set_line(area.x, area.y, line, area.width);
-    }
-}
-
-/// The line so many below the top of an area; empty where there is none.
-fn row_of(area: Rect, row: usize) -> Rect {
-    match u16::try_from(row) {
-        Ok(row) if row < area.height => Rect { y: area.y + row, height: 1, ..area },
-        _ => Rect::default(),
-    }
-}
-
-/// The name of the program, the shelves where they have no pane, and what the search is.
-fn head(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
-    let chosen = Shelf::ALL[state.shelf];
-    let mut pieces = vec![Span::styled(" townhall ", Style::new().add_modifier(Modifier::REVERSED))];
-    for shelf in Shelf::ALL {
-        let name = words::shelf(shelf).in_language(state.language);
-        let style = if shelf == chosen { paint.style(Role::Strong) } else { paint.style(Role::Faint) };
-        pieces.push(Span::styled(format!(" {name}"), style));
-    }
-    let line = Line::from(pieces);
-    if line.width() <= usize::from(area.width) {
-        put(&line, area, buffer);
-    } else {
-        let name = words::shelf(chosen).in_language(state.language);
-        let pieces = vec![line.spans[0].clone(), Span::styled(format!(" {name}"), paint.style(Role::Strong))];
-        put(&Line::from(pieces), area, buffer);
-    }
+    put(&Line::from(pieces), area, buffer);
 }
 
 /// What a pane holds.
@@ -125,7 +81,7 @@ fn heading(state: &State, pane: Pane, paint: Paint, area: Rect, buffer: &mut Buf
         Pane::Shelves => (words::LIBRARY.in_language(state.language).to_owned(), String::new()),
         Pane::List => {
             let shown = state.lists.shown();
-            let title = match shown.query.as_deref().filter(|query| !query.is_empty()) {
+            let title = match shown.query().filter(|query| !query.is_empty()) {
                 Some(query) => format!("{} {query}", shown.list.title),
                 None => shown.list.title.clone(),
             };
@@ -182,7 +138,7 @@ fn chosen_row(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let gutter = u16::try_from(GUTTER).unwrap_or(u16::MAX).min(area.width);
+    let gutter = GUTTER.min(area.width);
     for (number, line) in lines.iter().enumerate() {
         let area = row_of(area, number);
         if area.is_empty() {
@@ -201,38 +157,42 @@ fn chosen_row(
 
 fn list(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
     let shown = state.lists.shown();
-    let is_focused = state.focus == Pane::List;
-    let mut row = 0;
     if shown.list.rows.is_empty() {
-        let said = match (&shown.failure, &shown.query) {
-            (Some(why), _) => why.clone(),
-            _ if state.is_waiting() => words::READING.in_language(state.language).to_owned(),
-            (None, Some(query)) if query.trim().is_empty() => {
-                words::TYPE_A_QUERY.in_language(state.language).to_owned()
-            }
-            _ => words::NOTHING.in_language(state.language).to_owned(),
-        };
-        return wrapped(&said, paint.style(Role::Faint), area, buffer);
+        return wrapped(&why_empty(state), paint.style(Role::Faint), area, buffer);
     }
+    let is_focused = state.focus == Pane::List;
+    if let Some(head) = &shown.list.head {
+        chosen_row(std::slice::from_ref(head), false, false, paint, row_of(area, 0), buffer);
+    }
+    let mut row = usize::from(state.lists.head_height());
     for (number, item) in shown.list.rows.iter().enumerate().skip(shown.top) {
         if row >= usize::from(area.height) {
             break;
         }
-        let height = item.lines.len();
         let from = row_of(area, row);
         let room = Rect { height: area.bottom() - from.y, ..from };
         chosen_row(&item.lines, number == shown.selected, is_focused, paint, room, buffer);
-        row += height;
+        row += item.lines.len();
     }
 }
 
-/// Writes words on as many lines as they need.
-fn wrapped(text: &str, style: Style, area: Rect, buffer: &mut Buffer) {
-    for (number, range) in
-        crate::text::wrap::wrap(text, usize::from(area.width).max(2)).into_iter().enumerate()
-    {
-        put(&Line::styled(&text[range], style), row_of(area, number), buffer);
-    }
+/// What is said in place of rows.
+fn why_empty(state: &State) -> String {
+    let shown = state.lists.shown();
+    let said = match (&shown.failure, &shown.listing) {
+        (Some(why), _) => return why.clone(),
+        _ if state.is_waiting() => {
+            let reading = words::READING.in_language(state.language);
+            return match state.reading {
+                Some((done, all)) => format!("{reading} {done} / {all}"),
+                None => reading.to_owned(),
+            };
+        }
+        (None, Some(Listing::Search(query))) if query.trim().is_empty() => words::TYPE_A_QUERY,
+        (None, Some(Listing::Shelf(Shelf::Saved))) => words::NO_SAVED,
+        _ => words::NOTHING,
+    };
+    said.in_language(state.language).to_owned()
 }
 
 fn page(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
@@ -266,96 +226,4 @@ fn with_matches<'l>(open: &'l Open, number: usize, line: &'l StyledLine, paint: 
     }
     spans.retain(|span| !span.content.is_empty());
     Line::from(spans)
-}
-
-/// What is typed, else what is said, else a hint; and where the cursor stands, in columns, if anything is typed.
-fn foot(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    if area.is_empty() {
-        return None;
-    }
-    let Some((purpose, input)) = &state.typing else {
-        foot_at_rest(state, paint, area, buffer);
-        return None;
-    };
-    let name = match purpose {
-        Purpose::Search => words::SEARCH,
-        Purpose::Find => words::FIND,
-    };
-    let label = format!("{}: ", name.in_language(state.language));
-    let label_width = columns(&label);
-    // What does not fit is shifted out on the left, so that the cursor stays in sight.
-    let room = usize::from(area.width).saturating_sub(label_width + 1).max(1);
-    let hidden = input.column().saturating_sub(room);
-    let (skipped, shown) = shifted(input.text(), hidden);
-    let line = Line::from(vec![Span::styled(label, paint.style(Role::Strong)), Span::raw(shown)]);
-    put(&line, area, buffer);
-    let hint = words::HINT_TYPING.in_language(state.language);
-    let used = label_width + columns(shown) + 3;
-    if used + columns(hint) <= usize::from(area.width) {
-        let x = area.right() - u16::try_from(columns(hint)).unwrap_or(area.width);
-        put(
-            &Line::styled(hint, paint.style(Role::Faint)),
-            Rect { x, width: area.right() - x, ..area },
-            buffer,
-        );
-    }
-    let column = u16::try_from(label_width + input.column() - skipped).unwrap_or(u16::MAX);
-    Some(Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y))
-}
-
-/// The text without its first characters, which take at least so many columns, and how many these take.
-fn shifted(text: &str, hidden: usize) -> (usize, &str) {
-    let mut skipped = 0;
-    let mut start = 0;
-    for (at, letter) in text.char_indices() {
-        if skipped >= hidden {
-            break;
-        }
-        skipped += columns(letter.encode_utf8(&mut [0; 4]));
-        start = at + letter.len_utf8();
-    }
-    (skipped, &text[start..])
-}
-
-fn foot_at_rest(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
-    if let Some(message) = &state.message {
-        let message = one_line(message);
-        put(&Line::styled(shortened(&message, area.width.into()), paint.style(Role::Warning)), area, buffer);
-        return;
-    }
-    let hint = words::HINT.in_language(state.language);
-    let mut spans = vec![Span::styled(hint, paint.style(Role::Faint))];
-    let chips = chips(state.lists.query().unwrap_or_default());
-    for chip in &chips {
-        spans.push(Span::raw(" "));
-        spans.push(Span::styled(format!("[{chip}]"), paint.style(Role::Place)));
-    }
-    if !chips.is_empty() {
-        spans.push(Span::styled(" x", paint.style(Role::Strong)));
-    }
-    put(&Line::from(spans), area, buffer);
-}
-
-/// The table of keys, over everything else.
-fn help(state: &State, top: usize, paint: Paint, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
-    let title = words::KEYS.in_language(state.language);
-    put(&Line::styled(title, paint.style(Role::Strong)), row_of(area, 0), buffer);
-    let below = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-    let keys = BINDINGS.iter().map(|binding| columns(binding.shown)).max().unwrap_or(0);
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for binding in &BINDINGS {
-        let does = binding.does.in_language(state.language);
-        let room = usize::from(area.width).saturating_sub(keys + 3).max(4);
-        for (number, range) in crate::text::wrap::wrap(does, room).into_iter().enumerate() {
-            let shown = if number == 0 { binding.shown } else { "" };
-            let gap = " ".repeat(keys - columns(shown));
-            lines.push((format!(" {shown}{gap}  "), does[range].to_owned()));
-        }
-    }
-    let top = top.min(lines.len().saturating_sub(below.height.into()));
-    for (number, (shown, does)) in lines.iter().skip(top).take(below.height.into()).enumerate() {
-        let pieces = vec![Span::styled(shown, paint.style(Role::Place)), Span::raw(does)];
-        put(&Line::from(pieces), row_of(below, number), buffer);
-    }
 }

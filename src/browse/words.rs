@@ -25,11 +25,15 @@ pub(super) fn shelf(shelf: Shelf) -> Words {
         Shelf::Topics => Words("主题", "topics"),
         Shelf::Glossary => Words("术语", "glossary"),
         Shelf::Predictions => Words("预测", "predictions"),
+        Shelf::Saved => Words("已存", "saved"),
     }
 }
 
 pub(super) const SEARCH: Words = Words("搜索", "search");
 pub(super) const FIND: Words = Words("页内查找", "find in the page");
+pub(super) const SAVE_AS: Words = Words("存为（townhall 名字 即可再搜）", "save as (townhall NAME runs it)");
+pub(super) const EXPORT_TO: Words =
+    Words("写入（.md .csv .json .jsonl .yaml .txt）", "write to (.md .csv .json .jsonl .yaml .txt)");
 pub(super) const LIBRARY: Words = Words("资料库", "library");
 pub(super) const READING: Words = Words("正在读取……", "reading …");
 pub(super) const NOTHING: Words = Words("没有内容", "nothing here");
@@ -41,6 +45,17 @@ pub(super) const MARKDOWN_COPIED: Words = Words("已复制为 Markdown", "copied
 pub(super) const NO_CITATION: Words = Words("这一项不能引用", "this can't be cited");
 pub(super) const NO_RECORD: Words = Words("这一项不在笔记里", "this stands in no note");
 pub(super) const NO_NEIGHBOUR: Words = Words("这一边没有了", "there is none on this side");
+pub(super) const NO_PREDICTION: Words = Words("这一项不是预测", "this is no prediction");
+pub(super) const NO_SEARCH: Words =
+    Words("没有可存的搜索：先按 f 搜索", "there is no search to save: f begins one");
+pub(super) const NO_SAVED: Words =
+    Words("还没有已存的搜索：搜索时按 s 可存", "no search is saved yet: s in a search saves it");
+pub(super) const NO_FORMAT: Words = Words(
+    "文件名的结尾决定格式：.md .csv .json .jsonl .yaml .txt",
+    "the name's ending tells the format: .md .csv .json .jsonl .yaml .txt",
+);
+pub(super) const WHAT_BECAME: Words = Words("这条预测后来怎样？", "what became of this prediction?");
+pub(super) const TAKE_BACK: Words = Words("收回判断", "take the verdict back");
 pub(super) const NO_FILTER: Words = Words("没有可去掉的条件", "there is no filter to remove");
 pub(super) const IN_SECTION: Words = Words("所在章节", "in its section");
 pub(super) const WITHOUT: Words = Words("未计入：", "without: ");

@@ -1,6 +1,8 @@
 //! `townhall judge`
 
-use anyhow::{Context as _, bail};
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow, bail};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
@@ -8,7 +10,8 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::output::finish;
 use super::state;
-use crate::app::{self, Judged, Judgement};
+use crate::app::{self, Judged, Judgement, VerdictPlace, VerdictPlaces};
+use crate::library::Library;
 use crate::search::{NamedDays, Today};
 use crate::verdicts::{NEW_FILE, Outcome as VerdictOutcome, Verdict};
 
@@ -80,35 +83,55 @@ impl ValueEnum for VerdictOutcome {
 
 pub(super) fn run(args: &JudgeArgs, context: Context) -> anyhow::Result<u8> {
     let judgement = judgement(args, context.today)?;
-    let Some(place) = context.verdict_places().of(&context.library) else {
-        bail!(
-            "there is no state folder to keep verdicts in; name one with TOWNHALL_STATE, or a file with `verdicts:` in the config"
-        );
-    };
-    // Nobody else writes until this is written.
-    let _lock = context.state.as_deref().map(state::lock).transpose()?;
-    let (judged, context, before) = {
-        let before = place.text()?;
-        let text = if before.is_empty() { NEW_FILE } else { &before };
+    let place = place(&context.verdict_places(), &context.library)?;
+    let state = context.state.clone();
+    let (judged, context) = write_down(&place, state.as_deref(), |text| {
         let judge = |context: &Context| {
             app::judge(&context.open()?, &place, text, args.prediction.trim(), &judgement)
         };
-        let (judged, context) = context.undamaged(judge)?;
-        (judged, context, before)
-    };
-    let Judged { answer, text } = judged;
-    let changes = text.is_some();
-    if let Some(text) = text {
+        context.undamaged(judge)
+    })?;
+    let changes = judged.text.is_some();
+    let is_given = matches!(judgement, Judgement::Given(_));
+    let status = Some(u8::from(!is_given && !changes));
+    finish(&Outcome { status, ..Outcome::from(judged.answer) }, &context)
+}
+
+/// The file of a library's verdicts.
+///
+/// # Errors
+/// If there is no place for one.
+pub(super) fn place(places: &VerdictPlaces, library: &Library) -> anyhow::Result<VerdictPlace> {
+    places.of(library).ok_or_else(|| {
+        anyhow!(
+            "there is no state folder to keep verdicts in; name one with TOWNHALL_STATE, or a file with `verdicts:` in the config"
+        )
+    })
+}
+
+/// Changes the file of verdicts as is judged of its text, while no other process of this program does.
+///
+/// # Errors
+/// If it can't be judged, or the file not be read or written.
+pub(super) fn write_down<T>(
+    place: &VerdictPlace,
+    state: Option<&Path>,
+    judge: impl FnOnce(&str) -> anyhow::Result<(Judged, T)>,
+) -> anyhow::Result<(Judged, T)> {
+    // Nobody else writes until this is written.
+    let _lock = state.map(state::lock).transpose()?;
+    let before = place.text()?;
+    let text = if before.is_empty() { NEW_FILE } else { &before };
+    let (judged, rest) = judge(text)?;
+    if let Some(text) = &judged.text {
         // Whoever edits the file by hand heeds no lock.
         if place.text()? != before {
             bail!("{} was changed meanwhile; judge again", place.path.display());
         }
-        state::replace(&place.path, &text)
+        state::replace(&place.path, text)
             .context("the verdict is not kept; `verdicts:` in the config names another file")?;
     }
-    let is_given = matches!(judgement, Judgement::Given(_));
-    let status = Some(u8::from(!is_given && !changes));
-    finish(&Outcome { status, ..Outcome::from(answer) }, &context)
+    Ok((judged, rest))
 }
 
 fn judgement(args: &JudgeArgs, today: Today) -> anyhow::Result<Judgement> {

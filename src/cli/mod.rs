@@ -14,6 +14,7 @@ mod compare;
 mod completions;
 mod config;
 mod context;
+mod dashes;
 mod editor;
 mod export;
 mod glossary;
@@ -55,6 +56,7 @@ use clap::{Args as _, ColorChoice, CommandFactory, FromArgMatches as _, Parser, 
 use crate::text::width::clean;
 use arguments::GlobalArgs;
 use context::Context;
+use dashes::protected;
 use language::Language;
 use outcome::Outcome;
 use output::{finish, print};
@@ -159,7 +161,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Open(args) => open::run(args, global.context()?),
         Command::Pick(args) => pick::run(args, global.context()?),
         #[cfg(feature = "browse")]
-        Command::Browse(browse::BrowseArgs {}) => browse::run(&global.context()?),
+        Command::Browse(browse::BrowseArgs {}) => browse::run(&global.context()?, commands()),
         Command::Judge(args) => judge::run(args, global.context()?).map_err(query::explained),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
@@ -307,26 +309,9 @@ pub fn message(error: &anyhow::Error) -> String {
 /// What stands before an error.
 pub const PROGRAM: &str = "townhall: ";
 
-/// The flags of one letter.
-const SHORT_FLAGS: [char; 7] = ['C', 'V', 'f', 'h', 'n', 'q', 'v'];
-
-/// `search 东京 -秘密 -MCP` without quotes: what cannot be a flag, as a dash before Han or before a word that begins with the
-/// letter of none, gets a space before it, so that it reaches the query language and not the parser of flags.
-fn protected(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let is_no_flag = |text: &str| {
-        let Some(rest) = text.strip_prefix('-') else { return false };
-        let Some(first) = rest.chars().next() else { return false };
-        let is_word = first.is_ascii_alphabetic() && !SHORT_FLAGS.contains(&first) && rest.len() > 1;
-        !first.is_ascii() || is_word
-    };
-    arguments.into_iter().map(move |argument| match argument.to_str() {
-        Some(text) if is_no_flag(text) => format!(" {text}").into(),
-        _ => argument,
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::dashes::SHORT_FLAGS;
     use super::*;
 
     #[test]
@@ -375,20 +360,6 @@ mod tests {
             let takes_fields = command.get_arguments().any(|argument| argument.get_id() == "fields");
             let is_known = candidates::Asked::of(command.get_name(), "fields").is_some();
             assert_eq!(takes_fields, is_known, "{}", command.get_name());
-        }
-    }
-
-    #[test]
-    fn only_what_cannot_be_a_flag_is_taken_for_a_query() {
-        let protect = |arguments: &[&str]| -> Vec<OsString> {
-            protected(arguments.iter().map(OsString::from)).collect()
-        };
-        assert_eq!(protect(&["townhall", "search", "东京", "-秘密", "-n", "3"])[3], " -秘密");
-        assert_eq!(protect(&["townhall", "search", "东京", "-n", "3"])[3], "-n");
-        assert_eq!(protect(&["townhall", "quotes", "-秘密"])[2], " -秘密");
-        assert_eq!(protect(&["townhall", "quotes", "-MCP"])[2], " -MCP");
-        for flag in ["-n3", "-q", "-x", "-0", "--MCP", "-"] {
-            assert_eq!(protect(&["townhall", "quotes", flag])[2], flag);
         }
     }
 

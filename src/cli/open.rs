@@ -117,21 +117,24 @@ fn command_line(launch: &Launch) -> anyhow::Result<String> {
 
 /// Starts a program, and waits for it.
 pub(super) fn start(launch: &Launch, is_address: bool) -> anyhow::Result<u8> {
-    let name = Path::new(&launch.program).display();
-    let hint = if is_address {
-        "`open --url --print` shows the address"
-    } else {
-        "name an editor with VISUAL or EDITOR"
-    };
     let mut command = Command::new(&launch.program);
     command.args(&launch.arguments);
     // Behind `xargs` or a pipe an editor has no terminal to read from.
     if !is_address && !io::stdin().is_terminal() && io::stdout().is_terminal() {
         command.stdin(File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from));
     }
+    run_to_end(command, launch, if is_address { ADDRESS_HINT } else { EDITOR_HINT }).map(|()| 0)
+}
+
+pub(super) const ADDRESS_HINT: &str = "`open --url --print` shows the address";
+const EDITOR_HINT: &str = "name an editor with VISUAL or EDITOR";
+
+/// Runs the command of a launch to its end.
+pub(super) fn run_to_end(mut command: Command, launch: &Launch, hint: &str) -> anyhow::Result<()> {
+    let name = Path::new(&launch.program).display();
     let status = command.status().with_context(|| format!("cannot start `{name}`; {hint}"))?;
     match status.success() {
-        true => Ok(0),
+        true => Ok(()),
         false => bail!("`{name}` failed: {status}"),
     }
 }

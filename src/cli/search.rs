@@ -70,6 +70,16 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Outcom
     Ok(shape.outcome(app::search(&context.open()?, &selection, request)?))
 }
 
+impl SearchArgs {
+    /// The query alone that finds the same, as far as it goes: how many and in which shape no query says.
+    #[cfg(feature = "browse")]
+    pub(super) fn as_query(&self) -> String {
+        let kinds = self.kinds.filters();
+        let words = self.query.iter().map(|word| word.trim().to_owned());
+        words.chain(kinds).chain(self.selection.filters()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A line of the window, or two or three of them; what programs read does not hang on it.
 fn snippet_columns(args: &SearchArgs, format: Format, context: &Context) -> usize {
     match format {

@@ -1,5 +1,8 @@
 //! The filters that commands share, as arguments, and the selection that they say.
 
+#[cfg(feature = "browse")]
+mod filters;
+
 use std::num::NonZeroUsize;
 
 use clap::Args;

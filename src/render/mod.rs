@@ -83,7 +83,7 @@ pub use shape::{
 };
 pub use side::Side;
 pub use style::{Look, Role, StyledLine, paint};
-pub use timeline::{Axis, TIMELINE_WIDTH};
+pub use timeline::{Axis, TIMELINE_WIDTH, timeline};
 pub use words::render_words;
 
 /// What a command has to show.

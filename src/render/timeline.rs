@@ -15,7 +15,7 @@ use std::io;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::style::{Page, Rich, Role, unbroken};
+use super::style::{Page, Rich, Role, StyledLine, unbroken};
 use super::{Entry, Item};
 use crate::model::{Body, Horizon, HorizonKind, Kind};
 use crate::text::marks::CLAUSE_ENDS;
@@ -78,6 +78,16 @@ fn dated(item: &Item) -> Option<(&Entry, &Horizon)> {
     let (entry, horizon) = horizon(item)?;
     let horizon = horizon.filter(|horizon| horizon.start.is_some() || horizon.end.is_some())?;
     Some((entry, horizon))
+}
+
+/// The years across so many columns, and for each item its bar below them, for a door that draws lines itself.
+pub fn timeline(items: &[Item], axis: Axis, width: usize) -> (StyledLine, Vec<StyledLine>) {
+    let scale = Scale::of(axis, width);
+    let bar = |item: &Item| {
+        let bar = horizon(item).map(|(entry, horizon)| scale.bar(entry, horizon));
+        bar.map(|bar| bar.styled()).unwrap_or_default()
+    };
+    (vec![(Role::Faint, scale.years())], items.iter().map(bar).collect())
 }
 
 pub(super) fn write(items: &[Item], axis: Axis, page: &mut Page<'_>) -> io::Result<()> {

@@ -72,6 +72,12 @@ impl NamedDays {
     }
 }
 
+impl fmt::Display for NamedDays {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
 impl FromStr for NamedDays {
     type Err = UnknownDays;
 

@@ -1,0 +1,70 @@
+//! What the words of a record name and link to: terms that a glossary explains, and other notes.
+
+use std::collections::{HashMap, HashSet};
+
+use super::same_terms::names;
+use super::store::Store;
+use crate::analysis::NameTokens;
+use crate::library::{LinkTargets, links};
+use crate::markdown;
+use crate::model::Kind;
+use crate::people::name_key;
+use crate::records::{Filter, Stored};
+use crate::text::normalise_text;
+
+/// The rows of glossaries whose term a record uses, one a term: that of the record's own note where it has one.
+///
+/// # Errors
+/// If the records can't be read.
+pub fn terms_used(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stored>> {
+    let mut rows = store.records().list(&Filter { kinds: vec![Kind::Term], ..Filter::default() })?;
+    let text = normalise_text(stored.record.text());
+    // Most terms are not even a part of it.
+    rows.retain(|row| names(row).any(|name| text.contains(&normalise_text(name))));
+    rows.sort_by_key(|row| row.note.note_path != stored.note.note_path);
+    let all = rows.clone();
+    let mut known = HashSet::new();
+    rows.retain(|row| {
+        let tokens = NameTokens::new(names(row), all.iter().flat_map(names));
+        tokens.used_in(&stored.record) && known.insert(name_key(row.record.text()))
+    });
+    Ok(rows)
+}
+
+/// The notes that the lines of a record link to, each once, in the order of the links. Of a note that can't be read any
+/// more there are none.
+///
+/// # Errors
+/// If the library can't be listed, or the records can't be read.
+pub fn linked_notes(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stored>> {
+    let library = store.library();
+    let listing = library.sources()?;
+    let own = listing.sources.iter().find(|source| source.path == stored.note.note_path);
+    let Some((source, Ok(Some(text)))) = own.map(|source| (source, library.read_note(source))) else {
+        return Ok(Vec::new());
+    };
+    let mut links = links(&markdown::read(&text.text));
+    let lines = stored.record.lines;
+    links.retain(|link| (lines.first..=lines.last).contains(&link.line));
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    let notes = store.records().list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
+    let mut targets = LinkTargets::default();
+    // What a file is called comes before what a note calls itself.
+    listing.sources.iter().for_each(|source| targets.add(source, []));
+    let of_path: HashMap<&str, &Stored> = notes.iter().map(|it| (it.note.note_path.as_str(), it)).collect();
+    for source in &listing.sources {
+        targets.add(source, of_path.get(source.path.as_str()).map(|note| note.record.text()));
+    }
+    let mut found: Vec<Stored> = Vec::new();
+    for link in &links {
+        let note = targets.find(source, link).and_then(|path| of_path.get(path));
+        if let Some(note) = note
+            && found.iter().all(|known| known.record.id != note.record.id)
+        {
+            found.push(Stored::clone(note));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,140 @@
+//! The library's answers: lists.
+
+use std::num::NonZeroUsize;
+
+use super::question::{Listing, Question, Reply, Row, Shelf};
+use super::source::Source;
+use super::words;
+use super::{question, rows};
+use crate::app::{self, Answer, Due, Repeats, SearchRequest, Selection, Store, TermListing};
+use crate::render::{self, Axis, Item, Layout, StyledLine, View};
+
+/// What a list is made from.
+pub(super) struct Listed {
+    /// What it is called.
+    pub(super) title: String,
+    /// What is in it; perhaps not all.
+    pub(super) view: View,
+    /// What is to be said of it beside its number.
+    pub(super) notes: Vec<String>,
+}
+
+impl Source {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// What the reader has to know: a filter that names nothing, records that can't be read.
+    pub(super) fn answer(&self, store: &Store<'_>, question: &Question) -> anyhow::Result<Reply> {
+        match question {
+            Question::List { listing: Listing::Shelf(Shelf::Saved), .. } => self.saved(),
+            Question::List { listing, columns, limit } => {
+                let listed = self.listed(store, listing, NonZeroUsize::new(*limit), *columns)?;
+                Ok(Reply::List(self.list(listing, listed, *columns, *limit)))
+            }
+            Question::Page { target, width } => Ok(Reply::Page(Box::new(self.page(store, target, *width)?))),
+        }
+    }
+
+    /// What is in a list, at most so many where there is a limit.
+    ///
+    /// # Errors
+    /// As [`Source::answer`].
+    pub(super) fn listed(
+        &self,
+        store: &Store<'_>,
+        listing: &Listing,
+        limit: Option<NonZeroUsize>,
+        columns: usize,
+    ) -> anyhow::Result<Listed> {
+        match listing {
+            Listing::Shelf(shelf) => {
+                let title = words::shelf(*shelf).in_language(self.language).to_owned();
+                Ok(Listed { title, view: shelf_view(store, *shelf)?, notes: Vec::new() })
+            }
+            Listing::Search(query) => self.found(store, query, limit, columns),
+            Listing::Follow(target) => self.followed(store, target, limit),
+        }
+    }
+
+    fn found(
+        &self,
+        store: &Store<'_>,
+        query: &str,
+        limit: Option<NonZeroUsize>,
+        columns: usize,
+    ) -> anyhow::Result<Listed> {
+        let selection = Selection { limit, ..Selection::default() };
+        let mut request = SearchRequest::new(query, columns, false, Repeats::Apart);
+        request.all = limit.is_none();
+        let answer = app::search(store, &selection, request)?;
+        let mut notes = Vec::new();
+        match &answer.view.search {
+            Some(facts) if !answer.view.items.is_empty() => {
+                notes.extend(facts.tier.map(|tier| self.language.tier(tier).to_owned()));
+                if !facts.dropped.is_empty() {
+                    let without = words::WITHOUT.in_language(self.language);
+                    notes.push(format!("{without}{}", facts.dropped.join(" ")));
+                }
+            }
+            _ => notes.extend(answer.notices.first().map(|notice| (self.say)(self.language, notice))),
+        }
+        let title = words::SEARCH.in_language(self.language).to_owned();
+        Ok(Listed { title, view: answer.view, notes })
+    }
+
+    fn list(&self, listing: &Listing, listed: Listed, columns: usize, limit: usize) -> question::List {
+        let Listed { title, view, mut notes } = listed;
+        let (head, rows) = match listing {
+            Listing::Shelf(Shelf::Predictions) => self.on_timeline(&view.items, columns, limit),
+            _ => {
+                let rows = view.items.iter().take(limit).filter_map(|item| rows::row(item, self.language));
+                (None, rows.collect())
+            }
+        };
+        // Fewer than were asked for are all.
+        let total = if rows.len() < limit { rows.len() } else { view.total.max(view.items.len()) };
+        if total > 0 {
+            let count =
+                if rows.len() < total { format!("{} / {total}", rows.len()) } else { total.to_string() };
+            notes.insert(0, count);
+        }
+        question::List { title, rows, total, head, note: notes.join(" · ") }
+    }
+
+    /// The years, and below them each claim with its time.
+    fn on_timeline(&self, items: &[Item], columns: usize, limit: usize) -> (Option<StyledLine>, Vec<Row>) {
+        let axis = Axis::of(items, self.today.date());
+        let (years, bars) = render::timeline(items, axis, columns);
+        let rows = items.iter().zip(bars).take(limit);
+        let rows = rows.filter_map(|(item, bar)| rows::claim(item, bar, self.language)).collect();
+        (Some(years), rows)
+    }
+
+    fn saved(&self) -> anyhow::Result<Reply> {
+        let saved = self.keeper.saved()?;
+        let rows: Vec<Row> = saved.into_iter().map(rows::of_saved).collect();
+        let title = words::shelf(Shelf::Saved).in_language(self.language).to_owned();
+        let (total, note) = (rows.len(), rows.len().to_string());
+        Ok(Reply::List(question::List { title, rows, total, head: None, note }))
+    }
+}
+
+fn shelf_view(store: &Store<'_>, shelf: Shelf) -> anyhow::Result<View> {
+    let all = Selection::default();
+    let answer: Answer = match shelf {
+        Shelf::Notes => app::notes(store, &all)?,
+        Shelf::People => app::people(store, &all, false)?,
+        Shelf::Topics => app::topics(store, &all, false)?,
+        Shelf::Glossary => {
+            app::glossary(store, &all, TermListing { repeats: Repeats::Merged, mentions: false })?
+        }
+        Shelf::Predictions => app::predictions(store, &all, &Due::default())?,
+        Shelf::Saved => return Ok(view_of("search", Vec::new())),
+    };
+    Ok(answer.view)
+}
+
+/// A view of these things, as many as there are.
+pub(super) fn view_of(command: &'static str, items: Vec<Item>) -> View {
+    View { command, total: items.len(), layout: Layout::Listing, items, search: None, sides: Vec::new() }
+}

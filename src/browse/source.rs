@@ -1,0 +1,93 @@
+//! What the reader reads, and who keeps what its user wants to keep.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
+
+use super::question::SavedSearch;
+use crate::app::{Store, VerdictPlaces};
+use crate::library::Library;
+use crate::model::RecordId;
+use crate::render::Language;
+use crate::search::Today;
+use crate::verdicts::Outcome;
+
+/// What is asked, and how it is answered.
+pub struct Source {
+    /// The notes.
+    pub library: Library,
+    /// The folder for indexes.
+    pub cache: Option<PathBuf>,
+    /// Where what became of predictions may be kept.
+    pub verdicts: VerdictPlaces,
+    /// Whether to look what changed among the notes.
+    pub refresh: bool,
+    /// The day to take for today.
+    pub today: Today,
+    /// The language to speak.
+    pub language: Language,
+    /// Says a message in that language.
+    pub say: fn(Language, &str) -> String,
+    /// Who keeps what is to be kept.
+    pub keeper: Box<dyn Keeper>,
+}
+
+/// Keeps what the reader's user wants to keep, outside the library. What is done is told in a message.
+pub trait Keeper: Send {
+    /// The searches that are saved.
+    ///
+    /// # Errors
+    /// If the file of them is wrong or can't be read.
+    fn saved(&self) -> anyhow::Result<Vec<SavedSearch>>;
+
+    /// Saves a search under a name.
+    ///
+    /// # Errors
+    /// If the name can't be one, or nothing can be written.
+    fn save(&self, name: &str, query: &str) -> anyhow::Result<String>;
+
+    /// Writes down what became of a prediction; `None` takes a verdict back.
+    ///
+    /// # Errors
+    /// If nothing can be written.
+    fn judge(
+        &self,
+        store: &Store<'_>,
+        prediction: RecordId,
+        outcome: Option<Outcome>,
+    ) -> anyhow::Result<String>;
+
+    /// Writes a file that is not there yet.
+    ///
+    /// # Errors
+    /// If it is there already, or can't be written.
+    fn write(&self, path: &str, content: &[u8]) -> anyhow::Result<String>;
+}
+
+impl Source {
+    /// Another number when the notes or what became of predictions are others; 0 where nobody wants to know.
+    pub(super) fn stamp(&self) -> u64 {
+        if !self.refresh {
+            return 0;
+        }
+        let mut hasher = DefaultHasher::new();
+        if let Some(place) = self.verdicts.of(&self.library) {
+            let found = std::fs::metadata(&place.path);
+            found.ok().map(|found| (found.len(), found.modified().ok())).hash(&mut hasher);
+        }
+        if !self.library.is_built_in()
+            && let Ok(listing) = self.library.sources()
+        {
+            for source in &listing.sources {
+                (&source.path, source.root, source.stamp).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+
+    /// An error as a reader is told of it.
+    pub(super) fn explained(&self, error: &anyhow::Error) -> String {
+        let causes: Vec<String> =
+            error.chain().map(|cause| (self.say)(self.language, &cause.to_string())).collect();
+        causes.join(": ")
+    }
+}
