@@ -238,7 +238,7 @@ fn every_crate_has_doors_or_may_be_named_everywhere() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let sections = manifest.split("\n[").filter_map(|section| section.split_once("]\n"));
     let of_program =
-        sections.filter(|(name, _)| name.ends_with("dependencies") && *name != "dev-dependencies");
+        sections.filter(|(name, _)| name.ends_with("dependencies") && !name.ends_with("dev-dependencies"));
     let lines = of_program.flat_map(|(_, lines)| lines.lines()).filter(|line| !line.starts_with('#'));
     let mut crates: Vec<String> =
         lines.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))).collect();

@@ -30,6 +30,8 @@ mod replay;
 mod search;
 mod shapes;
 mod source;
+#[cfg(all(unix, feature = "browse"))]
+mod terminal;
 mod times;
 mod tokens;
 mod town_hall;

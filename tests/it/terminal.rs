@@ -1,0 +1,271 @@
+//! The full-screen reader in a real terminal, as a person uses it: a shell starts it, keys are typed, the window changes its
+//! size, and it is ended in every way that there is. Afterwards the shell has its terminal back as it was.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use pty_process::Size;
+use pty_process::blocking::{self, Pty};
+use townhall::text::width::columns;
+use vt100::{MouseProtocolMode, Parser, Screen};
+
+use crate::folder::Folder;
+
+const NOTE: &str = "# 谈成本\n\n> 2026-03-01\n\n\n## 成本\n\n李明：推理成本会下降。\n\n王芳：训练成本不会。\n\n## 预测\n\n\
+    | 预测 | 提出者 | 时间 | 说明 |\n|---|---|---|---|\n| 推理成本减半 | 李明 | 2027年 | 每年减半 |\n";
+/// Longer than anything here takes on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A shell in a terminal, in a folder of its own.
+struct Terminal {
+    home: Folder,
+    shell: Child,
+    pty: Arc<Pty>,
+    shown: Arc<Mutex<Parser>>,
+}
+
+impl Terminal {
+    /// A shell in which `townhall` reads one note.
+    fn open(width: u16, height: u16) -> Terminal {
+        let home = Folder::new();
+        home.write("notes/talk.md", NOTE);
+        let (pty, pts) = blocking::open().unwrap();
+        pty.resize(Size::new(height, width)).unwrap();
+        let shell = blocking::Command::new("sh")
+            .arg("-i")
+            .current_dir(home.root())
+            .env("PS1", "$ ")
+            .env_remove("ENV")
+            .env("TERM", "xterm-256color")
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .env("PROGRAM", env!("CARGO_BIN_EXE_townhall"))
+            .env("TOWNHALL_CACHE", home.path("cache"))
+            .env("TOWNHALL_STATE", home.path("state"))
+            .env("TOWNHALL_CONFIG", home.path("config.yaml"))
+            .env("TOWNHALL_NOTES", home.path("notes"))
+            .env_remove("TMUX")
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .spawn(pts)
+            .unwrap();
+        let (rows, columns) = size(width, height);
+        let shown = Arc::new(Mutex::new(Parser::new(rows, columns, 0)));
+        let pty = Arc::new(pty);
+        let (reader, parser) = (Arc::clone(&pty), Arc::clone(&shown));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // Ends when the shell has.
+            while let Ok(count @ 1..) = (&*reader).read(&mut bytes) {
+                parser.lock().unwrap().process(&bytes[..count]);
+            }
+        });
+        let terminal = Terminal { home, shell, pty, shown };
+        terminal.wait("the shell's prompt", |screen| screen.contents().contains("$ "));
+        terminal
+    }
+
+    fn keys(&self, keys: &str) {
+        (&*self.pty).write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn resize(&self, width: u16, height: u16) {
+        let (rows, columns) = size(width, height);
+        self.shown.lock().unwrap().set_size(rows, columns);
+        self.pty.resize(Size::new(height, width)).unwrap();
+    }
+
+    /// Waits until the screen is so.
+    #[track_caller]
+    fn wait(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+        let began = Instant::now();
+        loop {
+            let shown = self.shown.lock().unwrap();
+            if is_so(shown.screen()) {
+                return;
+            }
+            let screen = shown.screen().contents();
+            drop(shown);
+            assert!(began.elapsed() < PATIENCE, "no {what}:\n{screen}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&self, words: &str) {
+        self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Runs a command of the shell to its end, and gives what it writes.
+    #[track_caller]
+    fn asked(&self, command: &str) -> String {
+        let path = self.home.path("said");
+        let _ = fs::remove_file(&path);
+        self.keys(&format!("{command} > said.new; mv said.new said\r"));
+        let began = Instant::now();
+        while !path.exists() {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{command}: {}",
+                self.shown.lock().unwrap().screen().contents()
+            );
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.home.read("said")
+    }
+
+    /// The terminal's modes as the system has them.
+    fn modes(&self) -> String {
+        self.asked("stty -g")
+    }
+
+    /// Starts the reader, and tells its process once the screen shows the note.
+    #[track_caller]
+    fn browse(&self) -> String {
+        self.keys("sh -c 'echo $$ > pid; exec \"$PROGRAM\" browse'\r");
+        self.wait_for("李明");
+        self.home.read("pid").trim().to_owned()
+    }
+
+    /// The reader has ended with this status, and nothing of it is left in the terminal.
+    #[track_caller]
+    fn has_ended(&self, status: &str, modes: &str) {
+        self.wait("the shell's screen", |screen| !screen.alternate_screen());
+        assert_eq!(self.asked("echo $?").trim(), status);
+        self.is_given_back(modes);
+    }
+
+    #[track_caller]
+    fn is_given_back(&self, modes: &str) {
+        let shown = self.shown.lock().unwrap();
+        let screen = shown.screen();
+        assert!(!screen.alternate_screen(), "{}", screen.contents());
+        assert!(!screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        drop(shown);
+        assert_eq!(self.modes(), modes);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.shell.kill();
+        let _ = self.shell.wait();
+    }
+}
+
+/// Lines and columns.
+fn size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
+    (NonZeroU16::new(height).unwrap(), NonZeroU16::new(width).unwrap())
+}
+
+fn send(signal: &str, process: &str) {
+    assert!(Command::new("kill").args([signal, process]).status().unwrap().success());
+}
+
+#[test]
+fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
+    let terminal = Terminal::open(80, 24);
+    let modes = terminal.modes();
+    terminal.browse();
+    terminal.keys("f推理成本");
+    terminal.wait("hits", |screen| screen.contents().contains("原文相符"));
+    let label = u16::try_from(columns("搜索: ")).unwrap();
+    terminal.wait("cursor", |screen| screen.cursor_position() == (23, label + 8) && !screen.hide_cursor());
+    // Two characters to the left are four columns.
+    terminal.keys("\u{1b}[D\u{1b}[D");
+    terminal.wait("cursor to the left", |screen| screen.cursor_position() == (23, label + 4));
+    terminal.resize(40, 20);
+    terminal.wait("the cursor in the new last line", |screen| screen.cursor_position() == (19, label + 4));
+    terminal.wait_for("搜索: 推理成本");
+    terminal.keys("\rq");
+    terminal.has_ended("0", &modes);
+}
+
+#[test]
+fn the_terminal_is_given_back_whatever_ends_the_reader() {
+    let terminal = Terminal::open(80, 24);
+    let modes = terminal.modes();
+    for (signal, status) in [("-TERM", "143"), ("-HUP", "129"), ("-INT", "130")] {
+        let process = terminal.browse();
+        send(signal, &process);
+        terminal.has_ended(status, &modes);
+    }
+    terminal.browse();
+    terminal.keys("\u{3}");
+    terminal.has_ended("0", &modes);
+}
+
+#[test]
+fn it_stops_for_the_shell_and_goes_on_where_it_was() {
+    let terminal = Terminal::open(80, 24);
+    let modes = terminal.modes();
+    let process = terminal.browse();
+    terminal.keys("f训练");
+    terminal.wait_for("搜索: 训练");
+    for stop in ["key", "signal"] {
+        match stop {
+            "key" => terminal.keys("\u{1a}"),
+            _ => send("-TSTP", &process),
+        }
+        terminal.wait("the shell's screen", |screen| !screen.alternate_screen());
+        terminal.is_given_back(&modes);
+        terminal.keys("fg\r");
+        terminal.wait_for("搜索: 训练");
+        terminal.wait("the reader's screen", Screen::alternate_screen);
+    }
+    terminal.keys("\rq");
+    terminal.has_ended("0", &modes);
+}
+
+#[test]
+fn what_is_judged_saved_and_written_is_kept() {
+    let terminal = Terminal::open(80, 24);
+    let modes = terminal.modes();
+    terminal.browse();
+    terminal.keys("fkind:prediction\r");
+    terminal.wait_for("全词");
+    terminal.wait_for("每年减半");
+    terminal.keys("v1");
+    // The list tells it by itself.
+    terminal.wait_for("verdicts.yaml");
+    terminal.wait_for("已实现");
+    assert!(terminal.home.read("notes/verdicts.yaml").contains("outcome: came-true"));
+    terminal.keys("sclaims\r");
+    terminal.wait_for("queries.yaml");
+    assert_eq!(terminal.home.read("queries.yaml"), "claims: kind:prediction\n");
+    terminal.keys("e\u{15}out.csv\r");
+    terminal.wait_for("out.csv");
+    terminal.wait_for("已写入");
+    assert!(terminal.home.read("out.csv").contains("推理成本减半"));
+    terminal.keys("e\r");
+    terminal.wait_for("已经存在");
+    terminal.keys("q");
+    terminal.has_ended("0", &modes);
+}
+
+#[test]
+fn a_note_that_is_edited_shows_up_by_itself() {
+    let terminal = Terminal::open(80, 24);
+    let modes = terminal.modes();
+    terminal.browse();
+    let notes: PathBuf = terminal.home.path("notes");
+    fs::write(notes.join("other.md"), "# 新的一场\n\n> 2026-05-01\n\n\n## 成本\n\n赵云：内存更贵。\n")
+        .unwrap();
+    terminal.wait_for("新的一场");
+    terminal.keys("q");
+    terminal.has_ended("0", &modes);
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_run_instead() {
+    let run = Command::new(env!("CARGO_BIN_EXE_townhall")).arg("browse").output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("townhall search"));
+}
