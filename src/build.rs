@@ -4,6 +4,7 @@
 //! - A fingerprint of everything that decides what an index holds: our source, our data and the locked versions of the
 //!   crates (the tokenizer's segmentation data among them). The index cache is keyed by it, so that an index made by any
 //!   other build of the program is never read.
+//! - The hashes of the exported page's script and style, which its policy names, so that nothing else runs in it.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -11,6 +12,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 use xxhash_rust::xxh3::Xxh3;
 
 fn main() -> io::Result<()> {
@@ -27,6 +31,10 @@ fn main() -> io::Result<()> {
         hash.update(&fs::read(&file)?);
     }
     println!("cargo::rustc-env=TOWNHALL_FINGERPRINT={:016x}", hash.digest());
+    for (name, file) in [("SCRIPT", "page.js"), ("STYLE", "page.css")] {
+        let digest = Sha256::digest(fs::read(Path::new("data/page").join(file))?);
+        println!("cargo::rustc-env=TOWNHALL_PAGE_{name}={}", STANDARD.encode(digest));
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@
 //! index
 //! search
 //! lint      render
+//! export
 //! app
 //! browse
 //! cli
@@ -30,6 +31,7 @@
 //! |---|---|
 //! | `anstream` | `cli/` |
 //! | `anstyle` | `render/style.rs` |
+//! | `base64` | `build.rs` |
 //! | `clap` | `cli/` |
 //! | `clap_complete` | `cli/completions.rs` |
 //! | `clap_mangen` | `cli/man.rs` |
@@ -48,9 +50,11 @@
 //! | `postcard` | `index/` |
 //! | `pulldown_cmark` | `markdown.rs` |
 //! | `ratatui` | `browse/` |
+//! | `rusqlite` | `export/sqlite.rs` |
 //! | `rustc_hash` | `language/words.rs` |
-//! | `serde_json` | `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
+//! | `serde_json` | `export/html.rs`, `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
 //! | `serde_yaml` | `yaml.rs` |
+//! | `sha2` | `build.rs` |
 //! | `shlex` | `cli/` |
 //! | `signal_hook` | `browse/signals.rs` |
 //! | `tantivy` | `index/` |
@@ -90,6 +94,7 @@
 //! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `README.md` |
 //! | a key of the reader | | `browse/keys.rs`: variant of `Action`, row of `BINDINGS`; `browse/state.rs`: arm of `act`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
+//! | a file that others read | `export/x.rs` | `export/mod.rs`: mod, `pub use`; `render/mod.rs`: variant of `Format`, row of `OF_EXPORTS`; `cli/export.rs`: arm of `run`; `tests/it/exported_files.rs`; `README.md` |
 //! | a topic, an alias | | `data/topics.yaml` |
 //! | a finding of `check` | `lint/x.rs`, `tests/cmd/x.toml` | `lint/code.rs`: variant of `Code`; `lint/codes.rs`: row of `CODES`; `lint/mod.rs`: mod, row of `RULES`; `data/messages/zh.txt`; `README.md` |
 //! | a finding of the parser | `tests/parse/x.md` | `model/diagnostic.rs`: variant of `Problem`; where it is found; `lint/code.rs`: variant of `Code`, arm of `of`; `lint/codes.rs`: row of `CODES` |
@@ -132,6 +137,8 @@ pub mod search;
 pub mod lint;
 
 pub mod render;
+
+pub mod export;
 
 pub mod app;
 

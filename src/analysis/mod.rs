@@ -25,7 +25,7 @@ mod run;
 mod words;
 
 pub use naming::{NameTokens, same_name};
-pub use pieces::LiteralTerms;
+pub use pieces::{LiteralTerms, without_mark};
 pub use record_words::{each_own_word, names, own_words};
 pub use run::{Ends, PartOfWord, Slot, slots};
 pub use words::{han_pairs, name_terms, words};

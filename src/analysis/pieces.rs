@@ -95,6 +95,12 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
+/// A literal term without the mark that says that a word or nothing follows its character, for those who keep terms where no
+/// such mark can stand.
+pub fn without_mark(term: &str) -> &str {
+    term.trim_end_matches([END, WORD])
+}
+
 /// The literal terms of a normalised text, in order.
 pub struct LiteralTerms<'t> {
     pieces: Pieces<'t>,

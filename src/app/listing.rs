@@ -10,7 +10,10 @@ use crate::render::{self, Entry, Item, Layout, Mention, View};
 use crate::search;
 
 /// The records that pass a filter and hold what the query that is selected wants, in the order of the library.
-pub(super) fn holding_words(
+///
+/// # Errors
+/// If the records can't be read.
+pub fn holding_words(
     store: &Store<'_>,
     filter: &Filter,
     selection: &Selection,

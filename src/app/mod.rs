@@ -16,6 +16,7 @@
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
 //! | `leads` | what the words of a record name and link to |
+//! | `export` | what an export takes of a library |
 //! | `stats` | what there is over time |
 //! | `score` | how many predictions came true |
 //! | `verdicts`, `judge` | what became of predictions; how that is written down |
@@ -27,6 +28,7 @@ mod check;
 mod checked;
 mod cite;
 mod compare;
+mod export;
 mod glossary;
 mod judge;
 mod leads;
@@ -55,10 +57,11 @@ pub use answer::Answer;
 pub use check::{CheckRequest, Checkup, check, finding_rules};
 pub use cite::cite;
 pub use compare::compare;
+pub use export::extract;
 pub use glossary::{Repeats, TermListing, glossary, term};
 pub use judge::{Judged, Judgement, judge};
 pub use leads::{linked_notes, terms_used};
-pub use listing::{Nouns, arranged, entry, item};
+pub use listing::{Nouns, arranged, entry, holding_words, item};
 pub use news::{Mark, News, news};
 pub use notes::notes;
 pub use people::{people, person};

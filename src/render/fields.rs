@@ -321,7 +321,7 @@ pub(super) fn bullet_depth(form: PassageForm) -> Option<u8> {
 }
 
 /// What the machine formats call the way in which a speaker is known.
-pub(super) fn attribution_name(attribution: Attribution) -> &'static str {
+pub fn attribution_name(attribution: Attribution) -> &'static str {
     match attribution {
         Attribution::Stated => "stated",
         Attribution::Implied => "implied",
@@ -329,7 +329,7 @@ pub(super) fn attribution_name(attribution: Attribution) -> &'static str {
 }
 
 /// What the machine formats call a kind of horizon.
-pub(super) fn horizon_name(kind: HorizonKind) -> &'static str {
+pub fn horizon_name(kind: HorizonKind) -> &'static str {
     match kind {
         HorizonKind::By => "by",
         HorizonKind::Within => "within",
@@ -344,7 +344,7 @@ pub(super) fn horizon_name(kind: HorizonKind) -> &'static str {
 }
 
 /// What the machine formats call a passage's form.
-pub(super) fn form_name(form: PassageForm) -> &'static str {
+pub fn form_name(form: PassageForm) -> &'static str {
     match form {
         PassageForm::Paragraph => "paragraph",
         PassageForm::Bullet { .. } => "bullet",

@@ -152,7 +152,7 @@ impl Language {
     }
 
     /// What so many records of a kind are called.
-    pub(super) fn count(self, count: usize, kind: Kind) -> String {
+    pub fn count(self, count: usize, kind: Kind) -> String {
         let KindInfo { name, plural, chinese, .. } = kind.info();
         match (self, count) {
             (Language::Chinese, _) => format!("{count} {chinese}"),

@@ -388,7 +388,8 @@ fn code(place: &str) -> String {
     format!("`{}`", one_line(place).replace('`', "'"))
 }
 
-pub(super) fn escape(text: &str) -> String {
+/// A text on one line, without what Markdown would take for a mark.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {

@@ -70,10 +70,12 @@ use fields::LineFields;
 pub use citation::{CitationStyle, write_citations};
 pub use counts::Counts;
 pub use fact::{Fact, FactValue, FindingRule};
+pub use fields::{attribution_name, form_name, horizon_name};
 pub use labels::Language;
 pub use layout::Layout;
 pub use lines::{styled_lines, styled_snippet};
 pub use link::LinkFormat;
+pub use markdown::escape as escape_markdown;
 pub use names::{
     JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
 };
@@ -280,6 +282,14 @@ pub enum Format {
     Sarif,
     /// Commands of a GitHub workflow, for the same.
     Github,
+    /// A page to hand on. Like the others of [`Format::OF_EXPORTS`] it is no listing's: `export` writes them.
+    Html,
+    /// A database.
+    Sqlite,
+    /// Notes for Anki.
+    Anki,
+    /// A folder of linked pages.
+    Obsidian,
 }
 
 impl Appearance<'_> {
@@ -296,6 +306,15 @@ impl Format {
     /// Those of [findings](write_findings) alone.
     pub const OF_FINDINGS: [(Format, &'static str); 2] =
         [(Format::Sarif, "sarif"), (Format::Github, "github")];
+
+    /// Those of `export` alone.
+    pub const OF_EXPORTS: &[(Format, &str)] = &[
+        (Format::Html, "html"),
+        #[cfg(feature = "sqlite")]
+        (Format::Sqlite, "sqlite"),
+        (Format::Anki, "anki"),
+        (Format::Obsidian, "obsidian"),
+    ];
 
     /// Every format of a listing with what a user calls it.
     pub const ALL: [(Format, &'static str); 7] = [
@@ -320,7 +339,7 @@ impl Format {
 
     /// Whether each item can be written before the next is known.
     pub fn is_one_by_one(self) -> bool {
-        !matches!(self, Format::Table | Format::Yaml | Format::Sarif)
+        matches!(self, Format::Plain | Format::Json | Format::Jsonl | Format::Csv | Format::Markdown)
     }
 
     /// Whether the output says by itself that nothing was found, so that it is written even then.
@@ -360,7 +379,7 @@ pub fn render(
         Format::Csv => csv::write(view, out),
         Format::Markdown => markdown::write(view, out),
         Format::Yaml => yaml::write(view, out),
-        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
@@ -402,9 +421,7 @@ pub fn render_each(
         Format::Jsonl => json::write_lines(records, out),
         Format::Csv => csv::write_each(&shape, records, out),
         Format::Markdown => markdown::write_each(records, out),
-        Format::Table | Format::Yaml | Format::Sarif | Format::Github => {
-            Err(io::ErrorKind::Unsupported.into())
-        }
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 

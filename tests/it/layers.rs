@@ -62,6 +62,7 @@ const PARSE_RANKS: &[(&str, u8)] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("anstream", &["cli/"]),
     ("anstyle", &["render/style.rs"]),
+    ("base64", &["build.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
@@ -80,10 +81,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("postcard", &["index/"]),
     ("pulldown_cmark", &["markdown.rs"]),
     ("ratatui", &["browse/"]),
+    ("rusqlite", &["export/sqlite.rs"]),
     ("rustc_hash", &["language/words.rs"]),
     (
         "serde_json",
         &[
+            "export/html.rs",
             "index/cache.rs",
             "index/directory.rs",
             "render/json.rs",
@@ -93,6 +96,7 @@ const DOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("serde_yaml", &["yaml.rs"]),
+    ("sha2", &["build.rs"]),
     ("shlex", &["cli/"]),
     ("signal_hook", &["browse/signals.rs"]),
     ("tantivy", &["index/"]),

@@ -9,6 +9,7 @@ mod commands;
 mod damaged;
 mod doors;
 mod export;
+mod exported_files;
 mod fixtures;
 mod folder;
 mod graded;

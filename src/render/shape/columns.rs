@@ -27,12 +27,12 @@ pub(super) fn write(
             writeln!(out, "|{}", "---|".repeat(fields.len()))?;
             rows.into_iter().try_for_each(|row| markdown::write_row(&mut row.into_iter(), out))
         }
-        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
         // `json` and `yaml` have an envelope around their items, which their caller writes.
         Format::Plain | Format::Json | Format::Yaml => rows.into_iter().try_for_each(|row| {
             let row: Vec<String> = row.iter().map(|value| one_line(value).into_owned()).collect();
             writeln!(out, "{}", row.join("\t"))
         }),
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 

@@ -53,7 +53,6 @@ pub(super) fn write(
                 out,
             )
         }),
-        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
         Format::Json | Format::Yaml => {
             // Their items are not shown, so there is nothing to number.
             let groups: Vec<Group> =
@@ -65,6 +64,7 @@ pub(super) fn write(
                 json::write_object(&object, out)
             }
         }
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
@@ -76,7 +76,7 @@ fn write_total(view: &View, format: Format, out: &mut dyn Write) -> io::Result<(
         Format::Jsonl => json::write_object(&CountWire { value: None, label: None, count: view.total }, out),
         Format::Json => super::super::json::write(&part(view, &[]), out),
         Format::Yaml => super::super::yaml::write(&part(view, &[]), out),
-        Format::Sarif | Format::Github => Err(io::ErrorKind::Unsupported.into()),
+        _ => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
