@@ -4,6 +4,7 @@
 
 use super::name_shape::{self, Shape, is_han};
 use super::{behind_role, lexicon};
+use crate::text::lower;
 use crate::text::marks::MIDDLE_DOTS;
 
 /// Titles of one character behind a surname or a whole name.
@@ -25,7 +26,7 @@ fn without_role_before(words: &str) -> Option<&str> {
         let ends = words.match_indices(' ').map(|(at, _)| at).rev();
         return ends.map(|at| (&words[..at], words[at..].trim())).find_map(|(before, name)| {
             let last = before.rsplit(' ').next().unwrap_or(before).trim_end_matches(['.', ',', ':']);
-            let last = last.to_lowercase();
+            let last = lower(last);
             let is_role = lexicon::LATIN_TITLES.contains(&last)
                 || lexicon::LATIN_ROLES.contains(&last)
                 || lexicon::LATIN_OCCUPATIONS.contains(&last);
@@ -53,8 +54,7 @@ fn without_occupation_before(words: &str) -> Option<&str> {
 
 /// The surname beside an English title: `Dr.王`, `王 Sir`.
 fn without_latin_title(words: &str) -> Option<&str> {
-    let is_title =
-        |part: &str| lexicon::LATIN_TITLES.contains(&part.trim().trim_end_matches('.').to_lowercase());
+    let is_title = |part: &str| lexicon::LATIN_TITLES.contains(&lower(part.trim().trim_end_matches('.')));
     let at = words.find(is_han)?;
     let (before, han) = words.split_at(at);
     if !before.is_empty() {
@@ -91,7 +91,7 @@ fn is_somebody(name: &str) -> bool {
 pub(crate) fn is_of_body(name: &str) -> bool {
     // Shorter ones may be names that happen to end so.
     let is_long = name.chars().count() > 3;
-    let folded = name.to_lowercase();
+    let folded = lower(name);
     let last = folded.rsplit(' ').next().unwrap_or(&folded);
     is_long && lexicon::BODIES.end(name)
         || name.contains(' ') && lexicon::LATIN_PLACES_OF_WORK.contains(last)

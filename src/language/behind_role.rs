@@ -2,6 +2,7 @@
 
 use super::lexicon;
 use super::name_shape::{self, Shape, shape};
+use crate::text::lower;
 
 /// The name behind the role that stands before it: 林远 of 院长林远, 老吴 of 船长老吴; `None` where none does.
 pub(crate) fn name(name: &str) -> Option<&str> {
@@ -43,8 +44,7 @@ fn beside_latin(name: &str) -> Option<&str> {
     let end = start + name[start..].find(|character| !is_latin(character)).unwrap_or(name.len() - start);
     let (before, latin, after) = (name[..start].trim(), name[start..end].trim(), name[end..].trim());
     let is_office = |words: &str| {
-        lexicon::LATIN_OCCUPATIONS.contains(&words.to_lowercase())
-            || lexicon::LATIN_ROLES.contains(&words.to_lowercase())
+        lexicon::LATIN_OCCUPATIONS.contains(&lower(words)) || lexicon::LATIN_ROLES.contains(&lower(words))
     };
     if is_office(latin) && !before.is_empty() {
         return (shape(after) == Shape::Person && after.chars().all(name_shape::is_han)).then_some(after);

@@ -3,6 +3,7 @@
 
 use super::name_shape::{self, Shape};
 use super::{behind_role, lexicon};
+use crate::text::lower;
 
 /// The words before and behind the first `我是` or `我叫`, after which somebody may say who they are.
 pub(crate) fn around_i_am(words: &str) -> Option<(&str, &str)> {
@@ -214,7 +215,7 @@ pub(crate) fn is_saying_of_somebody(clause: &str) -> bool {
 
 /// Whether somebody goes on to something else: `好，下一题。`
 pub(crate) fn moves_on(words: &str) -> bool {
-    lexicon::MOVING_ON.occur_in(&words.to_lowercase())
+    lexicon::MOVING_ON.occur_in(&lower(words))
 }
 
 /// Who does what a sentence tells, where it names nobody.

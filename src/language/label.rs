@@ -3,7 +3,7 @@
 
 use super::lexicon;
 use super::words::Words;
-use crate::text::marks;
+use crate::text::{is_alphanumeric, lower, marks};
 
 /// Whether words are a noun of the language or end in one that labels a part of a text.
 pub(crate) fn is_label(words: &str) -> bool {
@@ -36,21 +36,21 @@ pub(crate) fn counts_off(words: &str) -> bool {
 
 /// Whether a character counts by itself: 甲, 三, `B`, `2`, `①`.
 fn is_ordinal(character: char) -> bool {
-    const HAN: &str = "一二三四五六七八九十甲乙丙丁戊己庚辛";
-    character.is_numeric() || character.is_ascii_uppercase() || HAN.contains(character)
+    const HAN: [char; 18] = [
+        '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '甲', '乙', '丙', '丁', '戊', '己', '庚',
+        '辛',
+    ];
+    HAN.contains(&character) || character.is_ascii_uppercase() || character.is_numeric()
 }
 
 /// Whether a label announces a question, whoever asks it. `core`: without the number behind it.
 pub(crate) fn asks(core: &str) -> bool {
-    matches!(
-        core.to_lowercase().as_str(),
-        "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者"
-    )
+    matches!(&*lower(core), "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者")
 }
 
 /// Whether a label announces an answer, whoever gives it.
 pub(crate) fn answers(core: &str) -> bool {
-    matches!(core.to_lowercase().as_str(), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
+    matches!(&*lower(core), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
 }
 
 /// Whether a label names a part of the note rather than what the words below it are about.
@@ -110,8 +110,17 @@ fn is_folded(words: &Words, line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let line = line.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
-    words.contains(&line.split_whitespace().collect::<String>())
+    let line = line.trim_matches(|character: char| !is_alphanumeric(character));
+    // Most lines are told apart by their first character.
+    let first = line.chars().next().and_then(|first| first.to_lowercase().next());
+    if !first.is_some_and(|first| words.any_begins_with(first)) {
+        return false;
+    }
+    let line = lower(line);
+    match line.contains(char::is_whitespace) {
+        true => words.contains(&line.split_whitespace().collect::<String>()),
+        false => words.contains(&line),
+    }
 }
 
 /// Whether a label announces somebody's very words: `重要原话`, `现场金句`.
@@ -121,12 +130,12 @@ pub(crate) fn announces_words(label: &str) -> bool {
 
 /// Whether a title says that questions and answers stand below it.
 pub(crate) fn announces_questions(title: &str) -> bool {
-    lexicon::LISTS_OF_QUESTIONS.occur_in(&title.to_lowercase())
+    lexicon::LISTS_OF_QUESTIONS.occur_in(&lower(title))
 }
 
 /// Whether others than the guest speak under a heading or label.
 pub(crate) fn announces_others(words: &str) -> bool {
-    lexicon::OTHERS.occur_in(&words.to_lowercase())
+    lexicon::OTHERS.occur_in(&lower(words))
 }
 
 /// Whether a label stands before a list of those who take part.
@@ -168,7 +177,7 @@ pub(crate) fn is_reaction(word: &str) -> bool {
 
 /// Whether a name is a channel's or a show's, and nobody's.
 pub(crate) fn is_channel(name: &str) -> bool {
-    lexicon::CHANNELS.end(&name.to_lowercase())
+    lexicon::CHANNELS.end(&lower(name))
 }
 
 /// Whether a label is somebody whom the note does not name: 我爱人, 课代表小林, 厂长, 《论语》.

@@ -5,7 +5,7 @@
 //! note says. The lists that it looks words up in are [`crate::language::lexicon`].
 
 use super::{foreign_name, label, lexicon};
-use crate::text::marks;
+use crate::text::{lower, marks};
 
 /// What the shape of some words says about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,10 @@ pub(crate) fn shape(name: &str) -> Shape {
 
 /// Whether words are a company's or another body's whose name looks like a person's. Bodies say things, and are nobody.
 pub(crate) fn is_organisation(name: &str) -> bool {
-    lexicon::COMPANIES.contains(&name.to_lowercase().replace(' ', ""))
+    match name.contains(' ') {
+        true => lexicon::COMPANIES.contains(&lower(name).replace(' ', "")),
+        false => lexicon::COMPANIES.contains(&lower(name)),
+    }
 }
 
 /// Whether these words name somebody by a role: 主持人, 观众A, 发言人 1, OpenAI团队成员, Host.
@@ -91,8 +94,7 @@ pub(crate) fn is_role(name: &str) -> bool {
     if core.is_empty() || core.chars().count() > 16 || is_phrase {
         return false;
     }
-    let folded = core.to_lowercase();
-    lexicon::LATIN_ROLES.contains(&folded)
+    lexicon::LATIN_ROLES.contains(&lower(core))
         || lexicon::ROLES.before_end(core).any(is_short_of_role)
         || core == "我"
 }
@@ -100,7 +102,7 @@ pub(crate) fn is_role(name: &str) -> bool {
 /// Whether a name is what a machine calls those whom it hears: 发言人, 发言人 1, Speaker 2.
 pub(crate) fn is_numbered_role(name: &str) -> bool {
     let core = name.trim().trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
-    matches!(core.to_lowercase().as_str(), "发言人" | "说话人" | "speaker" | "讲话人")
+    matches!(&*lower(core), "发言人" | "说话人" | "speaker" | "讲话人")
 }
 
 /// The length in bytes of what a machine calls one of those whom it hears, at the start of a text: `SPEAKER_00`,
@@ -179,8 +181,7 @@ fn is_short_of_role(before: &str) -> bool {
 
 /// Whether these words after a name tell what its bearer does rather than name somebody else.
 pub(crate) fn is_occupation(words: &str) -> bool {
-    let has_job =
-        || words.to_lowercase().split_whitespace().any(|word| lexicon::LATIN_OCCUPATIONS.contains(word));
+    let has_job = || lower(words).split_whitespace().any(|word| lexicon::LATIN_OCCUPATIONS.contains(word));
     matches!(shape(words), Shape::Label | Shape::Role) || has_job()
 }
 
@@ -204,7 +205,7 @@ pub(crate) fn is_letter(name: &str) -> bool {
 
 /// Whether these words, as far as they are a role, are one that asks rather than tells.
 pub(crate) fn is_asking_role(name: &str) -> bool {
-    let folded = name.to_lowercase();
+    let folded = lower(name);
     lexicon::ASKING_ROLES.occur_in(&folded) || lexicon::LATIN_ASKING_ROLES.occur_in(&folded)
 }
 
@@ -329,7 +330,7 @@ fn latin_shape(name: &str) -> Shape {
         return Shape::Label;
     }
     for word in &words {
-        let folded = word.trim_end_matches('.').to_lowercase();
+        let folded = lower(word.trim_end_matches('.'));
         if lexicon::LATIN_LABELS.contains(&folded) {
             return Shape::Label;
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::markup::{self, ElementTag};
+use crate::text::line_breaks;
 
 /// Inline text without its marks, with a map to the source.
 #[derive(Debug, Clone, Default)]
@@ -82,11 +83,11 @@ impl Inline {
 
     /// The ranges of the text's lines, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        let mut offset = 0;
-        self.text.split('\n').map(move |line| {
-            let start = offset;
-            offset += line.len() + 1;
-            start..start + line.len()
+        let mut start = 0;
+        line_breaks(&self.text).chain([self.text.len()]).map(move |end| {
+            let line = start..end;
+            start = end + 1;
+            line
         })
     }
 
@@ -312,6 +313,9 @@ impl InlineBuilder {
     /// Pairs the `**` marks that are left in the text and takes them and other programs' markup out.
     pub(super) fn finish(self, source: &str) -> Inline {
         let mut inline = self.paired(source);
+        if !markup::may_be_in(&inline.text) {
+            return inline;
+        }
         let marks = inline.marks_of_labels(source);
         if !marks.is_empty() {
             inline.remove(&marks);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{ByteSpan, LineSpan};
+use crate::text::line_breaks;
 
 /// Where each line of a text begins.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub struct LineIndex {
 impl LineIndex {
     pub(super) fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|offset| offset + 1));
+        starts.extend(line_breaks(text).map(|offset| offset + 1));
         LineIndex { starts, length: text.len() }
     }
 

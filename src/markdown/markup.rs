@@ -183,6 +183,13 @@ fn attribute_list(text: &str) -> Option<usize> {
     (is_list && !inner[..end].contains(['\n', '{'])).then_some(end + 3)
 }
 
+/// Whether a text may have markup in it or marks that CommonMark leaves, by the characters that begin them: most texts have
+/// none. All bytes are looked at without a way out of the loop, so that the processor takes many at a time.
+pub(super) fn may_be_in(text: &str) -> bool {
+    let begins = |byte| matches!(byte, b'*' | b'{' | b'^' | b'(' | b'%' | b'=' | b'[');
+    text.bytes().fold(false, |found, byte| found | begins(byte))
+}
+
 /// The attribute lists and block ids within a text.
 pub(super) fn within(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::markup::{self, ElementTag};
+use crate::text::line_breaks;
 
 /// The source as it is to be read.
 pub(super) struct Mended<'t> {
@@ -47,9 +48,9 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
     let mut mender = Mender::default();
     let mut fence: Option<&str> = None;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let offset = start;
-        start += line.len();
+    for end in line_breaks(text).map(|at| at + 1).chain([text.len()]) {
+        let (offset, line) = (start, &text[start..end]);
+        start = end;
         let words = line.trim_start_matches(' ');
         if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark)) {
             match fence {

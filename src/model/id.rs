@@ -19,7 +19,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Kind, page_name};
 
@@ -60,13 +60,15 @@ fn value(digit: u8) -> Option<u64> {
 impl RecordId {
     /// The id of the `occurrence`-th record (from 0) of this kind and with these words in the note with this identity.
     pub fn new(identity: &str, kind: Kind, words: &str, occurrence: u32) -> Self {
-        let mut hash = Xxh3::new();
-        for part in [identity, kind.name(), words] {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
+        let parts = [identity, kind.name(), words];
+        let length = |part: &str| size_of::<u64>() + part.len();
+        let mut bytes = Vec::with_capacity(parts.into_iter().map(length).sum::<usize>() + size_of::<u32>());
+        for part in parts {
+            bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
         }
-        hash.update(&occurrence.to_le_bytes());
-        let mut bits = hash.digest();
+        bytes.extend_from_slice(&occurrence.to_le_bytes());
+        let mut bits = xxh3_64(&bytes);
         let mut id = [0; LENGTH];
         id[0] = kind.info().id_prefix;
         for digit in &mut id[1..] {

@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod align;
+mod case;
 mod fold;
+mod lines;
 pub mod marks;
 mod near;
 mod script;
@@ -12,10 +14,12 @@ pub mod timestamp;
 pub mod width;
 pub mod wrap;
 
+pub use case::lower;
 pub use fold::{
     Folded, fold, fold_text, normalise, normalise_text, push_normal, silent_breaks, simplified,
     without_accent,
 };
+pub use lines::{line_breaks, lines};
 pub use near::near;
-pub use script::{Script, is_mostly_han, script};
+pub use script::{Script, is_alphanumeric, is_mostly_han, script};
 pub use sound::{begun_syllables, readings, spelled, syllables};

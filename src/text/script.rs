@@ -21,7 +21,11 @@ pub fn script(character: char) -> Script {
     match character {
         '0'..='9' | 'a'..='z' | 'A'..='Z' => Script::Word,
         '\u{4e00}'..='\u{9fff}' => Script::Han,
-        '!'..='~' | '\u{3001}'..='\u{3004}' | '\u{ff01}'..='\u{ff0f}' => Script::Mark,
+        '!'..='~'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3004}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => Script::Mark,
         _ => rarer(character),
     }
 }
@@ -40,6 +44,12 @@ fn rarer(character: char) -> Script {
         _ if character.is_alphanumeric() => Script::Word,
         _ => Script::Mark,
     }
+}
+
+/// [`char::is_alphanumeric`], quicker for Chinese characters.
+#[inline]
+pub fn is_alphanumeric(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character) || character.is_alphanumeric()
 }
 
 /// Whether a text has more Chinese characters than words of Latin letters.
@@ -64,6 +74,19 @@ mod tests {
         assert!(is_mostly_han("用 API 的人"));
         assert!(!is_mostly_han("How to say 你好"));
         assert!(!is_mostly_han(""));
+    }
+
+    #[test]
+    fn frequent_characters_are_alphanumeric() {
+        assert!(
+            ('\0'..=char::MAX).all(|character| is_alphanumeric(character) == character.is_alphanumeric())
+        );
+    }
+
+    #[test]
+    fn frequent_marks_are_what_they_are_taken_for() {
+        let marks = ('\0'..=char::MAX).filter(|character| script(*character) == Script::Mark);
+        assert!(marks.into_iter().all(|mark| !mark.is_whitespace() && !mark.is_alphanumeric()));
     }
 
     #[test]

@@ -120,7 +120,11 @@ pub fn clock_at_end(text: &str) -> Option<usize> {
 }
 
 fn one_at_end(text: &str) -> Option<usize> {
-    let start = text.rfind(|character: char| !(is_digit(character) || ":：.,".contains(character)))?;
+    if !text.ends_with(is_digit) {
+        return None;
+    }
+    let start =
+        text.rfind(|character| !(is_digit(character) || matches!(character, ':' | '：' | '.' | ',')))?;
     let start = start + text[start..].chars().next()?.len_utf8();
     let is_parted = text[..start].ends_with([' ', '\t', '　', '|', '｜', '-', '–', '—', '>', '·', '@']);
     (is_parted && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)
@@ -128,7 +132,10 @@ fn one_at_end(text: &str) -> Option<usize> {
 
 /// Where a clock at the end of a name begins that nothing parts from it, in bytes: `李明00:01`.
 pub fn clock_behind_name(text: &str) -> Option<usize> {
-    let start = text.rfind(|character: char| !(is_digit(character) || ":：".contains(character)))?;
+    if !text.ends_with(is_digit) {
+        return None;
+    }
+    let start = text.rfind(|character| !(is_digit(character) || matches!(character, ':' | '：')))?;
     let start = start + text[start..].chars().next()?.len_utf8();
     let is_glued = text[..start].ends_with(char::is_alphabetic);
     (is_glued && clock_length(&text[start..]) == Some(text.len() - start)).then_some(start)

@@ -76,7 +76,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["analysis/words.rs"]),
     ("ignore", &["library/folder.rs", "library/ignored.rs"]),
     ("indicatif", &["cli/progress.rs"]),
-    ("memchr", &["index/lexicon.rs", "library/decode.rs", "markdown/lines.rs", "parse/names/pairs.rs"]),
+    ("memchr", &["index/lexicon.rs", "library/decode.rs", "parse/names/pairs.rs", "text/lines.rs"]),
     ("pinyin", &["text/sound.rs"]),
     ("postcard", &["index/"]),
     ("pulldown_cmark", &["markdown.rs"]),

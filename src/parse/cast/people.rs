@@ -16,7 +16,7 @@ use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
 use crate::parse::syntax::line::Line;
-use crate::text;
+use crate::text::{self, lower};
 
 /// The people of a note.
 #[derive(Debug, Default)]
@@ -86,7 +86,7 @@ impl KnownNames {
 
     /// Whether this is one of the names as a whole.
     pub(super) fn contains(&self, name: &str) -> bool {
-        !self.names.is_empty() && self.names.contains(&name.to_lowercase())
+        !self.names.is_empty() && self.names.contains(&*lower(name))
     }
 
     /// The shape of words that have a person's: those that are everyday words say nothing by it, but where they are known.
@@ -99,11 +99,11 @@ impl KnownNames {
         if self.names.is_empty() {
             return false;
         }
-        let folded = name.to_lowercase();
-        if self.names.contains(&folded) {
+        let folded = lower(name);
+        if self.names.contains(&*folded) {
             return true;
         }
-        let (is_word, is_start) = (self.words.contains(&folded), self.starts.contains(&folded));
+        let (is_word, is_start) = (self.words.contains(&*folded), self.starts.contains(&*folded));
         (is_word || is_start) && folded.chars().count() >= 2 && {
             let shape = shape();
             is_word && shape != Shape::Label || is_start && shape == Shape::Person

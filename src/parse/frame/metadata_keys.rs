@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::language::{lexicon, name_shape};
 use crate::markdown::Row;
+use crate::text::lower;
 
 /// The typed value that a key stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,8 +235,8 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     if key.ends_with(['问', '答']) && !key.ends_with("顾问") || key.chars().count() > LONGEST {
         return None;
     }
-    let folded = key.to_lowercase();
-    if matches!(folded.as_str(), "time" | "when" | "day") {
+    let folded = lower(key);
+    if matches!(&*folded, "time" | "when" | "day") {
         return Some(MetadataFact::Date);
     }
     // `视频 ID`
@@ -309,7 +310,7 @@ pub(crate) fn is_header(header: &Row) -> bool {
 
 /// Whether this is a key that a line outside a metadata table may carry.
 pub(crate) fn is_known_key(key: &str) -> bool {
-    fact(key).is_some() || OTHER_KEYS.contains(&key.trim().to_lowercase().as_str())
+    fact(key).is_some() || OTHER_KEYS.contains(&&*lower(key.trim()))
 }
 
 /// Whether this is a key that names people.

@@ -188,8 +188,9 @@ fn has_dotted_number(text: &str) -> bool {
 }
 
 fn without_number(title: &str, dotted: bool) -> &str {
-    const CHINESE: &str = "一二三四五六七八九十百零〇";
-    let chinese = title.trim_start_matches(|character| CHINESE.contains(character));
+    const CHINESE: [char; 13] =
+        ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零', '〇'];
+    let chinese = title.trim_start_matches(CHINESE);
     if chinese.len() < title.len() {
         if let Some(rest) = chinese.strip_prefix(['、', '．', '.', '，']) {
             return rest.trim_start();
@@ -199,7 +200,7 @@ fn without_number(title: &str, dotted: bool) -> &str {
     for (open, close) in [('（', '）'), ('(', ')')] {
         if let Some((inner, rest)) = title.strip_prefix(open).and_then(|rest| rest.split_once(close))
             && !inner.is_empty()
-            && inner.chars().all(|character| CHINESE.contains(character) || character.is_ascii_digit())
+            && inner.chars().all(|character| CHINESE.contains(&character) || character.is_ascii_digit())
         {
             return rest.trim_start();
         }

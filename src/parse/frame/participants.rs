@@ -20,7 +20,7 @@ use crate::language::lexicon;
 use crate::language::name_shape::{self, is_han};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::parse::syntax::name_list::{self, Listed};
-use crate::text::marks;
+use crate::text::{lower, marks};
 
 /// What somebody does in a meeting or a talk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -339,7 +339,8 @@ fn strictly_people(value: &str, part: Part) -> Vec<Listed> {
 /// What those do whom a heading announces: `嘉宾介绍`, `参会人员 Attendees`.
 fn part_of_heading(title: &str) -> Option<Part> {
     const LONGEST: usize = 40;
-    let title = marks::without_brackets(title).to_lowercase();
+    let title = marks::without_brackets(title);
+    let title = lower(&title);
     if title.chars().count() > LONGEST {
         return None;
     }

@@ -9,7 +9,7 @@
 
 use crate::language::lexicon;
 use crate::parse::syntax::highlight;
-use crate::text::marks;
+use crate::text::{lower, marks};
 
 /// What a section is for, as far as its heading tells. Subsections inherit it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,12 @@ pub(super) fn below(title: &str, above: SectionPurpose) -> SectionPurpose {
 
 /// Whether a heading names a part of a note and can be no title: `元数据`, `划线`.
 pub(super) fn is_part(title: &str) -> bool {
-    matches!(title.to_lowercase().as_str(), "元数据" | "metadata" | "highlights")
-        || highlight::is_heading(title)
+    matches!(&*lower(title), "元数据" | "metadata" | "highlights") || highlight::is_heading(title)
 }
 
 /// What a section is for, by its heading alone.
 fn of(title: &str) -> SectionPurpose {
-    let folded = title.to_lowercase();
+    let folded = lower(title);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     if has(&["元数据", "metadata"]) || names_facts(&folded) {
         SectionPurpose::Metadata
@@ -131,7 +130,7 @@ fn names_facts(words: &str) -> bool {
 /// Whether these words head a table of contents.
 pub(crate) fn names_contents(words: &str) -> bool {
     matches!(
-        words.trim().trim_end_matches(['：', ':']).to_lowercase().as_str(),
+        &*lower(words.trim().trim_end_matches(['：', ':'])),
         "目录" | "目 录" | "内容目录" | "contents" | "table of contents" | "toc" | "文档目录" | "章节目录"
     )
 }

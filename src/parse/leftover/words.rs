@@ -14,8 +14,8 @@ use crate::language::label;
 use crate::language::name_shape::{self, is_han};
 use crate::markdown::Document;
 use crate::model::Note;
-use crate::text::marks;
 use crate::text::timestamp::skip_stamps;
+use crate::text::{Script, marks, script};
 
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::outline::Outline;
@@ -80,6 +80,9 @@ impl Keeper<'_> {
         let start = if line.callout.is_some() { range.start } else { whole.max(from) };
         let text = &inline.text[start..range.end];
         let (beside, is_within) = self.beside(&line.inline.source(line.range.clone()));
+        if beside.iter().any(|index| self.goes_on_with(*index, text)) {
+            return;
+        }
         let is_lost = |run: &Range<usize>| {
             let run = &text[run.clone()];
             !beside.iter().any(|index| self.has(*index, run)) && (is_within || !self.note_has(run))
@@ -148,6 +151,21 @@ impl Keeper<'_> {
         (self.in_order[behind..].iter().take(1).chain(before.last()).copied().collect(), false)
     }
 
+    /// Whether a draft goes on with a line as a whole right where it has been read up to, as nearly all do: then no run is to
+    /// be looked for.
+    fn goes_on_with(&mut self, index: usize, line: &str) -> bool {
+        let words = |text| str::trim_start_matches(text, |character: char| !character.is_alphanumeric());
+        let line = words(line).trim_end();
+        long_texts(&self.drafts[index]).iter().zip(&mut self.read[index]).any(|(text, read)| {
+            let rest = words(&text[*read..]);
+            let goes_on = rest.starts_with(line);
+            if goes_on {
+                *read = text.len() - rest.len() + line.len();
+            }
+            goes_on
+        })
+    }
+
     /// Whether a draft holds a run that is met now.
     fn has(&mut self, index: usize, run: &str) -> bool {
         let draft = &self.drafts[index];
@@ -189,10 +207,10 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         Han,
         Letter,
     }
-    let class = |character: char| match character {
+    let class = |character: char| match script(character) {
+        Script::Mark | Script::Space => None,
         _ if is_han(character) => Some(Class::Han),
-        _ if character.is_alphabetic() => Some(Class::Letter),
-        _ => None,
+        _ => character.is_alphabetic().then_some(Class::Letter),
     };
     let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {

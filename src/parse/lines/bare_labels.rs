@@ -17,8 +17,7 @@ use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label, question};
 use crate::parse::syntax::lead::{self, Lead, Stamp};
 use crate::parse::syntax::line::Line;
-use crate::text::marks;
-use crate::text::timestamp;
+use crate::text::{is_alphanumeric, marks, timestamp};
 
 /// Marks that part a name from words.
 const BARS: [char; 4] = ['|', '｜', '>', '\t'];
@@ -286,5 +285,5 @@ fn may_be_name(name: &str) -> bool {
 }
 
 fn may_stand_in_name(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, ' ' | '·' | '•' | '.' | '-' | '_')
+    is_alphanumeric(character) || matches!(character, ' ' | '·' | '•' | '.' | '-' | '_')
 }

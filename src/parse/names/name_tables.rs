@@ -8,13 +8,14 @@
 use super::full::core;
 use super::pairs::{Of, Pair};
 use crate::language::{bare_name, lexicon};
+use crate::text::lines;
 
 /// The pairs in the tables of a text.
 pub(super) fn in_tables(text: &str) -> Vec<Pair<'_>> {
     let mut found = Vec::new();
     let mut columns: Option<(usize, usize)> = None;
     let mut is_header = true;
-    for line in text.lines() {
+    for line in lines(text) {
         let Some(cells) = cells(line) else {
             (columns, is_header) = (None, true);
             continue;

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::language::lexicon;
+use crate::text::lower;
 
 /// The mark before a highlight.
 const PIN: &str = "📌";
@@ -148,7 +149,7 @@ pub(crate) fn heads_clipping(line: &str) -> bool {
 
 /// Whether a heading stands above highlights and nothing else.
 pub(crate) fn is_heading(title: &str) -> bool {
-    let title: String = title.to_lowercase().chars().filter(|character| !character.is_whitespace()).collect();
+    let title: String = lower(title).chars().filter(|character| !character.is_whitespace()).collect();
     lexicon::OF_HIGHLIGHTS.contains(&title) || lexicon::SYNCED.start(&title)
 }
 

@@ -262,6 +262,8 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
     for (count, (offset, character)) in text.char_indices().enumerate() {
         let after = offset + character.len_utf8();
         match character {
+            // Most characters are none of those below.
+            'a'..='z' | '\u{4e00}'..='\u{9fff}' => {}
             '（' | '(' | '[' | '【' => depth += 1,
             '）' | ')' | ']' | '】' => {
                 depth = depth.saturating_sub(1);

@@ -12,7 +12,7 @@ use crate::parse::turns::utterance::{Asks, Group, LeadInAfter, Says, Utterance, 
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
-    let (letter, start) = line.letter().filter(|_| line.lead.is_none())?;
+    let (letter, start) = if line.lead.is_none() { line.letter()? } else { return None };
     let words = start..line.range.end;
     let is_question = line.inline.text[words.clone()].trim_end().ends_with(['？', '?']);
     match letter {
