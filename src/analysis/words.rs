@@ -62,22 +62,27 @@ fn joins(between: &str) -> bool {
 /// The pairs of a normalised text that serve ranking: two neighbouring Chinese characters.
 pub fn han_pairs(text: &str) -> Vec<Range<usize>> {
     let mut pairs = Vec::new();
+    each_han_pair(text, |pair| pairs.push(pair));
+    pairs
+}
+
+fn each_han_pair(text: &str, mut give: impl FnMut(Range<usize>)) {
     let mut previous: Option<usize> = None;
     for (start, character) in text.char_indices() {
         let han = script(character) == Script::Han;
         if let (Some(before), true) = (previous, han) {
-            pairs.push(before..start + character.len_utf8());
+            give(before..start + character.len_utf8());
         }
         previous = han.then_some(start);
     }
-    pairs
 }
 
 /// All that a short text can be found by: its words of letters, and pairs of Chinese characters and single ones, of which
 /// its Chinese words are made.
 pub fn name_terms(text: &str) -> Vec<Range<usize>> {
     let is_han = |character| script(character) == Script::Han;
-    let mut terms = Vec::new();
+    // Each Chinese character, of three bytes, gives two.
+    let mut terms = Vec::with_capacity(text.len());
     let mut start = 0;
     for stretch in text.split(is_han) {
         if stretch.contains(|character| script(character) == Script::Word) {
@@ -86,7 +91,7 @@ pub fn name_terms(text: &str) -> Vec<Range<usize>> {
         start += stretch.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);
     }
-    terms.extend(han_pairs(text));
+    each_han_pair(text, |pair| terms.push(pair));
     let singles = text.char_indices().filter(|&(_, character)| is_han(character));
     terms.extend(singles.map(|(start, character)| start..start + character.len_utf8()));
     terms

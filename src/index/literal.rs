@@ -8,9 +8,9 @@
 use std::sync::Arc;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::query::{BitSetDocSet, Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{Bm25StatisticsProvider, EmptyQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use super::Index;
 use super::runs::{DocumentRun, Runs, Sought};
@@ -158,44 +158,17 @@ impl Index {
         let mut terms = Vec::new();
         match slot {
             Slot::Term(term) => terms.extend(inverted.get_term_info(&self.literal(term))?),
-            Slot::Word(part, text) => {
-                let lexicon = self.lexicon(segment)?;
-                let words: Vec<&str> = lexicon.words_with(*part, text).collect();
-                terms = self.terms_of_words(&words, inverted)?;
-            }
+            Slot::Word(part, text) => terms = self.lexicon(segment)?.infos_with(*part, text),
             Slot::Begins(character) => {
-                let begin = character.to_string();
-                let mut stream = inverted.terms().range().ge(begin.as_bytes()).into_stream()?;
-                while stream.advance() && stream.key().starts_with(begin.as_bytes()) {
+                let begin = character.to_string().into_bytes();
+                // No byte of a text is so great that none follows.
+                let mut behind = begin.clone();
+                behind.iter_mut().last().into_iter().for_each(|last| *last += 1);
+                let mut stream =
+                    inverted.terms().range().ge(begin).lt(behind).without_keys().into_stream()?;
+                while stream.advance() {
                     terms.push(stream.value().clone());
                 }
-            }
-        }
-        Ok(terms)
-    }
-
-    /// The terms of a segment that are these words, which are in order.
-    fn terms_of_words(
-        &self,
-        words: &[&str],
-        inverted: &InvertedIndexReader,
-    ) -> anyhow::Result<Vec<TermInfo>> {
-        /// To find one term costs as much as to pass so many.
-        const PASSED: usize = 32;
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(Vec::new()) };
-        let mut terms = Vec::with_capacity(words.len());
-        if words.len() * PASSED < inverted.terms().num_terms() {
-            for word in words {
-                terms.extend(inverted.get_term_info(&self.literal(word))?);
-            }
-            return Ok(terms);
-        }
-        let mut words = words.iter().peekable();
-        let mut stream = inverted.terms().range().ge(first.as_bytes()).le(last.as_bytes()).into_stream()?;
-        while stream.advance() {
-            while words.next_if(|word| word.as_bytes() < stream.key()).is_some() {}
-            if words.next_if(|word| word.as_bytes() == stream.key()).is_some() {
-                terms.push(stream.value().clone());
             }
         }
         Ok(terms)
@@ -207,8 +180,9 @@ fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) ->
     /// To mark documents among all is quicker where these are no more times as many, to sort them where they are fewer.
     const MARKED: u64 = 64;
     let most: u64 = terms.iter().map(|term| u64::from(term.doc_freq)).sum();
-    let mut documents = Vec::with_capacity(most.min(u64::from(all)) as usize);
-    let mut marked = (most > u64::from(all) / MARKED).then(|| BitSet::with_max_value(all));
+    let mut documents: Vec<DocId> = Vec::with_capacity(most.min(u64::from(all)) as usize);
+    // A bit for each document.
+    let mut marked = (most > u64::from(all) / MARKED).then(|| vec![0_u64; (all / u64::BITS) as usize + 1]);
     // Most words are in few documents, and to set postings up anew for each costs more than to read them.
     let mut blocks: Option<BlockSegmentPostings> = None;
     for term in terms {
@@ -224,7 +198,7 @@ fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) ->
             match &mut marked {
                 Some(marked) => {
                     for document in blocks.docs() {
-                        marked.insert(*document);
+                        marked[(document / u64::BITS) as usize] |= 1 << (document % u64::BITS);
                     }
                 }
                 None => documents.extend_from_slice(blocks.docs()),
@@ -237,10 +211,11 @@ fn having_any(terms: &[TermInfo], inverted: &InvertedIndexReader, all: DocId) ->
         documents.dedup();
         return Ok(documents);
     };
-    let mut marked = BitSetDocSet::from(marked);
-    while marked.doc() != TERMINATED {
-        documents.push(marked.doc());
-        marked.advance();
+    for (first, mut bits) in (0..).step_by(u64::BITS as usize).zip(marked) {
+        while bits != 0 {
+            documents.push(first + bits.trailing_zeros());
+            bits &= bits - 1;
+        }
     }
     Ok(documents)
 }

@@ -21,6 +21,8 @@ use crate::text::{Script, script};
 
 /// The extension of the file.
 pub(super) const EXTENSION: &str = "pairs";
+/// No Chinese character stands before this one.
+const FIRST_HAN: &str = "\u{3005}";
 /// Of a number, and of a pair of them, in bytes.
 const NUMBER: usize = size_of::<u32>();
 const BOTH: usize = 2 * NUMBER;
@@ -37,7 +39,7 @@ impl Pairs {
         let mut groups: Vec<u8> = Vec::new();
         // Where the group at hand begins, and its character.
         let mut group: Option<(usize, char)> = None;
-        let mut terms = inverted.terms().stream()?;
+        let mut terms = inverted.terms().range().ge(FIRST_HAN).into_stream()?;
         while let Some((term, info)) = terms.next() {
             let Some([first, second]) = pair(term) else { continue };
             let start = match group {
