@@ -12,6 +12,7 @@
 //! | `columns` | where a document stands in its note |
 //! | `tree` | notes and headings as runs of documents |
 //! | `runs` | such runs as queries |
+//! | `stored` | what documents store, read back |
 //! | `backlog` | what has been parsed and is not indexed yet |
 //! | `build` | reads, parses and writes notes, in parallel |
 //! | `manifest` | which files an index was made from |
@@ -61,6 +62,7 @@ mod runs;
 mod schema;
 mod state;
 mod statistics;
+mod stored;
 mod sums;
 #[cfg(test)]
 mod test;
@@ -77,8 +79,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use anyhow::{Context, bail};
 use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyError};
 
 pub use beside::Beside;
 pub use name_files::known as known_people;
@@ -94,6 +95,7 @@ use names::Names;
 use pairs::Pairs;
 use schema::Fields;
 use statistics::Statistics;
+use stored::StoredValues;
 
 use crate::analysis::Slot;
 use crate::library::{Library, Listing, Trouble};
@@ -101,6 +103,9 @@ use crate::model::{Body, Kind, ParsedNote, Record, RecordId};
 use crate::people::Known;
 use crate::records::{Damage, NoteFacts, Stored};
 use crate::topics::Vocabulary;
+
+/// What is wrong with a document that the index did not write.
+const LACKS_FIELD: &str = "a document of the index lacks a field";
 
 /// The records of a library, ready to be asked.
 pub struct Index {
@@ -414,10 +419,10 @@ impl Index {
         let columns = self.columns(address.segment_ord)?;
         let id = RecordId::from_number(columns.id.first(address.doc_id).unwrap_or_default());
         let order = columns.ordinal(address.doc_id);
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let text = document.get_first(self.fields.text).and_then(|value| value.as_str());
-        let text = text.context("a document of the index lacks its record's words")?.to_owned();
-        let bytes = stored_bytes(&document, self.fields.stored)?;
+        let mut stored: StoredValues = self.searcher.doc(address)?;
+        let text = stored.take_text(self.fields.text);
+        let text = text.context("a document of the index lacks its record's words")?;
+        let bytes = stored.take_bytes(self.fields.stored).context(LACKS_FIELD)?;
         document::decode(&bytes, text, id, order).context("a document of the index holds no record")
     }
 
@@ -428,7 +433,8 @@ impl Index {
         if let Some(facts) = met.get(&note) {
             return Ok(Arc::clone(facts));
         }
-        let bytes = stored_bytes(&self.searcher.doc(note)?, self.fields.facts)?;
+        let mut stored: StoredValues = self.searcher.doc(note)?;
+        let bytes = stored.take_bytes(self.fields.facts).context(LACKS_FIELD)?;
         let facts =
             document::decode_facts(&bytes).context("a document of the index tells nothing of its note")?;
         let facts = Arc::new(facts);
@@ -486,9 +492,4 @@ impl NamesAt {
         let names = directory.map(Path::new(&files.names))?;
         Some(NamesAt { source: NamesSource::Files { kept, names }, names: OnceLock::new() })
     }
-}
-
-fn stored_bytes(document: &TantivyDocument, field: Field) -> anyhow::Result<Vec<u8>> {
-    let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-    bytes.context("a document of the index lacks a field")
 }
