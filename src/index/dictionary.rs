@@ -40,13 +40,13 @@ impl Index {
         Ok(by_frequency(found))
     }
 
-    /// Runs of `length` characters in the library of which each character passes `fits` for its position, the most
-    /// frequent first, `limit` at most. `length` is 2 to [`LONGEST_SOUND`].
+    /// Runs of `length` characters in the library of which each character fits in its position, the most frequent first, `limit`
+    /// at most. `length` is 2 to [`LONGEST_SOUND`].
     pub(super) fn runs_like(
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>> {
         if !(2..=LONGEST_SOUND).contains(&length) {
             return Ok(Vec::new());
@@ -76,7 +76,7 @@ impl Index {
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>> {
         if !(2..=LONGEST_SOUND).contains(&length) {
             return Ok(Vec::new());
@@ -129,11 +129,11 @@ impl Index {
     fn pairs_like(
         &self,
         length: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<HashMap<[char; 2], u32>>> {
         let mut pairs = vec![HashMap::new(); length - 1];
         let mut known: HashMap<char, u32> = HashMap::new();
-        let mut positions = |character: char| positions(&mut known, character, length, fits);
+        let mut positions = |character: char| *known.entry(character).or_insert_with(|| fits(character));
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.characters)?;
             for (first, seconds) in self.pairs(segment)?.groups() {
@@ -202,18 +202,6 @@ fn by_first(pairs: &HashMap<[char; 2], u32>) -> HashMap<char, Vec<(char, u32)>> 
         by_first.entry(first).or_default().push((second, frequency));
     }
     by_first
-}
-
-/// Bit `n` tells whether a character fits in position `n`.
-fn positions(
-    known: &mut HashMap<char, u32>,
-    character: char,
-    length: usize,
-    fits: &dyn Fn(usize, char) -> bool,
-) -> u32 {
-    *known.entry(character).or_insert_with(|| {
-        (0..length).filter(|&position| fits(position, character)).fold(0, |bits, at| bits | 1 << at)
-    })
 }
 
 /// As many of the most frequent as are followed at a time.

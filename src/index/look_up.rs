@@ -1,5 +1,6 @@
 //! Candidates for a query, as queries of tantivy's.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use tantivy::collector::{Count, TopDocs};
@@ -31,6 +32,7 @@ impl Index {
 
     /// Whether any record matches.
     pub(super) fn any(&self, look_up: &LookUp) -> anyhow::Result<bool> {
+        const FEW: usize = 4;
         // What stands in few lists of postings is looked for first: as a rule nothing has all of it, and the rest, for which
         // lists have to be united, need not be looked for.
         let is_quick = |any: &&Vec<Evidence>| any.iter().all(is_quick);
@@ -38,6 +40,15 @@ impl Index {
         let is_part = !quick.is_empty() && quick.len() < look_up.all.len();
         if is_part && !self.matches_any(&LookUp { all: quick, ..LookUp::default() })? {
             return Ok(false);
+        }
+        // Of many, two that are long and so rare are seldom in one record.
+        if look_up.all.len() > FEW {
+            let mut longest = look_up.all.clone();
+            longest.sort_by_key(|any| Reverse(any.iter().map(length).min()));
+            longest.truncate(2);
+            if !self.matches_any(&LookUp { all: longest, ..LookUp::default() })? {
+                return Ok(false);
+            }
         }
         self.matches_any(&LookUp { rank: Vec::new(), best: Vec::new(), ..look_up.clone() })
     }
@@ -76,10 +87,14 @@ impl Index {
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let columns = self.columns(ordinal)?;
             let mut matching = weight.scorer(segment, 1.0)?;
+            // The records of a section lie side by side.
+            let mut last = None;
             while matching.doc() != TERMINATED {
                 if !segment.is_deleted(matching.doc()) {
                     let heading = columns.heading(matching.doc());
-                    sections.insert(SectionKey(key(DocAddress::new(ordinal, heading))));
+                    if last.replace(heading) != Some(heading) {
+                        sections.insert(SectionKey(key(DocAddress::new(ordinal, heading))));
+                    }
                 }
                 matching.advance();
             }
@@ -92,23 +107,28 @@ impl Index {
         self.load(address(candidate.key))
     }
 
-    /// The records of the same note that stand behind a candidate, `limit` of them at most.
+    /// The records of the same note that stand behind a candidate, as far as `goes_on` says, `limit` of them at most.
     pub(super) fn following(
         &self,
         candidate: &Candidate,
         limit: usize,
+        goes_on: &dyn Fn(&Stored) -> bool,
     ) -> anyhow::Result<Vec<(Candidate, Stored)>> {
         let DocAddress { segment_ord, doc_id } = address(candidate.key);
         let columns = self.columns(segment_ord)?;
         // The documents of a note lie side by side, and it stands for all of them.
         let note = columns.below(columns.note(doc_id));
         let facts = self.facts(DocAddress::new(segment_ord, note.start))?;
-        let behind = (doc_id + 1..note.end).take(limit).map(|document| {
+        let mut behind = Vec::new();
+        for document in (doc_id + 1..note.end).take(limit) {
             let address = DocAddress::new(segment_ord, document);
             let stored = self.stored(self.record(address)?, facts.clone())?;
-            Ok((Candidate { key: key(address), score: 0.0 }, stored))
-        });
-        behind.collect()
+            if !goes_on(&stored) {
+                break;
+            }
+            behind.push((Candidate { key: key(address), score: 0.0 }, stored));
+        }
+        Ok(behind)
     }
 
     /// What each piece of evidence gives to a candidate's score, greatest first.
@@ -217,6 +237,16 @@ fn is_quick(evidence: &Evidence) -> bool {
         Evidence::Word(word) => of_terms(word, Ends::Whole),
         Evidence::Name(_) => true,
         Evidence::Context(_) | Evidence::By(_) => false,
+    }
+}
+
+/// How long the text of a piece of evidence is, in bytes.
+fn length(evidence: &Evidence) -> usize {
+    match evidence {
+        Evidence::Run(text) | Evidence::Word(text) | Evidence::Name(text) | Evidence::Context(text) => {
+            text.len()
+        }
+        Evidence::By(_) => 0,
     }
 }
 

@@ -53,8 +53,13 @@ impl Records for Index {
         Index::fetch(self, candidate)
     }
 
-    fn following(&self, candidate: &Candidate, limit: usize) -> anyhow::Result<Vec<(Candidate, Stored)>> {
-        Index::following(self, candidate, limit)
+    fn following(
+        &self,
+        candidate: &Candidate,
+        limit: usize,
+        goes_on: &dyn Fn(&Stored) -> bool,
+    ) -> anyhow::Result<Vec<(Candidate, Stored)>> {
+        Index::following(self, candidate, limit, goes_on)
     }
 
     fn explain(&self, look_up: &LookUp, candidate: &Candidate) -> anyhow::Result<Vec<(String, f32)>> {
@@ -143,7 +148,7 @@ impl Records for Index {
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>> {
         Index::runs_like(self, length, limit, fits)
     }
@@ -152,7 +157,7 @@ impl Records for Index {
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>> {
         Index::words_like(self, length, limit, fits)
     }

@@ -109,11 +109,16 @@ pub trait Records {
     /// If the records can't be read.
     fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored>;
 
-    /// The records of the same note that stand behind a candidate, in order, so many at most.
+    /// The records of the same note that stand behind a candidate, in order, as far as `goes_on` says, so many at most.
     ///
     /// # Errors
     /// If the records can't be read.
-    fn following(&self, candidate: &Candidate, limit: usize) -> anyhow::Result<Vec<(Candidate, Stored)>>;
+    fn following(
+        &self,
+        candidate: &Candidate,
+        limit: usize,
+        goes_on: &dyn Fn(&Stored) -> bool,
+    ) -> anyhow::Result<Vec<(Candidate, Stored)>>;
 
     /// What each piece of evidence gives to a candidate's score, greatest first.
     ///
@@ -228,8 +233,8 @@ pub trait Records {
     /// If the records can't be read.
     fn spelled_like(&self, word: &str) -> anyhow::Result<Vec<String>>;
 
-    /// Runs of `length` characters in the library of which each character passes `fits` for its position, the most
-    /// frequent first, `limit` at most. `length` is 2 to [`LONGEST_SOUND`].
+    /// Runs of `length` characters in the library of which each character fits in its position, the most frequent first, `limit`
+    /// at most. `length` is 2 to [`LONGEST_SOUND`]; bit `n` of what `fits` gives tells whether a character fits in position `n`.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -237,7 +242,7 @@ pub trait Records {
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>>;
 
     /// As [`Records::runs_like`], but only runs that are made of words of two or three characters. There are far fewer
@@ -249,6 +254,6 @@ pub trait Records {
         &self,
         length: usize,
         limit: usize,
-        fits: &dyn Fn(usize, char) -> bool,
+        fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>>;
 }

@@ -9,7 +9,7 @@ use super::occurrence::RecordWords;
 use super::plan::Plan;
 use super::rank::{self, Explanation, Introducing};
 use super::tier::Tier;
-use crate::model::{Body, PassageForm, RecordId};
+use crate::model::{Body, PassageForm, Record, RecordId};
 use crate::records::{Candidate, Records, Stored};
 
 /// The most records that are looked at behind one that introduces others.
@@ -42,7 +42,9 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
     introducing.truncate(MOST_INTRODUCING);
     let mut more: Vec<Found> = Vec::new();
     for at in introducing {
-        let following = records.following(&found[at].candidate, REACH)?;
+        let introducing = &found[at].stored.record;
+        let goes_on = |next: &Stored| may_be_introduced(introducing, &next.record);
+        let following = records.following(&found[at].candidate, REACH, &goes_on)?;
         let (candidates, following): (Vec<Candidate>, Vec<Stored>) = following.into_iter().unzip();
         let Found { plan, tier, ref stored, ref explanation, .. } = found[at];
         let words = RecordWords::of(&stored.record);
@@ -110,18 +112,41 @@ fn may_introduce(stored: &Stored) -> bool {
     }
 }
 
-/// Which of the records that follow one it introduces, by their places among them, and what part of its score each gets.
+/// Whether a record that follows another, and those before it, may be introduced by that: what stands below its heading, the
+/// items of the list right below a paragraph or a shallower item, the rows below a table's first.
+fn may_be_introduced(introducing: &Record, next: &Record) -> bool {
+    let is_beside = *next.section_number == *introducing.section_number;
+    match (&introducing.body, &next.body) {
+        (Body::Section(_), _) => is_beside,
+        (Body::Passage(above), Body::Passage(next)) => {
+            let is_below = match (above.form, next.form) {
+                (PassageForm::Paragraph, PassageForm::Bullet { .. } | PassageForm::TableRow) => true,
+                (PassageForm::Bullet { depth: above, .. }, PassageForm::Bullet { depth, .. }) => {
+                    depth > above
+                }
+                (PassageForm::TableRow, PassageForm::TableRow) => true,
+                _ => false,
+            };
+            is_beside && is_below
+        }
+        // A table's rows and a list's items may be predictions, quotes or terms.
+        (Body::Passage(_), _) => false,
+        // Its answers stand anywhere behind a question.
+        _ => true,
+    }
+}
+
+/// Which of the records that follow one, as far as it may introduce them, it does, by their places among them, and what part of
+/// its score each gets.
 fn introduced(stored: &Stored, following: &[Stored]) -> Vec<(usize, f32)> {
     let record = &stored.record;
     let places = match &record.body {
         Body::Question(_) => answers(record.id, record.text(), &record.section_number, following),
         Body::Section(_) => {
-            let is_below = |next: &&Stored| next.record.section_number == record.section_number;
-            let below = following.iter().take_while(is_below).enumerate();
             let says = |(at, next): (usize, &Stored)| (!is_bare(&next.record.body)).then_some(at);
-            below.filter_map(says).take(BELOW_HEADING).collect()
+            following.iter().enumerate().filter_map(says).take(BELOW_HEADING).collect()
         }
-        Body::Passage(passage) => in_list(passage.form, &record.section_number, following),
+        Body::Passage(_) => (0..following.len()).collect(),
         _ => Vec::new(),
     };
     places.into_iter().map(|place| (place, share(&record.body))).collect()
@@ -152,24 +177,4 @@ fn answers(question: RecordId, text: &str, section: &str, following: &[Stored]) 
         (!is_bare(&next.record.body) && next.record.text() != text).then_some(at)
     };
     in_prose.filter_map(says).take(ANSWERS).collect()
-}
-
-/// The items of the list right below a paragraph or a shallower item, or the rows below a table's first.
-fn in_list(form: PassageForm, section: &str, following: &[Stored]) -> Vec<usize> {
-    let belongs = |next: &&Stored| {
-        let Body::Passage(passage) = &next.record.body else {
-            // A table's rows and a list's items may be predictions, quotes or terms.
-            return false;
-        };
-        *next.record.section_number == *section
-            && match (form, passage.form) {
-                (PassageForm::Paragraph, PassageForm::Bullet { .. } | PassageForm::TableRow) => true,
-                (PassageForm::Bullet { depth: above, .. }, PassageForm::Bullet { depth, .. }) => {
-                    depth > above
-                }
-                (PassageForm::TableRow, PassageForm::TableRow) => true,
-                _ => false,
-            }
-    };
-    (0..following.iter().take_while(belongs).count()).collect()
 }

@@ -275,12 +275,18 @@ pub(super) fn has_any(plan: &Plan, stored: &Stored, words: &RecordWords) -> bool
         let mut wants = plan.wants.iter().filter(|want| want.any.contains(text)).peekable();
         wants.peek().is_some() && wants.all(|want| want.left_over)
     };
+    let has_run = |evidence: &Evidence| match evidence {
+        Evidence::Run(text) => words.have(text) && !is_left_over(text),
+        _ => false,
+    };
+    let has_word = |evidence: &Evidence| match evidence {
+        Evidence::Word(text) => words.have_word(text) && !is_left_over(text),
+        _ => false,
+    };
+    // To tell whether a character is a word takes a cut of the whole record.
     plan.wants.iter().any(|want| want.is_said_by(stored))
-        || plan.evidence.iter().any(|(evidence, _)| match evidence {
-            Evidence::Run(text) => words.have(text) && !is_left_over(text),
-            Evidence::Word(text) => words.have_word(text) && !is_left_over(text),
-            Evidence::Name(_) | Evidence::Context(_) | Evidence::By(_) => false,
-        })
+        || plan.evidence.iter().any(|(evidence, _)| has_run(evidence))
+        || plan.evidence.iter().any(|(evidence, _)| has_word(evidence))
 }
 
 /// The order of two hits of one tier, the better one first.

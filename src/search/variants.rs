@@ -276,8 +276,9 @@ fn typed(records: &dyn Records, text: &str, abbreviates: bool) -> anyhow::Result
     found = spelled(records, begun_syllables(&letters), |reading, typed| reading.starts_with(typed))?;
     if found.is_empty() && abbreviates && may_be_initials(text) {
         let initials: Vec<char> = letters.chars().collect();
-        let fits = |position: usize, character: char| {
-            readings(character).iter().any(|reading| reading.starts_with(initials[position]))
+        let fits = |character: char| {
+            let read = readings(character);
+            positions(initials.iter().map(|initial| read.iter().any(|reading| reading.starts_with(*initial))))
         };
         // Any run of characters has initials; only words are likely to be meant by theirs.
         found = records.words_like(initials.len(), WORDINGS, &fits)?;
@@ -294,11 +295,12 @@ fn spelled(
 ) -> anyhow::Result<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
     for syllables in ways {
-        let fits = |position: usize, character: char| {
-            let typed = syllables[position].as_str();
-            let is_last = position + 1 == syllables.len();
-            let is_it = |reading: &&str| if is_last { last_fits(reading, typed) } else { *reading == typed };
-            readings(character).iter().any(is_it)
+        let fits = |character: char| {
+            let read = readings(character);
+            positions(syllables.iter().enumerate().map(|(position, typed)| match position + 1 {
+                end if end == syllables.len() => read.iter().any(|reading| last_fits(reading, typed)),
+                _ => read.contains(&typed.as_str()),
+            }))
         };
         found.extend(of_whole_words(records.runs_like(syllables.len(), WORDINGS * 4, &fits)?));
         if found.len() >= WORDINGS {
@@ -315,8 +317,9 @@ fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> 
     if sounds.len() > LONGEST_SOUND {
         return Ok(Vec::new());
     }
-    let fits = |position: usize, character: char| {
-        readings(character).iter().any(|reading| sounds[position].contains(reading))
+    let fits = |character: char| {
+        let read = readings(character);
+        positions(sounds.iter().map(|sounds| read.iter().any(|reading| sounds.contains(reading))))
     };
     let mut found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
     // Two characters are often read alike where one word ends and the next begins.
@@ -326,6 +329,11 @@ fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> 
     found.sort_by_key(|run| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count());
     found.truncate(WORDINGS);
     Ok(found)
+}
+
+/// A bit for each position in which a character fits.
+fn positions(fits: impl Iterator<Item = bool>) -> u32 {
+    fits.zip(0..).fold(0, |bits, (fits, position)| bits | u32::from(fits) << position)
 }
 
 /// Puts runs first that are whole words and no mere succession of characters.

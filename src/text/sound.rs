@@ -3,9 +3,6 @@
 //! The readings are static tables of the `pinyin` crate; nothing is loaded. A character with several readings has them
 //! all, and `ü` is written `v`, as keyboards do.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use pinyin::ToPinyinMulti;
 
 /// The readings of a character, without tones, each once; none if it is not Chinese.
@@ -83,18 +80,35 @@ pub fn begun_syllables(letters: &str) -> Vec<Vec<String>> {
 
 /// Whether any Chinese character is read so.
 fn is_syllable(letters: &str) -> bool {
-    known_syllables().contains(letters)
+    SYLLABLES.contains(&format!(" {letters} "))
 }
 
 /// Whether the reading of any Chinese character begins so.
 fn begins_syllable(letters: &str) -> bool {
-    known_syllables().iter().any(|known| known.starts_with(letters))
+    SYLLABLES.contains(&format!(" {letters}")) && !letters.contains(' ')
 }
 
-fn known_syllables() -> &'static HashSet<&'static str> {
-    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    KNOWN.get_or_init(|| ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect())
-}
+/// Every way in which Chinese characters are read, with spaces around each: to ask them all takes milliseconds.
+const SYLLABLES: &str = " \
+    a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang \
+    cao ce cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan \
+    chuang chui chun chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de dei den deng di dia \
+    dian diao die ding diu dong dou du duan dui dun duo e ei en eng er fa fan fang fei fen feng fiao \
+    fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan guang gui gun guo ha hai \
+    han hang hao he hei hen heng hm hng hong hou hu hua huai huan huang hui hun huo ji jia jian \
+    jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao ke kei ken keng kong kou \
+    ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei len leng li lia lian liang liao \
+    lie lin ling liu lo long lou lu luan lun luo lv lve m ma mai man mang mao me mei men meng mi \
+    mian miao mie min ming miu mo mou mu n na nai nan nang nao ne nei nen neng ng ni nian niang niao \
+    nie nin ning niu nong nou nu nuan nun nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian \
+    piao pie pin ping po pou pu qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran \
+    rang rao re ren reng ri rong rou ru rua ruan rui run ruo sa sai san sang sao se sen seng sha \
+    shai shan shang shao she shei shen sheng shi shou shu shua shuai shuan shuang shui shun shuo si \
+    song sou su suan sui sun suo ta tai tan tang tao te tei teng ti tian tiao tie ting tong tou tu \
+    tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong \
+    xiu xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang \
+    zao ze zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai \
+    zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo ê ";
 
 /// With `ü`, which keyboards lack, as `v`.
 fn as_typed(plain: &'static str) -> &'static str {
@@ -117,6 +131,14 @@ mod tests {
         assert!(readings('重').contains(&"zhong") && readings('重').contains(&"chong"));
         assert_eq!(readings('女')[0], "nv");
         assert!(readings('a').is_empty() && readings('。').is_empty());
+    }
+
+    #[test]
+    fn syllables_are_what_characters_are_read_as() {
+        let mut read: Vec<&str> = ('\u{4e00}'..='\u{9fa5}').flat_map(readings).collect();
+        read.sort_unstable();
+        read.dedup();
+        assert_eq!(SYLLABLES.split_ascii_whitespace().collect::<Vec<_>>(), read);
     }
 
     #[test]
