@@ -9,7 +9,7 @@
 //! Each list is read alone and only if a command looks something up in it: to read them all would take longer than many a
 //! command takes.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::str::SplitAsciiWhitespace;
 use std::sync::OnceLock;
 use std::sync::atomic::{self, AtomicU8};
@@ -106,6 +106,14 @@ impl Words {
         self.lookup.get().is_some() || self.looks.fetch_add(1, atomic::Ordering::Relaxed) >= LOOKS
     }
 
+    /// Whether any of the words can stand in a text.
+    fn may_occur_in(&self, text: &str) -> bool {
+        text.len() > SHORT || self.is_worth_lookup() || {
+            let mut begin = [0; 4];
+            text.chars().any(|character| self.source.has_line(character.encode_utf8(&mut begin)))
+        }
+    }
+
     /// The words in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.list.get_or_init(|| self.source.words().collect()).iter().copied()
@@ -156,29 +164,10 @@ impl Words {
 
     /// What stands before and after each of the words in a text, in order.
     pub(crate) fn around<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let has_lookup = text.len() > SHORT || self.is_worth_lookup();
-        let without_lookup = if has_lookup { Vec::new() } else { self.around_by_search(text) };
-        let first = has_lookup.then(|| &self.lookup().first);
+        let first = self.may_occur_in(text).then(|| &self.lookup().first);
         let begins = move |character: char| first.is_some_and(|first| first.contains(character));
         let starts = text.char_indices().filter(move |(_, character)| begins(*character));
-        let by_lookup = starts
-            .flat_map(move |(at, _)| self.after_start(&text[at..]).map(move |after| (&text[..at], after)));
-        without_lookup.into_iter().chain(by_lookup)
-    }
-
-    /// The same without the lookup: the file is gone through where a word may begin.
-    fn around_by_search<'t>(&self, text: &'t str) -> Vec<(&'t str, &'t str)> {
-        let mut around = Vec::new();
-        for (at, character) in text.char_indices() {
-            if self.source.has_line(character.encode_utf8(&mut [0; 4])) {
-                let (before, from) = text.split_at(at);
-                let mut afters: Vec<&str> =
-                    self.source.words().filter_map(|word| from.strip_prefix(word)).collect();
-                afters.sort_by_key(|after| Reverse(after.len()));
-                around.extend(afters.into_iter().map(|after| (before, after)));
-            }
-        }
-        around
+        starts.flat_map(move |(at, _)| self.after_start(&text[at..]).map(move |after| (&text[..at], after)))
     }
 
     /// Whether one of the words begins with a character.
