@@ -119,8 +119,15 @@ fn answer_from(
                 return Closed::ForGood;
             }
             // What is shown may be another thing now.
-            waiting.ask_again();
-            return Closed::ForAnother;
+            match deed {
+                Deed::Judge { .. } => {
+                    waiting.ask_again();
+                    return Closed::ForAnother;
+                }
+                Deed::Save { .. } => waiting.ask_again(),
+                Deed::Export { .. } => {}
+            }
+            continue;
         }
         let Some((ticket, question)) = waiting.next_question() else { continue };
         let reply = match store {

@@ -97,7 +97,7 @@ pub enum Talk {
 pub fn run(source: Source, doors: &Doors<'_>) -> anyhow::Result<()> {
     let (language, say) = (source.language, source.say);
     let explain = |error: &anyhow::Error| say(language, &format!("{error:#}"));
-    let signals = Signals::listen()?;
+    let signals = Signals::listen(screen::is_taken, screen::give_back)?;
     let (requests, asked) = mpsc::channel();
     let (answers, news) = mpsc::channel();
     // Nobody waits for it at the end: it may be reading ten thousand notes.

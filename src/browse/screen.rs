@@ -20,7 +20,7 @@ use ratatui::backend::CrosstermBackend;
 use super::state::{Event, Mouse, State};
 use super::views;
 
-/// Whether the reader has the terminal. What a panic on any thread says must not be drawn over, and a terminal that is given
+/// As [`is_taken`] tells. What a panic on any thread says must not be drawn over, and a terminal that is given
 /// back twice moves its cursor onto it.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -63,7 +63,7 @@ impl Screen {
     /// # Errors
     /// If the terminal can't be written to.
     pub(super) fn draw(&mut self, state: &State, colour: bool) -> anyhow::Result<()> {
-        if !IS_TAKEN.load(Ordering::Relaxed) {
+        if !is_taken() {
             return Ok(());
         }
         self.terminal.draw(|frame| views::draw(state, colour, frame)).context("cannot draw")?;
@@ -134,6 +134,11 @@ impl Drop for Screen {
     }
 }
 
+/// Whether the reader has the terminal.
+pub(super) fn is_taken() -> bool {
+    IS_TAKEN.load(Ordering::Relaxed)
+}
+
 fn begin() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::Relaxed);
     terminal::enable_raw_mode()?;
@@ -141,7 +146,7 @@ fn begin() -> io::Result<()> {
 }
 
 /// Makes the terminal what it was, once. What fails here, fails at an end where nobody could do anything about it.
-fn give_back() {
+pub(super) fn give_back() {
     if !IS_TAKEN.swap(false, Ordering::Relaxed) {
         return;
     }
@@ -149,4 +154,53 @@ fn give_back() {
     let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = out.flush();
     let _ = terminal::disable_raw_mode();
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::env;
+    use std::io::Read as _;
+
+    use pty_process::blocking::{self, Command};
+
+    use super::*;
+
+    /// Said to the test where it runs itself within a terminal.
+    const WITHIN: &str = "TOWNHALL_WITHIN_TERMINAL";
+
+    #[test]
+    fn a_panic_is_told_on_the_screen_that_was_there_before() {
+        if env::var_os(WITHIN).is_some() {
+            let _screen = Screen::take().unwrap();
+            panic!("this is told");
+        }
+        let (mut pty, pts) = blocking::open().unwrap();
+        let again = "\"$0\" --exact browse::screen::tests::a_panic_is_told_on_the_screen_that_was_there_before --nocapture";
+        let mut shell = Command::new("sh")
+            .arg("-c")
+            .arg(format!("stty -g; {again}; stty -g"))
+            .arg(env::current_exe().unwrap())
+            .env(WITHIN, "1")
+            .env("RUST_BACKTRACE", "0")
+            .spawn(pts)
+            .unwrap();
+        let mut parser = vt100::Parser::default();
+        let mut written = Vec::new();
+        let mut bytes = [0; 4096];
+        // Ends when the shell has.
+        while let Ok(count @ 1..) = pty.read(&mut bytes) {
+            written.extend_from_slice(&bytes[..count]);
+            parser.process(&bytes[..count]);
+        }
+        shell.wait().unwrap();
+        let screen = parser.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor(), "{}", screen.contents());
+        assert!(screen.contents().contains("this is told"), "{}", screen.contents());
+        let written = String::from_utf8_lossy(&written);
+        let mut lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
+        let (before, after) = (lines.next(), lines.next_back());
+        assert!(before.is_some_and(|modes| modes.contains(':')));
+        assert_eq!(before, after);
+        assert!(written.contains("\u{1b}[?1049h"), "it never took the terminal: {written}");
+    }
 }

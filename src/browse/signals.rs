@@ -1,13 +1,13 @@
 //! What other programs and the shell tell the reader: to end, to stop for a while, and to go on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
 /// The signals that came.
 #[derive(Debug, Default)]
 pub(super) struct Signals {
     /// The one that tells it to end; 0 for none.
-    ended_by: Arc<AtomicUsize>,
+    ended_by: Arc<AtomicI32>,
     /// Whether it is to stop, for the terminal has to be given back first.
     stop: Arc<AtomicBool>,
     /// Whether it goes on after a stop that nobody can catch: by then the shell has had the terminal.
@@ -15,22 +15,38 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on.
+    /// Listens from now on. Where the reader is told to end and can't, `give_back` is done in its place: from a terminal that
+    /// is gone crossterm reads without end. While another program has the terminal, and the reader not, Ctrl-C is meant for
+    /// that one.
     ///
     /// # Errors
     /// If the system doesn't let it.
-    pub(super) fn listen() -> anyhow::Result<Signals> {
+    pub(super) fn listen(has_terminal: fn() -> bool, give_back: fn()) -> anyhow::Result<Signals> {
         let signals = Signals::default();
+        #[cfg(not(unix))]
+        let _ = (has_terminal, give_back);
         #[cfg(unix)]
         {
+            use std::thread;
+            use std::time::Duration;
+
             use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-            use signal_hook::flag;
-            for signal in [SIGHUP, SIGINT, SIGTERM] {
-                let number = usize::try_from(signal)?;
-                flag::register_usize(signal, Arc::clone(&signals.ended_by), number)?;
-            }
+            use signal_hook::{flag, iterator};
+            /// How long the reader may take to end by itself.
+            const GRACE: Duration = Duration::from_millis(500);
             flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
             flag::register(SIGCONT, Arc::clone(&signals.gone_on))?;
+            let mut ends = iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+            let ended_by = Arc::clone(&signals.ended_by);
+            thread::spawn(move || {
+                for signal in ends.forever().filter(|signal| *signal != SIGINT || has_terminal()) {
+                    ended_by.store(signal, Ordering::Relaxed);
+                    thread::sleep(GRACE);
+                    give_back();
+                    // It fails only for what is no signal.
+                    let _ = signal_hook::low_level::emulate_default_handler(signal);
+                }
+            });
         }
         Ok(signals)
     }
@@ -57,8 +73,7 @@ impl Signals {
     pub(super) fn end(&self) -> anyhow::Result<()> {
         #[cfg(unix)]
         if self.is_ended() {
-            let signal = i32::try_from(self.ended_by.load(Ordering::Relaxed))?;
-            signal_hook::low_level::emulate_default_handler(signal)?;
+            signal_hook::low_level::emulate_default_handler(self.ended_by.load(Ordering::Relaxed))?;
         }
         Ok(())
     }

@@ -180,6 +180,10 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args)?),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
+        #[cfg(not(feature = "browse"))]
+        Command::Saved(given) if given.first().is_some_and(|name| name == "browse") => bail!(
+            "this townhall was built without the full-screen reader; build it with the feature `browse`, or list with `townhall notes`"
+        ),
         Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
     }
 }

@@ -203,6 +203,21 @@ fn the_terminal_is_given_back_whatever_ends_the_reader() {
 }
 
 #[test]
+fn a_terminal_that_goes_takes_the_reader_with_it() {
+    let mut terminal = Terminal::open(80, 24);
+    let process = terminal.browse();
+    // The terminal hangs up when the shell that leads it is gone.
+    terminal.shell.kill().unwrap();
+    terminal.shell.wait().unwrap();
+    let is_there = || Command::new("kill").args(["-0", &process]).output().unwrap().status.success();
+    let began = Instant::now();
+    while is_there() {
+        assert!(began.elapsed() < PATIENCE, "{process} goes on without a terminal");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
 fn it_stops_for_the_shell_and_goes_on_where_it_was() {
     let terminal = Terminal::open(80, 24);
     let modes = terminal.modes();

@@ -1,7 +1,7 @@
 //! From row to row, pane to pane, list to list.
 
 use super::asked::Place;
-use super::{Mode, Mouse, State};
+use super::{Mode, Mouse, Purpose, State};
 use crate::browse::layout::Pane;
 use crate::browse::question::{Listing, Page, Shelf, Target};
 use crate::browse::{chips, head, words};
@@ -83,7 +83,7 @@ impl State {
         }
     }
 
-    /// What the mouse does goes to the pane below it, whatever keys go to. While something is typed, it waits for that.
+    /// What the mouse does goes to the pane below it, whatever keys go to.
     pub(super) fn mouse(&mut self, mouse: Mouse, column: u16, line: u16) {
         match (&self.mode, mouse) {
             (Mode::Reading, _) => {}
@@ -91,7 +91,10 @@ impl State {
                 return self.mode = Mode::Help(top.saturating_add_signed(by * NOTCH));
             }
             (Mode::Help(_) | Mode::Judging(_), Mouse::Click) => return self.mode = Mode::Reading,
-            _ => return,
+            // What is typed for these shows at once what it comes to.
+            (Mode::Typing(Purpose::Search | Purpose::Find, _), Mouse::Click) => self.mode = Mode::Reading,
+            (Mode::Typing(..), Mouse::Wheel(_)) => {}
+            (Mode::Typing(..), Mouse::Click) | (Mode::Judging(_), Mouse::Wheel(_)) => return,
         }
         let places = self.places();
         let Some(pane) = places.pane_at(column, line) else {

@@ -374,6 +374,20 @@ fn the_mouse_chooses_opens_and_turns_what_is_below_it() {
 }
 
 #[test]
+fn a_click_ends_a_search_and_waits_for_a_name() {
+    let mut state = state();
+    answer(&mut state, &["a"]);
+    press(&mut state, "f推理");
+    answer(&mut state, &["b", "c"]);
+    click(&mut state, 3, 3);
+    assert_eq!((state.mode.clone(), state.lists.query()), (Mode::Reading, Some("推理")));
+    assert_eq!(state.lists.target(), Some(Target::Topic("c".to_owned())));
+    press(&mut state, "sname");
+    click(&mut state, 3, 2);
+    assert_eq!(state.typing().map(|(_, input)| input.text()), Some("name"));
+}
+
+#[test]
 fn notes_that_are_read_are_counted_until_there_is_an_answer() {
     let mut state = state();
     state.handle(Event::News(News::Reading(50, 200)));
