@@ -26,6 +26,11 @@ pub(crate) fn is_personal(words: &str) -> bool {
             .any(|word| lexicon::LATIN_PERSONAL.contains(word))
 }
 
+/// The same of one person alone: whoever writes about a matter says 我们, too.
+pub(crate) fn speaks_of_one(words: &str) -> bool {
+    words.split("我们").any(is_personal)
+}
+
 /// Whether words tell of somebody's life rather than being theirs: `1980 年生于海边`, `曾任船长`.
 pub(crate) fn tells_a_life(words: &str) -> bool {
     let words = words.trim();

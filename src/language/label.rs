@@ -104,6 +104,11 @@ pub(crate) fn heads_tasks(line: &str) -> bool {
     is_folded(&lexicon::TASKS, line)
 }
 
+/// The same, or what a program tells of each speaker: whoever is named below has said nothing.
+pub(crate) fn heads_what_is_told(line: &str) -> bool {
+    is_folded(&lexicon::TOLD_OF_SPEAKERS, line)
+}
+
 fn is_folded(words: &Words, line: &str) -> bool {
     /// In bytes.
     const LONGEST: usize = 40;

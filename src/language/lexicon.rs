@@ -23,6 +23,8 @@ macro_rules! lists {
 lists! {
     /// Chinese surnames of one character.
     SURNAMES: Characters = "surnames";
+    /// Those of them with which words begin more often than names.
+    SURNAMES_LIKE_WORDS: Characters = "surnames", "word";
     /// Those with which everyday words begin as often.
     WEAK_SURNAMES: Characters = "weak_surnames";
     /// Those of two.
@@ -33,6 +35,8 @@ lists! {
     NEVER_IN_NAMES: Characters = "particles", "never";
     /// Those and the ones that a name seldom has.
     SELDOM_IN_NAMES: Characters = "particles", "never", "rarely";
+    /// Characters that words have and given names hardly ever.
+    SELDOM_IN_GIVEN_NAMES: Characters = "seldom_in_given_names";
     /// Characters that make a clause of a phrase.
     MAKING_CLAUSES: Characters = "particles", "clause";
     /// Characters that begin a phrase behind a name.
@@ -57,6 +61,12 @@ lists! {
 
     /// Given names of other languages as Chinese writes them.
     GIVEN_NAMES: Words = "given_names";
+    /// Words that begin names of places, products and other things in Latin letters, folded.
+    BEGINNING_THINGS: Words = "latin_things", "first";
+    /// Words that end them.
+    ENDING_THINGS: Words = "latin_things", "last";
+    /// Such names, without spaces.
+    THINGS: Words = "latin_things", "whole";
     /// Words in lower case within European names.
     LATIN_PARTICLES: Words = "latin_particles";
 
@@ -341,6 +351,8 @@ lists! {
     TRANSCRIPT_PARTS: Words = "parts_of_transcripts", "part";
     /// Those that head what is to be done.
     TASKS: Words = "parts_of_transcripts", "tasks";
+    /// Those and the ones above what a program tells of each speaker.
+    TOLD_OF_SPEAKERS: Words = "parts_of_transcripts", "tasks", "told";
 
     /// What exporters of highlights put in brackets behind them, without white space.
     HIGHLIGHT_LINKS: Words = "exporters", "link";

@@ -335,6 +335,9 @@ fn latin_shape(name: &str) -> Shape {
             return Shape::Label;
         }
     }
+    if is_thing(&words) {
+        return Shape::Label;
+    }
     let has_digit = name.chars().any(|character| character.is_ascii_digit());
     let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let has_elision = |word: &&str| {
@@ -358,6 +361,14 @@ fn latin_shape(name: &str) -> Shape {
         return Shape::Label;
     }
     Shape::Open
+}
+
+/// Whether several Latin words are the name of a place, a product or another thing: San Francisco, Claude Code.
+fn is_thing(words: &[&str]) -> bool {
+    let ([first, .., last], true) = (words, words.len() <= 3) else { return false };
+    lexicon::BEGINNING_THINGS.contains(&first.to_lowercase())
+        || lexicon::ENDING_THINGS.contains(&last.to_lowercase())
+        || lexicon::THINGS.contains(&words.concat().to_lowercase())
 }
 
 /// Whether words are an acronym, as bodies have them: IMF, OECD. Two letters may be somebody's initials.
@@ -436,6 +447,9 @@ mod tests {
                 "成本",
                 "GPT-5",
                 "Key Insight",
+                "San Francisco",
+                "Claude Code",
+                "Google Maps",
                 "第一天",
                 "关于安全",
             ],

@@ -1,7 +1,7 @@
 //! Whether a Chinese name and a Latin one may be one person's: they have the surname in common, in pinyin or as it is spelled
 //! elsewhere, or sound alike.
 
-use super::{bare_name, lexicon, skeleton};
+use super::{bare_name, lexicon, name_shape, skeleton};
 use crate::text;
 use crate::text::marks::MIDDLE_DOTS;
 
@@ -59,6 +59,32 @@ fn sounds_alike(syllable: &str, word: &str) -> bool {
     distance == 0
         || syllable.get(..1) == word.get(..1)
             && (distance == 1 && word.len() >= 3 || distance == 2 && is_short && word.len() == 3)
+}
+
+/// A Chinese name in letters, with the surname before and behind the given name.
+pub(crate) fn in_pinyin(name: &str) -> Vec<String> {
+    /// Of one character.
+    const MOST: usize = 2;
+    if !(2..=4).contains(&name.chars().count()) || !name.chars().all(name_shape::is_han) {
+        return Vec::new();
+    }
+    let mut spelled = vec![(String::new(), String::new())];
+    for (place, character) in name.chars().enumerate() {
+        let readings = text::readings(character);
+        spelled = readings
+            .iter()
+            .take(MOST)
+            .flat_map(|reading| {
+                spelled.iter().map(move |(surname, given)| match place {
+                    0 => ((*reading).to_owned(), given.clone()),
+                    _ => (surname.clone(), format!("{given}{reading}")),
+                })
+            })
+            .collect();
+    }
+    let both =
+        |(surname, given): &(String, String)| [format!("{surname}{given}"), format!("{given}{surname}")];
+    spelled.iter().flat_map(both).collect()
 }
 
 #[cfg(test)]

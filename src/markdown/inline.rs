@@ -322,10 +322,14 @@ impl InlineBuilder {
         }
         let mut markup = markup::within(&inline.text);
         if inline.text.contains("[[") {
-            let is_bold = |link: Range<usize>| {
-                inline.strong_at(link.start).is_some_and(|strong| link.end <= strong.end + 1)
+            // Nothing else stands in the text, as where an outline names who speaks below; or it is in bold.
+            let is_label = |link: Range<usize>| {
+                let is_all = || link.start == 0 && inline.text[link.end..].trim().is_empty();
+                let is_bold =
+                    || inline.strong_at(link.start).is_some_and(|strong| link.end <= strong.end + 1);
+                is_bold() || is_all()
             };
-            markup.extend(markup::wikilink_labels(&inline.text, is_bold));
+            markup.extend(markup::wikilink_labels(&inline.text, is_label));
             markup.sort_unstable_by_key(|part| part.start);
             markup.dedup_by(|later, earlier| later.start < earlier.end);
         }

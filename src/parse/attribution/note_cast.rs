@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::surname::in_pinyin;
 use crate::language::{bare_name, clause, everyday, lexicon};
 use crate::model::{NameSource, Note};
 use crate::parse::cast::Cast;
@@ -14,6 +15,7 @@ use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata::Listing;
 use crate::parse::syntax::name_list;
 use crate::text::marks;
+use crate::text::timestamp;
 
 /// Somebody who takes part.
 pub(crate) struct Member {
@@ -105,16 +107,22 @@ impl Members {
                 && !member.names.iter().any(|known| are_two(known, &names[0]))
         };
         let exact = self.list.iter().position(is_same);
-        let Some(place) =
-            exact.or_else(|| self.only_fuller(&names[0])).or_else(|| self.only_shorter(&names[0]))
+        let Some(place) = exact
+            .or_else(|| self.only_fuller(&names[0]))
+            .or_else(|| self.only_shorter(&names[0]))
+            .or_else(|| self.only_in_pinyin(&names[0]))
         else {
             self.list.push(Member { name: names[0].clone(), names, source: NameSource::AtWords });
             return self.list.len() - 1;
         };
         let member = &mut self.list[place];
-        if !bare_name::is_full(&member.name)
-            && let Some(full) = names.iter().find(|name| bare_name::is_full(name))
-        {
+        let is_latin = !member.name.contains(is_han);
+        // A Chinese name says more than its pinyin.
+        let is_better = |name: &&String| {
+            bare_name::is_full(name)
+                && (!bare_name::is_full(&member.name) || is_latin && is_in_pinyin(name, &member.name))
+        };
+        if let Some(full) = names.iter().find(is_better) {
             member.name.clone_from(full);
         }
         for name in names {
@@ -164,6 +172,9 @@ impl Members {
     /// Adds whoever says a turn.
     fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast) -> Option<usize> {
         let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
+        if let Some(attendee) = cast.attendance.called(name) {
+            return Some(self.add(attendee.to_owned(), vec![name.to_owned()]));
+        }
         if is_label_of_machine(name) || is_matter() {
             return None;
         }
@@ -214,6 +225,15 @@ impl Members {
         };
         let is_short = |known: &String| !bare_name::is_full(known) && is_part(known, name);
         self.only(|member| member.names.iter().any(|known| is_short(known) && !is_of_another(known)))
+    }
+
+    /// The only one of whose name this is the pinyin, or the characters: 林远 and `Lin Yuan` in one note are one.
+    fn only_in_pinyin(&self, name: &str) -> Option<usize> {
+        if !bare_name::is_full(name) {
+            return None;
+        }
+        let fits = |known: &String| is_in_pinyin(known, name) || is_in_pinyin(name, known);
+        self.only(|member| member.names.iter().any(fits))
     }
 
     fn only(&self, fits: impl Fn(&Member) -> bool) -> Option<usize> {
@@ -285,6 +305,13 @@ impl Members {
     }
 }
 
+/// Whether a Latin name is a Chinese one in pinyin: `Lin Yuan` for 林远.
+fn is_in_pinyin(han: &str, latin: &str) -> bool {
+    let letters =
+        || latin.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    latin.is_ascii() && in_pinyin(han).contains(&letters().collect())
+}
+
 /// A name at words.
 struct Heard<'d> {
     name: &'d str,
@@ -351,6 +378,10 @@ fn is_label(name: &str, line: &str) -> bool {
     };
     let Some(after) = line.strip_prefix(name) else { return is_in_brackets(name, line) };
     let after = marks::without_brackets(after);
+    // `李明 00:01`, `[[李明]] 00:01`
+    if timestamp::is_stamp(after.trim_start_matches(['*', '_', '`', ']', '】', ' ']).trim_end()) {
+        return true;
+    }
     let after =
         after.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "*_`]】".contains(c));
     // `**李明** 问：……`

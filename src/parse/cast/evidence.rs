@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{bare_name, clause, label};
+use crate::language::{bare_name, clause, label, question};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
 use crate::parse::syntax::lead::Lead;
@@ -19,6 +19,7 @@ pub(super) struct LedLine<'l> {
     /// What stands after the lead.
     words: &'l str,
     in_list: bool,
+    in_blockquote: bool,
 }
 
 /// How often a name leads.
@@ -30,6 +31,8 @@ pub(super) struct Leads {
     pub(super) plain: u32,
     /// Those of the plain paragraphs that say something, rather than give a fact such as `许可证：MIT`.
     pub(super) sentences: u32,
+    /// Words in a blockquote.
+    in_blockquote: u32,
     /// How often this name asks the one below it, or answers the one above it.
     pub(super) exchanges: u32,
     /// How often a blockquote answers what this name asks.
@@ -38,12 +41,19 @@ pub(super) struct Leads {
     pub(super) asking: u32,
 }
 
+impl Leads {
+    /// Whether the name leads a paragraph once and nothing else, and asks nothing.
+    pub(super) fn is_heard_once(&self) -> bool {
+        (self.plain, self.marked, self.in_blockquote) == (1, 0, 0) && self.answers + self.asking == 0
+    }
+}
+
 /// The lines that a lead opens, in order, but for headings.
 pub(super) fn led_lines<'l>(lines: &'l [Line<'_>]) -> Vec<LedLine<'l>> {
     let led = |line: &'l Line<'_>| {
         let lead = line.lead.as_ref().or(line.alone.as_ref())?;
         let words = &line.inline.text[line.after(lead)];
-        Some(LedLine { lead, words, in_list: line.in_list })
+        Some(LedLine { lead, words, in_list: line.in_list, in_blockquote: line.place.in_blockquote })
     };
     lines.iter().filter(|line| !line.is_heading).filter_map(led).collect()
 }
@@ -58,6 +68,7 @@ pub(super) fn leads<'l>(
     for line in led {
         let leads = leads.entry(&line.lead.name).or_default();
         leads.asking += u32::from(asks(line.words));
+        leads.in_blockquote += u32::from(line.in_blockquote);
         if line.words.trim_start().starts_with(marks::opens_quotation) {
             leads.marked += 1;
         } else if !line.in_list {
@@ -163,6 +174,8 @@ fn is_sentence(words: &str) -> bool {
         || words.contains(['。', '！', '？', '…', '!', '?'])
         || words.chars().count() >= 10 && words.contains(['，', ','])
         || is_english_sentence(words)
+        // `第一天来了几个人`
+        || question::asks_in_words(words)
         || words.chars().count() >= 20
             && !words.contains('@')
             && !words.contains("://")

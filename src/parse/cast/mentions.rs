@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::people::Cast;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{attributing, bare_name, behind_role, clause, lexicon};
+use crate::language::{attributing, bare_name, behind_role, clause, everyday, lexicon};
 
 impl Cast {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -140,6 +140,10 @@ impl Cast {
                 || name_shape::is_role(name)
                     && !name.starts_with(['一', '有', '某', '几', '另'])
                     && !clause[name.len()..].starts_with(['席', '区', '们', '的', '里', '中', '群', '间'])
+                    // `船长李明则有不同看法` is about him, whose name may be longer.
+                    && !clause::names_at_start(&clause[name.len()..]).any(|next| {
+                        self.shape(next) == Shape::Person && !everyday::is_everyday(next)
+                    })
                 || name_shape::is_titled(name)
         })
         .last()

@@ -3,6 +3,8 @@
 //! | file | holds |
 //! |---|---|
 //! | `evidence` | what tells of people: which words lead turns and how often, whom tables and lists name |
+//! | `labelled_turn` | the labels of a note, each with what stands under it |
+//! | `among_turns` | labels heard among the turns of others: once, by a nickname, by an everyday word |
 //! | `alternation` | labels that take turns, whatever they look like |
 //! | `attendance` | who attends the meeting of which the note is the minutes |
 //! | `people` | [`Cast`], what the evidence comes to: whether words are a person, and whether that person asks or answers |
@@ -13,9 +15,11 @@
 //! A file imports only those above it, `mentions` all but the last.
 
 mod alternation;
+mod among_turns;
 mod attendance;
 mod evidence;
 mod finder;
+mod labelled_turn;
 mod mentions;
 mod people;
 mod protagonist;

@@ -153,7 +153,8 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
-    let NamedPeople { guests, mut hosts, others, titled, author, occupations, written, .. } = named;
+    let NamedPeople { guests, mut hosts, others, titled, author, occupations, written, attendees, .. } =
+        named;
     let known = {
         let of_frame = guests.iter().chain(&hosts).chain(&others).chain(&titled).map(String::as_str);
         let with_roles = with_roles.iter().map(|(name, _)| *name);
@@ -182,7 +183,7 @@ pub(crate) fn read(
         Finder::of_people(guests.iter().chain(&hosts).chain(leading).cloned().collect())
     };
     let is_transcript = takes_many_turns(&leading);
-    let attendance = Attendance::of(lines);
+    let attendance = Attendance::of(lines, &attendees);
     Cast {
         attendance,
         guests,
@@ -227,6 +228,7 @@ fn leading(
             (name.to_owned(), Leading { leads, shape, is_introduced: false, is_subject: false, takes_turns })
         })
         .collect();
+    open_captions(&mut leading, known);
     if has_handles(&leading) {
         let handles = leading.iter_mut().filter(|(name, _)| name_shape::is_handle(name));
         handles.for_each(|(_, leading)| leading.shape = Shape::Open);
@@ -241,6 +243,24 @@ fn leading(
             && speaks(name, text);
     }
     leading
+}
+
+/// Takes for nobody, where others take turns, what stands once among them and may label a matter: `**管理层**：……`.
+fn open_captions(leading: &mut HashMap<String, Leading>, known: &KnownNames) {
+    /// Of those who take turns, with so many turns each.
+    const FEWEST: usize = 2;
+    let talks = |leading: &&Leading| {
+        leading.leads.sentences as usize >= FEWEST && matches!(leading.shape, Shape::Person | Shape::Role)
+    };
+    if leading.values().filter(talks).count() < FEWEST {
+        return;
+    }
+    for (name, leading) in leading.iter_mut().filter(|(_, leading)| leading.shape == Shape::Person) {
+        let is_caption = !leading.takes_turns && leading.leads.is_heard_once() && !known.contains(name);
+        if is_caption && everyday::may_be_matter(name) {
+            leading.shape = Shape::Open;
+        }
+    }
 }
 
 /// Whether several people with Latin names are quoted, so that words such as `Ming46` before quoted words name one more.

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::metadata_keys::{self, MetadataFact, fact};
-use crate::language::clause;
+use crate::language::{clause, question};
 use crate::model::{Note, Problem};
 use crate::parse::syntax::address;
 use crate::parse::syntax::date::{self, Days, FoundDays};
@@ -37,6 +37,8 @@ pub(crate) struct NamedPeople {
     pub(crate) written: Vec<String>,
     /// Everybody who is listed.
     pub(crate) listing: Listing,
+    /// Those below a line that says who attends.
+    pub(crate) attendees: Vec<Listed>,
     /// Those of both lists, each with whether it is of the hosts.
     named: HashSet<(String, bool)>,
 }
@@ -115,7 +117,12 @@ pub(super) fn are_properties<'f>(lines: impl Iterator<Item = (&'f str, &'f str)>
 pub(super) fn is_speech(key: &str, value: &str) -> bool {
     let names_people = metadata_keys::names_people(key) || fact(key) == Some(MetadataFact::Lives);
     let is_numbered = key.ends_with(|character: char| character.is_ascii_digit());
-    names_people && (is_numbered || value.contains(['。', '！', '？', '?', '!']))
+    let is_said = || {
+        value.contains(['。', '！', '？', '?', '!'])
+            || clause::is_personal(value)
+            || question::asks_in_words(value)
+    };
+    names_people && (is_numbered || is_said())
 }
 
 impl FactSheet {

@@ -110,7 +110,9 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
     let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD, true));
     lines.chain(bold).filter_map(|(range, longest, is_bold)| {
         let text = inline.text.get(range)?.trim();
-        let is_told = text.chars().count() <= longest && !highlight::heads_thought(text);
+        // An address is as long as it is.
+        let words = text.split("http").next().unwrap_or(text);
+        let is_told = words.chars().count() <= longest && !highlight::heads_thought(text);
         let days = if is_told { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
         Some((days?, is_bold))
     })

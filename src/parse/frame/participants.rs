@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! section = heading ( "嘉宾" | "主持人" | "参会人员" | "Attendees" | … ) ( name remark? )*    ; lines, bullets, rows
+//! bare    = ( "与会者" | "【嘉宾】" ) ( name remark? )*       ; a line of its own, then lines
 //! line    = key colon people                       ; `与会人：林远、周舟`, `演讲者：林远（某公司）`
 //! bracket = "（" key colon people "）"              ; `14:00 开场（主持人：林远 - 某组主席）`
 //! ```
@@ -78,6 +79,7 @@ pub(super) fn add(
         let of_headings = forum_headings::people(text, document, outline).into_iter();
         found.listed.extend(of_headings.map(|listed| (listed, Part::Guest)));
     }
+    people.attendees = std::mem::take(&mut found.attendees);
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
     // Whoever is the guest alone hosts elsewhere: `嘉宾：王芳（主持人）`.
     let hosts_here = |(listed, part): &(Listed, Part)| *part != Part::Guest || !listed.is_host();
@@ -98,6 +100,11 @@ struct FoundPeople {
     open: Option<Part>,
     /// Where lines begin that introduce somebody.
     introducing: HashSet<usize>,
+    /// Those who attend below a line that says so without a colon.
+    attendees: Vec<Listed>,
+    /// Below such a line, or one in brackets, how many have named nobody, and whether one has.
+    misses: Option<u32>,
+    has_named: bool,
     /// A line that ended in a colon: the list below it is about whom or what it names.
     is_of_above: bool,
 }
@@ -139,6 +146,8 @@ impl FoundPeople {
                     self.table(header, rows, part);
                 }
             }
+            // Below a line that says who attends a rule may stand.
+            BlockKind::Rule if self.misses.is_some() => {}
             _ => self.open = None,
         }
     }
@@ -195,9 +204,52 @@ impl FoundPeople {
             self.in_brackets(text);
         }
         self.is_of_above = text.ends_with(['：', ':']);
+        if section.is_none()
+            && let Some(part) = bare_head(text)
+        {
+            (self.open, self.misses, self.has_named) = (Some(part), Some(0), false);
+            return;
+        }
         match section.or(self.open) {
+            Some(part) if section.is_none() && self.misses.is_some() => self.below_bare_head(text, part),
             Some(part) => self.name_line(inline, line, part, stands_alone),
             None => self.open = None,
+        }
+    }
+
+    /// A line below such a head: a name, and what brackets and commas tell of it. What else stands there ends the list.
+    fn below_bare_head(&mut self, text: &str, part: Part) {
+        /// Lines that may tell how to fill the list in.
+        const MOST: u32 = 3;
+        /// In characters.
+        const LONGEST: usize = 60;
+        let is_short = text.chars().count() <= LONGEST && !text.contains(['。', '？', '！', '：', '；']);
+        let mut people = if is_short { name_list::people(text) } else { Vec::new() };
+        people.retain(|listed| listed.is_certain() && begins(text, listed));
+        // `林远，钟表匠`: what stands behind a comma is told of whom it follows.
+        if text.contains(['，', ',']) {
+            people.truncate(1);
+        }
+        let is_end = |mark: char| marks::opens_brackets(mark) || "，,|｜·/—- @".contains(mark);
+        let is_apart = |only: &Listed| {
+            let name = text.trim_start_matches('@');
+            name.strip_prefix(only.name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
+        };
+        let is_named = matches!(&people[..], [only] if is_apart(only)) || people.len() > 1;
+        if is_named {
+            if part == Part::Attendee {
+                self.attendees.extend(people.iter().cloned());
+            }
+            self.listed.extend(people.into_iter().map(|listed| (listed, part)));
+            self.has_named = true;
+            return;
+        }
+        let misses = self.misses.unwrap_or_default() + 1;
+        if self.has_named || misses > MOST {
+            (self.open, self.misses, self.has_named) = (None, None, false);
+        } else {
+            self.misses = Some(misses);
         }
     }
 
@@ -205,6 +257,9 @@ impl FoundPeople {
     fn name_line(&mut self, inline: &Inline, line: Range<usize>, part: Part, stands_alone: bool) {
         let count = self.listed.len();
         self.named(inline, line.clone(), part, stands_alone);
+        if part == Part::Attendee {
+            self.attendees.extend(self.listed[count..].iter().map(|(listed, _)| listed.clone()));
+        }
         let is_said = inline.text[line.clone()].contains(['“', '"', '「', '？', '?', '你', '您', '我']);
         if self.listed.len() > count && !is_said {
             self.introducing.insert(inline.source(line).start);
@@ -357,6 +412,15 @@ fn part_of_heading(title: &str) -> Option<Part> {
         part = part.or(Some(part_of_word(word).or_else(both)?));
     }
     part
+}
+
+/// What those do whom a line of its own announces: 与会者, Attendees, 【嘉宾】.
+fn bare_head(text: &str) -> Option<Part> {
+    /// In bytes.
+    const LONGEST: usize = 36;
+    let inner = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let part = if text.len() <= LONGEST { part_of_heading(inner.unwrap_or(text)) } else { None };
+    part.filter(|part| inner.is_some() || *part == Part::Attendee)
 }
 
 /// What those do before whom a key stands: `Host 会议主持人`, `与会人（请更新）`.

@@ -56,8 +56,11 @@ fn is_title(line: &str) -> bool {
     let is_file = line.rsplit_once('.').is_some_and(|(_, ending)| {
         (2..=4).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
+    let words = || line.chars().filter(|c| c.is_alphabetic());
     (SHORTEST..=LONGEST).contains(&line.chars().count())
-        && line.chars().filter(|c| c.is_alphabetic() && !OF_DAYS.contains(*c)).count() >= SHORTEST
+        && words().count() >= SHORTEST
+        // 渡口周会 has a character of those.
+        && words().filter(|c| !OF_DAYS.contains(*c)).count() * 2 > words().count()
         && line != "WEBVTT"
         && !line.ends_with(ENDS)
         && !line.contains(['。', '|'])
@@ -92,6 +95,8 @@ mod tests {
             ("张岚：今天聊夜班\n\n李柏：好。\n", None),
             ("说话人 1 00:01\n\n好。\n", None),
             ("2026年3月4日\n\n好。\n", None),
+            ("三月四日星期三晚\n\n好。\n", None),
+            ("港口周会\n2026年3月4日\n\n张岚：好。\n", Some("港口周会")),
             ("会议时间：三月\n\n好。\n", None),
             ("采访录音.mp3\n\n好。\n", None),
             ("港口夜话第三期\n", None),

@@ -4,6 +4,7 @@
 //! copy  = label-of-language turn                 ; `Original English` on a line of its own, the turn below it
 //!       | label-of-language gap turn             ; on one line, where tags stood between them
 //! pair  = ( label-of-language colon turn ) twice ; `**EN:** **李明：** …`, `**CN:** **李明：** …` side by side
+//! below = turn break words                      ; a line of Chinese and one in Latin letters, in two paragraphs or more
 //! ```
 //!
 //! A copy says nothing new: it is told here, before anybody is counted who speaks. A whole talk in the other language under
@@ -18,6 +19,9 @@ use crate::text::is_mostly_han;
 
 /// Marks the lines that are copies of turns beside them.
 pub(super) fn mark(lines: &mut [Line<'_>]) {
+    /// One alone may be what somebody says.
+    const FEWEST: usize = 2;
+    let mut below_turns = Vec::new();
     let mut index = 0;
     while index < lines.len() {
         if index > 0 && is_label(&lines[index]) {
@@ -42,9 +46,31 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
             if let Some(above) = index.checked_sub(1) {
                 pair(lines, above, index);
             }
+        } else if is_below_turn(lines, index) {
+            below_turns.push(index);
         }
         index += 1;
     }
+    if below_turns.len() >= FEWEST {
+        below_turns.into_iter().for_each(|index| become_copy(&mut lines[index], CopyOf::Above));
+    }
+}
+
+/// Whether a line in Latin letters is all that stands below a turn of one Chinese line in its paragraph.
+fn is_below_turn(lines: &[Line<'_>], index: usize) -> bool {
+    let (Some(above), line) = (index.checked_sub(1).map(|above| &lines[above]), &lines[index]) else {
+        return false;
+    };
+    let is_of = |other: &Line<'_>| std::ptr::eq(other.inline, line.inline);
+    line.lead.is_none()
+        && line.text().starts_with(|first: char| first.is_ascii_alphabetic())
+        && above.lead.is_some()
+        && is_of(above)
+        && lines.get(index + 1).is_none_or(|below| !is_of(below) || below.lead.is_some())
+        && line.text().contains(' ')
+        && !is_mostly_han(line.text())
+        && is_mostly_han(above.words())
+        && !above.words().trim().is_empty()
 }
 
 /// Whether a line says nothing but the language of what stands below it.

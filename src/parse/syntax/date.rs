@@ -15,6 +15,8 @@
 
 use jiff::civil::Date;
 
+use crate::language::lexicon;
+
 /// A day or a range of days, found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Days {
@@ -57,8 +59,10 @@ pub(crate) fn days_at_start(text: &str) -> Option<Days> {
     let compact = compacted(without_weekday(text.trim_start_matches(['[', '【', '（', '(', '@', ' '])));
     let (written, length) = written_date(&compact)?;
     let after = &compact[length..];
-    if after.starts_with(['前', '后', '起', '之', '以']) || after.starts_with(|c: char| c.is_ascii_digit())
-    {
+    // `2026年3月4日 14:01` is one day, `2026-03-041` none.
+    let runs_on =
+        !compact[..length].ends_with(['日', '号']) && after.starts_with(|c: char| c.is_ascii_digit());
+    if after.starts_with(['前', '后', '起', '之', '以']) || runs_on {
         return None;
     }
     let first = written.date()?;
@@ -76,15 +80,16 @@ fn without_weekday(text: &str) -> &str {
 }
 
 /// The day with which a title ends, apart from its words: in brackets, or in digits behind a space. `周会 2026-03-04` and
-/// `周会（2026年3月4日）`, but not `回望 1976年7月28日`, which tells what it is about.
+/// `周会（2026年3月4日）`, but not `回望 1976年7月28日`, which tells what it is about; `周会纪要 2026年3月4日`, which names a record, does
+/// not.
 pub(crate) fn days_at_end(text: &str) -> Option<Days> {
     let text = text.trim_end();
     let day = match text.strip_suffix(['）', ')', '】', ']']) {
         Some(inner) => inner.rsplit_once(['（', '(', '【', '['])?.1,
         None => text.rsplit_once(char::is_whitespace)?.1.trim_start_matches(['@', '·', '|', '｜']),
     };
-    let is_in_brackets = text.ends_with(['）', ')', '】', ']']);
-    if !is_in_brackets && !day.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '-' | '/' | '.')) {
+    let is_apart = text.ends_with(['）', ')', '】', ']']) || lexicon::RECORDS.occur_in(text);
+    if !is_apart && !day.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '-' | '/' | '.')) {
         return None;
     }
     let compact = compacted(day);

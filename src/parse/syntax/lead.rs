@@ -277,7 +277,9 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
                 if character == '】' && depth == 0 && text.starts_with('【') && names_in_brackets(text, after)
                 {
                     let end = after + qualifiers(&text[after..]);
-                    return (!text[end..].trim().is_empty()).then_some((end, end));
+                    let rest = text[end..].trim();
+                    // `【李明】 00:01` is a name alone.
+                    return (!rest.is_empty() && !is_stamp(rest)).then_some((end, end));
                 }
             }
             '：' if depth == 0 && is_within_clock_at_end(text, offset) => {}
@@ -287,8 +289,10 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
                 let next = text[offset + 1..].chars().next();
                 let is_clock = before.is_some_and(is_digit) && next.is_some_and(is_digit);
                 let is_address = next == Some('/');
+                // `李明:: 好。`, as outliners write a property.
+                let end = if next == Some(':') { after + 1 } else { after };
                 if !is_clock && !is_address {
-                    return Some((offset, after));
+                    return Some((offset, end));
                 }
             }
             '｜' | '|' | '-' | '—' | '–' | '－'

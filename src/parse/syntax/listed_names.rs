@@ -18,14 +18,10 @@ pub(super) fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
     (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
 }
 
-/// Whether words are a foreign name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫. Some of its characters are
-/// words elsewhere.
-fn is_transliterated(name: &str) -> bool {
-    let is_of_name = |character: char| lexicon::TRANSLITERATION.contains(character);
-    // A syllable may be written otherwise than the tables have it.
-    let is_mark = |character: &char| *character == '-' || marks::MIDDLE_DOTS.contains(character);
-    let others = name.chars().filter(|character| !is_mark(character) && !is_of_name(*character));
-    name.contains(marks::MIDDLE_DOTS) && others.count() * 4 <= name.chars().count()
+/// Whether words are a name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫, 阿不都·热依木. Some of its
+/// characters are words elsewhere.
+fn is_dotted(name: &str) -> bool {
+    name.contains(marks::MIDDLE_DOTS) && name_shape::shape(name) == Shape::Person
 }
 
 /// Whether words, as they stand in a list of people, name somebody.
@@ -37,7 +33,7 @@ pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
         || bare_name::is_of_body(name)
         || length > 40
         || lexicon::NO_NAMES.contains(name)
-        || clause::is_clause(name) && !bare_name::is_surnamed(name) && !is_transliterated(name)
+        || clause::is_clause(name) && !bare_name::is_surnamed(name) && !is_dotted(name)
     {
         return false;
     }

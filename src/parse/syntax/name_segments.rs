@@ -1,7 +1,7 @@
 //! The pieces of a list of people: what stands between its marks.
 //!
 //! ```text
-//! list = piece ( mark piece )*          ; mark = "、" | "，" | "；" | "|" | "+" | "×" | line end
+//! list = piece ( mark piece )*          ; mark = "、" | "，" | "；" | "|" | "+" | "×" | line end | " " between names with "@"
 //!                                       ;      | "/" | "&" between names | "和" | "与" between Chinese names
 //!                                       ;      | " and " | " with " | " 和 " | …
 //! ```
@@ -42,6 +42,8 @@ pub(super) fn segments(value: &str) -> Vec<Segment<'_>> {
             '、' | '，' | ',' | '；' | ';' | '\n' | '|' | '｜' | '+' | '×' => true,
             // `Money & Macro` is one channel.
             '/' | '／' | '&' | '＆' => is_between_names(&value[start..at], &value[next..]),
+            // `@李明 @王芳`
+            ' ' => value[start..].starts_with('@') && value[next..].starts_with('@'),
             _ => false,
         };
         if depth == 0 && splits {

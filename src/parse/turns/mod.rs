@@ -83,7 +83,7 @@ struct Reader<'r, 'n> {
     /// Whether that block asks as a whole.
     asks_whole: bool,
     terms: Terms,
-    /// Where names stand for those who are to do something.
+    /// Where names stand for those who are to do something, or of whom a program tells.
     tasks: Tasks,
 }
 
@@ -145,7 +145,7 @@ impl<'n> Reader<'_, 'n> {
     fn heading(&mut self, section: usize, paragraph: &Paragraph<'n>) {
         self.section = Some(section);
         let title = paragraph.inline.text[outline::number_end(&paragraph.inline.text)..].trim();
-        self.tasks = Tasks { in_section: label::heads_tasks(title), below_line: false };
+        self.tasks = Tasks { in_section: label::heads_what_is_told(title), below_line: false };
         let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
         self.builder.section(section, is_key);
         self.heading_question(paragraph);
@@ -216,7 +216,7 @@ impl<'n> Reader<'_, 'n> {
     /// Whether a paragraph is a task, or else notes that tasks may follow.
     fn is_task(&mut self, paragraph: &Paragraph<'n>, lines: &[Line<'n>]) -> bool {
         if paragraph.place.bullet.is_none() {
-            let is_head = lines.first().is_some_and(|line| label::heads_tasks(line.text()));
+            let is_head = lines.first().is_some_and(|line| label::heads_what_is_told(line.text()));
             self.tasks.below_line = is_head;
             return self.tasks.in_section || is_head && lines.len() > 1;
         }

@@ -86,7 +86,7 @@ fn voice(reading: &Reading<'_, '_>, words: &str, qualifier: Option<String>, is_f
 /// The names that some words consist of.
 fn names<'w>(reading: &Reading<'_, '_>, words: &'w str, is_free: bool) -> Option<Vec<&'w str>> {
     let attends = |name: &&str| reading.cast.attendance.names(name);
-    let parts = words.split(['、', '，', ',', '/', '\\', '&', '＆']).map(str::trim);
+    let parts = words.split(['、', '，', ',', '/', '\\', '&', '＆']).map(account_or_name);
     // `李明和王芳`; 和谷岩 is one.
     let parts = parts.flat_map(|part| match attends(&part) {
         true => vec![part],
@@ -103,6 +103,11 @@ fn names<'w>(reading: &Reading<'_, '_>, words: &'w str, is_free: bool) -> Option
     let are_names =
         !names.is_empty() && names.iter().all(|name| if is_free { is_name(name) } else { attends(name) });
     are_names.then_some(names)
+}
+
+/// Words without white space around them, and without the mark before an account.
+fn account_or_name(words: &str) -> &str {
+    words.trim().trim_start_matches('@')
 }
 
 fn says(words: Range<usize>, voice: Voice) -> Utterance {

@@ -67,7 +67,8 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     let subject = || {
         let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
         let clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
-        clauses.map(clause::without_conjunction).find_map(|clause| cast.subject(clause))
+        let mut clauses = clauses.map(clause::without_conjunction);
+        clauses.find_map(|clause| cast.subject(clause).or_else(|| reading.context.told_of(clause)))
     };
     let told_of = || reading.context.told_of(clause::without_conjunction(clause));
     let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
