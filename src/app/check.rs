@@ -37,6 +37,8 @@ pub struct Checkup {
 /// Something found in a file.
 struct Found<'s> {
     path: &'s str,
+    /// Its absolute path, where it is a file of its own.
+    file: Option<String>,
     finding: Finding,
 }
 
@@ -98,7 +100,7 @@ pub fn check<'l>(
         false => {
             for (source, note) in wanted.iter().zip(checked) {
                 let own = note.findings.into_iter();
-                found.extend(own.map(|finding| Found { path: &source.shown, finding }));
+                found.extend(own.map(|finding| Found { path: &source.shown, file: source.file(), finding }));
             }
             found.into_iter().map(Found::fact).collect()
         }
@@ -155,7 +157,7 @@ fn add_people(wanted: &[&Source], proposed: &[(String, Finding)], checked: &mut 
 
 /// A file that can't be used.
 fn unusable(code: Code, trouble: &Trouble) -> Found<'_> {
-    Found { path: &trouble.path, finding: Finding::of_file(code, trouble.reason.clone()) }
+    Found { path: &trouble.path, file: None, finding: Finding::of_file(code, trouble.reason.clone()) }
 }
 
 impl Found<'_> {
@@ -170,7 +172,7 @@ impl Found<'_> {
             ("level", text(info.level.name())),
             ("hint", FactValue::Text(hint.unwrap_or_else(|| info.mend.to_owned()))),
         ];
-        Fact { kind: "problem", path: Some(self.path.to_owned()), lines, values }
+        Fact { kind: "problem", path: Some(self.path.to_owned()), file: self.file, lines, values }
     }
 }
 
@@ -189,7 +191,7 @@ fn understood(source: &Source, note: &CheckedNote) -> Fact {
         ("not_understood", FactValue::Number(blocks.len() as u64)),
         ("blocks", FactValue::Text(blocks.join("; "))),
     ]);
-    Fact { kind: "parse", path: Some(source.shown.clone()), lines: None, values }
+    Fact { kind: "parse", path: Some(source.shown.clone()), file: source.file(), lines: None, values }
 }
 
 /// What findings are of, for formats that tell that too.

@@ -13,7 +13,7 @@ use super::store::Store;
 use crate::model::{Body, Kind, RecordId};
 use crate::people::{name_key, name_parts};
 use crate::records::{Filter, Stored, Who};
-use crate::render::{Layout, Side, View};
+use crate::render::{self, Item, Layout, Side, View};
 use crate::search::{self, Meant, Query};
 
 const NOUNS: Nouns = Nouns("quote or prediction", "quotes and predictions");
@@ -59,8 +59,16 @@ pub fn compare(store: &Store<'_>, selection: &Selection, arguments: &[String]) -
     let key = |stored: &Stored| (stored.note.note_path.clone(), stored.record.order);
     by_day(&mut found);
     found.dedup_by_key(|stored| key(stored));
+    let mut items: Vec<Item> = found.into_iter().map(|stored| item(entry(stored))).collect();
+    if let Some(arrangement) = &selection.arrangement {
+        render::arrange(&mut items, arrangement);
+    }
+    let id = |item: &Item| match item {
+        Item::Record(entry) => Some(entry.record.id),
+        _ => None,
+    };
     let numbers: HashMap<RecordId, usize> =
-        found.iter().enumerate().map(|(number, stored)| (stored.record.id, number)).collect();
+        items.iter().enumerate().filter_map(|(number, item)| Some((id(item)?, number))).collect();
     let sides = of_sides.into_iter().map(|(name, total, ids)| {
         let mut items: Vec<usize> = ids.iter().filter_map(|id| numbers.get(id).copied()).collect();
         items.sort_unstable();
@@ -69,9 +77,10 @@ pub fn compare(store: &Store<'_>, selection: &Selection, arguments: &[String]) -
     let view = View {
         command: "compare",
         total: all.len(),
-        layout: Layout::Sides,
+        // Days that come again in another order would part what was said on one.
+        layout: if selection.arrangement.is_some() { Layout::Cards } else { Layout::Sides },
         sides: sides.collect(),
-        items: found.into_iter().map(|stored| item(entry(stored))).collect(),
+        items,
         search: None,
     };
     Ok(Answer::of(store, view, notices))
@@ -147,7 +156,8 @@ fn heading(store: &Store<'_>, who: &[Who]) -> anyhow::Result<String> {
         }
     }
     let some = names[..names.len().min(NAMED)].join("、");
-    Ok(if names.len() > NAMED { format!("{some} 等 {} 人", names.len()) } else { some })
+    let rest = names.len().saturating_sub(NAMED);
+    Ok(if rest > 0 { format!("{some} +{rest}") } else { some })
 }
 
 /// The ids of records, without those that say again what one before them says.

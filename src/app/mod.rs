@@ -76,6 +76,6 @@ pub use selection::{Selection, kinds};
 pub use show::{Found, find, show, show_with_context};
 pub use stats::{Followed, Step, stats};
 pub use store::{Access, Remarks, Store, known_people};
-pub use topics::topics;
+pub use topics::{topic_names, topics};
 pub use verdicts::{VerdictPlace, VerdictPlaces};
 pub use why::with_grounds;

@@ -282,13 +282,15 @@ fn card(store: &Store<'_>, person: PersonFacts, filter: &Filter) -> anyhow::Resu
     }))
 }
 
-/// Topics with their Chinese names, the most frequent first.
+/// Topics with their names, the most frequent first.
 fn topic_counts(store: &Store<'_>, counts: BTreeMap<String, usize>) -> anyhow::Result<Vec<TopicCount>> {
     let mut topics = Vec::new();
     for (slug, count) in counts {
         let topic = store.vocabulary()?.topics().iter().find(|topic| topic.slug == slug);
-        let chinese = topic.map_or_else(|| slug.clone(), |topic| topic.chinese.clone());
-        topics.push(TopicCount { slug, chinese, count });
+        let name = |name: Option<&String>| name.unwrap_or(&slug).clone();
+        let (chinese, english) =
+            (name(topic.map(|topic| &topic.chinese)), name(topic.map(|topic| &topic.english)));
+        topics.push(TopicCount { slug, chinese, english, count });
     }
     topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
     Ok(topics)

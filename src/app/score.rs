@@ -66,5 +66,11 @@ fn fact(value: Option<Option<String>>, entries: &[&Entry]) -> Fact {
         ("failed", count(&|outcome| outcome == Some(Outcome::Failed))),
         ("too_early", count(&|outcome| outcome == Some(Outcome::TooEarly))),
     ];
-    Fact { kind: "score", path: None, lines: None, values: value.into_iter().chain(counts).collect() }
+    Fact {
+        kind: "score",
+        path: None,
+        file: None,
+        lines: None,
+        values: value.into_iter().chain(counts).collect(),
+    }
 }

@@ -15,7 +15,7 @@ use super::selection::Selection;
 use super::store::Store;
 use crate::model::Kind;
 use crate::records::{DayFacts, PersonKey, Stored};
-use crate::render::{Fact, FactValue, Item, Layout, View};
+use crate::render::{self, Fact, FactValue, Item, Layout, View};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,15 +90,24 @@ pub fn stats(
         }
         Followed::Topics => {
             let of = |facts: &DayFacts| facts.topics.clone();
-            let name = |slug: &String| Ok(slug.clone());
+            let name = |slug: &String| named_topic(store, slug);
             (series(&rows, limit.unwrap_or(FOLLOWED), of, name)?, Layout::Series)
         }
         Followed::People => {
             let of = |facts: &DayFacts| facts.people.clone();
-            (series(&rows, limit.unwrap_or(FOLLOWED), of, |key| names.of(store, *key))?, Layout::Series)
+            let name = |key: &PersonKey| Ok(vec![("value", FactValue::Text(names.of(store, *key)?))]);
+            (series(&rows, limit.unwrap_or(FOLLOWED), of, name)?, Layout::Series)
         }
     };
-    Ok(answer(store, facts, layout, &rows, undated))
+    let mut answer = answer(store, facts, layout, &rows, undated);
+    if let Some(arrangement) = &selection.arrangement {
+        // A series is drawn in the order of its periods.
+        if layout == Layout::Series {
+            answer.view.layout = Layout::Listing;
+        }
+        render::arrange(&mut answer.view.items, arrangement);
+    }
+    Ok(answer)
 }
 
 fn answer(
@@ -151,7 +160,7 @@ fn whole(period: Option<Period>, facts: &DayFacts) -> Fact {
         ("person_count", number(facts.people.len())),
         ("topic_count", number(facts.topics.len())),
     ];
-    Fact { kind: "period", path: None, lines: None, values }
+    Fact { kind: "period", path: None, file: None, lines: None, values }
 }
 
 /// How often each of the most frequent comes, period by period.
@@ -159,7 +168,7 @@ fn series<K: Ord + Clone>(
     rows: &[(Option<Period>, DayFacts)],
     limit: usize,
     of: impl Fn(&DayFacts) -> BTreeMap<K, usize>,
-    name_of: impl Fn(&K) -> anyhow::Result<String>,
+    name_of: impl Fn(&K) -> anyhow::Result<Vec<(&'static str, FactValue)>>,
 ) -> anyhow::Result<Vec<Fact>> {
     let counts: Vec<(Option<Period>, BTreeMap<K, usize>)> =
         rows.iter().map(|(period, facts)| (*period, of(facts))).collect();
@@ -171,18 +180,27 @@ fn series<K: Ord + Clone>(
     most.sort_by_key(|(_, total)| std::cmp::Reverse(*total));
     let mut facts = Vec::new();
     for (key, _) in most.into_iter().take(limit) {
-        let value = name_of(key)?;
+        let names = name_of(key)?;
         facts.extend(counts.iter().map(|(period, counts)| {
             let count = counts.get(key).copied().unwrap_or_default();
-            let values = vec![
-                ("value", FactValue::Text(value.clone())),
-                ("period", name(*period)),
-                ("count", FactValue::Number(count as u64)),
-            ];
-            Fact { kind: "period", path: None, lines: None, values }
+            let mut values = names.clone();
+            let count = [("period", name(*period)), ("count", FactValue::Number(count as u64))];
+            values.splice(1..1, count);
+            Fact { kind: "period", path: None, file: None, lines: None, values }
         }));
     }
     Ok(facts)
+}
+
+/// A topic's slug and what readers call it.
+fn named_topic(store: &Store<'_>, slug: &str) -> anyhow::Result<Vec<(&'static str, FactValue)>> {
+    let topic = store.vocabulary()?.topics().iter().find(|topic| topic.slug == slug);
+    let name = |name: Option<&String>| FactValue::Text(name.map_or(slug, String::as_str).to_owned());
+    Ok(vec![
+        ("value", name(None)),
+        ("chinese", name(topic.map(|topic| &topic.chinese))),
+        ("english", name(topic.map(|topic| &topic.english))),
+    ])
 }
 
 /// Who is who among the people that were counted.

@@ -6,7 +6,8 @@ use super::answer::Answer;
 use super::listing::{Nouns, arranged};
 use super::selection::Selection;
 use super::store::Store;
-use crate::render::{Counts, Item, Layout, TopicEntry, View};
+use crate::library::Library;
+use crate::render::{Counts, Item, Layout, TopicEntry, TopicName, View};
 use crate::topics;
 
 /// Lists the topics, each with how much the selected notes have on it, those with most first; `empty` ones as well, or only
@@ -34,4 +35,18 @@ pub fn topics(store: &Store<'_>, selection: &Selection, empty: bool) -> anyhow::
     let view =
         View { command: "topics", total, layout: Layout::Listing, items, search: None, sides: Vec::new() };
     Ok(Answer::of(store, view, notices))
+}
+
+/// What the topics of a library are called.
+///
+/// # Errors
+/// If the built-in vocabulary is damaged, which a test rules out.
+pub fn topic_names(library: &Library) -> anyhow::Result<Vec<TopicName>> {
+    let (vocabulary, _) = library.vocabulary()?;
+    let name = |topic: &topics::Topic| TopicName {
+        slug: topic.slug.clone(),
+        chinese: topic.chinese.clone(),
+        english: topic.english.clone(),
+    };
+    Ok(vocabulary.topics().iter().map(name).collect())
 }

@@ -73,6 +73,18 @@ pub(super) struct GlobalArgs {
     quiet: bool,
 }
 
+/// The argument of the same name, of commands that print no listing.
+#[derive(Debug, Default, Args)]
+pub(super) struct NoFormatArgs {
+    /// None
+    #[arg(long, short, hide = true, value_name = "FORMAT", value_parser = no_format)]
+    format: Option<Format>,
+}
+
+fn no_format(_: &str) -> Result<Format, &'static str> {
+    Err("this command prints no listing, so it has no formats")
+}
+
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
         const FORMATS: [Format; Format::ALL.len()] = {

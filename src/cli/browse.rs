@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, FromArgMatches as _};
 
-use super::arguments::GlobalArgs;
+use super::arguments::{GlobalArgs, NoFormatArgs};
 use super::context::Context;
 use super::dashes::{is_no_flag, protected};
 use super::editor::Launch;
@@ -37,7 +37,10 @@ use crate::verdicts::{Outcome, Verdict};
 ///   townhall --notes ~/notes browse
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct BrowseArgs {}
+pub(super) struct BrowseArgs {
+    #[command(flatten)]
+    format: NoFormatArgs,
+}
 
 pub(super) fn run(context: &Context, commands: Vec<String>) -> anyhow::Result<u8> {
     if !is_possible() {

@@ -3,6 +3,7 @@
 //! They come from the index as it is kept: where none is, or anything fails, there are none, for a shell that waits for a word
 //! wants no error. The built-in note alone is read where it has to be.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ use super::saved;
 use crate::app::Store;
 use crate::model::{KINDS, Kind};
 use crate::records::{Filter, Stored};
-use crate::render::Shown;
+use crate::render::{Language, Shown};
 use crate::text::fold_text;
 use crate::text::width::one_line;
 
@@ -64,6 +65,8 @@ fn shown(command: &str) -> Option<Shown> {
         "glossary" => Shown::Records(Kind::Term),
         "sections" => Shown::Records(Kind::Section),
         "notes" => Shown::Records(Kind::Note),
+        "compare" => Shown::Said,
+        "stats" => Shown::Periods,
         "topics" => Shown::Topics,
         "people" => Shown::People,
         "check" => Shown::Problems,
@@ -76,8 +79,19 @@ fn shown(command: &str) -> Option<Shown> {
 pub(super) struct Candidates {
     /// The notes that the command line names.
     notes: Vec<PathBuf>,
-    /// Whether the shell takes a value as it is written, so that white space in it needs a mark.
-    needs_marks: bool,
+    /// What a value with white space needs.
+    marks: Marks,
+}
+
+/// What a shell needs where it takes a value as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// Nothing: it puts them in itself.
+    None,
+    /// A backslash before each character that means something to it.
+    Backslashes,
+    /// Quotation marks around the value, in which a mark stands twice: PowerShell.
+    Quotes,
 }
 
 /// The shortest beginning of an id that leaves few enough of them.
@@ -87,7 +101,7 @@ const WORDS: usize = 40;
 
 impl Candidates {
     /// For the command line that stands behind `--` among the arguments.
-    pub(super) fn of(arguments: &[OsString], needs_marks: bool) -> Candidates {
+    pub(super) fn of(arguments: &[OsString], marks: Marks) -> Candidates {
         let mut words = arguments.iter().skip_while(|word| *word != "--").skip(1);
         let mut notes = Vec::new();
         while let Some(word) = words.next() {
@@ -98,7 +112,7 @@ impl Candidates {
                 None => {}
             }
         }
-        Candidates { notes, needs_marks }
+        Candidates { notes, marks }
     }
 
     /// The saved queries.
@@ -118,10 +132,12 @@ impl Candidates {
         for candidate in &mut found {
             candidate.help = one_line(&candidate.help).into_owned();
             candidate.value = one_line(&candidate.value).into_owned();
-            if self.needs_marks {
-                candidate.value =
-                    if is_quoted { format!("{mark}{}", candidate.value) } else { marked(&candidate.value) };
-            }
+            candidate.value = match self.marks {
+                Marks::Backslashes if is_quoted => format!("{mark}{}", candidate.value),
+                Marks::Backslashes => marked(&candidate.value),
+                Marks::Quotes => quoted(&candidate.value),
+                Marks::None => continue,
+            };
         }
         found
     }
@@ -159,15 +175,26 @@ impl Candidates {
                 }
             }
             Asked::Person => {
+                let said = |count: usize| match (context.language, count) {
+                    (Language::Chinese, _) => format!("{count} 条记录"),
+                    (Language::English, 1) => "1 record".to_owned(),
+                    (Language::English, _) => format!("{count} records"),
+                };
+                let mut known: HashSet<String> = HashSet::new();
                 for person in store.records().persons()?.into_iter().filter(|person| !person.notes.is_empty())
                 {
-                    let notes = person.notes.len();
-                    add(&person.name, format!("{notes}"));
-                    if !wanted.is_empty() {
-                        person.names.iter().for_each(|name| add(&name.text, person.name.clone()));
+                    add(&person.name, context.language.count(person.notes.len(), Kind::Note));
+                    for name in person.names {
+                        if !wanted.is_empty() {
+                            add(&name.text, person.name.clone());
+                        }
+                        known.insert(name.text);
                     }
                 }
-                store.records().speakers()?.iter().for_each(|(name, count)| add(name, count.to_string()));
+                // Whoever has a name of their own is counted under that.
+                let others = store.records().speakers()?;
+                let others = others.iter().filter(|(name, _)| !known.contains(name));
+                others.for_each(|(name, times)| add(name, said(*times)));
             }
             Asked::Note => {
                 for Stored { note, .. } in of_kind(&store, Kind::Note)? {
@@ -230,6 +257,18 @@ fn marked(value: &str) -> String {
     marked
 }
 
+/// In the quotation marks that PowerShell has, which takes curly ones for them too, unless nothing in it means something there.
+fn quoted(value: &str) -> String {
+    let is_plain = |it: char| it.is_alphanumeric() || "-_./:+=%".contains(it);
+    if value.chars().all(is_plain) && !value.starts_with('-') {
+        return value.to_owned();
+    }
+    let is_mark = |it: char| matches!(it, '\'' | '\u{2018}'..='\u{201b}');
+    let inner: String =
+        value.chars().flat_map(|it| [Some(it), Some(it).filter(|it| is_mark(*it))]).flatten().collect();
+    format!("'{inner}'")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,7 +276,7 @@ mod tests {
     #[test]
     fn the_command_line_names_its_notes() {
         let notes = |words: &[&str]| {
-            Candidates::of(&words.iter().map(OsString::from).collect::<Vec<_>>(), false).notes
+            Candidates::of(&words.iter().map(OsString::from).collect::<Vec<_>>(), Marks::None).notes
         };
         let line = ["townhall", "--", "townhall", "--notes", "a", "search", "--notes=b", "--topic", ""];
         assert_eq!(notes(&line), [PathBuf::from("a"), PathBuf::from("b")]);
@@ -246,7 +285,7 @@ mod tests {
 
     #[test]
     fn an_order_may_be_turned_round() {
-        let candidates = Candidates { notes: Vec::new(), needs_marks: false };
+        let candidates = Candidates { notes: Vec::new(), marks: Marks::None };
         let found = candidates.of_value(Asked::Field(Shown::Records(Kind::Quote)), "-dat");
         assert_eq!(found.iter().map(|it| it.value.as_str()).collect::<Vec<_>>(), ["-date"]);
     }
@@ -256,5 +295,8 @@ mod tests {
         assert_eq!(marked("Sam Altman"), "Sam\\ Altman");
         assert_eq!(marked("$(rm)"), "\\$\\(rm\\)");
         assert_eq!(marked("2026-01 谈话"), "2026-01\\ 谈话");
+        assert_eq!(quoted("Sam Altman"), "'Sam Altman'");
+        assert_eq!(quoted("O’Reilly's $x"), "'O’’Reilly''s $x'");
+        assert_eq!(quoted("李飞飞"), "李飞飞");
     }
 }

@@ -5,7 +5,9 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::{NoSpeaker, SelectionArgs};
+use super::shape::ShapeArgs;
 use crate::app;
+use crate::render::Shown;
 
 /// Set beside each other what two or three people said on a subject, by day
 ///
@@ -31,9 +33,13 @@ pub(super) struct CompareArgs {
 
     #[command(flatten)]
     selection: SelectionArgs<NoSpeaker>,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 pub(super) fn run(args: &CompareArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let selection = args.selection.selection(&args.words);
-    Ok(app::compare(&context.open()?, &selection, &args.names)?.into())
+    let mut shape = args.shape.of(Shown::Said, context)?;
+    let selection = shape.selecting(args.selection.selection(&args.words));
+    Ok(shape.outcome(app::compare(&context.open()?, &selection, &args.names)?))
 }

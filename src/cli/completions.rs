@@ -16,7 +16,8 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, SubcommandCa
 use clap_complete::env::Shells;
 use etcetera::BaseStrategy;
 
-use super::candidates::{Asked, Candidate, Candidates};
+use super::arguments::NoFormatArgs;
+use super::candidates::{Asked, Candidate, Candidates, Marks};
 use super::state;
 
 /// The variable by which a shell asks.
@@ -42,6 +43,9 @@ pub(super) struct CompletionsArgs {
     /// Write the file from which the shell reads them
     #[arg(long)]
     install: bool,
+
+    #[command(flatten)]
+    format: NoFormatArgs,
 }
 
 /// A shell that can be told what completes a command line.
@@ -82,10 +86,21 @@ fn script(shell: Shell) -> anyhow::Result<String> {
     let mut script = Vec::new();
     completer.write_registration(ASKING, "townhall", "townhall", "townhall", &mut script)?;
     let mut script = String::from_utf8(script)?;
-    if shell == Shell::Zsh {
-        script.push_str(LOADED_BY_ZSH);
+    match shell {
+        Shell::Zsh => script.push_str(LOADED_BY_ZSH),
+        Shell::Powershell => script = read_as_utf8(&script),
+        Shell::Bash | Shell::Elvish | Shell::Fish => {}
     }
     Ok(script)
+}
+
+/// On Windows PowerShell reads what a program writes in the system's old encoding, in which names in Chinese are lost.
+fn read_as_utf8(script: &str) -> String {
+    const BEFORE: &str = "    $results = Invoke-Expression";
+    const BEHIND: &str = "    if ($null -eq $prev) {";
+    let set = "    $encoding = [Console]::OutputEncoding;\n    [Console]::OutputEncoding = [System.Text.Encoding]::UTF8;\n";
+    let back = "    [Console]::OutputEncoding = $encoding;\n";
+    script.replacen(BEFORE, &format!("{set}{BEFORE}"), 1).replacen(BEHIND, &format!("{back}{BEHIND}"), 1)
 }
 
 /// zsh runs a file of `fpath` when its function is first asked for, and wants that answer from it too.
@@ -174,7 +189,12 @@ fn install(shell: Shell, script: &str) -> anyhow::Result<String> {
 /// If the shell is unknown, or nobody listens.
 pub(super) fn answer(program: fn() -> Command, arguments: &[OsString]) -> anyhow::Result<bool> {
     let Some(shell) = env::var_os(ASKING) else { return Ok(false) };
-    let candidates = Arc::new(Candidates::of(arguments, shell == "bash"));
+    let marks = match shell.to_str() {
+        Some("bash") => Marks::Backslashes,
+        Some("powershell") => Marks::Quotes,
+        _ => Marks::None,
+    };
+    let candidates = Arc::new(Candidates::of(arguments, marks));
     let factory = move || knowing(program(), &candidates);
     let folder = env::current_dir().ok();
     Ok(CompleteEnv::with_factory(factory).try_complete(arguments.iter().cloned(), folder.as_deref())?)
@@ -216,5 +236,13 @@ mod tests {
             let script = script(*shell).unwrap();
             assert!(script.contains(ASKING) && script.contains("townhall"), "{script}");
         }
+    }
+
+    #[test]
+    fn powershell_reads_utf8_and_gets_its_own_encoding_back() {
+        let script = script(Shell::Powershell).unwrap();
+        let at = |text: &str| script.find(text).unwrap_or_else(|| panic!("{text} in {script}"));
+        assert!(at("OutputEncoding = [System.Text.Encoding]::UTF8") < at("Invoke-Expression"));
+        assert!(at("Invoke-Expression") < at("OutputEncoding = $encoding"));
     }
 }

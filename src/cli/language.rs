@@ -123,6 +123,7 @@ impl Language {
             ErrorKind::InvalidSubcommand => {
                 format!("没有命令 '{}'", one(ContextKind::InvalidSubcommand).unwrap_or_default())
             }
+            ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
             ErrorKind::ArgumentConflict => {
                 let prior = one(ContextKind::PriorArg).unwrap_or_default();
                 if prior == argument {
@@ -138,7 +139,7 @@ impl Language {
             ErrorKind::InvalidUtf8 => "参数里有不是 UTF-8 的字节".to_owned(),
             _ => return None,
         };
-        if let Some(valid) = one(ContextKind::ValidValue) {
+        if let Some(valid) = one(ContextKind::ValidValue).or_else(|| one(ContextKind::ValidSubcommand)) {
             said.push_str(&format!("；可以是：{valid}"));
         }
         let suggested =

@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::Args;
 use clap_mangen::Man;
 
+use super::arguments::NoFormatArgs;
 use crate::app::near;
 
 /// Print the manual page, of the program or of one command
@@ -16,6 +17,9 @@ use crate::app::near;
 pub(super) struct ManArgs {
     /// The command; the whole program unless given
     command: Option<String>,
+
+    #[command(flatten)]
+    format: NoFormatArgs,
 }
 
 pub(super) fn run(args: &ManArgs, mut program: clap::Command) -> anyhow::Result<Vec<u8>> {

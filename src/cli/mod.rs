@@ -18,6 +18,7 @@ mod dashes;
 mod editor;
 mod export;
 mod glossary;
+mod help;
 mod index;
 mod judge;
 mod language;
@@ -62,6 +63,9 @@ use outcome::Outcome;
 use output::{finish, print};
 use saved::Saving;
 
+/// The most columns of help.
+const HELP_WIDTH: usize = 100;
+
 /// Read, search and cite Chinese notes of talks, interviews and town halls.
 ///
 /// Without --notes it reads the OpenAI town hall of January 2026 that is compiled into it.
@@ -70,7 +74,7 @@ use saved::Saving;
 ///
 /// Exit status: 0 something was found, 1 nothing was found, 2 a usage or input error.
 #[derive(Debug, Parser)]
-#[command(name = "townhall", version, max_term_width = 100, args_override_self = true)]
+#[command(name = "townhall", version, max_term_width = HELP_WIDTH, args_override_self = true)]
 #[command(after_help = "Examples:
   townhall search 推理成本
   townhall quotes --topic safety --format markdown
@@ -161,7 +165,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Open(args) => open::run(args, global.context()?),
         Command::Pick(args) => pick::run(args, global.context()?),
         #[cfg(feature = "browse")]
-        Command::Browse(browse::BrowseArgs {}) => browse::run(&global.context()?, commands()),
+        Command::Browse(_) => browse::run(&global.context()?, commands()),
         Command::Judge(args) => judge::run(args, global.context()?).map_err(query::explained),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
@@ -267,8 +271,18 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
     let cleaned: Vec<OsString> =
         arguments.iter().map(|argument| clean(&argument.to_string_lossy()).into_owned().into()).collect();
     let command = Cli::command().color(colour(&cleaned));
+    let language = Language::of(Language::named(&cleaned));
     let said = match command.try_get_matches_from(&cleaned) {
-        Err(error) => match Language::of(Language::named(&cleaned)).refusal(&error) {
+        Err(error) if language == Language::Chinese && help::is_help(&error) => {
+            let help = Cli::command().term_width(0).try_get_matches_from(&cleaned).err();
+            let help = help.map(|help| help::in_chinese(&help.render().to_string(), help_width()));
+            let help = help.unwrap_or_default();
+            match error.use_stderr() {
+                true => io::stderr().write_all(help.as_bytes()),
+                false => io::stdout().write_all(help.as_bytes()),
+            }
+        }
+        Err(error) => match language.refusal(&error) {
             Some(said) => io::stderr().write_all(said.as_bytes()),
             None => error.print(),
         },
@@ -282,6 +296,12 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
         }
         _ => Ok(status),
     }
+}
+
+/// Columns for help.
+fn help_width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.map_or(HELP_WIDTH, |width| width.min(HELP_WIDTH))
 }
 
 /// The colour that arguments name which could not be read.

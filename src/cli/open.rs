@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 
+use super::arguments::NoFormatArgs;
 use super::context::Context;
 use super::editor::{self, Launch};
 use super::outcome::Outcome;
@@ -46,6 +47,9 @@ pub(super) struct OpenArgs {
 
     #[command(flatten)]
     notes: NoteArgs,
+
+    #[command(flatten)]
+    format: NoFormatArgs,
 }
 
 pub(super) fn run(args: &OpenArgs, context: Context) -> anyhow::Result<u8> {

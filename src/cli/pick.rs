@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 
+use super::arguments::NoFormatArgs;
 use super::context::Context;
 use super::outcome::Outcome;
 use super::output::{finish, print};
@@ -35,6 +36,9 @@ pub(super) struct PickArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    format: NoFormatArgs,
 }
 
 pub(super) fn run(args: &PickArgs, context: Context) -> anyhow::Result<u8> {

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::{Manner, Outcome};
-use crate::app::{Answer, Repeats, Selection};
+use crate::app::{self, Answer, Repeats, Selection};
 use crate::render::{Arrangement, Counted, Field, Format, Grouping, Shape, Shown, SortKey, Template};
 
 /// In what order, with which of their fields, in which groups things are written.
@@ -68,6 +68,8 @@ impl ShapeArgs {
         let fields = self.fields.as_ref().map(fields).transpose()?;
         let template = self.template.as_ref().map(|text| Template::parse(text, shown)).transpose();
         let grouping = self.group_by.as_ref().map(|text| Grouping::parse(text, shown)).transpose();
+        let grouping = grouping.map_err(|error| anyhow!("--group-by: {error}"))?;
+        let grouping = grouping.map(|grouping| naming_topics(grouping, context)).transpose()?;
         let of_sort = if self.count { Shown::Groups } else { shown };
         let keys = |names: &Vec<String>| each("--sort", names, |name| sort_key(name, of_sort));
         let mut order = self.sort.as_ref().map(keys).transpose()?;
@@ -75,7 +77,7 @@ impl ShapeArgs {
         let shape = Shape {
             fields,
             template: template.map_err(|error| anyhow!("--template: {error}"))?,
-            grouping: grouping.map_err(|error| anyhow!("--group-by: {error}"))?,
+            grouping,
             counted,
             nul: self.nul,
         };
@@ -94,6 +96,14 @@ impl ShapeArgs {
         }
         Ok(Shaping { shape, format, arrangement, notice })
     }
+}
+
+/// Groups of topics have the names that the library's vocabulary gives these.
+fn naming_topics(grouping: Grouping, context: &Context) -> anyhow::Result<Grouping> {
+    if !grouping.is_by_topic() {
+        return Ok(grouping);
+    }
+    Ok(grouping.naming(app::topic_names(&context.library)?))
 }
 
 fn each<T>(flag: &str, names: &[String], read: impl Fn(&str) -> Result<T, String>) -> anyhow::Result<Vec<T>> {

@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
+use super::shape::ShapeArgs;
 use crate::app::{self, Followed, Step};
+use crate::render::Shown;
 
 /// Show what the library holds over time: talks, quotes, questions, predictions, people, topics
 ///
@@ -35,6 +37,9 @@ pub(super) struct StatsArgs {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    shape: ShapeArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -59,6 +64,8 @@ pub(super) fn run(args: &StatsArgs, context: &Context) -> anyhow::Result<Outcome
         Some(FollowedName::Topics) => Followed::Topics,
         Some(FollowedName::People) => Followed::People,
     };
-    let selection = args.selection.selection(&args.query);
-    Ok(app::stats(&context.open()?, &selection, step, followed)?.into())
+    let shown = if followed == Followed::Everything { Shown::Periods } else { Shown::Series };
+    let mut shape = args.shape.of(shown, context)?;
+    let selection = shape.selecting(args.selection.selection(&args.query));
+    Ok(shape.outcome(app::stats(&context.open()?, &selection, step, followed)?))
 }

@@ -4,7 +4,8 @@ use std::io;
 
 use super::facts::{header, rich};
 use super::place::{clock, note_place};
-use super::style::{Page, Rich, Role, unbroken};
+use super::style::{Page, Rich, Role};
+use super::unbroken::unbroken;
 use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;

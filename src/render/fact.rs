@@ -9,6 +9,8 @@ pub struct Fact {
     pub kind: &'static str,
     /// The file that it is about, as a user can open it.
     pub path: Option<String>,
+    /// That file's absolute path; `None` where it is no file of its own.
+    pub file: Option<String>,
     /// The lines that it is about.
     pub lines: Option<LineSpan>,
     /// What it says: names, the same for all facts of one kind, and values.

@@ -2,7 +2,10 @@
 //!
 //! All facts of a view have the same names, in the same order, so one algorithm serves every kind.
 
+use std::path::Path;
+
 use super::grid::{Column, Grid};
+use super::link::Target;
 use super::style::{Rich, Role};
 use super::{Fact, FactValue, Language};
 
@@ -140,7 +143,33 @@ pub(super) fn row(fact: &Fact) -> Vec<Rich> {
 pub(super) fn rich(number: usize, value: &FactValue) -> Rich {
     let role = if number == 0 { Role::Strong } else { Role::Text };
     match value {
-        FactValue::Path(path) => Rich::path(role, path),
-        other => Rich::new(role, &other.shown()),
+        FactValue::Path(path) => {
+            let file = Some(path.clone()).filter(|path| Path::new(path).is_absolute());
+            Rich::default().with_path(role, path, file.map(|file| Target::Line { file, line: 1 }))
+        }
+        other => message(role, &other.shown()),
     }
+}
+
+/// A message, in which the names of files stand on one line.
+pub(super) fn message(role: Role, text: &str) -> Rich {
+    let mut rich = Rich::default();
+    for (number, part) in text.split('`').enumerate() {
+        rich.push(role, if number == 0 { "" } else { "`" });
+        rich = if number % 2 == 1 && is_file(part) {
+            rich.with_path(role, part, None)
+        } else {
+            rich.with(role, part)
+        };
+    }
+    rich
+}
+
+/// Whether what stands between backticks is a path or the name of a file.
+fn is_file(text: &str) -> bool {
+    let ending = Path::new(text).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let is_ending = |ending: &str| {
+        (2..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    !text.contains("://") && (is_ending(ending) || text.starts_with(['/', '.']))
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::facts::message;
+use super::link::Target;
 use super::style::{Page, Rich, Role};
 use super::{Fact, FactValue, Item};
 
@@ -15,7 +17,8 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         if number > 0 {
             page.blank()?;
         }
-        page.text(&Rich::path(Role::Place, note[0].path.as_deref().unwrap_or_default()))?;
+        let path = note[0].path.as_deref().unwrap_or_default();
+        page.text(&Rich::default().with_path(Role::Place, path, target(note[0])))?;
         let mut hint = None;
         for (number, fact) in note.iter().enumerate() {
             write_finding(fact, page)?;
@@ -40,11 +43,17 @@ fn fact(item: &Item) -> Option<&Fact> {
 
 fn write_finding(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
     let line = fact.lines.map(|lines| lines.first.to_string()).unwrap_or_default();
-    let line = Rich::new(Role::Place, &format!("{line:>NUMBER$}{GAP}"));
-    let finding = Rich::new(Role::Strong, text(fact, "code").unwrap_or_default())
-        .with(Role::Text, GAP)
-        .with(Role::Text, text(fact, "message").unwrap_or_default());
+    let blank = " ".repeat(NUMBER.saturating_sub(line.len()));
+    let line = Rich::new(Role::Text, &blank).linked(Role::Place, &line, target(fact)).with(Role::Text, GAP);
+    let mut finding = Rich::new(Role::Strong, text(fact, "code").unwrap_or_default()).with(Role::Text, GAP);
+    finding.append(&message(Role::Text, text(fact, "message").unwrap_or_default()));
     page.block(&line, &indent(), &finding)
+}
+
+/// The line that it is about, to be opened.
+fn target(fact: &Fact) -> Option<Target> {
+    let file = fact.file.clone()?;
+    Some(Target::Line { file, line: fact.lines.map_or(1, |lines| lines.first) })
 }
 
 fn write_hint(hint: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {

@@ -61,6 +61,7 @@ mod tests {
         let fact = Fact {
             kind: "problem",
             path: Some("./a:b,c 100%.md".to_owned()),
+            file: None,
             lines: Some(LineSpan { first: 3, last: 4 }),
             values: vec![
                 ("message", value("5% :: off\r\n::error::no")),

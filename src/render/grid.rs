@@ -5,7 +5,9 @@ use std::io;
 
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 
-use super::style::{Page, Rich, Role, unmark};
+use super::Appearance;
+use super::marks::{marked, unmark};
+use super::style::{Page, Rich, Role};
 
 /// A column of a table.
 pub(super) struct Column {
@@ -83,15 +85,16 @@ impl Grid {
     pub(super) fn write(&self, page: &mut Page<'_>) -> io::Result<()> {
         let Some(widths) = self.widths(page.appearance.width) else { return Ok(()) };
         let mut table = Table::new();
+        let mut targets = Vec::new();
         let shown: Vec<usize> = (0..widths.len()).filter(|&column| widths[column] > 0).collect();
         if self.has_head {
             let heads = shown.iter().map(|&column| Rich::new(Role::Faint, self.columns[column].header));
-            table.set_header(heads.map(|head| head.marked()));
+            table.set_header(heads.map(|head| marked(&head, &mut targets)));
         }
         for row in &self.rows {
             table.add_row(shown.iter().map(|&column| {
                 let lines = row[column].lines(widths[column]);
-                let lines: Vec<String> = lines.iter().map(Rich::marked).collect();
+                let lines: Vec<String> = lines.iter().map(|line| marked(line, &mut targets)).collect();
                 lines.join("\n")
             }));
         }
@@ -106,7 +109,8 @@ impl Grid {
             }
         }
         for line in table.lines() {
-            page.raw(unmark(&line, page.appearance.colour).trim_end_matches(' '))?;
+            let Appearance { colour, links, .. } = page.appearance;
+            page.raw(unmark(&line, colour, links, &targets).trim_end_matches(' '))?;
         }
         Ok(())
     }
@@ -150,7 +154,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{Appearance, Language};
+    use crate::render::Language;
     use crate::text::width::columns;
 
     fn grid() -> Grid {

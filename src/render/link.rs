@@ -28,12 +28,13 @@ const VARIABLES: [&str; 4] = ["{path}", "{line}", "{column}", "{host}"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkFormat(String);
 
-/// A line of a file.
+/// What a link opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
-    /// Its absolute path.
-    pub(super) file: String,
-    pub(super) line: u32,
+pub(super) enum Target {
+    /// A line of a file, by its absolute path.
+    Line { file: String, line: u32 },
+    /// An address on the net.
+    Address(String),
 }
 
 impl Default for LinkFormat {
@@ -67,10 +68,13 @@ impl LinkFormat {
         self.0.is_empty()
     }
 
-    /// The address of a place.
+    /// The address of what is opened.
     pub(super) fn address(&self, target: &Target) -> String {
-        let line = target.line.to_string();
-        let path = encoded(&target.file);
+        let (file, line) = match target {
+            Target::Line { file, line } => (file, line.to_string()),
+            Target::Address(address) => return in_ascii(address),
+        };
+        let path = encoded(file);
         // The path goes last, for it may hold what looks like a variable.
         self.0
             .replace("{line}", &line)
@@ -78,6 +82,19 @@ impl LinkFormat {
             .replace("{host}", "")
             .replace("{path}", &path)
     }
+}
+
+/// An address in what a terminal takes for one: printed ASCII, the bytes of all else as escapes.
+fn in_ascii(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'!'..=b'~' => encoded.push(byte.into()),
+            // Writing to a `String` cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 /// A path as addresses have it: with slashes, from the root, and nothing that needs an escape.
@@ -101,7 +118,7 @@ mod tests {
 
     #[track_caller]
     fn check(format: &str, expect: &str) {
-        let target = Target { file: "/n/访谈 {line}.md".to_owned(), line: 12 };
+        let target = Target::Line { file: "/n/访谈 {line}.md".to_owned(), line: 12 };
         assert_eq!(format.parse::<LinkFormat>().unwrap().address(&target), expect, "{format}");
     }
 

@@ -33,6 +33,7 @@ mod layout;
 mod lines;
 mod link;
 mod markdown;
+mod marks;
 mod names;
 mod note_lines;
 mod outline;
@@ -49,6 +50,7 @@ mod source;
 mod style;
 mod table;
 mod timeline;
+mod unbroken;
 mod whole;
 mod wire;
 mod words;
@@ -80,8 +82,8 @@ pub use names::{
     JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
 };
 pub use shape::{
-    Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, arrange,
-    render_shaped,
+    Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, TopicName,
+    arrange, render_shaped,
 };
 pub use side::Side;
 pub use style::{Look, Role, StyledLine, paint};

@@ -36,6 +36,8 @@ pub struct TopicCount {
     pub slug: String,
     /// Its Chinese name.
     pub chinese: String,
+    /// Its English name.
+    pub english: String,
     /// Records.
     pub count: usize,
 }

@@ -74,7 +74,7 @@ fn line(entry: &Entry, widths: &Widths, language: Language) -> Rich {
             line.push(Role::Text, GAP);
         }
     };
-    let target = entry.note.file.clone().map(|file| Target { file, line: entry.record.lines.first });
+    let target = entry.note.file.clone().map(|file| Target::Line { file, line: entry.record.lines.first });
     let day = entry.note.date.map(|date| date.to_string()).unwrap_or_default();
     add(Role::Place, &day, widths.day, None);
     add(Role::Strong, &title(entry), widths.title, target);

@@ -133,7 +133,14 @@ pub(super) fn write_series(items: &[Item], page: &mut Page<'_>) -> io::Result<()
     let series: Vec<&[&Fact]> =
         facts.chunk_by(|one, other| one.value("value") == other.value("value")).collect();
     let room = page.measure();
-    let name = |series: &[&Fact]| shortened(&one_line(&series[0].value("value")), room / 3);
+    let own = match page.language() {
+        Language::Chinese => "chinese",
+        Language::English => "english",
+    };
+    let name = |series: &[&Fact]| {
+        let names = [own, "value"].map(|name| series[0].value(name));
+        shortened(&one_line(names.iter().find(|name| !name.is_empty()).unwrap_or(&names[1])), room / 3)
+    };
     let names = series.iter().map(|series| columns(&name(series))).max().unwrap_or_default();
     let total = |series: &[&Fact]| series.iter().map(|fact| fact.number("count")).sum::<usize>().to_string();
     let totals = series.iter().map(|series| total(series).len()).max().unwrap_or_default();
@@ -171,7 +178,7 @@ mod tests {
             let period = if at + 1 == count { FactValue::Nothing } else { FactValue::Text(period) };
             let mut values = vec![("period", period), (DRAWN, number(at * at))];
             values.extend(OTHERS.map(|name| (name, number(at))));
-            Item::Fact(Fact { kind: "period", path: None, lines: None, values })
+            Item::Fact(Fact { kind: "period", path: None, file: None, lines: None, values })
         };
         let items: Vec<Item> = (0..count).map(fact).collect();
         let mut out = Vec::new();

@@ -6,8 +6,9 @@ use super::cards::{bar, person_head, prediction_card};
 use super::compare::day_of;
 use super::names::{JoinedNames, NoteLine, PersonName};
 use super::place::{place_among_words, title_place};
-use super::style::{Page, Rich, Role, unbroken};
-use super::{Entry, Item, Language, PersonCard, PersonEntry};
+use super::style::{Page, Rich, Role};
+use super::unbroken::unbroken;
+use super::{Entry, Item, Language, PersonCard, PersonEntry, TopicCount};
 use crate::model::{Body, Kind};
 
 const INDENT: &str = "  ";
@@ -42,7 +43,11 @@ fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> i
     }
     if !card.topics.is_empty() {
         heading(page.label("主题"), page)?;
-        let topics = card.topics.iter().map(|topic| unbroken(&format!("{} {}", topic.chinese, topic.count)));
+        let name = |topic: &TopicCount| match page.language() {
+            Language::Chinese => topic.chinese.clone(),
+            Language::English => topic.english.clone(),
+        };
+        let topics = card.topics.iter().map(|topic| unbroken(&format!("{} {}", name(topic), topic.count)));
         item(&Rich::new(Role::Text, &topics.collect::<Vec<_>>().join(" · ")), page)?;
     }
     if !card.key_quotes.is_empty() {

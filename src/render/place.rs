@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::Entry;
 use super::link::Target;
-use super::style::{Rich, Role, unbroken};
+use super::style::{Rich, Role};
+use super::unbroken::unbroken;
 use crate::model::{LineSpan, RecordId};
 use crate::records::NoteFacts;
 use crate::text::width::{columns, one_line, shortened};
@@ -30,12 +31,12 @@ pub(super) fn lines_place(entry: &Entry) -> Rich {
     let LineSpan { first, last } = entry.record.lines;
     let day = entry.note.date.map(|day| format!("{day} ")).unwrap_or_default();
     let further = if last > first { format!("-{last}") } else { String::new() };
-    let target = entry.note.file.clone().map(|file| Target { file, line: first });
+    let target = entry.note.file.clone().map(|file| Target::Line { file, line: first });
     Rich::default().linked(Role::Place, &unbroken(&format!("{day}:{first}{further}")), target)
 }
 
 fn place_in(note: &NoteFacts, day: Option<Date>, line: u32, id: &RecordId, room: usize) -> Rich {
-    let target = note.file.clone().map(|file| Target { file, line });
+    let target = note.file.clone().map(|file| Target::Line { file, line });
     let place = titled(note, day, line, room.saturating_sub(columns(GAP) + columns(id.as_str())));
     Rich::default().linked(Role::Place, &place, target).with(Role::Text, GAP).with(Role::Faint, id.as_str())
 }

@@ -7,9 +7,11 @@ use std::ops::Range;
 use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 
 use super::link::{LinkFormat, Target};
+use super::unbroken::{GLUE, fitted as fitted_text};
 use super::{Appearance, Language};
 use crate::model::Kind;
-use crate::text::width::{clean, columns, fitting, one_line, shortened};
+use crate::text::address::addresses;
+use crate::text::width::{clean, columns, fitting, one_line};
 use crate::text::wrap::wrap_after;
 use crate::verdicts::Outcome;
 
@@ -36,7 +38,7 @@ pub enum Role {
     Outcome(Outcome),
 }
 
-const SPEAKERS: [AnsiColor; 6] = [
+pub(super) const SPEAKERS: [AnsiColor; 6] = [
     AnsiColor::Cyan,
     AnsiColor::Green,
     AnsiColor::Yellow,
@@ -64,7 +66,7 @@ impl Role {
         Look { colour, bold: has(Effects::BOLD), dimmed: has(Effects::DIMMED) }
     }
 
-    fn style(self) -> Style {
+    pub(super) fn style(self) -> Style {
         let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
         match self {
             Role::Text => Style::new(),
@@ -120,8 +122,9 @@ pub(super) struct Rich {
     pieces: Vec<(Range<usize>, Role)>,
     /// Bytes that lead somewhere, in order and apart.
     links: Vec<(Range<usize>, Target)>,
-    /// Whether it stands on one line, and loses its middle where there is too little room.
-    is_path: bool,
+    /// Its paths, in order and apart: bytes that no line breaks, and that lose their middle where there is too little room.
+    /// The same holds of addresses, wherever they stand.
+    paths: Vec<Range<usize>>,
 }
 
 impl Rich {
@@ -131,7 +134,15 @@ impl Rich {
 
     /// A path, which no line breaks.
     pub(super) fn path(role: Role, path: &str) -> Rich {
-        Rich { is_path: true, ..Rich::new(role, &one_line(path)) }
+        Rich::default().with_path(role, path, None)
+    }
+
+    /// Appends a path that leads somewhere.
+    pub(super) fn with_path(self, role: Role, path: &str, target: Option<Target>) -> Rich {
+        let start = self.text.len();
+        let mut whole = self.linked(role, &one_line(path), target);
+        whole.paths.push(start..whole.text.len());
+        whole
     }
 
     /// Appends a piece.
@@ -164,6 +175,7 @@ impl Rich {
         let links = other.links.iter();
         self.links
             .extend(links.map(|(range, target)| (start + range.start..start + range.end, target.clone())));
+        self.paths.extend(other.paths.iter().map(|path| start + path.start..start + path.end));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -181,10 +193,47 @@ impl Rich {
 
     /// As [`Rich::lines`], with some columns of the first line already in use.
     fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
-        if let (true, Some((_, role))) = (self.is_path, self.pieces.first()) {
-            return vec![Rich::new(*role, &shortened(&self.text, width.saturating_sub(taken)))];
+        let wholes = self.wholes();
+        if wholes.is_empty() {
+            return wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect();
         }
-        wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect()
+        // What is nothing else goes behind what stands before it.
+        let is_all = matches!(wholes[..], [ref only] if *only == (0..self.text.len()));
+        let fitted = self.fitted(&wholes, width.saturating_sub(if is_all { taken } else { 0 }));
+        wrap_after(&fitted.text, taken, width).into_iter().map(|line| fitted.slice(line)).collect()
+    }
+
+    /// Its paths and addresses, in order: bytes that no line breaks.
+    fn wholes(&self) -> Vec<Range<usize>> {
+        let mut wholes = self.paths.clone();
+        let is_apart = |address: &Range<usize>| {
+            self.paths.iter().all(|path| address.end <= path.start || path.end <= address.start)
+        };
+        wholes.extend(addresses(&self.text).filter(is_apart));
+        wholes.sort_by_key(|whole| whole.start);
+        wholes
+    }
+
+    /// The same with its paths and addresses in so many columns each; those that are shortened lead to what they stand for.
+    fn fitted(&self, wholes: &[Range<usize>], room: usize) -> Rich {
+        let mut fitted = Rich::default();
+        let mut rest = 0;
+        for whole in wholes {
+            fitted.append(&self.slice(rest..whole.start));
+            rest = whole.end;
+            let (text, part) = (&self.text[whole.clone()], self.slice(whole.clone()));
+            let role = part.pieces.first().map_or(Role::Text, |(_, role)| *role);
+            let own = part.links.into_iter().next().map(|(_, target)| target);
+            let target = own.or_else(|| text.contains("://").then(|| Target::Address(text.to_owned())));
+            // No line breaks beside the marks around it either.
+            let beside =
+                [self.text[..whole.start].chars().next_back(), self.text[whole.end..].chars().next()];
+            let marks: String = beside.into_iter().flatten().filter(|mark| !mark.is_whitespace()).collect();
+            let room = room.saturating_sub(columns(&marks));
+            fitted = fitted.linked(role, &fitted_text(text, room), target);
+        }
+        fitted.append(&self.slice(rest..self.text.len()));
+        fitted
     }
 
     /// As much as so many columns hold, wherever that ends.
@@ -201,12 +250,13 @@ impl Rich {
                 part.push(*role, &self.text[start..end]);
             }
         }
-        for (range, target) in &self.links {
+        let cut = |range: &Range<usize>| {
             let (start, end) = (range.start.max(wanted.start), range.end.min(wanted.end));
-            if start < end {
-                part.links.push((start - wanted.start..end - wanted.start, target.clone()));
-            }
-        }
+            (start < end).then(|| start - wanted.start..end - wanted.start)
+        };
+        part.links
+            .extend(self.links.iter().filter_map(|(range, target)| Some((cut(range)?, target.clone()))));
+        part.paths.extend(self.paths.iter().filter_map(cut));
         part
     }
 
@@ -218,15 +268,13 @@ impl Rich {
     /// As [`Rich::paint_into`], with its links, in this format.
     fn paint_linked(&self, out: &mut String, colour: bool, links: Option<&LinkFormat>) {
         let mut open: Option<&Target> = None;
-        for (range, role) in &self.pieces {
-            let target = self.links.iter().find(|(link, _)| link.contains(&range.start));
-            let target = target.map(|(_, target)| target).filter(|_| links.is_some());
+        for (role, text, target) in self.runs() {
+            let target = target.filter(|_| links.is_some());
             if let (Some(format), true) = (links, open != target) {
                 let address = target.map(|target| format.address(target)).unwrap_or_default();
                 let _ = write!(out, "\u{1b}]8;;{address}\u{1b}\\");
                 open = target;
             }
-            let text = self.text[range.clone()].replace(GLUE, "");
             let style = role.style();
             if colour && !style.is_plain() {
                 // Writing to a `String` cannot fail.
@@ -240,80 +288,18 @@ impl Rich {
         }
     }
 
+    /// Its pieces, as they are written out, with where each leads.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (Role, String, Option<&Target>)> {
+        self.pieces.iter().map(|(range, role)| {
+            let target = self.links.iter().find(|(link, _)| link.contains(&range.start));
+            (*role, self.text[range.clone()].replace(GLUE, ""), target.map(|(_, target)| target))
+        })
+    }
+
     /// Its pieces.
     pub(super) fn styled(&self) -> StyledLine {
-        let pieces = self.pieces.iter();
-        pieces.map(|(range, role)| (*role, self.text[range.clone()].replace(GLUE, ""))).collect()
+        self.runs().map(|(role, text, _)| (role, text)).collect()
     }
-
-    /// The text with each piece between marks that have no width, for a layout engine that counts columns but knows no
-    /// escape sequences. [`unmark`] turns the marks into colour. Cleaned text holds no such mark.
-    pub(super) fn marked(&self) -> String {
-        let mut marked = String::new();
-        for (range, role) in &self.pieces {
-            let number = ROLES.iter().position(|other| other == role).unwrap_or(0) as u32;
-            marked.extend(char::from_u32(MARK + number));
-            marked.push_str(&self.text[range.clone()]);
-            marked.push(MARK_END);
-        }
-        marked
-    }
-}
-
-// Tag characters: of no width, never drawn, and dropped from notes by `text::width`.
-const MARK: u32 = 0xe_0021;
-const MARK_END: char = '\u{e007f}';
-
-const ROLES: [Role; 23] = [
-    Role::Text,
-    Role::Strong,
-    Role::Faint,
-    Role::Place,
-    Role::Match,
-    Role::Warning,
-    Role::Kind(Kind::Note),
-    Role::Kind(Kind::Section),
-    Role::Kind(Kind::Passage),
-    Role::Kind(Kind::Question),
-    Role::Kind(Kind::Quote),
-    Role::Kind(Kind::Prediction),
-    Role::Kind(Kind::Term),
-    Role::Speaker(0),
-    Role::Speaker(1),
-    Role::Speaker(2),
-    Role::Speaker(3),
-    Role::Speaker(4),
-    Role::Speaker(5),
-    Role::Outcome(Outcome::CameTrue),
-    Role::Outcome(Outcome::Partly),
-    Role::Outcome(Outcome::Failed),
-    Role::Outcome(Outcome::TooEarly),
-];
-
-/// Turns the marks of [`Rich::marked`] into colour, or into nothing.
-pub(super) fn unmark(marked: &str, colour: bool) -> String {
-    let mut plain = String::with_capacity(marked.len());
-    let mut open = Style::new();
-    for character in marked.chars() {
-        let role = u32::from(character).checked_sub(MARK).and_then(|number| ROLES.get(number as usize));
-        if let Some(role) = role {
-            open = if colour { role.style() } else { Style::new() };
-            let _ = write!(plain, "{open}");
-        } else if character == MARK_END {
-            let _ = write!(plain, "{open:#}");
-        } else {
-            plain.push(character);
-        }
-    }
-    plain
-}
-
-/// Unicode's word joiner: no line breaks beside it. It is not written out.
-const GLUE: char = '\u{2060}';
-
-/// The text so that no line breaks within it.
-pub(super) fn unbroken(text: &str) -> String {
-    text.chars().flat_map(|character| [character, GLUE]).collect::<String>().replace(' ', "\u{a0}")
 }
 
 /// Where human formats are drawn: of a known width.
@@ -414,30 +400,9 @@ mod tests {
     }
 
     #[test]
-    fn every_role_has_a_mark() {
-        for number in 0..SPEAKERS.len() {
-            assert!(ROLES.contains(&Role::Speaker(number as u8)));
-        }
-        for info in &crate::model::KINDS {
-            assert!(ROLES.contains(&Role::Kind(info.kind)));
-        }
-        for (outcome, _) in Outcome::ALL {
-            assert!(ROLES.contains(&Role::Outcome(outcome)));
-        }
-        assert!(MARK + (ROLES.len() as u32) < u32::from(MARK_END));
-    }
-
-    #[test]
-    fn marks_have_no_width_and_become_colour() {
-        let rich = Rich::new(Role::Strong, "推理").with(Role::Text, "成本");
-        assert_eq!(columns(&rich.marked()), 8);
-        assert_eq!(unmark(&rich.marked(), false), "推理成本");
-        assert_eq!(unmark(&rich.marked(), true), painted(&rich, true));
-    }
-
-    #[test]
     fn unbroken_text_stays_on_one_line() {
-        let rich = Rich::new(Role::Text, "共有").with(Role::Faint, &unbroken("1 提问"));
+        let rich =
+            Rich::new(Role::Text, "共有").with(Role::Faint, &crate::render::unbroken::unbroken("1 提问"));
         let lines: Vec<String> = rich.lines(8).iter().map(|line| painted(line, false)).collect();
         assert_eq!(lines, ["共有", "1\u{a0}提问"]);
     }
@@ -451,7 +416,7 @@ mod tests {
 
     #[test]
     fn a_link_is_closed_where_its_text_ends() {
-        let target = Target { file: "/n/a.md".to_owned(), line: 3 };
+        let target = Target::Line { file: "/n/a.md".to_owned(), line: 3 };
         let line =
             Rich::new(Role::Text, "见").linked(Role::Text, "《甲》", Some(target)).with(Role::Text, "。");
         let mut painted = String::new();
@@ -460,6 +425,24 @@ mod tests {
         let mut plain = String::new();
         line.paint_into(&mut plain, false);
         assert_eq!(plain, "见《甲》。");
+    }
+
+    #[test]
+    fn paths_and_addresses_stand_on_one_line_and_lead_to_what_they_stand_for() {
+        let address = "https://www.example.org/talks/2026/01/26";
+        let text = format!("见 {address}，另见");
+        let message = Rich::new(Role::Text, &text).with_path(Role::Text, "笔记/一 二.md", None);
+        let lines =
+            |width| -> Vec<String> { message.lines(width).iter().map(|line| painted(line, false)).collect() };
+        assert_eq!(lines(45), [format!("见 {address}，").as_str(), "另见笔记/一 二.md"]);
+        assert_eq!(lines(30), ["见", "example.org/talks/2026/01/26，", "另见笔记/一 二.md"]);
+        for width in 10..60 {
+            let fits = |line: &String| columns(line) <= width && !line.starts_with('，');
+            assert!(lines(width).iter().all(fits), "{:?}", lines(width));
+        }
+        let mut linked = String::new();
+        message.lines(30)[1].paint_linked(&mut linked, false, Some(&LinkFormat::default()));
+        assert!(linked.starts_with(&format!("\u{1b}]8;;{address}\u{1b}\\example")), "{linked}");
     }
 
     #[test]

@@ -171,14 +171,12 @@ fn person(name: &str, with_card: bool) -> Item {
         notes: 2,
         place: join("", "").place,
     });
+    let [slug, chinese, english] = ["inference", "推理与成本", "Inference"].map(str::to_owned);
+    let topic = TopicCount { slug, chinese, english, count: 12 };
     let card = PersonCard {
         joins: vec![join(name, "Li Ming the Second of That Name")],
         talks: vec![of(quote(1, "")).note],
-        topics: vec![TopicCount {
-            slug: "inference".to_owned(),
-            chinese: "推理与成本".to_owned(),
-            count: 12,
-        }],
+        topics: vec![topic],
         key_quotes: vec![of(quote(
             4,
             "人类注意力仍然非常有限（稀缺）。“因此”，你总是要与其他人竞争，窄窗里要折行。",

@@ -15,7 +15,8 @@ use std::io;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::style::{Page, Rich, Role, StyledLine, unbroken};
+use super::style::{Page, Rich, Role, StyledLine};
+use super::unbroken::unbroken;
 use super::{Entry, Item};
 use crate::model::{Body, Horizon, HorizonKind, Kind};
 use crate::text::marks::CLAUSE_ENDS;

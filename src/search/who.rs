@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::language::bare_name;
 use crate::people::{is_begun_in_pinyin, name_key, name_parts};
 use crate::records::{Filter, PersonFacts, PersonKey, Records, Who};
-use crate::text::{near, spelled};
+use crate::text::{near, nearest, spelled};
 
 /// Whom a name means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,19 +22,20 @@ pub struct Meant {
 
 /// A name that fits nobody.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown speaker `{given}`{}", near_ones(.near))]
+#[error("unknown speaker `{given}`{}", near_ones(.lead, .near))]
 pub struct UnknownSpeaker {
     /// As the reader gave it.
     pub given: String,
-    /// Names that come near, the nearest first.
+    /// Names that come near, the nearest first; else all where they are few, or those that come nearest.
     pub near: Vec<String>,
+    /// What these are: `near`, `known` or `nearest`.
+    pub lead: &'static str,
 }
 
-fn near_ones(near: &[String]) -> String {
-    if near.is_empty() {
-        "; `townhall people` lists them".to_owned()
-    } else {
-        format!("; near: {}", near.join(", "))
+fn near_ones(lead: &str, near: &[String]) -> String {
+    match near {
+        [] => "; `townhall people` lists them".to_owned(),
+        near => format!("; {lead}: {}", near.join(", ")),
     }
 }
 
@@ -42,6 +43,8 @@ fn near_ones(near: &[String]) -> String {
 const FEW: usize = 10;
 /// How many are named where many are meant.
 const SOME: usize = 5;
+/// How many are named of more, where none is near.
+const NEAREST: usize = 3;
 
 /// Those whom a name may mean: who is called so, else whose name or a part of it begins so, else whose name is read so; titles
 /// make no difference.
@@ -57,7 +60,8 @@ pub fn who(records: &dyn Records, given: &str) -> anyhow::Result<Meant> {
             return Ok(everybody.meant(given, &wanted, found));
         }
     }
-    Err(UnknownSpeaker { given: given.to_owned(), near: everybody.near(given) }.into())
+    let (lead, near) = everybody.near(given);
+    Err(UnknownSpeaker { given: given.to_owned(), near, lead }.into())
 }
 
 /// Whose words there are.
@@ -221,34 +225,40 @@ impl<'r> Everybody<'r> {
         Meant { who, remark }
     }
 
-    fn near(&self, given: &str) -> Vec<String> {
-        let mut choices: Vec<Vec<String>> = self
-            .persons
-            .iter()
-            .filter(|person| !person.notes.is_empty())
-            .map(|person| person.names.iter().map(|name| name.text.clone()).collect())
-            .collect();
+    /// The names that come near, else all of few or the nearest of many, and what these are.
+    fn near(&self, given: &str) -> (&'static str, Vec<String>) {
+        let persons = self.persons.iter().filter(|person| !person.notes.is_empty());
+        let mut choices: Vec<Vec<String>> =
+            persons.map(|person| person.names.iter().map(|name| name.text.clone()).collect()).collect();
         let known: HashSet<&String> =
             self.persons.iter().flat_map(|person| &person.names).map(|name| &name.text).collect();
         choices
             .extend(self.called.iter().filter(|name| !known.contains(name)).map(|name| vec![name.clone()]));
-        let mut near = near(given, choices.iter().map(Vec::as_slice));
         let by_sound = choices.iter().filter(|names| names.iter().any(|name| sound_alike(name, given)));
         // Who is read so was meant most likely, however the name is written.
-        let by_sound: Vec<&str> = by_sound.map(|names| names[0].as_str()).collect();
-        near.splice(0..0, by_sound);
-        let mut seen = HashSet::new();
-        near.retain(|name| seen.insert(*name));
-        near.truncate(SOME);
-        if near.is_empty() && choices.len() <= FEW {
-            let mut known: Vec<String> = Vec::new();
-            for name in choices.into_iter().filter_map(|names| names.into_iter().next()) {
-                if !known.contains(&name) {
-                    known.push(name);
-                }
-            }
-            return known;
+        let mut found: Vec<String> = by_sound.map(|names| names[0].clone()).collect();
+        // A slip in one part of a name, be it the given one or the family's.
+        for names in &mut choices {
+            let parts: Vec<String> = names.iter().flat_map(|name| name_parts(name)).collect();
+            names.extend(parts);
         }
-        near.into_iter().map(str::to_owned).collect()
+        found.extend(near(given, choices.iter().map(Vec::as_slice)).into_iter().map(str::to_owned));
+        let mut seen = HashSet::new();
+        found.retain(|name| seen.insert(name.clone()));
+        found.truncate(SOME);
+        if !found.is_empty() {
+            return ("near", found);
+        }
+        let mut known: Vec<String> = Vec::new();
+        for name in choices.iter().filter_map(|names| names.first()) {
+            if !known.contains(name) {
+                known.push(name.clone());
+            }
+        }
+        if known.len() <= FEW {
+            return ("known", known);
+        }
+        let nearest = nearest(given, choices.iter().map(Vec::as_slice)).into_iter().take(NEAREST);
+        ("nearest", nearest.map(str::to_owned).collect())
     }
 }

@@ -9,6 +9,8 @@
 //!
 //! Of YouTube's players only that of `watch` heeds a time in every browser. Other sites have no form that we know of.
 
+use std::ops::Range;
+
 /// The address of a moment of the recording at `address`, in seconds from its start; `None` where its site has no form for
 /// that. A time that the address has already gives way.
 pub fn at_time(address: &str, seconds: u32) -> Option<String> {
@@ -60,6 +62,53 @@ pub fn video_id(address: &str) -> Option<&str> {
     }
 }
 
+/// Where the addresses of a text stand, in bytes and in order.
+///
+/// ```text
+/// address = scheme "://" ( no white space, no mark of a sentence )*   ; a closing bracket ends it that nothing in it opens
+/// ```
+pub fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    text.match_indices("://").filter_map(move |(colon, _)| {
+        let address = address_at(text, colon).filter(|address| address.start >= end)?;
+        end = address.end;
+        Some(address)
+    })
+}
+
+/// The address whose `://` stands at this byte.
+fn address_at(text: &str, colon: usize) -> Option<Range<usize>> {
+    let is_of_scheme = |character: char| character.is_ascii_alphabetic() || character == '+';
+    let start = text[..colon].char_indices().rev().take_while(|(_, c)| is_of_scheme(*c)).last()?.0;
+    let address = &text[start..];
+    let mut open = 0_u32;
+    let end = address.char_indices().find(|(_, character)| match character {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        ')' | ']' | '>' | '<' | '"' | '`' | '|' => true,
+        character => {
+            character.is_whitespace()
+                || matches!(character, '，' | '。' | '；' | '、' | '｜')
+                || matches!(character, '（' | '）' | '【' | '】' | '」' | '』' | '》' | '”' | '［' | '］')
+        }
+    });
+    let address = &address[..end.map_or(address.len(), |(end, _)| end)];
+    let address = address.trim_end_matches([',', ';', '*', '_']);
+    (address.len() > colon - start + 3).then_some(start..start + address.len())
+}
+
+/// An address without what every address begins with: its scheme and `www.`, as browsers show it.
+pub fn without_scheme(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest)
+}
+
 fn key_of<'p>(pair: &'p &str) -> &'p str {
     pair.split('=').next().unwrap_or_default()
 }
@@ -90,6 +139,25 @@ fn parts(address: &str) -> Option<Parts<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_ends_before_what_stands_around_it() {
+        for text in [
+            "https://example.org/a",
+            "（https://example.org/a）",
+            "见 https://example.org/a，另见",
+            "<https://example.org/a>",
+            "(https://example.org/a)",
+            "https://example.org/a【官方】",
+        ] {
+            let found: Vec<&str> = addresses(text).map(|range| &text[range]).collect();
+            assert_eq!(found, ["https://example.org/a"], "{text}");
+        }
+        let text = "https://example.org/a_(b) 与 http://b.org/?u=https://c.org，没有地址：//";
+        let found: Vec<&str> = addresses(text).map(|range| &text[range]).collect();
+        assert_eq!(found, ["https://example.org/a_(b)", "http://b.org/?u=https://c.org"]);
+        assert_eq!(without_scheme("https://www.example.org/a"), "example.org/a");
+    }
 
     #[track_caller]
     fn check(address: &str, expect: Option<&str>) {

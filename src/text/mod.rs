@@ -20,6 +20,6 @@ pub use fold::{
     without_accent,
 };
 pub use lines::{line_breaks, lines};
-pub use near::near;
+pub use near::{near, nearest};
 pub use script::{Script, is_alphanumeric, is_mostly_han, script};
 pub use sound::{begun_syllables, readings, spelled, syllables};

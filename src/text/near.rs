@@ -8,6 +8,20 @@ const NEAR: usize = 5;
 /// The first names of those that have a name like `given`: one that holds it or is held by it, or differs in few
 /// characters; the nearest first.
 pub fn near<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
+    scored(given, choices, likeness)
+}
+
+/// As [`near`] where nothing is: the first names of those that have most of the letters of `given`, in order; none where
+/// nobody has any.
+pub fn nearest<'n>(given: &str, choices: impl Iterator<Item = &'n [String]>) -> Vec<&'n str> {
+    scored(given, choices, strsim::jaro_winkler)
+}
+
+fn scored<'n>(
+    given: &str,
+    choices: impl Iterator<Item = &'n [String]>,
+    likeness: impl Fn(&str, &str) -> f64,
+) -> Vec<&'n str> {
     let wanted = fold_text(given.trim());
     let mut scored: Vec<(f64, &str)> = Vec::new();
     let mut known = Vec::new();

@@ -1,37 +1,15 @@
-//! Addresses on the net, and the ids of videos that they lead to.
+//! The ids of videos that addresses on the net lead to.
 //!
 //! ```text
-//! address = scheme "://" ( no white space, no mark of a sentence )*   ; a closing bracket ends it that nothing in it opens
-//! video   = "youtube.com/watch?" … "v=" id | "youtu.be/" id | "youtube.com/" ( "shorts" | "embed" | "live" ) "/" id
-//!         | "bilibili.com/video/" id
+//! video =  "youtube.com/watch?" … "v=" id | "youtu.be/" id | "youtube.com/" ( "shorts" | "embed" | "live" ) "/" id
+//!       | "bilibili.com/video/" id
 //! ```
+
+use crate::text::address::addresses;
 
 /// The first address in a text.
 pub(crate) fn find(text: &str) -> Option<&str> {
-    let colon = text.find("://")?;
-    let is_of_scheme = |character: char| character.is_ascii_alphabetic() || character == '+';
-    let start = text[..colon].char_indices().rev().take_while(|(_, c)| is_of_scheme(*c)).last()?.0;
-    let address = &text[start..];
-    let mut open = 0_u32;
-    let end = address.char_indices().find(|(_, character)| match character {
-        '(' => {
-            open += 1;
-            false
-        }
-        ')' if open > 0 => {
-            open -= 1;
-            false
-        }
-        ')' | ']' | '>' | '<' | '"' | '`' | '|' => true,
-        character => {
-            character.is_whitespace()
-                || matches!(character, '，' | '。' | '；' | '、' | '｜')
-                || matches!(character, '（' | '）' | '【' | '】' | '」' | '』' | '》' | '”' | '［' | '］')
-        }
-    });
-    let address = &address[..end.map_or(address.len(), |(end, _)| end)];
-    let address = address.trim_end_matches([',', ';', '*', '_']);
-    (address.len() > colon - start + 3).then_some(address)
+    addresses(text).next().map(|range| &text[range])
 }
 
 /// The id of the video that an address leads to, where the site is one that we know.
@@ -82,22 +60,6 @@ pub(crate) fn only_video(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_ends_before_what_stands_around_it() {
-        for text in [
-            "https://example.org/a",
-            "（https://example.org/a）",
-            "见 https://example.org/a，另见",
-            "<https://example.org/a>",
-            "(https://example.org/a)",
-            "https://example.org/a【官方】",
-        ] {
-            assert_eq!(find(text), Some("https://example.org/a"), "{text}");
-        }
-        assert_eq!(find("https://example.org/a_(b)"), Some("https://example.org/a_(b)"));
-        assert_eq!(find("没有地址：//"), None);
-    }
 
     #[test]
     fn sites_have_their_own_forms_of_ids() {

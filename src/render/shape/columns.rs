@@ -45,12 +45,17 @@ fn as_facts(view: &View, fields: &[Field]) -> View {
                 FieldKind::Number | FieldKind::Count | FieldKind::Seconds => text.parse().ok(),
                 _ => None,
             };
-            let value = number.map_or_else(|| FactValue::Text(clean(&text).into_owned()), FactValue::Number);
+            let value = match (number, field.name) {
+                (Some(number), _) => FactValue::Number(number),
+                (None, "path" | "file" | "note_path") => FactValue::Path(text),
+                (None, _) => FactValue::Text(clean(&text).into_owned()),
+            };
             (field.name, value)
         };
         Item::Fact(Fact {
             kind: "fields",
             path: None,
+            file: None,
             lines: None,
             values: fields.iter().map(value).collect(),
         })

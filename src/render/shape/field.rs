@@ -41,6 +41,8 @@ pub enum Shown {
     Records(Kind),
     /// What a search finds: records of all kinds.
     Hits,
+    /// What people say: quotes and predictions.
+    Said,
     /// Topics.
     Topics,
     /// People.
@@ -49,6 +51,10 @@ pub enum Shown {
     Problems,
     /// What was understood of notes.
     Understood,
+    /// How much there is of each period.
+    Periods,
+    /// How much there is of several things in each period.
+    Series,
     /// Groups of such things, where only these are counted.
     Groups,
 }
@@ -115,6 +121,19 @@ const OF_PROBLEMS: [Row; 5] =
     [("code", Text), ("message", Text), ("problem", Text), ("level", Text), ("hint", Text)];
 
 const OF_UNDERSTOOD: [Row; 3] = [("problems", Count), ("not_understood", Count), ("blocks", List("; "))];
+
+const OF_PERIODS: [Row; 7] = [
+    ("period", Text),
+    ("notes", Count),
+    ("quotes", Count),
+    ("questions", Count),
+    ("predictions", Count),
+    ("person_count", Count),
+    ("topic_count", Count),
+];
+
+const OF_SERIES: [Row; 5] =
+    [("value", Text), ("period", Text), ("count", Count), ("chinese", Text), ("english", Text)];
 
 const OF_GROUPS: [Row; 2] = [("count", Count), ("value", Text)];
 
@@ -198,6 +217,13 @@ impl Shown {
                 add(&OF_HITS);
                 KINDS.iter().for_each(|info| add(of_kind(info.kind)));
             }
+            Shown::Said => {
+                add(&OF_RECORDS);
+                add(of_kind(Kind::Quote));
+                add(of_kind(Kind::Prediction));
+            }
+            Shown::Periods => add(&OF_PERIODS),
+            Shown::Series => add(&OF_SERIES),
             Shown::Topics => {
                 add(&OF_TOPICS);
                 add(&counts());

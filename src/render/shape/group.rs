@@ -20,7 +20,22 @@ use super::{FieldKind, Shown, SortKey};
 
 /// What things are grouped by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grouping(Placeholder);
+pub struct Grouping {
+    by: Placeholder,
+    /// What slugs are called, where things are grouped by topic.
+    topics: Vec<TopicName>,
+}
+
+/// What readers call a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicName {
+    /// What scripts call it.
+    pub slug: String,
+    /// In Chinese.
+    pub chinese: String,
+    /// In English.
+    pub english: String,
+}
 
 /// Things that have the same value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +51,9 @@ pub struct Group {
     /// The field whose value it is.
     #[serde(skip)]
     pub field: &'static str,
+    /// What the topic is called that it is.
+    #[serde(skip)]
+    pub topic: Option<TopicName>,
 }
 
 /// What stands above those that have no value.
@@ -47,7 +65,17 @@ impl Grouping {
     /// # Errors
     /// If it is none; the message lists the fields.
     pub fn parse(text: &str, shown: Shown) -> Result<Grouping, String> {
-        Placeholder::parse(text, shown).map(Grouping)
+        Placeholder::parse(text, shown).map(|by| Grouping { by, topics: Vec::new() })
+    }
+
+    /// Whether the groups are those of topics.
+    pub fn is_by_topic(&self) -> bool {
+        self.by.field().name == "topics"
+    }
+
+    /// The same with what topics are called.
+    pub fn naming(self, topics: Vec<TopicName>) -> Grouping {
+        Grouping { topics, ..self }
     }
 
     /// The groups of these things, in order.
@@ -62,7 +90,8 @@ impl Grouping {
                         label: label.clone(),
                         count: 0,
                         items: Vec::new(),
-                        field: self.0.field().name,
+                        field: self.by.field().name,
+                        topic: self.topic(value.as_deref()),
                     });
                     groups.len() - 1
                 });
@@ -73,35 +102,39 @@ impl Grouping {
                 }
             }
         }
-        let kind = self.0.field().kind;
+        let kind = self.by.field().kind;
         if matches!(kind, FieldKind::Text | FieldKind::List(_)) {
             groups.sort_by_key(|group| (group.value.is_none(), group.label.is_none(), Reverse(group.count)));
         } else {
-            let key = SortKey { field: self.0.field(), is_turned: kind == FieldKind::Count };
+            let key = SortKey { field: self.by.field(), is_turned: kind == FieldKind::Count };
             let value = |group: &Group| SortValue::of(group.value.as_deref().unwrap_or_default(), kind);
             groups.sort_by(|one, other| key.order(&value(one), &value(other)));
         }
         groups
     }
 
+    fn topic(&self, slug: Option<&str>) -> Option<TopicName> {
+        self.topics.iter().find(|topic| Some(topic.slug.as_str()) == slug).cloned()
+    }
+
     /// Values with what readers are shown of each.
     fn keys(&self, item: &Item) -> Vec<(Option<String>, Option<String>)> {
         let known = |value: String| (Some(value.clone()), Some(value));
-        let text = self.0.fill(item);
+        let text = self.by.fill(item);
         let text = text.trim();
-        match self.0.field().kind {
+        match self.by.field().kind {
             FieldKind::List(separator) if !text.is_empty() => {
                 parts(text, separator).into_iter().map(known).collect()
             }
             _ if !text.is_empty() => vec![known(text.to_owned())],
-            _ if self.0.field().name == "person" => vec![(None, short_name(item))],
+            _ if self.by.field().name == "person" => vec![(None, short_name(item))],
             _ => vec![(None, None)],
         }
     }
 
     /// What decides in an order of counted groups: their number, or the value they have in common.
     pub(super) fn sort_kind(&self) -> FieldKind {
-        self.0.field().kind
+        self.by.field().kind
     }
 }
 
@@ -119,6 +152,9 @@ impl Group {
 
     /// The same on the screen, where what scripts call a value has a name in the reader's language.
     pub(super) fn spoken(&self, language: Language) -> Cow<'_, str> {
+        if let Some(TopicName { chinese, english, .. }) = &self.topic {
+            return if language == Language::Chinese { chinese } else { english }.into();
+        }
         match self.field {
             "kind" | "tier" | "attribution" | "horizon_kind" | "key" => language.word(self.shown()),
             _ => self.shown().into(),
@@ -138,8 +174,13 @@ pub(super) fn part(view: &View, items: &[usize]) -> View {
     View {
         command: view.command,
         total: view.total,
-        // Which sections these are is what the group tells.
-        layout: if view.layout == Layout::Contents { Layout::Outline } else { view.layout },
+        layout: match view.layout {
+            // Which sections these are is what the group tells.
+            Layout::Contents => Layout::Outline,
+            // Whose words these are, too, and nobody else's stand beside them.
+            Layout::Sides => Layout::Cards,
+            other => other,
+        },
         items: items.iter().filter_map(|&item| view.items.get(item)).cloned().collect(),
         search: view.search.clone(),
         sides: Vec::new(),

@@ -29,7 +29,7 @@ use super::{Appearance, Format, View, json, yaml};
 
 pub use arrange::{Arrangement, SortKey, arrange};
 pub use field::{Field, FieldKind, Shown};
-pub use group::{Group, Grouping};
+pub use group::{Group, Grouping, TopicName};
 pub use template::Template;
 
 /// How a listing is written.

@@ -267,6 +267,7 @@ mod tests {
         Item::Fact(Fact {
             kind: "quote",
             path: None,
+            file: None,
             lines: Some(crate::model::LineSpan { first: 12, last: 12 }),
             values: values.into(),
         })
