@@ -8,6 +8,7 @@ use super::checked::{Looked, Reader};
 use super::listing::{Nouns, arranged};
 use super::selection::Selection;
 use super::store::{Remarks, Store, known_people};
+use super::verdicts::{VerdictPlace, Verdicts};
 use crate::library::{Library, LinkTargets, Source, Trouble};
 use crate::lint::{self, CheckedNote, Code, Finding, Wanted};
 use crate::model::{KINDS, Kind, KindInfo};
@@ -23,6 +24,10 @@ pub struct CheckRequest<'r> {
     pub selection: &'r Selection,
     /// Whether to tell of each note what was understood, instead of what is wrong.
     pub understood: bool,
+    /// Where what became of the predictions is kept.
+    pub verdicts: Option<&'r VerdictPlace>,
+    /// What is wrong in the user's other files, by their paths.
+    pub beside: &'r [(String, Finding)],
 }
 
 /// What a check found.
@@ -51,7 +56,7 @@ pub fn check<'l>(
     library: &'l Library,
     cache: Option<&Path>,
     request: &CheckRequest<'_>,
-    open: impl FnOnce() -> anyhow::Result<Store<'l>>,
+    open: impl Fn() -> anyhow::Result<Store<'l>>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> anyhow::Result<Checkup> {
     let selection = request.selection;
@@ -59,8 +64,10 @@ pub fn check<'l>(
     let (vocabulary, wrong_topics) = library.vocabulary()?;
     let (known, wrong_people) = known_people(library);
     let mut wanted: Vec<&Source> = listing.sources.iter().collect();
+    // Of a part of the notes nobody could say who is the only one of a name, or which verdicts fit nothing.
+    let is_part = selection.is_narrow();
     let mut remarks = Remarks::default();
-    if selection.is_narrow() {
+    if is_part {
         let store = open()?;
         let filter = Filter { kinds: vec![Kind::Note], ..selection.filter(&store)? };
         let those: HashSet<String> =
@@ -68,13 +75,16 @@ pub fn check<'l>(
         wanted.retain(|source| those.contains(&source.path));
         remarks = store.remarks();
     }
-    // Of a part of the notes nobody could say who is the only one of a name.
-    let is_part = selection.is_narrow();
     let wants_people = !is_part && request.wanted.has(Code::MaybeSamePerson);
     let reader = Reader { library, vocabulary: &vocabulary, cache, progress };
     let Looked { notes, proposed, first_use } =
         reader.look(&listing.sources, &wanted, wants_people.then_some(&known));
     remarks.notices.splice(0..0, first_use.filter(|_| !is_part));
+    let mut beside: Vec<(String, Finding)> = Vec::new();
+    if !is_part {
+        beside.extend(request.beside.iter().cloned());
+        beside.extend(of_verdicts(request, &open)?);
+    }
     let (wanted, mut checked): (Vec<&Source>, Vec<CheckedNote>) =
         wanted.into_iter().zip(notes).filter_map(|(source, note)| Some((source, note?))).unzip();
     // Of a part of the notes nobody has read the other files of text.
@@ -88,10 +98,9 @@ pub fn check<'l>(
     let troubles =
         [(Code::Topics, wrong_topics), (Code::People, wrong_people), (Code::Unreadable, listing.troubles)];
     let troubles = troubles.iter().flat_map(|(code, troubles)| troubles.iter().map(move |one| (*code, one)));
-    let mut found: Vec<Found<'_>> = troubles
-        .filter(|(code, _)| request.wanted.has(*code))
-        .map(|(code, one)| unusable(code, one))
-        .collect();
+    let mut found: Vec<Found<'_>> = troubles.map(|(code, one)| unusable(code, one)).collect();
+    found.extend(beside.iter().map(|(path, finding)| in_file(path, finding)));
+    found.retain(|one| request.wanted.has(one.finding.code));
     let findings = found.len() + checked.iter().map(|note| note.findings.len()).sum::<usize>();
     let by_code =
         by_code(found.iter().map(|one| &one.finding).chain(checked.iter().flat_map(|note| &note.findings)));
@@ -114,6 +123,22 @@ pub fn check<'l>(
     let layout = if request.understood { Layout::Listing } else { Layout::Findings };
     let view = View { command: "check", total, layout, items, search: None, sides: Vec::new() };
     Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
+}
+
+/// What is wrong with the verdicts, by the path of their file. The library is opened only where there are any.
+fn of_verdicts<'l>(
+    request: &CheckRequest<'_>,
+    open: impl Fn() -> anyhow::Result<Store<'l>>,
+) -> anyhow::Result<Vec<(String, Finding)>> {
+    let codes = [Code::VerdictFault, Code::VerdictStray];
+    let Some(place) = request.verdicts.filter(|place| place.path.exists()) else { return Ok(Vec::new()) };
+    if !codes.iter().any(|code| request.wanted.has(*code)) {
+        return Ok(Vec::new());
+    }
+    let store = open()?;
+    let path = place.path.display().to_string();
+    let findings = Verdicts::of_library(store.records(), Some(place)).findings;
+    Ok(findings.into_iter().map(|finding| (path.clone(), finding)).collect())
 }
 
 /// So many findings are told by code too.
@@ -158,6 +183,12 @@ fn add_people(wanted: &[&Source], proposed: &[(String, Finding)], checked: &mut 
 /// A file that can't be used.
 fn unusable(code: Code, trouble: &Trouble) -> Found<'_> {
     Found { path: &trouble.path, file: None, finding: Finding::of_file(code, trouble.reason.clone()) }
+}
+
+/// Something in a file beside the notes.
+fn in_file<'f>(path: &'f str, finding: &Finding) -> Found<'f> {
+    let file = std::path::absolute(path).ok().and_then(|file| file.into_os_string().into_string().ok());
+    Found { path, file, finding: finding.clone() }
 }
 
 impl Found<'_> {

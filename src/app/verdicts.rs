@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use crate::library::{self, Library};
+use crate::lint::{Code, Finding};
 use crate::model::{Kind, RecordId};
 use crate::records::{Filter, Records, Stored};
 use crate::render::{Entry, Item, View};
@@ -79,6 +80,8 @@ pub(super) struct Verdicts {
     pub(super) faults: Vec<String>,
     /// Which of its verdicts fit no prediction.
     pub(super) strays: Vec<String>,
+    /// The same and the faults one by one, for whoever checks the file.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl Verdicts {
@@ -86,7 +89,11 @@ impl Verdicts {
     pub(super) fn of_library(records: &dyn Records, place: Option<&VerdictPlace>) -> Verdicts {
         let Some(place) = place else { return Verdicts::default() };
         let read = place.text().and_then(|text| Verdicts::read(records, &text, &place.path));
-        read.unwrap_or_else(|error| Verdicts { faults: vec![format!("{error:#}")], ..Verdicts::default() })
+        read.unwrap_or_else(|error| {
+            let reason = format!("{error:#}");
+            let findings = vec![Finding::of_file(Code::VerdictFault, reason.clone())];
+            Verdicts { faults: vec![reason], findings, ..Verdicts::default() }
+        })
     }
 
     /// Those of a text.
@@ -97,20 +104,24 @@ impl Verdicts {
         let file = VerdictFile::read(text);
         let Matches { verdicts: mut of, strays } = matches(records, &file.verdicts)?;
         let at = |line: usize| format!("{}:{line}", path.display());
-        let mut faults: Vec<String> =
-            file.faults.iter().map(|fault| format!("{}: {}", at(fault.line), fault.message)).collect();
+        let mut wrong: Vec<(usize, String)> =
+            file.faults.iter().map(|fault| (fault.line, fault.message.clone())).collect();
         for numbers in of.values_mut() {
             numbers.sort_by_key(|number| (file.verdicts[*number].verdict.on, *number));
             if let [.., one, other] = numbers[..] {
                 let (one, other) = (&file.verdicts[one], &file.verdicts[other]);
                 if one.verdict.on == other.verdict.on && one.verdict.outcome != other.verdict.outcome {
-                    let (place, line) = (at(other.number()), one.number());
-                    faults.push(format!("{place}: line {line} says otherwise of one day; this one counts"));
+                    let message = format!("line {} says otherwise of one day; this one counts", one.number());
+                    wrong.push((other.number(), message));
                 }
             }
         }
-        faults.sort();
-        let strays = [false, true].map(|is_ambiguous| {
+        wrong.sort();
+        let faults = wrong.iter().map(|(line, message)| format!("{}: {message}", at(*line))).collect();
+        let mut findings: Vec<Finding> =
+            wrong.into_iter().map(|(line, message)| at_line(Code::VerdictFault, line, message)).collect();
+        let mut notices = Vec::new();
+        for is_ambiguous in [false, true] {
             let lines = strays.iter().filter(|stray| stray.is_ambiguous == is_ambiguous);
             let lines: Vec<&Line> = lines.map(|stray| &file.verdicts[stray.verdict]).collect();
             let why = if is_ambiguous {
@@ -118,9 +129,13 @@ impl Verdicts {
             } else {
                 "fits no prediction here, neither by its id nor by its words"
             };
-            stray_notice(&lines, why, &at)
-        });
-        Ok(Verdicts { file, of, faults, strays: strays.into_iter().flatten().collect() })
+            findings.extend(lines.iter().map(|line| {
+                at_line(Code::VerdictStray, line.number(), format!("{} {why}", verdict_on(line)))
+            }));
+            notices.extend(stray_notice(&lines, why, &at));
+        }
+        findings.sort_by_key(Finding::line);
+        Ok(Verdicts { file, of, faults, strays: notices, findings })
     }
 
     /// The verdict that counts on a prediction.
@@ -147,14 +162,22 @@ impl Verdicts {
     }
 }
 
+/// A verdict in words: the claim that it is about, else the id.
+fn verdict_on(line: &Line) -> String {
+    let claim = line.claim.as_deref().map(|claim| one_line(claim).into_owned());
+    let id = || line.id.map(|id| id.to_string()).unwrap_or_default();
+    format!("the verdict on “{}”", claim.unwrap_or_else(id))
+}
+
+fn at_line(code: Code, line: usize, message: String) -> Finding {
+    Finding::at_line(code, u32::try_from(line).unwrap_or(u32::MAX), message)
+}
+
 /// What is said of verdicts that fit nothing: the words of one, the lines of several.
 fn stray_notice(lines: &[&Line], why: &str, at: &dyn Fn(usize) -> String) -> Option<String> {
     match lines {
         [] => None,
-        [only] => {
-            let claim = only.claim.as_deref().map(one_line).unwrap_or_default();
-            Some(format!("{}: the verdict on “{claim}” {why}", at(only.number())))
-        }
+        [only] => Some(format!("{}: {} {why}", at(only.number()), verdict_on(only))),
         [first, ..] => {
             let numbers: Vec<String> =
                 lines.iter().take(NAMED).map(|line| line.number().to_string()).collect();

@@ -7,10 +7,11 @@ use super::context::Context;
 use super::language::Language;
 use super::outcome::{Manner, Outcome};
 use super::progress::Progress;
+use super::saved;
 use super::selection::NoteArgs;
 use super::shape::ShapeArgs;
 use crate::app::{self, CheckRequest, finding_rules};
-use crate::lint::{CODES, Code, CodeInfo, Wanted};
+use crate::lint::{CODES, Code, CodeInfo, Finding, Wanted};
 use crate::render::{Format, Shown};
 
 /// Show what is wrong in the notes
@@ -95,13 +96,21 @@ impl CheckArgs {
     }
 }
 
-pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &CheckArgs, context: &Context, commands: &[String]) -> anyhow::Result<Outcome> {
     let shown = if args.parse { Shown::Understood } else { Shown::Problems };
     let mut shape = args.shape.of(shown, context)?;
     let flat = |codes: &[Codes]| codes.iter().flat_map(|codes| codes.0.iter().copied()).collect();
     let wanted = Wanted { select: flat(&args.codes.select), ignore: flat(&args.codes.ignore) };
     let selection = shape.selecting(args.notes.selection());
-    let request = CheckRequest { wanted, selection: &selection, understood: args.parse };
+    let verdicts = context.verdict_places().of(&context.library);
+    let beside: Vec<(String, Finding)> = saved::wrong(commands).into_iter().collect();
+    let request = CheckRequest {
+        wanted,
+        selection: &selection,
+        understood: args.parse,
+        verdicts: verdicts.as_ref(),
+        beside: &beside,
+    };
     let progress = Progress::new(context.progress, context.language);
     let progress = |done, all| progress.tell(done, all);
     let checkup =

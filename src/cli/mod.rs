@@ -175,7 +175,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Stats(args) => answer(global, |context| stats::run(args, context)),
         Command::Check(args) => match args.explained() {
             Some(codes) => print(check::explain(codes, global.language()).as_bytes()),
-            None => answer(global, |context| check::run(args, context)),
+            None => answer(global, |context| check::run(args, context, &commands())),
         },
         Command::Index(args) => answer(global, |context| index::run(args, context)),
         Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),

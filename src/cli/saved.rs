@@ -16,6 +16,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::{settings, state};
 use crate::app::near;
+use crate::lint::{Code, Finding};
 use crate::yaml::{self, Value};
 
 /// A search under a name.
@@ -39,6 +40,16 @@ pub(super) fn path() -> Option<PathBuf> {
 /// If it can't be read, is no YAML, or a name or a command line in it is none.
 pub(super) fn read(path: &Path, commands: &[String]) -> anyhow::Result<Vec<SavedQuery>> {
     parse(&text(path)?, commands).with_context(|| format!("in {}", path.display()))
+}
+
+/// What is wrong in the file, with its path. `commands` are names that no query may have.
+pub(super) fn wrong(commands: &[String]) -> Option<(String, Finding)> {
+    let path = path()?;
+    let error = match text(&path) {
+        Ok(text) => parse(&text, commands).err()?,
+        Err(error) => error,
+    };
+    Some((path.display().to_string(), Finding::of_file(Code::Queries, format!("{error:#}"))))
 }
 
 fn text(path: &Path) -> anyhow::Result<String> {

@@ -228,6 +228,8 @@ lists! {
     POINTING_AT_PARTS: Words = "parts_of_notes", "points";
     /// How listeners took something.
     REACTIONS: Words = "reactions";
+    /// Words that win time and say nothing, folded.
+    HESITATIONS: Words = "hesitations";
     /// Words by which somebody goes on to something else, folded.
     MOVING_ON: Words = "moving_on";
     /// What is written, sung or printed.

@@ -13,6 +13,12 @@ pub enum Code {
     Topics,
     /// A list of people that can't be read.
     People,
+    /// What is wrong in the file of verdicts.
+    VerdictFault,
+    /// A verdict that fits no prediction.
+    VerdictStray,
+    /// What is wrong in the file of saved queries.
+    Queries,
     /// Bytes that are no text.
     Undecodable,
     /// A quotation mark that nothing closes.
@@ -43,6 +49,8 @@ pub enum Code {
     KeyQuoteAbridged,
     /// One that is put together from several places.
     KeyQuoteCombined,
+    /// One under somebody else's name.
+    KeyQuoteSpeaker,
     /// An entry of the table of contents that no heading is called by.
     ContentsNoHeading,
     /// A heading that the table of contents lacks.

@@ -39,7 +39,7 @@ const USUAL: CodeInfo = CodeInfo {
 };
 
 /// Every code, in the order of [`Code`].
-pub const CODES: [CodeInfo; 34] = [
+pub const CODES: [CodeInfo; 38] = [
     CodeInfo {
         code: Code::Unreadable,
         name: "unreadable",
@@ -70,6 +70,35 @@ pub const CODES: [CodeInfo; 34] = [
         why: "Its people are left out, so that one who has two names counts as two.",
         mend: "Write it as a YAML list; where two lists say different things, let one of them give way.",
         example: "`people.yaml` with `- 李明: Li Ming` instead of `- 李明, Li Ming`",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::VerdictFault,
+        name: "verdict-fault",
+        level: Level::Error,
+        about: "a line of the verdicts that can't be read, or that another one contradicts",
+        why: "It doesn't count, so the prediction is listed as one that nobody has judged, or with another outcome.",
+        mend: "Write it in the form that `townhall judge` writes; of two lines on one prediction take one out.",
+        example: "`outcome: came true` where the outcome is called `came-true`",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::VerdictStray,
+        name: "verdict-stray",
+        about: "a verdict that fits no prediction of the notes, or fits several",
+        why: "It counts nowhere: its prediction was rewritten or taken out, or its note is no longer here.",
+        mend: "Write the id that `townhall predictions` prints, or take the line out.",
+        example: "a verdict on 招聘放缓, which the note now calls 团队扩张",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::Queries,
+        name: "queries",
+        level: Level::Error,
+        about: "a file of saved queries that can't be read, or a name in it that is a command's",
+        why: "No saved query can be run.",
+        mend: "Write each as a line of its own, a name with what stands behind `townhall search`.",
+        example: "`search: topic:agents` in `queries.yaml`",
         ..USUAL
     },
     CodeInfo {
@@ -214,6 +243,15 @@ pub const CODES: [CodeInfo; 34] = [
         why: "The words were not said in one go, perhaps not even in answer to one question.",
         mend: "Make a quote of each, or put …… between them.",
         example: "> 李明：“成本会下降。而且速度会变快。” from two answers",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::KeyQuoteSpeaker,
+        name: "key-quote-speaker",
+        about: "a key quote under another name than its words have in the body",
+        why: "Readers cite it as the words of somebody who didn't say them.",
+        mend: "Look up who said it, and write that name in both places.",
+        example: "> 李明：“成本会下降。” among the key quotes, and > 王芳：“成本会下降。” in the body",
         ..USUAL
     },
     CodeInfo {

@@ -38,7 +38,9 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     found.extend(
         entries.iter().filter(|entry| entry.heading.is_none()).map(|entry| no_heading(entry, &headings)),
     );
-    found.extend(unlisted(&entries, &headings, &keys).into_iter().filter(|it| it.line() > Some(lines.last)));
+    // What stands above it is read already by whoever gets there.
+    let below = headings.partition_point(|heading| heading.line <= lines.last);
+    found.extend(unlisted(&entries, &headings, &keys, below));
     let order: Vec<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
     if !order.is_sorted() {
         let message = "the table of contents has the headings in another order than the note".to_owned();
@@ -83,12 +85,12 @@ fn no_heading(entry: &Entry<'_>, headings: &[Heading<'_>]) -> Finding {
     }
 }
 
-/// Headings of the levels that it lists which it does not have, unless it has few of them.
-fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String]) -> Vec<Finding> {
+/// Headings of the levels that it lists which it does not have, unless it has few of them. Those `below` it count.
+fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String], below: usize) -> Vec<Finding> {
     let listed: HashSet<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
     let mut found = Vec::new();
     for level in 1..=6 {
-        let of_level = (0..headings.len()).filter(|at| headings[*at].level == level);
+        let of_level = (below..headings.len()).filter(|at| headings[*at].level == level);
         let of_level: Vec<usize> = of_level.collect();
         let (with, without): (Vec<usize>, Vec<usize>) = of_level.iter().partition(|at| listed.contains(at));
         // One heading stands for others of the same words.

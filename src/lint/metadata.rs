@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
-use crate::model::{LineSpan, Note};
-use crate::text::timestamp::{bracketed_clock, seconds};
+use crate::model::{LineSpan, Note, Problem};
+use crate::text::timestamp::{bracketed_clock, bracketed_clock_at_end, seconds};
 use crate::text::{address, fold_text};
 
 /// The fewest rows of metadata from which one is missed.
@@ -25,7 +25,10 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let own = note.parsed.note();
     let Some(lines) = own.metadata_lines else { return Vec::new() };
     let mut found = Vec::new();
-    if own.date.is_none() && is_of_talk(note, own, lines) {
+    let diagnostics = &note.parsed.diagnostics;
+    // A day that no calendar has is told of already.
+    let has_bad_day = diagnostics.iter().any(|found| matches!(found.problem, Problem::BadDate(_)));
+    if own.date.is_none() && !has_bad_day && is_of_talk(note, own, lines) {
         let message = "the metadata gives no date of the talk".to_owned();
         found.push(Finding::at(Code::MetadataMissing, lines, message));
     }
@@ -106,11 +109,13 @@ fn duration(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Option<Finding>
     (time > length.saturating_add(ROUNDED)).then(|| Finding::at(Code::MetadataDuration, lines, message))
 }
 
-/// The time in brackets at the begin of a line, in seconds.
+/// The time in brackets at the begin of a line or at the end of a heading, in seconds.
 fn stamp(line: &str) -> Option<u32> {
-    let line = line.trim_start_matches(['#', '>', '-', '*', '`', ' ']);
-    let length = bracketed_clock(line)?;
-    seconds(line[..length].trim_matches(['[', ']', '(', ')']))
+    let text = line.trim_start_matches(['#', '>', '-', '*', '`', ' ']).trim_end_matches(['*', '`', ' ']);
+    let at_begin = || Some(&text[..bracketed_clock(text)?]);
+    let at_end = || Some(&text[bracketed_clock_at_end(text).filter(|_| line.starts_with('#'))?..]);
+    let clock = at_begin().or_else(at_end)?;
+    seconds(clock.trim_matches(['[', ']', '(', ')']))
 }
 
 fn clock(seconds: u32) -> String {
@@ -125,6 +130,14 @@ mod tests {
     fn an_id_stands_behind_its_label() {
         assert_eq!(stated_id("生成时间：2026年1月29日视频ID：Wpxv-8nG8ec").as_deref(), Some("Wpxv-8nG8ec"));
         assert_eq!(stated_id("视频ID：未提及"), None);
+    }
+
+    #[test]
+    fn a_time_stands_at_the_begin_of_a_line_or_the_end_of_a_heading() {
+        assert_eq!(stamp("[01:20:00] 后来"), Some(4800));
+        assert_eq!(stamp("## 成本 `[01:20:00]`"), Some(4800));
+        assert_eq!(stamp("成本 [01:20:00]"), None);
+        assert_eq!(stamp("## 成本（01:20:00 之后）"), None);
     }
 
     #[test]

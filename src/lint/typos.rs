@@ -9,7 +9,7 @@ use super::terms::latin_words;
 use crate::analysis::own_words;
 use crate::language::lexicon;
 use crate::model::{Body, Kind, LineSpan, Record};
-use crate::text::{fold_text, readings, syllables};
+use crate::text::{blurred, fold_text, readings, syllables};
 
 /// A slip stands so seldom in a note, and what it is a slip of so many times as often at least.
 const MOST_SLIPS: usize = 2;
@@ -174,16 +174,18 @@ fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// Whether the one character in which two differ sounds the same in both, and is no change between 繁 and 简.
+/// Whether the one character in which two differ sounds the same in both, or nearly, and is no change between 繁 and 简.
 fn is_misheard(one: &[char], other: &[char]) -> bool {
     // 和小鹏 is two words.
-    let begins_another =
-        lexicon::BEGINNING_PHRASES.contains(one[0]) || lexicon::MAKING_CLAUSES.contains(one[0]);
+    let begins_another = lexicon::BEGINNING_PHRASES.contains(one[0])
+        || lexicon::MAKING_CLAUSES.contains(one[0])
+        || lexicon::FUNCTION_WORDS.contains(&one[0].to_string());
     if one[0] != other[0] && begins_another {
         return false;
     }
     one.iter().zip(other).filter(|(one, other)| one != other).all(|(one, other)| {
-        let alike = readings(*one).iter().any(|reading| readings(*other).contains(reading));
+        let others: Vec<String> = readings(*other).into_iter().map(blurred).collect();
+        let alike = readings(*one).into_iter().any(|reading| others.contains(&blurred(reading)));
         alike && crate::text::simplified(*one) != crate::text::simplified(*other)
     })
 }

@@ -30,7 +30,7 @@ pub(crate) fn find(
     let labels: HashSet<u32> = of_frame.flat_map(|piece| piece.lines.first..=piece.lines.last).collect();
     labelled.retain(|line| !labels.contains(&document.lines.span(&line.span).first));
     turns(drafts, &labelled, document, &mut found);
-    not_taken(&labelled, document, &mut found);
+    not_taken(&labelled, lines, document, &mut found);
     found
 }
 
@@ -138,11 +138,18 @@ fn turns(drafts: &[Draft], labelled: &[Labelled<'_>], document: &Document, found
 }
 
 /// Lines that take turns and have become passages, where those are most of the labelled ones of a note.
-fn not_taken(labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Diagnostic>) {
+fn not_taken(
+    labelled: &[Labelled<'_>],
+    lines: &[Line<'_>],
+    document: &Document,
+    found: &mut Vec<Diagnostic>,
+) {
     const FEWEST: usize = 4;
+    /// One of so many lines begins a turn, where there are any.
+    const SPREAD: usize = 4;
     let free: Vec<&Labelled<'_>> = labelled.iter().filter(|line| line.holder.is_none()).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for line in free.iter().filter(|line| says_something(line.words)) {
+    for line in free.iter().filter(|line| has_words(line, lines)) {
         *counts.entry(line.name).or_default() += 1;
     }
     let free: Vec<&Labelled<'_>> =
@@ -154,6 +161,7 @@ fn not_taken(labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Dia
         && takes_turns
         && counts.values().filter(|count| **count >= 2).count() >= 2
         && free.len() * 2 > labelled.len()
+        && free.len() * SPREAD > last.line - first.line
         && !heads_each_round(&free)
     {
         let lines = document.lines.span(&(first.span.start..last.span.end));
@@ -171,8 +179,19 @@ fn heads_each_round(labelled: &[&Labelled<'_>]) -> bool {
     })
 }
 
-/// Whether words behind a label are a sentence or stand below it, rather than give a fact.
+/// Whether a sentence stands behind a label, or as a paragraph right below it. What heads a list, a table, a picture or some
+/// code names that, and nobody who speaks.
+fn has_words(labelled: &Labelled<'_>, lines: &[Line<'_>]) -> bool {
+    if !labelled.words.trim().is_empty() {
+        return says_something(labelled.words);
+    }
+    let Some((own, below)) = lines.get(labelled.line).zip(lines.get(labelled.line + 1)) else { return false };
+    let is_right_below = below.block <= own.block + 1 && !below.is_heading && !below.in_list;
+    is_right_below && below.lead.is_none() && says_something(below.text())
+}
+
+/// Whether words are a sentence, rather than give a fact.
 fn says_something(words: &str) -> bool {
     let words = words.trim();
-    words.is_empty() || words.contains(['。', '？', '！', '?', '!']) || words.ends_with(['呢', '吗'])
+    words.contains(['。', '？', '！', '?', '!']) || words.ends_with(['呢', '吗'])
 }

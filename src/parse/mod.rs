@@ -53,7 +53,8 @@ use tables::glossary;
 use traditional::Traditional;
 
 pub use origins::{
-    Change, Making, Origin, Part, Support, compared, compared_with, joints, key_quotes, supports,
+    Change, Making, Origin, Part, Support, compared, compared_with, is_of_one_go, joints, key_quotes,
+    leaves_out_nothing, supports,
 };
 pub use syntax::horizon::{day_after, period};
 

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::fold::fold;
 use super::marks::{is_quotation, opens_brackets};
+use super::numeral::{NUMERALS, in_digits};
 use super::script::{Script, script};
 
 /// A text as tokens.
@@ -20,6 +21,8 @@ pub struct Tokens {
     spans: Vec<Range<usize>>,
     /// Whether a mark that ends a clause stands between it and the token before it. The first begins one.
     begins: Vec<bool>,
+    /// Whether it is a single Chinese character.
+    han: Vec<bool>,
 }
 
 /// Tokens of one text that another has as well.
@@ -30,9 +33,6 @@ pub struct Block {
     /// And in the other; as many.
     pub other: Range<usize>,
 }
-
-/// The characters of which Chinese numbers are made.
-const NUMERALS: &str = "零〇一二三四五六七八九十百千万亿两";
 
 impl Tokens {
     /// The tokens of a text.
@@ -50,6 +50,7 @@ impl Tokens {
             }
             let end = characters.get(at + length).map_or(folded.as_str().len(), |(end, _)| *end);
             tokens.keys.push(key(&characters[at..at + length]));
+            tokens.han.push(length == 1 && script(character) == Script::Han);
             tokens.spans.push(folded.original(start..end));
             tokens.begins.push(std::mem::take(&mut begins));
             at += length;
@@ -92,15 +93,16 @@ impl Tokens {
     /// What the text is about, to compare it with texts that say the same otherwise: its words of letters, its numbers and each
     /// two characters that follow each other.
     pub fn words(&self) -> Vec<u64> {
-        let is_han = |key: u64| {
-            u32::try_from(key).ok().and_then(char::from_u32).is_some_and(|it| script(it) == Script::Han)
-        };
-        let joined = |pair: &[u64]| (pair[0] ^ MIX).wrapping_mul(MIX) ^ pair[1];
-        let pairs = self.keys.windows(2).filter(|pair| is_han(pair[0]) && is_han(pair[1])).map(joined);
+        let joined = |one: u64, other: u64| (one ^ MIX).wrapping_mul(MIX) ^ other;
+        let tokens: Vec<(u64, bool)> = self.keys.iter().copied().zip(self.han.iter().copied()).collect();
+        let pairs = tokens.windows(2).filter(|pair| pair[0].1 && pair[1].1);
+        let pairs = pairs.map(|pair| joined(pair[0].0, pair[1].0));
         // GPT-5.2 is one word, and neither GPT nor 5.2.
-        let runs = self.keys.chunk_by(|one, other| !is_han(*one) && !is_han(*other));
-        let alone = runs.filter(|run| !is_han(run[0]));
-        let alone = alone.flat_map(|run| if run.len() == 2 { vec![joined(run)] } else { run.to_vec() });
+        let runs = tokens.chunk_by(|(_, one), (_, other)| !one && !other).filter(|run| !run[0].1);
+        let alone = runs.flat_map(|run| match run {
+            [(one, _), (other, _)] => vec![joined(*one, *other)],
+            run => run.iter().map(|(key, _)| *key).collect(),
+        });
         alone.chain(pairs).collect()
     }
 
@@ -194,7 +196,8 @@ impl Tokens {
         Tokens {
             keys: self.keys[tokens.clone()].to_vec(),
             spans: self.spans[tokens.clone()].to_vec(),
-            begins: self.begins[tokens].to_vec(),
+            begins: self.begins[tokens.clone()].to_vec(),
+            han: self.han[tokens].to_vec(),
         }
     }
 }
@@ -246,6 +249,9 @@ fn number_length(kind: &dyn Fn(usize) -> Option<char>) -> usize {
 }
 
 fn key(characters: &[(usize, char)]) -> u64 {
+    if let Some(value) = in_digits(characters.iter().map(|(_, it)| *it)) {
+        return xxh3_64(value.as_bytes());
+    }
     match characters {
         [(_, one)] => u64::from(*one),
         several => {
@@ -385,6 +391,23 @@ mod tests {
         check_tokens("三百万人 don’t", &["三百万", "人", "don’t"]);
         assert_eq!(Tokens::of("91,044").keys, Tokens::of("91044").keys);
         assert_ne!(Tokens::of("1.5").keys, Tokens::of("15").keys);
+    }
+
+    #[test]
+    fn a_number_is_the_same_in_either_script() {
+        for (one, other) in [
+            ("一百倍", "100倍"),
+            ("五年", "5年"),
+            ("二〇二六年", "2026年"),
+            ("三百一十二条", "312条"),
+            ("三万两千", "32,000"),
+        ] {
+            assert_eq!(Tokens::of(one).keys, Tokens::of(other).keys, "{one}");
+        }
+        for (one, other) in [("三五年", "35年"), ("千万", "10000000"), ("百", "100"), ("十五", "50")]
+        {
+            assert_ne!(Tokens::of(one).keys, Tokens::of(other).keys, "{one}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod fold;
 mod lines;
 pub mod marks;
 mod near;
+pub mod numeral;
 mod script;
 pub mod sentences;
 mod sound;
@@ -22,4 +23,4 @@ pub use fold::{
 pub use lines::{line_breaks, lines};
 pub use near::{near, nearest};
 pub use script::{Script, is_alphanumeric, is_mostly_han, script};
-pub use sound::{begun_syllables, readings, spelled, syllables};
+pub use sound::{begun_syllables, blurred, readings, spelled, syllables};

@@ -19,6 +19,14 @@ pub fn readings(character: char) -> Vec<&'static str> {
     readings
 }
 
+/// A reading without what many speakers and keyboards do not tell apart: z and zh, c and ch, s and sh, -n and -ng.
+pub fn blurred(reading: &str) -> String {
+    let (first, rest) = reading.split_at(reading.len().min(1));
+    let rest = if matches!(first, "z" | "c" | "s") { rest.strip_prefix('h').unwrap_or(rest) } else { rest };
+    let rest = rest.strip_suffix("ng").map_or_else(|| rest.to_owned(), |rest| format!("{rest}n"));
+    format!("{first}{rest}")
+}
+
 /// A text in letters: each Chinese character as it is read most often, all else as it is.
 pub fn spelled(text: &str) -> String {
     let mut spelled = String::new();

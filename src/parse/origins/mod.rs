@@ -17,8 +17,13 @@ mod trace;
 pub use support::{Support, supports};
 pub use trace::{Change, Making, Part};
 
+use std::ops::Range;
+
+use crate::language::lexicon::{HESITATIONS, REACTIONS};
 use crate::model::{Body, PassageForm, Quote, Record, RecordId};
 use crate::text::align::Tokens;
+use crate::text::fold_text;
+use crate::text::marks::opens_brackets;
 use trace::{Key, Source};
 
 /// The fewest tokens that a key quote must have to be known again.
@@ -99,6 +104,41 @@ pub fn joints<'r>(origin: &Origin, records: &'r [Record]) -> Vec<&'r str> {
         text.get(before..behind)
     };
     starts.into_iter().filter_map(marks).collect()
+}
+
+/// Whether all that a key quote leaves out between the words that it has of a record is no part of what was said: words that win
+/// time, and in brackets how listeners took it.
+pub fn leaves_out_nothing(origin: &Origin, records: &[Record]) -> bool {
+    let quote = Tokens::of(records[origin.key].text());
+    origin.parts.iter().all(|part| {
+        let mut told = texts(&records[part.source]).map(|text| (text, Tokens::of(text)));
+        let told = told.find(|(_, tokens)| part.blocks.iter().all(|block| quote.has(tokens, block)));
+        told.is_some_and(|(text, tokens)| {
+            let gaps = part.blocks.windows(2).map(|pair| pair[0].other.end..pair[1].other.start);
+            gaps.filter(|gap| !gap.is_empty()).all(|gap| says_nothing(text, tokens.span(gap)))
+        })
+    })
+}
+
+/// Whether these words of a text win time, or tell in brackets how listeners took something.
+fn says_nothing(text: &str, words: Range<usize>) -> bool {
+    let is_bracketed = text[..words.start].ends_with(opens_brackets);
+    text[words].split(|it: char| !it.is_alphanumeric() && it != ' ').all(|piece| {
+        let piece = fold_text(piece.trim());
+        piece.is_empty() || HESITATIONS.contains(&piece) || is_bracketed && REACTIONS.occur_in(&piece)
+    })
+}
+
+/// Whether the words that a key quote has of several records were said in one go: each has the end of one and the beginning of
+/// the next, which is the same speaker's.
+pub fn is_of_one_go(origin: &Origin, records: &[Record]) -> bool {
+    origin.parts.windows(2).all(|pair| {
+        let (one, other) = (&records[pair[0].source], &records[pair[1].source]);
+        let length = Tokens::of(one.text()).len();
+        let is_end = pair[0].blocks.last().is_some_and(|block| block.other.end == length);
+        let is_beginning = pair[1].blocks.first().is_some_and(|block| block.other.start == 0);
+        pair[1].source == pair[0].source + 1 && one.speaker() == other.speaker() && is_end && is_beginning
+    })
 }
 
 /// How a key quote differs from the first of the records that it comes from: `[-left out-]`, `{+not there+}`.
