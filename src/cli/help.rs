@@ -4,7 +4,7 @@
 //! apart here, put into Chinese and broken again by the rules of Chinese:
 //!
 //! ```text
-//! help    = paragraph* "Usage:" usage section*
+//! help    = ( paragraph | section )* "Usage:" usage section*
 //! section = heading ":" ( argument [ gap text ] | text | "- " value ": " text )*
 //! text    = words ( "[" "default" | "possible values" | … ": " … "]" )*
 //! ```
@@ -42,8 +42,14 @@ fn translated(help: &str, width: usize, say: &mut dyn FnMut(&str) -> Option<Stri
     let mut page = Page { width, say, text: String::new() };
     let usage = help.find("Usage:").unwrap_or(help.len());
     let (about, rest) = help.split_at(usage);
-    for paragraph in about.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
-        page.paragraph(paragraph);
+    for paragraph in about.split("\n\n").map(|paragraph| paragraph.trim_matches('\n')) {
+        if paragraph.lines().all(|line| line.starts_with(GAP)) && !paragraph.is_empty() {
+            // A list of values.
+            paragraph.lines().for_each(|line| page.line(line));
+            page.verbatim("");
+        } else if !paragraph.trim().is_empty() {
+            page.paragraph(paragraph.trim());
+        }
     }
     let mut is_example = false;
     for line in rest.trim_end().lines() {
@@ -91,11 +97,10 @@ impl Page<'_> {
         {
             let about = self.said(about.trim_start());
             self.wrapped(&format!("{before}- {value}："), indent + 2, &about);
-        } else if let Some((argument, about)) = content.split_once(GAP).filter(|_| indent > 0) {
+        } else if let Some((_, about)) = content.split_once(GAP).filter(|_| indent > 0) {
             let about = about.trim_start();
-            let lead = &line[..line.len() - about.len()];
+            let lead = &line[..line.trim_end().len() - about.len()];
             let about = self.said(about);
-            debug_assert!(lead.contains(argument));
             self.wrapped(lead, columns(lead), &about);
         } else if content.starts_with(['-', '<']) || content.is_empty() {
             self.verbatim(line.trim_end());
