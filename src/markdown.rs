@@ -12,6 +12,7 @@ mod lazy;
 mod lines;
 mod markup;
 mod mend;
+mod ruby;
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -342,6 +343,7 @@ impl InlineBuilder {
     fn event(&mut self, event: Event<'_>, span: Range<usize>, source: &str) {
         let here = self.inline.text.len();
         match event {
+            Event::Text(text) if self.ruby.is_said(&text) => {}
             Event::Text(text) => self.text(&text, span, source),
             Event::Code(text) => {
                 let inner = match source[span.clone()].find(&*text) {
@@ -352,11 +354,7 @@ impl InlineBuilder {
                 self.inline.code.push(here..self.inline.text.len());
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(span.start),
-            Event::InlineHtml(tag) | Event::Html(tag) => match ElementTag::read(&tag) {
-                Some(element) if element.name.eq_ignore_ascii_case("br") => self.text("\n", span, source),
-                Some(element) if element.is_markup() => self.element(&element, &tag, span.start, source),
-                _ => self.text(&tag, span, source),
-            },
+            Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag, span, source),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.paired.push(here),
             Event::Start(Tag::Emphasis) => self.emphasis.push(here),
             Event::End(TagEnd::Emphasis) => {
@@ -377,6 +375,19 @@ impl InlineBuilder {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn tag(&mut self, tag: &str, span: Range<usize>, source: &str) {
+        let Some(element) = ElementTag::read(tag) else { return self.text(tag, span, source) };
+        if let Some(mark) = self.ruby.tag(&element) {
+            self.text(mark, span, source);
+        } else if element.name.eq_ignore_ascii_case("br") {
+            self.text("\n", span, source);
+        } else if element.is_markup() {
+            self.element(&element, tag, span.start, source);
+        } else {
+            self.text(tag, span, source);
         }
     }
 

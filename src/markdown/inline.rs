@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::markup::{self, ElementTag};
+use super::ruby::Ruby;
 use crate::text::line_breaks;
 
 /// Inline text without its marks, with a map to the source.
@@ -244,6 +245,8 @@ pub(super) struct InlineBuilder {
     pub(super) emphasised: usize,
     /// The name that an element gives whose words are still to come: where they would begin, and its place in the source.
     pub(super) named: Option<(usize, Range<usize>)>,
+    /// Where in a ruby element the text at hand stands.
+    pub(super) ruby: Ruby,
 }
 
 impl InlineBuilder {

@@ -3,6 +3,7 @@
 //! ```text
 //! pair  = han open latin ( comma abbreviation )? close        ; `世界模型（World Model）`, `检索增强生成（…，RAG）`
 //!       | latin open han close                                ; `RAG（检索增强生成）`
+//!       | "<ruby>" name "<rt>" name "</rt>"                   ; a gloss above the words
 //!       | name ( "|" | "/" ) name                             ; in the metadata and in labels
 //! open  = mark* " "? ( "（" | "(" )
 //! han   = what a mark closes                                  ; `**世界模型**（…）`, `“世界模型”（…）`
@@ -43,6 +44,7 @@ pub(super) struct Pair<'t> {
 
 /// The longest that stands in brackets, in bytes.
 const LONGEST_INSIDE: usize = 96;
+const RUBY: &str = "<ruby>";
 
 /// The pairs in the text. `is_somebody`: whether words are the name of somebody whom the note knows.
 pub(super) fn in_text<'t>(
@@ -50,25 +52,26 @@ pub(super) fn in_text<'t>(
     terms: &terms::Known<'_>,
     is_somebody: &dyn Fn(&str) -> bool,
 ) -> Vec<Pair<'t>> {
+    let brackets = ["（", "("].into_iter().flat_map(|open| {
+        memchr::memmem::find_iter(text.as_bytes(), open)
+            .filter_map(|at| Some((Before::of(&text[..at])?, inside(&text[at..])?)))
+    });
+    let glosses = memchr::memmem::find_iter(text.as_bytes(), RUBY).filter_map(|at| gloss(&text[at..]));
     let mut found = Vec::new();
-    for open in ["（", "("] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), open) {
-            let Some(before) = Before::of(&text[..at]) else { continue };
-            let Some(inside) = inside(&text[at..]) else { continue };
-            // `（Ilya Petrov，某公司创始人）`: what follows the name is told of its bearer.
-            let first = inside.split(['，', ',', '、', '；', ';', '：', ':']).next().unwrap_or(inside);
-            let is_latin_inside = !first.contains(is_han);
-            if is_latin_inside != before.words.ends_with(is_han) {
-                continue;
-            }
-            let pairs = if is_latin_inside {
-                han_first(&before, inside, terms, is_somebody)
-            } else {
-                latin_first(&before, inside, is_somebody)
-            };
-            let place = |name: &str| name.as_ptr() as usize - text.as_ptr() as usize;
-            found.extend(pairs.into_iter().map(|(one, other, of)| Pair { one, other, of, at: place(one) }));
+    for (before, inside) in brackets.chain(glosses) {
+        // `（Ilya Petrov，某公司创始人）`: what follows the name is told of its bearer.
+        let first = inside.split(['，', ',', '、', '；', ';', '：', ':']).next().unwrap_or(inside);
+        let is_latin_inside = !first.contains(is_han);
+        if is_latin_inside != before.words.ends_with(is_han) {
+            continue;
         }
+        let pairs = if is_latin_inside {
+            han_first(&before, inside, terms, is_somebody)
+        } else {
+            latin_first(&before, inside, is_somebody)
+        };
+        let place = |name: &str| name.as_ptr() as usize - text.as_ptr() as usize;
+        found.extend(pairs.into_iter().map(|(one, other, of)| Pair { one, other, of, at: place(one) }));
     }
     found
 }
@@ -133,6 +136,16 @@ fn inside(text: &str) -> Option<&str> {
     let is_words =
         !inside.is_empty() && !inside.contains(['\n', '（', '(', '[', '。', '？', '?', '=', '/', '@']);
     is_words.then_some(inside)
+}
+
+/// The words of the ruby element that opens a text, which end where the gloss begins, and the gloss.
+fn gloss(text: &str) -> Option<(Before<'_>, &str)> {
+    let (words, rest) = text.strip_prefix(RUBY)?.split_once('<')?;
+    let (_, rest) = rest.split_once('>')?;
+    let (inside, _) = rest.split_once('<')?;
+    let is_words =
+        |words: &str| words.len() <= LONGEST_INSIDE && !words.trim().is_empty() && !words.contains('\n');
+    (is_words(words) && is_words(inside)).then_some((Before { words, is_marked: true }, inside.trim()))
 }
 
 /// `德米斯·哈萨比斯（Demis Hassabis）`, `世界模型（World Model，WM）`
