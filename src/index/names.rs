@@ -106,7 +106,7 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     named.dedup();
     let mut things = Blobs::default();
     let mut beside: Vec<(u64, u32)> = Vec::new();
-    for (one, other) in people::term_names(&told) {
+    for (one, other) in people::names_beside(&told) {
         beside.push((key_hash(&one), things.push(other.as_bytes())?));
         beside.push((key_hash(&other), things.push(one.as_bytes())?));
     }

@@ -83,6 +83,15 @@ pub(crate) fn may_render(transliteration: &str, latin: &str) -> bool {
     latin.split([' ', '-', '.']).filter(|part| !part.is_empty()).any(begins_alike)
 }
 
+/// Whether a transliteration of one part renders a part of a Latin name: 托瓦兹 Torvalds, and 李 anything.
+pub(crate) fn renders(transliteration: &str, latin: &str) -> bool {
+    /// One consonant is alike by chance.
+    const FEWEST: usize = 2;
+    let (chinese, latin) = (Part::of_transliteration(transliteration), Part::of_latin(latin));
+    chinese.begins_with_vowel == latin.begins_with_vowel
+        && alike(&chinese.sounds, &latin.sounds).is_some_and(|sounds| sounds >= FEWEST)
+}
+
 /// How many consonants find a partner, if all do that need one.
 fn alike(chinese: &[Sound], latin: &[Sound]) -> Option<usize> {
     // Most pairs of names differ in what they begin with.
@@ -136,7 +145,7 @@ fn consonants(latin: &str) -> Vec<Sound> {
             ('s', Some('h')) => ("xSs", false, 2),
             ('s', Some('c')) if letters.get(at + 2) == Some(&'h') => ("xSs", false, 3),
             ('t', Some('h')) => ("stxdS", false, 2),
-            ('t', Some('z' | 's')) => ("cz", false, 2),
+            ('t' | 'd', Some('z' | 's')) => ("cz", false, 2),
             ('p', Some('h')) => ("f", false, 2),
             ('g', Some('h')) => ("gk", true, 2),
             ('q', Some('u')) => ("k", false, 2),
@@ -276,6 +285,18 @@ mod tests {
             ("马拉松", "Tom Becker"),
         ] {
             assert!(!may_render(chinese, latin), "{chinese} {latin}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_rendered_with_all_its_consonants() {
+        for (chinese, latin) in [("托瓦兹", "torvalds"), ("斯托尔曼", "stallman"), ("沃兹尼亚克", "wozniak")]
+        {
+            assert!(renders(chinese, latin), "{chinese} {latin}");
+        }
+        for (chinese, latin) in [("斯托尔曼", "richard"), ("李", "lee"), ("沃兹尼亚克", "wosniacki jr")]
+        {
+            assert!(!renders(chinese, latin), "{chinese} {latin}");
         }
     }
 

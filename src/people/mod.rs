@@ -33,4 +33,4 @@ pub use name::{is_begun_in_pinyin, name_key, parts as name_parts, pinyin_keys};
 pub use person::{Evidence, Join, People, Person, PersonName, Voice};
 pub use proposals::{Likeness, Proposal, proposals};
 pub use resolve::{NotePeople, resolve};
-pub use terms::term_names;
+pub use terms::names_beside;

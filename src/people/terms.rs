@@ -1,13 +1,57 @@
-//! Names of things that notes put side by side: `世界模型（World Model）`, `RAG（检索增强生成）`.
+//! Names that notes put side by side: `世界模型（World Model）`, `RAG（检索增强生成）`, `理查德·斯托尔曼（Richard Stallman）`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::name::name_key;
+use super::name::{name_key, parts};
 use super::resolve::NotePeople;
+use crate::language::lexicon::TRANSLITERATION;
+use crate::language::name_shape::is_han;
+use crate::language::skeleton::renders;
 
-/// The pairs of names that are one thing's, each once, in order. A pair that one note has once counts only where something
-/// else says that they are one: a glossary or another pair has one side, or one is made of the initials of the other.
-pub fn term_names(notes: &[NotePeople<'_>]) -> Vec<(String, String)> {
+/// The pairs of names that are one thing's or one person's, each once, in order, as keys. A pair that one note has once counts
+/// only where something else says that they are one: a glossary or another pair has one side, one is made of the initials of
+/// the other, or both are somebody's full name. Of a name and its transliteration the parts that sound alike are pairs, too.
+pub fn names_beside(notes: &[NotePeople<'_>]) -> Vec<(String, String)> {
+    let mut found: BTreeSet<(String, String)> = term_names(notes).into_iter().collect();
+    for pair in notes.iter().flat_map(|note| &note.names.pairs) {
+        let renderings = renderings(&pair.one, &pair.other);
+        if pair.of_person || !renderings.is_empty() {
+            found.insert(in_order(name_key(&pair.one), name_key(&pair.other)));
+        }
+        found.extend(renderings.into_iter().map(|(one, other)| in_order(one, other)));
+    }
+    found.into_iter().collect()
+}
+
+fn in_order(one: String, other: String) -> (String, String) {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// The parts of a Latin name and those of the transliteration that render them, of a pair that is such.
+fn renderings(one: &str, other: &str) -> Vec<(String, String)> {
+    let (chinese, latin) = if one.contains(is_han) { (one, other) } else { (other, one) };
+    let (chinese, latin) = (parts(chinese), parts(latin));
+    let sounds_alike = |(chinese, latin): &(&String, &String)| {
+        chinese.chars().all(|character| TRANSLITERATION.contains(character)) && renders(chinese, latin)
+    };
+    let pairs: Vec<(&String, &String)> = match chinese.as_slice() {
+        _ if latin.len() < 2 => Vec::new(),
+        // Of what is rendered alone the family name is likelier than the given one.
+        [only] => latin.iter().rev().map(|part| (only, part)).find(sounds_alike).into_iter().collect(),
+        // Where one part sounds alike the others stand in the same order, as 约翰 does for John.
+        several if several.len() == latin.len() && several.iter().zip(&latin).any(|it| sounds_alike(&it)) => {
+            several.iter().zip(&latin).collect()
+        }
+        _ => Vec::new(),
+    };
+    // A single character or an initial is many people's.
+    let says_who =
+        |(chinese, latin): &(&String, &String)| chinese.chars().nth(1).is_some() && latin.len() > 2;
+    pairs.into_iter().filter(says_who).map(|(chinese, latin)| (chinese.clone(), latin.clone())).collect()
+}
+
+/// The pairs that are names of one thing.
+fn term_names(notes: &[NotePeople<'_>]) -> Vec<(String, String)> {
     let mut keys = Keys::default();
     // By the numbers of their keys, the smaller first: the names as they were written first, and how often.
     let mut pairs: HashMap<(usize, usize), (&str, &str, u32)> = HashMap::new();
@@ -137,6 +181,24 @@ mod tests {
         let found: Vec<(&str, &str)> =
             found.iter().map(|(one, other)| (one.as_str(), other.as_str())).collect();
         assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn parts_of_a_name_are_paired_with_what_renders_them() {
+        #[track_caller]
+        fn check(one: &str, other: &str, expect: &[(&str, &str)]) {
+            let found = renderings(one, other);
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(one, other)| (one.as_str(), other.as_str())).collect();
+            assert_eq!(found, expect, "{one} {other}");
+        }
+        check("林纳斯·托瓦兹", "Linus Torvalds", &[("林纳斯", "linus"), ("托瓦兹", "torvalds")]);
+        check("约翰·卡马克", "John Carmack", &[("约翰", "john"), ("卡马克", "carmack")]);
+        check("本·霍洛维茨", "Ben Horowitz", &[("霍洛维茨", "horowitz")]);
+        check("Steve Wozniak", "沃兹尼亚克", &[("沃兹尼亚克", "wozniak")]);
+        check("黄仁勋", "Jensen Huang", &[]);
+        check("世界模型", "World Model", &[]);
+        check("史蒂夫·乔布斯", "Jobs", &[]);
     }
 
     #[test]

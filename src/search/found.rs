@@ -4,7 +4,12 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
+use super::Hit;
+use super::occurrence::RecordWords;
+use super::options::SearchOptions;
+use super::plan::{Plan, Want};
 use super::rank::{self, Explanation};
+use super::snippet::snippet;
 use super::tier::Tier;
 use crate::model::{Body, RecordId};
 use crate::people::name_key;
@@ -120,4 +125,33 @@ fn original(
             None
         }
     }
+}
+
+/// Whether a hit of the tiers `near` and `most` has less than `least` of what the query is about, or lacks one of both, the
+/// person whom it names and what it asks of them.
+pub(super) fn is_accidental(found: &Found, least: f32) -> bool {
+    matches!(found.tier, Tier::Near | Tier::Most)
+        && (found.explanation.covered < least || !found.explanation.keeps_both)
+}
+
+/// A hit as it is given, with the words around its matches.
+pub(super) fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {
+    let words = RecordWords::of(&found.stored.record);
+    let marks = plan.marks(found.tier);
+    let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
+    let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
+    let snippet = snippet(&found.stored.record, &occurrences, &weights, options.columns);
+    let Found { stored, tier, explanation, .. } = found;
+    Hit { tier, score: explanation.score(), snippet, repeats, explanation, stored }
+}
+
+/// The names of the wants that a record's own words lack.
+pub(super) fn dropped(wants: &[Want], stored: &Stored) -> Vec<String> {
+    let words = RecordWords::of(&stored.record);
+    let lacks = |want: &&Want| {
+        words.occurrences(want.any.iter().map(String::as_str)).is_empty() && !want.is_said_by(stored)
+    };
+    let mut names: Vec<String> = wants.iter().filter(lacks).map(|want| want.name.clone()).collect();
+    names.dedup();
+    names
 }

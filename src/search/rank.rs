@@ -26,7 +26,7 @@
 //!
 //! - *number* raises a record with a number of the kind that the question asks for (see `numbers`), as telling of the *side*
 //!   of a thing does that it asks about (see `aspects`), and introducing the term that it asks the meaning of (see `definitions`).
-//! - a record that *says no more* than words of the query keeps little of its score.
+//! - a record that *says no more* than some words of the query keeps little of its score.
 //! - *lent* is what a question, a lead-in or a heading gives of its own score to what it introduces (see `introduced`).
 //!
 //! Effects on MRR@10, measured by `cargo bench --bench retrieval` on CMRC2018 trial and DRCD dev: text alone 0.987 and
@@ -64,6 +64,8 @@ const WORDING: f32 = 0.5;
 const NUMBER: f32 = 0.25;
 /// What is left of the score of a record that says no more than the query.
 const SAYS_NO_MORE: f32 = 0.4;
+/// How much of a query's weight a record has that says the same in nearly the same words, as a half remembered quote does.
+const SAYS_IT: f32 = 0.8;
 /// What telling of the side asked about adds, and what introducing the term asked for does.
 const ASPECT: f32 = 0.5;
 const INTRODUCES: f32 = 1.0;
@@ -258,9 +260,9 @@ pub(super) fn explain(
         has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, words, &found)),
         tells_aspect: plan.aspect.is_some_and(|aspect| aspect.is_in(&words.pieces)),
         introduces: plan.introduced.as_deref().map_or(0.0, |term| introduces(term, &words.pieces)),
-        says_no_more: tier != Tier::Exact && says_no_more(words, &found),
+        says_no_more: tier != Tier::Exact && covered < SAYS_IT && says_no_more(words, &found),
         defines: defines(plan, stored),
-        is_heading: is_heading(plan, stored),
+        is_heading: is_heading(plan, stored) || is_in_addresses(words, &found),
         whole,
         lent: introducing.map_or(0.0, |introducing| introducing.lent),
         instead: plan.instead.clone(),
@@ -446,6 +448,11 @@ fn is_heading(plan: &Plan, stored: &Stored) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether nothing was found but in the addresses of a record's links, which a reader does not see.
+fn is_in_addresses(words: &RecordWords, found: &[Occurrence]) -> bool {
+    !found.is_empty() && found.iter().all(|occurrence| is_address(&words.pieces[occurrence.piece]))
 }
 
 /// Whether a text is little more than an address: `via: https://…`.

@@ -3,7 +3,7 @@
 //! Each tier adds records that the stronger ones did not give, and only where those gave fewer than were asked for.
 //! A record of `near` or `most` that has less than half of what the query is about, or a part of a query that other
 //! records have whole in other words, is accidental: it steps back for what weaker tiers find, and is shown where they
-//! find nothing.
+//! find nothing. A record of `near` that has less of the query by itself than the best one of `most` is no more than that.
 //! Filters, phrases and what must not occur hold in all of them, because every tier starts from the same
 //! [`LookUp`].
 
@@ -17,12 +17,10 @@ use super::plan::{Plan, Want};
 use super::planning;
 use super::query::Query;
 use super::rank;
-use super::snippet::snippet;
 use super::tier::Tier;
 use super::variants::{self, Variant};
 use super::{Hit, SearchResult, introduced, translate};
-use crate::model::RecordId;
-use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey, Stored};
+use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey};
 
 /// Weaker tiers are tried while there are fewer hits than this, however many are shown: so the total, too, does not hang on
 /// that.
@@ -117,7 +115,7 @@ impl<'a> Search<'a> {
     }
 
     fn enough(&self) -> bool {
-        self.found.iter().filter(|found| !is_accidental(found, LEAST_COVERED)).count() >= ENOUGH
+        self.found.iter().filter(|found| !found::is_accidental(found, LEAST_COVERED)).count() >= ENOUGH
     }
 
     fn exact_only(mut self) -> anyhow::Result<SearchResult> {
@@ -138,12 +136,13 @@ impl<'a> Search<'a> {
         if !self.enough() && self.plans[0].wants.len() > 1 {
             self.near()?;
         }
-        let strict = !self.found.is_empty();
+        // Where a name was taken apart its parts may stand together by chance.
+        let strict = !self.found.is_empty() && !self.plans[0].wants.iter().any(|want| want.left_over);
         if !self.enough() {
-            let phrases = self.plans[0].wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
-            self.take(Tier::Most, 0, &LookUp { all: phrases, ..self.base.clone() })?;
+            self.most()?;
         }
         self.lend()?;
+        self.demote();
         let mut accidental = self.set_aside(LEAST_COVERED);
         if self.found.iter().all(|found| found.tier > Tier::All) {
             let sounds = variants::by_syllables(self.records, &self.plans[0])?;
@@ -281,7 +280,7 @@ impl<'a> Search<'a> {
     /// must not hide what weaker tiers find, and are shown only where these find nothing.
     fn set_aside(&mut self, least: f32) -> Vec<Found> {
         let (accidental, found): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.found).into_iter().partition(|found| is_accidental(found, least));
+            std::mem::take(&mut self.found).into_iter().partition(|found| found::is_accidental(found, least));
         self.found = found;
         for found in &accidental {
             self.seen.remove(&found.candidate);
@@ -337,6 +336,36 @@ impl<'a> Search<'a> {
             shared = Some(both);
         }
         self.take(Tier::Near, 0, &LookUp { all: vec![self.any()], sections: shared, ..self.base.clone() })
+    }
+
+    /// Records that have any of the wants. Those that have its name come first: a name is one word, and among the candidates
+    /// of a large library those would outnumber it that have several words of the rest.
+    fn most(&mut self) -> anyhow::Result<()> {
+        let wants = &self.plans[0].wants;
+        let phrases: Vec<Vec<Evidence>> = wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
+        let names = wants.iter().filter(|want| want.is_name && want.people.is_empty());
+        let mut needed: Vec<Vec<Vec<Evidence>>> =
+            names.map(|name| phrases.iter().cloned().chain([name.runs()]).collect()).collect();
+        needed.push(phrases);
+        for all in needed {
+            self.take(Tier::Most, 0, &LookUp { all, ..self.base.clone() })?;
+        }
+        Ok(())
+    }
+
+    /// Takes hits of the tier `near` for what they are beside one of `most` that has more of the query by itself: that the rest
+    /// stands somewhere in their section says less.
+    fn demote(&mut self) {
+        let most = self
+            .found
+            .iter()
+            .filter(|found| found.tier == Tier::Most && !found::is_accidental(found, LEAST_COVERED));
+        let Some(best) = most.map(|found| found.explanation.covered).reduce(f32::max) else { return };
+        for found in &mut self.found {
+            if found.tier == Tier::Near && found.explanation.covered < best {
+                found.tier = Tier::Most;
+            }
+        }
     }
 
     /// Adds what a tier finds and the stronger ones did not.
@@ -398,7 +427,7 @@ impl<'a> Search<'a> {
         let tier = hits.iter().map(|(found, _)| found.tier).min();
         let dropped = match hits.first() {
             Some((first, _)) if matches!(tier, Some(Tier::Most | Tier::Translated)) => {
-                dropped(&self.plans[first.plan].wants, &first.stored)
+                found::dropped(&self.plans[first.plan].wants, &first.stored)
             }
             _ => Vec::new(),
         };
@@ -422,7 +451,7 @@ impl<'a> Search<'a> {
         let total = total.max(hits.len());
         let hits: Vec<Hit> = hits
             .into_iter()
-            .map(|(found, repeats)| hit(&self.plans[found.plan], found, repeats, self.options))
+            .map(|(found, repeats)| found::hit(&self.plans[found.plan], found, repeats, self.options))
             .collect();
         // A few words in common with a long question are no answer to it.
         let fits = |hit: &Hit| {
@@ -447,36 +476,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether a hit of the tiers `near` and `most` has less than `least` of what the query is about, or lacks one of both, the
-/// person whom it names and what it asks of them.
-fn is_accidental(found: &Found, least: f32) -> bool {
-    matches!(found.tier, Tier::Near | Tier::Most)
-        && (found.explanation.covered < least || !found.explanation.keeps_both)
-}
-
 /// Whether a filter lets all records of a note pass or none.
 fn is_of_notes(filter: &Filter) -> bool {
     let Filter { kinds, topics, who, section, .. } = filter;
     kinds.is_empty() && topics.is_empty() && who.is_empty() && section.is_none()
-}
-
-fn hit(plan: &Plan, found: Found, repeats: Option<RecordId>, options: &SearchOptions<'_>) -> Hit {
-    let words = RecordWords::of(&found.stored.record);
-    let marks = plan.marks(found.tier);
-    let occurrences = words.occurrences(marks.iter().map(|(run, _)| *run));
-    let weights: Vec<f32> = marks.iter().map(|(_, weight)| *weight).collect();
-    let snippet = snippet(&found.stored.record, &occurrences, &weights, options.columns);
-    let Found { stored, tier, explanation, .. } = found;
-    Hit { tier, score: explanation.score(), snippet, repeats, explanation, stored }
-}
-
-/// The names of the wants that a record's own words lack.
-fn dropped(wants: &[Want], stored: &Stored) -> Vec<String> {
-    let words = RecordWords::of(&stored.record);
-    let lacks = |want: &&Want| {
-        words.occurrences(want.any.iter().map(String::as_str)).is_empty() && !want.is_said_by(stored)
-    };
-    let mut names: Vec<String> = wants.iter().filter(lacks).map(|want| want.name.clone()).collect();
-    names.dedup();
-    names
 }

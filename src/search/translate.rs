@@ -39,7 +39,8 @@ pub(super) fn by_dictionary(
     options: &SearchOptions<'_>,
 ) -> anyhow::Result<Option<Plan>> {
     let is_han = |text: &String| text.chars().any(|character| script(character) == Script::Han);
-    let is_english = !plan.groups.iter().any(is_han)
+    // Words that only ask may be Chinese: `neural search 是什么`.
+    let is_english = !plan.wants.iter().any(|want| want.any.iter().any(is_han))
         && plan.groups.iter().any(|group| group.chars().filter(char::is_ascii_alphabetic).count() > 1);
     if !is_english || plan.wants.len() > LONGEST_QUERY {
         return Ok(None);

@@ -449,6 +449,66 @@ fn a_slip_beside_words_that_match_is_mended() {
     assert_eq!(shown(&find(&index, "黄仁熏")).first(), Some(&(Tier::Sound, "黄仁勋讲芯片")));
 }
 
+#[test]
+fn a_slip_in_a_name_is_mended_though_its_parts_stand_together() {
+    let index = library(&[("某", &["琚致远捐了电脑", "元气满满，琚先生致辞"])]);
+    let found = find(&index, "琚致元 捐电脑");
+    assert!(shown(&found).contains(&(Tier::Sound, "琚致远捐了电脑")), "{:?}", shown(&found));
+}
+
+#[test]
+fn what_is_named_is_among_the_hits_however_many_have_the_rest() {
+    let many: Vec<String> =
+        (0..200).map(|number| format!("许可证在第{number}个项目里怎么选择许可证")).collect();
+    let mut texts: Vec<&str> = many.iter().map(String::as_str).collect();
+    texts.push("文件系统 He3FS，开源协议是 Apache2.0");
+    let found = find(&library(&[("某", &texts)]), "He3FS 许可证");
+    let named = shown(&found).iter().any(|(_, text)| text.contains("He3FS"));
+    assert!(named, "{:?}", shown(&found));
+}
+
+#[test]
+fn a_record_with_nearly_all_of_it_goes_before_one_whose_section_has_the_rest() {
+    let index = library(&[
+        ("一", &["想全是问题，做都是答案", "别的话"]),
+        ("二", &["答案有很多种", "做了很久的问题", "就是想这样，都是如此"]),
+    ]);
+    let found = find(&index, "想都是问题 做就是答案");
+    assert_eq!(shown(&found).first(), Some(&(Tier::Most, "想全是问题，做都是答案")), "{:?}", shown(&found));
+}
+
+#[test]
+fn a_term_in_english_is_translated_where_only_the_question_is_chinese() {
+    let index = library(&[("某", &["神经搜索用来搜视频和图片", "另一句"])]);
+    let found = find(&index, "neural search 是什么");
+    assert_eq!(
+        shown(&found).first(),
+        Some(&(Tier::Translated, "神经搜索用来搜视频和图片")),
+        "{:?}",
+        shown(&found)
+    );
+}
+
+#[test]
+fn a_name_in_another_script_is_found_by_the_pair_that_a_note_has_once() {
+    let index = read(
+        "# 讲座\n\n## 一\n\n理查德·斯托尔曼（Richard Stallman）当时在麻省。\n\n## 二\n\n斯托尔曼后来辞职了。\n\n\
+         ## 三\n\n<ruby>沃兹尼亚克<rt>Steve Wozniak</rt></ruby>设计电路。\n\n## 四\n\n沃兹尼亚克教小学。\n",
+    );
+    for (query, text) in [("Stallman 辞职", "斯托尔曼后来辞职了。"), ("Wozniak 小学", "沃兹尼亚克教小学。")]
+    {
+        let found = find(&index, query);
+        assert!(shown(&found).contains(&(Tier::Alias, text)), "{query}: {:?}", shown(&found));
+    }
+}
+
+#[test]
+fn a_word_in_a_link_goes_behind_words_that_are_read() {
+    let index = read("# 讲座\n\n- 操作[比较复杂](http://redis.io/commands)\n- Redis 把数据放在内存里\n");
+    let found = find(&index, "redis");
+    assert_eq!(shown(&found).first(), Some(&(Tier::Exact, "Redis 把数据放在内存里")), "{:?}", shown(&found));
+}
+
 fn shown_text(hit: &townhall::search::Hit) -> &str {
     hit.stored.record.text()
 }

@@ -105,7 +105,7 @@ fn code(drafts: &[Draft]) -> impl Iterator<Item = &Range<usize>> {
 fn counted(pairs: &[Pair<'_>], lines: &LineIndex) -> Vec<NamePair> {
     let mut counted: Vec<NamePair> = Vec::new();
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
-    for pair in pairs.iter().filter(|pair| pair.of != Of::PersonInShort) {
+    for pair in pairs {
         let key = (pair.one.min(pair.other), pair.one.max(pair.other));
         if let Some(place) = places.get(&key) {
             counted[*place].count += 1;
