@@ -162,7 +162,14 @@ impl SealedDirectory {
         if let Some(open) = known.as_ref().and_then(|file| file.open.clone()) {
             return Ok(open);
         }
-        let bytes = self.mapped.get_file_handle(path)?;
+        let bytes = match self.mapped.get_file_handle(path) {
+            // To tantivy some files that are not there are empty ones. What the seal names was there, and another process has
+            // taken it away since.
+            Err(OpenReadError::FileDoesNotExist(path)) if known.is_some() => {
+                return Err(OpenReadError::wrap_io_error(io::ErrorKind::NotFound.into(), path));
+            }
+            bytes => bytes?,
+        };
         let sums = known.map(|file| file.sums).unwrap_or_default();
         let (folder, damage) = (self.folder.clone(), self.damage.clone());
         let damaged = move || meet_damage(&folder, &damage);
@@ -363,5 +370,20 @@ impl Directory for SealedDirectory {
 
     fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
         Ok(WatchHandle::empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_process_took_away_is_none_that_never_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = SealedDirectory::open(folder.path(), &Damage::default()).unwrap();
+        let [sealed, unknown] = ["0123.pos", "0124.pos"].map(Path::new);
+        directory.files().insert(sealed.to_owned(), SummedFile { sums: Arc::new([]), open: None });
+        assert!(matches!(directory.open_read(sealed), Err(OpenReadError::IoError { .. })));
+        assert!(matches!(directory.open_read(unknown), Err(OpenReadError::FileDoesNotExist(_))));
     }
 }
