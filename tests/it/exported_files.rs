@@ -16,7 +16,7 @@ const HOSTILE: [(&str, &str); 2] = [
          > **李明**：“</script><script>alert(2)</script> ${x} {{c1::y}} %%z%% [sound:a.mp3] 推理成本。”\n\n\
          - `代码` ^blockid\n- =1+1\n\n\
          ## 核心观点与预测\n\n| 观点 | 提出者 | 时间节点 |\n|---|---|---|\n| <b>成本</b>会降 | 李明 | 2027年底前 |\n\n\
-         ## 术语表\n\n| 术语 | 解释 |\n|---|---|\n| CON | 设备 |\n| con | 另一种写法 |\n| a/b\\\\c | 斜杠 |\n| [[x]] | 方括号 |\n",
+         ## 术语表\n\n| 术语 | 解释 |\n|---|---|\n| CON | 设备 |\n| con | 另一种写法 |\n| a/b\\\\c | 斜杠 |\n| y[[x]] | 方括号 |\n",
     ),
     (
         "b.md",
@@ -173,7 +173,7 @@ fn pages_have_safe_names_and_every_link_leads_to_one() {
             "people/李明.md",
             "terms/_CON.md",
             "terms/a／b＼c.md",
-            "terms/［［x］］.md",
+            "terms/y［［x］］.md",
         ]
     );
     let mut links = 0;
