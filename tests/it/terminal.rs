@@ -181,11 +181,17 @@ fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
     // Two characters to the left are four columns.
     terminal.keys("\u{1b}[D\u{1b}[D");
     terminal.wait("cursor to the left", |screen| screen.cursor_position() == (23, label + 4));
-    terminal.resize(40, 20);
-    terminal.wait("the cursor in the new last line", |screen| screen.cursor_position() == (19, label + 4));
-    terminal.wait_for("搜索: 推理成本");
     terminal.keys("\rq");
     terminal.has_ended("0", &modes);
+    let process = terminal.browse();
+    terminal.keys("f推理成本");
+    terminal.wait("cursor again", |screen| screen.cursor_position() == (23, label + 8));
+    terminal.resize(40, 20);
+    terminal.wait("the cursor in the new last line", |screen| screen.cursor_position() == (19, label + 8));
+    terminal.wait_for("搜索: 推理成本");
+    // No key: one that comes together with the signal of a resize crossterm 0.29 hears only when the next one comes.
+    send("-TERM", &process);
+    terminal.has_ended("143", &modes);
 }
 
 #[test]
