@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const program = resolve(process.env.TOWNHALL_BIN ?? new URL("../../target/debug/townhall", import.meta.url).pathname);
+const program = resolve(process.env.TOWNHALL_BIN ?? fileURLToPath(new URL("../../target/debug/townhall", import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), "townhall-page-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
