@@ -16,7 +16,7 @@
 //! markdown  topics     language
 //! parse
 //! people    library   analysis   dictionary   records   verdicts
-//! index
+//! index     engine
 //! search
 //! lint      render
 //! export
@@ -31,7 +31,7 @@
 //! |---|---|
 //! | `anstream` | `cli/` |
 //! | `anstyle` | `render/style.rs` |
-//! | `base64` | `build.rs` |
+//! | `base64` | `build.rs`, `engine/credentials.rs` |
 //! | `clap` | `cli/` |
 //! | `clap_complete` | `cli/completions.rs` |
 //! | `clap_mangen` | `cli/man.rs` |
@@ -52,7 +52,8 @@
 //! | `ratatui` | `browse/` |
 //! | `rusqlite` | `export/sqlite.rs` |
 //! | `rustc_hash` | `language/words.rs` |
-//! | `serde_json` | `export/html.rs`, `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
+//! | `rustls` | `engine/answer.rs`, `engine/client.rs` |
+//! | `serde_json` | `engine/`, `export/html.rs`, `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
 //! | `serde_yaml` | `yaml.rs` |
 //! | `sha2` | `build.rs` |
 //! | `shlex` | `cli/` |
@@ -63,6 +64,7 @@
 //! | `unicode_normalization` | `text/fold.rs` |
 //! | `unicode_segmentation` | `text/sentences.rs`, `text/width.rs` |
 //! | `unicode_width` | `search/snippet.rs`, `text/width.rs` |
+//! | `ureq` | `engine/address.rs`, `engine/answer.rs`, `engine/client.rs` |
 //! | `zip` | `library/archive.rs`, `library/entry.rs` |
 //!
 //! Those that every room may name: anyhow, jiff, serde, strsim, thiserror and `xxhash_rust`. `tests/it/layers.rs` holds all
@@ -72,7 +74,7 @@
 //! - parsing never fails and loses nothing: what is not understood is a passage, and a diagnostic where it matters;
 //! - the index is a disposable cache: damage or another version means a quiet rebuild;
 //! - logic never prints, and time, width, colour and writers are parameters;
-//! - notes are never modified, and nothing ever goes over a network.
+//! - notes are never modified, and nothing goes over a network unless an engine is named.
 //!
 //! To add …
 //!
@@ -131,6 +133,9 @@ pub mod records;
 pub mod verdicts;
 
 pub mod index;
+
+#[cfg(feature = "engine")]
+pub mod engine;
 
 pub mod search;
 

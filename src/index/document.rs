@@ -19,8 +19,8 @@ use super::names::voice;
 use super::schema::{Fields, day_number};
 use crate::analysis::{each_own_word, names};
 use crate::language::programme::programme;
-use crate::model::{Body, ByteSpan, Kind, LineSpan, ParsedNote, Record, RecordId};
-use crate::records::NoteFacts;
+use crate::model::{Body, ByteSpan, LineSpan, ParsedNote, Record, RecordId};
+use crate::records::{NoteFacts, TreePlace, tree_places};
 use crate::text::push_normal;
 
 /// What the document of a note's own record says of the note, from its stored form.
@@ -250,7 +250,7 @@ pub(super) fn documents(
         ..Matter::default()
     };
     let mut documents = Vec::with_capacity(note.records.len());
-    let places = places(&note.records);
+    let places = tree_places(&note.records);
     for (record, place) in note.records.into_iter().zip(places) {
         let start = matter.values.len();
         matter.add(fields, &facts, record, place)?;
@@ -259,39 +259,6 @@ pub(super) fn documents(
     let matter = Arc::new(matter);
     let document = |values| RecordDocument { matter: Arc::clone(&matter), values };
     Ok(documents.into_iter().map(document).collect())
-}
-
-/// A document's place among those of its note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct TreePlace {
-    /// The position of the innermost heading's record, a heading's own for a heading; 0 where there is none.
-    section: usize,
-    /// How many records stand for or below it, itself counted.
-    extent: usize,
-}
-
-/// The places of a note's records.
-fn places(records: &[Record]) -> Vec<TreePlace> {
-    let mut places: Vec<TreePlace> = Vec::with_capacity(records.len());
-    // The headings that are open, outermost first; the note's own record closes with its last one.
-    let mut open: Vec<usize> = Vec::new();
-    for (position, record) in records.iter().enumerate() {
-        let is_above = |heading: usize| {
-            let rest = record.section_number.strip_prefix(&*records[heading].section_number);
-            heading == 0 || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        while let Some(heading) = open.pop_if(|heading| !is_above(*heading)) {
-            places[heading].extent = position - heading;
-        }
-        if matches!(record.kind(), Kind::Note | Kind::Section) {
-            open.push(position);
-        }
-        places.push(TreePlace { section: open.last().copied().unwrap_or_default(), extent: 1 });
-    }
-    for heading in open {
-        places[heading].extent = records.len() - heading;
-    }
-    places
 }
 
 #[cfg(test)]
@@ -313,15 +280,5 @@ mod tests {
             let bytes = postcard::to_allocvec(&Payload::of(&rest)).unwrap();
             assert_eq!(decode(&bytes, text, record.id, record.order).unwrap(), record);
         }
-    }
-
-    #[test]
-    fn a_heading_stands_for_all_below_it() {
-        let note = parsed("# 题\n\n头\n\n## 一\n\n话\n\n### 甲\n\n话\n\n## 二\n\n话\n");
-        let places: Vec<_> =
-            places(&note.records).into_iter().map(|place| (place.section, place.extent)).collect();
-        let texts: Vec<&str> = note.records.iter().map(Record::text).collect();
-        assert_eq!(texts, ["题", "题", "头", "一", "话", "甲", "话", "二", "话"]);
-        assert_eq!(places, [(0, 9), (1, 2), (1, 1), (3, 4), (3, 1), (5, 2), (5, 1), (7, 2), (7, 1)]);
     }
 }

@@ -10,7 +10,7 @@
 //! | beside | hash of a name's key, another name of the same thing |
 //! | persons, notes, things | where the blobs of each end |
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, bail};
@@ -19,7 +19,7 @@ use tantivy::directory::OwnedBytes;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::kept::KeptNote;
-use crate::people::{self, Evidence, Known, KnownPerson, NotePeople, People, Person, name_key};
+use crate::people::{self, AskedName, Evidence, Known, NotePeople, People, Person, name_hash};
 use crate::records::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey};
 
 /// How many tables there are, and how wide an entry of each is, in bytes.
@@ -57,19 +57,6 @@ pub(super) fn voice(note_path: &str, name: &str) -> u64 {
     hash.digest()
 }
 
-/// The fewest letters that are a name's pinyin: of several words, of one.
-const SHORT_PINYIN: usize = 5;
-const LONG_PINYIN: usize = 8;
-
-fn pinyin_hash(letters: &str) -> u64 {
-    // No key of a name has a colon.
-    xxh3_64(format!(":{letters}").as_bytes())
-}
-
-fn key_hash(name: &str) -> u64 {
-    xxh3_64(name_key(name).as_bytes())
-}
-
 /// Works out the names of a library and writes them down. The notes are in its order.
 pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8>> {
     let told: Vec<NotePeople<'_>> = notes
@@ -85,30 +72,12 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     for (hash, person) in &of_voices {
         own[*person as usize].push(*hash);
     }
-    let mut named: Vec<(u64, u32)> = Vec::new();
-    // A short name means whom the library's own list says, whoever else has it by the built-in one.
-    let own_names: HashSet<String> = known.own.iter().flat_map(|person| person.all()).map(name_key).collect();
-    for (number, person) in (0..).zip(&persons) {
-        let is_it = |listed: &&KnownPerson| listed.name == person.name;
-        let own = known.own.iter().filter(is_it).flat_map(|listed| listed.all());
-        let built_in = known.built_in.iter().filter(is_it).flat_map(|listed| listed.all());
-        let built_in = built_in.filter(|name| !own_names.contains(&name_key(name)));
-        let full = person.names.iter().filter(|name| name.is_full).map(|name| name.text.as_str());
-        named.extend(full.chain(own).chain(built_in).map(|name| (key_hash(name), number)));
-    }
-    for (number, person) in (0..).zip(&persons) {
-        let full = person.names.iter().filter(|name| name.is_full);
-        let read = full.flat_map(|name| people::pinyin_keys(&name.text));
-        named.extend(read.map(|letters| (pinyin_hash(&letters), number)));
-    }
-    named.extend(parts_of_one(&persons).map(|(part, number)| (xxh3_64(part.as_bytes()), number)));
-    named.sort_unstable();
-    named.dedup();
+    let named = people::found_by(&persons, known);
     let mut things = Blobs::default();
     let mut beside: Vec<(u64, u32)> = Vec::new();
     for (one, other) in people::names_beside(&told) {
-        beside.push((key_hash(&one), things.push(other.as_bytes())?));
-        beside.push((key_hash(&other), things.push(one.as_bytes())?));
+        beside.push((name_hash(&one), things.push(other.as_bytes())?));
+        beside.push((name_hash(&other), things.push(one.as_bytes())?));
     }
     beside.sort_unstable();
     let mut of_persons = Blobs::default();
@@ -148,30 +117,6 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     let checksum = xxh3_64(&bytes[8..]);
     bytes[..8].copy_from_slice(&checksum.to_le_bytes());
     Ok(bytes)
-}
-
-/// Parts of transliterated names that one person alone has here, and so mean them: 纳德拉. Those in Latin letters are words too.
-fn parts_of_one(persons: &[Person]) -> impl Iterator<Item = (String, u32)> {
-    /// In characters: shorter ones are given names of many, or words.
-    const SHORTEST: usize = 3;
-    let mut bearers: HashMap<String, Vec<u32>> = HashMap::new();
-    for (number, person) in (0..).zip(persons) {
-        for name in person.names.iter().filter(|name| name.is_full) {
-            let parts = people::name_parts(&name.text);
-            let is_long = |part: &String| !part.is_ascii() && part.chars().count() >= SHORTEST;
-            for part in parts.iter().filter(|part| parts.len() > 1 && is_long(part)) {
-                let all = bearers.entry(part.clone()).or_default();
-                if all.last() != Some(&number) {
-                    all.push(number);
-                }
-            }
-        }
-    }
-    let only = |(part, all): (String, Vec<u32>)| match all[..] {
-        [only] => Some((part, only)),
-        _ => None,
-    };
-    bearers.into_iter().filter_map(only)
 }
 
 /// Blobs one after the other.
@@ -225,23 +170,35 @@ impl Names {
         Ok(Some(name))
     }
 
-    /// Who the library knows by this name; else whose Chinese name is read so, where this is more than one word or long
-    /// enough to be no other.
+    /// Who the library knows by this name; else whose Chinese name is read so.
     pub(super) fn named(&self, name: &str) -> Vec<PersonKey> {
-        let letters = name_key(name);
-        let named: Vec<PersonKey> = self.values(NAMED, xxh3_64(letters.as_bytes())).map(PersonKey).collect();
-        let is_long =
-            letters.len() >= LONG_PINYIN || letters.len() >= SHORT_PINYIN && name.trim().contains(' ');
-        if !named.is_empty() || !is_long || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return named;
+        let AskedName { hash, pinyin } = people::asked_name(name);
+        let having = |hash| self.values(NAMED, hash).map(PersonKey).collect::<Vec<_>>();
+        match pinyin {
+            Some(pinyin) => {
+                Some(having(hash)).filter(|named| !named.is_empty()).unwrap_or_else(|| having(pinyin))
+            }
+            None => having(hash),
         }
-        self.values(NAMED, pinyin_hash(&letters)).map(PersonKey).collect()
+    }
+
+    /// Everybody with what they are found by, sorted by that.
+    pub(super) fn found_by(&self) -> Vec<(u64, PersonKey)> {
+        self.entries(NAMED).map(|(hash, person)| (hash, PersonKey(person))).collect()
+    }
+
+    /// The pairs of names that are one thing's.
+    pub(super) fn things(&self) -> anyhow::Result<Vec<(String, String)>> {
+        let blob = |thing| Ok::<_, anyhow::Error>(std::str::from_utf8(self.blob(THINGS, thing)?)?.to_owned());
+        // The two names of each were written one after the other, the second first.
+        let numbers = (0..self.count(THINGS) as u32 / 2).map(|pair| 2 * pair);
+        numbers.map(|number| Ok((blob(number + 1)?, blob(number)?))).collect()
     }
 
     /// Other names of a thing.
     pub(super) fn beside(&self, name: &str) -> anyhow::Result<Vec<String>> {
         let blob = |thing| Ok(std::str::from_utf8(self.blob(THINGS, thing)?)?.to_owned());
-        self.values(BESIDE, key_hash(name)).map(blob).collect()
+        self.values(BESIDE, name_hash(name)).map(blob).collect()
     }
 
     /// How many persons there are.
@@ -291,8 +248,13 @@ impl Names {
 
     /// All voices with the person whose each is.
     pub(super) fn all_voices(&self) -> HashMap<u64, u32> {
-        let entries = self.bytes[self.starts[VOICES]..self.starts[VOICES + 1]].chunks_exact(TABLES[VOICES]);
-        entries.filter_map(|entry| Some((u64_at(entry, 0)?, u32_at(entry, 8)?))).collect()
+        self.entries(VOICES).collect()
+    }
+
+    /// The entries of a table of hashes.
+    fn entries(&self, table: usize) -> impl Iterator<Item = (u64, u32)> {
+        let entries = self.bytes[self.starts[table]..self.starts[table + 1]].chunks_exact(TABLES[table]);
+        entries.filter_map(|entry| Some((u64_at(entry, 0)?, u32_at(entry, 8)?)))
     }
 
     fn entry(&self, key: PersonKey) -> anyhow::Result<Entry> {

@@ -11,8 +11,8 @@ use tantivy::query::RangeQuery;
 use super::Index;
 use crate::model::{NoteNames, RecordId};
 use crate::records::{
-    Candidate, Candidates, DayFacts, Filter, KindCounts, LookUp, PersonFacts, PersonKey, RecordPlace,
-    Records, SectionKey, Stored, Walk,
+    Candidate, Candidates, DayFacts, Filter, Holding, KindCounts, LookUp, PersonFacts, PersonKey,
+    RecordPlace, Records, SectionKey, Stored, Walk,
 };
 
 impl Records for Index {
@@ -160,5 +160,24 @@ impl Records for Index {
         fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>> {
         Index::words_like(self, length, limit, fits)
+    }
+
+    fn holding(&self) -> Option<&dyn Holding> {
+        Some(self)
+    }
+}
+
+impl Holding for Index {
+    fn names_of_notes(&self) -> anyhow::Result<Vec<(String, NoteNames)>> {
+        let notes = self.kept_notes()?.into_owned();
+        Ok(notes.into_iter().map(|note| (note.path, note.names)).collect())
+    }
+
+    fn found_by(&self) -> anyhow::Result<Vec<(u64, PersonKey)>> {
+        Ok(self.names()?.found_by())
+    }
+
+    fn things(&self) -> anyhow::Result<Vec<(String, String)>> {
+        self.names()?.things()
     }
 }

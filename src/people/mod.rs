@@ -16,9 +16,11 @@
 //! | `resolve` | from notes to people |
 //! | `proposals` | who may be one person though nothing joined them |
 //! | `terms` | names of things that are put side by side |
+//! | `asked` | by what persons are asked for |
 //!
 //! A file imports only those above it.
 
+mod asked;
 mod joins;
 mod known;
 mod name;
@@ -28,6 +30,7 @@ mod resolve;
 mod shown;
 mod terms;
 
+pub use asked::{AskedName, asked_name, found_by, name_hash};
 pub use known::{Clash, Known, KnownError, KnownPerson};
 pub use name::{is_begun_in_pinyin, name_key, parts as name_parts, pinyin_keys};
 pub use person::{Evidence, Join, People, Person, PersonName, Voice};

@@ -14,6 +14,7 @@
 //! | `filter` | which records are wanted |
 //! | `person` | somebody as the library knows them |
 //! | `stored` | a record with what is known of its note, and its place |
+//! | `tree` | where it stands below headings |
 //! | `look_up` | what a query comes to, and its candidates |
 
 mod damage;
@@ -22,6 +23,7 @@ mod filter;
 mod look_up;
 mod person;
 mod stored;
+mod tree;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -35,6 +37,7 @@ pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
 pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};
 pub use stored::{NoteFacts, RecordPlace, Stored};
+pub use tree::{TreePlace, tree_places};
 
 /// Records of each kind, by [`Kind`](crate::model::Kind).
 pub type KindCounts = [usize; KINDS.len()];
@@ -256,4 +259,30 @@ pub trait Records {
         limit: usize,
         fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>>;
+
+    /// What else there is to know of the library, where it is kept whole.
+    fn holding(&self) -> Option<&dyn Holding> {
+        None
+    }
+}
+
+/// What is known of a library beside its records, for whoever carries all of it elsewhere.
+pub trait Holding: Records {
+    /// What each note tells of names, by its path within the library, in its order.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn names_of_notes(&self) -> anyhow::Result<Vec<(String, NoteNames)>>;
+
+    /// Who is found by what: hashes as of [`name_hash`](crate::people::name_hash), sorted.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn found_by(&self) -> anyhow::Result<Vec<(u64, PersonKey)>>;
+
+    /// The pairs of names that are one thing's, each once, as keys.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn things(&self) -> anyhow::Result<Vec<(String, String)>>;
 }

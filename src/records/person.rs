@@ -1,9 +1,10 @@
 //! Somebody as a library knows them.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// What those who keep the records find a person by, in the state that they were opened in. Nobody else can read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonKey(pub u32);
 
 /// Whose records are wanted.
@@ -16,9 +17,10 @@ pub enum Who {
 }
 
 /// A human under one name, with all that is known of them beside their records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonFacts {
-    /// How to ask for their records.
+    /// How to ask for their records. It is no part of a written form: whoever reads one gives them another.
+    #[serde(skip)]
     pub key: PersonKey,
     /// The name to show.
     pub name: String,
@@ -34,7 +36,7 @@ pub struct PersonFacts {
 }
 
 /// A name of somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameFacts {
     /// As notes or lists have it.
     pub text: String,
@@ -47,7 +49,7 @@ pub struct NameFacts {
 }
 
 /// Two names that are one person's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinFacts {
     /// One of them.
     pub one: String,
@@ -58,7 +60,7 @@ pub struct JoinFacts {
 }
 
 /// What says that two names are one person's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JoinEvidence {
     /// The library's own list of people.
     OwnList,
