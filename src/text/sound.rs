@@ -21,7 +21,7 @@ pub fn readings(character: char) -> Vec<&'static str> {
 
 /// A reading without what many speakers and keyboards do not tell apart: z and zh, c and ch, s and sh, -n and -ng.
 pub fn blurred(reading: &str) -> String {
-    let (first, rest) = reading.split_at(reading.len().min(1));
+    let (first, rest) = reading.split_at(reading.chars().next().map_or(0, char::len_utf8));
     let rest = if matches!(first, "z" | "c" | "s") { rest.strip_prefix('h').unwrap_or(rest) } else { rest };
     let rest = rest.strip_suffix("ng").map_or_else(|| rest.to_owned(), |rest| format!("{rest}n"));
     format!("{first}{rest}")
@@ -139,6 +139,15 @@ mod tests {
         assert!(readings('重').contains(&"zhong") && readings('重').contains(&"chong"));
         assert_eq!(readings('女')[0], "nv");
         assert!(readings('a').is_empty() && readings('。').is_empty());
+    }
+
+    #[test]
+    fn every_reading_can_be_blurred() {
+        assert_eq!(blurred("zhang"), blurred("zan"));
+        // 欸 is read `ê`.
+        for reading in ('\u{4e00}'..='\u{9fa5}').flat_map(readings) {
+            assert_eq!(blurred(reading).chars().next(), reading.chars().next());
+        }
     }
 
     #[test]
