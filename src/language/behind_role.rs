@@ -24,7 +24,10 @@ pub(crate) fn name(name: &str) -> Option<&str> {
         };
         (before.chars().count() >= 2 && is_role()).then_some(end)
     });
-    ends.filter(|end| name[..*end].chars().count() <= LONGEST_BEFORE)
+    // 总工程师 ends in an office of which 程师 is a part, and no name.
+    let offices = lexicon::ROLES.before_end(name).chain(lexicon::WEAK_ROLES.before_end(name));
+    let office = offices.map(str::len).min().unwrap_or(name.len());
+    ends.filter(|end| name[..*end].chars().count() <= LONGEST_BEFORE && *end <= office)
         .map(|end| name[end..].trim_start())
         .filter(|rest| {
             (2..=4).contains(&rest.chars().count())

@@ -61,30 +61,30 @@ fn sounds_alike(syllable: &str, word: &str) -> bool {
             && (distance == 1 && word.len() >= 3 || distance == 2 && is_short && word.len() == 3)
 }
 
-/// A Chinese name in letters, with the surname before and behind the given name.
+/// How a Chinese name of two to four characters may be written in pinyin, its surname first or last: 何小鹏 is hexiaopeng and
+/// xiaopenghe. Of characters with several readings all are given, within reason.
 pub(crate) fn in_pinyin(name: &str) -> Vec<String> {
-    /// Of one character.
-    const MOST: usize = 2;
-    if !(2..=4).contains(&name.chars().count()) || !name.chars().all(name_shape::is_han) {
+    const MOST: usize = 8;
+    let characters: Vec<char> = name.chars().collect();
+    if !(2..=4).contains(&characters.len())
+        || !characters.iter().all(|character| name_shape::is_han(*character))
+    {
         return Vec::new();
     }
-    let mut spelled = vec![(String::new(), String::new())];
-    for (place, character) in name.chars().enumerate() {
-        let readings = text::readings(character);
-        spelled = readings
-            .iter()
-            .take(MOST)
-            .flat_map(|reading| {
-                spelled.iter().map(move |(surname, given)| match place {
-                    0 => ((*reading).to_owned(), given.clone()),
-                    _ => (surname.clone(), format!("{given}{reading}")),
-                })
-            })
-            .collect();
+    let surname = if lexicon::COMPOUND_SURNAMES.start(name) && characters.len() > 2 { 2 } else { 1 };
+    let turned = [&characters[surname..], &characters[..surname]].concat();
+    let mut keys = Vec::new();
+    for characters in [characters, turned] {
+        let mut ways = vec![String::new()];
+        for character in characters {
+            let readings = text::readings(character);
+            let longer =
+                |way: &String| readings.iter().map(|reading| format!("{way}{reading}")).collect::<Vec<_>>();
+            ways = ways.iter().flat_map(longer).take(MOST).collect();
+        }
+        keys.extend(ways);
     }
-    let both =
-        |(surname, given): &(String, String)| [format!("{surname}{given}"), format!("{given}{surname}")];
-    spelled.iter().flat_map(both).collect()
+    keys
 }
 
 #[cfg(test)]

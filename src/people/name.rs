@@ -2,6 +2,7 @@
 
 use crate::language::lexicon;
 use crate::language::name_shape::is_han;
+use crate::language::surname::in_pinyin;
 use crate::text::marks::MIDDLE_DOTS;
 use crate::text::{fold_text, readings, syllables, without_accent};
 
@@ -186,28 +187,9 @@ pub(super) fn is_pinyin_of(latin: &str, chinese: &str) -> bool {
     })
 }
 
-/// How a Chinese name of two to four characters may be written in pinyin, its surname first or last: 何小鹏 is hexiaopeng and
-/// xiaopenghe. Of characters with several readings all are given, within reason.
+/// How a Chinese name may be written in pinyin, its surname first or last: all readings of its characters, within reason.
 pub fn pinyin_keys(name: &str) -> Vec<String> {
-    const MOST: usize = 8;
-    let characters: Vec<char> = name.chars().collect();
-    if !(2..=4).contains(&characters.len()) || !characters.iter().all(|character| is_han(*character)) {
-        return Vec::new();
-    }
-    let surname = if lexicon::COMPOUND_SURNAMES.start(name) && characters.len() > 2 { 2 } else { 1 };
-    let turned = [&characters[surname..], &characters[..surname]].concat();
-    let mut keys = Vec::new();
-    for characters in [characters, turned] {
-        let mut ways = vec![String::new()];
-        for character in characters {
-            let readings = readings(character);
-            let longer =
-                |way: &String| readings.iter().map(|reading| format!("{way}{reading}")).collect::<Vec<_>>();
-            ways = ways.iter().flat_map(longer).take(MOST).collect();
-        }
-        keys.extend(ways);
-    }
-    keys
+    in_pinyin(name)
 }
 
 /// Whether a Chinese name, or a part of it from a syllable on, is read as these letters, or begins so.

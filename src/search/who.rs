@@ -249,12 +249,9 @@ impl<'r> Everybody<'r> {
         if !found.is_empty() {
             return ("near", found);
         }
-        let mut known: Vec<String> = Vec::new();
-        for name in choices.iter().filter_map(|names| names.first()) {
-            if !known.contains(name) {
-                known.push(name.clone());
-            }
-        }
+        let mut seen = HashSet::new();
+        let firsts = choices.iter().filter_map(|names| names.first()).filter(|name| seen.insert(*name));
+        let known: Vec<String> = firsts.take(FEW + 1).cloned().collect();
         if known.len() <= FEW {
             return ("known", known);
         }

@@ -249,7 +249,10 @@ fn number_length(kind: &dyn Fn(usize) -> Option<char>) -> usize {
 }
 
 fn key(characters: &[(usize, char)]) -> u64 {
-    if let Some(value) = in_digits(characters.iter().map(|(_, it)| *it)) {
+    let may_be_number = |first: char| first.is_ascii_digit() || NUMERALS.contains(first);
+    if may_be_number(characters[0].1)
+        && let Some(value) = in_digits(characters.iter().map(|(_, it)| *it))
+    {
         return xxh3_64(value.as_bytes());
     }
     match characters {

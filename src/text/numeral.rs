@@ -21,7 +21,7 @@ pub fn in_digits(characters: impl Iterator<Item = char>) -> Option<String> {
         '亿' => Some(100_000_000),
         _ => None,
     };
-    /// More digits are no number that anybody says.
+    /// More are no number that anybody says; so many do not overflow.
     const MOST: usize = 16;
     /// So many digits without a unit are a year.
     const YEAR: usize = 4;
@@ -40,10 +40,10 @@ pub fn in_digits(characters: impl Iterator<Item = char>) -> Option<String> {
             (Some(0), _) => {}
             (Some(digit), _) if open.is_none() => open = Some(digit),
             (None, Some(unit)) if unit >= 10_000 => {
-                part = part.checked_add(open.take().unwrap_or(0))?.max(1);
-                total = total.checked_add(std::mem::take(&mut part).checked_mul(unit)?)?;
+                part = (part + open.take().unwrap_or(0)).max(1);
+                total += std::mem::take(&mut part) * unit;
             }
-            (None, Some(unit)) => part = part.checked_add(open.take().unwrap_or(1).checked_mul(unit)?)?,
+            (None, Some(unit)) => part += open.take().unwrap_or(1) * unit,
             _ => return None,
         }
     }
@@ -68,9 +68,11 @@ mod tests {
         ] {
             assert_eq!(in_digits(numeral.chars()).as_deref(), Some(digits), "{numeral}");
         }
-        for numeral in ["三五", "千万", "百", "1.5", "3-5", "九九九九九九九九九九九九九九九九九"]
+        let (long, longest) = ("十".repeat(17), format!("{}亿", "九千".repeat(7)));
+        for numeral in ["三五", "千万", "百", "1.5", "3-5", "九九九九九九九九九九九九九九九九九", &long]
         {
             assert_eq!(in_digits(numeral.chars()), None, "{numeral}");
         }
+        assert_eq!(in_digits(longest.chars()).as_deref(), Some("6300000000000"));
     }
 }

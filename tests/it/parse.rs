@@ -176,11 +176,13 @@ fn of_note(note: &Note) -> Option<String> {
     add("url", note.url.clone());
     add("video", note.video_id.clone());
     add("generated", note.generated.map(|date| date.to_string()));
-    if words.len() == 1 && note.metadata.is_empty() && note.title == "case" {
+    if words.len() == 1 && note.metadata.is_empty() && note.speakers.is_empty() && note.title == "case" {
         return None;
     }
-    if !note.metadata.is_empty() {
+    if !note.metadata.is_empty() || !note.speakers.is_empty() {
         words.push(format!("speakers {}", note.speakers.join("、")));
+    }
+    if !note.metadata.is_empty() {
         words.push(format!("rows {}", note.metadata.len()));
     }
     if !note.frame.is_empty() {

@@ -21,8 +21,6 @@ pub(super) fn heard_between<'l>(
     const FARTHEST: usize = 8;
     let is_speaker = |label: &str| speakers.contains(label) || repeated.contains(label);
     let is_person = |turn: &LabelledTurn<'_>| name_shape::shape(turn.label) == Shape::Person;
-    let is_somebody =
-        |turn: &LabelledTurn<'_>| matches!(name_shape::shape(turn.label), Shape::Person | Shape::Role);
     // What is set otherwise, as the points of a turn are, is none of the talk.
     let is_aside = |turn: &LabelledTurn<'_>, beside: &LabelledTurn<'_>| {
         let is_nobody =
@@ -50,10 +48,7 @@ pub(super) fn heard_between<'l>(
         if below.is_some_and(|below| !is_beside(turn, below)) {
             continue;
         }
-        let says_i = || {
-            let mut own = lines[turn.lines.clone()].iter();
-            own.any(|line| clause::speaks_of_one(line.words()))
-        };
+        let says_i = || says_i(lines, turn);
         if is_matter(turn, || (above.asks || turn.asks) && says_i()) {
             continue;
         }
@@ -76,16 +71,24 @@ pub(super) fn heard_between<'l>(
     found
 }
 
+/// Whether somebody says I or you under a label.
+fn says_i(lines: &[Line<'_>], turn: &LabelledTurn<'_>) -> bool {
+    lines[turn.lines.clone()].iter().any(|line| clause::speaks_of_one(line.words()))
+}
+
+fn is_somebody(turn: &LabelledTurn<'_>) -> bool {
+    matches!(name_shape::shape(turn.label), Shape::Person | Shape::Role)
+}
+
 /// Whether nothing speaks against a label's being that of a turn heard once.
 fn may_be_heard(turn: &LabelledTurn<'_>) -> bool {
     /// In characters.
     const LONGEST: usize = 16;
-    let is_somebody = || matches!(name_shape::shape(turn.label), Shape::Person | Shape::Role);
     turn.has_words
         && turn.label.chars().count() <= LONGEST
         && (turn.layout.is_bold
             || turn.layout.stamp.is_some()
-            || turn.is_said && (is_somebody() || name_shape::is_letter(turn.label)))
+            || turn.is_said && (is_somebody(turn) || name_shape::is_letter(turn.label)))
         && may_be_name(turn.label)
 }
 
@@ -104,26 +107,26 @@ pub(super) fn nicknames<'l>(
     repeated: &HashSet<&str>,
 ) -> Vec<&'l str> {
     const FEWEST: usize = 2;
-    let is_somebody = |label: &str| {
+    let is_partner = |label: &str| {
         speakers.contains(label) || repeated.contains(label) || name_shape::shape(label) == Shape::Role
     };
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, turn) in turns.iter().enumerate() {
-        if !is_somebody(turn.label) && turn.has_words && may_be_nickname(turn.label) {
+        if !is_partner(turn.label) && turn.has_words && may_be_nickname(turn.label) {
             places.entry(turn.label).or_default().push(index);
         }
     }
     places.retain(|_, places| places.len() >= FEWEST);
     let is_beside = |turn: &LabelledTurn<'_>, beside: Option<&LabelledTurn<'_>>| {
         beside.is_none_or(|beside| {
-            let is_heard = is_somebody(beside.label) || places.contains_key(beside.label);
+            let is_heard = is_partner(beside.label) || places.contains_key(beside.label);
             is_heard && turn.layout == beside.layout && turn.section == beside.section
         })
     };
     let is_among_turns = |index: &usize| {
         let above = index.checked_sub(1).map(|above| &turns[above]);
         let (turn, below) = (&turns[*index], turns.get(index + 1));
-        let has_person = [above, below].into_iter().flatten().any(|beside| is_somebody(beside.label));
+        let has_person = [above, below].into_iter().flatten().any(|beside| is_partner(beside.label));
         has_person && is_beside(turn, above) && is_beside(turn, below)
     };
     let is_personal = |index: &usize| {
@@ -164,14 +167,10 @@ pub(super) fn called_by_words<'l>(
             is_other(above.label) && above.layout == turn.layout && above.section == turn.section
         })
     };
-    let says_i = |index: &usize| {
-        let mut own = lines[turns[*index].lines.clone()].iter();
-        own.any(|line| clause::speaks_of_one(line.words()))
-    };
     let speaks = |(_, places): &(&&str, &Vec<usize>)| {
         places.iter().all(is_beside)
             && places.iter().any(|index| above(index).is_some_and(|above| above.asks))
-            && places.iter().any(says_i)
+            && places.iter().any(|index| says_i(lines, &turns[*index]))
     };
     places.iter().filter(speaks).map(|(label, _)| *label).collect()
 }

@@ -29,6 +29,7 @@ pub(super) struct LabelledTurn<'l> {
     /// Its first line ends as a sentence does.
     pub(super) is_said: bool,
 }
+
 /// The labels of a note, in order, each with what stands under it.
 pub(super) fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>> {
     let mut turns: Vec<LabelledTurn<'_>> = Vec::new();
@@ -87,6 +88,7 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
     let is_label = is_short
         && label.contains(char::is_alphanumeric)
         && !label::asks(label)
+        // `问题：……` and `方案：……` by turns are points, though a question may follow.
         && label != "问题"
         && !label::counts_off(label)
         && !clause::starts_with_other_person(label)

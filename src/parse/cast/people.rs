@@ -468,7 +468,7 @@ impl Cast {
             1 => {
                 self.is_transcript && self.takes_turns_with_another(name)
                     || self.leading.iter().any(|(other, leading)| {
-                        leading.leads.plain > 1 && leading.shape == Shape::Person && are_forms(name, other)
+                        leading.leads.plain > 1 && are_forms(name, other) && self.is_person(other, false)
                     })
             }
             _ => true,

@@ -13,6 +13,7 @@ use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
 use crate::parse::syntax::date::{self, Days, FoundDays};
 use crate::parse::syntax::highlight;
 use crate::parse::syntax::lead;
+use crate::text::address::addresses;
 use crate::text::marks;
 
 /// What a note's facts are and where they stand.
@@ -111,8 +112,8 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
     lines.chain(bold).filter_map(|(range, longest, is_bold)| {
         let text = inline.text.get(range)?.trim();
         // An address is as long as it is.
-        let words = text.split("http").next().unwrap_or(text);
-        let is_told = words.chars().count() <= longest && !highlight::heads_thought(text);
+        let of_addresses: usize = addresses(text).map(|range| text[range].chars().count()).sum();
+        let is_told = text.chars().count() - of_addresses <= longest && !highlight::heads_thought(text);
         let days = if is_told { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
         Some((days?, is_bold))
     })

@@ -192,7 +192,7 @@ impl FoundPeople {
         {
             let value = value.trim();
             if value.is_empty() {
-                self.open = Some(part);
+                (self.open, self.misses) = (Some(part), None);
                 return;
             }
             let people = strictly_people(value, part);

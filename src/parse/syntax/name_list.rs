@@ -433,6 +433,7 @@ mod tests {
     #[test]
     fn offices_and_places_of_work_are_nobody() {
         check("李明，某公司创始人", &["李明"]);
+        check("沈微，东岬船厂总工程师", &["沈微"]);
         check("Li Ming, CEO of Acme, Wang Fang", &["Li Ming", "Wang Fang"]);
         check("陈大江（Chen），海滨船厂创始人、总裁兼CEO", &["陈大江=Chen"]);
         check("Acme (Holdings) 合伙人 Oliver Li, Brian Wu", &["Oliver Li", "Brian Wu"]);
