@@ -8,9 +8,9 @@
     zh: {
       notes: "笔记", people: "人物", topics: "主题", terms: "术语", predictions: "预测", questions: "提问", quotes: "语录",
       sections: "章节", passages: "段落", search: "搜索", searchFor: "搜索：", outline: "目录", date: "日期", speakers: "参与者",
-      address: "地址", file: "文件", aliases: "又名", key: "关键语录", nobody: "没有写明说话人", answer: "回答", unanswered: "没有语录作答",
+      address: "地址", file: "文件", aliases: "又名", key: "关键语录", answer: "回答", unanswered: "没有语录作答",
       undated: "没有日期的", now: "今天", dated: "时间线", all: "全部", found: "条结果", none: "没有找到", theme: "明暗", help: "按键",
-      close: "关闭", link: "链接到此处", line: "行", more: "更多", said: "说于", context: "（据上下文）", missing: "这一页里没有这条记录",
+      close: "关闭", link: "链接到此处", more: "更多", said: "说于", context: "（据上下文）", missing: "这一页里没有这条记录",
       empty: "这里什么也没有。", hint: "空格隔开的词都要有；引号里的照原样；-词 排除。简繁、全半角、大小写不分。",
       keys: [["/", "搜索"], ["j k", "下一条、上一条"], ["Enter", "打开选中的"], ["Esc", "离开搜索框"], ["?", "这张表"]],
       verdicts: { "came-true": "已实现", partly: "部分实现", failed: "未实现", "too-early": "为时尚早" },
@@ -19,9 +19,9 @@
       notes: "Notes", people: "People", topics: "Topics", terms: "Terms", predictions: "Predictions", questions: "Questions",
       quotes: "Quotes", sections: "Sections", passages: "Passages", search: "Search", searchFor: "Search: ", outline: "Outline",
       date: "Date", speakers: "Speakers", address: "Address", file: "File", aliases: "Also", key: "key quote",
-      nobody: "no speaker is named", answer: "Answer", unanswered: "no quote answers", undated: "Without a day", now: "today",
+      answer: "Answer", unanswered: "no quote answers", undated: "Without a day", now: "today",
       dated: "Timeline", all: "all", found: "results", none: "Nothing found", theme: "Light or dark", help: "Keys", close: "Close",
-      link: "link to this", line: "line", more: "More", said: "said", context: " (from context)", missing: "This record is not in this page",
+      link: "link to this", more: "More", said: "said", context: " (from context)", missing: "This record is not in this page",
       empty: "There is nothing here.",
       hint: "All words must occur; in quotation marks as it is; -word leaves out. Script, width and case make no difference.",
       keys: [["/", "search"], ["j k", "next, previous"], ["Enter", "open the chosen one"], ["Esc", "leave the search box"], ["?", "this table"]],
@@ -287,10 +287,10 @@
   /** From when to when a prediction is meant; an end without a day stays open. */
   function span(at) {
     const { z } = records[at];
-    if (!z || (!z[2] && !z[3])) return null;
+    if (!z || (!z[1] && !z[2])) return null;
     const told = data.notes[noteOf[at]].date;
-    const begin = z[2] ? day(z[2]) : told ? day(told) : day(z[3]);
-    return { begin: Math.min(begin, z[3] ? day(z[3]) : begin), end: z[3] ? day(z[3]) : null, told: told ? day(told) : null };
+    const begin = z[1] ? day(z[1]) : told ? day(told) : day(z[2]);
+    return { begin: Math.min(begin, z[2] ? day(z[2]) : begin), end: z[2] ? day(z[2]) : null, told: told ? day(told) : null };
   }
 
   function predictions() {
@@ -323,7 +323,7 @@
       const width = (((end ?? until) - begin) / (until - from)) * 100;
       const bar = draw("rect", { x: x(begin), y: 3, height: 9, rx: 2, width: `${Math.max(Math.min(width, 100), 0.8).toFixed(2)}%`, class: end === null ? "open" : "" });
       const dot = told === null ? [] : [draw("circle", { cx: x(told), cy: 7.5, r: 3 })];
-      const [, , first, last] = records[at].z;
+      const [, first, last] = records[at].z;
       const label = joined(told === null ? null : `${say.said} ${data.notes[noteOf[at]].date}`, `${first || ""}–${last || ""}`);
       return make("li", { class: "item" }, words(records[at]), place(at),
         draw("svg", { class: "track", role: "img", "aria-label": label }, ...lines("100%"), bar, ...dot));
@@ -566,7 +566,7 @@
       j: () => step(1),
       k: () => step(-1),
       "?": () => help.showModal(),
-      Enter: () => (event.target === chosen ? (chosen.querySelector(".place a") || chosen.querySelector("a"))?.click() : null),
+      Enter: () => (chosen.querySelector(".place a") || chosen.querySelector("a"))?.click(),
     };
     if (!keys[event.key] || (event.key === "Enter" && event.target !== chosen)) return;
     event.preventDefault();

@@ -74,10 +74,8 @@ impl Source {
             }
             _ => records(store, &led_to(entry))?,
         };
-        if let Body::Quote(quote) = &record.body
-            && let Some(question) = &quote.question
-        {
-            items.extend(here(&|other| other.kind() == Kind::Question && other.text() == question)?);
+        if let Body::Quote(quote) = &record.body {
+            items.extend(records(store, quote.question_id.as_slice())?);
         }
         if let Some(person) = &stored.person {
             items.extend(app::person(store, &Selection::default(), person)?.view.items);

@@ -80,7 +80,7 @@ impl Open {
         self.matches.clear();
     }
 
-    /// Goes so many matches on, around the end; `false` where there is none.
+    /// Goes a match on, or back where `step` is negative, around the ends; `false` where there is none.
     pub(super) fn go_to_match(&mut self, step: isize) -> bool {
         let count = self.matches.len();
         if count == 0 {

@@ -189,40 +189,41 @@ fn check(name: &str, screen: &str) {
     assert_eq!(screen, expected, "{name}: read it, then take it with TRYCMD=overwrite");
 }
 
-#[test]
-fn screens_stand_as_they_were_read() {
+/// Compares the screen after each of these steps, in a narrow, a usual and a wide window.
+#[track_caller]
+fn check_steps(steps: &[(&str, &str)]) {
     let source = source(Language::Chinese);
     for (width, height) in [(40, 20), (80, 24), (120, 40)] {
         let mut reader = Reader::new(&source, width, height);
-        let mut step = |name: &str, keys: &str| {
+        for (name, keys) in steps {
             let screen = reader.keys(keys).screen();
             check(&format!("{width}x{height}-{name}"), &screen);
-        };
-        step("notes", "");
-        step("note", "\n");
-        step("search", "⌫f推理 成本");
-        step("hit", "\n\n");
-        step("help", "?");
-        step("people", "?⌫⌫⌫hj\n");
-        step("person", "\n");
+        }
     }
 }
 
 #[test]
+fn screens_stand_as_they_were_read() {
+    check_steps(&[
+        ("notes", ""),
+        ("note", "\n"),
+        ("search", "⌫f推理 成本"),
+        ("hit", "\n\n"),
+        ("help", "?"),
+        ("people", "?⌫⌫⌫hj\n"),
+        ("person", "\n"),
+    ]);
+}
+
+#[test]
 fn claims_stand_along_the_years_and_are_judged_by_a_key() {
-    let source = source(Language::Chinese);
-    for (width, height) in [(40, 20), (80, 24), (120, 40)] {
-        let mut reader = Reader::new(&source, width, height);
-        let mut step = |name: &str, keys: &str| {
-            let screen = reader.keys(keys).screen();
-            check(&format!("{width}x{height}-{name}"), &screen);
-        };
-        step("timeline", "hjjjj\n");
-        step("judging", "\nv");
-        step("judged", "2");
-        step("saved", "⌫⌫j\n");
-        step("saved-opened", "\n");
-    }
+    check_steps(&[
+        ("timeline", "hjjjj\n"),
+        ("judging", "\nv"),
+        ("judged", "2"),
+        ("saved", "⌫⌫j\n"),
+        ("saved-opened", "\n"),
+    ]);
 }
 
 #[test]

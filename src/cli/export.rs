@@ -14,7 +14,7 @@ use super::output::finish_with;
 use super::pager::Output;
 use super::selection::{KindArgs, SelectionArgs};
 use crate::app::{self, Answer, Nouns, Selection, Store, entry, item};
-use crate::export::{self, Existing, PageLabels};
+use crate::export::{self, Existing};
 use crate::model::{KINDS, Kind};
 use crate::records::{Filter, LookUp, Walk};
 use crate::render::{Counts, Format, Language, Layout, View, render, render_each};
@@ -150,10 +150,9 @@ fn page(
     let extract = app::extract(store, selection)?;
     let counts = extract.counts();
     let answer = answer(store, counts.total(), vec![counted_of_kinds(counts)]);
-    let labels = PageLabels { title: None, language: context.language };
     put(answer, context, place, |view, out| match view.total {
         0 => Ok(()),
-        _ => export::write_html(&extract, labels, out),
+        _ => export::write_html(&extract, context.language, out),
     })
 }
 

@@ -18,24 +18,15 @@ use crate::text::width::{is_unsafe, one_line};
 const STYLE: &str = include_str!("../../data/page/page.css");
 const SCRIPT: &str = include_str!("../../data/page/page.js");
 
-/// What the page is to be called, and the language of its labels.
-#[derive(Debug, Clone, Copy)]
-pub struct PageLabels<'a> {
-    /// A title; where there is none, that of the only note, else what it holds.
-    pub title: Option<&'a str>,
-    /// The language.
-    pub language: Language,
-}
-
-/// Writes a page.
+/// Writes a page with labels in a language. It is called by the title of its only note, else by what it holds.
 ///
 /// # Errors
 /// Only the writer's.
-pub fn write_html(extract: &Extract, labels: PageLabels<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let data = PageData::of(extract, labels);
+pub fn write_html(extract: &Extract, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let data = PageData::of(extract, language);
     let title = escape(&data.title);
     let json = script_data(&serde_json::to_string(&data)?);
-    let (noscript, skip) = match labels.language {
+    let (noscript, skip) = match language {
         Language::Chinese => ("这一页要用 JavaScript 才能显示；它不联网。", "跳到正文"),
         Language::English => {
             ("This page needs JavaScript to show itself; it asks for no network.", "Skip to the text")

@@ -28,7 +28,7 @@ mod sqlite;
 
 pub use anki::{Cards, write_anki};
 pub use extract::Extract;
-pub use html::{PageLabels, write_html};
+pub use html::write_html;
 pub use obsidian::write_obsidian;
 pub use place::{Existing, write_file, write_folder};
 pub use spreadsheets::write_spreadsheets;

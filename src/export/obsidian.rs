@@ -13,11 +13,13 @@
 mod links;
 mod pages;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use self::links::Links;
 use super::extract::Extract;
 use super::place::fill;
+use crate::render::Entry;
 
 /// Fills a folder with pages.
 ///
@@ -30,8 +32,18 @@ pub fn write_obsidian(extract: &Extract, folder: &Path) -> anyhow::Result<()> {
     for note in extract.notes() {
         write(links.note(&note[0]), pages::note(note, &links)?)?;
     }
+    let notes: HashMap<&str, &Entry> =
+        extract.notes().map(|note| (note[0].note.note_path.as_str(), &note[0])).collect();
+    let mut said: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in &extract.records {
+        if let Some(person) = entry.person.as_deref() {
+            said.entry(person).or_default().push(entry);
+        }
+    }
     for person in &extract.people {
-        write(links.person(&person.name), pages::person(person, extract, &links)?)?;
+        let own = person.notes.iter().filter_map(|path| notes.get(path.as_str()).copied());
+        let said = said.get(person.name.as_str()).map_or(&[][..], Vec::as_slice);
+        write(links.person(&person.name), pages::person(person, own, said, &links)?)?;
     }
     for topic in &extract.topics {
         write(links.topic(&topic.slug), pages::topic(topic, extract, &links)?)?;

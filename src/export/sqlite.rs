@@ -67,9 +67,10 @@ fn write_people<'e>(
     let mut note = transaction.prepare("INSERT INTO person_notes VALUES (?, ?)")?;
     for (number, facts) in (1..).zip(&extract.people) {
         let PersonFacts { name: shown, names, notes: paths, .. } = facts;
-        if numbers.insert(shown.as_str(), number).is_some() {
+        if numbers.contains_key(shown.as_str()) {
             continue;
         }
+        numbers.insert(shown.as_str(), number);
         person.execute(params![number, shown])?;
         for (position, own) in (0_u32..).zip(names) {
             name.execute(params![number, position, own.text, own.is_full])?;

@@ -40,6 +40,11 @@ impl Quote {
             |label: &&str| self.speaker.as_deref().is_some_and(|speaker| label.contains(speaker));
         self.label.as_deref().filter(|label| !says_speaker(label))
     }
+
+    /// The same words in another language: the original, or what they were rendered as.
+    pub fn in_other_language(&self) -> Option<&str> {
+        self.original.as_deref().or(self.rendering.as_deref())
+    }
 }
 
 /// How a quote's speaker is known.

@@ -58,8 +58,12 @@ export async function open(address, options = {}) {
 
 /** Goes to another part of the page that is open. */
 export async function go(page, address) {
-  await page.evaluate((to) => { location.hash = to; }, address);
-  await page.waitForFunction(() => document.querySelector("main h1"));
+  // The page's own listener was there first, so it has shown the part by then.
+  await page.evaluate((to) => new Promise((done) => {
+    if (location.hash === `#${to}`) return done();
+    addEventListener("hashchange", () => done(), { once: true });
+    location.hash = to;
+  }), address);
 }
 
 /** Searches, and gives the ids of all that is found. */

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::super::extract::Extract;
-use super::PageLabels;
 use super::folding::Folding;
 use crate::analysis::own_words;
 use crate::model::{Attribution, Body, Passage, PassageForm, Prediction, Question, Quote, Term};
-use crate::render::{Entry, Language, form_name, horizon_name};
+use crate::render::{Entry, Language, form_name};
 use crate::text::silent_breaks;
 use crate::text::width::{clean, one_line};
 
@@ -91,9 +90,9 @@ struct RecordData<'e> {
     /// What is told of a claim, or what a term means.
     #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// Of a claim the words for when it is to come true, what kind of time that is, and the first and the last day.
+    /// Of a claim the words for when it is to come true, and the first and the last day.
     #[serde(rename = "z", skip_serializing_if = "Option::is_none")]
-    horizon: Option<(String, &'static str, Option<String>, Option<String>)>,
+    horizon: Option<(String, Option<String>, Option<String>)>,
     /// What became of it.
     #[serde(rename = "v", skip_serializing_if = "Option::is_none")]
     verdict: Option<VerdictData<'e>>,
@@ -113,7 +112,7 @@ fn is_not(flag: &bool) -> bool {
 }
 
 impl<'e> PageData<'e> {
-    pub(super) fn of(extract: &'e Extract, labels: PageLabels<'_>) -> PageData<'e> {
+    pub(super) fn of(extract: &'e Extract, language: Language) -> PageData<'e> {
         let people: HashMap<&str, usize> =
             extract.people.iter().enumerate().map(|(at, person)| (person.name.as_str(), at)).collect();
         let topics: HashMap<&str, usize> =
@@ -121,11 +120,11 @@ impl<'e> PageData<'e> {
         let notes: Vec<NoteData<'e>> =
             extract.notes().map(|note| note_data(note, &people, &topics)).collect();
         PageData {
-            language: match labels.language {
+            language: match language {
                 Language::Chinese => "zh",
                 Language::English => "en",
             },
-            title: title(&notes, labels),
+            title: title(&notes, language),
             fold: Folding::of(extract.records.iter().map(|entry| &entry.record)),
             notes,
             people: extract
@@ -145,12 +144,11 @@ impl<'e> PageData<'e> {
     }
 }
 
-fn title(notes: &[NoteData<'_>], labels: PageLabels<'_>) -> String {
-    match (labels.title, notes, labels.language) {
-        (Some(title), ..) => one_line(title).into_owned(),
-        (None, [note], _) => note.title.clone(),
-        (None, notes, Language::Chinese) => format!("{} 篇笔记", notes.len()),
-        (None, notes, Language::English) => format!("{} notes", notes.len()),
+fn title(notes: &[NoteData<'_>], language: Language) -> String {
+    match (notes, language) {
+        ([note], _) => note.title.clone(),
+        (notes, Language::Chinese) => format!("{} 篇笔记", notes.len()),
+        (notes, Language::English) => format!("{} notes", notes.len()),
     }
 }
 
@@ -232,7 +230,7 @@ fn quote_data<'e>(quote: &Quote, common: RecordData<'e>) -> RecordData<'e> {
         key: quote.key,
         qualifier: quote.qualifier.as_deref().map(words),
         label: quote.label_beside_speaker().map(words),
-        other: quote.original.as_deref().or(quote.rendering.as_deref()).map(words),
+        other: quote.in_other_language().map(words),
         ..common
     }
 }
@@ -240,7 +238,7 @@ fn quote_data<'e>(quote: &Quote, common: RecordData<'e>) -> RecordData<'e> {
 fn prediction_data<'e>(prediction: &Prediction, entry: &'e Entry, common: RecordData<'e>) -> RecordData<'e> {
     let horizon = prediction.horizon.as_ref().map(|horizon| {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-        (words(&horizon.raw), horizon_name(horizon.kind), day(horizon.start), day(horizon.end))
+        (words(&horizon.raw), day(horizon.start), day(horizon.end))
     });
     let verdict = entry.verdict.as_ref().map(|verdict| {
         let day = verdict.on.map(|day| day.to_string());

@@ -146,7 +146,7 @@ fn quote(quote: &Quote, entry: &Entry, links: &Links<'_>) -> String {
     let qualifier = quote.qualifier.as_deref().map(|it| format!("（{}）", inline(it))).unwrap_or_default();
     let speaker = quote.speaker.as_deref();
     let speaker = speaker.map(|it| format!("**{}**{qualifier}：", who(it, entry, links))).unwrap_or_default();
-    let other = quote.original.as_deref().or(quote.rendering.as_deref());
+    let other = quote.in_other_language();
     let other = other.map(|other| format!("\n>\n> {}", inline(other))).unwrap_or_default();
     format!("> {label}{speaker}“{}”{other}", inline(&quote.text))
 }
@@ -166,7 +166,12 @@ fn prediction(prediction: &Prediction, entry: &Entry, links: &Links<'_>) -> Stri
 }
 
 /// Somebody: their names, their notes, what they say.
-pub(super) fn person(person: &PersonFacts, extract: &Extract, links: &Links<'_>) -> anyhow::Result<String> {
+pub(super) fn person<'e>(
+    person: &PersonFacts,
+    notes: impl Iterator<Item = &'e Entry>,
+    said: &[&'e Entry],
+    links: &Links<'_>,
+) -> anyhow::Result<String> {
     let others = person.names.iter().map(|name| &name.text).filter(|name| **name != person.name);
     let properties = Properties {
         kind: "person",
@@ -176,11 +181,10 @@ pub(super) fn person(person: &PersonFacts, extract: &Extract, links: &Links<'_>)
     };
     let mut page = begin(&properties, &person.name)?;
     page.push_str("\n## 笔记\n\n");
-    for note in extract.notes().filter(|note| person.notes.contains(&note[0].note.note_path)) {
-        page.push_str(&format!("- {}\n", dated(&note[0], links)));
+    for note in notes {
+        page.push_str(&format!("- {}\n", dated(note, links)));
     }
-    let theirs = |entry: &&Entry| entry.person.as_deref() == Some(person.name.as_str());
-    push_said(&mut page, extract.records.iter().filter(theirs), links);
+    push_said(&mut page, said.iter().copied(), links);
     Ok(page)
 }
 
