@@ -9,13 +9,14 @@ use super::answer::Answer;
 use super::listing::{Nouns, arranged, entry};
 use super::selection::Selection;
 use super::store::Store;
+use super::topics::topic_name;
 use crate::model::{Body, KINDS, Kind};
 use crate::records::{
     Filter, JoinEvidence, JoinFacts, KindCounts, NameFacts, NoteFacts, PersonFacts, Stored, Who,
 };
 use crate::render::{
     Arrangement, Counts, Field, FieldKind, Item, JoinedBy, JoinedNames, Layout, NoteLine, PersonCard,
-    PersonEntry, PersonName, SortKey, TopicCount, View,
+    PersonEntry, PersonName, SortKey, TopicCount, TopicName, View,
 };
 use crate::search;
 
@@ -286,10 +287,7 @@ fn card(store: &Store<'_>, person: PersonFacts, filter: &Filter) -> anyhow::Resu
 fn topic_counts(store: &Store<'_>, counts: BTreeMap<String, usize>) -> anyhow::Result<Vec<TopicCount>> {
     let mut topics = Vec::new();
     for (slug, count) in counts {
-        let topic = store.vocabulary()?.topics().iter().find(|topic| topic.slug == slug);
-        let name = |name: Option<&String>| name.unwrap_or(&slug).clone();
-        let (chinese, english) =
-            (name(topic.map(|topic| &topic.chinese)), name(topic.map(|topic| &topic.english)));
+        let TopicName { slug, chinese, english } = topic_name(store, &slug)?;
         topics.push(TopicCount { slug, chinese, english, count });
     }
     topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));

@@ -13,9 +13,10 @@ use super::answer::Answer;
 use super::listing::holding_words;
 use super::selection::Selection;
 use super::store::Store;
+use super::topics::topic_name;
 use crate::model::Kind;
 use crate::records::{DayFacts, PersonKey, Stored};
-use crate::render::{self, Fact, FactValue, Item, Layout, View};
+use crate::render::{self, Fact, FactValue, Item, Layout, TopicName, View};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,13 +195,9 @@ fn series<K: Ord + Clone>(
 
 /// A topic's slug and what readers call it.
 fn named_topic(store: &Store<'_>, slug: &str) -> anyhow::Result<Vec<(&'static str, FactValue)>> {
-    let topic = store.vocabulary()?.topics().iter().find(|topic| topic.slug == slug);
-    let name = |name: Option<&String>| FactValue::Text(name.map_or(slug, String::as_str).to_owned());
-    Ok(vec![
-        ("value", name(None)),
-        ("chinese", name(topic.map(|topic| &topic.chinese))),
-        ("english", name(topic.map(|topic| &topic.english))),
-    ])
+    let TopicName { slug, chinese, english } = topic_name(store, slug)?;
+    let named = [("value", slug), ("chinese", chinese), ("english", english)];
+    Ok(named.into_iter().map(|(name, text)| (name, FactValue::Text(text))).collect())
 }
 
 /// Who is who among the people that were counted.

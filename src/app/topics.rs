@@ -43,10 +43,16 @@ pub fn topics(store: &Store<'_>, selection: &Selection, empty: bool) -> anyhow::
 /// If the built-in vocabulary is damaged, which a test rules out.
 pub fn topic_names(library: &Library) -> anyhow::Result<Vec<TopicName>> {
     let (vocabulary, _) = library.vocabulary()?;
-    let name = |topic: &topics::Topic| TopicName {
-        slug: topic.slug.clone(),
-        chinese: topic.chinese.clone(),
-        english: topic.english.clone(),
-    };
     Ok(vocabulary.topics().iter().map(name).collect())
+}
+
+/// What a topic of a record is called; by its slug where the vocabulary no longer has it.
+pub(super) fn topic_name(store: &Store<'_>, slug: &str) -> anyhow::Result<TopicName> {
+    let known = store.vocabulary()?.topics().iter().find(|topic| topic.slug == slug);
+    let by_slug = || TopicName { slug: slug.to_owned(), chinese: slug.to_owned(), english: slug.to_owned() };
+    Ok(known.map_or_else(by_slug, name))
+}
+
+fn name(topic: &topics::Topic) -> TopicName {
+    TopicName { slug: topic.slug.clone(), chinese: topic.chinese.clone(), english: topic.english.clone() }
 }

@@ -66,12 +66,12 @@ pub(super) fn run(context: &Context, commands: Vec<String>) -> anyhow::Result<u8
         keeper: Box::new(keeper),
     };
     let doors = Doors {
-        edit: &|stored| open::start(&open::editor(stored, context)?, false).map(drop),
+        edit: &|stored| open::start(&open::editor(stored, context)?, false),
         talk: &|stored| {
             let launch = open::browser(stored)?;
             Ok(match has_windows() {
                 true => Talk::Behind(Box::new(move || start_apart(&launch))),
-                false => Talk::Here(Box::new(move || open::start(&launch, true).map(drop))),
+                false => Talk::Here(Box::new(move || open::start(&launch, true))),
             })
         },
         colour: context.colour,

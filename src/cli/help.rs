@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 use clap::error::{Error, ErrorKind};
 
+use super::language::rows;
 use crate::text::width::columns;
 use crate::text::wrap::wrap_after;
 
@@ -32,8 +33,7 @@ pub(super) fn is_help(error: &Error) -> bool {
 
 /// Help that clap has written without line ends of its own, in Chinese, in lines of so many columns.
 pub(super) fn in_chinese(help: &str, width: usize) -> String {
-    let rows = CHINESE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let rows: HashMap<&str, &str> = rows.collect();
+    let rows: HashMap<&str, &str> = rows(CHINESE).collect();
     translated(help, width, &mut |english| rows.get(english).map(|chinese| (*chinese).to_owned()))
 }
 
@@ -155,11 +155,8 @@ mod tests {
 
     #[test]
     fn all_that_help_says_has_its_chinese() {
-        let rows: HashMap<&str, &str> = CHINESE
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
-            .collect();
+        let said: HashMap<&str, &str> = rows(CHINESE).collect();
+        assert_eq!(said.len(), rows(CHINESE).count(), "a row stands twice");
         let mut program = Cli::command().term_width(0);
         program.build();
         let pages = [program.clone()].into_iter().chain(program.get_subcommands().cloned());
@@ -167,11 +164,11 @@ mod tests {
         for mut page in pages.filter(|page| page.get_name() != "help") {
             for help in [page.render_help(), page.render_long_help()] {
                 translated(&help.to_string(), 100, &mut |english| {
-                    let said = rows.get(english).map(|chinese| (*chinese).to_owned());
-                    if said.is_none() && bracketed(english).is_none() {
+                    let chinese = said.get(english).map(|chinese| (*chinese).to_owned());
+                    if chinese.is_none() && bracketed(english).is_none() {
                         missing.push(format!("{}: {english}", page.get_name()));
                     }
-                    said
+                    chinese
                 });
             }
         }

@@ -175,24 +175,30 @@ struct Template<'t> {
     chinese: &'t str,
 }
 
+/// The rows of a table of messages: the English with its Chinese.
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
 fn templates() -> Vec<Template<'static>> {
-    let rows = CHINESE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    rows.map(|(english, chinese)| {
-        let (mut pieces, mut holes) = (Vec::new(), Vec::new());
-        let mut rest = english;
-        let first = |text: &str| {
-            let places = HOLES.iter().filter_map(|(mark, hole)| Some((text.find(mark)?, mark.len(), *hole)));
-            places.min_by_key(|(at, ..)| *at)
-        };
-        while let Some((at, length, hole)) = first(rest) {
-            pieces.push(&rest[..at]);
-            holes.push(hole);
-            rest = &rest[at + length..];
-        }
-        pieces.push(rest);
-        Template { pieces, holes, chinese }
-    })
-    .collect()
+    rows(CHINESE)
+        .map(|(english, chinese)| {
+            let (mut pieces, mut holes) = (Vec::new(), Vec::new());
+            let mut rest = english;
+            let first = |text: &str| {
+                let places =
+                    HOLES.iter().filter_map(|(mark, hole)| Some((text.find(mark)?, mark.len(), *hole)));
+                places.min_by_key(|(at, ..)| *at)
+            };
+            while let Some((at, length, hole)) = first(rest) {
+                pieces.push(&rest[..at]);
+                holes.push(hole);
+                rest = &rest[at + length..];
+            }
+            pieces.push(rest);
+            Template { pieces, holes, chinese }
+        })
+        .collect()
 }
 
 /// A message by the template that has most of its words; `None` where none fits.

@@ -70,7 +70,8 @@ pub(super) fn run(args: &OpenArgs, context: Context) -> anyhow::Result<u8> {
             &context,
         );
     }
-    start(&launch, args.url)
+    start(&launch, args.url)?;
+    Ok(0)
 }
 
 /// The editor at the record's line.
@@ -120,14 +121,14 @@ fn command_line(launch: &Launch) -> anyhow::Result<String> {
 }
 
 /// Starts a program, and waits for it.
-pub(super) fn start(launch: &Launch, is_address: bool) -> anyhow::Result<u8> {
+pub(super) fn start(launch: &Launch, is_address: bool) -> anyhow::Result<()> {
     let mut command = Command::new(&launch.program);
     command.args(&launch.arguments);
     // Behind `xargs` or a pipe an editor has no terminal to read from.
     if !is_address && !io::stdin().is_terminal() && io::stdout().is_terminal() {
         command.stdin(File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from));
     }
-    run_to_end(command, launch, if is_address { ADDRESS_HINT } else { EDITOR_HINT }).map(|()| 0)
+    run_to_end(command, launch, if is_address { ADDRESS_HINT } else { EDITOR_HINT })
 }
 
 pub(super) const ADDRESS_HINT: &str = "`open --url --print` shows the address";

@@ -112,12 +112,6 @@ mod tests {
     use crate::render::style::SPEAKERS;
     use crate::text::width::columns;
 
-    fn painted(line: &Rich, colour: bool) -> String {
-        let mut painted = String::new();
-        line.paint_into(&mut painted, colour);
-        painted
-    }
-
     #[test]
     fn every_role_has_a_mark() {
         for number in 0..SPEAKERS.len() {
@@ -138,7 +132,7 @@ mod tests {
         let marked = marked(&rich, &mut Vec::new());
         assert_eq!(columns(&marked), 8);
         assert_eq!(unmark(&marked, false, None, &[]), "推理成本");
-        assert_eq!(unmark(&marked, true, None, &[]), painted(&rich, true));
+        assert_eq!(unmark(&marked, true, None, &[]), rich.painted(true));
     }
 
     #[test]

@@ -381,7 +381,9 @@ pub fn render(
         Format::Csv => csv::write(view, out),
         Format::Markdown => markdown::write(view, out),
         Format::Yaml => yaml::write(view, out),
-        _ => Err(io::ErrorKind::Unsupported.into()),
+        Format::Sarif | Format::Github | Format::Html | Format::Sqlite | Format::Anki | Format::Obsidian => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 
@@ -423,7 +425,14 @@ pub fn render_each(
         Format::Jsonl => json::write_lines(records, out),
         Format::Csv => csv::write_each(&shape, records, out),
         Format::Markdown => markdown::write_each(records, out),
-        _ => Err(io::ErrorKind::Unsupported.into()),
+        Format::Table
+        | Format::Yaml
+        | Format::Sarif
+        | Format::Github
+        | Format::Html
+        | Format::Sqlite
+        | Format::Anki
+        | Format::Obsidian => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 

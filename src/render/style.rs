@@ -110,9 +110,7 @@ pub type StyledLine = Vec<(Role, String)>;
 
 /// The text, cleaned, in its role's colour where colour is wanted.
 pub fn paint(role: Role, text: &str, colour: bool) -> String {
-    let mut painted = String::new();
-    Rich::new(role, text).paint_into(&mut painted, colour);
-    painted
+    Rich::new(role, text).painted(colour)
 }
 
 /// Text in pieces that each have a role. Pieces are cleaned as they come in.
@@ -260,12 +258,14 @@ impl Rich {
         part
     }
 
-    /// Appends it with or without colour; never with a colour open at a line's end.
-    pub(super) fn paint_into(&self, out: &mut String, colour: bool) {
-        self.paint_linked(out, colour, None);
+    /// With or without colour; never with a colour open at a line's end.
+    pub(super) fn painted(&self, colour: bool) -> String {
+        let mut painted = String::new();
+        self.paint_linked(&mut painted, colour, None);
+        painted
     }
 
-    /// As [`Rich::paint_into`], with its links, in this format.
+    /// Appends it as [`Rich::painted`] has it, with its links, in this format.
     fn paint_linked(&self, out: &mut String, colour: bool, links: Option<&LinkFormat>) {
         let mut open: Option<&Target> = None;
         for (role, text, target) in self.runs() {
@@ -393,24 +393,18 @@ impl<'a> Page<'a> {
 mod tests {
     use super::*;
 
-    fn painted(line: &Rich, colour: bool) -> String {
-        let mut painted = String::new();
-        line.paint_into(&mut painted, colour);
-        painted
-    }
-
     #[test]
     fn unbroken_text_stays_on_one_line() {
         let rich =
             Rich::new(Role::Text, "共有").with(Role::Faint, &crate::render::unbroken::unbroken("1 提问"));
-        let lines: Vec<String> = rich.lines(8).iter().map(|line| painted(line, false)).collect();
+        let lines: Vec<String> = rich.lines(8).iter().map(|line| line.painted(false)).collect();
         assert_eq!(lines, ["共有", "1\u{a0}提问"]);
     }
 
     #[test]
     fn colour_is_closed_on_every_line() {
         let rich = Rich::new(Role::Match, "推理成本");
-        let lines: Vec<String> = rich.lines(4).iter().map(|line| painted(line, true)).collect();
+        let lines: Vec<String> = rich.lines(4).iter().map(|line| line.painted(true)).collect();
         assert_eq!(lines, ["\u{1b}[1m\u{1b}[31m推理\u{1b}[0m", "\u{1b}[1m\u{1b}[31m成本\u{1b}[0m"]);
     }
 
@@ -422,9 +416,7 @@ mod tests {
         let mut painted = String::new();
         line.paint_linked(&mut painted, false, Some(&LinkFormat::default()));
         assert_eq!(painted, "见\u{1b}]8;;file:///n/a.md\u{1b}\\《甲》\u{1b}]8;;\u{1b}\\。");
-        let mut plain = String::new();
-        line.paint_into(&mut plain, false);
-        assert_eq!(plain, "见《甲》。");
+        assert_eq!(line.painted(false), "见《甲》。");
     }
 
     #[test]
@@ -433,7 +425,7 @@ mod tests {
         let text = format!("见 {address}，另见");
         let message = Rich::new(Role::Text, &text).with_path(Role::Text, "笔记/一 二.md", None);
         let lines =
-            |width| -> Vec<String> { message.lines(width).iter().map(|line| painted(line, false)).collect() };
+            |width| -> Vec<String> { message.lines(width).iter().map(|line| line.painted(false)).collect() };
         assert_eq!(lines(45), [format!("见 {address}，").as_str(), "另见笔记/一 二.md"]);
         assert_eq!(lines(30), ["见", "example.org/talks/2026/01/26，", "另见笔记/一 二.md"]);
         for width in 10..60 {

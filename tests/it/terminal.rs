@@ -22,21 +22,28 @@ const NOTE: &str = "# 谈成本\n\n> 2026-03-01\n\n\n## 成本\n\n李明：推�
 /// Longer than anything here takes on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The command that tells the terminal's modes.
+const MODES: &str = "stty -g";
+
 /// A shell in a terminal, in a folder of its own.
 struct Terminal {
     home: Folder,
     shell: Child,
     pty: Arc<Pty>,
     shown: Arc<Mutex<Parser>>,
+    /// Its modes at first, as the system has them.
+    modes: String,
 }
 
 impl Terminal {
     /// A shell in which `townhall` reads one note.
-    fn open(width: u16, height: u16) -> Terminal {
+    fn open() -> Terminal {
+        const WIDTH: u16 = 80;
+        const HEIGHT: u16 = 24;
         let home = Folder::new();
         home.write("notes/talk.md", NOTE);
         let (pty, pts) = blocking::open().unwrap();
-        pty.resize(Size::new(height, width)).unwrap();
+        pty.resize(Size::new(HEIGHT, WIDTH)).unwrap();
         let shell = blocking::Command::new("sh")
             .arg("-i")
             .current_dir(home.root())
@@ -54,7 +61,7 @@ impl Terminal {
             .env_remove("WAYLAND_DISPLAY")
             .spawn(pts)
             .unwrap();
-        let (rows, columns) = size(width, height);
+        let (rows, columns) = size(WIDTH, HEIGHT);
         let shown = Arc::new(Mutex::new(Parser::new(rows, columns, 0)));
         let pty = Arc::new(pty);
         let (reader, parser) = (Arc::clone(&pty), Arc::clone(&shown));
@@ -65,8 +72,9 @@ impl Terminal {
                 parser.lock().unwrap().process(&bytes[..count]);
             }
         });
-        let terminal = Terminal { home, shell, pty, shown };
+        let mut terminal = Terminal { home, shell, pty, shown, modes: String::new() };
         terminal.wait("the shell's prompt", |screen| screen.contents().contains("$ "));
+        terminal.modes = terminal.asked(MODES);
         terminal
     }
 
@@ -119,11 +127,6 @@ impl Terminal {
         self.home.read("said")
     }
 
-    /// The terminal's modes as the system has them.
-    fn modes(&self) -> String {
-        self.asked("stty -g")
-    }
-
     /// Starts the reader, and tells its process once the screen shows the note.
     #[track_caller]
     fn browse(&self) -> String {
@@ -134,21 +137,21 @@ impl Terminal {
 
     /// The reader has ended with this status, and nothing of it is left in the terminal.
     #[track_caller]
-    fn has_ended(&self, status: &str, modes: &str) {
+    fn has_ended(&self, status: &str) {
         self.wait("the shell's screen", |screen| !screen.alternate_screen());
         assert_eq!(self.asked("echo $?").trim(), status);
-        self.is_given_back(modes);
+        self.is_given_back();
     }
 
     #[track_caller]
-    fn is_given_back(&self, modes: &str) {
+    fn is_given_back(&self) {
         let shown = self.shown.lock().unwrap();
         let screen = shown.screen();
         assert!(!screen.alternate_screen(), "{}", screen.contents());
         assert!(!screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
         drop(shown);
-        assert_eq!(self.modes(), modes);
+        assert_eq!(self.asked(MODES), self.modes);
     }
 }
 
@@ -171,8 +174,7 @@ fn send(signal: &str, process: &str) {
 
 #[test]
 fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
-    let terminal = Terminal::open(80, 24);
-    let modes = terminal.modes();
+    let terminal = Terminal::open();
     terminal.browse();
     terminal.keys("f推理成本");
     terminal.wait("hits", |screen| screen.contents().contains("原文相符"));
@@ -182,7 +184,7 @@ fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
     terminal.keys("\u{1b}[D\u{1b}[D");
     terminal.wait("cursor to the left", |screen| screen.cursor_position() == (23, label + 4));
     terminal.keys("\rq");
-    terminal.has_ended("0", &modes);
+    terminal.has_ended("0");
     let process = terminal.browse();
     terminal.keys("f推理成本");
     terminal.wait("cursor again", |screen| screen.cursor_position() == (23, label + 8));
@@ -191,26 +193,25 @@ fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
     terminal.wait_for("搜索: 推理成本");
     // No key: one that comes together with the signal of a resize crossterm 0.29 hears only when the next one comes.
     send("-TERM", &process);
-    terminal.has_ended("143", &modes);
+    terminal.has_ended("143");
 }
 
 #[test]
 fn the_terminal_is_given_back_whatever_ends_the_reader() {
-    let terminal = Terminal::open(80, 24);
-    let modes = terminal.modes();
+    let terminal = Terminal::open();
     for (signal, status) in [("-TERM", "143"), ("-HUP", "129"), ("-INT", "130")] {
         let process = terminal.browse();
         send(signal, &process);
-        terminal.has_ended(status, &modes);
+        terminal.has_ended(status);
     }
     terminal.browse();
     terminal.keys("\u{3}");
-    terminal.has_ended("0", &modes);
+    terminal.has_ended("0");
 }
 
 #[test]
 fn a_terminal_that_goes_takes_the_reader_with_it() {
-    let mut terminal = Terminal::open(80, 24);
+    let mut terminal = Terminal::open();
     let process = terminal.browse();
     // The terminal hangs up when the shell that leads it is gone.
     terminal.shell.kill().unwrap();
@@ -225,8 +226,7 @@ fn a_terminal_that_goes_takes_the_reader_with_it() {
 
 #[test]
 fn it_stops_for_the_shell_and_goes_on_where_it_was() {
-    let terminal = Terminal::open(80, 24);
-    let modes = terminal.modes();
+    let terminal = Terminal::open();
     let process = terminal.browse();
     terminal.keys("f训练");
     terminal.wait_for("搜索: 训练");
@@ -236,19 +236,18 @@ fn it_stops_for_the_shell_and_goes_on_where_it_was() {
             _ => send("-TSTP", &process),
         }
         terminal.wait("the shell's screen", |screen| !screen.alternate_screen());
-        terminal.is_given_back(&modes);
+        terminal.is_given_back();
         terminal.keys("fg\r");
         terminal.wait_for("搜索: 训练");
         terminal.wait("the reader's screen", Screen::alternate_screen);
     }
     terminal.keys("\rq");
-    terminal.has_ended("0", &modes);
+    terminal.has_ended("0");
 }
 
 #[test]
 fn what_is_judged_saved_and_written_is_kept() {
-    let terminal = Terminal::open(80, 24);
-    let modes = terminal.modes();
+    let terminal = Terminal::open();
     terminal.browse();
     terminal.keys("fkind:prediction\r");
     terminal.wait_for("全词");
@@ -268,25 +267,17 @@ fn what_is_judged_saved_and_written_is_kept() {
     terminal.keys("e\r");
     terminal.wait_for("已经存在");
     terminal.keys("q");
-    terminal.has_ended("0", &modes);
+    terminal.has_ended("0");
 }
 
 #[test]
 fn a_note_that_is_edited_shows_up_by_itself() {
-    let terminal = Terminal::open(80, 24);
-    let modes = terminal.modes();
+    let terminal = Terminal::open();
     terminal.browse();
     let notes: PathBuf = terminal.home.path("notes");
     fs::write(notes.join("other.md"), "# 新的一场\n\n> 2026-05-01\n\n\n## 成本\n\n赵云：内存更贵。\n")
         .unwrap();
     terminal.wait_for("新的一场");
     terminal.keys("q");
-    terminal.has_ended("0", &modes);
-}
-
-#[test]
-fn without_a_terminal_it_says_what_to_run_instead() {
-    let run = Command::new(env!("CARGO_BIN_EXE_townhall")).arg("browse").output().unwrap();
-    assert_eq!(run.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&run.stderr).contains("townhall search"));
+    terminal.has_ended("0");
 }

@@ -32,7 +32,9 @@ pub(super) fn write(
             let row: Vec<String> = row.iter().map(|value| one_line(value).into_owned()).collect();
             writeln!(out, "{}", row.join("\t"))
         }),
-        _ => Err(io::ErrorKind::Unsupported.into()),
+        Format::Sarif | Format::Github | Format::Html | Format::Sqlite | Format::Anki | Format::Obsidian => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 

@@ -64,7 +64,9 @@ pub(super) fn write(
                 json::write_object(&object, out)
             }
         }
-        _ => Err(io::ErrorKind::Unsupported.into()),
+        Format::Sarif | Format::Github | Format::Html | Format::Sqlite | Format::Anki | Format::Obsidian => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 
@@ -76,7 +78,9 @@ fn write_total(view: &View, format: Format, out: &mut dyn Write) -> io::Result<(
         Format::Jsonl => json::write_object(&CountWire { value: None, label: None, count: view.total }, out),
         Format::Json => super::super::json::write(&part(view, &[]), out),
         Format::Yaml => super::super::yaml::write(&part(view, &[]), out),
-        _ => Err(io::ErrorKind::Unsupported.into()),
+        Format::Sarif | Format::Github | Format::Html | Format::Sqlite | Format::Anki | Format::Obsidian => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 
