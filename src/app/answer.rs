@@ -1,5 +1,6 @@
 //! What a door has to show and to say in answer to a question.
 
+use super::same_words::add_same_words;
 use super::store::{Remarks, Store};
 use crate::render::View;
 
@@ -15,9 +16,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer from an opened library, with what became of each prediction in it.
+    /// An answer from an opened library, with what became of each prediction in it, and what says the same.
     pub fn of(store: &Store<'_>, mut view: View, notices: Vec<String>) -> Answer {
         store.add_verdicts(&mut view);
+        add_same_words(&mut view.items);
         Answer { view, notices, remarks: store.remarks() }
     }
 }

@@ -13,7 +13,7 @@ use crate::library::{Library, LinkTargets, Source, Trouble};
 use crate::lint::{self, CheckedNote, Code, Finding, Wanted};
 use crate::model::{KINDS, Kind, KindInfo};
 use crate::records::Filter;
-use crate::render::{Fact, FactValue, FindingRule, Item, Layout, View};
+use crate::render::{Fact, FactNote, FactValue, FindingRule, Item, Layout, View};
 
 /// What is asked of a check.
 #[derive(Debug, Clone)]
@@ -44,6 +44,8 @@ struct Found<'s> {
     path: &'s str,
     /// Its absolute path, where it is a file of its own.
     file: Option<String>,
+    /// The note that it is.
+    note: Option<FactNote>,
     finding: Finding,
 }
 
@@ -108,8 +110,13 @@ pub fn check<'l>(
         true => wanted.iter().zip(&checked).map(|(source, note)| understood(source, note)).collect(),
         false => {
             for (source, note) in wanted.iter().zip(checked) {
-                let own = note.findings.into_iter();
-                found.extend(own.map(|finding| Found { path: &source.shown, file: source.file(), finding }));
+                let (file, about) = (source.file(), fact_note(source, &note));
+                found.extend(note.findings.into_iter().map(|finding| Found {
+                    path: &source.shown,
+                    file: file.clone(),
+                    note: Some(about.clone()),
+                    finding,
+                }));
             }
             found.into_iter().map(Found::fact).collect()
         }
@@ -155,17 +162,24 @@ fn by_code<'f>(findings: impl Iterator<Item = &'f Finding>) -> Option<String> {
     (times.len() > 1).then(|| told.collect::<Vec<_>>().join(", "))
 }
 
-/// Adds what is wrong with links to other notes, all of which may be meant.
+/// Adds what is wrong with pictures, and with links to other notes, all of which may be meant.
 fn add_links<'s>(all: impl Iterator<Item = &'s Source>, wanted: &[&Source], checked: &mut [CheckedNote]) {
     let mut targets = LinkTargets::default();
     all.for_each(|source| targets.add(source, []));
     for (source, note) in wanted.iter().zip(&*checked) {
         targets.add(source, note.titles.iter().map(String::as_str));
     }
-    for (source, note) in wanted.iter().zip(checked) {
-        let wrong = note.links.iter().filter_map(|link| lint::wrong_link(source, link, &targets));
-        note.findings.extend(wrong.filter(|finding| !note.ignored.has(finding)));
-    }
+    let places: HashMap<&str, &CheckedNote> =
+        wanted.iter().zip(&*checked).map(|(source, note)| (source.path.as_str(), note)).collect();
+    let of_note = |(source, note): (&&Source, &CheckedNote)| -> Vec<Finding> {
+        let links = note.links.iter();
+        let wrong = links
+            .filter_map(|link| lint::wrong_link(source, link, &targets, |path| places.get(path).copied()));
+        let missing = note.pictures.iter().filter_map(|picture| lint::missing_picture(source, picture));
+        wrong.chain(missing).filter(|finding| !note.ignored.has(finding)).collect()
+    };
+    let wrong: Vec<Vec<Finding>> = wanted.iter().zip(&*checked).map(of_note).collect();
+    checked.iter_mut().zip(wrong).for_each(|(note, wrong)| note.findings.extend(wrong));
 }
 
 /// Adds what is to be asked about people.
@@ -182,13 +196,18 @@ fn add_people(wanted: &[&Source], proposed: &[(String, Finding)], checked: &mut 
 
 /// A file that can't be used.
 fn unusable(code: Code, trouble: &Trouble) -> Found<'_> {
-    Found { path: &trouble.path, file: None, finding: Finding::of_file(code, trouble.reason.clone()) }
+    Found {
+        path: &trouble.path,
+        file: None,
+        note: None,
+        finding: Finding::of_file(code, trouble.reason.clone()),
+    }
 }
 
 /// Something in a file beside the notes.
 fn in_file<'f>(path: &'f str, finding: &Finding) -> Found<'f> {
     let file = std::path::absolute(path).ok().and_then(|file| file.into_os_string().into_string().ok());
-    Found { path, file, finding: finding.clone() }
+    Found { path, file, note: None, finding: finding.clone() }
 }
 
 impl Found<'_> {
@@ -203,8 +222,14 @@ impl Found<'_> {
             ("level", text(info.level.name())),
             ("hint", FactValue::Text(hint.unwrap_or_else(|| info.mend.to_owned()))),
         ];
-        Fact { kind: "problem", path: Some(self.path.to_owned()), file: self.file, lines, values }
+        let path = Some(self.path.to_owned());
+        Fact { kind: "problem", path, file: self.file, note: self.note, lines, values }
     }
+}
+
+fn fact_note(source: &Source, note: &CheckedNote) -> FactNote {
+    let title = note.titles.first().cloned();
+    FactNote { note_path: source.path.clone(), title, date: note.date, url: note.url.clone() }
 }
 
 fn understood(source: &Source, note: &CheckedNote) -> Fact {
@@ -222,7 +247,8 @@ fn understood(source: &Source, note: &CheckedNote) -> Fact {
         ("not_understood", FactValue::Number(blocks.len() as u64)),
         ("blocks", FactValue::Text(blocks.join("; "))),
     ]);
-    Fact { kind: "parse", path: Some(source.shown.clone()), file: source.file(), lines: None, values }
+    let (path, file) = (Some(source.shown.clone()), source.file());
+    Fact { kind: "parse", path, file, note: Some(fact_note(source, note)), lines: None, values }
 }
 
 /// What findings are of, for formats that tell that too.

@@ -50,8 +50,10 @@ pub fn glossary(store: &Store<'_>, selection: &Selection, how: TermListing) -> a
     let limit =
         selection.limit.filter(|_| selection.arrangement.is_none()).map_or(usize::MAX, NonZeroUsize::get);
     if mentions {
+        let mut uses = Uses::default();
         for entry in entries.iter_mut().take(limit) {
             add_mentions(entry, repeats, store)?;
+            entry.uses = Some(uses.of(entry.record.id, &all, store)?);
         }
     }
     Ok(of_entries(store, "glossary", NOUNS, entries, selection))
@@ -226,34 +228,46 @@ fn add_mentions(entry: &mut Entry, repeats: Repeats, store: &Store<'_>) -> anyho
     Ok(())
 }
 
-/// The records of all notes that use a term, by the id of its first row: several rows ask for the same.
+/// The records of all notes that use a term.
 #[derive(Default)]
-struct Uses(HashMap<RecordId, Vec<RecordId>>);
+struct Uses {
+    /// By the id of the term's first row: several rows ask for the same.
+    known: HashMap<RecordId, Vec<RecordId>>,
+    /// All names of all rows, each once, with what it is searched by.
+    names: Option<Vec<(String, String)>>,
+}
 
 impl Uses {
     fn of(&mut self, id: RecordId, all: &SameTerms, store: &Store<'_>) -> anyhow::Result<Vec<RecordId>> {
         let Some(term) = all.term(id) else { return Ok(Vec::new()) };
-        if let Some(known) = self.0.get(&term) {
+        if let Some(known) = self.known.get(&term) {
             return Ok(known.clone());
         }
-        let uses = uses(&all.all_names(id), all, store)?;
-        self.0.insert(term, uses.clone());
+        let names = self.names.get_or_insert_with(|| {
+            let names: HashSet<&str> = all.rows().iter().flat_map(names).collect();
+            names.into_iter().map(|name| (name.to_owned(), normalise_text(name))).collect()
+        });
+        let uses = uses(&all.all_names(id), names, store)?;
+        self.known.insert(term, uses.clone());
         Ok(uses)
     }
 }
 
 /// The records that use one of these names, in the order of the library. Only those are read that hold one at all.
-fn uses(wanted: &[&str], all: &SameTerms, store: &Store<'_>) -> anyhow::Result<Vec<RecordId>> {
+fn uses(wanted: &[&str], all: &[(String, String)], store: &Store<'_>) -> anyhow::Result<Vec<RecordId>> {
     let runs = wanted.iter().map(|name| normalise_text(name)).filter(|name| !name.is_empty());
-    let runs: Vec<Evidence> = runs.map(Evidence::Run).collect();
+    let runs: Vec<String> = runs.collect();
     if runs.is_empty() {
         return Ok(Vec::new());
     }
+    // Only a name that holds one of these can be what stands there in its place.
+    let others = all.iter().filter(|(_, other)| runs.iter().any(|run| other.contains(run.as_str())));
+    let tokens = NameTokens::new(wanted.iter().copied(), others.map(|(name, _)| name.as_str()));
+    let runs: Vec<Evidence> = runs.into_iter().map(Evidence::Run).collect();
     let kinds = KINDS.iter().map(|info| info.kind).filter(|kind| !matches!(kind, Kind::Note | Kind::Term));
     let filter = Filter { kinds: kinds.collect(), ..Filter::default() };
     let look_up = LookUp { all: vec![runs], filter, ..LookUp::default() };
     let count = store.records().count(&look_up)?;
-    let tokens = NameTokens::new(wanted.iter().copied(), all.rows().iter().flat_map(names));
     let mut found: Vec<Stored> = Vec::new();
     for candidate in store.records().look_up(&look_up, count)?.best {
         let stored = store.records().fetch(&candidate)?;

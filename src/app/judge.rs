@@ -8,11 +8,12 @@ use super::answer::Answer;
 use super::listing::{Nouns, of_records};
 use super::selection::Selection;
 use super::store::Store;
-use super::verdicts::{NAMED, VerdictPlace, Verdicts, predictions};
+use super::verdict_notices::NAMED;
+use super::verdicts::{VerdictPlace, Verdicts, all_claims, predictions};
 use crate::model::{Kind, Record};
 use crate::records::Stored;
 use crate::render::Layout;
-use crate::verdicts::{EditError, Line, Verdict, with_verdict, without};
+use crate::verdicts::{EditError, Line, Verdict, beside, with_verdict, without};
 
 const NOUNS: Nouns = Nouns("prediction", "predictions");
 
@@ -70,7 +71,7 @@ fn on_prediction(
     });
     let (new, verdict, notice) = match (judgement, before) {
         (Judgement::Given(verdict), before) => {
-            let line = line_of(&stored, verdict);
+            let line = line_of(store, &stored, verdict)?;
             let new = with_verdict(text, &line, &lines).map_err(|error| in_file(error, path))?;
             let instead = before.map(|before| format!(", in place of {before}")).unwrap_or_default();
             (Some(new), Some(verdict.clone()), format!("judged in {shown}{instead}"))
@@ -118,12 +119,22 @@ fn in_file(error: EditError, path: &Path) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("in {}", path.display()))
 }
 
-/// A verdict with all that finds its prediction again.
-fn line_of(stored: &Stored, verdict: &Verdict) -> Line {
+/// A verdict with all that finds its prediction again, and keeps others from being taken for it.
+fn line_of(store: &Store<'_>, stored: &Stored, verdict: &Verdict) -> anyhow::Result<Line> {
     let Stored { record, note, person } = stored;
     let by = person.as_deref().or(record.speaker()).map(str::to_owned);
-    let claim = Some(record.text().to_owned());
-    Line { lines: 0..0, id: Some(record.id), verdict: verdict.clone(), claim, by, said: note.date }
+    let claims = all_claims(store.records())?;
+    let judged = claims.iter().find(|claim| claim.id == record.id);
+    Ok(Line {
+        lines: 0..0,
+        id: Some(record.id),
+        verdict: verdict.clone(),
+        claim: Some(record.text().to_owned()),
+        by,
+        said: note.date,
+        horizon: judged.and_then(|judged| judged.horizon.clone()),
+        beside: judged.map(|judged| beside(judged, &claims)),
+    })
 }
 
 /// The one prediction whose id begins so.

@@ -89,6 +89,7 @@ pub fn entry(stored: Stored) -> Entry {
         behind: None,
         answers: None,
         counts: None,
+        same_words: None,
         grounds: None,
         verdict: None,
     }

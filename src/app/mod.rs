@@ -19,7 +19,7 @@
 //! | `export` | what an export takes of a library |
 //! | `stats` | what there is over time |
 //! | `score` | how many predictions came true |
-//! | `verdicts`, `judge` | what became of predictions; how that is written down |
+//! | `verdicts`, `verdict_notices`, `judge` | what became of predictions; what is said of those that are gone; how it is written down |
 //! | `check`, `checked` | what is wrong in the notes; what is kept of that |
 //! | `news`, `picks` | what came since the last look; what there is to choose from |
 
@@ -41,6 +41,7 @@ mod predictions;
 mod questions;
 mod quotes;
 mod same_terms;
+mod same_words;
 mod score;
 mod search;
 mod sections;
@@ -49,6 +50,7 @@ mod show;
 mod stats;
 mod store;
 mod topics;
+mod verdict_notices;
 mod verdicts;
 mod why;
 

@@ -70,6 +70,7 @@ fn fact(value: Option<Option<String>>, entries: &[&Entry]) -> Fact {
         kind: "score",
         path: None,
         file: None,
+        note: None,
         lines: None,
         values: value.into_iter().chain(counts).collect(),
     }

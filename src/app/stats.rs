@@ -161,7 +161,7 @@ fn whole(period: Option<Period>, facts: &DayFacts) -> Fact {
         ("person_count", number(facts.people.len())),
         ("topic_count", number(facts.topics.len())),
     ];
-    Fact { kind: "period", path: None, file: None, lines: None, values }
+    Fact { kind: "period", path: None, file: None, note: None, lines: None, values }
 }
 
 /// How often each of the most frequent comes, period by period.
@@ -187,7 +187,7 @@ fn series<K: Ord + Clone>(
             let mut values = names.clone();
             let count = [("period", name(*period)), ("count", FactValue::Number(count as u64))];
             values.splice(1..1, count);
-            Fact { kind: "period", path: None, file: None, lines: None, values }
+            Fact { kind: "period", path: None, file: None, note: None, lines: None, values }
         }));
     }
     Ok(facts)

@@ -6,18 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+use super::verdict_notices::{Told, at_line};
 use crate::library::{self, Library};
 use crate::lint::{Code, Finding};
-use crate::model::{Kind, RecordId};
+use crate::model::{Body, Kind, RecordId};
 use crate::records::{Filter, Records, Stored};
 use crate::render::{Entry, Item, View};
-use crate::text::width::one_line;
 use crate::verdicts::{Claim, Line, Matches, Verdict, VerdictFile, match_claims};
 
 /// The name of the file beside the notes.
 const NAME: &str = "verdicts.yaml";
-/// So many lines are named of those that have something in common.
-pub(super) const NAMED: usize = 5;
 
 /// Where a library's verdicts may be kept.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +76,7 @@ pub(super) struct Verdicts {
     of: HashMap<RecordId, Vec<usize>>,
     /// What is wrong in the file.
     pub(super) faults: Vec<String>,
-    /// Which of its verdicts fit no prediction.
+    /// Which of its verdicts fit no prediction, and which are on one with other words now.
     pub(super) strays: Vec<String>,
     /// The same and the faults one by one, for whoever checks the file.
     pub(super) findings: Vec<Finding>,
@@ -102,7 +100,7 @@ impl Verdicts {
     /// If the records can't be read.
     pub(super) fn read(records: &dyn Records, text: &str, path: &Path) -> anyhow::Result<Verdicts> {
         let file = VerdictFile::read(text);
-        let Matches { verdicts: mut of, strays } = matches(records, &file.verdicts)?;
+        let Matches { verdicts: mut of, strays, followed, retimed } = matches(records, &file.verdicts)?;
         let at = |line: usize| format!("{}:{line}", path.display());
         let mut wrong: Vec<(usize, String)> =
             file.faults.iter().map(|fault| (fault.line, fault.message.clone())).collect();
@@ -120,20 +118,9 @@ impl Verdicts {
         let faults = wrong.iter().map(|(line, message)| format!("{}: {message}", at(*line))).collect();
         let mut findings: Vec<Finding> =
             wrong.into_iter().map(|(line, message)| at_line(Code::VerdictFault, line, message)).collect();
-        let mut notices = Vec::new();
-        for is_ambiguous in [false, true] {
-            let lines = strays.iter().filter(|stray| stray.is_ambiguous == is_ambiguous);
-            let lines: Vec<&Line> = lines.map(|stray| &file.verdicts[stray.verdict]).collect();
-            let why = if is_ambiguous {
-                "fits several predictions here; write the id of one"
-            } else {
-                "fits no prediction here, neither by its id nor by its words"
-            };
-            findings.extend(lines.iter().map(|line| {
-                at_line(Code::VerdictStray, line.number(), format!("{} {why}", verdict_on(line)))
-            }));
-            notices.extend(stray_notice(&lines, why, &at));
-        }
+        let told = Told { file: &file, path };
+        findings.extend(told.findings(&strays));
+        let notices = told.notices(&strays, &followed, &retimed);
         findings.sort_by_key(Finding::line);
         Ok(Verdicts { file, of, faults, strays: notices, findings })
     }
@@ -162,32 +149,6 @@ impl Verdicts {
     }
 }
 
-/// A verdict in words: the claim that it is about, else the id.
-fn verdict_on(line: &Line) -> String {
-    let claim = line.claim.as_deref().map(|claim| one_line(claim).into_owned());
-    let id = || line.id.map(|id| id.to_string()).unwrap_or_default();
-    format!("the verdict on “{}”", claim.unwrap_or_else(id))
-}
-
-fn at_line(code: Code, line: usize, message: String) -> Finding {
-    Finding::at_line(code, u32::try_from(line).unwrap_or(u32::MAX), message)
-}
-
-/// What is said of verdicts that fit nothing: the words of one, the lines of several.
-fn stray_notice(lines: &[&Line], why: &str, at: &dyn Fn(usize) -> String) -> Option<String> {
-    match lines {
-        [] => None,
-        [only] => Some(format!("{}: {} {why}", at(only.number()), verdict_on(only))),
-        [first, ..] => {
-            let numbers: Vec<String> =
-                lines.iter().take(NAMED).map(|line| line.number().to_string()).collect();
-            let more = if lines.len() > NAMED { ", …" } else { "" };
-            let numbers = format!("{}{more}", numbers.join(", "));
-            Some(format!("{}: each of {} verdicts {why}; lines {numbers}", at(first.number()), lines.len()))
-        }
-    }
-}
-
 /// Which verdict is about which prediction. All predictions are looked at only where an id is not there.
 fn matches(records: &dyn Records, lines: &[Line]) -> anyhow::Result<Matches> {
     let mut claims: Vec<Claim> = Vec::new();
@@ -196,20 +157,31 @@ fn matches(records: &dyn Records, lines: &[Line]) -> anyhow::Result<Matches> {
     }
     let is_there = |line: &Line| line.id.is_some_and(|id| claims.iter().any(|claim| claim.id == id));
     if !lines.iter().all(is_there) {
-        let all = records.list(&Filter { kinds: vec![Kind::Prediction], ..Filter::default() })?;
-        claims = all.iter().filter_map(claim).collect();
+        claims = all_claims(records)?;
     }
     Ok(match_claims(lines, &claims))
+}
+
+/// All claims of the library.
+///
+/// # Errors
+/// If the records can't be read.
+pub(super) fn all_claims(records: &dyn Records) -> anyhow::Result<Vec<Claim>> {
+    let all = records.list(&Filter { kinds: vec![Kind::Prediction], ..Filter::default() })?;
+    Ok(all.iter().filter_map(claim).collect())
 }
 
 fn claim(stored: &Stored) -> Option<Claim> {
     let Stored { record, note, person } = stored;
     let by = [record.speaker(), person.as_deref()].into_iter().flatten().map(str::to_owned).collect();
-    (record.kind() == Kind::Prediction).then(|| Claim {
+    let Body::Prediction(prediction) = &record.body else { return None };
+    Some(Claim {
         id: record.id,
         words: record.text().to_owned(),
         by,
         said: note.date,
+        horizon: prediction.horizon.as_ref().map(|horizon| horizon.raw.clone()),
+        note: note.note_path.clone(),
     })
 }
 

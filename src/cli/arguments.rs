@@ -115,6 +115,11 @@ impl GlobalArgs {
         Language::of(self.lang)
     }
 
+    /// Whether it is named, rather than that of the environment.
+    pub(super) fn names_language(&self) -> bool {
+        self.lang.is_some()
+    }
+
     /// Looks at the environment and the terminal, once.
     pub(super) fn context(&self) -> anyhow::Result<Context> {
         let config = settings::path();

@@ -44,7 +44,14 @@ pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> 
     let place = |path: &Path| FactValue::Path(path.display().to_string());
     let mut add = |name: &str, value: FactValue, source: &str| {
         let values = [("name", text(name)), ("value", value), ("source", text(source))];
-        settings.push(Fact { kind: "setting", path: None, file: None, lines: None, values: values.into() });
+        settings.push(Fact {
+            kind: "setting",
+            path: None,
+            file: None,
+            note: None,
+            lines: None,
+            values: values.into(),
+        });
     };
     match &context.config {
         Some(path) if path.exists() => add("config", place(path), context.origins.config),

@@ -69,5 +69,5 @@ fn outcome(
         ("folder", place.map_or(FactValue::Nothing, |(_, folder)| FactValue::Path(folder))),
         ("texts_left_out", number(left_out.map(|texts| texts as u64))),
     ];
-    facts("index", vec![Fact { kind: "index", path: None, file: None, lines: None, values }])
+    facts("index", vec![Fact { kind: "index", path: None, file: None, note: None, lines: None, values }])
 }

@@ -260,7 +260,7 @@ fn keep(saving: Option<Saving>, global: &GlobalArgs) -> anyhow::Result<()> {
 /// Runs a command where the user stands, writes its answer and gives the exit status.
 fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>) -> anyhow::Result<u8> {
     let (mut outcome, context) = global.context()?.undamaged(run).map_err(query::explained)?;
-    outcome.speak(context.language, context.format);
+    outcome.speak(context.language, global.names_language(), context.format);
     finish(&outcome, &context)
 }
 

@@ -54,9 +54,14 @@ impl From<Answer> for Outcome {
 
 impl Outcome {
     /// Puts what facts tell in sentences, such as a problem, into the language that is spoken, for readers: programs get it as it
-    /// is.
-    pub(super) fn speak(&mut self, language: Language, format: Format) {
-        if language == Language::English || self.format.unwrap_or(format) != Format::Table {
+    /// is, unless the language `is_named` for this very command and the format is one of lines to read.
+    pub(super) fn speak(&mut self, language: Language, is_named: bool, format: Format) {
+        let speaks = match self.format.unwrap_or(format) {
+            Format::Table => true,
+            Format::Plain | Format::Markdown | Format::Github | Format::Sarif => is_named,
+            _ => false,
+        };
+        if language == Language::English || !speaks {
             return;
         }
         let facts = self.answer.view.items.iter_mut().filter_map(|item| match item {

@@ -329,6 +329,8 @@ lists! {
     NO_NAMES: Words = "placeholders", "name";
     /// What stands in place of a time that nobody gave.
     NO_TIMES: Words = "placeholders", "time";
+    /// Those of them that leave the cell open, rather than say that none was given.
+    NO_TIMES_YET: Words = "placeholders", "open";
 
     /// Words that head a glossary, folded and without white space.
     GLOSSARIES: Words = "glossaries", "heads";
@@ -428,7 +430,13 @@ lists! {
     /// Words behind one that lies between then and the day.
     AGO: Words = "near_days", "ago";
     /// Characters that turn a claim into another where they differ.
-    TURNING_CLAIMS: Characters = "turning_claims";
+    TURNING_CLAIMS: Characters = "turning_claims", "turns";
+    /// Those for the direction upwards, which turn it where it has none of them otherwise.
+    RISING: Characters = "turning_claims", "rises";
+    /// Those for the direction downwards.
+    FALLING: Characters = "turning_claims", "falls";
+    /// Words that turn it, folded.
+    TURNING_WORDS: Words = "turning_claims", "word";
 }
 
 #[cfg(test)]

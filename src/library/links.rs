@@ -2,18 +2,18 @@
 //!
 //! Exports link to `folder/Title%20HASH.md`, percent-encoded, sometimes wrongly; names may have lost the hash or the page
 //! moved since. So a link is read as tolerantly as it can be, and is sought by its place, then by the hash, then by the
-//! title. Addresses with a scheme, places within a page and files that are no pages are nobody's business here.
+//! title. Addresses with a scheme and places within the same page are nobody's business here.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::source::{NoteFiles, Source};
-use crate::markdown::{Block, BlockKind, Document, Inline, LineIndex};
+use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::model::page_name;
 use crate::text::fold_text;
 
-/// A link to another page.
+/// A link to another page, or to a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Its line in the note, from 1.
@@ -22,43 +22,59 @@ pub struct Link {
     pub page: String,
     /// Whether its percent-encoding is that of some text.
     pub sound: bool,
+    /// The place within the page, behind the `#`, as it is written.
+    pub place: Option<String>,
 }
 
 /// The links of a note that lead to pages beside it, in order.
 pub fn links(document: &Document) -> Vec<Link> {
+    let is_page = |path: &str| NoteFiles::Markdown.have(std::path::Path::new(path));
+    links_to(document, &is_page)
+}
+
+/// The pictures of a note that are files beside it, in order.
+pub fn pictures(document: &Document) -> Vec<Link> {
+    links_to(document, &|path| {
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        // A path from the root is one of a site that nobody has here, and one with braces is filled in by its generator.
+        ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+            && !path.starts_with('/')
+            && !path.contains('{')
+    })
+}
+
+/// What the names of pictures end with.
+const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
+
+fn links_to(document: &Document, fits: &dyn Fn(&str) -> bool) -> Vec<Link> {
     let mut links = Vec::new();
-    for block in &document.blocks {
-        in_block(block, &document.lines, &mut links);
-    }
+    let mut tell = |inline: &Inline| {
+        links.extend(inline.links.iter().filter_map(|(range, address)| {
+            let (page, sound, place) = path(address).filter(|(path, ..)| fits(path))?;
+            let line = document.lines.line(inline.source(range.clone()).start);
+            Some(Link { line, page, sound, place })
+        }));
+    };
+    document.blocks.iter().for_each(|block| in_block(block, &mut tell));
     links
 }
 
-fn in_block(block: &Block, lines: &LineIndex, links: &mut Vec<Link>) {
+fn in_block(block: &Block, tell: &mut dyn FnMut(&Inline)) {
     match &block.kind {
-        BlockKind::Heading(_, inline) | BlockKind::Paragraph(inline) => in_inline(inline, lines, links),
-        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| in_block(block, lines, links)),
+        BlockKind::Heading(_, inline) | BlockKind::Paragraph(inline) => tell(inline),
+        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| in_block(block, tell)),
         BlockKind::List { items, .. } => {
-            let blocks = items.iter().flat_map(|item| &item.blocks);
-            blocks.for_each(|block| in_block(block, lines, links));
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| in_block(block, tell));
         }
         BlockKind::Table { header, rows } => {
-            let cells = [header].into_iter().chain(rows).flat_map(|row| &row.cells);
-            cells.for_each(|cell| in_inline(cell, lines, links));
+            [header].into_iter().chain(rows).flat_map(|row| &row.cells).for_each(tell);
         }
         BlockKind::Code(_) | BlockKind::Html(_) | BlockKind::Rule => {}
     }
 }
 
-fn in_inline(inline: &Inline, lines: &LineIndex, links: &mut Vec<Link>) {
-    for (range, address) in &inline.links {
-        if let Some((page, sound)) = page(address) {
-            links.push(Link { line: lines.line(inline.source(range.clone()).start), page, sound });
-        }
-    }
-}
-
-/// The path that an address names, if it is one of a page, and whether its encoding is sound.
-fn page(address: &str) -> Option<(String, bool)> {
+/// The path that an address without a scheme names, whether its encoding is sound, and the place within what lies there.
+fn path(address: &str) -> Option<(String, bool, Option<String>)> {
     let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
             && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
@@ -66,10 +82,13 @@ fn page(address: &str) -> Option<(String, bool)> {
     if scheme || address.starts_with("//") {
         return None;
     }
-    let path = address.split('#').next().unwrap_or_default();
+    let (path, place) = match address.split_once('#') {
+        Some((path, place)) => (path, Some(place.to_owned())),
+        None => (address, None),
+    };
     let path = path.find(".md?").map_or(path, |end| &path[..end + ".md".len()]);
     let (path, sound) = decode(path);
-    NoteFiles::Markdown.have(std::path::Path::new(&path)).then_some((path, sound))
+    Some((path, sound, place))
 }
 
 /// Percent-decoded text. What can't be decoded stays as it is.
@@ -186,6 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn a_place_within_a_page_is_told_and_a_picture_is_no_page() {
+        let document =
+            crate::markdown::read("[甲](a.md#成本) ![图](图%201.PNG) ![](https://x.org/a.png) ![](/a.png)\n");
+        let places: Vec<_> = links(&document).into_iter().map(|link| link.place).collect();
+        assert_eq!(places, [Some("成本".to_owned())]);
+        let pictures: Vec<_> = pictures(&document).into_iter().map(|link| link.page).collect();
+        assert_eq!(pictures, ["图 1.PNG"]);
+    }
+
+    #[test]
     fn other_addresses_are_no_pages() {
         check(
             "[a](https://x.org/a.md) [b](#b) [c](c.csv) [d](//x/d.md) `[e](e.md)` [f](mailto:f@g.md)\n",
@@ -213,10 +242,10 @@ mod tests {
             "访谈.md",
             "一次访谈.md",
         ] {
-            let link = Link { line: 1, page: page.to_owned(), sound: true };
+            let link = Link { line: 1, page: page.to_owned(), sound: true, place: None };
             assert!(targets.find(&from, &link).is_some(), "{page}");
         }
-        let link = Link { line: 1, page: "../../b/别的.md".to_owned(), sound: true };
+        let link = Link { line: 1, page: "../../b/别的.md".to_owned(), sound: true, place: None };
         assert_eq!(targets.find(&from, &link), None);
     }
 }

@@ -121,6 +121,16 @@ impl Source {
         }
     }
 
+    /// Whether there is something at a path from its folder; `None` where it lies in no folder that could be asked.
+    pub fn has_beside(&self, path: &str) -> Option<bool> {
+        let own = match &self.location {
+            Location::Shown => Path::new(&self.shown),
+            Location::File(file) => file,
+            Location::BuiltIn | Location::Entry(_) => return None,
+        };
+        Some(own.parent()?.join(path).exists())
+    }
+
     /// Tells that another file has the same digits. What its ids rest on hangs on the other files then, so the stamp has
     /// to tell.
     pub(super) fn share_digits(&mut self) {

@@ -31,6 +31,8 @@ pub enum Code {
     BrokenLink,
     /// A link that is not encoded as it should.
     BadEncoding,
+    /// A picture that is not there.
+    BrokenImage,
     /// A turn that may hold another's words.
     SuspectTurn,
     /// Words whose speaker was left open.

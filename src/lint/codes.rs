@@ -39,7 +39,7 @@ const USUAL: CodeInfo = CodeInfo {
 };
 
 /// Every code, in the order of [`Code`].
-pub const CODES: [CodeInfo; 38] = [
+pub const CODES: [CodeInfo; 39] = [
     CodeInfo {
         code: Code::Unreadable,
         name: "unreadable",
@@ -159,6 +159,15 @@ pub const CODES: [CodeInfo; 38] = [
         why: "This program finds the note all the same, others don't.",
         mend: "Encode the path's bytes in UTF-8, each as `%` with two digits; a `%` of its own is `%25`.",
         example: "[甲](%E7%94.md)",
+        ..USUAL
+    },
+    CodeInfo {
+        code: Code::BrokenImage,
+        name: "broken-image",
+        about: "a picture that is not there",
+        why: "Readers see a gap, and what the picture showed is lost to them.",
+        mend: "Put the file where the note looks for it, from the note's own folder, or take the picture out.",
+        example: "![白板](img/board.png) where img has no such file",
         ..USUAL
     },
     CodeInfo {
@@ -302,7 +311,7 @@ pub const CODES: [CodeInfo; 38] = [
     CodeInfo {
         code: Code::LinkNoHeading,
         name: "link-no-heading",
-        about: "a link to a heading of the note that is not there",
+        about: "a link to a heading that is not there, in the note or in another",
         why: "Whoever follows it stays where they are.",
         mend: "Link to the heading as it is called now.",
         example: "[成本](#成本) where the heading is `## 价格`",

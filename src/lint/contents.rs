@@ -97,7 +97,8 @@ fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String], be
         let is_known = |at: &usize| with.iter().any(|other| keys[*other] == keys[*at]);
         let without: Vec<usize> =
             without.into_iter().filter(|at| !is_known(at) && !keys[*at].is_empty()).collect();
-        if with.len() < 2 || without.len() * 3 > with.len() {
+        // One that has fewer than half of them is a choice.
+        if with.len() < 2 || without.len() > with.len() {
             continue;
         }
         found.extend(without.into_iter().map(|at| {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
@@ -13,7 +15,7 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     if links.is_empty() {
         return Vec::new();
     }
-    let mut anchors: Option<HashSet<String>> = None;
+    let mut own: Option<Vec<u32>> = None;
     let mut found = Vec::new();
     for link in links {
         let address = link.address.trim();
@@ -27,14 +29,18 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
             let message = format!("the link `{}` has no address", link.words.trim());
             found.push(Finding::at_line(Code::LinkEmpty, link.line, message));
         } else if let Some(fragment) = address.strip_prefix('#')
-            && !anchors.get_or_insert_with(|| places(note)).contains(&anchor_key(fragment))
-            && !is_known_to_browsers(fragment)
+            && !is_place(fragment, own.get_or_insert_with(|| places(note)))
         {
             let message = format!("the link leads to `#{}`, and no heading is called so", decoded(fragment));
             found.push(Finding::at_line(Code::LinkNoHeading, link.line, message));
         }
     }
     found
+}
+
+/// Whether an address that ends so leads to one of a note's places.
+pub(super) fn is_place(fragment: &str, places: &[u32]) -> bool {
+    places.binary_search(&anchor(fragment)).is_ok() || is_known_to_programs(fragment)
 }
 
 /// The fewest letters of words that are a link.
@@ -44,13 +50,13 @@ fn letters(words: &str) -> usize {
     words.bytes().filter(u8::is_ascii_alphabetic).count()
 }
 
-/// `#` and `#top` lead to the top of any page; `#:~:text=` finds words.
-fn is_known_to_browsers(fragment: &str) -> bool {
-    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
+/// `#` and `#top` lead to the top of any page; `#:~:text=` finds words, `#^` a block that an editor numbers.
+fn is_known_to_programs(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with([':', '^'])
 }
 
-/// The places of a note that links may lead to: its headings, and what has an id.
-fn places(note: &ReadNote<'_>) -> HashSet<String> {
+/// The places of a note that links may lead to, each as a number, in order: its headings, and what has an id.
+pub(super) fn places(note: &ReadNote<'_>) -> Vec<u32> {
     let mut places: HashSet<String> = HashSet::new();
     for heading in note.headings() {
         places.insert(anchor_key(heading.text));
@@ -66,9 +72,20 @@ fn places(note: &ReadNote<'_>) -> HashSet<String> {
             places.insert(anchor_key(&rest[..end]));
         }
     }
-    // A footnote's mark and its text lead to each other, whatever they are called.
     places.remove("");
+    let mut places: Vec<u32> = places.iter().map(|place| number(place)).collect();
+    places.sort_unstable();
     places
+}
+
+fn anchor(fragment: &str) -> u32 {
+    number(&anchor_key(fragment))
+}
+
+/// So many notes are kept with their places that words would take too much room.
+#[expect(clippy::cast_possible_truncation, reason = "half of a hash is one")]
+fn number(key: &str) -> u32 {
+    xxh3_64(key.as_bytes()) as u32
 }
 
 /// What stays the same of a heading and of an address that leads to it, however it was made: letters and digits, folded. What

@@ -11,7 +11,7 @@
 //! | `ignored` | comments that want findings ignored |
 //! | `rule` | what a rule is |
 //! | `reading`, `key_quotes`, `contents`, `link_targets`, `terms`, `typos`, `predictions`, `metadata` | the rules |
-//! | `links` | links to other notes |
+//! | `links` | links to other notes and to pictures |
 //! | `same_person` | people who may be one |
 //! | `understood` | how much of a note was understood |
 
@@ -40,14 +40,14 @@ pub use code::{Code, Level};
 pub use codes::{CODES, CodeInfo};
 pub use finding::Finding;
 pub use ignored::Ignored;
-pub use links::wrong_link;
+pub use links::{missing_picture, wrong_link};
 pub use same_person::{NoteOfPeople, maybe_same_people};
 pub use understood::{KeptBlock, Understood};
 pub use wanted::Wanted;
 
 use rule::{ReadNote, Rule};
 
-use crate::library::{Link, Text, links as links_of};
+use crate::library::{Link, Text, links as links_of, pictures};
 use crate::markdown;
 use crate::model::{Note, NoteNames, ParsedNote};
 
@@ -72,6 +72,8 @@ pub struct CheckedNote {
     pub titles: Vec<String>,
     /// The day of the talk.
     pub date: Option<Date>,
+    /// The address of the talk.
+    pub url: Option<String>,
     /// Who and what is called how.
     pub names: NoteNames,
     /// The title and the values of the metadata.
@@ -80,6 +82,10 @@ pub struct CheckedNote {
     pub findings: Vec<Finding>,
     /// Its links to other pages.
     pub links: Vec<Link>,
+    /// Its pictures that are files.
+    pub pictures: Vec<Link>,
+    /// The places in it that links may lead to, each as a number, in order.
+    pub places: Vec<u32>,
     /// What it wants ignored, for what is found later.
     pub ignored: Ignored,
     /// How much was understood.
@@ -98,9 +104,12 @@ pub fn note(path: &str, text: &Text, parsed: ParsedNote) -> CheckedNote {
     CheckedNote {
         titles: [Some(own.title.clone()), own.file_title.clone()].into_iter().flatten().collect(),
         date: own.date,
+        url: own.url.clone(),
         frame: frame(own),
         findings,
         links: links_of(&document),
+        pictures: pictures(&document),
+        places: link_targets::places(&read),
         ignored,
         understood: Understood::of(&parsed.records),
         names: parsed.names,

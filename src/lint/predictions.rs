@@ -3,12 +3,13 @@
 use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
+use crate::language::lexicon;
 use crate::model::{Body, LineSpan, Prediction, Record};
 use crate::parse::supports;
 
 /// A claim that shares less with every record of the body, of 1, has nothing behind it there.
 const LEAST_SHARE: f64 = 0.12;
-/// The fewest records of a body that could say more of a claim.
+/// The fewest records of a body that could speak of every claim.
 const LEAST_BODY: usize = 10;
 
 /// What claims lack.
@@ -29,9 +30,12 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     found
 }
 
-/// A cell that says nothing, such as a dash, is no horizon.
+/// A cell that says nothing is no horizon: a dash, 待定. That the talk gave no time is something said.
 fn has_no_horizon(claim: &Prediction) -> bool {
-    claim.horizon.as_ref().is_none_or(|horizon| !horizon.raw.contains(char::is_alphanumeric))
+    claim.horizon.as_ref().is_none_or(|horizon| {
+        let raw = horizon.raw.trim_matches(|it: char| !it.is_alphanumeric());
+        raw.is_empty() || lexicon::NO_TIMES_YET.contains(raw)
+    })
 }
 
 /// Claims that lack something; where all of a table do, one finding tells so.
@@ -56,18 +60,19 @@ fn lacking(
     }
 }
 
+/// Claims that nothing in the body speaks of, where the body is one that could: it is long, or speaks of most of the others.
 fn unsupported(note: &ReadNote<'_>) -> Vec<Finding> {
     let records = &note.parsed.records;
     let body = records.iter().filter(|record| matches!(record.body, Body::Quote(_) | Body::Passage(_)));
-    if body.count() < LEAST_BODY {
+    let all = supports(records);
+    let (without, with): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.nearest < LEAST_SHARE);
+    if body.count() < LEAST_BODY && with.len() < without.len().max(1) {
         return Vec::new();
     }
-    let found = supports(records).into_iter().filter(|support| support.nearest < LEAST_SHARE);
-    found
-        .map(|support| {
-            let record = &records[support.claim];
-            let message = format!("nothing in the note speaks of the claim `{}`", record.text());
-            Finding::at(Code::PredictionUnsupported, record.lines, message)
-        })
-        .collect()
+    let found = without.into_iter().map(|support| {
+        let record = &records[support.claim];
+        let message = format!("nothing in the note speaks of the claim `{}`", record.text());
+        Finding::at(Code::PredictionUnsupported, record.lines, message)
+    });
+    found.collect()
 }

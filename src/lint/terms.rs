@@ -16,11 +16,8 @@ const LEAST_BODY: usize = 5;
 const BODY_OF_TERM: usize = 2;
 /// The most glossaries that a note of a talk has.
 const MOST_GLOSSARIES: usize = 2;
-/// A term without a row of its own has to stand in so many records to be missed.
+/// A term without a row of its own has to be used so many times to be missed.
 const FREQUENT: usize = 5;
-/// The fewest rows of a glossary from which one more is missed.
-const LEAST_ROWS: usize = 3;
-
 /// The most characters between the halves of a name that is used in another form.
 const MOST_BETWEEN: usize = 2;
 
@@ -39,8 +36,12 @@ pub(super) fn unused(note: &ReadNote<'_>) -> Vec<Finding> {
     }
     let texts: Vec<String> = body.iter().flat_map(|record| own_words(record)).map(normalise_text).collect();
     let unused = |term: &Term| {
-        let own = || std::iter::once(&term.term).chain(&term.aliases);
-        let tokens = NameTokens::new(own().map(String::as_str), []);
+        // TPU/NPU explains both.
+        let own = || {
+            let names = std::iter::once(&term.term).chain(&term.aliases);
+            names.flat_map(|name| std::iter::once(name.as_str()).chain(parts(name)))
+        };
+        let tokens = NameTokens::new(own(), []);
         !body.iter().any(|record| tokens.used_in(record)) && !own().any(|name| is_used_loosely(name, &texts))
     };
     let found = terms.iter().filter(|(record, term)| !is_further_reading(record) && unused(term));
@@ -63,6 +64,12 @@ fn terms(records: &[Record]) -> impl Iterator<Item = (&Record, &Term)> {
 
 fn is_body(record: &Record) -> bool {
     !matches!(record.kind(), Kind::Note | Kind::Term)
+}
+
+/// The names that a row explains together: 预训练、后训练. One letter is no name: A/B.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(['/', '／', '、', '|', '｜']).map(str::trim);
+    parts.filter(move |part| part.len() < name.len() && part.chars().nth(1).is_some())
 }
 
 /// Whether a glossary's heading says that it goes beyond the note: 延伸术语表.
@@ -97,7 +104,7 @@ fn is_used_loosely(name: &str, texts: &[String]) -> bool {
 pub(super) fn undefined(note: &ReadNote<'_>) -> Vec<Finding> {
     let records = &note.parsed.records;
     let rows: Vec<&Term> = terms(records).map(|(_, term)| term).collect();
-    if rows.len() < LEAST_ROWS {
+    if rows.is_empty() {
         return Vec::new();
     }
     let mut known: HashSet<String> = HashSet::new();
@@ -113,9 +120,7 @@ pub(super) fn undefined(note: &ReadNote<'_>) -> Vec<Finding> {
     known.extend(frame.flat_map(|text| capitals(text).map(|(_, word)| fold_text(word))));
     let mut uses: HashMap<&str, (usize, LineSpan)> = HashMap::new();
     for record in records.iter().filter(|record| is_body(record)) {
-        let words: HashSet<&str> =
-            own_words(record).into_iter().flat_map(capitals).map(|(_, word)| word).collect();
-        for word in words {
+        for (_, word) in own_words(record).into_iter().flat_map(capitals) {
             uses.entry(word).or_insert((0, record.lines)).0 += 1;
         }
     }
@@ -130,7 +135,7 @@ pub(super) fn undefined(note: &ReadNote<'_>) -> Vec<Finding> {
         .collect();
     missed.sort_by_key(|(word, _, lines)| (*lines, *word));
     let found = missed.into_iter().map(|(word, times, lines)| {
-        let message = format!("{times} records use `{word}`, which the glossary does not explain");
+        let message = format!("the note uses `{word}` {times} times, and the glossary does not explain it");
         Finding::at(Code::TermUndefined, lines, message)
     });
     found.collect()

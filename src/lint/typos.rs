@@ -11,12 +11,19 @@ use crate::language::lexicon;
 use crate::model::{Body, Kind, LineSpan, Record};
 use crate::text::{blurred, fold_text, readings, syllables};
 
-/// A slip stands so seldom in a note, and what it is a slip of so many times as often at least.
+/// A slip stands so seldom in a note.
 const MOST_SLIPS: usize = 2;
+/// What nothing else tells to be a name is one that stands so often, and so many times as often as the slip of it; a short one
+/// oftener, and one of which two letters were swapped, which no other name is, seldomer.
+const OFTEN: usize = 3;
+const OFTEN_SHORT: usize = 4;
 const TIMES_AS_OFTEN: usize = 3;
+const OFTEN_SWAPPED: usize = 2;
+const SHORT_LETTERS: usize = 5;
 /// The fewest letters, or Chinese characters, of a name in which a slip can be told.
 const LEAST_LETTERS: usize = 4;
 const LEAST_HAN: usize = 3;
+const MOST_HAN: usize = 6;
 
 /// A name of a note: how often it stands there, and where first.
 struct Use {
@@ -28,6 +35,11 @@ struct Use {
 pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let mut found = latin(note);
     found.extend(chinese(note));
+    for finding in transliterated(note) {
+        if found.iter().all(|known| known.message != finding.message) {
+            found.push(finding);
+        }
+    }
     found
 }
 
@@ -51,9 +63,14 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
     }
     let of_people = note.parsed.names.members.iter().flat_map(|member| &member.names);
     known.extend(of_people.flat_map(|name| name.text.split(' ')).map(fold_text));
+    let told = told(note);
     let mut by_folded: HashMap<String, usize> = HashMap::new();
+    // GPT-4 tells as well how GPT is written.
+    let mut by_letters: HashMap<String, usize> = HashMap::new();
     for (word, used) in &uses {
-        *by_folded.entry(fold_text(word)).or_default() += used.times;
+        let folded = fold_text(word);
+        *by_letters.entry(letters(&folded)).or_default() += used.times;
+        *by_folded.entry(folded).or_default() += used.times;
     }
     let is_slip = |word: &str| {
         let folded = fold_text(word);
@@ -64,18 +81,38 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (word, used) in uses.iter().filter(|(word, _)| is_slip(word)) {
         let folded = fold_text(word);
-        let times = by_folded[&folded];
-        let meant = by_folded.iter().filter(|(other, often)| {
-            let is_known = known.contains(*other) && **often > times
-                || **often >= times * TIMES_AS_OFTEN && **often >= 4;
-            is_known && is_slip_of(&folded, other)
+        let times = by_letters[&letters(&folded)];
+        let meant = by_folded.keys().filter_map(|other| {
+            let often = by_letters[&letters(other)];
+            let is_known = known.contains(other) || told.contains(other);
+            let is_meant = often > times
+                && slip(&folded, other, is_known).is_some_and(|slip| {
+                    is_known
+                        || slip == Slip::Swapped && often >= OFTEN_SWAPPED
+                        || is_often(&folded, often, times)
+                });
+            is_meant.then_some((often, other))
         });
-        if let Some((meant, _)) = meant.max_by_key(|(other, often)| (**often, *other)) {
+        if let Some((_, meant)) = meant.max() {
             let shown = uses.keys().filter(|it| fold_text(it) == *meant).min().copied().unwrap_or(meant);
             found.push(typo(note, used.lines, word, shown));
         }
     }
     found
+}
+
+fn is_often(slip: &str, often: usize, times: usize) -> bool {
+    let least = if letters(slip).len() <= SHORT_LETTERS { OFTEN_SHORT } else { OFTEN };
+    often >= least && often >= times * TIMES_AS_OFTEN
+}
+
+/// Words of the note's title, its metadata and its headings, folded.
+fn told(note: &ReadNote<'_>) -> HashSet<String> {
+    let own = note.parsed.note();
+    let frame = own.metadata.iter().map(|(_, value)| value.as_str()).chain([own.title.as_str()]);
+    let headings = note.parsed.records.iter().filter(|record| record.kind() == Kind::Section);
+    let texts = frame.chain(headings.map(Record::text));
+    texts.flat_map(|text| latin_words(text).map(|(_, word)| fold_text(word))).collect()
 }
 
 /// `within`: the lines of the record that has it.
@@ -93,46 +130,53 @@ fn is_name(word: &str) -> bool {
     begins && word.len() >= LEAST_LETTERS && word.bytes().any(|it| it.is_ascii_uppercase())
 }
 
-/// Whether one name is another but for a letter doubled, left out, put in or swapped with the next. Digits tell names apart.
-fn is_slip_of(one: &str, other: &str) -> bool {
-    let letters = |name: &str| name.chars().filter(|it| it.is_ascii_alphabetic()).collect::<String>();
+/// How one name may come of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// Two letters that follow each other were swapped.
+    Swapped,
+    /// A letter was doubled, left out or put in.
+    Length,
+}
+
+/// How one name is another but for a letter; `is_known`: something else tells that the other is a name. Digits tell names apart.
+fn slip(one: &str, other: &str, is_known: bool) -> Option<Slip> {
     let rest = |name: &str| name.chars().filter(|it| !it.is_ascii_alphabetic()).collect::<String>();
     let (ours, theirs) = (letters(one), letters(other));
     // A product's numbers stand for much: GT-5 is no chance.
-    let least = if one.bytes().any(|it| it.is_ascii_digit()) { 2 } else { LEAST_LETTERS + 1 };
-    ours != theirs
+    let has_digits = one.bytes().any(|it| it.is_ascii_digit());
+    let least = if has_digits { 2 } else { LEAST_LETTERS + usize::from(!is_known) };
+    let is_name = ours != theirs
         && rest(one) == rest(other)
         && ours.len().min(theirs.len()) >= least
         && ours.chars().next() == theirs.chars().next()
-        && ours.len().abs_diff(theirs.len()) <= 1
-        && !is_inflected(&ours, &theirs)
+        && !is_lengthened(&ours, &theirs)
         // Zhang and Zhuang are two names.
-        && (syllables(&ours).is_empty() || syllables(&theirs).is_empty())
-        && (ours.len() != theirs.len() && strsim::levenshtein(&ours, &theirs) == 1
-            || is_swapped(&ours, &theirs))
+        && (syllables(&ours).is_empty() || syllables(&theirs).is_empty());
+    match ours.len().abs_diff(theirs.len()) {
+        0 if is_name && is_swapped(&ours, &theirs) => Some(Slip::Swapped),
+        1 if is_name && strsim::levenshtein(&ours, &theirs) == 1 => Some(Slip::Length),
+        _ => None,
+    }
 }
 
-/// One with an ending: `Agents`, `GPTs`.
-fn is_inflected(one: &str, other: &str) -> bool {
+fn letters(name: &str) -> String {
+    name.chars().filter(|it| it.is_ascii_alphabetic()).collect()
+}
+
+/// One with an ending: `Agents`, `GPTs`, `Vuex`. A last letter that is doubled is none: `Altmann`.
+fn is_lengthened(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    long.strip_prefix(short).is_some()
+    long.strip_prefix(short).is_some_and(|ending| ending == "s" || !short.ends_with(ending))
 }
 
 fn is_swapped(one: &str, other: &str) -> bool {
-    one.len() == other.len()
-        && strsim::damerau_levenshtein(one, other) == 1
-        && strsim::levenshtein(one, other) == 2
+    strsim::damerau_levenshtein(one, other) == 1 && strsim::levenshtein(one, other) == 2
 }
 
-/// Chinese names and transliterations, of which another character sounds the same.
+/// Chinese names and transliterations of those whom the note knows, of which another character sounds the same.
 fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
-    let members = note.parsed.names.members.iter().flat_map(|member| &member.names);
-    let is_han = |it: char| crate::text::script(it) == crate::text::Script::Han;
-    let parts = members.flat_map(|name| name.full.as_ref().unwrap_or(&name.text).split(|it| !is_han(it)));
-    let names: HashSet<Vec<char>> = parts
-        .map(|part| part.chars().collect::<Vec<char>>())
-        .filter(|part| (LEAST_HAN..=6).contains(&part.len()))
-        .collect();
+    let names = han_names(note);
     if names.is_empty() {
         return Vec::new();
     }
@@ -172,6 +216,58 @@ fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
         typo(note, used.lines, &text(slip), &text(name))
     });
     found.collect()
+}
+
+/// The names of people, without marks. A word that a label has in their place is none: 默认值.
+fn han_names(note: &ReadNote<'_>) -> HashSet<Vec<char>> {
+    let of_members = note.parsed.names.members.iter().flat_map(|member| &member.names);
+    let of_members = of_members.filter_map(|name| name.full.as_deref());
+    let of_pairs = note.parsed.names.pairs.iter().filter(|pair| pair.of_person);
+    let of_pairs = of_pairs.flat_map(|pair| [pair.one.as_str(), pair.other.as_str()]);
+    let is_han = |it: char| crate::text::script(it) == crate::text::Script::Han;
+    let parts = of_members.chain(of_pairs).flat_map(|name| name.split(move |it| !is_han(it)));
+    let parts = parts.map(|part| part.chars().collect::<Vec<char>>());
+    parts.filter(|part| (LEAST_HAN..=MOST_HAN).contains(&part.len())).collect()
+}
+
+/// Transliterations of names that nobody in the talk bears, of which another one in the note sounds the same: the one that stands
+/// seldomer, of equals the later one.
+fn transliterated(note: &ReadNote<'_>) -> Vec<Finding> {
+    let mut runs: Vec<(String, Use)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for record in body(note) {
+        for text in own_words(record) {
+            for run in text.split(|it| !lexicon::TRANSLITERATION.contains(it)) {
+                if (LEAST_HAN..=MOST_HAN).contains(&run.chars().count()) {
+                    let place = *places.entry(run.to_owned()).or_insert(runs.len());
+                    if place == runs.len() {
+                        runs.push((run.to_owned(), Use { times: 0, lines: record.lines }));
+                    }
+                    runs[place].1.times += 1;
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    // Each run without one of its characters, so that only those that differ in one are compared.
+    let mut alike: HashMap<(usize, Vec<char>), Vec<usize>> = HashMap::new();
+    for (number, (run, _)) in runs.iter().enumerate() {
+        let characters: Vec<char> = run.chars().collect();
+        for at in 0..characters.len() {
+            let mut rest = characters.clone();
+            rest.remove(at);
+            alike.entry((at, rest)).or_default().push(number);
+        }
+    }
+    for same in alike.into_values().filter(|same| same.len() == 2) {
+        let (one, other) = (&runs[same[0]], &runs[same[1]]);
+        let (slip, meant) = if other.1.times <= one.1.times { (other, one) } else { (one, other) };
+        let characters = |run: &str| run.chars().collect::<Vec<char>>();
+        if slip.1.times <= MOST_SLIPS && is_misheard(&characters(&slip.0), &characters(&meant.0)) {
+            found.push(typo(note, slip.1.lines, &slip.0, &meant.0));
+        }
+    }
+    found
 }
 
 /// Whether the one character in which two differ sounds the same in both, or nearly, and is no change between 繁 and 简.

@@ -12,6 +12,7 @@ use super::resolve::NotePeople;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
 use crate::language::skeleton::Skeleton;
+use crate::model::{MemberName, NameSource};
 
 /// Somebody who may be another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,11 +106,18 @@ impl<'p> Library<'p> {
         found.extend(self.homophones());
         found.extend(self.renderings());
         let mut known: HashSet<(usize, usize)> = HashSet::new();
-        found.retain(|(one, other, _)| {
-            let (one, other) = (self.names[*one].person, self.names[*other].person);
-            one != other && known.insert((one.min(other), one.max(other))) && self.may_be_one(one, other)
+        let asked = found.into_iter().filter_map(|(rare, often, likeness)| {
+            let (one, other) = (self.names[rare].person, self.names[often].person);
+            if one == other || !known.insert((one.min(other), one.max(other))) {
+                return None;
+            }
+            let is_slip = |one, other| likeness == Likeness::Slip && self.is_slip_within_note(one, other);
+            match self.may_be_one(one, other) || is_slip(rare, often) {
+                true => Some((rare, often, likeness)),
+                false => is_slip(often, rare).then_some((often, rare, likeness)),
+            }
         });
-        found
+        asked.collect()
     }
 
     /// Whether nothing says that they are two: no note has both, and no list.
@@ -117,6 +125,26 @@ impl<'p> Library<'p> {
         let (one, other) = (&self.persons[one], &self.persons[other]);
         let here: HashSet<u32> = one.notes.iter().copied().collect();
         !other.notes.iter().any(|note| here.contains(note)) && !self.are_parted(one, other)
+    }
+
+    /// Whether a name stands nowhere but at words, in notes each of which lists the other one, as is written where somebody slips
+    /// while they write it again and again.
+    fn is_slip_within_note(&self, rare: usize, often: usize) -> bool {
+        let sources = |note: u32, name: usize| {
+            let key = name_key(self.names[name].text);
+            let names = self.notes[note as usize].names.members.iter().flat_map(|member| &member.names);
+            let is_it = move |of: &&MemberName| name_key(of.full.as_ref().unwrap_or(&of.text)) == key;
+            names.filter(is_it).map(|name| name.source).collect::<Vec<NameSource>>()
+        };
+        let (one, other) = (&self.persons[self.names[rare].person], &self.persons[self.names[often].person]);
+        let is_told = |source: &NameSource| matches!(source, NameSource::Listed | NameSource::Title);
+        !self.are_parted(one, other)
+            && one.notes.iter().all(|note| {
+                let own = sources(*note, rare);
+                !own.is_empty()
+                    && own.iter().all(|source| *source == NameSource::AtWords)
+                    && sources(*note, often).iter().any(is_told)
+            })
     }
 
     fn are_parted(&self, one: &Person, other: &Person) -> bool {
@@ -392,7 +420,7 @@ fn quoted(name: &str) -> String {
 mod tests {
     use super::super::resolve::resolve;
     use super::*;
-    use crate::model::{Member, MemberName, NameSource, NoteNames};
+    use crate::model::{Member, NoteNames};
 
     /// A note by those who take part: each by the name at words, which is a full one if it can be.
     fn note(cast: &[&str]) -> NoteNames {

@@ -36,7 +36,7 @@ pub use day::DayFacts;
 pub use filter::Filter;
 pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
 pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};
-pub use stored::{NoteFacts, RecordPlace, Stored};
+pub use stored::{NoteFacts, RecordPlace, Stored, slug};
 pub use tree::{TreePlace, tree_places};
 
 /// Records of each kind, by [`Kind`](crate::model::Kind).

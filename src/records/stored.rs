@@ -63,7 +63,7 @@ pub struct RecordPlace<'p> {
 }
 
 /// A note's file name without its folder, its extension and the 32 hex digits that Notion appends.
-fn slug(note_path: &str) -> &str {
+pub fn slug(note_path: &str) -> &str {
     match page_name(note_path) {
         ("", Some(digits)) => digits,
         (title, _) => title,

@@ -1,5 +1,7 @@
 //! Things to show that stand in no note.
 
+use jiff::civil::Date;
+
 use crate::model::LineSpan;
 
 /// Something that stands in no note: a problem of one, a setting, the state of the index.
@@ -11,10 +13,25 @@ pub struct Fact {
     pub path: Option<String>,
     /// That file's absolute path; `None` where it is no file of its own.
     pub file: Option<String>,
+    /// The note that it is about, if it is one.
+    pub note: Option<FactNote>,
     /// The lines that it is about.
     pub lines: Option<LineSpan>,
     /// What it says: names, the same for all facts of one kind, and values.
     pub values: Vec<(&'static str, FactValue)>,
+}
+
+/// The note that a fact is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactNote {
+    /// Its path within the library.
+    pub note_path: String,
+    /// Its title, if it could be read.
+    pub title: Option<String>,
+    /// The day of the talk.
+    pub date: Option<Date>,
+    /// The address of the talk.
+    pub url: Option<String>,
 }
 
 /// A value of a [`Fact`].

@@ -152,6 +152,9 @@ fn entry_value(entry: &Entry, field: &str) -> String {
         "snippet" => entry.hit.as_ref().map(|hit| hit.snippet.clone()).unwrap_or_default(),
         "year" => entry.note.date.map(|date| date.year().to_string()).unwrap_or_default(),
         "month" => entry.note.date.map(|date| date.strftime("%Y-%m").to_string()).unwrap_or_default(),
+        "same_as" if entry.same_words.is_some() && !matches!(record.kind(), Kind::Quote | Kind::Term) => {
+            ids(entry.same_words.iter().flatten())
+        }
         _ => body_value(entry, field).unwrap_or_default(),
     }
 }

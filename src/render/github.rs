@@ -62,6 +62,7 @@ mod tests {
             kind: "problem",
             path: Some("./a:b,c 100%.md".to_owned()),
             file: None,
+            note: None,
             lines: Some(LineSpan { first: 3, last: 4 }),
             values: vec![
                 ("message", value("5% :: off\r\n::error::no")),

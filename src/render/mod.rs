@@ -71,7 +71,7 @@ use fields::LineFields;
 
 pub use citation::{CitationStyle, write_citations};
 pub use counts::Counts;
-pub use fact::{Fact, FactValue, FindingRule};
+pub use fact::{Fact, FactNote, FactValue, FindingRule};
 pub use fields::{attribution_name, form_name, horizon_name};
 pub use labels::Language;
 pub use layout::Layout;
@@ -137,6 +137,8 @@ pub struct Entry {
     pub uses: Option<Vec<RecordId>>,
     /// The other rows that explain a term in the same words; `None` where nobody looked.
     pub same_as: Option<Vec<Repeat>>,
+    /// Other items of the answer that say the same, of kinds that don't tell it by themselves; `None` where nobody looked.
+    pub same_words: Option<Vec<RecordId>>,
     /// The words that a key quote was made from, or that stand behind a claim; `None` where nobody looked.
     pub behind: Option<Vec<Behind>>,
     /// Which quotes answer a question; `None` where nobody looked.

@@ -178,7 +178,7 @@ mod tests {
             let period = if at + 1 == count { FactValue::Nothing } else { FactValue::Text(period) };
             let mut values = vec![("period", period), (DRAWN, number(at * at))];
             values.extend(OTHERS.map(|name| (name, number(at))));
-            Item::Fact(Fact { kind: "period", path: None, file: None, lines: None, values })
+            Item::Fact(Fact { kind: "period", path: None, file: None, note: None, lines: None, values })
         };
         let items: Vec<Item> = (0..count).map(fact).collect();
         let mut out = Vec::new();

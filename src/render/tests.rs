@@ -39,6 +39,7 @@ fn entry(line: u32, body: Body) -> Item {
         behind: None,
         answers: None,
         counts: None,
+        same_words: None,
         grounds: None,
         verdict: None,
     }))

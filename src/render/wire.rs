@@ -12,7 +12,10 @@ use serde::{Serialize, Serializer};
 use super::fields::{attribution_name, bullet_depth, form_name, horizon_name};
 use super::person_wire::{GroundsWire, PersonWire, grounds_wire, person_wire};
 use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, PersonEntry, TopicEntry, View};
-use crate::model::{Body, Horizon, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Section, Term};
+use crate::model::{
+    Body, Horizon, KINDS, Kind, Note, Passage, Prediction, Question, Quote, RecordId, Section, Term,
+};
+use crate::records::slug;
 use crate::verdicts::Verdict;
 
 /// The version of the contract.
@@ -56,6 +59,9 @@ pub(super) struct ItemWire<'a> {
     time: Option<u32>,
     #[serde(flatten)]
     body: BodyWire<'a>,
+    /// Of kinds whose body doesn't tell it; null where it was not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<Option<Vec<&'a str>>>,
     #[serde(flatten)]
     hit: Option<HitWire<'a>>,
     /// There where it was asked for.
@@ -272,9 +278,15 @@ fn entry_wire(entry: &Entry) -> ItemWire<'_> {
             Body::Prediction(prediction) => prediction_wire(prediction, entry),
             Body::Term(term) => term_wire(term, entry),
         },
+        same_as: (!matches!(record.kind(), Kind::Quote | Kind::Term))
+            .then(|| ids(entry.same_words.as_deref())),
         hit: entry.hit.as_ref().map(hit_wire),
         why: entry.grounds.as_ref().map(grounds_wire),
     }
+}
+
+fn ids(ids: Option<&[RecordId]>) -> Option<Vec<&str>> {
+    ids.map(|ids| ids.iter().map(RecordId::as_str).collect())
 }
 
 /// What stands in no note has the same keys, null or empty.
@@ -294,6 +306,7 @@ fn nowhere<'a>(kind: &'a str, body: BodyWire<'a>) -> ItemWire<'a> {
         talk: Some(TalkWire::default()),
         time: None,
         body,
+        same_as: None,
         hit: None,
         why: None,
     }
@@ -319,7 +332,17 @@ fn whole_person_wire(person: &PersonEntry) -> ItemWire<'_> {
 fn fact_wire(fact: &Fact) -> ItemWire<'_> {
     let body = BodyWire::Fact(FactWire(fact));
     let (line, end_line) = (fact.lines.map(|lines| lines.first), fact.lines.map(|lines| lines.last));
-    ItemWire { path: fact.path.as_deref(), line, end_line, ..nowhere(fact.kind, body) }
+    let (path, file) = (fact.path.as_deref(), fact.file.as_deref());
+    let place = ItemWire { path, file, line, end_line, ..nowhere(fact.kind, body) };
+    let Some(note) = &fact.note else { return place };
+    let (date, url) = (note.date.map(|date| date.to_string()), note.url.as_deref().map(Cow::Borrowed));
+    ItemWire {
+        note: Some(slug(&note.note_path)),
+        note_title: note.title.as_deref(),
+        note_path: Some(&note.note_path),
+        talk: Some(TalkWire { date, url }),
+        ..place
+    }
 }
 
 fn note_wire<'a>(note: &'a Note, entry: &'a Entry) -> BodyWire<'a> {
@@ -427,7 +450,7 @@ fn term_wire<'a>(term: &'a Term, entry: &'a Entry) -> BodyWire<'a> {
         aliases: &term.aliases,
         definition: &term.definition,
         mentions: entry.mentions.as_deref().map(mentions_wire),
-        uses: entry.uses.as_deref().map(|uses| uses.iter().map(|id| id.as_str()).collect()),
+        uses: ids(entry.uses.as_deref()),
         same_as: entry.same_as.as_deref().map(|same| same.iter().map(|other| other.id.as_str()).collect()),
     }
 }

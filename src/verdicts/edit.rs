@@ -10,7 +10,7 @@ use crate::yaml::{self, Value};
 pub const NEW_FILE: &str = "\
 # What became of predictions, a line each: `townhall judge` writes them, and so may you.
 # outcome is came-true, partly, failed or too-early. Of two lines with one id the later day counts, so two machines'
-# files may be merged line by line.
+# files may be merged line by line. beside: near claims of that day, which never inherit the verdict.
 
 ";
 
@@ -121,7 +121,11 @@ fn remark(lines: &[String]) -> Option<String> {
 
 /// A verdict as a line, without its end.
 fn written(line: &Line) -> String {
-    let Line { id, verdict, claim, by, said, .. } = line;
+    let Line { lines: _, id, verdict, claim, by, said, horizon, beside } = line;
+    let list = |claims: &Vec<String>| {
+        let claims: Vec<String> = claims.iter().map(|claim| yaml::quoted(claim)).collect();
+        format!("[{}]", claims.join(", "))
+    };
     let plain = [
         ("id", id.map(|id| id.to_string())),
         ("outcome", Some(verdict.outcome.name().to_owned())),
@@ -130,7 +134,9 @@ fn written(line: &Line) -> String {
         ("note", verdict.note.as_deref().map(yaml::quoted)),
         ("by", by.as_deref().map(yaml::quoted)),
         ("said", said.map(|day| day.to_string())),
+        ("horizon", horizon.as_deref().map(yaml::quoted)),
         ("claim", claim.as_deref().map(yaml::quoted)),
+        ("beside", beside.as_ref().map(list)),
     ];
     let keys: Vec<String> =
         plain.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}", value?))).collect();
@@ -158,6 +164,8 @@ mod tests {
             claim: Some("船会飞".to_owned()),
             by: None,
             said: None,
+            horizon: None,
+            beside: None,
         }
     }
 

@@ -27,6 +27,10 @@ pub struct Line {
     pub by: Option<String>,
     /// The day it was said on.
     pub said: Option<Date>,
+    /// The words for when it was to come true.
+    pub horizon: Option<String>,
+    /// The words of other claims that came near to it when the verdict was given; `None` where nobody wrote that down.
+    pub beside: Option<Vec<String>>,
 }
 
 impl Line {
@@ -58,7 +62,8 @@ pub struct VerdictFile {
 
 const FORM: &str = "expected a line such as `- {id: f…, outcome: came-true, on: 2026-11-26}`";
 
-const KEYS: [&str; 8] = ["id", "outcome", "on", "source", "note", "by", "said", "claim"];
+const KEYS: [&str; 10] =
+    ["id", "outcome", "on", "source", "note", "by", "said", "horizon", "claim", "beside"];
 
 impl VerdictFile {
     /// Reads the text of a file. What is wrong is left out and told.
@@ -104,23 +109,63 @@ impl VerdictFile {
 
     fn add(&mut self, lines: &[&str], range: Range<usize>) {
         let range = without_end(lines, range);
-        let (number, text) = (range.start + 1, lines[range.clone()].join("\n"));
-        let value = match yaml::read::<Value>(&text) {
-            Ok(Value::Sequence(values)) => values.into_iter().next().unwrap_or_default(),
-            Ok(_) => Value::Null,
+        let read = |range: Range<usize>| yaml::read::<Value>(&lines[range].join("\n"));
+        let (entry, rest) = match read(range.clone()) {
+            Ok(value) => (Some((value, range.clone())), range.end..range.end),
+            // What is wrong in a later line spoils none before it.
             Err(_) => {
-                // The reader tells lines of what it is given.
-                let padded = format!("{}{text}", "\n".repeat(range.start));
-                let reason = yaml::read::<Value>(&padded).err().map(|error| format!("{error}; "));
-                let message = format!("{}{FORM}", reason.unwrap_or_default());
-                return self.faults.push(Fault { line: number, message });
+                let ends = (range.start + 1..range.end).rev();
+                let begun = ends.filter_map(|end| Some((read(range.start..end).ok()?, range.start..end)));
+                let begun = begun.filter(|(value, _)| is_entry(value)).max_by_key(|(_, range)| range.end);
+                let end = begun.as_ref().map_or(range.start, |(_, range)| range.end);
+                (begun, end..range.end)
             }
+        };
+        match entry {
+            Some((value, lines)) => self.add_entry(value, lines),
+            None => self.add_fault(lines, range.start),
+        }
+        // A line with a dash of its own is another one, however far it stands in.
+        let is_faulty = rest.start > range.start;
+        let begins = |number: &usize| *number > range.start && dash(lines[*number]).is_some();
+        let next = rest.clone().find(begins).unwrap_or(rest.end);
+        if is_faulty && next > rest.start && !rest.is_empty() {
+            self.add_fault(lines, rest.start);
+        }
+        if next < rest.end {
+            let other = (next + 1..rest.end).find(begins).unwrap_or(rest.end);
+            self.add(lines, next..other);
+            if other < rest.end {
+                self.add(lines, other..rest.end);
+            }
+        }
+    }
+
+    fn add_entry(&mut self, value: Value, range: Range<usize>) {
+        let number = range.start + 1;
+        let value = match value {
+            Value::Sequence(values) => values.into_iter().next().unwrap_or_default(),
+            _ => Value::Null,
         };
         let mut faults = Vec::new();
         let line = entry(&value, range, &mut faults);
         self.faults.extend(faults.into_iter().map(|message| Fault { line: number, message }));
         self.verdicts.extend(line);
     }
+
+    /// A line that can't be read.
+    fn add_fault(&mut self, lines: &[&str], number: usize) {
+        // The reader tells lines of what it is given.
+        let padded = format!("{}{}", "\n".repeat(number), lines[number]);
+        let reason = yaml::read::<Value>(&padded).err().map(|error| format!("{error}; "));
+        let message = format!("{}{FORM}", reason.unwrap_or_default());
+        self.faults.push(Fault { line: number + 1, message });
+    }
+}
+
+/// Whether a value is a list of one verdict's keys.
+fn is_entry(value: &Value) -> bool {
+    matches!(value, Value::Sequence(values) if matches!(values[..], [Value::Mapping(_)]))
 }
 
 /// An entry, unless it lacks what makes it a verdict; `faults` are told what is wrong.
@@ -172,7 +217,26 @@ fn entry(value: &Value, lines: Range<usize>, faults: &mut Vec<String>) -> Option
         return None;
     }
     let verdict = Verdict { outcome, on, source: text("source"), note: text("note") };
-    Some(Line { lines, id, verdict, claim, by: text("by"), said })
+    let beside = keys.get("beside").and_then(|value| beside(value, faults));
+    Some(Line { lines, id, verdict, claim, by: text("by"), said, horizon: text("horizon"), beside })
+}
+
+/// The claims of a list, or the only one.
+fn beside(value: &Value, faults: &mut Vec<String>) -> Option<Vec<String>> {
+    let claim = |value: &Value| match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let claims = match value {
+        Value::Sequence(values) => values.iter().map(claim).collect(),
+        Value::Null => return None,
+        only => claim(only).map(|claim| vec![claim]),
+    };
+    if claims.is_none() {
+        faults.push("`beside` is no list of claims; write it as [\"…\", \"…\"]".to_owned());
+    }
+    claims
 }
 
 fn outcomes() -> [&'static str; 4] {
@@ -287,6 +351,17 @@ mod tests {
             check(&with(odd), &all, &[(2, part)]);
         }
         check("id: a\n- {id: fk3xw1m8qz2, outcome: failed}", &[(2, Outcome::Failed)], &[(1, "expected")]);
+        for (bad, part) in [
+            ("{id: fk3xw1m8qz2, outcome: failed}", "expected a line such as"),
+            ("fk3xw1m8qz2 failed", "expected a line such as"),
+            ("  note: \"", "expected a line such as"),
+        ] {
+            check(&with(bad), &both, &[(2, part)]);
+        }
+        // However far it stands in.
+        check(&with("  - {id: fk3xw1m8qz2, outcome: failed}"), &all, &[]);
+        let block = format!("- id: {ID}\n  outcome: failed\n  on: [\n");
+        check(&format!("{block}{good}"), &[(1, Outcome::Failed), (4, Outcome::Partly)], &[(3, "expected")]);
     }
 
     #[test]

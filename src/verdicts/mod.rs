@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! # Whatever a person writes down here stays.
-//! - {id: fk3xw1m8qz2, outcome: came-true, on: 2026-11-26, source: "https://…", note: "…", by: "…", said: 2026-01-26, claim: "…"}
+//! - {id: fk3xw1m8qz2, outcome: came-true, on: 2026-11-26, source: "https://…", note: "…", by: "…", said: 2026-01-26, horizon: "…", claim: "…", beside: []}
 //! ```
 //!
 //! An id hangs on the note's place and the claim's words, so a line carries these words too, and whose they are and of
@@ -15,8 +15,10 @@
 //! |---|---|
 //! | `file` | from text to verdicts, and what is wrong in it |
 //! | `edit` | a text with one verdict more, or other, or less |
+//! | `change` | how the words of a claim were changed |
 //! | `matching` | which prediction a verdict is about |
 
+mod change;
 mod edit;
 mod file;
 mod matching;
@@ -25,7 +27,7 @@ use jiff::civil::Date;
 
 pub use edit::{EditError, NEW_FILE, with_verdict, without};
 pub use file::{Fault, Line, VerdictFile};
-pub use matching::{Claim, Matches, Stray, match_claims};
+pub use matching::{Claim, Matches, Stray, StrayReason, beside, match_claims};
 
 /// What became of a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

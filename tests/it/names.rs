@@ -367,7 +367,8 @@ fn for_programs_each_row_of_a_glossary_is_an_item() {
     }
     let listed = notes.run(&["-f", "jsonl", "glossary"]).items();
     assert_eq!(listed.len(), 4);
-    assert!(listed.iter().all(|item| item["uses"].is_null()));
+    assert!(listed.iter().all(|item| item["uses"].is_array()), "{listed:?}");
+    assert_eq!(listed[0]["uses"], items[0]["uses"]);
     assert_eq!(listed[0]["same_as"], serde_json::json!([ids[1]]));
     let plain = notes.run(&["glossary", "Agent", "-f", "plain"]);
     assert_eq!(plain.output.lines().count(), 3);

@@ -57,10 +57,10 @@ impl Home {
         self.run_on(&["notes"], arguments)
     }
 
-    /// The ids of claims that hold these words.
+    /// The id of the first claim that holds these words.
     fn id(&self, words: &str) -> String {
         let (out, ..) = self.run(&["predictions", words, "--fields", "id"]);
-        out.trim().to_owned()
+        out.lines().next().unwrap_or_default().to_owned()
     }
 
     fn judge(&self, words: &str, arguments: &[&str]) -> (String, String, i32) {
@@ -112,7 +112,13 @@ fn a_verdict_outlives_edits_renames_and_moves() {
     // The words themselves, in a note that has another name.
     fs::remove_file(home.path("notes/2026/renamed.md")).unwrap();
     home.write("notes/again.md", &note("三年内港口泊船将由无人船来完成", "年底前，浮标會全部換新。"));
-    home.check(JUDGED);
+    let (verdicts, error) = home.verdicts();
+    assert_eq!(verdicts, JUDGED);
+    assert!(
+        error.contains(&format!("“{FIRST}” is taken for one on “三年内港口泊船将由无人船来完成”")),
+        "{error}"
+    );
+    assert!(!error.contains(SECOND), "in other signs it says the same: {error}");
     fs::rename(home.path("notes"), home.path("elsewhere")).unwrap();
     let (out, ..) = home.run_on(&["elsewhere"], &["predictions", "--verdict", "any", "--fields", "verdict"]);
     assert_eq!(out, "failed\ncame-true\n");
@@ -135,6 +141,54 @@ fn what_says_something_else_is_not_judged_by_the_old_verdict_and_that_is_said() 
     assert_eq!(home.run(&["judge", &id, "--remove"]).2, 0);
     assert!(!home.read("notes/verdicts.yaml").contains(FIRST));
     assert!(!home.verdicts().1.contains("fits no prediction"));
+}
+
+/// A note that claims these, of which the first has been judged.
+fn first_judged(claims: &[(&str, &str)]) -> Home {
+    let home = Home::new();
+    home.write("notes/harbour.md", &claiming(claims));
+    let (_, error, status) = home.judge(claims[0].0, &["came-true"]);
+    assert_eq!(status, 0, "{error}");
+    home
+}
+
+fn claiming(claims: &[(&str, &str)]) -> String {
+    let row = |(claim, by): &(&str, &str)| format!("| {claim} | {by} | 三年内 |\n");
+    let rows: String = claims.iter().map(row).collect();
+    note(FIRST, SECOND).replace(&format!("| {FIRST} | 岑远 | 三年内 |\n"), &rows)
+}
+
+#[test]
+fn a_claim_that_stood_beside_the_judged_one_inherits_nothing_when_that_is_gone() {
+    for (judged, beside, by) in [
+        ("港口将大幅放缓招聘", "港口将大幅放缓裁员", "岑远"),
+        ("港口将大幅放缓招聘", "港口将大幅放缓校园招聘", "岑远"),
+        ("港口将大幅放缓招聘", "港口将大幅放缓招聘", "孟舟"),
+    ] {
+        let home = first_judged(&[(judged, "岑远"), (beside, by)]);
+        let (before, error) = home.verdicts();
+        assert_eq!(before.matches("came-true").count(), 1, "{judged}, {beside}: {error}");
+        home.write("notes/harbour.md", &claiming(&[(beside, by)]));
+        let (after, error) = home.verdicts();
+        assert!(!after.contains("came-true"), "{judged}, {beside}: {after}");
+        assert!(error.contains("fits no prediction here"), "{error}");
+    }
+}
+
+#[test]
+fn a_claim_that_was_turned_round_loses_its_verdict_and_one_that_was_mended_keeps_it() {
+    for (now, keeps) in [
+        ("港口将大幅放宽招聘", false),
+        ("港口将不大幅放缓招聘", false),
+        ("港口会大幅放缓招聘", true),
+        ("港口将大幅放缓校园招聘", true),
+    ] {
+        let home = first_judged(&[("港口将大幅放缓招聘", "岑远")]);
+        home.write("notes/harbour.md", &claiming(&[(now, "岑远")]));
+        let (after, error) = home.verdicts();
+        assert_eq!(after.contains("came-true"), keeps, "{now}: {error}");
+        assert!(error.contains(&format!("“{now}”")), "{error}");
+    }
 }
 
 #[test]

@@ -58,6 +58,7 @@ fn as_facts(view: &View, fields: &[Field]) -> View {
             kind: "fields",
             path: None,
             file: None,
+            note: None,
             lines: None,
             values: fields.iter().map(value).collect(),
         })

@@ -153,10 +153,11 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
             ("contents", List("; ")),
             ("footer", List("; ")),
             ("frame", List("; ")),
+            ("same_as", List(" ")),
         ],
-        Kind::Section => &[("title", Text), ("level", Number), ("number", Text)],
-        Kind::Passage => &[("form", Text), ("depth", Number), ("links", List("; "))],
-        Kind::Question => &[("asker", Text), ("answers", List("; "))],
+        Kind::Section => &[("title", Text), ("level", Number), ("number", Text), ("same_as", List(" "))],
+        Kind::Passage => &[("form", Text), ("depth", Number), ("links", List("; ")), ("same_as", List(" "))],
+        Kind::Question => &[("asker", Text), ("answers", List("; ")), ("same_as", List(" "))],
         Kind::Quote => &[
             ("attribution", Text),
             ("qualifier", Text),
@@ -181,6 +182,7 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
             ("verdict_source", Text),
             ("verdict_note", Text),
             ("supports", List(" ")),
+            ("same_as", List(" ")),
         ],
         Kind::Term => &[
             ("term", Text),

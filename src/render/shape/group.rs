@@ -17,6 +17,7 @@ use super::arrange::SortValue;
 use super::template::Placeholder;
 use super::value::{parts, value};
 use super::{FieldKind, Shown, SortKey};
+use crate::model::Kind;
 
 /// What things are grouped by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,9 @@ impl Grouping {
     /// # Errors
     /// If it is none; the message lists the fields.
     pub fn parse(text: &str, shown: Shown) -> Result<Grouping, String> {
+        // Whoever follows claims asks when they are to come true, not when they were made.
+        let of_claims = shown == Shown::Records(Kind::Prediction) && text.trim() == "year";
+        let text = if of_claims { "end|start:%Y" } else { text };
         Placeholder::parse(text, shown).map(|by| Grouping { by, topics: Vec::new() })
     }
 

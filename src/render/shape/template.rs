@@ -268,6 +268,7 @@ mod tests {
             kind: "quote",
             path: None,
             file: None,
+            note: None,
             lines: Some(crate::model::LineSpan { first: 12, last: 12 }),
             values: values.into(),
         })

@@ -64,6 +64,7 @@ fn view(text: &str, layout: Layout) -> View {
                 behind: None,
                 answers: Some(Vec::new()),
                 counts: None,
+                same_words: None,
                 grounds: None,
                 verdict: None,
             };
