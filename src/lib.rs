@@ -21,7 +21,7 @@
 //! lint      render
 //! export
 //! app
-//! browse
+//! browse    serve
 //! cli
 //! ```
 //!
@@ -46,14 +46,16 @@
 //! | `ignore` | `library/folder.rs`, `library/ignored.rs` |
 //! | `indicatif` | `cli/progress.rs` |
 //! | `memchr` | `index/lexicon.rs`, `library/decode.rs`, `parse/names/pairs.rs`, `text/lines.rs` |
+//! | `percent_encoding` | `serve/notes.rs` |
 //! | `pinyin` | `text/sound.rs` |
 //! | `postcard` | `index/` |
 //! | `pulldown_cmark` | `markdown.rs` |
 //! | `ratatui` | `browse/` |
+//! | `rmcp` | `serve/` |
 //! | `rusqlite` | `export/sqlite.rs` |
 //! | `rustc_hash` | `language/words.rs` |
 //! | `rustls` | `engine/answer.rs`, `engine/client.rs` |
-//! | `serde_json` | `engine/`, `export/html.rs`, `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs` |
+//! | `serde_json` | `engine/`, `export/html.rs`, `index/cache.rs`, `index/directory.rs`, `render/json.rs`, `render/shape/objects.rs`, `render/shape/tests.rs`, `render/tests.rs`, `serve/` |
 //! | `serde_yaml` | `yaml.rs` |
 //! | `sha2` | `build.rs` |
 //! | `shlex` | `cli/` |
@@ -61,6 +63,7 @@
 //! | `tantivy` | `index/` |
 //! | `terminal_size` | `cli/` |
 //! | `textwrap` | `text/wrap.rs` |
+//! | `tokio` | `serve/` |
 //! | `unicode_normalization` | `text/fold.rs` |
 //! | `unicode_segmentation` | `text/sentences.rs`, `text/width.rs` |
 //! | `unicode_width` | `search/snippet.rs`, `text/width.rs` |
@@ -94,6 +97,7 @@
 //! | the same in a query | | `search/query.rs`: grammar, variant of `FilterName`, row of `FILTERS`; `search/filters.rs`: arm of `take`; `cli/search.rs`: help; `README.md` |
 //! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `render/fields.rs`: the same as text; `render/shape/field.rs`: row; `README.md` |
 //! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `data/messages/help-zh.txt`; `README.md` |
+//! | a tool for agents | | `serve/tools/asked.rs`: its function; `serve/tools/mod.rs`: row of `TOOLS`; `data/messages/zh.txt`; `tests/it/agents.rs`: row of `each_tool`; `tests/mcp/mcp.test.js`; `README.md` |
 //! | a key of the reader | | `browse/keys.rs`: variant of `Action`, row of `BINDINGS`; `browse/state.rs`: arm of `act`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |
 //! | a file that others read | `export/x.rs` | `export/mod.rs`: mod, `pub use`; `render/mod.rs`: variant of `Format`, row of `OF_EXPORTS`; `cli/export.rs`: arm of `run`; `tests/it/exported_files.rs`; `README.md` |
@@ -149,5 +153,8 @@ pub mod app;
 
 #[cfg(feature = "browse")]
 pub mod browse;
+
+#[cfg(feature = "mcp")]
+pub mod serve;
 
 pub mod cli;

@@ -6,7 +6,7 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `store` | an opened library |
+//! | `store`, `stamp` | an opened library; whether its files are as they were |
 //! | `selection` | what a user selects, and the filter that this comes to |
 //! | `answer` | what is shown and said in answer |
 //! | `listing` | what every listing does with what it found |
@@ -16,6 +16,7 @@
 //! | `same_terms` | which rows of glossaries explain one term, and in the same words |
 //! | `search`, `show`, `cite` | the ranked search; one thing in full; what somebody cites |
 //! | `leads` | what the words of a record name and link to |
+//! | `text` | a note as its file has it |
 //! | `export` | what an export takes of a library |
 //! | `stats` | what there is over time |
 //! | `score` | how many predictions came true |
@@ -47,8 +48,10 @@ mod search;
 mod sections;
 mod selection;
 mod show;
+mod stamp;
 mod stats;
 mod store;
+mod text;
 mod topics;
 mod verdict_notices;
 mod verdicts;
@@ -68,7 +71,7 @@ pub use news::{Mark, News, news};
 pub use notes::notes;
 pub use people::{people, person};
 pub use picks::{Picks, picks};
-pub use predictions::{Due, KnownOutcome, State, on_timeline, predictions};
+pub use predictions::{Due, DueRequest, KnownOutcome, State, on_timeline, predictions};
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
 pub use score::score;
@@ -76,8 +79,10 @@ pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
 pub use show::{Found, find, show, show_with_context};
+pub use stamp::stamp;
 pub use stats::{Followed, Step, stats};
 pub use store::{Access, Remarks, Store, known_people};
+pub use text::{NoteText, note_text};
 pub use topics::{topic_names, topics};
 pub use verdicts::{VerdictPlace, VerdictPlaces};
 pub use why::with_grounds;

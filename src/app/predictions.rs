@@ -8,6 +8,7 @@ use super::selection::Selection;
 use super::store::Store;
 use crate::model::{Body, HorizonKind, Kind, Record};
 use crate::render::{Axis, Layout};
+use crate::search::{NamedDays, NamedSpan, Today, UnknownDays};
 use crate::verdicts::Outcome;
 
 /// Which claims, by their time.
@@ -19,6 +20,23 @@ pub struct Due {
     pub from: Option<Date>,
     /// Only those that were over already, or only those that are still to be followed.
     pub state: Option<State>,
+    /// Only those of which one of these is known; empty for all.
+    pub known: Vec<KnownOutcome>,
+}
+
+/// The same as a user names it. What excludes what is for the door to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DueRequest {
+    /// Only what is to come true by then.
+    pub by: Option<NamedDays>,
+    /// Only what should have come true by then; by today where no day is named.
+    pub due: Option<Option<NamedDays>>,
+    /// Only what is to come true from today on within this time.
+    pub within: Option<NamedSpan>,
+    /// Only what was over when it was said.
+    pub past: bool,
+    /// Only what is still to be followed.
+    pub open: bool,
     /// Only those of which one of these is known; empty for all.
     pub known: Vec<KnownOutcome>,
 }
@@ -83,6 +101,34 @@ fn by_horizon(record: &Record) -> (u8, bool, Option<Date>) {
         _ => 0,
     };
     (state, day.is_none(), day)
+}
+
+impl DueRequest {
+    /// What is meant on this day.
+    ///
+    /// # Errors
+    /// If the calendar has no such day.
+    pub fn on(&self, today: Today) -> Result<Due, UnknownDays> {
+        let last = |days: &NamedDays| days.on(today).map(|days| days.last);
+        let by = self.by.as_ref().map(last).transpose()?;
+        let due = match &self.due {
+            Some(Some(days)) => Some(last(days)?),
+            Some(None) => Some(today.date()),
+            None => None,
+        };
+        let within = self.within.as_ref().map(|span| span.on(today)).transpose()?;
+        let state = match (self.past, self.open) {
+            (true, _) => Some(State::Past),
+            (_, true) => Some(State::Open),
+            _ => None,
+        };
+        Ok(Due {
+            by: [by, due, within.map(|days| days.last)].into_iter().flatten().min(),
+            from: within.map(|days| days.first),
+            state,
+            known: self.known.clone(),
+        })
+    }
 }
 
 impl Due {

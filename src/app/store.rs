@@ -120,8 +120,13 @@ impl<'l> Store<'l> {
         }
     }
 
+    /// Forgets what came up while questions were answered: of a library that stays open each answer tells its own.
+    pub fn forget_remarks(&self) {
+        self.remarks.borrow_mut().clear();
+    }
+
     /// The day from which 上周 and `last month` count.
-    pub(super) fn today(&self) -> Today {
+    pub fn today(&self) -> Today {
         self.today
     }
 

@@ -1,10 +1,9 @@
 //! What the reader reads, and who keeps what its user wants to keep.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 
 use super::question::SavedSearch;
-use crate::app::{Store, VerdictPlaces};
+use crate::app::{self, Store, VerdictPlaces};
 use crate::library::Library;
 use crate::model::RecordId;
 use crate::render::Language;
@@ -66,22 +65,7 @@ pub trait Keeper: Send {
 impl Source {
     /// Another number when the notes or what became of predictions are others; 0 where nobody wants to know.
     pub(super) fn stamp(&self) -> u64 {
-        if !self.refresh {
-            return 0;
-        }
-        let mut hasher = DefaultHasher::new();
-        if let Some(place) = self.verdicts.of(&self.library) {
-            let found = std::fs::metadata(&place.path);
-            found.ok().map(|found| (found.len(), found.modified().ok())).hash(&mut hasher);
-        }
-        if !self.library.is_built_in()
-            && let Ok(listing) = self.library.sources()
-        {
-            for source in &listing.sources {
-                (&source.path, source.root, source.stamp).hash(&mut hasher);
-            }
-        }
-        hasher.finish()
+        if self.refresh { app::stamp(&self.library, &self.verdicts) } else { 0 }
     }
 
     /// An error as a reader is told of it.

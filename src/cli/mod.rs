@@ -23,6 +23,8 @@ mod index;
 mod judge;
 mod language;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod new;
 mod notes;
 mod open;
@@ -101,6 +103,8 @@ enum Command {
     Pick(pick::PickArgs),
     #[cfg(feature = "browse")]
     Browse(browse::BrowseArgs),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::McpArgs),
     Judge(judge::JudgeArgs),
     People(people::PeopleArgs),
     Compare(compare::CompareArgs),
@@ -181,9 +185,15 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(_) => mcp::run(global.context()?),
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args)?),
         Command::Man(args) => print(&man::run(args, Cli::command())?),
+        #[cfg(not(feature = "mcp"))]
+        Command::Saved(given) if given.first().is_some_and(|name| name == "mcp") => {
+            bail!("this townhall was built without the server for agents; build it with the feature `mcp`")
+        }
         #[cfg(not(feature = "browse"))]
         Command::Saved(given) if given.first().is_some_and(|name| name == "browse") => bail!(
             "this townhall was built without the full-screen reader; build it with the feature `browse`, or list with `townhall notes`"

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::outcome::Outcome;
 use super::selection::SelectionArgs;
 use super::shape::ShapeArgs;
-use crate::app::{self, Due, KnownOutcome, State};
+use crate::app::{self, DueRequest, KnownOutcome};
 use crate::model::Kind;
 use crate::render::{Format, Shown, TIMELINE_WIDTH};
 use crate::search::{NamedDays, NamedSpan};
@@ -76,25 +76,15 @@ pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<O
     let mut shape = args.shape.of(Shown::Records(Kind::Prediction), context)?;
     let (due, query) = due_and_query(&args.due, &args.query);
     let selection = shape.selecting(args.selection.selection(query));
-    let last = |days: &NamedDays| days.on(context.today).map(|days| days.last);
-    let by = args.by.as_ref().map(last).transpose()?;
-    let due = match due {
-        Some(Some(days)) => Some(last(&days)?),
-        Some(None) => Some(context.today.date()),
-        None => None,
-    };
-    let state = match (args.past, args.open) {
-        (true, _) => Some(State::Past),
-        (_, true) => Some(State::Open),
-        _ => None,
-    };
-    let within = args.within.as_ref().map(|span| span.on(context.today)).transpose()?;
-    let due = Due {
-        by: [by, due, within.map(|days| days.last)].into_iter().flatten().min(),
-        from: within.map(|days| days.first),
-        state,
+    let request = DueRequest {
+        by: args.by.clone(),
+        due,
+        within: args.within.clone(),
+        past: args.past,
+        open: args.open,
         known: args.verdict.clone(),
     };
+    let due = request.on(context.today)?;
     let store = context.open()?;
     if args.score {
         return shape.score(|grouping| app::score(&store, &selection, &due, grouping));

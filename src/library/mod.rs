@@ -88,6 +88,12 @@ impl Library {
         Library { roots, files, largest, topics: OnceLock::new(), people: OnceLock::new() }
     }
 
+    /// The same, with nothing read yet: what its folders say beside their notes may have changed.
+    #[must_use]
+    pub fn anew(&self) -> Library {
+        Library::at(self.roots.clone()).with_files(self.files).with_largest(self.largest)
+    }
+
     /// The same, where these files of folders and archives are notes. A file that is named itself is one anyhow.
     #[must_use]
     pub fn with_files(self, files: NoteFiles) -> Self {

@@ -1,6 +1,8 @@
 //! The integration tests, in one binary. `README.md` beside this file says how to add a case.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(feature = "mcp")]
+mod agents;
 mod app;
 mod archive;
 mod asking;
@@ -28,6 +30,8 @@ mod people;
 mod properties;
 mod records;
 mod replay;
+#[cfg(feature = "mcp")]
+mod rough_clients;
 mod search;
 mod shapes;
 mod source;
