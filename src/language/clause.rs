@@ -38,7 +38,11 @@ pub(crate) fn tells_a_life(words: &str) -> bool {
     let is_year = words.len() - after_year.len() == 4;
     let after_year =
         if is_year { after_year.trim_start().trim_start_matches('年').trim_start() } else { words };
-    let begins = lexicon::BEGINNING_LIVES.start(after_year)
+    // `1985 年生，麻醉科副主任`; 1985 年生产 is of a thing.
+    let is_born =
+        is_year && after_year.strip_prefix('生').is_some_and(|rest| !rest.starts_with(name_shape::is_han));
+    let begins = is_born
+        || lexicon::BEGINNING_LIVES.start(after_year)
         || is_year && after_year.starts_with(['-', '–', '—', '：', ':', '，']);
     begins && !is_personal(words)
 }

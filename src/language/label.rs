@@ -99,6 +99,11 @@ pub(crate) fn heads_part_of_transcript(line: &str) -> bool {
     is_folded(&lexicon::TRANSCRIPT_PARTS, line)
 }
 
+/// Whether a line or title heads a list of chapters, each with its time: 时间轴, `内容索引：`.
+pub(crate) fn heads_chapters(line: &str) -> bool {
+    is_folded(&lexicon::CHAPTERS, line)
+}
+
 /// Whether a line or title heads what is to be done, and by whom: 待办事项, `✅ Action items`.
 pub(crate) fn heads_tasks(line: &str) -> bool {
     is_folded(&lexicon::TASKS, line)

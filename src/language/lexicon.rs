@@ -106,6 +106,8 @@ lists! {
     BEFORE_ROLES: Words = "unnamed", "place";
     /// Words that begin a sentence about somebody's life.
     BEGINNING_LIVES: Words = "beginning_lives";
+    /// Words before the work that quoted words are taken from.
+    TAKEN_FROM: Words = "taken_from";
     /// Words in labels before a list of those who attend a meeting, folded.
     ATTENDANCE: Words = "attendance";
     /// Words in labels before a list of those who take part.
@@ -353,6 +355,8 @@ lists! {
 
     /// What heads a part of a transcript, folded and without white space.
     TRANSCRIPT_PARTS: Words = "parts_of_transcripts", "part";
+    /// What heads a list of chapters, each with its time.
+    CHAPTERS: Words = "parts_of_transcripts", "chapters";
     /// Those that head what is to be done.
     TASKS: Words = "parts_of_transcripts", "tasks";
     /// Those and the ones above what a program tells of each speaker.

@@ -44,7 +44,7 @@ pub(crate) fn asks_in_words(text: &str) -> bool {
                 || uncounted.is_none() && asks_back(sentence)
                 || asks_how_many(sentence));
     }
-    if is_told {
+    if is_told || chooses_any(sentence) {
         return false;
     }
     let to_somebody = sentence.contains(['你', '您']);
@@ -56,6 +56,26 @@ pub(crate) fn asks_in_words(text: &str) -> bool {
         return has_choice && to_somebody && !begins_telling(sentence) && length <= 2 * SHORT;
     }
     (has_choice || has_interrogative) && !begins_telling(sentence) && (to_somebody || length <= 2 * SHORT)
+}
+
+/// Whether the interrogatives of a sentence stand for any answer, `谁来都一样`, `哪里漏了补哪里`, or for a matter that it goes on to
+/// speak of, `怎么查我们有一套办法`.
+fn chooses_any(sentence: &str) -> bool {
+    /// So far behind, in characters.
+    const FARTHEST: usize = 10;
+    let to_somebody = sentence.contains(['你', '您']);
+    let is_any = |word: &&str| {
+        let Some((before, behind)) = sentence.split_once(word) else { return false };
+        let near: String = behind.chars().take(FARTHEST).collect();
+        // `你们为什么都不睡` asks.
+        let is_all = !before.ends_with('为') && !word.starts_with('为') && near.contains('都')
+            || near.contains("也不")
+            || near.contains("也没");
+        let is_matter = word.chars().count() > 1 && near.char_indices().skip(1).any(|(_, it)| it == '我');
+        let is_reason = *word == "为什么" && behind.contains("因为");
+        is_all || is_reason || !to_somebody && (behind.contains(word) || is_matter)
+    };
+    lexicon::INTERROGATIVES.iter().any(|word| is_any(&word))
 }
 
 /// A sentence without the words that give both answers: 没有 stands in 有没有 too.
@@ -125,6 +145,10 @@ mod tests {
             "这是第几回了",
             "最后一个问题，您最怕哪一种天气。",
             "今天很冷。门谁来关",
+            "你们为什么都不睡",
+            "你们是不是都这样",
+            "你平时都几点睡",
+            "是不是午睡也不行",
         ] {
             assert!(asks_in_words(text), "{text}");
         }
@@ -142,6 +166,13 @@ mod tests {
             "没什么。",
             "他问我吃了吗",
             "谁都不想值夜班",
+            "谁来都一样，锅炉照烧",
+            "对，您说怎么躺都没用的时候就起来",
+            "哪里漏了补哪里",
+            "什么时候困什么时候睡",
+            "为什么睡不着我们上次讲过了",
+            "怎么查我们有一套办法",
+            "为什么要隔离二十一天因为潜伏期就这么长",
             "因为怎么算都亏",
             "今天就到这里。",
             "",

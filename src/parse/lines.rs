@@ -15,6 +15,7 @@ use crate::parse::syntax::quotation::{self, Speech};
 use crate::text::marks;
 
 mod bare_labels;
+mod chapters;
 mod copies;
 mod further_turns;
 mod stamp_lines;
@@ -91,6 +92,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     copies::mark(&mut reader.note.lines);
     stamp_lines::mark(&mut reader.note.lines);
     bare_labels::mark(&mut reader.note.lines);
+    chapters::mark(&mut reader.note.lines);
     further_turns::split(&mut reader.note);
     reader.note
 }

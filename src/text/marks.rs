@@ -168,6 +168,11 @@ pub fn bracketed(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Whether brackets hold all of a text.
+pub fn is_bracketed(text: &str) -> bool {
+    bracketed(text.trim()).is_some_and(|(_, behind)| behind.is_empty())
+}
+
 /// A text without what stands in brackets.
 pub fn without_brackets(text: &str) -> String {
     if !text.contains(may_be_bracket) {

@@ -4,6 +4,7 @@ use crate::language::clause;
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::outline::Outline;
+use crate::text::marks;
 
 /// A question that turns below may answer.
 struct Asked {
@@ -14,6 +15,8 @@ struct Asked {
     /// Where no section ends them, the answers to a turn that asks end with whatever is no speech.
     ends_with_speech: bool,
     is_answered: bool,
+    /// Its own blockquote holds the answer: what stands in other sections answers nothing.
+    is_answered_beside: bool,
     /// Prose stands below it, which may well be the answer.
     has_prose: bool,
 }
@@ -38,7 +41,11 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
         if draft.asks() && !(is_open && answers_too(draft, cast) && !asks_again()) {
             current = Some(asked(index, drafts, outline, cast));
         }
+        current =
+            current.filter(|asked| !asked.is_answered_beside || draft.section == drafts[asked.draft].section);
         match &draft.content {
+            // `（笑）` stands within the talk.
+            Content::Passage(passage) if marks::is_bracketed(&passage.text) => {}
             Content::Passage(_) => {
                 current = current.filter(|asked| draft.introduces || !asked.ends_with_speech);
                 if let Some(asked) = &mut current {
@@ -71,6 +78,7 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
                 if is_within(draft, asked.scope) {
                     answers[index] = Some(asked.draft);
                     asked.is_answered = true;
+                    asked.is_answered_beside |= draft.group > 0 && draft.group == drafts[asked.draft].group;
                 }
             }
             _ => {}
@@ -113,7 +121,14 @@ fn asked(index: usize, drafts: &[Draft], outline: &Outline, cast: &Cast) -> Aske
         false => scope(index, drafts, outline),
     };
     let ends_with_speech = is_turn && scope.is_none() && draft.section.is_some();
-    Asked { draft: index, scope, ends_with_speech, is_answered: false, has_prose: false }
+    Asked {
+        draft: index,
+        scope,
+        ends_with_speech,
+        is_answered: false,
+        is_answered_beside: false,
+        has_prose: false,
+    }
 }
 
 /// The section throughout which a question may be answered.

@@ -8,6 +8,7 @@ mod monologue;
 mod nameless;
 mod note_cast;
 mod presenters;
+mod series;
 mod short_names;
 mod speakers;
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::echoes::{Echo, Echoes};
+use super::series;
 use crate::language::name_shape::{self, Shape};
 use crate::language::question::ends_in_mark as ends_in_question;
 use crate::language::{bare_name, clause, label};
@@ -27,7 +28,7 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
         (0..drafts.len()).partition(|index| is_key(&drafts[*index]));
     for index in others.into_iter().chain(key) {
         let implied = match drafts[index].turn().map(|turn| &turn.speaker) {
-            Some(Speaker::Unknown) => implied(drafts, index, outline, &context),
+            Some(Speaker::Unknown) => implied(drafts, index, outline, cast, &context),
             Some(Speaker::Pronoun) => of_pronoun(drafts, index, cast, &context),
             _ => continue,
         };
@@ -54,6 +55,10 @@ struct Hints {
     several: Vec<Vec<String>>,
     /// The one person of whom a line at a section's beginning says that they speak in it: `演讲者：李明（某公司）`.
     presented: HashMap<usize, String>,
+    /// Whose the sections of a series are.
+    series: HashMap<usize, String>,
+    /// Whether the note is of several talks: what stands outside of them is nobody's.
+    has_talks: bool,
     /// The one person whom a section's opening line names.
     openings: HashMap<usize, String>,
     /// How many unnamed quotes of a group end in a question mark.
@@ -83,14 +88,18 @@ impl Hints {
             .collect();
         let mut openings = HashMap::new();
         let mut presented = HashMap::new();
+        let mut talks = HashSet::new();
         let mut seen = HashSet::new();
         let mut asking = HashMap::new();
         for draft in drafts {
             if let Some(section) = draft.section
                 && let Content::Passage(passage) = &draft.content
                 && !seen.contains(&section)
-                && let Some(name) = self::presented(&passage.text)
+                && let Some((label, name)) = self::presented(&passage.text)
             {
+                if series::gives_talk(label) {
+                    talks.insert(section);
+                }
                 presented.entry(section).or_insert(name);
             }
             if let Some(section) = draft.section
@@ -106,7 +115,15 @@ impl Hints {
         }
         let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
         let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
+        talks.retain(|section| {
+            let is_within = |draft: &Draft| outline.ancestors(draft.section).any(|around| around == *section);
+            outline.sections[*section].parent.is_some()
+                && drafts.iter().any(|draft| draft.turn().is_some() && is_within(draft))
+        });
+        let series = series::read(drafts, outline, &presented);
         Hints {
+            has_talks: !talks.is_empty() || series.values().collect::<HashSet<_>>().len() > 1,
+            series,
             guest_from,
             only_guest,
             headings,
@@ -118,6 +135,16 @@ impl Hints {
             asking_names: asking_names(drafts, cast),
             echoes: Echoes::new(drafts),
         }
+    }
+
+    /// Whether somebody neither takes part nor is the guest, as far as the note tells.
+    fn is_outsider(&self, name: &str, cast: &Cast) -> bool {
+        let takes_part = || {
+            cast.is_leading(name)
+                || cast.is_known(name)
+                || cast.guests.iter().chain(&cast.hosts).chain(&cast.titled).any(|known| known == name)
+        };
+        self.only_guest.as_deref().is_some_and(|guest| guest != name) && !takes_part()
     }
 
     /// Whether nobody is named in the quote's blockquote, where another of its quotes asks: two people speak, and
@@ -304,20 +331,27 @@ fn introduced(words: &str) -> Option<&str> {
 }
 
 /// Who speaks in a section, if a line says so.
-fn presented(line: &str) -> Option<String> {
+fn presented(line: &str) -> Option<(&str, String)> {
     let (label, value) = line.split_once(['：', ':'])?;
     if !metadata_keys::names_people(label) || value.contains('\n') {
         return None;
     }
     match &written_names::names(value.trim().trim_end_matches(['。', '.']))[..] {
-        [(name, _)] if name_shape::shape(name) == Shape::Person => Some(name.clone()),
+        [(name, _)] if name_shape::shape(name) == Shape::Person => Some((label, name.clone())),
         _ => None,
     }
 }
 
+/// Who says the paragraph right above a blockquote.
+enum Above {
+    Speaker(String),
+    /// Somebody of whom the note merely tells, `她的师傅张敏提醒：“……”`: the blockquote may be theirs or the guest's.
+    Outsider,
+}
+
 /// Who says the paragraph right above a blockquote without a name, if it is a turn that asks nothing or begins as one
 /// does. Blockquotes side by side are not one person's.
-fn right_above(drafts: &[Draft], index: usize, context: &Hints) -> Option<String> {
+fn right_above(drafts: &[Draft], index: usize, cast: &Cast, context: &Hints) -> Option<Above> {
     let draft = &drafts[index];
     let (turn, above) = (draft.turn()?, &drafts[index.checked_sub(1)?]);
     let is_beside = above.section == draft.section && !above.is_row && !draft.is_row && !turn.key;
@@ -333,10 +367,17 @@ fn right_above(drafts: &[Draft], index: usize, context: &Hints) -> Option<String
         Content::Passage(_) => lead_of_passage(above),
         _ => None,
     };
-    name.filter(|name| !context.asking_names.contains(*name)).map(str::to_owned)
+    let name = name.filter(|name| !context.asking_names.contains(*name))?;
+    Some(if context.is_outsider(name, cast) { Above::Outsider } else { Above::Speaker(name.to_owned()) })
 }
 
-fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -> Option<String> {
+fn implied(
+    drafts: &[Draft],
+    index: usize,
+    outline: &Outline,
+    cast: &Cast,
+    context: &Hints,
+) -> Option<String> {
     let draft = &drafts[index];
     let turn = draft.turn()?;
     // `拿破仑：“……”` may be somebody's, whose name has no shape that is known.
@@ -376,7 +417,10 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -
         if label::announces_others(&outline.sections[section].title) && !turn.is_answer {
             return None;
         }
-        if let Some(name) = context.headings[section].as_ref().or_else(|| context.presented.get(&section)) {
+        let presented = || context.presented.get(&section);
+        if let Some(name) =
+            context.series.get(&section).or(context.headings[section].as_ref()).or_else(presented)
+        {
             return Some(name.clone());
         }
     }
@@ -388,13 +432,15 @@ fn implied(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -
         // A question among answers may well be somebody else's.
         return None;
     }
-    if let Some(name) = right_above(drafts, index, context) {
-        return Some(name);
+    match right_above(drafts, index, cast, context) {
+        Some(Above::Speaker(name)) => return Some(name),
+        Some(Above::Outsider) => return None,
+        None => {}
     }
     if outline.purpose(draft.section) != SectionPurpose::KeyQuotes
         && let Some(name) = draft.section.and_then(|section| context.openings.get(&section))
     {
         return Some(name.clone());
     }
-    context.only_guest.clone()
+    context.only_guest.clone().filter(|_| !context.has_talks)
 }

@@ -6,7 +6,8 @@
 //!      | "[!" kind "]"                        ; alone it says nothing
 //! ```
 
-use crate::language::name_shape::Shape;
+use crate::language::lexicon;
+use crate::language::name_shape::{self, Shape};
 use crate::parse::cast::Cast;
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::callout::Callout;
@@ -48,6 +49,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         }
         _ => Voice { label: (!title.is_empty() && !asks).then(|| title.to_owned()), ..Voice::default() },
     };
+    let voice = match is_source(title) {
+        true => Voice { speaker: Speaker::Other, label: Some(title.to_owned()), ..Voice::default() },
+        false => voice,
+    };
     let lead_in = LeadIn { voice, asks, takes_plain: true, reach: Reach::NextBlock };
     Some(Utterance::LeadsIn(LeadsIn { lead_in, group: Group::Same, line: LineOfLeadIn::Label }))
 }
@@ -56,6 +61,13 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
 fn linked(title: &str) -> Option<&str> {
     let inner = title.strip_prefix("[[")?.strip_suffix("]]")?;
     Some(inner.rsplit('|').next().unwrap_or(inner).trim())
+}
+
+/// Whether a title is the work that the words are taken from, be it without book marks: 出自村志, `村志 1987`.
+fn is_source(title: &str) -> bool {
+    const YEAR: usize = 4;
+    let digits = title.chars().rev().take_while(char::is_ascii_digit).count();
+    lexicon::TAKEN_FROM.start(title) || digits == YEAR && title.contains(name_shape::is_han)
 }
 
 /// Whose words a title says that they are; a book or a matter is a label.

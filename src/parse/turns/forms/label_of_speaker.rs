@@ -9,7 +9,7 @@
 
 use super::marked_words::{is_named, marked, may_go_on};
 use crate::language::name_shape::Shape;
-use crate::language::{label, lexicon, name_shape};
+use crate::language::{clause, label, lexicon, name_shape};
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead::Lead;
 use crate::parse::syntax::line::Below;
@@ -49,7 +49,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if words.starts_with(opens_quotation) {
         return marked(reading, line.after(lead), voice, is_told || is_turn).map(Utterance::Says);
     }
-    let is_speech = (is_told || is_turn) && is_named(reading, name, lead.is_bold) && (!by_saying || asks);
+    let is_speech = (is_told || is_turn)
+        && is_named(reading, name, lead.is_bold)
+        && (!by_saying || asks)
+        && !clause::tells_a_life(words);
     is_speech.then(|| {
         Utterance::Says(Says {
             spoken: Spoken::Unmarked { words: line.after(lead), continues: place.bullet.is_none() },
