@@ -152,8 +152,7 @@ impl GlobalArgs {
             origins,
             refresh: !self.no_refresh,
             today: self.today.map_or(Today::Clock(by_the_clock), Today::Named),
-            // Short enough to be typed again.
-            seed: u64::from(now.subsec_nanosecond().unsigned_abs()),
+            now,
             format: self.format.or(settings.format).unwrap_or(if terminal {
                 Format::Table
             } else {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::language::Language;
 use super::pager::Output;
 use super::progress::Progress;
@@ -30,8 +32,8 @@ pub(super) struct Context {
     pub(super) refresh: bool,
     /// The day to take for today.
     pub(super) today: Today,
-    /// A number that is another one each time.
-    pub(super) seed: u64,
+    /// When this is.
+    pub(super) now: Timestamp,
     /// How results are written.
     pub(super) format: Format,
     /// Whether neither a flag nor the config file says so.
@@ -82,6 +84,11 @@ impl Context {
             links: self.links.as_ref(),
             language: self.language,
         }
+    }
+
+    /// A number that is another one each time, short enough to be typed again.
+    pub(super) fn seed(&self) -> u64 {
+        u64::from(self.now.subsec_nanosecond().unsigned_abs())
     }
 
     /// Opens the library, and shows how that goes where it takes long.

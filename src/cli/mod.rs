@@ -16,6 +16,8 @@ mod config;
 mod context;
 mod dashes;
 mod editor;
+#[cfg(feature = "engine")]
+mod engine;
 mod export;
 mod glossary;
 mod help;
@@ -35,6 +37,8 @@ mod people;
 mod pick;
 mod predictions;
 mod progress;
+#[cfg(feature = "engine")]
+mod push;
 mod query;
 mod questions;
 mod quotes;
@@ -115,6 +119,8 @@ enum Command {
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Index(index::IndexArgs),
+    #[cfg(feature = "engine")]
+    Push(push::PushArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -182,6 +188,8 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
             None => answer(global, |context| check::run(args, context, &commands())),
         },
         Command::Index(args) => answer(global, |context| index::run(args, context)),
+        #[cfg(feature = "engine")]
+        Command::Push(args) => answer(global, |context| push::run(args, context)),
         Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
@@ -198,6 +206,10 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Saved(given) if given.first().is_some_and(|name| name == "browse") => bail!(
             "this townhall was built without the full-screen reader; build it with the feature `browse`, or list with `townhall notes`"
         ),
+        #[cfg(not(feature = "engine"))]
+        Command::Saved(given) if given.first().is_some_and(|name| name == "push") => {
+            bail!("this townhall was built without search clusters; build it with the feature `engine`")
+        }
         Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
     }
 }

@@ -12,21 +12,27 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Redraws per second.
 const RATE: u8 = 10;
 
-/// A line on stderr that tells how far reading has come; it vanishes when this is dropped.
+/// A line on stderr that tells how far something has come; it vanishes when this is dropped.
 pub(super) struct Progress {
     started: Instant,
     wanted: bool,
     language: Language,
+    what: &'static str,
     bar: OnceLock<ProgressBar>,
 }
 
 impl Progress {
     /// Starts the clock. Nothing is ever drawn unless it is `wanted`.
     pub(super) fn new(wanted: bool, language: Language) -> Progress {
-        Progress { started: Instant::now(), wanted, language, bar: OnceLock::new() }
+        Progress::of("reading notes", wanted, language)
     }
 
-    /// Tells that so many of all notes have been read.
+    /// The same for something else than reading notes.
+    pub(super) fn of(what: &'static str, wanted: bool, language: Language) -> Progress {
+        Progress { started: Instant::now(), wanted, language, what, bar: OnceLock::new() }
+    }
+
+    /// Tells that so many of all have been done.
     pub(super) fn tell(&self, done: usize, all: usize) {
         if !self.wanted || self.started.elapsed() < PATIENCE {
             return;
@@ -34,7 +40,7 @@ impl Progress {
         let bar = self.bar.get_or_init(|| {
             let style = ProgressStyle::with_template(&format!(
                 "{} {{bar:24}} {{pos}}/{{len}}",
-                self.language.say("reading notes")
+                self.language.say(self.what)
             ));
             let bar =
                 ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr_with_hz(RATE));

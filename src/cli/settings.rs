@@ -4,6 +4,7 @@
 //! the environment go before it. Start-up without such a file costs one look.
 
 use std::env;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,9 +35,39 @@ pub(super) struct Settings {
     pub(super) pager: Option<String>,
     /// The file of verdicts, of every library.
     pub(super) verdicts: Option<PathBuf>,
+    /// The search cluster.
+    pub(super) engine: EngineSettings,
 }
 
-const KEYS: [&str; 7] = ["notes", "txt", "note_mib", "format", "color", "pager", "verdicts"];
+/// What the file says of a search cluster.
+#[derive(Default, Clone, PartialEq, Eq)]
+pub(super) struct EngineSettings {
+    /// Its address.
+    pub(super) url: Option<String>,
+    /// The index there.
+    pub(super) index: Option<String>,
+    /// The library there.
+    pub(super) library: Option<String>,
+    /// The certificates to trust.
+    pub(super) authority: Option<PathBuf>,
+    /// The file with the credentials.
+    pub(super) credentials: Option<PathBuf>,
+    /// The credentials themselves.
+    pub(super) user: Option<String>,
+    pub(super) password: Option<String>,
+    pub(super) api_key: Option<String>,
+}
+
+impl fmt::Debug for EngineSettings {
+    /// Without the secrets.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("EngineSettings").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+const KEYS: [&str; 8] = ["notes", "txt", "note_mib", "format", "color", "pager", "verdicts", "engine"];
+const ENGINE_KEYS: [&str; 8] =
+    ["url", "index", "library", "ca", "credentials", "user", "password", "api_key"];
 
 /// What `townhall config --init` writes.
 pub(super) const STARTER: &str = "\
@@ -69,6 +100,10 @@ pub(super) const STARTER: &str = "\
 # What became of predictions, of all notes; else verdicts.yaml at the top of a folder of notes, and for a zip, a file or the
 # built-in note one in the state folder.
 # verdicts: ~/notes/verdicts.yaml
+
+# The search cluster of `push`; more than its address behind `url:`, with `index:`, `library:`, `ca:` (a file of certificates),
+# `credentials:` (a file of one line, user:password or ApiKey KEY) or `user:`, `password:`, `api_key:` below it.
+# engine: https://search.example.org:9200
 ";
 
 /// Where the file is or would be; `None` where there shall be none.
@@ -130,6 +165,7 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
                 let path = value.as_str().context("`verdicts` must be the path of a file")?;
                 settings.verdicts = Some(folder.join(expanded(path, home)));
             }
+            "engine" => settings.engine = engine(value, folder, home)?,
             "format" => settings.format = Some(chosen("format", value)?),
             "color" => settings.color = Some(chosen("color", value)?),
             "pager" => {
@@ -142,12 +178,49 @@ fn parse(text: &str, folder: &Path, home: Option<&Path>) -> anyhow::Result<Setti
     Ok(settings)
 }
 
+/// What is said of a search cluster: its address, or keys with values.
+fn engine(value: &Value, folder: &Path, home: Option<&Path>) -> anyhow::Result<EngineSettings> {
+    let mut settings = EngineSettings::default();
+    let entries = match value {
+        Value::Null => return Ok(settings),
+        Value::Mapping(entries) => entries,
+        url => {
+            let url =
+                url.as_str().context("`engine` must be an address, or keys with values such as `url: …`")?;
+            return Ok(EngineSettings { url: Some(url.to_owned()), ..settings });
+        }
+    };
+    for (key, value) in entries {
+        let name = key.as_str().unwrap_or_default();
+        let text = || {
+            value.as_str().with_context(|| format!("`{name}` of `engine` must be text in quotation marks"))
+        };
+        let path = || text().map(|path| folder.join(expanded(path, home)));
+        match name {
+            "url" => settings.url = Some(text()?.to_owned()),
+            "index" => settings.index = Some(text()?.to_owned()),
+            "library" => settings.library = Some(text()?.to_owned()),
+            "ca" => settings.authority = Some(path()?),
+            "credentials" => settings.credentials = Some(path()?),
+            "user" => settings.user = Some(text()?.to_owned()),
+            "password" => settings.password = Some(text()?.to_owned()),
+            "api_key" => settings.api_key = Some(text()?.to_owned()),
+            _ => bail!(unknown_of(key, &ENGINE_KEYS)),
+        }
+    }
+    Ok(settings)
+}
+
 fn unknown(key: &Value) -> String {
+    unknown_of(key, &KEYS)
+}
+
+fn unknown_of(key: &Value, known: &[&str]) -> String {
     let Some(key) = key.as_str() else { return "a key must be a word".to_owned() };
-    let keys = KEYS.map(|key| vec![key.to_owned()]);
+    let keys: Vec<Vec<String>> = known.iter().map(|key| vec![(*key).to_owned()]).collect();
     match near(key, keys.iter().map(Vec::as_slice)).first() {
         Some(near) => format!("unknown key `{key}`; near: {near}"),
-        None => format!("unknown key `{key}`; known: {}", KEYS.join(", ")),
+        None => format!("unknown key `{key}`; known: {}", known.join(", ")),
     }
 }
 
@@ -204,6 +277,7 @@ mod tests {
         assert_eq!(settings.pager.as_deref(), Some("less"));
         assert_eq!(settings.verdicts.as_deref(), Some(Path::new("/home/me/notes/verdicts.yaml")));
         assert_eq!(settings.notes, [Path::new("/home/me/notes")]);
+        assert_eq!(settings.engine.url.as_deref(), Some("https://search.example.org:9200"));
     }
 
     #[test]
@@ -219,13 +293,19 @@ mod tests {
     fn what_means_nothing_is_an_error_that_helps() {
         for (text, expect) in [
             ("note: a", "unknown key `note`; near: notes"),
-            ("xyz: a", "unknown key `xyz`; known: notes, txt, note_mib, format, color, pager, verdicts"),
+            (
+                "xyz: a",
+                "unknown key `xyz`; known: notes, txt, note_mib, format, color, pager, verdicts, engine",
+            ),
             ("txt: maybe", "`txt` must be true or false"),
             ("note_mib: 0", "`note_mib` must be a number of mebibytes from 1 to 1024"),
             ("format: xml", "`format` must be one of table, plain, json"),
             ("notes: {a: b}", "`notes` must be a path or a list of paths"),
             ("- a", "expected keys"),
             ("notes: [", "did not find expected"),
+            ("engine: [a]", "`engine` must be an address"),
+            ("engine: {urls: a}", "unknown key `urls`; near: url"),
+            ("engine: {password: 1}", "`password` of `engine` must be text"),
             ("verdicts: [a]", "`verdicts` must be the path of a file"),
         ] {
             let error = format!("{:#}", read(text).unwrap_err());

@@ -90,7 +90,7 @@ impl ShapeArgs {
         shape.fits(format).map_err(|error| anyhow!(error))?;
         let (mut arrangement, mut notice) = (order.map(Arrangement::Sorted), None);
         if self.random {
-            let seed = self.seed.unwrap_or(context.seed);
+            let seed = self.seed.unwrap_or_else(|| context.seed());
             arrangement = Some(Arrangement::Random(seed));
             notice = self.seed.is_none().then(|| format!("--seed {seed} gives these again"));
         }

@@ -95,6 +95,7 @@ fn refusal(address: &Address, status: u16, answer: &Value, sent: usize) -> Engin
         (413, _) => EngineError::TooLarge { url, bytes: sent },
         (_, "cluster_block_exception") => EngineError::ReadOnly { index: index_of(error), reason },
         (_, "index_not_found_exception") => EngineError::NoIndex { url, index: index_of(error) },
+        (_, "resource_already_exists_exception") => EngineError::Exists { index: index_of(error) },
         (_, "circuit_breaking_exception") => EngineError::CircuitBreaker { url, reason },
         (403, _) => EngineError::Forbidden { url, reason },
         (429, _) => EngineError::TooManyRequests { url },

@@ -136,14 +136,31 @@ impl Client {
         self.send(Method::GET, path, Sent::Nothing)
     }
 
+    /// The same where there may be nothing.
+    pub(super) fn get_if_there(&self, path: &str) -> Result<Option<Value>, EngineError> {
+        match self.get(path) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(EngineError::NoIndex { .. } | EngineError::Other { status: 404, .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Asks an index, all of whose shards have to answer.
+    pub(super) fn search(&self, index: &str, question: &Value) -> Result<Value, EngineError> {
+        let answer = self.post(&format!("{index}/_search?allow_partial_search_results=false"), question)?;
+        let count = |what: &str| answer["_shards"][what].as_u64().unwrap_or_default();
+        match count("failed") {
+            0 => Ok(answer),
+            missing => {
+                let reason = "they failed".to_owned();
+                Err(EngineError::ShardsMissing { missing, all: count("total"), reason })
+            }
+        }
+    }
+
     /// Takes away what is at a path.
     pub(super) fn delete(&self, path: &str) -> Result<Value, EngineError> {
         self.send(Method::DELETE, path, Sent::Nothing)
-    }
-
-    /// The same as [`Client::delete`], with a body.
-    pub(super) fn delete_with(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
-        self.send(Method::DELETE, path, Sent::Json(body.to_string().as_bytes()))
     }
 
     /// Puts something at a path.

@@ -121,6 +121,12 @@ pub enum EngineError {
         /// Its name.
         index: String,
     },
+    /// It is there already.
+    #[error("`{index}` is there already; try again")]
+    Exists {
+        /// Its name.
+        index: String,
+    },
     /// Another machine pushes the library.
     #[error(
         "the library `{library}` was pushed from elsewhere; --library names another, --take-over makes this one yours"

@@ -98,11 +98,6 @@ impl IndexName {
         format!("{}.*", self.0)
     }
 
-    /// What matches the indices of all versions of a library.
-    pub(super) fn of_library(&self, library: &LibraryName) -> String {
-        format!("{}.{}.*", self.0, library.in_index())
-    }
-
     /// The index of a library in this version.
     pub(super) fn of_version(&self, library: &LibraryName) -> String {
         format!("{}.{}.v{VERSION}", self.0, library.in_index())

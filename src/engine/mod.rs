@@ -14,20 +14,29 @@
 //! | `terms` | the terms of `analysis` as it takes them |
 //! | `mapping` | the fields of an index, and what each is for |
 //! | `document` | from what a library holds to documents and back |
-
-#![expect(dead_code, reason = "what asks and what pushes come next")]
+//! | `libraries` | which libraries there are, and whose |
+//! | `difference` | what an index has already |
+//! | `bulk` | documents on their way |
+//! | `push` | a library on its way |
 
 mod address;
 mod answer;
+mod bulk;
 mod client;
 mod credentials;
+mod difference;
 mod document;
 mod error;
+mod libraries;
 mod mapping;
+mod push;
 mod terms;
 
 pub use address::Address;
+pub use bulk::Refused;
 pub use client::{Client, Connection, Distribution, Product};
 pub use credentials::Credentials;
 pub use error::EngineError;
+pub use libraries::{LibraryIndex, Owned, libraries};
 pub use mapping::{IndexName, LibraryName, USUAL_INDEX, VERSION};
+pub use push::{Beside, Push, Summary, TellPushed};

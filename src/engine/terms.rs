@@ -29,6 +29,7 @@ const SPACES: [char; 29] = [
 ];
 
 /// A term as an engine has it.
+#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) fn token(term: &str) -> String {
     let mut token = String::with_capacity(term.len());
     push_token(term, &mut token);
@@ -113,6 +114,7 @@ pub(super) fn names(normal: &str) -> String {
 
 /// What a literal run or a word comes to, for an engine. Tokens are written as it has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) enum Literally {
     /// Nothing: no record has it.
     Nothing,
@@ -133,6 +135,7 @@ pub(super) enum Literally {
 }
 
 /// What a normalised run or word comes to.
+#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) fn literally(run: &str, ends: Ends) -> Literally {
     let run = run.trim();
     let slots = slots(run, ends);
@@ -160,6 +163,7 @@ pub(super) fn literally(run: &str, ends: Ends) -> Literally {
 }
 
 /// The terms of a run without the one that says what follows its last character.
+#[allow(dead_code, reason = "what asks an engine uses it")]
 fn phrase(run: &str) -> String {
     let ends_with_word = run.chars().next_back().is_some_and(|last| script(last) == Script::Word);
     let joined = characters(run);

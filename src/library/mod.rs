@@ -285,7 +285,8 @@ impl Library {
         own_file::key(self.topics_files())
     }
 
-    fn topics_files(&self) -> &[OwnFile] {
+    /// The topic files among the notes, `topics.yaml` at the top of each folder.
+    pub fn topics_files(&self) -> &[OwnFile] {
         self.topics.get_or_init(|| own_file::files(vocabulary::FILE, self.roots.iter().map(PathBuf::as_path)))
     }
 
