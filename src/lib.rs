@@ -96,7 +96,7 @@
 //! | a filter of all listings and the search | `tests/cmd/x.toml` | `cli/selection.rs`: argument, `Selection`; `data/messages/help-zh.txt`; `app/selection.rs`: field of `Selection`, `filter`; `records/filter.rs`: field of `Filter`; `index/filter.rs`: `filter_query`; `search/filters.rs`: `narrowed`; what is not indexed yet, `index/schema.rs`: row, field of `Fields`, and `index/document.rs`: `add`; `README.md` |
 //! | the same in a query | | `search/query.rs`: grammar, variant of `FilterName`, row of `FILTERS`; `search/filters.rs`: arm of `take`; `cli/search.rs`: help; `README.md` |
 //! | a JSON key | | `render/wire.rs`: field of `BodyWire` and its value; `render/fields.rs`: the same as text; `render/shape/field.rs`: row; `README.md` |
-//! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `app/mod.rs`: mod, `pub use`; `data/messages/help-zh.txt`; `README.md` |
+//! | a subcommand | `cli/x.rs`, `app/x.rs`, `tests/cmd/x.toml` | `cli/mod.rs`: mod, variant of `Command`, arm of `run`; `cli/commands.rs`: its name; `app/mod.rs`: mod, `pub use`; `data/messages/help-zh.txt`; `README.md` |
 //! | a tool for agents | | `serve/tools/asked.rs`: its function; `serve/tools/mod.rs`: row of `TOOLS`; `data/messages/zh.txt`; `tests/it/agents.rs`: row of `each_tool`; `tests/mcp/mcp.test.js`; `README.md` |
 //! | a key of the reader | | `browse/keys.rs`: variant of `Action`, row of `BINDINGS`; `browse/state.rs`: arm of `act`; `README.md` |
 //! | an output format | `render/x.rs`, `tests/cmd/x.toml` | `render/mod.rs`: mod, variant of `Format`, row of `ALL`, arms of `render` and `render_each`; `README.md` |

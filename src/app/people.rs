@@ -15,8 +15,8 @@ use crate::records::{
     Filter, JoinEvidence, JoinFacts, KindCounts, NameFacts, NoteFacts, PersonFacts, Stored, Who,
 };
 use crate::render::{
-    Arrangement, Counts, Field, FieldKind, Item, JoinedBy, JoinedNames, Layout, NoteLine, PersonCard,
-    PersonEntry, PersonName, SortKey, TopicCount, TopicName, View,
+    Arrangement, Counts, Direction, Field, FieldKind, Item, JoinedBy, JoinedNames, Layout, NoteLine,
+    PersonCard, PersonEntry, PersonName, SortKey, TopicCount, TopicName, View,
 };
 use crate::search;
 
@@ -62,7 +62,7 @@ pub fn people(store: &Store<'_>, selection: &Selection, places: bool) -> anyhow:
 /// The order where none is wanted.
 fn most_quotes() -> Arrangement {
     let field = Field { name: Kind::Quote.info().plural, kind: FieldKind::Count };
-    Arrangement::Sorted(vec![SortKey { field, is_turned: false }])
+    Arrangement::Sorted(vec![SortKey { field, direction: Direction::Own }])
 }
 
 /// Adds where each name stands, for those of whom facts are given.

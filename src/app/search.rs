@@ -12,12 +12,9 @@ use super::store::Store;
 use crate::records::{Filter, Stored};
 use crate::render::{self, Entry, Item, Layout, Repeat, SearchFacts, View};
 use crate::search::{self, Hit, Query, SearchOptions, SearchResult, Tier};
-use crate::text::width::one_line;
 
 /// Hits to show unless the selection says how many.
 const LIMIT: usize = 20;
-/// So many of what comes nearest are told of where nothing fits.
-const NEARBY: usize = 3;
 
 /// A query and how its hits are wanted.
 #[derive(Debug)]
@@ -155,11 +152,6 @@ fn notices(query: &str, found: &SearchResult, shown: usize, tiers: Option<String
             true => format!("nothing {what} `{query}`"),
             false => format!("nothing {what} `{query}`; try: {}", found.suggestions.join(", ")),
         });
-        for hit in found.nearby.iter().take(NEARBY) {
-            let Stored { record, note, .. } = &hit.stored;
-            let line = format!("{}:{}  {}", note.path, record.lines.first, one_line(&hit.snippet.text));
-            notices.push(format!("nearby: {line}"));
-        }
         return notices;
     }
     let mut count = Nouns("hit", "hits").count(shown, found.total);

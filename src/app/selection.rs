@@ -2,6 +2,8 @@
 
 use std::num::NonZeroUsize;
 
+use anyhow::bail;
+
 use super::store::Store;
 use crate::model::Kind;
 use crate::records::{Filter, Who};
@@ -67,9 +69,21 @@ impl Selection {
         Ok(filter)
     }
 
-    /// [`Selection::filter`] for records of one kind, whatever kinds the arguments name; a query that wants others wants
-    /// nothing of these.
+    /// [`Selection::filter`] for records of one kind.
+    ///
+    /// # Errors
+    /// Also if the arguments or the query want others.
     pub(super) fn filter_of(&self, kind: Kind, store: &Store<'_>) -> anyhow::Result<Filter> {
+        for wanted in [self.kinds.clone(), search::kinds_wanted(&self.query)] {
+            match wanted[..] {
+                [other, ..] if !wanted.contains(&kind) => bail!(
+                    "only records of the kind {} are listed here; `townhall search kind:{}` finds the others",
+                    kind.name(),
+                    other.name()
+                ),
+                _ => {}
+            }
+        }
         let selection = Selection { kinds: vec![kind], ..self.clone() };
         let filter = selection.filter(store)?;
         Ok(Filter { kinds: vec![kind], ..filter })

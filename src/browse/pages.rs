@@ -7,7 +7,9 @@ use super::words;
 use crate::app::{self, Selection, Store};
 use crate::model::{Body, Kind};
 use crate::records::{Filter, Stored};
-use crate::render::{self, Appearance, CitationStyle, Format, Item, Layout, Role, StyledLine, View};
+use crate::render::{
+    self, Appearance, CitationStyle, Citing, Format, Item, Language, Layout, Role, StyledLine, View,
+};
 use crate::text::width::one_line;
 use crate::text::wrap::wrap;
 
@@ -42,15 +44,17 @@ impl Source {
             behind: None,
         };
         if let Some(entry) = first_entry(&view).filter(|_| matches!(target, Target::Record(_))) {
-            page.citation = Some(self.citation(Item::Record(Box::new(entry.clone())))?);
+            page.citation = Some(self.citation(Item::Record(Box::new(entry.clone())), appearance.language)?);
             self.add_place(store, stored_of(entry), appearance, &mut page)?;
         }
         Ok(page)
     }
 
-    fn citation(&self, item: Item) -> anyhow::Result<String> {
+    fn citation(&self, item: Item, language: Language) -> anyhow::Result<String> {
         let mut cited = Vec::new();
-        render::write_citations(&[item], CitationStyle::Plain, self.today.date(), &mut cited)?;
+        let citing =
+            Citing { style: CitationStyle::Plain, accessed: self.today.date(), language, width: None };
+        render::write_citations(&[item], citing, &mut cited)?;
         Ok(String::from_utf8_lossy(&cited).trim_end().to_owned())
     }
 

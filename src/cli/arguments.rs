@@ -11,12 +11,12 @@ use etcetera::BaseStrategy;
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::context::{Context, Origins};
+use super::context::{Context, Notices, Origins};
 use super::language::Language;
 use super::pager::Output;
 use super::settings::{self, Settings};
-use super::state;
 use super::when::When;
+use super::{query_file, state};
 use crate::library::{LARGEST_NOTE, Library, NoteFiles};
 use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
@@ -26,8 +26,6 @@ use crate::search::{NamedDays, Today, UnknownDays};
 const USUAL_WIDTH: usize = 80;
 /// The narrowest that cards can be drawn in.
 const LEAST_WIDTH: i64 = 20;
-/// Columns for notices that no terminal wraps.
-const UNWRAPPED: usize = 10_000;
 
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
@@ -142,6 +140,7 @@ impl GlobalArgs {
             .or(size.map(|(width, _)| usize::from(width.0)))
             .filter(|&width| width > 0)
             .unwrap_or(USUAL_WIDTH);
+        let config_notices = if self.quiet { Vec::new() } else { query_file::notices(config.as_deref()) };
         let now = Timestamp::now();
         Ok(Context {
             library,
@@ -149,6 +148,7 @@ impl GlobalArgs {
             state,
             config,
             verdicts: settings.verdicts.clone(),
+            config_notices,
             origins,
             refresh: !self.no_refresh,
             today: self.today.map_or(Today::Clock(by_the_clock), Today::Named),
@@ -163,12 +163,7 @@ impl GlobalArgs {
             width: width.max(LEAST_WIDTH as usize),
             colour: self.colour(&settings, &io::stdout()),
             links: self.links(terminal),
-            notice_width: match io::stderr().is_terminal() {
-                true => terminal_size::terminal_size_of(io::stderr())
-                    .map_or(UNWRAPPED, |(width, _)| usize::from(width.0)),
-                false => UNWRAPPED,
-            },
-            colour_notices: self.colour(&settings, &io::stderr()),
+            notices: self.notices(&settings),
             output: Output {
                 pager: if terminal && !self.no_pager { pager_command(settings.pager) } else { None },
                 rows: size.map_or(0, |(_, height)| usize::from(height.0)),
@@ -201,6 +196,17 @@ impl GlobalArgs {
         };
         let library = Library::at(roots).with_files(files);
         (library.with_largest(settings.largest_note.unwrap_or(LARGEST_NOTE)), origin)
+    }
+
+    /// How notices are drawn, by what stderr is.
+    fn notices(&self, settings: &Settings) -> Notices {
+        let stderr = io::stderr();
+        let size = stderr.is_terminal().then(|| terminal_size::terminal_size_of(&stderr)).flatten();
+        Notices {
+            width: size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0),
+            colour: self.colour(settings, &stderr),
+            links: self.links(stderr.is_terminal()),
+        }
     }
 
     /// How places are links: as the flag says, else to their files on a terminal that may take links.

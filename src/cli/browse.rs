@@ -14,7 +14,8 @@ use super::arguments::{GlobalArgs, NoFormatArgs};
 use super::context::Context;
 use super::dashes::{is_no_flag, protected};
 use super::editor::Launch;
-use super::saved::{self, SavedQuery};
+use super::query_file::{self, SavedQuery};
+use super::saved;
 use super::search::SearchArgs;
 use super::{judge, open};
 use crate::app::{self, Judgement, Store, VerdictPlaces};
@@ -42,7 +43,7 @@ pub(super) struct BrowseArgs {
     format: NoFormatArgs,
 }
 
-pub(super) fn run(context: &Context, commands: Vec<String>) -> anyhow::Result<u8> {
+pub(super) fn run(context: &Context) -> anyhow::Result<u8> {
     if !is_possible() {
         bail!(
             "`browse` needs a terminal; `townhall notes` lists the notes, `townhall search` looks for words, `townhall show` prints one thing"
@@ -53,7 +54,6 @@ pub(super) fn run(context: &Context, commands: Vec<String>) -> anyhow::Result<u8
         verdicts: context.verdict_places(),
         state: context.state.clone(),
         today: context.today,
-        commands,
     };
     let source = Source {
         library: context.library.clone(),
@@ -107,18 +107,16 @@ struct Files {
     /// The folder for what must outlast the cache.
     state: Option<PathBuf>,
     today: Today,
-    /// Names that no saved query may have.
-    commands: Vec<String>,
 }
 
 impl Keeper for Files {
     fn saved(&self) -> anyhow::Result<Vec<SavedSearch>> {
-        let queries = saved::path().map(|path| saved::read(&path, &self.commands)).transpose()?;
-        Ok(queries.unwrap_or_default().into_iter().map(as_search).collect())
+        let file = query_file::path().as_deref().map(query_file::read).transpose()?;
+        Ok(file.unwrap_or_default().queries.into_iter().map(as_search).collect())
     }
 
     fn save(&self, name: &str, query: &str) -> anyhow::Result<String> {
-        saved::saving(name, &arguments(query), &self.commands)?.write()
+        saved::saving(name, &arguments(query))?.write()
     }
 
     fn judge(

@@ -9,11 +9,12 @@ use std::path::PathBuf;
 
 use super::arguments::GlobalArgs;
 use super::context::Context;
-use super::saved;
+use super::query_file;
 use crate::app::Store;
 use crate::model::{KINDS, Kind};
 use crate::records::{Filter, Stored};
 use crate::render::{Language, Shown};
+use crate::search::FilterName;
 use crate::text::fold_text;
 use crate::text::width::one_line;
 
@@ -36,6 +37,10 @@ pub(super) enum Asked {
     /// The fields of what is listed.
     Field(Shown),
     Prediction,
+    /// A query, in which the names of filters and their values are known.
+    Query,
+    /// A term, or a query.
+    TermOrQuery,
 }
 
 impl Asked {
@@ -46,7 +51,8 @@ impl Asked {
             (_, "topic") => Some(Asked::Topic),
             (_, "speaker") | ("people", "name") | ("compare", "names") => Some(Asked::Person),
             (_, "note") => Some(Asked::Note),
-            ("glossary", "term") => Some(Asked::Term),
+            ("glossary", "term") => Some(Asked::TermOrQuery),
+            (_, "query") => Some(Asked::Query),
             ("show" | "open", "what") | ("cite", "ids") => Some(Asked::Id),
             (_, "fields" | "sort" | "group_by") => shown(command).map(Asked::Field),
             ("judge", "prediction") => Some(Asked::Prediction),
@@ -94,8 +100,11 @@ pub(super) enum Marks {
     Quotes,
 }
 
-/// The shortest beginning of an id that leaves few enough of them.
-const ID_BEGINNING: usize = 3;
+/// The shortest beginning of an id that leaves few enough of them in any library.
+const ID_BEGINNING: usize = 2;
+/// So many records are few enough to be listed whatever was typed, and so many notes where there are more records.
+const FEW_RECORDS: usize = 3000;
+const FEW_NOTES: usize = 500;
 /// Columns for the words of a record beside its id.
 const WORDS: usize = 40;
 
@@ -117,16 +126,23 @@ impl Candidates {
 
     /// The saved queries.
     pub(super) fn saved(&self) -> Vec<Candidate> {
-        let queries = saved::path().and_then(|path| saved::read(&path, &[]).ok()).unwrap_or_default();
-        queries.into_iter().map(|query| Candidate { value: query.name, help: query.command }).collect()
+        let file = query_file::path().and_then(|path| query_file::read(&path).ok()).unwrap_or_default();
+        file.queries.into_iter().map(|query| Candidate { value: query.name, help: query.command }).collect()
     }
 
     /// The values that may go on from what is typed.
     pub(super) fn of_value(&self, asked: Asked, typed: &str) -> Vec<Candidate> {
         let is_quoted = typed.starts_with(['"', '\'']);
         let mark = if is_quoted { &typed[..1] } else { "" };
-        let wanted = fold_text(&typed[mark.len()..].replace('\\', ""));
-        let mut found = self.found(asked, &wanted).unwrap_or_default();
+        let typed = typed[mark.len()..].replace('\\', "");
+        let mut found = match asked {
+            Asked::Query => self.of_query(&typed),
+            Asked::TermOrQuery => {
+                let terms = self.found(Asked::Term, &fold_text(&typed)).unwrap_or_default();
+                terms.into_iter().chain(self.of_query(&typed)).collect()
+            }
+            asked => self.found(asked, &fold_text(&typed)).unwrap_or_default(),
+        };
         found.sort_by(|one, other| one.value.cmp(&other.value));
         found.dedup_by(|one, other| one.value == other.value);
         for candidate in &mut found {
@@ -142,6 +158,28 @@ impl Candidates {
         found
     }
 
+    /// The names of filters that may go on from what is typed of a query, or the values of the one that is named.
+    fn of_query(&self, typed: &str) -> Vec<Candidate> {
+        let Some(colon) = typed.find([':', '：']) else { return filter_names(typed) };
+        let (name, value) = typed.split_at(colon);
+        let colon = value.chars().next().map_or(0, char::len_utf8);
+        let (lead, value) = typed.split_at(name.len() + colon);
+        let asked = match FilterName::named(name) {
+            Some(FilterName::Kind) => Asked::Kind,
+            Some(FilterName::Topic) => Asked::Topic,
+            Some(FilterName::Speaker) => Asked::Person,
+            Some(FilterName::Note) => Asked::Note,
+            _ => return Vec::new(),
+        };
+        let value = value.trim_start_matches('"');
+        let found = self.found(asked, &fold_text(value)).unwrap_or_default();
+        let within = |Candidate { value, help }: Candidate| {
+            let mark = if value.contains(char::is_whitespace) { "\"" } else { "" };
+            Candidate { value: format!("{lead}{mark}{value}{mark}"), help }
+        };
+        found.into_iter().map(within).collect()
+    }
+
     fn found(&self, asked: Asked, wanted: &str) -> anyhow::Result<Vec<Candidate>> {
         let mut found = Vec::new();
         let mut add = |value: &str, help: String| {
@@ -155,15 +193,14 @@ impl Candidates {
         }
         if let Asked::Field(shown) = asked {
             // The order may be turned round.
-            let wanted = wanted.strip_prefix('-');
-            let mark = if wanted.is_some() { "-" } else { "" };
+            let mark = ["-", "+"].into_iter().find(|mark| wanted.starts_with(mark)).unwrap_or_default();
             shown.fields().iter().for_each(|field| add(&format!("{mark}{}", field.name), String::new()));
             return Ok(found);
         }
         let context = GlobalArgs::of_notes(self.notes.clone()).context()?;
         let Some(store) = open(&context)? else { return Ok(found) };
         match asked {
-            Asked::Kind | Asked::Field(_) => {}
+            Asked::Kind | Asked::Field(_) | Asked::Query | Asked::TermOrQuery => {}
             Asked::Topic => {
                 for topic in store.vocabulary()?.topics() {
                     add(&topic.slug, topic.chinese.clone());
@@ -216,9 +253,8 @@ impl Candidates {
                 }
             }
             Asked::Id => {
-                let is_long =
-                    wanted.len() >= ID_BEGINNING && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                let stored = if is_long { store.records().find(wanted)? } else { Vec::new() };
+                let is_id = wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let stored = if is_id { ids(&store, wanted)? } else { Vec::new() };
                 stored.iter().for_each(|stored| add(stored.record.id.as_str(), short(stored)));
             }
         }
@@ -232,6 +268,27 @@ fn open(context: &Context) -> anyhow::Result<Option<Store<'_>>> {
         return context.open().map(Some);
     }
     Ok(context.kept())
+}
+
+/// The names of filters, each with its colon, where one is begun.
+fn filter_names(typed: &str) -> Vec<Candidate> {
+    let wanted = fold_text(typed);
+    let names =
+        FilterName::names().filter(|(name, _)| !wanted.is_empty() && fold_text(name).starts_with(&wanted));
+    names.map(|(name, proper)| Candidate { value: format!("{name}:"), help: proper.to_owned() }).collect()
+}
+
+/// The records whose id begins so: of a library with very many only notes, until enough is typed.
+fn ids(store: &Store<'_>, begun: &str) -> anyhow::Result<Vec<Stored>> {
+    let records = store.records();
+    if begun.len() >= ID_BEGINNING {
+        return records.find(begun);
+    }
+    if records.len() <= FEW_RECORDS {
+        return records.list(&Filter::default());
+    }
+    let has_few_notes = records.note_records()?.len() <= FEW_NOTES;
+    if has_few_notes { of_kind(store, Kind::Note) } else { Ok(Vec::new()) }
 }
 
 fn of_kind(store: &Store<'_>, kind: Kind) -> anyhow::Result<Vec<Stored>> {

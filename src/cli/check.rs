@@ -7,7 +7,7 @@ use super::context::Context;
 use super::language::Language;
 use super::outcome::{Manner, Outcome};
 use super::progress::Progress;
-use super::saved;
+use super::query_file;
 use super::selection::NoteArgs;
 use super::shape::ShapeArgs;
 use crate::app::{self, CheckRequest, finding_rules};
@@ -96,14 +96,14 @@ impl CheckArgs {
     }
 }
 
-pub(super) fn run(args: &CheckArgs, context: &Context, commands: &[String]) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome> {
     let shown = if args.parse { Shown::Understood } else { Shown::Problems };
     let mut shape = args.shape.of(shown, context)?;
     let flat = |codes: &[Codes]| codes.iter().flat_map(|codes| codes.0.iter().copied()).collect();
     let wanted = Wanted { select: flat(&args.codes.select), ignore: flat(&args.codes.ignore) };
     let selection = shape.selecting(args.notes.selection());
     let verdicts = context.verdict_places().of(&context.library);
-    let beside: Vec<(String, Finding)> = saved::wrong(commands).into_iter().collect();
+    let beside: Vec<(String, Finding)> = query_file::wrong();
     let request = CheckRequest {
         wanted,
         selection: &selection,

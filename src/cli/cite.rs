@@ -10,7 +10,7 @@ use super::context::Context;
 use super::outcome::{Manner, Outcome};
 use crate::app;
 use crate::model::KINDS;
-use crate::render::{CitationStyle, Format};
+use crate::render::{CitationStyle, Citing, Format};
 
 /// Print citations: who said it, in which talk, when, at which address
 ///
@@ -72,7 +72,12 @@ pub(super) fn run(args: &CiteArgs, ids: &[String], context: &Context) -> anyhow:
     let mut outcome = Outcome::from(app::cite(&context.open()?, ids)?);
     let missing = outcome.answer.notices.len();
     outcome.status = (missing > 0).then_some(1);
-    outcome.manner = Manner::Cited(style, context.today.date());
+    outcome.manner = Manner::Cited(Citing {
+        style,
+        accessed: context.today.date(),
+        language: context.language,
+        width: context.output.is_terminal().then_some(context.width),
+    });
     Ok(outcome)
 }
 

@@ -87,11 +87,43 @@ fn script(shell: Shell) -> anyhow::Result<String> {
     completer.write_registration(ASKING, "townhall", "townhall", "townhall", &mut script)?;
     let mut script = String::from_utf8(script)?;
     match shell {
+        Shell::Bash => script = with_whole_words(&script),
         Shell::Zsh => script.push_str(LOADED_BY_ZSH),
         Shell::Powershell => script = read_as_utf8(&script),
-        Shell::Bash | Shell::Elvish | Shell::Fish => {}
+        Shell::Elvish | Shell::Fish => {}
     }
     Ok(script)
+}
+
+/// To bash a colon ends a word, so that `topic:agents` is three: the program gets them as the one that they are, and of what it
+/// answers bash gets what stands behind the last colon that is typed.
+fn with_whole_words(script: &str) -> String {
+    const INDEX: &str = "    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}\n";
+    const WORDS: &str = "    local words=(\"${COMP_WORDS[@]}\")\n    if [[ \"${BASH_VERSINFO[0]}\" -ge 4 ]]; then\n        words[COMP_CWORD]=\"$2\"\n    fi\n";
+    const BEHIND: &str = "    if [[ $? != 0 ]]; then\n        unset COMPREPLY\n";
+    let joined = r#"    local words=() word number typed="" begun=""
+    local _CLAP_COMPLETE_INDEX=0
+    for ((number = 0; number <= COMP_CWORD; number++)); do
+        word="${COMP_WORDS[number]}"
+        if ((number == COMP_CWORD)) && [[ "$word" != : ]] && ((BASH_VERSINFO[0] >= 4)); then
+            word="$2"
+        fi
+        if ((number > 1)) && [[ "$word" == :* || "${COMP_WORDS[number - 1]}" == : ]]; then
+            words[_CLAP_COMPLETE_INDEX]+="$word"
+        else
+            ((number > 0)) && ((_CLAP_COMPLETE_INDEX += 1))
+            words+=("$word")
+        fi
+    done
+    typed="${words[_CLAP_COMPLETE_INDEX]}"
+    if [[ "$typed" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
+        begun="${typed%"${typed##*:}"}"
+    fi
+"#;
+    let behind = format!(
+        "{BEHIND}    elif [[ -n \"$begun\" ]]; then\n        COMPREPLY=(\"${{COMPREPLY[@]#\"$begun\"}}\")\n"
+    );
+    script.replacen(INDEX, "", 1).replacen(WORDS, joined, 1).replacen(BEHIND, &behind, 1)
 }
 
 /// On Windows PowerShell reads what a program writes in the system's old encoding, in which names in Chinese are lost.
@@ -236,6 +268,15 @@ mod tests {
             let script = script(*shell).unwrap();
             assert!(script.contains(ASKING) && script.contains("townhall"), "{script}");
         }
+    }
+
+    #[test]
+    fn bash_gives_words_with_colons_whole() {
+        let script = script(Shell::Bash).unwrap();
+        for part in ["words[_CLAP_COMPLETE_INDEX]+=", "${COMPREPLY[@]#", "unset COMPREPLY"] {
+            assert_eq!(script.matches(part).count(), 1, "{part} in {script}");
+        }
+        assert!(!script.contains("words[COMP_CWORD]") && !script.contains("INDEX=${COMP_CWORD}"), "{script}");
     }
 
     #[test]

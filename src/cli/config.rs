@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::{Outcome, facts};
-use super::saved;
+use super::query_file;
 use super::settings::STARTER;
 use crate::library::{LARGEST_NOTE, NoteFiles};
 use crate::render::{Fact, FactValue};
@@ -29,8 +29,7 @@ pub(super) struct ConfigArgs {
     init: bool,
 }
 
-/// `commands` are names that no saved query may have.
-pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut notices = Vec::new();
     if args.init {
         let Some(path) = &context.config else {
@@ -86,8 +85,8 @@ pub(super) fn run(args: &ConfigArgs, context: &Context, commands: &[String]) -> 
         let source = if file.path.exists() { file.origin } else { "not there; `townhall judge` writes it" };
         add("verdicts", place(&file.path), source);
     }
-    if let Some(path) = saved::path() {
-        let queries = saved::read(&path, commands)?;
+    if let Some(path) = query_file::path() {
+        let queries = query_file::read(&path)?.queries;
         let is_there = path.exists();
         add(
             "queries",

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) config: Option<PathBuf>,
     /// The file of verdicts, where the config names one.
     pub(super) verdicts: Option<PathBuf>,
+    /// What is wrong with the saved queries beside it.
+    pub(super) config_notices: Vec<String>,
     /// Who named them.
     pub(super) origins: Origins,
     /// Whether to look what changed among the notes.
@@ -46,10 +48,8 @@ pub(super) struct Context {
     pub(super) colour: bool,
     /// How places are links, if they are.
     pub(super) links: Option<LinkFormat>,
-    /// Columns for notices.
-    pub(super) notice_width: usize,
-    /// Whether notices are coloured.
-    pub(super) colour_notices: bool,
+    /// How notices are drawn.
+    pub(super) notices: Notices,
     /// Where results go.
     pub(super) output: Output,
     /// Whether somebody sees how long work goes.
@@ -60,6 +60,25 @@ pub(super) struct Context {
     pub(super) language: Language,
     /// Whether notices are unwanted.
     pub(super) quiet: bool,
+}
+
+/// Where notices go.
+#[derive(Debug)]
+pub(super) struct Notices {
+    /// Columns of the terminal; `None` where there is none.
+    pub(super) width: Option<usize>,
+    /// Whether they are coloured.
+    pub(super) colour: bool,
+    /// How places in them are links, if they are.
+    pub(super) links: Option<LinkFormat>,
+}
+
+impl Notices {
+    /// How they are drawn in a terminal.
+    pub(super) fn appearance(&self, language: Language) -> Option<Appearance<'_>> {
+        let Notices { width, colour, links } = self;
+        Some(Appearance { width: (*width)?, colour: *colour, links: links.as_ref(), language })
+    }
 }
 
 /// Where each path comes from, in words.

@@ -136,7 +136,14 @@ fn records(
     }
     let mixed = are_mixed(store, &filter)?;
     put(answer, context, place, |view, out| {
-        render_each(view, mixed, items.map(|item| item.map_err(io::Error::other)), format, out)
+        render_each(
+            view,
+            mixed,
+            items.map(|item| item.map_err(io::Error::other)),
+            format,
+            context.language,
+            out,
+        )
     })
 }
 

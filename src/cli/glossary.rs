@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::{NoSpeaker, SelectionArgs};
+use super::selection::{NoSpeaker, OwnKindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app::{self, TermListing};
 use crate::model::Kind;
@@ -32,6 +32,9 @@ pub(super) struct GlossaryArgs {
     term: Vec<String>,
 
     #[command(flatten)]
+    kinds: OwnKindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs<NoSpeaker>,
 
     #[command(flatten)]
@@ -40,7 +43,7 @@ pub(super) struct GlossaryArgs {
 
 pub(super) fn run(args: &GlossaryArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Term), context)?;
-    let selection = shape.selecting(args.selection.selection(&[]));
+    let selection = shape.selecting(args.kinds.of(args.selection.selection(&[]))?);
     let store = context.open()?;
     // Only formats for programs have room for every term's mentions.
     let how = TermListing { repeats: shape.repeats(), mentions: shape.tells_all() };

@@ -15,11 +15,9 @@ use std::collections::HashMap;
 
 use clap::error::{Error, ErrorKind};
 
-use super::language::rows;
+use super::language::{HELP, rows};
 use crate::text::width::columns;
 use crate::text::wrap::wrap_after;
-
-const CHINESE: &str = include_str!("../../data/messages/help-zh.txt");
 
 /// What stands before examples, which are commands in any language.
 const EXAMPLES: &str = "Examples:";
@@ -33,7 +31,7 @@ pub(super) fn is_help(error: &Error) -> bool {
 
 /// Help that clap has written without line ends of its own, in Chinese, in lines of so many columns.
 pub(super) fn in_chinese(help: &str, width: usize) -> String {
-    let rows: HashMap<&str, &str> = rows(CHINESE).collect();
+    let rows: HashMap<&str, &str> = rows(HELP).collect();
     translated(help, width, &mut |english| rows.get(english).map(|chinese| (*chinese).to_owned()))
 }
 
@@ -155,8 +153,8 @@ mod tests {
 
     #[test]
     fn all_that_help_says_has_its_chinese() {
-        let said: HashMap<&str, &str> = rows(CHINESE).collect();
-        assert_eq!(said.len(), rows(CHINESE).count(), "a row stands twice");
+        let said: HashMap<&str, &str> = rows(HELP).collect();
+        assert_eq!(said.len(), rows(HELP).count(), "a row stands twice");
         let mut program = Cli::command().term_width(0);
         program.build();
         let pages = [program.clone()].into_iter().chain(program.get_subcommands().cloned());

@@ -18,6 +18,8 @@ pub(super) use crate::render::Language;
 
 /// The messages in Chinese.
 const CHINESE: &str = include_str!("../../data/messages/zh.txt");
+/// What help says.
+pub(super) const HELP: &str = include_str!("../../data/messages/help-zh.txt");
 /// What a message holds that is not its own words, and how the table writes it.
 const HOLES: [(&str, Hole); 3] = [("{}", Hole::Words), ("{#}", Hole::Number), ("{+}", Hole::Message)];
 /// How many messages may stand within each other.

@@ -10,6 +10,7 @@ mod browse;
 mod candidates;
 mod check;
 mod cite;
+mod commands;
 mod compare;
 mod completions;
 mod config;
@@ -40,6 +41,7 @@ mod progress;
 #[cfg(feature = "engine")]
 mod push;
 mod query;
+mod query_file;
 mod questions;
 mod quotes;
 mod saved;
@@ -60,6 +62,7 @@ use std::io::{self, IsTerminal as _, Write};
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args as _, ColorChoice, CommandFactory, FromArgMatches as _, Parser, Subcommand};
 
+use crate::render;
 use crate::text::width::clean;
 use arguments::GlobalArgs;
 use context::Context;
@@ -175,7 +178,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Open(args) => open::run(args, global.context()?),
         Command::Pick(args) => pick::run(args, global.context()?),
         #[cfg(feature = "browse")]
-        Command::Browse(_) => browse::run(&global.context()?, commands()),
+        Command::Browse(_) => browse::run(&global.context()?),
         Command::Judge(args) => judge::run(args, global.context()?).map_err(query::explained),
         Command::People(args) => answer(global, |context| people::run(args, context)),
         Command::Compare(args) => answer(global, |context| compare::run(args, context)),
@@ -185,19 +188,19 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Stats(args) => answer(global, |context| stats::run(args, context)),
         Command::Check(args) => match args.explained() {
             Some(codes) => print(check::explain(codes, global.language()).as_bytes()),
-            None => answer(global, |context| check::run(args, context, &commands())),
+            None => answer(global, |context| check::run(args, context)),
         },
         Command::Index(args) => answer(global, |context| index::run(args, context)),
         #[cfg(feature = "engine")]
         Command::Push(args) => answer(global, |context| push::run(args, context)),
-        Command::Config(args) => answer(global, |context| config::run(args, context, &commands())),
+        Command::Config(args) => answer(global, |context| config::run(args, context)),
         // Writes its records as they come.
         Command::Export(args) => export::run(args, global.context()?).map_err(query::explained),
         #[cfg(feature = "mcp")]
         Command::Mcp(_) => mcp::run(global.context()?),
         // These two look at nothing, so that no config file that is wrong can stop them.
         Command::Completions(args) => print(&completions::run(args)?),
-        Command::Man(args) => print(&man::run(args, Cli::command())?),
+        Command::Man(args) => print(&man::run(args, Cli::command(), global.language())?),
         #[cfg(not(feature = "mcp"))]
         Command::Saved(given) if given.first().is_some_and(|name| name == "mcp") => {
             bail!("this townhall was built without the server for agents; build it with the feature `mcp`")
@@ -210,7 +213,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         Command::Saved(given) if given.first().is_some_and(|name| name == "push") => {
             bail!("this townhall was built without search clusters; build it with the feature `engine`")
         }
-        Command::Saved(given) => run(saved::expanded(arguments, given, &commands())?),
+        Command::Saved(given) => run(saved::expanded(arguments, given)?),
     }
 }
 
@@ -244,13 +247,6 @@ fn parsed(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     search.map_or_else(|| Cli::try_parse_from(arguments), Ok)
 }
 
-/// The names of all commands.
-fn commands() -> Vec<String> {
-    let program = Cli::command();
-    let names = program.get_subcommands().map(|command| command.get_name().to_owned());
-    names.chain(["help".to_owned()]).collect()
-}
-
 /// What is to be saved of a search: its arguments as they were given, without those that say to save it.
 fn saving(name: &str, arguments: &[OsString]) -> anyhow::Result<Saving> {
     let is_search = |at: &usize| {
@@ -269,7 +265,7 @@ fn saving(name: &str, arguments: &[OsString]) -> anyhow::Result<Saving> {
             _ => words.push(word.trim_start().to_owned()),
         }
     }
-    saved::saving(name, &words, &commands())
+    saved::saving(name, &words)
 }
 
 /// Saves a search that could be run.
@@ -347,7 +343,7 @@ fn colour(arguments: &[OsString]) -> ColorChoice {
 pub fn message(error: &anyhow::Error) -> String {
     let said = clean(&format!("{error:#}")).into_owned();
     match io::stderr().is_terminal().then(|| terminal_size::terminal_size_of(io::stderr())).flatten() {
-        Some((columns, _)) => output::within(&said, PROGRAM.len(), usize::from(columns.0)),
+        Some((columns, _)) => render::error(&said, PROGRAM.len(), usize::from(columns.0)),
         None => said,
     }
 }
@@ -397,6 +393,35 @@ mod tests {
                 assert_eq!(words.first(), Some(&"townhall"), "{example}");
                 assert!(words.contains(&command.get_name()), "{example}");
             }
+        }
+    }
+
+    #[test]
+    fn every_command_is_listed() {
+        let program = Cli::command();
+        let mut names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+        names.push("help");
+        // Their names are kept for them also where they were left out.
+        names.extend(Some("browse").filter(|_| !cfg!(feature = "browse")));
+        names.extend(Some("mcp").filter(|_| !cfg!(feature = "mcp")));
+        names.extend(Some("push").filter(|_| !cfg!(feature = "engine")));
+        names.sort_unstable();
+        let mut listed = commands::COMMANDS;
+        listed.sort_unstable();
+        assert_eq!(names, listed);
+    }
+
+    #[test]
+    fn a_page_in_chinese_has_no_section_in_english() {
+        for name in commands::COMMANDS.into_iter().filter(|name| *name != "help") {
+            let Ok(page) = man::page(Some(name), Cli::command(), Language::Chinese) else {
+                assert!(["browse", "mcp", "push"].contains(&name), "{name}");
+                continue;
+            };
+            for section in page.lines().filter_map(|line| line.strip_prefix(".SH ")) {
+                assert!(!section.is_ascii(), "{name}: {section}");
+            }
+            assert!(page.contains("\n.SH 例子\n"), "{page}");
         }
     }
 

@@ -4,16 +4,16 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::SelectionArgs;
+use super::selection::{KindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
-use crate::app;
+use crate::app::{self, Selection};
 use crate::model::Kind;
 use crate::render::Shown;
 
 /// List the notes with their metadata
 ///
 /// With a query as `search` takes it, only the notes whose title or metadata hold
-/// what it asks for. --topic, --section, --speaker and kind: keep the notes that
+/// what it asks for. --topic, --section, --speaker and --kind keep the notes that
 /// have any such record.
 ///
 /// Examples:
@@ -27,6 +27,9 @@ pub(super) struct NotesArgs {
     query: Vec<String>,
 
     #[command(flatten)]
+    kinds: KindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs,
 
     #[command(flatten)]
@@ -35,6 +38,7 @@ pub(super) struct NotesArgs {
 
 pub(super) fn run(args: &NotesArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Note), context)?;
-    let selection = shape.selecting(args.selection.selection(&args.query));
+    let selection =
+        shape.selecting(Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&args.query) });
     Ok(shape.outcome(app::notes(&context.open()?, &selection)?))
 }

@@ -2,11 +2,9 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
-
 use super::language::Language;
 use crate::app::{Answer, Remarks};
-use crate::render::{CitationStyle, Fact, FactValue, FindingRule, Format, Item, Layout, Shape, View};
+use crate::render::{Citing, Fact, FactValue, FindingRule, Format, Item, Layout, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -42,8 +40,8 @@ pub(super) enum Manner {
     Words,
     /// As findings of these rules, in a format that has nothing else.
     Findings(Vec<FindingRule>),
-    /// As citations in a style, looked up on this day.
-    Cited(CitationStyle, Date),
+    /// As citations.
+    Cited(Citing),
 }
 
 impl From<Answer> for Outcome {

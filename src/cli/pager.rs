@@ -8,8 +8,15 @@ use std::process::{Child, Command, Stdio};
 pub(super) struct Output {
     /// The pager's command line; `None` to write straight to stdout.
     pub(super) pager: Option<String>,
-    /// Lines of the terminal's window.
+    /// Lines of the terminal's window; 0 where there is none.
     pub(super) rows: usize,
+}
+
+impl Output {
+    /// Whether somebody reads them in a window.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.rows > 0
+    }
 }
 
 /// Gives `write` a writer and sees to it that all of it arrives. A pager hides what is said below the results, so it shows

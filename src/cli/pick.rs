@@ -100,7 +100,7 @@ fn preview(context: &Context) -> anyhow::Result<String> {
             root.to_str().context("the path of the notes is no text")?.to_owned(),
         ]);
     }
-    let colour = if context.colour_notices { "always" } else { "never" };
+    let colour = if context.notices.colour { "always" } else { "never" };
     words.extend(["--no-refresh", "--no-pager", "--color", colour, "-f", "table", "show"].map(str::to_owned));
     let words = shlex::try_join(words.iter().map(String::as_str))
         .context("a path has a character that no shell can take")?;

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::SelectionArgs;
+use super::selection::{OwnKindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app::{self, DueRequest, KnownOutcome};
 use crate::model::Kind;
@@ -66,6 +66,9 @@ pub(super) struct PredictionsArgs {
     score: bool,
 
     #[command(flatten)]
+    kinds: OwnKindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs,
 
     #[command(flatten)]
@@ -75,7 +78,7 @@ pub(super) struct PredictionsArgs {
 pub(super) fn run(args: &PredictionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Prediction), context)?;
     let (due, query) = due_and_query(&args.due, &args.query);
-    let selection = shape.selecting(args.selection.selection(query));
+    let selection = shape.selecting(args.kinds.of(args.selection.selection(query))?);
     let request = DueRequest {
         by: args.by.clone(),
         due,

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::SelectionArgs;
+use super::selection::{OwnKindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app;
 use crate::model::Kind;
@@ -25,6 +25,9 @@ pub(super) struct QuestionsArgs {
     query: Vec<String>,
 
     #[command(flatten)]
+    kinds: OwnKindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs,
 
     #[command(flatten)]
@@ -33,6 +36,6 @@ pub(super) struct QuestionsArgs {
 
 pub(super) fn run(args: &QuestionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Question), context)?;
-    let selection = shape.selecting(args.selection.selection(&args.query));
+    let selection = shape.selecting(args.kinds.of(args.selection.selection(&args.query))?);
     Ok(shape.outcome(app::questions(&context.open()?, &selection)?))
 }

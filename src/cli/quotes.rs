@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::SelectionArgs;
+use super::selection::{OwnKindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app::{self, QuoteFilter};
 use crate::model::Kind;
@@ -32,6 +32,9 @@ pub(super) struct QuotesArgs {
     key: bool,
 
     #[command(flatten)]
+    kinds: OwnKindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs,
 
     #[command(flatten)]
@@ -40,7 +43,7 @@ pub(super) struct QuotesArgs {
 
 pub(super) fn run(args: &QuotesArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Quote), context)?;
-    let selection = shape.selecting(args.selection.selection(&args.query));
+    let selection = shape.selecting(args.kinds.of(args.selection.selection(&args.query))?);
     let wanted = QuoteFilter { key: args.key };
     Ok(shape.outcome(app::quotes(&context.open()?, &selection, wanted)?))
 }

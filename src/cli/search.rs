@@ -12,8 +12,8 @@ use crate::render::{Format, Layout, Shown};
 /// Search every record, best first
 ///
 /// A query is words, "phrases", -words that must not occur, A OR B, and kind:
-/// topic: speaker: note: section: since: until: filters; it may as well be a
-/// whole question.
+/// topic: speaker: note: section: since: until: date: filters; it may as well
+/// be a whole question.
 /// Where nothing fits it exactly, weaker tiers are tried, and each hit says
 /// which: all, near, most, alias, translated, sound, typo.
 ///

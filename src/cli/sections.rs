@@ -4,13 +4,16 @@ use clap::Args;
 
 use super::context::Context;
 use super::outcome::Outcome;
-use super::selection::{NoSpeaker, SelectionArgs};
+use super::selection::{NoSpeaker, OwnKindArgs, SelectionArgs};
 use super::shape::ShapeArgs;
 use crate::app;
 use crate::model::Kind;
 use crate::render::{Format, Layout, Shown};
 
 /// Show the outline, with numbers for `show` and what each section holds
+///
+/// Of a whole library readers see its notes, each with how many sections it has;
+/// --note shows those of one.
 ///
 /// Examples:
 ///   townhall sections
@@ -23,6 +26,9 @@ pub(super) struct SectionsArgs {
     query: Vec<String>,
 
     #[command(flatten)]
+    kinds: OwnKindArgs,
+
+    #[command(flatten)]
     selection: SelectionArgs<NoSpeaker>,
 
     #[command(flatten)]
@@ -31,9 +37,10 @@ pub(super) struct SectionsArgs {
 
 pub(super) fn run(args: &SectionsArgs, context: &Context) -> anyhow::Result<Outcome> {
     let mut shape = args.shape.of(Shown::Records(Kind::Section), context)?;
-    let selection = shape.selecting(args.selection.selection(&args.query));
-    let mut answer = app::sections(&context.open()?, &selection)?;
-    if answer.view.layout == Layout::Contents && shape.is_for_readers() && shape.format == Format::Table {
+    let selection = shape.selecting(args.kinds.of(args.selection.selection(&args.query))?);
+    let contents = shape.is_for_readers() && shape.format == Format::Table;
+    let mut answer = app::sections(&context.open()?, &selection, contents)?;
+    if answer.view.layout == Layout::Contents {
         answer.notices.push("--note TITLE shows the sections of one note".to_owned());
     }
     Ok(shape.outcome(answer))

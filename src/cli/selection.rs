@@ -44,6 +44,14 @@ pub(super) struct KindArgs {
     kind: Vec<String>,
 }
 
+/// The same of a listing of one kind, which takes its own name and tells where others are.
+#[derive(Debug, Default, Args)]
+pub(super) struct OwnKindArgs {
+    /// The kind that is listed
+    #[arg(long, value_name = "KIND", hide = true)]
+    kind: Vec<String>,
+}
+
 fn only_of_kinds() -> String {
     let names = KINDS.each_ref().map(|info| info.name).join(", ");
     format!("Only records of this kind: {names} (repeatable)")
@@ -109,6 +117,13 @@ impl KindArgs {
     /// The kinds that they name.
     pub(super) fn kinds(&self) -> anyhow::Result<Vec<Kind>> {
         Ok(app::kinds(&self.kind)?)
+    }
+}
+
+impl OwnKindArgs {
+    /// A selection of these kinds.
+    pub(super) fn of(&self, selection: Selection) -> anyhow::Result<Selection> {
+        Ok(Selection { kinds: app::kinds(&self.kind)?, ..selection })
     }
 }
 

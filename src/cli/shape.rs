@@ -6,7 +6,9 @@ use clap::Args;
 use super::context::Context;
 use super::outcome::{Manner, Outcome};
 use crate::app::{self, Answer, Repeats, Selection};
-use crate::render::{Arrangement, Counted, Field, Format, Grouping, Shape, Shown, SortKey, Template};
+use crate::render::{
+    Arrangement, Counted, Direction, Field, Format, Grouping, Shape, Shown, SortKey, Template,
+};
 
 /// In what order, with which of their fields, in which groups things are written.
 #[derive(Debug, Default, Args)]
@@ -20,7 +22,7 @@ pub(super) struct ShapeArgs {
     #[arg(long, value_name = "TEXT", conflicts_with = "fields")]
     template: Option<String>,
 
-    /// The order: FIELD or -FIELD for the other way round; counts from the greatest, what has none last
+    /// The order: FIELD, -FIELD from the greatest, +FIELD from the least; without a sign counts and scores go from the greatest, all else from the least
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',', allow_hyphen_values = true)]
     sort: Option<Vec<String>>,
 
@@ -66,8 +68,10 @@ impl ShapeArgs {
     pub(super) fn of(&self, shown: Shown, context: &Context) -> anyhow::Result<Shaping> {
         let fields = |names: &Vec<String>| each("--fields", names, |name| shown.field(name));
         let fields = self.fields.as_ref().map(fields).transpose()?;
-        let template = self.template.as_ref().map(|text| Template::parse(text, shown)).transpose();
-        let grouping = self.group_by.as_ref().map(|text| Grouping::parse(text, shown)).transpose();
+        let template = self.template.as_ref();
+        let template = template.map(|text| Template::parse(text, shown, context.language)).transpose();
+        let grouping = self.group_by.as_ref();
+        let grouping = grouping.map(|text| Grouping::parse(text, shown, context.language)).transpose();
         let grouping = grouping.map_err(|error| anyhow!("--group-by: {error}"))?;
         let grouping = grouping.map(|grouping| naming_topics(grouping, context)).transpose()?;
         let of_sort = if self.count { Shown::Groups } else { shown };
@@ -110,10 +114,14 @@ fn each<T>(flag: &str, names: &[String], read: impl Fn(&str) -> Result<T, String
     names.iter().map(|name| read(name.trim()).map_err(|error| anyhow!("{flag}: {error}"))).collect()
 }
 
-/// `-date`: a field, and whether the last come first.
+/// `date`, `+date`, `-date`: a field, and which way round.
 fn sort_key(text: &str, shown: Shown) -> Result<SortKey, String> {
-    let (is_turned, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-    shown.field(name).map(|field: Field| SortKey { field, is_turned })
+    let (direction, name) = match text.split_at_checked(1) {
+        Some(("-", name)) => (Direction::Falling, name),
+        Some(("+", name)) => (Direction::Rising, name),
+        _ => (Direction::Own, text),
+    };
+    shown.field(name).map(|field: Field| SortKey { field, direction })
 }
 
 impl Shaping {

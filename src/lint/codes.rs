@@ -95,8 +95,8 @@ pub const CODES: [CodeInfo; 39] = [
         code: Code::Queries,
         name: "queries",
         level: Level::Error,
-        about: "a file of saved queries that can't be read, or a name in it that is a command's",
-        why: "No saved query can be run.",
+        about: "a line of the saved queries that can't be used, or their file that can't be read",
+        why: "Its query can't be run; the others can.",
         mend: "Write each as a line of its own, a name with what stands behind `townhall search`.",
         example: "`search: topic:agents` in `queries.yaml`",
         ..USUAL

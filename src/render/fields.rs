@@ -288,7 +288,7 @@ fn person_value(person: &PersonEntry, field: &str) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     match field {
         "kind" => "person".to_owned(),
-        "text" | "name" => person.name.clone(),
+        "id" | "text" | "name" => person.name.clone(),
         "names" => person.other_names().join("; "),
         "notes" => person.notes.to_string(),
         "first" => day(person.days.map(|days| days.0)),

@@ -13,6 +13,7 @@
 //! | `markdown` | other notes | blockquotes with their citation, tables |
 //! | `sarif`, `github` | editors and CI | what `check` finds, and nothing else |
 
+mod aside;
 mod bars;
 mod cards;
 mod citation;
@@ -69,7 +70,8 @@ use crate::text::address;
 use crate::verdicts::Verdict;
 use fields::LineFields;
 
-pub use citation::{CitationStyle, write_citations};
+pub use aside::{error, nearest_lines, nearest_notice, notice};
+pub use citation::{CitationStyle, Citing, write_citations};
 pub use counts::Counts;
 pub use fact::{Fact, FactNote, FactValue, FindingRule};
 pub use fields::{attribution_name, form_name, horizon_name};
@@ -82,8 +84,8 @@ pub use names::{
     JoinedBy, JoinedNames, NameGrounds, NameOutcome, NoteLine, NoteName, PersonName, TopicCount,
 };
 pub use shape::{
-    Arrangement, Counted, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template, TopicName,
-    arrange, render_shaped,
+    Arrangement, Counted, Direction, Field, FieldKind, Group, Grouping, Shape, Shown, SortKey, Template,
+    TopicName, arrange, render_shaped,
 };
 pub use side::Side;
 pub use style::{Look, Role, StyledLine, paint};
@@ -296,16 +298,6 @@ pub enum Format {
     Obsidian,
 }
 
-impl Appearance<'_> {
-    /// Columns beyond which lines of prose are hard to read; wider windows keep them.
-    const MEASURE: usize = 100;
-
-    /// Columns for prose.
-    pub fn measure(self) -> usize {
-        self.width.min(Appearance::MEASURE)
-    }
-}
-
 impl Format {
     /// Those of [findings](write_findings) alone.
     pub const OF_FINDINGS: [(Format, &'static str); 2] =
@@ -381,7 +373,7 @@ pub fn render(
         Format::Json => json::write(view, out),
         Format::Jsonl => json::write_lines(view.items.iter().map(Ok), out),
         Format::Csv => csv::write(view, out),
-        Format::Markdown => markdown::write(view, out),
+        Format::Markdown => markdown::write(view, appearance.language, out),
         Format::Yaml => yaml::write(view, out),
         Format::Sarif | Format::Github | Format::Html | Format::Sqlite | Format::Anki | Format::Obsidian => {
             Err(io::ErrorKind::Unsupported.into())
@@ -407,7 +399,7 @@ pub fn write_findings(
 }
 
 /// Writes records as they come, for a format that needs them [one by one](Format::is_one_by_one). `view` is what there
-/// is to say of them but for the items; `mixed` tells whether there are several kinds among them.
+/// is to say of them but for the items; `mixed` tells whether there are several kinds among them; `language` is that of labels.
 ///
 /// # Errors
 /// The writer's, and those of the records.
@@ -416,6 +408,7 @@ pub fn render_each(
     mixed: bool,
     records: impl Iterator<Item = io::Result<Item>>,
     format: Format,
+    language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut records = records.peekable();
@@ -426,7 +419,7 @@ pub fn render_each(
         Format::Json => json::write_each(view, records, out),
         Format::Jsonl => json::write_lines(records, out),
         Format::Csv => csv::write_each(&shape, records, out),
-        Format::Markdown => markdown::write_each(records, out),
+        Format::Markdown => markdown::write_each(records, language, out),
         Format::Table
         | Format::Yaml
         | Format::Sarif
@@ -478,10 +471,10 @@ impl Entry {
         self.same_as.as_deref().unwrap_or_default()
     }
 
-    /// The talk's address; at the record's time, where it has one and the site has a form for it.
+    /// The talk's address; at the record's time, where it has one after the start and the site has a form for it.
     pub fn address(&self) -> Option<Cow<'_, str>> {
         let url = self.note.url.as_deref()?;
-        let at_time = self.record.time.and_then(|time| address::at_time(url, time));
+        let at_time = self.record.time.filter(|time| *time > 0).and_then(|time| address::at_time(url, time));
         Some(at_time.map_or(Cow::Borrowed(url), Cow::Owned))
     }
 }

@@ -1,9 +1,11 @@
-//! Notes, a line each: day, title, who speaks, how many quotes, id. Each line is cut to the window, as those of hits are.
+//! Notes, a line each: day, title, who speaks, how many quotes, id. Long titles and casts lose a part to stand in the window, which
+//! `…` says; where the window has no room for a column, each note has its title above all of these.
 
 use std::io;
 
 use super::link::Target;
 use super::style::{Page, Rich, Role};
+use super::unbroken::unbroken;
 use super::{Entry, Item, Language};
 use crate::model::{Body, Kind};
 use crate::text::width::{columns, one_line, shortened};
@@ -11,12 +13,11 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// Columns of a day.
 const DAY: usize = 10;
-/// With less room for its title a note is shown without what stands beside that.
-const LEAST_TITLE: usize = 12;
-/// With less room for its title the names beside it are left out.
-const GOOD_TITLE: usize = 30;
+/// With less room for their titles or their casts, notes do not stand on a line each.
+const LEAST_TITLE: usize = 24;
+const LEAST_CAST: usize = 10;
 
-/// How wide the parts of each line are; 0 for those that have no room.
+/// How wide the parts of each line are; 0 for those that no note has.
 struct Widths {
     day: usize,
     title: usize,
@@ -27,11 +28,14 @@ struct Widths {
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let entries: Vec<&Entry> = items.iter().filter_map(Item::entry).collect();
     let language = page.language();
-    let widths = widths(&entries, page.appearance.width, language);
-    entries.iter().try_for_each(|entry| page.line(&line(entry, &widths, language)))
+    match widths(&entries, page.appearance.width, language) {
+        Some(widths) => entries.iter().try_for_each(|entry| page.line(&line(entry, &widths, language))),
+        None => entries.iter().try_for_each(|entry| in_two(entry, page)),
+    }
 }
 
-fn widths(entries: &[&Entry], width: usize, language: Language) -> Widths {
+/// `None` where a line has no room for all.
+fn widths(entries: &[&Entry], width: usize, language: Language) -> Option<Widths> {
     let widest = |part: &dyn Fn(&Entry) -> String| {
         entries.iter().map(|entry| columns(&part(entry))).max().unwrap_or(0)
     };
@@ -39,37 +43,48 @@ fn widths(entries: &[&Entry], width: usize, language: Language) -> Widths {
     let taken = |part: usize| if part > 0 { part + gap } else { 0 };
     let id = entries.first().map_or(0, |entry| columns(entry.record.id.as_str()));
     let (titles, names) = (widest(&title), widest(&speakers));
-    let mut widths = Widths {
-        day: if entries.iter().any(|entry| entry.note.date.is_some()) { DAY } else { 0 },
-        title: titles,
-        speakers: names,
-        quotes: widest(&|entry| quotes(entry, language)),
-    };
-    let room = |widths: &Widths| width.saturating_sub(taken(id) + taken(widths.day) + taken(widths.quotes));
-    if room(&widths) < LEAST_TITLE {
-        widths.quotes = 0;
-    }
-    if room(&widths) < LEAST_TITLE {
-        widths.day = 0;
-    }
-    let room = room(&widths);
+    let day = if entries.iter().any(|entry| entry.note.date.is_some()) { DAY } else { 0 };
+    let quotes = widest(&|entry| quotes(entry, language));
+    let room = width.checked_sub(taken(day) + taken(quotes) + id)?.checked_sub(gap)?;
     // Of what is left the names have a third, and what either does not need the other has.
-    widths.title = titles.min(room.saturating_sub(taken(names.min(room / 3))));
-    widths.speakers = names.min(room.saturating_sub(taken(widths.title)));
-    if widths.title < GOOD_TITLE.min(titles) || widths.speakers < 4 {
-        widths.title = titles.min(room);
-        widths.speakers = 0;
+    let for_names = names.min((room / 3).max(LEAST_CAST));
+    let title = titles.min(room.saturating_sub(taken(for_names)));
+    let speakers = match names {
+        0 => 0,
+        _ => names.min(room.checked_sub(taken(title))?),
+    };
+    let has_room = title >= LEAST_TITLE.min(titles) && speakers >= LEAST_CAST.min(names);
+    has_room.then_some(Widths { day, title, speakers, quotes })
+}
+
+/// A note whose title has lines of its own.
+fn in_two(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let target = entry.note.file.clone().map(|file| Target::Line { file, line: entry.record.lines.first });
+    page.text(&Rich::default().linked(Role::Strong, &title(entry), target))?;
+    let day = entry.note.date.map(|date| date.to_string()).unwrap_or_default();
+    let parts = [
+        (Role::Place, unbroken(&day)),
+        (Role::Text, speakers(entry)),
+        (Role::Faint, unbroken(&quotes(entry, page.language()))),
+        (Role::Faint, unbroken(entry.record.id.as_str())),
+    ];
+    let mut facts = Rich::default();
+    for (role, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {
+        if !facts.is_empty() {
+            facts.push(Role::Text, GAP);
+        }
+        facts.push(*role, part);
     }
-    widths
+    let indent = Rich::new(Role::Text, GAP);
+    page.block(&indent, &indent, &facts)
 }
 
 fn line(entry: &Entry, widths: &Widths, language: Language) -> Rich {
     let mut line = Rich::default();
     let mut add = |role: Role, text: &str, width: usize, target: Option<Target>| {
         if width > 0 {
-            let text = shortened(text, width);
-            let missing = width.saturating_sub(columns(&text));
-            line = std::mem::take(&mut line).linked(role, &text, target);
+            let missing = width.saturating_sub(columns(text));
+            line = std::mem::take(&mut line).linked(role, text, target);
             line.push(Role::Text, &" ".repeat(missing));
             line.push(Role::Text, GAP);
         }
@@ -77,8 +92,8 @@ fn line(entry: &Entry, widths: &Widths, language: Language) -> Rich {
     let target = entry.note.file.clone().map(|file| Target::Line { file, line: entry.record.lines.first });
     let day = entry.note.date.map(|date| date.to_string()).unwrap_or_default();
     add(Role::Place, &day, widths.day, None);
-    add(Role::Strong, &title(entry), widths.title, target);
-    add(Role::Text, &speakers(entry), widths.speakers, None);
+    add(Role::Strong, &shortened(&title(entry), widths.title), widths.title, target);
+    add(Role::Text, &some(&speakers(entry), widths.speakers), widths.speakers, None);
     add(Role::Faint, &quotes(entry, language), widths.quotes, None);
     line.with(Role::Faint, entry.record.id.as_str())
 }
@@ -92,6 +107,16 @@ fn speakers(entry: &Entry) -> String {
         Body::Note(note) => one_line(&note.speakers.join("、")).into_owned(),
         _ => String::new(),
     }
+}
+
+/// As many whole names as so many columns hold, and that there are more.
+fn some(names: &str, room: usize) -> String {
+    if columns(names) <= room {
+        return names.to_owned();
+    }
+    let ends = names.match_indices('、').map(|(end, _)| end);
+    let fitting = ends.rev().find(|end| columns(&names[..*end]) < room);
+    fitting.map_or_else(|| shortened(names, room), |end| format!("{}…", &names[..end]))
 }
 
 /// `67 语录`; nothing where there are none.

@@ -1,8 +1,8 @@
 //! How much there is over time: a sparkline for each measure, then a line for each period with a bar; or a sparkline for each of
 //! several things.
 //!
-//! The columns that a window has no room for are left out, the least important first; a bar takes what is left. Periods without a
-//! name are those of notes without a date: they have a line, and no place in a sparkline.
+//! The columns that a window has no room for stand in further tables below the first, in which a bar takes what is left. Periods
+//! without a name are those of notes without a date: they have a line, and no place in a sparkline.
 
 use std::io;
 
@@ -86,43 +86,65 @@ fn sparklines(facts: &[&Fact], page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A line for each period.
+/// A line for each period, in as many tables as the columns need.
 fn periods(facts: &[&Fact], page: &mut Page<'_>) -> io::Result<()> {
     let language = page.language();
     let width_of = |name: &'static str| {
         let widest = facts.iter().map(|fact| fact.number(name).to_string().len()).max().unwrap_or_default();
-        widest.max(columns(title(name, language)))
+        widest.max(columns(title(name, language))) + GAP
     };
     let period = facts.iter().map(|fact| columns(fact.period().unwrap_or(NOTHING))).max().unwrap_or_default();
-    let mut taken = period + GAP + width_of(DRAWN) + GAP;
-    let room = page.measure();
-    let others: Vec<&'static str> = OTHERS
-        .into_iter()
-        .take_while(|name| {
-            taken += width_of(name) + GAP;
-            taken + SHORTEST_BAR <= room
-        })
-        .collect();
-    let columns_of: Vec<&'static str> = [DRAWN].into_iter().chain(others).collect();
-    let used: usize = columns_of.iter().map(|name| width_of(name) + GAP).sum();
-    let longest = room.saturating_sub(period + GAP + used).min(LONGEST_BAR);
-    let right =
-        |text: &str, room: usize| format!("{}{text}", " ".repeat(room.saturating_sub(columns(text)) + GAP));
+    let mut tables: Vec<Vec<&'static str>> = vec![vec![DRAWN]];
+    let mut taken = period + width_of(DRAWN) + GAP + SHORTEST_BAR;
+    for name in OTHERS {
+        if taken + width_of(name) > page.measure() {
+            tables.push(Vec::new());
+            taken = period;
+        }
+        taken += width_of(name);
+        if let Some(table) = tables.last_mut() {
+            table.push(name);
+        }
+    }
+    for (number, names) in tables.iter().enumerate() {
+        if number > 0 {
+            page.blank()?;
+        }
+        let columns_of: Vec<(&'static str, usize)> =
+            names.iter().map(|name| (*name, width_of(name))).collect();
+        table(facts, period, &columns_of, page)?;
+    }
+    Ok(())
+}
+
+/// A table of some measures with their widths, and with a bar where the one that is drawn is among them.
+fn table(
+    facts: &[&Fact],
+    period: usize,
+    columns_of: &[(&'static str, usize)],
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let language = page.language();
+    let used: usize = columns_of.iter().map(|(_, width)| width).sum();
+    let longest = page.measure().saturating_sub(period + GAP + used).min(LONGEST_BAR);
+    let right = |text: &str, room: usize| format!("{}{text}", " ".repeat(room.saturating_sub(columns(text))));
     let mut head = Rich::new(Role::Text, &" ".repeat(period));
-    columns_of.iter().for_each(|name| head.push(Role::Faint, &right(title(name, language), width_of(name))));
+    columns_of.iter().for_each(|(name, width)| head.push(Role::Faint, &right(title(name, language), *width)));
     page.line(&head)?;
     let most = facts.iter().map(|fact| fact.number(DRAWN)).max().unwrap_or_default();
     for fact in facts {
         let name = fact.period().unwrap_or(NOTHING);
         let mut line = Rich::new(Role::Strong, name);
         line.push(Role::Text, &" ".repeat(period - columns(name)));
-        for name in &columns_of {
+        for (name, width) in columns_of {
             let count = fact.number(name);
             let role = if count == 0 { Role::Faint } else { Role::Text };
-            line.push(role, &right(&count.to_string(), width_of(name)));
+            line.push(role, &right(&count.to_string(), *width));
         }
-        line.push(Role::Text, &" ".repeat(GAP));
-        line.push(Role::Place, &bar(fact.number(DRAWN), most, longest));
+        if columns_of.iter().any(|(name, _)| *name == DRAWN) {
+            line.push(Role::Text, &" ".repeat(GAP));
+            line.push(Role::Place, &bar(fact.number(DRAWN), most, longest));
+        }
         page.line(&line)?;
     }
     Ok(())
@@ -200,10 +222,16 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_window_has_fewer_columns_and_still_a_bar() {
+    fn a_narrow_window_has_all_columns_below_each_other_and_still_a_bar() {
         let head = |drawn: &str| drawn.lines().nth(7).unwrap().to_owned();
         let (narrow, wide) = (drawn(37, 40), drawn(37, 120));
         assert!(head(&wide).contains("主题") && !head(&narrow).contains("主题"), "{narrow}{wide}");
         assert!(head(&narrow).contains("语录") && narrow.contains("████████"), "{narrow}");
+        let below = narrow.lines().skip(8).find(|line| line.contains("主题")).unwrap();
+        assert!(
+            below.contains("人物") || narrow.lines().skip(8).any(|line| line.contains("人物")),
+            "{narrow}"
+        );
+        assert!(narrow.lines().last().unwrap().ends_with("36"), "{narrow}");
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::Entry;
 use super::place::clock;
+use super::{Entry, Language};
 use crate::language::name_shape;
 use crate::model::{Body, LineSpan};
 use crate::text::width::one_line;
@@ -30,10 +30,12 @@ pub(super) struct Source<'e> {
     pub(super) section: Vec<&'e str>,
     /// Where in the note it stands; a note stands nowhere in itself.
     pub(super) lines: Option<LineSpan>,
+    /// The language of labels.
+    language: Language,
 }
 
 impl<'e> Source<'e> {
-    pub(super) fn of(entry: &'e Entry) -> Source<'e> {
+    pub(super) fn of(entry: &'e Entry, language: Language) -> Source<'e> {
         let Entry { record, note, .. } = entry;
         let title = one_line(note.title.trim());
         let programme = note.programme.as_deref().map(one_line);
@@ -54,6 +56,7 @@ impl<'e> Source<'e> {
             time: record.time.filter(|_| !is_note).map(clock),
             section,
             lines: (!is_note).then_some(record.lines),
+            language,
         }
     }
 
@@ -68,37 +71,44 @@ impl<'e> Source<'e> {
     pub(super) fn place(&self) -> Vec<String> {
         let section = (!self.section.is_empty()).then(|| one_line(&self.section.join(" › ")).into_owned());
         let lines = self.lines.map(|LineSpan { first, last }| match last > first {
-            true => format!("第 {first}–{last} 行"),
-            false => format!("第 {first} 行"),
+            true => self.language.filled("第 {}–{} 行", &[&first, &last]),
+            false => self.language.filled("第 {} 行", &[&first]),
         });
         section.into_iter().chain(lines).collect()
     }
 }
 
-/// Who says it: the one name, else the words for them unless these are a word for a role. Of what nobody says these are the
-/// speakers of the talk; of words without a speaker nobody, for a wrong one is worse than none.
+/// Who says it: the one name, else the words for them unless these are a word for a role. Of what nobody says, and of a question
+/// that nobody is known to have asked, these are the speakers of the talk, whose work is cited; of other words without a speaker
+/// nobody, for a wrong one is worse than none.
 fn authors(entry: &Entry) -> Vec<&str> {
     let is_said = match &entry.record.body {
         Body::Quote(_) | Body::Question(_) | Body::Prediction(_) => true,
         Body::Passage(passage) => passage.speaker.is_some(),
         Body::Note(_) | Body::Section(_) | Body::Term(_) => false,
     };
-    if !is_said {
-        let names = entry.note.speakers.iter().map(String::as_str);
-        return names.filter(|name| !name_shape::is_placeholder(name)).collect();
-    }
     let speaker = entry.record.speaker().filter(|speaker| !name_shape::is_placeholder(speaker));
-    entry.person.as_deref().or(speaker).into_iter().collect()
+    let own = entry.person.as_deref().or(speaker).filter(|_| is_said);
+    let is_of_the_talk = !is_said || matches!(entry.record.body, Body::Question(_));
+    match own {
+        None if is_of_the_talk => {
+            let names = entry.note.speakers.iter().map(String::as_str);
+            names.filter(|name| !name_shape::is_placeholder(name)).collect()
+        }
+        own => own.into_iter().collect(),
+    }
 }
 
 /// What is cited, in its own words; `None` for a note, whose title stands there anyway.
-pub(super) fn words(entry: &Entry) -> Option<String> {
+pub(super) fn words(entry: &Entry, language: Language) -> Option<String> {
+    let colon = language.label("：");
+    let in_brackets = |text: &str| language.filled("（{}）", &[&text]);
     let speaker = entry.record.speaker().map(|speaker| match entry.other_name() {
-        Some(person) => format!("{speaker}（{person}）"),
+        Some(person) => format!("{speaker}{}", in_brackets(person)),
         None => speaker.to_owned(),
     });
     let said = |text: &str| match &speaker {
-        Some(speaker) => format!("{speaker}：“{text}”"),
+        Some(speaker) => format!("{speaker}{colon}“{text}”"),
         None => format!("“{text}”"),
     };
     let words = match &entry.record.body {
@@ -111,11 +121,15 @@ pub(super) fn words(entry: &Entry) -> Option<String> {
         Body::Prediction(prediction) => {
             let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.clone());
             let facts: Vec<String> = speaker.into_iter().chain(horizon).collect();
-            let facts = if facts.is_empty() { String::new() } else { format!("（{}）", facts.join("，")) };
-            let detail = prediction.detail.as_ref().map(|detail| format!("：{detail}")).unwrap_or_default();
+            let facts = match facts.is_empty() {
+                true => String::new(),
+                false => in_brackets(&facts.join(language.label("，"))),
+            };
+            let detail =
+                prediction.detail.as_ref().map(|detail| format!("{colon}{detail}")).unwrap_or_default();
             format!("{}{facts}{detail}", prediction.claim)
         }
-        Body::Term(term) => format!("{}：{}", term.term, term.definition),
+        Body::Term(term) => format!("{}{colon}{}", term.term, term.definition),
     };
     Some(one_line(&words).into_owned())
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 
 use super::link::{LinkFormat, Target};
-use super::unbroken::{GLUE, fitted as fitted_text};
+use super::unbroken::{BREAK, GLUE, fitted as fitted_text};
 use super::{Appearance, Language};
 use crate::model::Kind;
 use crate::text::address::addresses;
@@ -190,7 +190,7 @@ impl Rich {
     }
 
     /// As [`Rich::lines`], with some columns of the first line already in use.
-    fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
+    pub(super) fn lines_after(&self, taken: usize, width: usize) -> Vec<Rich> {
         let wholes = self.wholes();
         if wholes.is_empty() {
             return wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect();
@@ -217,7 +217,13 @@ impl Rich {
         let mut fitted = Rich::default();
         let mut rest = 0;
         for whole in wholes {
-            fitted.append(&self.slice(rest..whole.start));
+            // A slash would stay with the word before it.
+            let before = self.text[rest..whole.start].trim_end_matches(' ');
+            fitted.append(&self.slice(rest..rest + before.len()));
+            if !before.is_empty() && rest + before.len() < whole.start {
+                fitted.push(Role::Text, &BREAK.to_string());
+            }
+            fitted.append(&self.slice(rest + before.len()..whole.start));
             rest = whole.end;
             let (text, part) = (&self.text[whole.clone()], self.slice(whole.clone()));
             let role = part.pieces.first().map_or(Role::Text, |(_, role)| *role);
@@ -266,7 +272,7 @@ impl Rich {
     }
 
     /// Appends it as [`Rich::painted`] has it, with its links, in this format.
-    fn paint_linked(&self, out: &mut String, colour: bool, links: Option<&LinkFormat>) {
+    pub(super) fn paint_linked(&self, out: &mut String, colour: bool, links: Option<&LinkFormat>) {
         let mut open: Option<&Target> = None;
         for (role, text, target) in self.runs() {
             let target = target.filter(|_| links.is_some());
@@ -292,13 +298,28 @@ impl Rich {
     pub(super) fn runs(&self) -> impl Iterator<Item = (Role, String, Option<&Target>)> {
         self.pieces.iter().map(|(range, role)| {
             let target = self.links.iter().find(|(link, _)| link.contains(&range.start));
-            (*role, self.text[range.clone()].replace(GLUE, ""), target.map(|(_, target)| target))
+            (*role, self.text[range.clone()].replace([GLUE, BREAK], ""), target.map(|(_, target)| target))
         })
+    }
+
+    /// Its text alone.
+    pub(super) fn plain(&self) -> String {
+        self.text.replace([GLUE, BREAK], "")
     }
 
     /// Its pieces.
     pub(super) fn styled(&self) -> StyledLine {
         self.runs().map(|(role, text, _)| (role, text)).collect()
+    }
+}
+
+impl Appearance<'_> {
+    /// Columns beyond which lines of prose are hard to read; wider windows keep them.
+    const MEASURE: usize = 100;
+
+    /// Columns for prose.
+    pub fn measure(self) -> usize {
+        self.width.min(Appearance::MEASURE)
     }
 }
 

@@ -6,6 +6,9 @@ use crate::text::width::{columns, shortened};
 /// Unicode's word joiner: no line breaks beside it. It is not written out.
 pub(super) const GLUE: char = '\u{2060}';
 
+/// Unicode's zero width space: a line may break there. It is not written out either.
+pub(super) const BREAK: char = '\u{200b}';
+
 /// The text so that no line breaks within it.
 pub(super) fn unbroken(text: &str) -> String {
     text.chars().flat_map(|character| [character, GLUE]).collect::<String>().replace(' ', "\u{a0}")

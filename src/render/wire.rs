@@ -326,7 +326,7 @@ fn topic_wire(topic: &TopicEntry) -> ItemWire<'_> {
 fn whole_person_wire(person: &PersonEntry) -> ItemWire<'_> {
     let topics = person.card.iter().flat_map(|card| &card.topics).map(|topic| topic.slug.as_str());
     let body = BodyWire::Person(Box::new(person_wire(person, entry_wire)));
-    ItemWire { topics: topics.collect(), ..nowhere("person", body) }
+    ItemWire { id: Some(&person.name), topics: topics.collect(), ..nowhere("person", body) }
 }
 
 fn fact_wire(fact: &Fact) -> ItemWire<'_> {

@@ -6,6 +6,7 @@ use super::named;
 use super::options::SearchOptions;
 use super::query::{FilterName, FilterPiece, Query, QueryError};
 use super::who::{UnknownSpeaker, who};
+use crate::model::Kind;
 use crate::records::{Filter, Records};
 
 /// The query's filters together with that of the options. What is to be said of the names in it is added to `remarks`.
@@ -58,13 +59,24 @@ fn take(
             remarks.extend(meant.remark);
         }
         FilterName::Section => own.section = Some(value.to_owned()),
-        FilterName::Since => own.since = own.since.max(Some(days(value, options)?.first)),
-        FilterName::Until => {
-            let last = days(value, options)?.last;
-            own.until = Some(own.until.map_or(last, |until| until.min(last)));
+        FilterName::Since | FilterName::Until | FilterName::Date => {
+            let Period { first, last } = days(value, options)?;
+            if piece.name != FilterName::Until {
+                own.since = own.since.max(Some(first));
+            }
+            if piece.name != FilterName::Since {
+                own.until = Some(own.until.map_or(last, |until| until.min(last)));
+            }
         }
     }
     Ok(())
+}
+
+/// The kinds of record that a query wants; none where it says nothing of that, or names one that there is not, which is told when the
+/// query is asked.
+pub fn kinds_wanted(query: &Query) -> Vec<Kind> {
+    let named = query.filters.iter().filter(|piece| piece.name == FilterName::Kind);
+    named.filter_map(|piece| named::kinds(&piece.value).ok()).flatten().collect()
 }
 
 fn days(value: &str, options: &SearchOptions<'_>) -> anyhow::Result<Period> {
@@ -73,7 +85,7 @@ fn days(value: &str, options: &SearchOptions<'_>) -> anyhow::Result<Period> {
 
 /// An error about a value, with its place in the query.
 fn at_its_place(query: &Query, piece: &FilterPiece, error: anyhow::Error) -> anyhow::Error {
-    let is_of_days = matches!(piece.name, FilterName::Since | FilterName::Until);
+    let is_of_days = matches!(piece.name, FilterName::Since | FilterName::Until | FilterName::Date);
     let (is_ambiguous, known) = match error.downcast::<UnknownName>() {
         Ok(unknown) => (unknown.is_ambiguous, unknown.offered),
         Err(error) if is_of_days => match error.is::<super::days::UnknownDays>() {

@@ -55,7 +55,7 @@ mod who;
 
 pub use choices::UnknownName;
 pub use days::{NamedDays, NamedLength, NamedSpan, Period, Today, UnknownDays, UnknownLength};
-pub use filters::narrowed;
+pub use filters::{kinds_wanted, narrowed};
 pub use holding::holding;
 pub use named::{MeantNotes, kinds, notes, topic};
 pub use options::SearchOptions;

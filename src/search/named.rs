@@ -45,16 +45,19 @@ pub struct MeantNotes {
 
 /// So many are listed where many come into question.
 const LISTED: usize = 20;
+/// So many are listed of those that a name was not taken for.
+const PASSED_OVER: usize = 3;
 
 /// The notes that this is a name of: an id, a slug, a title or a path, which several may share; else the one that has it at the
-/// beginning of such a name or of a word of one, else the one that has it anywhere within.
+/// beginning of such a name or of a word of one, else the one that has it anywhere within. Where others have it within their names
+/// too, that is said.
 ///
 /// # Errors
 /// [`UnknownName`] if it names none or is a part of several names; else if the records can't be read.
 pub fn notes(records: &dyn Records, given: &str) -> anyhow::Result<MeantNotes> {
     let notes = records.list(&Filter { kinds: vec![Kind::Note], ..Filter::default() })?;
     let choices: Vec<Choice<&Stored>> = notes.iter().map(choice).collect();
-    let (is_whole, found) = fitting(&fold_text(given.trim()), &choices);
+    let Fitting { is_whole, found, others } = fitting(&fold_text(given.trim()), &choices);
     if found.is_empty() {
         // It tells what comes near.
         let mut unknown = choose("note", given, &choices).map_or_else(|error| error, |_| nothing(given));
@@ -74,11 +77,15 @@ pub fn notes(records: &dyn Records, given: &str) -> anyhow::Result<MeantNotes> {
         }
         return Err(UnknownName { is_ambiguous: true, offered, lead: "one of", ..nothing(given) }.into());
     }
-    let remark = (found.len() > 1).then(|| {
-        let lines: Vec<String> =
-            found.iter().take(LISTED).map(|choice| title_and_day(choice.value)).collect();
-        format!("`{given}` is the name of {} notes: {}", found.len(), lines.join(", "))
-    });
+    let remark = match found[..] {
+        [only] if !is_whole && !others.is_empty() => Some(passed_over(given, only.value, &others)),
+        [_] => None,
+        _ => {
+            let lines: Vec<String> =
+                found.iter().take(LISTED).map(|choice| title_and_day(choice.value)).collect();
+            Some(format!("`{given}` is the name of {} notes: {}", found.len(), lines.join(", ")))
+        }
+    };
     let paths = found.into_iter().map(|choice| choice.value.note.note_path.clone()).collect();
     Ok(MeantNotes { paths, remark })
 }
@@ -100,13 +107,38 @@ fn choice(stored: &Stored) -> Choice<&Stored> {
     Choice { value: stored, names }
 }
 
-/// Those that a folded name fits in the first of the ways in which it fits any, and whether that is as a whole.
-fn fitting<'c, 'n>(wanted: &str, choices: &'c [Choice<&'n Stored>]) -> (bool, Vec<&'c Choice<&'n Stored>>) {
-    if wanted.is_empty() {
-        return (false, Vec::new());
+/// That a name was taken for one note, and which others have it in theirs.
+fn passed_over(given: &str, taken: &Stored, others: &[&Choice<&Stored>]) -> String {
+    let named: Vec<String> =
+        others.iter().take(PASSED_OVER).map(|choice| title_and_day(choice.value)).collect();
+    let mut remark = format!(
+        "`{given}` is taken for {}; {} more in whose names it stands: {}",
+        title_and_day(taken),
+        others.len(),
+        named.join(", ")
+    );
+    if others.len() > PASSED_OVER {
+        remark.push_str(&format!(" and {} more", others.len() - PASSED_OVER));
     }
-    let folded: Vec<Vec<String>> =
-        choices.iter().map(|choice| choice.names.iter().map(|name| fold_text(name)).collect()).collect();
+    remark
+}
+
+/// What a name fits.
+struct Fitting<'c, 'n> {
+    /// Whether as a whole.
+    is_whole: bool,
+    /// Those that it fits in the first of the ways in which it fits any.
+    found: Vec<&'c Choice<&'n Stored>>,
+    /// Those that it fits in a later one alone.
+    others: Vec<&'c Choice<&'n Stored>>,
+}
+
+/// What a folded name fits.
+fn fitting<'c, 'n>(wanted: &str, choices: &'c [Choice<&'n Stored>]) -> Fitting<'c, 'n> {
+    let mut fitting = Fitting { is_whole: false, found: Vec::new(), others: Vec::new() };
+    if wanted.is_empty() {
+        return fitting;
+    }
     // Of an id the beginning is one; folders are no part of what a note is called.
     let within = |name: &str| !name.contains('/') && name.contains(wanted);
     let ways: [&dyn Fn(&str) -> bool; 4] = [
@@ -115,15 +147,18 @@ fn fitting<'c, 'n>(wanted: &str, choices: &'c [Choice<&'n Stored>]) -> (bool, Ve
         &|name| name.split([' ', '-', '·', '_', '/']).any(|word| word.starts_with(wanted)),
         &within,
     ];
-    for (number, fits) in ways.iter().enumerate() {
-        let names = folded.iter().map(|names| names.iter().any(|name| fits(name)));
-        let found: Vec<&Choice<&Stored>> =
-            choices.iter().zip(names).filter(|(_, fits)| *fits).map(|(choice, _)| choice).collect();
-        if !found.is_empty() {
-            return (number == 0, found);
-        }
+    let way_of = |choice: &Choice<&Stored>| {
+        let names: Vec<String> = choice.names.iter().map(|name| fold_text(name)).collect();
+        ways.iter().position(|fits| names.iter().any(|name| fits(name)))
+    };
+    let placed: Vec<(usize, &Choice<&Stored>)> =
+        choices.iter().filter_map(|choice| Some((way_of(choice)?, choice))).collect();
+    let Some(first) = placed.iter().map(|(way, _)| *way).min() else { return fitting };
+    fitting.is_whole = first == 0;
+    for (way, choice) in placed {
+        if way == first { fitting.found.push(choice) } else { fitting.others.push(choice) }
     }
-    (false, Vec::new())
+    fitting
 }
 
 fn title_and_day(stored: &Stored) -> String {

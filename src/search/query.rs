@@ -4,7 +4,7 @@
 //! query   = { item }                      white space between items means "and"
 //! item    = [ "-" ] ( filter | piece )    "-" leaves out what matches
 //!         | piece { "OR" piece }          any of them
-//! filter  = name ( ":" | "：" ) piece     name = kind | topic | speaker | note | section | since | until
+//! filter  = name ( ":" | "：" ) piece     name = kind | topic | speaker | person | note | section | since | until | date
 //! piece   = phrase | word
 //! phrase  = "…" | “…” | 「…」 | 『…』      taken as it is
 //! word    = characters up to white space or an opening quotation mark
@@ -70,17 +70,20 @@ pub enum FilterName {
     Since,
     /// `until:`
     Until,
+    /// `date:`
+    Date,
 }
 
 /// Every filter with its names, of which the first is the proper one.
-const FILTERS: [(FilterName, &[&str]); 7] = [
+const FILTERS: [(FilterName, &[&str]); 8] = [
     (FilterName::Kind, &["kind", "种类"]),
     (FilterName::Topic, &["topic", "主题", "话题"]),
-    (FilterName::Speaker, &["speaker", "发言人"]),
+    (FilterName::Speaker, &["speaker", "person", "发言人", "说话人", "人物"]),
     (FilterName::Note, &["note", "笔记"]),
     (FilterName::Section, &["section", "章节"]),
     (FilterName::Since, &["since", "自"]),
     (FilterName::Until, &["until", "至"]),
+    (FilterName::Date, &["date", "日期"]),
 ];
 
 /// Opening quotation marks and what closes them.
@@ -109,9 +112,20 @@ impl FilterName {
     /// What a value of it is called.
     fn noun(self) -> &'static str {
         match self {
-            FilterName::Since | FilterName::Until => "time",
+            FilterName::Since | FilterName::Until | FilterName::Date => "time",
             _ => self.as_str(),
         }
+    }
+
+    /// The filter that a query calls so.
+    pub fn named(name: &str) -> Option<FilterName> {
+        let name = fold_text(name);
+        FILTERS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(filter, _)| *filter)
+    }
+
+    /// All names of filters, each with the proper one.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        FILTERS.iter().flat_map(|(_, names)| names.iter().map(|name| (*name, names[0])))
     }
 
     /// What a query calls it.
@@ -230,10 +244,9 @@ impl<'a> Parser<'a> {
     fn filter(&mut self) -> bool {
         let rest = self.rest();
         let Some(colon) = rest.find([':', '：']) else { return false };
-        let given = fold_text(&rest[..colon]);
-        let known = FILTERS.iter().find(|(_, names)| names.contains(&given.as_str()));
+        let known = FilterName::named(&rest[..colon]);
         let after = self.at + colon + rest[colon..].chars().next().map_or(1, char::len_utf8);
-        let Some(&(name, _)) = known else { return false };
+        let Some(name) = known else { return false };
         if self.text[after..].chars().next().is_none_or(char::is_whitespace) {
             return false;
         }
@@ -359,6 +372,7 @@ mod tests {
         check("ｋｉｎｄ：语录", "kind=语录");
         check("since:去年 until：“last month”", "since=去年; until=last month");
         check("http://x kind: topic：", "http://x & kind: & topic:");
+        check("person:altman 日期：2026-01", "speaker=altman; date=2026-01");
     }
 
     #[test]

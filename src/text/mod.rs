@@ -8,6 +8,7 @@ mod lines;
 pub mod marks;
 mod near;
 pub mod numeral;
+pub mod paths;
 mod script;
 pub mod sentences;
 mod sound;

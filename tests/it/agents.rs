@@ -180,7 +180,7 @@ fn the_text_cites_each_record() {
     for id in ids(&result.structured_content.clone().unwrap()) {
         assert!(said.contains(&format!("`{id}`")), "{id} in {said}");
     }
-    assert_eq!(said.matches("《谈推理》，2026-01-05，成本 › 第").count(), 3, "{said}");
+    assert_eq!(said.matches("《谈推理》, 2026-01-05, 成本 › 第").count(), 3, "{said}");
     assert!(said.contains("3 of 30 given, 27 left out; cursor `"), "{said}");
 }
 

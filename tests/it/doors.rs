@@ -99,10 +99,28 @@ fn a_commands_name_is_refused_with_its_line_and_stops_no_command() {
     let home = Home::new();
     assert_eq!(home.run(&["search", "成本", "--save", "quotes"]).status, 2);
     home.write("queries.yaml", "cost: 成本\nquotes: 成本\n");
+    for command in ["cost", "quotes", "notes"] {
+        let said = home.run(&[command]);
+        assert_eq!(said.status, 0, "{command}");
+        assert!(said.error.contains("line 2: `quotes` is the name of a command"), "{}", said.error);
+    }
+    assert!(home.run(&["-q", "notes"]).error.is_empty());
+}
+
+#[test]
+fn a_line_that_is_no_query_costs_no_other_and_is_told() {
+    let home = Home::new();
+    home.write("queries.yaml", "cost: 成本\nboth: \"成本\" OR 内存\n");
     let said = home.run(&["cost"]);
+    assert_eq!(said.status, 0, "{}", said.error);
+    assert!(said.error.contains("line 2: this is no name with a query"), "{}", said.error);
+    let said = home.run(&["both"]);
     assert_eq!(said.status, 2);
-    assert!(said.error.contains("line 2: `quotes` is the name of a command"), "{}", said.error);
-    assert_eq!(home.run(&["quotes"]).status, 0);
+    assert!(said.error.contains("line 2: this is no name with a query"), "{}", said.error);
+    assert_eq!(home.run(&["search", "成本", "--save", "more"]).status, 0);
+    assert_eq!(home.run(&["more"]).status, 0);
+    let found = home.run(&["check", "--select", "queries", "-f", "plain"]);
+    assert!(found.out.contains("queries.yaml:2"), "{}", found.out);
 }
 
 #[test]
@@ -288,7 +306,18 @@ fn completions_know_the_library_as_it_is_kept() {
     assert_eq!(completed(&home, "bash", &["quotes", "--format", "mark"]), "markdown");
     assert_eq!(completed(&home, "bash", &["cos"]), "cost");
     let id = quotes.ids()[0];
-    assert_eq!(completed(&home, "bash", &["show", &id[..6]]), id);
+    for typed in [0, 1, 6] {
+        assert!(completed(&home, "bash", &["show", &id[..typed]]).contains(id), "{typed}");
+    }
+    for (typed, expect) in [
+        ("kin", "kind:"),
+        ("kind:quo", "kind:quote"),
+        ("topic:safe", "topic:safety"),
+        ("person:李", "person:李明"),
+        ("note:ta", "note:talk"),
+    ] {
+        assert_eq!(completed(&home, "bash", &["quotes", typed]), expect);
+    }
     assert!(completed(&home, "fish", &["show", &id[..6]]).starts_with(&format!("{id}\t李明：")));
     assert!(completed(&home, "zsh", &["quotes", "--topic", "saf"]).contains("safety"));
     // The notes that the line itself names.

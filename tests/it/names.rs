@@ -343,7 +343,7 @@ fn a_glossary_has_each_explanation_once() {
         }
         let run = notes.run(&["glossary", name, "-f", "markdown"]);
         assert_eq!(run.output.matches("能自主做事的程序").count(), 1, "{name}: {}", run.output);
-        assert!(run.output.contains("又见《乙谈》 2026-04-02"), "{}", run.output);
+        assert!(run.output.contains("also 《乙谈》 2026-04-02"), "{}", run.output);
     }
     let run = notes.run(&["glossary", "-f", "table", "--width", "140"]);
     assert_eq!(run.output.matches("能自主做事的程序").count(), 1, "{}", run.output);

@@ -6,7 +6,9 @@ use jiff::civil::date;
 use townhall::app::{Answer, Selection, Store, compare, people, person, quotes, show, with_grounds};
 use townhall::library::Library;
 use townhall::model::Body;
-use townhall::render::{Arrangement, Entry, Item, JoinedBy, NameOutcome, PersonEntry, Shown, SortKey};
+use townhall::render::{
+    Arrangement, Direction, Entry, Item, JoinedBy, NameOutcome, PersonEntry, Shown, SortKey,
+};
 
 use crate::app::IN_MEMORY;
 
@@ -79,18 +81,20 @@ fn those_who_have_notes_are_listed_once_under_all_names() {
 fn the_order_is_the_one_that_is_asked_for() {
     let (_folder, library) = library();
     let store = Store::open(&library, IN_MEMORY).unwrap();
-    let by = |name, is_turned| {
-        let key = SortKey { field: Shown::People.field(name).unwrap(), is_turned };
+    let by = |name, direction| {
+        let key = SortKey { field: Shown::People.field(name).unwrap(), direction };
         let arrangement = Some(Arrangement::Sorted(vec![key]));
         let answer = people(&store, &Selection { arrangement, ..Selection::default() }, false).unwrap();
         names(&answer).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
+    use Direction::{Falling, Own, Rising};
     // 贝安 is read bei'an.
-    assert_eq!(by("name", false), ["Ann Wood", "贝安", "苏河"]);
-    assert_eq!(by("name", true), ["苏河", "贝安", "Ann Wood"]);
-    assert_eq!(by("last", true)[0], "贝安");
-    assert_eq!(by("first", true)[0], "Ann Wood");
-    assert_eq!(by("quotes", true)[0], "Ann Wood");
+    assert_eq!(by("name", Own), ["Ann Wood", "贝安", "苏河"]);
+    assert_eq!(by("name", Falling), ["苏河", "贝安", "Ann Wood"]);
+    assert_eq!(by("last", Falling)[0], "贝安");
+    assert_eq!(by("first", Falling)[0], "Ann Wood");
+    assert_eq!(by("quotes", Rising)[0], "Ann Wood");
+    assert_eq!(by("quotes", Falling), by("quotes", Own));
 }
 
 #[test]

@@ -1,28 +1,36 @@
-//! BibTeX entries, which BibLaTeX reads too. A record's id is the key: it stays the same and stands for nothing else.
+//! BibTeX entries, which BibLaTeX reads too, one a talk. A record's id is the key: it stays the same and stands for nothing else.
+//! Of several records of one talk that of the first is, and the others are names of the same entry (`ids`).
 
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::super::Entry;
 use super::super::source::{Source, words};
+use super::super::{Entry, Language};
+use super::Work;
 use super::name::CitedName;
 
 /// As BibTeX's own abbreviations have them.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-pub(super) fn write(entry: &Entry, accessed: Date, out: &mut dyn Write) -> io::Result<()> {
-    let source = Source::of(entry);
+pub(super) fn write(
+    work: &Work<'_>,
+    accessed: Date,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Work { source, entries, url } = work;
     let authors: Vec<String> = source.authors.iter().map(|name| author(name)).collect();
-    let mut note: Vec<String> = words(entry).into_iter().collect();
-    note.extend(source.time.clone());
-    note.extend(source.place());
+    let notes: Vec<String> =
+        entries.iter().map(|entry| note(entry, language)).filter(|note| !note.is_empty()).collect();
+    let others: Vec<&str> = entries.iter().skip(1).map(|entry| entry.record.id.as_str()).collect();
     writeln!(out, "@misc{{{},", source.id)?;
     let mut field = |name: &str, value: &str| match value {
         "" => Ok(()),
         value => writeln!(out, "  {name} = {{{value}}},"),
     };
+    field("ids", &others.join(", "))?;
     field("author", &authors.join(" and "))?;
     // In braces of its own no style changes the case of its letters.
     field("title", &format!("{{{}}}", escaped(&source.title)))?;
@@ -31,17 +39,26 @@ pub(super) fn write(entry: &Entry, accessed: Date, out: &mut dyn Write) -> io::R
         field("year", &date.year().to_string())?;
         field("date", &date.to_string())?;
     }
-    if let Some(url) = &source.url {
+    if let Some(url) = url {
         field("url", &address(url))?;
         field("urldate", &accessed.to_string())?;
     }
-    field("note", &escaped(&note.join("，")))?;
+    field("note", &escaped(&notes.join(language.label("；"))))?;
     if let Some(month) =
         source.date.and_then(|date| MONTHS.get(usize::try_from(date.month()).ok()?.checked_sub(1)?))
     {
         writeln!(out, "  month = {month},")?;
     }
     writeln!(out, "}}")
+}
+
+/// What is cited, and where in the talk and the note it stands.
+fn note(entry: &Entry, language: Language) -> String {
+    let source = Source::of(entry, language);
+    let mut note: Vec<String> = words(entry, language).into_iter().collect();
+    note.extend(source.time.clone());
+    note.extend(source.place());
+    note.join(language.label("，"))
 }
 
 /// `Altman, Sam`; what has no parts that BibTeX knows stands in braces, so that it looks for none.

@@ -1,10 +1,11 @@
-//! CSL-JSON, as Zotero and pandoc read it: an array with an item for each record.
+//! CSL-JSON, as Zotero and pandoc read it: an array with an item for each record. It has no other names for an item, so records
+//! of one talk are not put together: each could no longer be cited by its id.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::Entry;
 use super::super::source::{Source, words};
+use super::super::{Entry, Language};
 use super::name::CitedName;
 use crate::model::{Body, Kind};
 use crate::text::address;
@@ -50,9 +51,9 @@ struct DateCsl {
     date_parts: [[i32; 3]; 1],
 }
 
-pub(super) fn item(entry: &Entry, accessed: Date) -> ItemCsl {
-    let source = Source::of(entry);
-    let mut note: Vec<String> = words(entry).into_iter().collect();
+pub(super) fn item(entry: &Entry, accessed: Date, language: Language) -> ItemCsl {
+    let source = Source::of(entry, language);
+    let mut note: Vec<String> = words(entry, language).into_iter().collect();
     note.extend(source.time.clone());
     note.extend(source.place());
     ItemCsl {
@@ -64,7 +65,7 @@ pub(super) fn item(entry: &Entry, accessed: Date) -> ItemCsl {
         issued: source.date.map(date),
         accessed: source.url.as_ref().map(|_| date(accessed)),
         url: source.url,
-        note: (!note.is_empty()).then(|| note.join("，")),
+        note: (!note.is_empty()).then(|| note.join(language.label("，"))),
     }
 }
 

@@ -8,25 +8,26 @@
 //! Of appendix B's codes an online recording has EB, for the standard of 2015 has none of its own. By 8.1: a surname in
 //! letters stands first and in capitals, the given names are initials without points (ALTMAN S); of a transliteration
 //! only the surname stands (辛顿); of more than three names the first three, then 等 or et al; where nobody is known,
-//! 佚名 or Anon. What is not known is left out. The programme stands with the title, as its other information.
+//! 佚名 or Anon, by the language of the title. What is not known is left out. The programme stands with the title, as its other
+//! information. A list of references has each talk once.
 
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::super::Entry;
 use super::super::source::Source;
+use super::Work;
 use super::name::CitedName;
-use crate::text::is_mostly_han;
+use crate::text::{Script, script};
 
 /// So many names are given.
 const MOST_NAMES: usize = 3;
 
-pub(super) fn write(entry: &Entry, accessed: Date, out: &mut dyn Write) -> io::Result<()> {
-    let source = Source::of(entry);
-    let title = title(&source);
-    let names = names(&source.authors, is_mostly_han(&title));
-    match &source.url {
+pub(super) fn write(work: &Work<'_>, accessed: Date, out: &mut dyn Write) -> io::Result<()> {
+    let Work { source, url, .. } = work;
+    let title = title(source);
+    let names = names(&source.authors, is_chinese(source));
+    match url {
         Some(url) => {
             let published = source.date.map(|date| format!("({date})")).unwrap_or_default();
             writeln!(out, "{names}. {title}[EB/OL]. {published}[{accessed}]. {url}.")
@@ -36,6 +37,12 @@ pub(super) fn write(entry: &Entry, accessed: Date, out: &mut dyn Write) -> io::R
             writeln!(out, "{names}. {title}[Z].{published}")
         }
     }
+}
+
+/// Whether the talk has a title in Chinese, or is of a programme that has: a name in letters in it makes it no English one.
+fn is_chinese(source: &Source<'_>) -> bool {
+    let parts = [Some(&source.title), source.programme.as_ref()];
+    parts.into_iter().flatten().any(|part| part.chars().any(|character| script(character) == Script::Han))
 }
 
 /// The title with what else belongs to it, behind the standard's own colon.

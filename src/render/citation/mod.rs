@@ -3,9 +3,11 @@
 //! | file | |
 //! |---|---|
 //! | `name` | names in their parts |
+//! | `broken` | lines for a window |
 //! | `plain`, `gb7714`, `bibtex`, `csl` | a style each; that of `markdown` is how listings cite in that format |
 
 mod bibtex;
+mod broken;
 mod csl;
 mod gb7714;
 mod name;
@@ -15,7 +17,9 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
-use super::{Item, json, markdown};
+use super::source::Source;
+use super::{Entry, Item, Language, json, markdown};
+use crate::text::width::one_line;
 
 /// How citations are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,30 +47,86 @@ impl CitationStyle {
     ];
 }
 
-/// Writes a citation of each record, looked up on the day `accessed`.
+/// How citations are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Citing {
+    /// How they are written.
+    pub style: CitationStyle,
+    /// The day on which they were looked up.
+    pub accessed: Date,
+    /// The language of labels.
+    pub language: Language,
+    /// Columns of the window in which somebody reads them; `None` where a program does.
+    pub width: Option<usize>,
+}
+
+/// A talk as bibliographies have it, each once, with what of it is cited.
+struct Work<'e> {
+    source: Source<'e>,
+    entries: Vec<&'e Entry>,
+    /// The talk's address: at the time of what is cited, where that is the same of all.
+    url: Option<String>,
+}
+
+/// Writes a citation of each record, or of each talk where the style is one of bibliographies.
 ///
 /// # Errors
 /// Only the writer's.
-pub fn write_citations(
-    items: &[Item],
-    style: CitationStyle,
-    accessed: Date,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_citations(items: &[Item], citing: Citing, out: &mut dyn Write) -> io::Result<()> {
+    // Line ends within the strings of JSON would be wrong.
+    let Some(width) = citing.width.filter(|_| citing.style != CitationStyle::Csl) else {
+        return write_unbroken(items, citing, out);
+    };
+    let mut text = Vec::new();
+    write_unbroken(items, citing, &mut text)?;
+    for line in String::from_utf8_lossy(&text).lines() {
+        broken::write(line, width, out)?;
+    }
+    Ok(())
+}
+
+fn write_unbroken(items: &[Item], citing: Citing, out: &mut dyn Write) -> io::Result<()> {
+    let Citing { style, accessed, language, .. } = citing;
     let mut entries = items.iter().filter_map(Item::entry);
     match style {
-        CitationStyle::Markdown => markdown::write_each(items.iter().map(Ok), out),
-        CitationStyle::Plain => entries.try_for_each(|entry| plain::write(entry, out)),
-        CitationStyle::Gb7714 => entries.try_for_each(|entry| gb7714::write(entry, accessed, out)),
+        CitationStyle::Markdown => markdown::write_each(items.iter().map(Ok), language, out),
+        CitationStyle::Plain => entries.try_for_each(|entry| plain::write(entry, language, out)),
+        CitationStyle::Gb7714 => {
+            works(entries, language).iter().try_for_each(|work| gb7714::write(work, accessed, out))
+        }
         CitationStyle::Csl => {
-            let items: Vec<csl::ItemCsl> = entries.map(|entry| csl::item(entry, accessed)).collect();
+            let items: Vec<csl::ItemCsl> =
+                entries.map(|entry| csl::item(entry, accessed, language)).collect();
             json::write_object(&items, out)
         }
-        CitationStyle::Bibtex => entries.enumerate().try_for_each(|(number, entry)| {
-            if number > 0 {
-                writeln!(out)?;
-            }
-            bibtex::write(entry, accessed, out)
-        }),
+        CitationStyle::Bibtex => {
+            works(entries, language).iter().enumerate().try_for_each(|(number, work)| {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                bibtex::write(work, accessed, language, out)
+            })
+        }
     }
+}
+
+/// The talks that records are of, in the order of the first of each. Where others are said to speak, it is another citation.
+fn works<'e>(entries: impl Iterator<Item = &'e Entry>, language: Language) -> Vec<Work<'e>> {
+    let mut works: Vec<Work<'e>> = Vec::new();
+    for entry in entries {
+        let source = Source::of(entry, language);
+        let is_same = |work: &&mut Work<'_>| {
+            work.entries[0].note.note_path == entry.note.note_path && work.source.authors == source.authors
+        };
+        match works.iter_mut().find(is_same) {
+            Some(work) => {
+                if work.url != source.url {
+                    work.url = entry.note.url.as_deref().map(|url| one_line(url.trim()).into_owned());
+                }
+                work.entries.push(entry);
+            }
+            None => works.push(Work { url: source.url.clone(), source, entries: vec![entry] }),
+        }
+    }
+    works
 }

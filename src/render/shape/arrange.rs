@@ -1,8 +1,8 @@
 //! The order that a user wants.
 //!
-//! Counts go from the greatest, all else from the least: numbers, days, words by their sound. Words in Chinese are sorted by
-//! pinyin, among words in letters, as an address book has them. What has no value comes last, either way round; equals stay
-//! in the order of the listing.
+//! Where nobody says which way round, counts and scores go from the greatest, all else from the least: numbers, days, words by
+//! their sound. Words in Chinese are sorted by pinyin, among words in letters, as an address book has them. What has no value
+//! comes last, either way round; equals stay in the order of the listing.
 
 use std::cmp::Ordering;
 
@@ -27,8 +27,20 @@ pub enum Arrangement {
 pub struct SortKey {
     /// A field.
     pub field: Field,
-    /// Whether the last come first.
-    pub is_turned: bool,
+    /// Which way round.
+    pub direction: Direction,
+}
+
+/// Which way round an order goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As the field has it by itself: from the greatest where more is better, else from the least.
+    #[default]
+    Own,
+    /// From the least, the earliest, the first of the alphabet.
+    Rising,
+    /// From the greatest, the latest, the last of the alphabet.
+    Falling,
 }
 
 /// Puts things in order.
@@ -79,7 +91,7 @@ impl SortValue {
     pub(super) fn of(value: &str, kind: FieldKind) -> SortValue {
         match kind {
             _ if value.is_empty() => SortValue::Nothing,
-            FieldKind::Number | FieldKind::Count | FieldKind::Seconds => {
+            FieldKind::Number | FieldKind::Count | FieldKind::Score | FieldKind::Seconds => {
                 value.parse().map_or(SortValue::Nothing, SortValue::Number)
             }
             // A day is written from its year on.
@@ -107,8 +119,12 @@ impl SortKey {
             (SortValue::Number(_), SortValue::Text { .. }) => Ordering::Less,
             (SortValue::Text { .. }, SortValue::Number(_)) => Ordering::Greater,
         };
-        let from_the_greatest = self.field.kind == FieldKind::Count;
-        if self.is_turned != from_the_greatest { order.reverse() } else { order }
+        let falls = match self.direction {
+            Direction::Own => matches!(self.field.kind, FieldKind::Count | FieldKind::Score),
+            Direction::Rising => false,
+            Direction::Falling => true,
+        };
+        if falls { order.reverse() } else { order }
     }
 }
 
@@ -133,19 +149,34 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(kind: FieldKind, is_turned: bool, values: &[&str], expect: &[&str]) {
-        let key = SortKey { field: Field { name: "x", kind }, is_turned };
+    fn check(kind: FieldKind, direction: Direction, values: &[&str], expect: &[&str]) {
+        let key = SortKey { field: Field { name: "x", kind }, direction };
         let mut sorted = values.to_vec();
         sorted.sort_by(|one, other| key.order(&SortValue::of(one, kind), &SortValue::of(other, kind)));
         assert_eq!(sorted, expect);
     }
 
     #[test]
-    fn each_sort_of_value_has_its_own_order() {
-        check(FieldKind::Number, false, &["10", "", "9"], &["9", "10", ""]);
-        check(FieldKind::Count, false, &["10", "", "9"], &["10", "9", ""]);
-        check(FieldKind::Count, true, &["10", "", "9"], &["9", "10", ""]);
-        check(FieldKind::Day, true, &["2025-12-31", "", "2026-01-01"], &["2026-01-01", "2025-12-31", ""]);
+    fn a_sign_says_the_same_of_every_sort_of_value() {
+        use FieldKind::{Count, Day, Number, Score, Seconds, Text};
+        let days = ["2025-12-31", "", "2026-01-01"];
+        for kind in [Number, Count, Score, Seconds] {
+            check(kind, Direction::Rising, &["10", "", "9.5"], &["9.5", "10", ""]);
+            check(kind, Direction::Falling, &["9.5", "", "10"], &["10", "9.5", ""]);
+        }
+        for kind in [Day, Text] {
+            check(kind, Direction::Rising, &days, &["2025-12-31", "2026-01-01", ""]);
+            check(kind, Direction::Falling, &days, &["2026-01-01", "2025-12-31", ""]);
+        }
+    }
+
+    #[test]
+    fn without_a_sign_more_comes_first_where_it_is_better() {
+        use FieldKind::{Count, Day, Number, Score};
+        check(Number, Direction::Own, &["10", "", "9"], &["9", "10", ""]);
+        check(Count, Direction::Own, &["9", "", "10"], &["10", "9", ""]);
+        check(Score, Direction::Own, &["0.5", "", "12.25"], &["12.25", "0.5", ""]);
+        check(Day, Direction::Own, &["2026-01-01", "", "2025-12-31"], &["2025-12-31", "2026-01-01", ""]);
     }
 
     #[test]
@@ -153,6 +184,6 @@ mod tests {
         let sorted = ["Anthropic", "奥特曼", "Bob", "陈默", "西安", "先", "张三"];
         let mut values = sorted;
         values.reverse();
-        check(FieldKind::Text, false, &values, &sorted);
+        check(FieldKind::Text, Direction::Own, &values, &sorted);
     }
 }

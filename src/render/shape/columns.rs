@@ -44,7 +44,9 @@ fn as_facts(view: &View, fields: &[Field]) -> View {
         let value = |field: &Field| {
             let text = value(item, field.name);
             let number = match field.kind {
-                FieldKind::Number | FieldKind::Count | FieldKind::Seconds => text.parse().ok(),
+                FieldKind::Number | FieldKind::Count | FieldKind::Score | FieldKind::Seconds => {
+                    text.parse().ok()
+                }
                 _ => None,
             };
             let value = match (number, field.name) {

@@ -17,6 +17,8 @@ pub enum FieldKind {
     Number,
     /// How many there are of something.
     Count,
+    /// How well something fits.
+    Score,
     /// A length of time in seconds.
     Seconds,
     /// A day.
@@ -59,7 +61,7 @@ pub enum Shown {
     Groups,
 }
 
-use FieldKind::{Count, Day, List, Number, Seconds, Text, Truth};
+use FieldKind::{Count, Day, List, Number, Score, Seconds, Text, Truth};
 
 type Row = (&'static str, FieldKind);
 
@@ -89,7 +91,7 @@ const OF_RECORDS: [Row; 22] = [
     ("label", Text),
 ];
 
-const OF_HITS: [Row; 3] = [("tier", Text), ("score", Number), ("snippet", Text)];
+const OF_HITS: [Row; 3] = [("tier", Text), ("score", Score), ("snippet", Text)];
 
 const OF_TOPICS: [Row; 8] = [
     ("id", Text),
@@ -102,7 +104,8 @@ const OF_TOPICS: [Row; 8] = [
     ("aliases", List("; ")),
 ];
 
-const OF_PEOPLE: [Row; 10] = [
+const OF_PEOPLE: [Row; 11] = [
+    ("id", Text),
     ("kind", Text),
     ("text", Text),
     ("name", Text),

@@ -16,7 +16,7 @@ use super::super::{Appearance, Item, Language, Layout, View};
 use super::arrange::SortValue;
 use super::template::Placeholder;
 use super::value::{parts, value};
-use super::{FieldKind, Shown, SortKey};
+use super::{Direction, FieldKind, Shown, SortKey};
 use crate::model::Kind;
 
 /// What things are grouped by.
@@ -65,11 +65,11 @@ impl Grouping {
     ///
     /// # Errors
     /// If it is none; the message lists the fields.
-    pub fn parse(text: &str, shown: Shown) -> Result<Grouping, String> {
+    pub fn parse(text: &str, shown: Shown, language: Language) -> Result<Grouping, String> {
         // Whoever follows claims asks when they are to come true, not when they were made.
         let of_claims = shown == Shown::Records(Kind::Prediction) && text.trim() == "year";
         let text = if of_claims { "end|start:%Y" } else { text };
-        Placeholder::parse(text, shown).map(|by| Grouping { by, topics: Vec::new() })
+        Placeholder::parse(text, shown, language).map(|by| Grouping { by, topics: Vec::new() })
     }
 
     /// Whether the groups are those of topics.
@@ -110,7 +110,7 @@ impl Grouping {
         if matches!(kind, FieldKind::Text | FieldKind::List(_)) {
             groups.sort_by_key(|group| (group.value.is_none(), group.label.is_none(), Reverse(group.count)));
         } else {
-            let key = SortKey { field: self.by.field(), is_turned: kind == FieldKind::Count };
+            let key = SortKey { field: self.by.field(), direction: Direction::Rising };
             let value = |group: &Group| SortValue::of(group.value.as_deref().unwrap_or_default(), kind);
             groups.sort_by(|one, other| key.order(&value(one), &value(other)));
         }

@@ -21,13 +21,14 @@ mod field;
 mod group;
 mod objects;
 mod template;
+mod time_form;
 mod value;
 
 use std::io::{self, Write};
 
 use super::{Appearance, Format, View, json, yaml};
 
-pub use arrange::{Arrangement, SortKey, arrange};
+pub use arrange::{Arrangement, Direction, SortKey, arrange};
 pub use field::{Field, FieldKind, Shown};
 pub use group::{Group, Grouping, TopicName};
 pub use template::Template;

@@ -10,12 +10,10 @@
 //! A value stands on one line, and nothing in it reaches a terminal that a terminal would obey. One that is longer than
 //! its most columns ends in `…`, which is counted; words of letters stay whole.
 
-use jiff::civil::{Date, Time};
-use jiff::fmt::strtime;
-
-use super::super::Item;
+use super::super::{Item, Language};
+use super::time_form::TimeForm;
 use super::value::value;
-use super::{Field, FieldKind, Shown};
+use super::{Field, Shown};
 use crate::text::width::{clean, columns, one_line};
 use crate::text::wrap::wrap;
 
@@ -42,7 +40,7 @@ pub(super) struct Placeholder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
     /// As strftime has it.
-    Time(String),
+    Time(TimeForm),
     /// In display columns.
     Room { align: Align, width: usize, most: Option<usize> },
 }
@@ -58,11 +56,11 @@ enum Align {
 const MOST_COLUMNS: usize = 10_000;
 
 impl Template {
-    /// Reads a template for what a command shows.
+    /// Reads a template for what a command shows; names of days and months in it are in a language.
     ///
     /// # Errors
     /// If it is none; the message says what is wrong, and lists the fields where a name is.
-    pub fn parse(text: &str, shown: Shown) -> Result<Template, String> {
+    pub fn parse(text: &str, shown: Shown, language: Language) -> Result<Template, String> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
@@ -81,7 +79,7 @@ impl Template {
                     if !literal.is_empty() {
                         pieces.push(Piece::Text(std::mem::take(&mut literal)));
                     }
-                    pieces.push(Piece::Value(Placeholder::parse(&after[..end], shown)?));
+                    pieces.push(Piece::Value(Placeholder::parse(&after[..end], shown, language)?));
                     &after[end + 1..]
                 }
                 ('}', _) => return Err("`}` ends nothing; `}}` is a brace that means itself".to_owned()),
@@ -126,12 +124,12 @@ impl Template {
 
 impl Placeholder {
     /// Reads what stands between braces.
-    pub(super) fn parse(text: &str, shown: Shown) -> Result<Placeholder, String> {
+    pub(super) fn parse(text: &str, shown: Shown, language: Language) -> Result<Placeholder, String> {
         let (names, form) = text.split_once(':').map_or((text, None), |(names, form)| (names, Some(form)));
         let fields: Vec<Field> =
             names.split('|').map(|name| shown.field(name.trim())).collect::<Result<_, _>>()?;
         let form = match form {
-            Some(form) if form.starts_with('%') => Form::Time(time_form(form, &fields)?),
+            Some(form) if form.starts_with('%') => Form::Time(TimeForm::parse(form, &fields, language)?),
             form => room(form.unwrap_or_default()).ok_or_else(|| {
                 format!(
                     "`{{{text}}}`: behind the colon stands room in columns (`12`, `>12`, `.60`, `<12.12`) or the form of \
@@ -158,7 +156,7 @@ impl Placeholder {
     pub(super) fn fill(&self, item: &Item) -> String {
         let (field, value) = self.value(item);
         match &self.form {
-            Form::Time(form) => in_time_form(form, field.kind, &value).unwrap_or(value),
+            Form::Time(form) => form.fill(field.kind, &value).unwrap_or(value),
             Form::Room { align, width, most } => {
                 let text = one_line(&value);
                 let text = most.map_or_else(|| text.clone().into_owned(), |most| cut(&text, most));
@@ -166,41 +164,6 @@ impl Placeholder {
             }
         }
     }
-}
-
-/// A form of days, or of times if that is what the fields hold.
-fn time_form(form: &str, fields: &[Field]) -> Result<String, String> {
-    let form = clean(form).into_owned();
-    for field in fields {
-        let example = match field.kind {
-            FieldKind::Day => "2026-01-26",
-            FieldKind::Seconds => "754",
-            _ => {
-                return Err(format!(
-                    "`{}` is neither a day nor a time in seconds: `{form}` is no form of it",
-                    field.name
-                ));
-            }
-        };
-        in_time_form(&form, field.kind, example)
-            .map_err(|error| format!("`{form}` is no form of `{}`: {error}", field.name))?;
-    }
-    Ok(form)
-}
-
-/// A day or a time in seconds as strftime has it; empty where there is none.
-fn in_time_form(form: &str, kind: FieldKind, value: &str) -> Result<String, jiff::Error> {
-    if value.is_empty() {
-        return Ok(String::new());
-    }
-    let written = match kind {
-        FieldKind::Day => strtime::format(form, value.parse::<Date>()?)?,
-        _ => {
-            let seconds: i64 = value.parse().unwrap_or_default();
-            strtime::format(form, Time::midnight().checked_add(jiff::SignedDuration::from_secs(seconds))?)?
-        }
-    };
-    Ok(clean(&written).into_owned())
 }
 
 /// `<12.40`: how much room a value has.
@@ -276,7 +239,7 @@ mod tests {
 
     #[track_caller]
     fn check(template: &str, expect: &str) {
-        let template = Template::parse(template, QUOTES).unwrap();
+        let template = Template::parse(template, QUOTES, Language::English).unwrap();
         assert_eq!(template.fill(&quote("推理成本 would fall by half\n每年。")), expect);
     }
 
@@ -319,11 +282,11 @@ mod tests {
             ("{text:.99999}", "room in columns"),
             ("{text:+5}", "room in columns"),
             ("{text:%Y}", "neither a day nor a time"),
-            ("{date:%Q}", "is no form of `date`"),
-            ("{date:%H}", "is no form of `date`"),
+            ("{date:%Q}", "is nothing that `date` has"),
+            ("{date:%H}", "is nothing that `date` has"),
             ("{}", "unknown field ``"),
         ] {
-            let error = Template::parse(template, QUOTES).unwrap_err();
+            let error = Template::parse(template, QUOTES, Language::English).unwrap_err();
             assert!(error.contains(expect), "{template}: {error}");
         }
     }
@@ -331,7 +294,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_a_template_or_an_error(text in "[ -~{}|:.<>^%\\\\一\u{1b}\u{7}]{0,40}|\\PC{0,40}") {
-            if let Ok(template) = Template::parse(&text, QUOTES) {
+            if let Ok(template) = Template::parse(&text, QUOTES, Language::English) {
                 let filled = template.fill(&quote("a\u{1b}[2Jb\u{7}"));
                 prop_assert!(!filled.chars().any(crate::text::width::is_unsafe), "{filled:?}");
             }
@@ -340,13 +303,13 @@ mod tests {
         #[test]
         fn escaped_text_means_itself(text in "\\PC{0,40}") {
             let escaped = text.replace('\\', "\\\\").replace('{', "{{").replace('}', "}}");
-            let filled = Template::parse(&escaped, QUOTES).unwrap().fill(&quote(""));
+            let filled = Template::parse(&escaped, QUOTES, Language::English).unwrap().fill(&quote(""));
             prop_assert_eq!(filled, clean(&text));
         }
 
         #[test]
         fn no_value_is_wider_than_its_most(text in "[ a-z中。，“”é\u{301}\u{200d}👨👩🏽]{0,40}", most in 0usize..30) {
-            let template = Template::parse(&format!("{{text:.{most}}}"), QUOTES).unwrap();
+            let template = Template::parse(&format!("{{text:.{most}}}"), QUOTES, Language::English).unwrap();
             let filled = template.fill(&quote(&text));
             prop_assert!(columns(&filled) <= most, "{filled:?}");
         }

@@ -20,7 +20,7 @@ fn fields(names: &[&str]) -> Option<Vec<Field>> {
 }
 
 fn by(field: &str) -> Option<Grouping> {
-    Some(Grouping::parse(field, Shown::Hits).unwrap())
+    Some(Grouping::parse(field, Shown::Hits, Language::English).unwrap())
 }
 
 fn by_kind_of_record() -> Vec<Shape> {
@@ -106,7 +106,7 @@ fn a_list_of_values_means_several_groups() {
 fn items_may_end_in_nul() {
     let shape = Shape { fields: fields(&["line"]), nul: true, ..Shape::default() };
     assert!(shaped(&shape, Format::Plain, 80).starts_with("1\u{0}"));
-    let template = Some(Template::parse(r"{line}\n", Shown::Hits).unwrap());
+    let template = Some(Template::parse(r"{line}\n", Shown::Hits, Language::English).unwrap());
     let shape = Shape { template, fields: None, ..shape };
     assert!(shaped(&shape, Format::Plain, 80).starts_with("1\n\u{0}"));
     assert!(shape.fits(Format::Json).is_err());

@@ -32,11 +32,13 @@ pub(super) fn typed_value(item: &Item, field: Field) -> TypedValue {
     match field.kind {
         FieldKind::List(separator) => TypedValue::List(parts(&text, separator)),
         _ if text.is_empty() => TypedValue::Nothing,
-        FieldKind::Number | FieldKind::Count | FieldKind::Seconds => match (text.parse(), text.parse()) {
-            (Ok(whole), _) => TypedValue::Whole(whole),
-            (_, Ok(number)) => TypedValue::Number(number),
-            _ => TypedValue::Text(text),
-        },
+        FieldKind::Number | FieldKind::Count | FieldKind::Score | FieldKind::Seconds => {
+            match (text.parse(), text.parse()) {
+                (Ok(whole), _) => TypedValue::Whole(whole),
+                (_, Ok(number)) => TypedValue::Number(number),
+                _ => TypedValue::Text(text),
+            }
+        }
         FieldKind::Truth => TypedValue::Truth(text == "true"),
         FieldKind::Text | FieldKind::Day => TypedValue::Text(text),
     }
