@@ -32,6 +32,8 @@ pub(super) struct QueryFile {
 /// Something in the file that can't be used.
 #[derive(Debug)]
 pub(super) struct Fault {
+    /// What would be the query's name, where that can be told.
+    pub(super) name: String,
     /// The line, 1-based; 0 where it is the file as a whole.
     line: usize,
     /// What is wrong, and what to do about it.
@@ -132,15 +134,18 @@ fn entries(text: &str) -> impl Iterator<Item = (usize, String)> {
 }
 
 impl QueryFile {
-    fn fault(&mut self, line: usize, message: impl Into<String>) {
-        self.faults.push(Fault { line, message: message.into() });
+    fn fault(&mut self, name: &str, line: usize, message: impl Into<String>) {
+        self.faults.push(Fault { name: name.to_owned(), line, message: message.into() });
     }
 
     /// An entry that is to be YAML by itself.
     fn take_entry(&mut self, line: usize, entry: String) {
         match yaml::read(&entry) {
             Ok(value) => self.take_all(value, |_| line),
-            Err(_) => self.fault(line, MARKS),
+            Err(_) => {
+                let name = entry.split_once(':').map_or("", |(name, _)| name);
+                self.fault(name.trim_matches(['"', '\'', ' ']), line, MARKS);
+            }
         }
     }
 
@@ -148,19 +153,20 @@ impl QueryFile {
         let entries = match value {
             Value::Null => return,
             Value::Mapping(entries) => entries,
-            _ => return self.fault(line_of(""), FORM),
+            _ => return self.fault("", line_of(""), FORM),
         };
         for (name, command) in entries {
             let line = name.as_str().map_or(0, &line_of);
             match query(&name, &command, line) {
                 Ok(query) if self.queries.iter().any(|known| known.name == query.name) => {
                     self.fault(
+                        &query.name,
                         line,
                         format!("`{}` is saved above already: give one of them another name", query.name),
                     );
                 }
                 Ok(query) => self.queries.push(query),
-                Err(error) => self.fault(line, error.to_string()),
+                Err(error) => self.fault(name.as_str().unwrap_or_default(), line, error.to_string()),
             }
         }
     }

@@ -28,8 +28,11 @@ pub(super) fn expanded(arguments: &[OsString], given: &[OsString]) -> anyhow::Re
     let path = path();
     let file = path.as_deref().map(read).transpose()?.unwrap_or_default();
     let Some(query) = file.queries.iter().find(|query| query.name == name) else {
-        let faults = path.iter().flat_map(|path| file.faults.iter().map(|fault| fault.told(path)));
-        return Err(unknown(&name, &file.queries, faults.collect()));
+        let of_name = file.faults.iter().find(|fault| fault.name == name);
+        return Err(match path.zip(of_name) {
+            Some((path, fault)) => anyhow!(fault.told(&path)),
+            None => unknown(&name, &file.queries),
+        });
     };
     let before = &arguments[..arguments.len().saturating_sub(given.len())];
     let own = words(&query.command)?.into_iter().map(OsString::from);
@@ -37,17 +40,15 @@ pub(super) fn expanded(arguments: &[OsString], given: &[OsString]) -> anyhow::Re
     Ok(before.iter().cloned().chain(search).chain(own).chain(given.iter().skip(1).cloned()).collect())
 }
 
-/// `faults` are the lines of the file that can't be used.
-fn unknown(name: &str, queries: &[SavedQuery], faults: Vec<String>) -> anyhow::Error {
+fn unknown(name: &str, queries: &[SavedQuery]) -> anyhow::Error {
     let saved = queries.iter().map(|query| query.name.clone());
     let names: Vec<Vec<String>> = saved.chain(COMMANDS.map(str::to_owned)).map(|name| vec![name]).collect();
-    let error = match near(name, names.iter().map(Vec::as_slice)) {
-        near if near.is_empty() => format!(
+    match near(name, names.iter().map(Vec::as_slice)) {
+        near if near.is_empty() => anyhow!(
             "no command and no saved query is called `{name}`; `townhall search {name}` looks for it, `townhall help` lists the commands"
         ),
-        near => format!("no command and no saved query is called `{name}`; near: {}", near.join(", ")),
-    };
-    anyhow!([vec![error], faults].concat().join("\n"))
+        near => anyhow!("no command and no saved query is called `{name}`; near: {}", near.join(", ")),
+    }
 }
 
 /// A search that is to be saved.
