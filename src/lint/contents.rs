@@ -97,8 +97,8 @@ fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String], be
         let is_known = |at: &usize| with.iter().any(|other| keys[*other] == keys[*at]);
         let without: Vec<usize> =
             without.into_iter().filter(|at| !is_known(at) && !keys[*at].is_empty()).collect();
-        // One that has fewer than half of them is a choice.
-        if with.len() < 2 || without.len() > with.len() {
+        // One that lacks many of them is a choice.
+        if with.len() < 2 || without.len() * 2 > with.len() + 1 {
             continue;
         }
         found.extend(without.into_iter().map(|at| {

@@ -38,9 +38,19 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether an address that ends so leads to one of a note's places.
+/// Whether an address that ends so leads to one of a note's places. What tells equal headings apart (`-1`, `_2`) may be left out,
+/// and nobody knows what a heading of signs alone is called.
 pub(super) fn is_place(fragment: &str, places: &[u32]) -> bool {
-    places.binary_search(&anchor(fragment)).is_ok() || is_known_to_programs(fragment)
+    let (whole, without) = (anchor_key(fragment), anchor_key(without_number(fragment)));
+    let is_there = |key: &str| places.binary_search(&number(key)).is_ok();
+    without.is_empty() || is_there(&whole) || is_there(&without) || is_known_to_programs(fragment)
+}
+
+fn without_number(fragment: &str) -> &str {
+    match fragment.rsplit_once(['-', '_']) {
+        Some((before, number)) if number.len() == 1 && number.bytes().all(|it| it.is_ascii_digit()) => before,
+        _ => fragment,
+    }
 }
 
 /// The fewest letters of words that are a link.
@@ -78,29 +88,15 @@ pub(super) fn places(note: &ReadNote<'_>) -> Vec<u32> {
     places
 }
 
-fn anchor(fragment: &str) -> u32 {
-    number(&anchor_key(fragment))
-}
-
 /// So many notes are kept with their places that words would take too much room.
 #[expect(clippy::cast_possible_truncation, reason = "half of a hash is one")]
 fn number(key: &str) -> u32 {
     xxh3_64(key.as_bytes()) as u32
 }
 
-/// What stays the same of a heading and of an address that leads to it, however it was made: letters and digits, folded. What
-/// tells equal headings apart (`-1`, `_2`) is left out.
+/// What stays the same of a heading and of an address that leads to it, however it was made: letters and digits, folded.
 fn anchor_key(text: &str) -> String {
-    let text = decoded(text);
-    let text = match text.rsplit_once(['-', '_']) {
-        Some((before, number))
-            if !before.is_empty() && number.len() == 1 && number.bytes().all(|it| it.is_ascii_digit()) =>
-        {
-            before
-        }
-        _ => &text,
-    };
-    fold_text(text).chars().filter(|it| it.is_alphanumeric()).collect()
+    fold_text(&decoded(text)).chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
 fn decoded(text: &str) -> String {

@@ -77,6 +77,7 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
         by_folded[&folded] <= MOST_SLIPS
             && !known.contains(&folded)
             && !lexicon::ENGLISH_WORDS.contains(&folded)
+            && !lexicon::LATIN_GIVEN_NAMES.contains(&folded)
     };
     let mut found = Vec::new();
     for (word, used) in uses.iter().filter(|(word, _)| is_slip(word)) {
@@ -84,12 +85,12 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
         let times = by_letters[&letters(&folded)];
         let meant = by_folded.keys().filter_map(|other| {
             let often = by_letters[&letters(other)];
-            let is_known = known.contains(other) || told.contains(other);
+            let is_known = known.contains(other) || told.contains(other) && !is_code(word);
             let is_meant = often > times
                 && slip(&folded, other, is_known).is_some_and(|slip| {
                     is_known
                         || slip == Slip::Swapped && often >= OFTEN_SWAPPED
-                        || is_often(&folded, often, times)
+                        || is_often(word, often, times)
                 });
             is_meant.then_some((often, other))
         });
@@ -101,9 +102,18 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
     found
 }
 
+/// Whether a name stands so often that what is a letter longer or shorter is a slip of it.
 fn is_often(slip: &str, often: usize, times: usize) -> bool {
-    let least = if letters(slip).len() <= SHORT_LETTERS { OFTEN_SHORT } else { OFTEN };
+    let is_short = letters(slip).len() <= SHORT_LETTERS;
+    let least = if is_short || is_code(slip) { OFTEN_SHORT } else { OFTEN };
     often >= least && often >= times * TIMES_AS_OFTEN
+}
+
+/// Abbreviations and names in programs, of which another one differs in a letter: UART and USART, fd_status_W and fd_status_RW.
+fn is_code(word: &str) -> bool {
+    let humps =
+        word.as_bytes().windows(2).filter(|it| it[0].is_ascii_lowercase() && it[1].is_ascii_uppercase());
+    word.contains('_') || humps.count() > 1 || !word.bytes().any(|it| it.is_ascii_lowercase())
 }
 
 /// Words of the note's title, its metadata and its headings, folded.
@@ -124,10 +134,13 @@ fn typo(note: &ReadNote<'_>, within: LineSpan, slip: &str, meant: &str) -> Findi
         .with_hint(format!("write `{meant}` if that is meant"))
 }
 
-/// Whether a word of letters may be a name: it has a capital or a digit.
+/// Whether a word of letters may be a name: it has a capital, and is none of a file or a site.
 fn is_name(word: &str) -> bool {
     let begins = word.starts_with(|it: char| it.is_ascii_alphabetic());
-    begins && word.len() >= LEAST_LETTERS && word.bytes().any(|it| it.is_ascii_uppercase())
+    let ending = word
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| ending.starts_with(|it: char| it.is_ascii_lowercase()));
+    begins && !ending && word.len() >= LEAST_LETTERS && word.bytes().any(|it| it.is_ascii_uppercase())
 }
 
 /// How one name may come of another.
@@ -155,7 +168,7 @@ fn slip(one: &str, other: &str, is_known: bool) -> Option<Slip> {
         && (syllables(&ours).is_empty() || syllables(&theirs).is_empty());
     match ours.len().abs_diff(theirs.len()) {
         0 if is_name && is_swapped(&ours, &theirs) => Some(Slip::Swapped),
-        1 if is_name && strsim::levenshtein(&ours, &theirs) == 1 => Some(Slip::Length),
+        1 if is_name && !one.contains('_') && strsim::levenshtein(&ours, &theirs) == 1 => Some(Slip::Length),
         _ => None,
     }
 }
@@ -218,16 +231,24 @@ fn chinese(note: &ReadNote<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// The names of people, without marks. A word that a label has in their place is none: 默认值.
+/// The names of people, in their parts; with the marks between them where a part is too short to stand by itself: 马里奥·罗西. A
+/// word that a label has in their place is none: 默认值.
 fn han_names(note: &ReadNote<'_>) -> HashSet<Vec<char>> {
     let of_members = note.parsed.names.members.iter().flat_map(|member| &member.names);
     let of_members = of_members.filter_map(|name| name.full.as_deref());
     let of_pairs = note.parsed.names.pairs.iter().filter(|pair| pair.of_person);
     let of_pairs = of_pairs.flat_map(|pair| [pair.one.as_str(), pair.other.as_str()]);
     let is_han = |it: char| crate::text::script(it) == crate::text::Script::Han;
-    let parts = of_members.chain(of_pairs).flat_map(|name| name.split(move |it| !is_han(it)));
-    let parts = parts.map(|part| part.chars().collect::<Vec<char>>());
-    parts.filter(|part| (LEAST_HAN..=MOST_HAN).contains(&part.len())).collect()
+    let mut names: HashSet<Vec<char>> = HashSet::new();
+    for name in of_members.chain(of_pairs) {
+        let parts = name.split(|it| !is_han(it)).map(|part| part.chars().collect::<Vec<char>>());
+        let (long, short): (Vec<_>, Vec<_>) = parts.partition(|part| part.len() >= LEAST_HAN);
+        if !long.is_empty() && short.iter().any(|part| part.len() + 1 == LEAST_HAN) {
+            names.insert(name.chars().collect());
+        }
+        names.extend(long.into_iter().filter(|part| part.len() <= MOST_HAN));
+    }
+    names
 }
 
 /// Transliterations of names that nobody in the talk bears, of which another one in the note sounds the same: the one that stands
@@ -238,7 +259,7 @@ fn transliterated(note: &ReadNote<'_>) -> Vec<Finding> {
     for record in body(note) {
         for text in own_words(record) {
             for run in text.split(|it| !lexicon::TRANSLITERATION.contains(it)) {
-                if (LEAST_HAN..=MOST_HAN).contains(&run.chars().count()) {
+                if (LEAST_HAN..=MOST_HAN).contains(&run.chars().count()) && !has_everyday_word(run) {
                     let place = *places.entry(run.to_owned()).or_insert(runs.len());
                     if place == runs.len() {
                         runs.push((run.to_owned(), Use { times: 0, lines: record.lines }));
@@ -263,11 +284,19 @@ fn transliterated(note: &ReadNote<'_>) -> Vec<Finding> {
         let (one, other) = (&runs[same[0]], &runs[same[1]]);
         let (slip, meant) = if other.1.times <= one.1.times { (other, one) } else { (one, other) };
         let characters = |run: &str| run.chars().collect::<Vec<char>>();
-        if slip.1.times <= MOST_SLIPS && is_misheard(&characters(&slip.0), &characters(&meant.0)) {
+        let (ours, theirs) = (characters(&slip.0), characters(&meant.0));
+        // Characters that few know to have another reading as well render no other syllable.
+        let sound = |run: &[char]| run.iter().map(|it| readings(*it).first().copied()).collect::<Vec<_>>();
+        if slip.1.times <= MOST_SLIPS && sound(&ours) == sound(&theirs) && is_misheard(&ours, &theirs) {
             found.push(typo(note, slip.1.lines, &slip.0, &meant.0));
         }
     }
     found
+}
+
+/// Whether a word that stands in talk about anything is in it, as 可能 in 里可能: it is no name then.
+fn has_everyday_word(run: &str) -> bool {
+    lexicon::EVERYDAY_WORDS.occur_in(run) || lexicon::FUNCTION_WORDS.occur_in(run)
 }
 
 /// Whether the one character in which two differ sounds the same in both, or nearly, and is no change between 繁 and 简.

@@ -52,6 +52,7 @@ struct Labelled<'l> {
     name: &'l str,
     /// Its place among the lines.
     line: usize,
+    section: Option<usize>,
     /// Bytes of the source.
     span: Range<usize>,
     words: &'l str,
@@ -107,7 +108,9 @@ fn labelled<'l>(
         let name = name.or_else(|| line.bold_start()).or(unread.map(|(name, _)| name));
         let Some(name) = name else { continue };
         let span = line.inline.source(line.range.clone());
-        let is_short = name.chars().count() <= LONGEST && !name.contains(['，', '。', ',']);
+        let is_short = name.chars().count() <= LONGEST
+            && !name.contains(['，', '。', ','])
+            && name.contains(char::is_alphanumeric);
         if !is_short || label::is_label(name) {
             continue;
         }
@@ -118,7 +121,7 @@ fn labelled<'l>(
         let is_bold = lead.map_or(unread.is_none(), |lead| lead.is_bold);
         let is_set_apart = is_bold || line.is_stamped();
         let words = unread.map_or_else(|| line.words(), |(_, words)| words);
-        found.push(Labelled { name, line: place, holder: holder(&span), span, words, is_set_apart });
+        found.push(Labelled { name, line: place, section, holder: holder(&span), span, words, is_set_apart });
     }
     found
 }
@@ -137,13 +140,23 @@ fn turns(drafts: &[Draft], labelled: &[Labelled<'_>], document: &Document, found
     }
 }
 
-/// Lines that take turns and have become passages, where those are most of the labelled ones of a note.
+/// Lines that take turns and have become passages, where those are most of the labelled ones of a note, or of sections.
 fn not_taken(
     labelled: &[Labelled<'_>],
     lines: &[Line<'_>],
     document: &Document,
     found: &mut Vec<Diagnostic>,
 ) {
+    let of_note = free_turns(labelled, lines, document);
+    let by_section = labelled.chunk_by(|one, other| one.section == other.section);
+    match of_note {
+        Some(of_note) => found.push(of_note),
+        None => found.extend(by_section.filter_map(|part| free_turns(part, lines, document))),
+    }
+}
+
+/// Those of some labelled lines, if they are most of them.
+fn free_turns(labelled: &[Labelled<'_>], lines: &[Line<'_>], document: &Document) -> Option<Diagnostic> {
     const FEWEST: usize = 4;
     /// One of so many lines begins a turn, where there are any.
     const SPREAD: usize = 4;
@@ -157,16 +170,14 @@ fn not_taken(
     let alternations = free.windows(2).filter(|pair| pair[0].name != pair[1].name).count();
     // Turns of two alternate nearly always; labels of points come in the same order again and again.
     let takes_turns = alternations + 1 >= FEWEST && alternations * 4 >= (free.len() - 1) * 3;
-    if let (Some(first), Some(last)) = (free.first(), free.last())
-        && takes_turns
+    let (first, last) = (free.first()?, free.last()?);
+    let are_turns = takes_turns
         && counts.values().filter(|count| **count >= 2).count() >= 2
         && free.len() * 2 > labelled.len()
         && free.len() * SPREAD > last.line - first.line
-        && !heads_each_round(&free)
-    {
-        let lines = document.lines.span(&(first.span.start..last.span.end));
-        found.push(Diagnostic { lines, problem: Problem::TurnsNotTaken(free.len()) });
-    }
+        && !heads_each_round(&free);
+    let lines = document.lines.span(&(first.span.start..last.span.end));
+    are_turns.then_some(Diagnostic { lines, problem: Problem::TurnsNotTaken(free.len()) })
 }
 
 /// Whether the labels come round in one order, each round below a line of its own: options of one question after another.
