@@ -28,7 +28,7 @@ use crate::yaml;
 /// TOWNHALL_ENGINE_CREDENTIALS names (`user:password` or `ApiKey KEY`), or the config file.
 ///
 /// Examples:
-///   townhall --notes ~/notes push --engine https://search.example.org:9200 --library talks
+///   townhall --notes ~/notes push --engine search.example.org:9200 --library talks
 ///   townhall --notes ~/notes push --dry-run
 ///   townhall --notes ~/notes push --drop
 #[derive(Debug, Args)]

@@ -36,11 +36,13 @@ pub(super) struct Settings {
     /// The file of verdicts, of every library.
     pub(super) verdicts: Option<PathBuf>,
     /// The search cluster.
+    #[cfg_attr(not(feature = "engine"), allow(dead_code, reason = "`push` reads it"))]
     pub(super) engine: EngineSettings,
 }
 
 /// What the file says of a search cluster.
 #[derive(Default, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "engine"), allow(dead_code, reason = "`push` reads it"))]
 pub(super) struct EngineSettings {
     /// Its address.
     pub(super) url: Option<String>,

@@ -93,6 +93,8 @@ fn refusal(address: &Address, status: u16, answer: &Value, sent: usize) -> Engin
     match (status, kind) {
         (401, _) => EngineError::Unauthorised { url },
         (413, _) => EngineError::TooLarge { url, bytes: sent },
+        // While no manager is elected everything is blocked.
+        (503, "cluster_block_exception") => EngineError::Unavailable { url, status },
         (_, "cluster_block_exception") => EngineError::ReadOnly { index: index_of(error), reason },
         (_, "index_not_found_exception") => EngineError::NoIndex { url, index: index_of(error) },
         (_, "resource_already_exists_exception") => EngineError::Exists { index: index_of(error) },
@@ -218,6 +220,11 @@ mod tests {
         let blocked = "index [x] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];";
         check(403, failing("cluster_block_exception", blocked), "`x` can't be written");
         check(429, failing("cluster_block_exception", blocked), "`x` can't be written");
+        check(
+            503,
+            failing("cluster_block_exception", "no cluster manager"),
+            "http://a:9200 can't answer now (503)",
+        );
         check(404, failing("index_not_found_exception", "no such index [x]"), "there is no index `x`");
         check(413, Value::Null, "http://a:9200 takes no request of 7 bytes");
         check(429, failing("rejected_execution_exception", "queue"), "http://a:9200 has too many requests");

@@ -140,7 +140,7 @@ impl<'c> Sending<'c> {
             match done["status"].as_u64().unwrap_or_default() {
                 // What should go and is not there is gone.
                 200..300 | 404 if kind.is_empty() => {}
-                _ if kind == "cluster_block_exception" => {
+                status if kind == "cluster_block_exception" && status != 503 => {
                     return Err(EngineError::ReadOnly { index: index(), reason });
                 }
                 _ if kind == "index_not_found_exception" => {

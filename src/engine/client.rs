@@ -23,6 +23,8 @@ use super::error::EngineError;
 /// How long to wait before the first new try, and the longest before a later one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// The longest to go on with an engine that has never answered.
+const FIRST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How to get at an engine.
 #[derive(Debug, Clone)]
@@ -194,7 +196,11 @@ impl Client {
                 Err(failure) => failure,
             };
             let waiting = wait.unwrap_or(pause);
-            let is_patient = started.elapsed() + waiting <= self.connection.patience;
+            let patience = match self.met.load(Ordering::Relaxed) {
+                true => self.connection.patience,
+                false => self.connection.patience.min(FIRST_PATIENCE),
+            };
+            let is_patient = started.elapsed() + waiting <= patience;
             if !self.may_pass(&error) || !is_patient {
                 return Err(error);
             }

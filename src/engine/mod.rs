@@ -31,6 +31,8 @@ mod libraries;
 mod mapping;
 mod push;
 mod terms;
+#[cfg(test)]
+mod test;
 
 pub use address::Address;
 pub use bulk::Refused;
