@@ -42,6 +42,7 @@
 //! | `etcetera` | `cli/` |
 //! | `flate2` | `dictionary/table.rs` |
 //! | `fs4` | `cli/state.rs`, `index/lock.rs` |
+//! | `icu_provider` | `analysis/words.rs` |
 //! | `icu_segmenter` | `analysis/words.rs` |
 //! | `ignore` | `library/folder.rs`, `library/ignored.rs` |
 //! | `indicatif` | `cli/progress.rs` |

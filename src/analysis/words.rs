@@ -6,14 +6,40 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use icu_provider::{DataError, DataErrorKind, DataMarker, DataProvider, DataRequest, DataResponse};
+use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use icu_segmenter::provider::{Baked, SegmenterDictionaryAutoV2, SegmenterDictionaryExtendedV2};
 
 use crate::text::{Script, script};
 
 /// To find its data takes as long as to cut a heading, so that is done once.
-static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
-    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+static SEGMENTER: LazyLock<WordSegmenter> = LazyLock::new(|| {
+    let options = WordBreakInvariantOptions::default();
+    let mut segmenter = WordSegmenter::new_for_non_complex_scripts(options).static_to_owned();
+    // Without them each Chinese character would be a word, and a test tells; what is compiled in is there.
+    let _ = segmenter.load_dictionary_unstable(&ChineseAndJapanese);
+    segmenter
+});
+
+/// The dictionaries that are compiled in: those of Burmese, Khmer, Lao and Thai would make the program a megabyte larger, and in
+/// these languages a run without spaces is found as a whole or by its letters.
+struct ChineseAndJapanese;
+
+impl DataProvider<SegmenterDictionaryAutoV2> for ChineseAndJapanese {
+    fn load(&self, request: DataRequest<'_>) -> Result<DataResponse<SegmenterDictionaryAutoV2>, DataError> {
+        Baked.load(request)
+    }
+}
+
+impl DataProvider<SegmenterDictionaryExtendedV2> for ChineseAndJapanese {
+    fn load(
+        &self,
+        request: DataRequest<'_>,
+    ) -> Result<DataResponse<SegmenterDictionaryExtendedV2>, DataError> {
+        Err(DataErrorKind::IdentifierNotFound.with_req(SegmenterDictionaryExtendedV2::INFO, request))
+    }
+}
 
 /// The byte ranges of the words of a normalised text; a compound stands after its parts.
 pub fn words(text: &str) -> Vec<Range<usize>> {
@@ -29,7 +55,7 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
         }
         *parts = 0;
     };
-    for (end, kind) in SEGMENTER.segment_str(text).iter_with_word_type() {
+    for (end, kind) in SEGMENTER.as_borrowed().segment_str(text).iter_with_word_type() {
         let segment = &text[start..end];
         if kind.is_word_like() {
             words.push(start..end);
@@ -113,6 +139,17 @@ mod tests {
     #[test]
     fn words_are_those_of_the_dictionary() {
         check_words("推理成本将大幅下降", &["推理", "成本", "将", "大幅", "下降"]);
+    }
+
+    #[test]
+    fn a_script_without_a_dictionary_is_cut_somewhere_and_loses_nothing() {
+        for text in ["ทุกสองสัปดาห์", "推理ภาษาไทย成本", "ភាសាខ្មែរ", "日本語の形態素"]
+        {
+            let words = words(text);
+            assert!(!words.is_empty(), "{text}");
+            assert!(words.iter().all(|word| text.get(word.clone()).is_some()), "{text}");
+        }
+        check_words("日本語の形態素", &["日本語", "の", "形態素"]);
     }
 
     #[test]

@@ -153,7 +153,11 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        prompts::get(&request).map(GetPromptResponse::from)
+        let found = prompts::get(&request).map(GetPromptResponse::from);
+        found.map_err(|mut error| {
+            error.message = self.voice.say(&error.message).into();
+            error
+        })
     }
 
     /// What the SDK could not read as a request of the protocol: another method, or one of its own with parameters of another
