@@ -3,7 +3,7 @@
 //! `基金合伙人 林远`, `林远教授` and `CEO Bill Marsh` are 林远 and Bill Marsh; 王总 and 李医生 are 王 and 李.
 
 use super::name_shape::{self, Shape, is_han};
-use super::{behind_role, lexicon};
+use super::{behind_role, everyday, lexicon};
 use crate::text::lower;
 use crate::text::marks::MIDDLE_DOTS;
 
@@ -113,6 +113,26 @@ pub(crate) fn is_surnamed(name: &str) -> bool {
         && !name_shape::is_role(name)
 }
 
+/// Whether words may be the name of somebody whom a note states by it, though they are everyday words as well: 夏天, 万一, 丛林.
+pub(crate) fn may_be_stated(name: &str) -> bool {
+    (2..=3).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && !name.chars().skip(1).any(|character| lexicon::NEVER_IN_NAMES.contains(character))
+        && name
+            .starts_with(|first| lexicon::SURNAMES.contains(first) || lexicon::WEAK_SURNAMES.contains(first))
+        && !name_shape::is_role(name)
+        && !name_shape::is_weak_role(name)
+}
+
+/// Whether words that take turns are a name by a frequent surname with which words begin as often: 区健, 易水寒.
+pub(crate) fn has_census_surname(name: &str) -> bool {
+    may_be_stated(name)
+        && name.starts_with(|first| lexicon::CENSUS_SURNAMES.contains(first))
+        && !everyday::is_everyday(name)
+        && !lexicon::NOUNS.contains(name)
+        && !lexicon::LABEL_ENDINGS.end(name)
+}
+
 /// Whether a name without titles is a full one: two or more parts in Latin letters, a transliteration with a middle dot, two
 /// to four Han characters that begin with a Chinese surname.
 pub(crate) fn is_full(name: &str) -> bool {
@@ -171,6 +191,18 @@ mod tests {
         }
         for name in ["林远", "Bill Marsh", "李学院"] {
             assert!(!is_of_body(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn stated_names_may_be_everyday_words() {
+        for name in ["夏天", "文静", "平安", "万一", "尚可", "区健", "林远"] {
+            assert!(may_be_stated(name), "{name}");
+        }
+        assert!(has_census_surname("区健") && has_census_surname("易水寒"));
+        assert!(!has_census_surname("门口") && !has_census_surname("原材料"));
+        for words in ["主持人", "我们", "早上好", "教授", "林", "Bill"] {
+            assert!(!may_be_stated(words), "{words}");
         }
     }
 

@@ -27,6 +27,8 @@ lists! {
     SURNAMES_LIKE_WORDS: Characters = "surnames", "word";
     /// Those with which everyday words begin as often.
     WEAK_SURNAMES: Characters = "weak_surnames";
+    /// Those of them that are frequent.
+    CENSUS_SURNAMES: Characters = "weak_surnames", "census";
     /// Those of two.
     COMPOUND_SURNAMES: Words = "compound_surnames";
     /// Characters that render the syllables of foreign names.
@@ -140,6 +142,8 @@ lists! {
     INVITING: Words = "lists_of_people", "invites";
     /// Words that end the names of bodies.
     BODIES: Words = "bodies";
+    /// Names of papers, sites and shows that are words as well, folded.
+    OUTLETS: Words = "outlets";
     /// English words in names of places where people work, folded.
     LATIN_PLACES_OF_WORK: Words = "latin_places_of_work";
 

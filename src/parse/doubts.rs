@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::language::label;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{bare_name, clause, everyday, label, question};
 use crate::markdown::Document;
 use crate::model::{Diagnostic, Frame, FrameKind, Problem};
 use crate::parse::draft::{Content, Draft};
@@ -56,6 +56,7 @@ struct Labelled<'l> {
     /// Bytes of the source.
     span: Range<usize>,
     words: &'l str,
+    in_list: bool,
     /// A time or bold type sets its name apart.
     is_set_apart: bool,
     /// The turn or question that holds it, by its index, and whether it begins there.
@@ -81,7 +82,7 @@ fn parted_by_signs(line: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, line[end..].trim()))
 }
 
-/// The lines that begin as turns do, outside of lists, glossaries and the like.
+/// The lines that begin as turns do, outside of glossaries and the like, and in lists only those that a whole name begins.
 fn labelled<'l>(
     drafts: &[Draft],
     lines: &'l [Line<'_>],
@@ -101,7 +102,7 @@ fn labelled<'l>(
         (other.start < span.end).then_some((*index, other.start >= span.start))
     };
     let mut found = Vec::new();
-    for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_heading && !line.in_list) {
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_heading) {
         let lead = line.lead.as_ref().or(line.alone.as_ref());
         let unread = if lead.is_none() { parted_by_signs(line.text()) } else { None };
         let name = lead.map(|lead| lead.name.as_str());
@@ -111,7 +112,7 @@ fn labelled<'l>(
         let is_short = name.chars().count() <= LONGEST
             && !name.contains(['，', '。', ','])
             && name.contains(char::is_alphanumeric);
-        if !is_short || label::is_label(name) {
+        if !is_short || label::is_label(name) || line.in_list && !is_whole_name(name) {
             continue;
         }
         let section = outline.section_of_line(document.lines.span(&span).first);
@@ -121,15 +122,28 @@ fn labelled<'l>(
         let is_bold = lead.map_or(unread.is_none(), |lead| lead.is_bold);
         let is_set_apart = is_bold || line.is_stamped();
         let words = unread.map_or_else(|| line.words(), |(_, words)| words);
-        found.push(Labelled { name, line: place, section, holder: holder(&span), span, words, is_set_apart });
+        found.push(Labelled {
+            name,
+            line: place,
+            section,
+            holder: holder(&span),
+            span,
+            words,
+            in_list: line.in_list,
+            is_set_apart,
+        });
     }
     found
+}
+
+fn is_whole_name(name: &str) -> bool {
+    bare_name::is_full(name) && !everyday::may_be_matter(name)
 }
 
 /// Turns within which another seems to begin.
 fn turns(drafts: &[Draft], labelled: &[Labelled<'_>], document: &Document, found: &mut Vec<Diagnostic>) {
     let speakers: HashSet<&str> = drafts.iter().filter_map(Draft::stated_speaker).collect();
-    for line in labelled {
+    for line in labelled.iter().filter(|line| !line.in_list) {
         let Some((holder, false)) = line.holder else { continue };
         let is_person = name_shape::shape(line.name) == Shape::Person;
         let is_own = drafts[holder].turn().and_then(|turn| turn.speaker.name()) == Some(line.name);
@@ -147,7 +161,7 @@ fn not_taken(
     document: &Document,
     found: &mut Vec<Diagnostic>,
 ) {
-    let of_note = free_turns(labelled, lines, document);
+    let of_note = free_turns(labelled, lines, document).or_else(|| named_and_free(labelled, document));
     let by_section = labelled.chunk_by(|one, other| one.section == other.section);
     match of_note {
         Some(of_note) => found.push(of_note),
@@ -160,7 +174,8 @@ fn free_turns(labelled: &[Labelled<'_>], lines: &[Line<'_>], document: &Document
     const FEWEST: usize = 4;
     /// One of so many lines begins a turn, where there are any.
     const SPREAD: usize = 4;
-    let free: Vec<&Labelled<'_>> = labelled.iter().filter(|line| line.holder.is_none()).collect();
+    let outside = || labelled.iter().filter(|line| !line.in_list);
+    let free: Vec<&Labelled<'_>> = outside().filter(|line| line.holder.is_none()).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for line in free.iter().filter(|line| has_words(line, lines)) {
         *counts.entry(line.name).or_default() += 1;
@@ -173,11 +188,31 @@ fn free_turns(labelled: &[Labelled<'_>], lines: &[Line<'_>], document: &Document
     let (first, last) = (free.first()?, free.last()?);
     let are_turns = takes_turns
         && counts.values().filter(|count| **count >= 2).count() >= 2
-        && free.len() * 2 > labelled.len()
+        && free.len() * 2 > outside().count()
         && free.len() * SPREAD > last.line - first.line
         && !heads_each_round(&free);
     let lines = document.lines.span(&(first.span.start..last.span.end));
     are_turns.then_some(Diagnostic { lines, problem: Problem::TurnsNotTaken(free.len()) })
+}
+
+/// Lines that whole names of several people begin, most of which are nobody's turns, where one of them asks or says I or you.
+fn named_and_free(labelled: &[Labelled<'_>], document: &Document) -> Option<Diagnostic> {
+    let says = |line: &&Labelled<'_>| {
+        line.holder.is_none()
+            && is_whole_name(line.name)
+            && says_something(line.words)
+            && !clause::tells_a_life(line.words)
+    };
+    let named: Vec<&Labelled<'_>> = labelled.iter().filter(says).collect();
+    let names: HashSet<&str> =
+        labelled.iter().map(|line| line.name).filter(|name| is_whole_name(name)).collect();
+    let is_talk =
+        named.iter().any(|line| clause::is_personal(line.words) || question::ends_in_mark(line.words));
+    let (first, last) = (named.first()?, named.last()?);
+    (names.len() > 1 && is_talk && named.len() * 2 > labelled.len()).then(|| {
+        let lines = document.lines.span(&(first.span.start..last.span.end));
+        Diagnostic { lines, problem: Problem::TurnsNotTaken(named.len()) }
+    })
 }
 
 /// Whether the labels come round in one order, each round below a line of its own: options of one question after another.

@@ -40,9 +40,10 @@ ENGLISH = """\
 """
 
 
-def words(name):
+def words(name, use=None):
     lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return {line.split()[0] for line in lines if line and not line.startswith("#")}
+    rows = (line.split() for line in lines if line and not line.startswith("#"))
+    return {row[0] for row in rows if use is None or use in row[1:]}
 
 
 def is_persons(pinyin, gloss):
@@ -55,7 +56,7 @@ def is_persons(pinyin, gloss):
 def main(path, parts_of_speech):
     parts = (line.split() for line in Path(parts_of_speech).read_text(encoding="utf-8").splitlines())
     describing = {word for word, _, part in parts if part in DESCRIBING}
-    surnames = set("".join(words("surnames")))
+    surnames = set("".join(words("surnames") | words("weak_surnames", "census")))
     compound = words("compound_surnames")
     syllables = set("".join(words("transliteration")))
     given = words("given_names")

@@ -3,6 +3,7 @@
 
 mod answers;
 mod asking_turns;
+mod at_label;
 mod echoes;
 mod monologue;
 mod nameless;

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::at_label::is_labelled;
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
@@ -13,9 +14,8 @@ use crate::model::{NameSource, Note};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata::Listing;
-use crate::parse::syntax::name_list;
+use crate::parse::syntax::{name_list, page_link};
 use crate::text::marks;
-use crate::text::timestamp;
 
 /// Somebody who takes part.
 pub(crate) struct Member {
@@ -64,7 +64,7 @@ pub(crate) fn settle(
         }
     }
     members.tell_source(introduced, NameSource::Listed);
-    members.complete(note, cast);
+    members.complete(note, cast, prose);
     note.speakers = members.list.iter().map(|member| member.name.clone()).collect();
     members.list
 }
@@ -159,7 +159,7 @@ impl Members {
                 continue;
             }
             done.insert((one.name, one.qualifier));
-            if let Some(member) = self.hear(one.name, one.qualifier, cast) {
+            if let Some(member) = self.hear(one.name, one.qualifier, cast, prose) {
                 first.resize(self.list.len(), usize::MAX);
                 first[member] = first[member].min(one.place);
             }
@@ -170,15 +170,20 @@ impl Members {
     }
 
     /// Adds whoever says a turn.
-    fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast) -> Option<usize> {
+    fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast, prose: &str) -> Option<usize> {
         let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
         if let Some(attendee) = cast.attendance.called(name) {
             return Some(self.add(attendee.to_owned(), vec![name.to_owned()]));
         }
-        if is_label_of_machine(name) || is_matter() {
+        if is_label_of_machine(name) || is_matter() || is_outlet(name, cast) {
             return None;
         }
-        if name_shape::is_role(name) || name_shape::is_weak_role(name) || cast.shape(name) == Shape::Role {
+        let is_role =
+            || name_shape::is_role(name) || name_shape::is_weak_role(name) || cast.shape(name) == Shape::Role;
+        if name_shape::is_titled(name) && self.has_surname_of(bare_name::bare(name)) {
+            return None;
+        }
+        if !self.has_title(name, prose) && is_role() {
             if is_role_of_named_body(name) {
                 return Some(self.add(name.to_owned(), Vec::new()));
             }
@@ -204,12 +209,37 @@ impl Members {
         }
         match <[name_list::Listed; 1]>::try_from(listed) {
             Ok([listed]) => Some(self.add(listed.name, listed.others)),
-            // An unusual name that the note has elsewhere.
-            Err(_) if cast.is_known(name) && !bare_name::is_of_body(name) => {
+            // An unusual name that the note has elsewhere, or a word whose bearer talks with others.
+            Err(_)
+                if (cast.is_known(name)
+                    || cast.takes_turns_with_another(name) && bare_name::may_be_stated(name))
+                    && !bare_name::is_of_body(name) =>
+            {
                 Some(self.add(name.to_owned(), Vec::new()))
             }
             Err(_) => None,
         }
+    }
+
+    /// Whether words are a name and a title, rather than a role: 张博文教授, 张教授, and `Bell 医生` of `Anna Bell`.
+    fn has_title(&self, name: &str, prose: &str) -> bool {
+        let bare = bare_name::bare(name);
+        // 马勒教授 is 杰弗里·马勒.
+        let is_end = || marks::MIDDLE_DOTS.iter().any(|dot| prose.contains(&format!("{dot}{bare}")));
+        if bare.len() == name.len() || everyday::is_everyday(bare) || is_end() {
+            return false;
+        }
+        bare_name::is_full(bare)
+            || name_shape::is_titled(name)
+            || !bare.contains(is_han) && self.knows_part_of(bare)
+    }
+
+    /// Whether a surname may be that of one of those whose names are no whole ones by their look: 纪 beside 纪伯伦华.
+    fn has_surname_of(&self, surname: &str) -> bool {
+        let begins = |known: &String| {
+            known.starts_with(surname) && !bare_name::is_full(known) && !name_shape::is_titled(known)
+        };
+        surname.chars().count() == 1 && self.list.iter().any(|member| member.names.iter().any(begins))
     }
 
     /// The only one whose name this is a part of.
@@ -280,7 +310,7 @@ impl Members {
     }
 
     /// Gives those who are known by a part of their name the whole one, where titles or metadata have it.
-    fn complete(&mut self, note: &Note, cast: &Cast) {
+    fn complete(&mut self, note: &Note, cast: &Cast, prose: &str) {
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();
@@ -294,6 +324,11 @@ impl Members {
             // `**Anna Bell**：`, who is `Anna` from then on.
             let leads = cast.leading_names().filter(|full| !full.contains(is_han));
             found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
+            // `[[林远|老林]]：`
+            let pages = page_link::pages(prose).filter(|(_, page, shown)| {
+                member.names.iter().any(|name| name == shown) && bare_name::is_full(page)
+            });
+            found.extend(pages.map(|(_, page, _)| page.to_owned()));
             found.sort_unstable();
             found.dedup();
             if let [full] = &found[..]
@@ -355,50 +390,6 @@ fn introduced(words: &str) -> Option<&str> {
     (is_greeting && bare_name::is_full(name) && name_shape::shape(name) == Shape::Person).then_some(name)
 }
 
-/// Whether the line of some words, or the one above it, begins with this name as their label: a colon, a mark of quotation or
-/// nothing more stands behind it, be there brackets, a time or an office between.
-fn is_labelled(name: &str, text: &str, words: usize) -> bool {
-    let mut lines = text[..words].rsplit('\n');
-    let own = lines.next().unwrap_or_default();
-    let end = text[words..].find('\n').map_or(text.len(), |end| words + end);
-    let own = &text[words - own.len()..end];
-    let above = lines.find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
-    is_label(name, own) || is_label(name, above)
-}
-
-fn is_label(name: &str, line: &str) -> bool {
-    let is_heading = line.trim_start_matches('>').trim_start().starts_with('#');
-    let is_markup =
-        |c: char| c.is_whitespace() || c.is_ascii_digit() || ">*#-_[](:.`|\\【（@、）".contains(c);
-    let line = line.trim_start_matches(is_markup);
-    // `> [!question] 李明`
-    let line = match line.strip_prefix('!').and_then(|kind| kind.split_once(']')) {
-        Some((_, title)) => title.trim_start_matches(is_markup),
-        None => line,
-    };
-    let Some(after) = line.strip_prefix(name) else { return is_in_brackets(name, line) };
-    let after = marks::without_brackets(after);
-    // `李明 00:01`, `[[李明]] 00:01`
-    if timestamp::is_stamp(after.trim_start_matches(['*', '_', '`', ']', '】', ' ']).trim_end()) {
-        return true;
-    }
-    let after =
-        after.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "*_`]】".contains(c));
-    // `**李明** 问：……`
-    let after = after.strip_prefix('问').unwrap_or(after);
-    // Behind a name in a heading stands what a section is about.
-    let has_words = || after.starts_with(['：', ':', '|', '｜']) || after.starts_with(marks::opens_quotation);
-    after.is_empty() || !is_heading && has_words()
-}
-
-/// Whether a label has this name in its brackets: `回答（林远）：`.
-fn is_in_brackets(name: &str, line: &str) -> bool {
-    let Some(at) = line.find(name) else { return false };
-    let (before, after) = (line[..at].trim_end_matches('@'), &line[at + name.len()..]);
-    let is_short = !before.contains(['：', ':', '。', '，']) && before.chars().count() <= 12;
-    is_short && before.ends_with(marks::opens_brackets) && after.starts_with(marks::closes_brackets)
-}
-
 /// The full names in some words of which a name is a part.
 fn fuller_in(words: &str, short: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -438,6 +429,11 @@ fn is_told_of(name: &str, prose: &str) -> bool {
         let after = prose[at + name.len()..].trim_start_matches([' ', '*']);
         lexicon::OF_PROSE.start(after) || lexicon::OF_DIALOGUE.start(after)
     })
+}
+
+/// Whether a name is that of a paper or a show by which its reporters ask, as far as it only asks here: 晚点, 人物.
+fn is_outlet(name: &str, cast: &Cast) -> bool {
+    lexicon::OUTLETS.contains(&name.to_lowercase()) && !cast.is_whole_name(name) && cast.asks_most(name)
 }
 
 /// A machine's label for a voice, or a site: `SPEAKER_00`, `Speaker 2`, `Harbor.com`.

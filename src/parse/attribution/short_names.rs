@@ -46,7 +46,7 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     let surname =
         lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
     let Some((surname, given)) = full.split_at_checked(surname) else { return false };
-    if short.strip_prefix(surname).is_some_and(is_calling) {
+    if short.strip_prefix(surname).is_some_and(|rest| is_calling(rest.trim_start())) {
         return true;
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
@@ -93,7 +93,7 @@ fn is_japanese_surname(short: &str, full: &str) -> bool {
 fn is_calling(words: &str) -> bool {
     const SHORT_TITLES: [&str; 6] = ["博", "总", "工", "哥", "姐", "委员"];
     let is_nickname = (2..=8).contains(&words.len()) && words.chars().all(|c| c.is_ascii_alphabetic());
-    is_nickname || SHORT_TITLES.contains(&words)
+    is_nickname || SHORT_TITLES.contains(&words) || lexicon::TITLES.contains(words)
 }
 
 #[cfg(test)]
@@ -108,6 +108,7 @@ mod tests {
             ("小舟", "周小舟"),
             ("周", "周小舟"),
             ("周博", "周小舟"),
+            ("周教授", "周小舟"),
             ("周core", "周小舟"),
             ("老周", "周小舟"),
             ("小舟", "欧阳小舟"),

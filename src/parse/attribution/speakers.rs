@@ -10,8 +10,8 @@ use crate::language::{bare_name, clause, label};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
-use crate::parse::frame::metadata_keys;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
+use crate::parse::frame::{metadata_keys, people_labels};
 use crate::parse::syntax::written_names;
 
 /// Names speakers whom the context tells, as implied.
@@ -105,6 +105,8 @@ impl Hints {
             if let Some(section) = draft.section
                 && seen.insert(section)
                 && let Content::Passage(passage) = &draft.content
+                // `主播` and a name below: what is quoted further on is seldom the host's.
+                && !people_labels::announces_hosts(&passage.text)
                 && let Some(name) = named(&passage.text)
             {
                 openings.insert(section, name);

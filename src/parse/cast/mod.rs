@@ -19,6 +19,7 @@ mod among_turns;
 mod attendance;
 mod evidence;
 mod finder;
+mod known_names;
 mod labelled_turn;
 mod mentions;
 mod people;

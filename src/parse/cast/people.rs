@@ -10,13 +10,13 @@ use super::alternation;
 use super::attendance::Attendance;
 use super::evidence::{self, Leads, Partners};
 use super::finder::Finder;
+use super::known_names::KnownNames;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{everyday, label, lexicon};
+use crate::language::{everyday, lexicon};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
 use crate::parse::syntax::line::Line;
-use crate::text::{self, lower};
 
 /// The people of a note.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub(crate) struct Cast {
     pub(crate) attendance: Attendance,
     /// Who wrote the note, if the metadata tells: `我：` in it.
     pub(crate) author: Option<String>,
+    /// Labels of turns that name nobody, each with whom the note says that it means.
+    labels: Vec<(String, String)>,
     /// What the metadata says that they do.
     pub(super) occupations: Vec<(String, String)>,
     pub(super) known: KnownNames,
@@ -59,85 +61,12 @@ struct Leading {
     takes_turns: bool,
 }
 
-/// Names that the note gives outright, folded.
-#[derive(Debug, Default)]
-pub(super) struct KnownNames {
-    names: HashSet<String>,
-    /// The words of those names.
-    words: HashSet<String>,
-    /// Their first two and more characters.
-    starts: HashSet<String>,
-}
-
-impl KnownNames {
-    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut known = KnownNames::default();
-        for folded in names.map(str::to_lowercase).filter(|folded| !folded.is_empty()) {
-            if !known.names.contains(&folded) {
-                known.words.extend(folded.split([' ', '·', '•']).map(str::to_owned));
-                known.names.extend(given_name(&folded).map(str::to_owned));
-                let ends = folded.char_indices().skip(2).take(40).map(|(end, _)| end);
-                known.starts.extend(ends.map(|end| folded[..end].to_owned()));
-                known.names.insert(folded);
-            }
-        }
-        known
-    }
-
-    /// Whether this is one of the names as a whole.
-    pub(super) fn contains(&self, name: &str) -> bool {
-        !self.names.is_empty() && self.names.contains(&*lower(name))
-    }
-
-    /// The shape of words that have a person's: those that are everyday words say nothing by it, but where they are known.
-    fn shape_of_person(&self, name: &str) -> Shape {
-        if everyday::is_everyday(name) && !self.contains(name) { Shape::Open } else { Shape::Person }
-    }
-
-    /// Whether this is one of the names, a word of one, or as a name of its own (`is_person`) the start of one.
-    fn names(&self, name: &str, shape: impl FnOnce() -> Shape) -> bool {
-        if self.names.is_empty() {
-            return false;
-        }
-        let folded = lower(name);
-        if self.names.contains(&*folded) {
-            return true;
-        }
-        let (is_word, is_start) = (self.words.contains(&*folded), self.starts.contains(&*folded));
-        (is_word || is_start) && folded.chars().count() >= 2 && {
-            let shape = shape();
-            is_word && shape != Shape::Label || is_start && shape == Shape::Person
-        }
-    }
-}
-
 /// Whether one of two names is a word or the end of the other: `Anna` of `Anna Bell`, 若澜 of 欧阳若澜.
 fn are_forms(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let is_given =
         || short.chars().count() >= 2 && short.chars().all(name_shape::is_han) && long.ends_with(short);
     short != long && (long.split([' ', '·', '•']).any(|word| word == short) || is_given())
-}
-
-/// The given name of a Chinese name, where nothing else is called so: 若澜 of 欧阳若澜.
-fn given_name(name: &str) -> Option<&str> {
-    let plain: String = name.chars().take(2).map(text::simplified).collect();
-    let is_single = || plain.starts_with(|first| lexicon::SURNAMES.contains(first));
-    let surname = match () {
-        () if lexicon::COMPOUND_SURNAMES.contains(&plain) => 2,
-        () if is_single() => 1,
-        () => return None,
-    };
-    let given = &name[name.char_indices().nth(surname)?.0..];
-    let is_name = given.chars().count() == 2
-        && given.chars().all(name_shape::is_han)
-        && !lexicon::NOUNS.contains(given)
-        && !lexicon::LABEL_ENDINGS.end(given)
-        && !lexicon::NO_NAMES.contains(given)
-        && !name_shape::is_role(given)
-        && !name_shape::is_weak_role(given)
-        && !label::is_label(given);
-    is_name.then_some(given)
 }
 
 /// Reads who is who. `frame`: the titles and metadata values; `named`: whom they name.
@@ -153,8 +82,18 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
-    let NamedPeople { guests, mut hosts, others, titled, author, occupations, written, attendees, .. } =
-        named;
+    let NamedPeople {
+        guests,
+        mut hosts,
+        others,
+        titled,
+        author,
+        occupations,
+        written,
+        attendees,
+        labels,
+        ..
+    } = named;
     let known = {
         let of_frame = guests.iter().chain(&hosts).chain(&others).chain(&titled).map(String::as_str);
         let with_roles = with_roles.iter().map(|(name, _)| *name);
@@ -190,6 +129,7 @@ pub(crate) fn read(
         hosts,
         titled,
         author,
+        labels,
         occupations,
         known,
         leading,
@@ -317,6 +257,16 @@ impl Cast {
         self.leading.get(name).map_or_else(of_others, |leading| leading.shape)
     }
 
+    /// Whom a label of turns means that names nobody, as far as the note says so.
+    pub(crate) fn meant_by_label(&self, label: &str) -> Option<&str> {
+        let letters = |words: &str| -> String { words.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let found = self
+            .labels
+            .iter()
+            .find(|(known, _)| known == label || letters(known).eq_ignore_ascii_case(&letters(label)));
+        found.map(|(_, name)| name.as_str())
+    }
+
     fn leads(&self, name: &str) -> Leads {
         self.leading.get(name).map(|leading| leading.leads).unwrap_or_default()
     }
@@ -440,10 +390,10 @@ impl Cast {
         matches!(self.shape(name), Shape::Person | Shape::Role) && leads.exchanges + leads.answers > 0
     }
 
-    /// Whether somebody of this name, who has a person's shape, answers what another asks right above.
+    /// Whether somebody of this name, who has a person's shape or a role that is no key of facts, answers what another asks
+    /// right above.
     pub(crate) fn answers(&self, name: &str) -> bool {
-        let leads = self.leads(name);
-        self.shape(name) == Shape::Person && leads.exchanges > 0 && !self.gives_facts(name)
+        self.may_speak_once(name) && self.leads(name).exchanges > 0 && !self.gives_facts(name)
     }
 
     /// Whether what stands after this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.
@@ -480,6 +430,12 @@ impl Cast {
         name_shape::is_asking_role(name)
             || self.hosts.iter().any(|host| host == name)
             || self.mostly_asks(name)
+    }
+
+    /// Whether most turns under this label are questions.
+    pub(crate) fn asks_most(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        leads.asking > 0 && leads.asking * 2 >= leads.plain + leads.marked
     }
 
     /// Whether most turns of this person are questions that others answer, as an interviewer's are.

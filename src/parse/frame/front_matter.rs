@@ -1,10 +1,12 @@
 //! YAML at the top of a note.
 //!
-//! People may be a list of names, a list of maps with a `name`, one such map, or a map from names to what they do; other
-//! maps hold more keys.
+//! People may be a list of names, a list of maps with a `name`, one such map, a map from names to what they do, or one from the
+//! labels of a transcript to names; other maps hold more keys.
 
 use super::metadata::FactSheet;
 use super::metadata_keys::names_people;
+use super::transcript_key;
+use crate::parse::syntax::page_link::page;
 use crate::yaml::{self, Value};
 
 /// Maps that nest deeper than this hold no facts.
@@ -68,8 +70,16 @@ fn people(value: &Value) -> Option<String> {
                     mapping.iter().find(|(key, _)| !is_name(key)).and_then(|(_, value)| scalar(value));
                 return Some(with_remark(&name, remark));
             }
-            let named =
-                mapping.iter().filter_map(|(name, remark)| Some(with_remark(&scalar(name)?, scalar(remark))));
+            let named = mapping.iter().filter_map(|(name, remark)| {
+                let name = scalar(name)?;
+                // `SPEAKER_00: 顾言`
+                if transcript_key::is_label(&name) {
+                    let person = people(remark)?;
+                    let end = person.find(['（', '(', '，', ',']).unwrap_or(person.len());
+                    return Some(with_remark(&person[..end], Some(name)));
+                }
+                Some(with_remark(&name, scalar(remark)))
+            });
             Some(named.collect::<Vec<_>>().join("、"))
         }
         // A page of Obsidian and what it is shown as: `[[李明|老李]]`.
@@ -79,10 +89,6 @@ fn people(value: &Value) -> Option<String> {
         }),
         value => scalar(value),
     }
-}
-
-fn page(text: &str) -> Option<(&str, &str)> {
-    text.trim().strip_prefix("[[")?.strip_suffix("]]")?.split_once('|')
 }
 
 fn with_remark(name: &str, remark: Option<String>) -> String {
@@ -122,6 +128,7 @@ mod tests {
             "guests:\n  - \"[[沈微|小沈]]\"\n  - \"[[陈遥]]\"\n",
             "meta:\n  guests: [沈微, 陈遥]\n",
             "guest:\n  name: 沈微\nhost: {name: 陈遥, role: 主播}\n",
+            "speakers:\n  SPEAKER_00: 沈微（医生）\n  SPEAKER_01: {name: 陈遥, role: 护士}\n",
         ] {
             assert_eq!(taken(yaml).0.people.names(), ["沈微", "陈遥"], "{yaml}");
         }

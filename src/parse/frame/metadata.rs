@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::metadata_keys::{self, MetadataFact, fact};
+use super::transcript_key;
 use crate::language::{clause, question};
 use crate::model::{Note, Problem};
 use crate::parse::syntax::address;
@@ -35,6 +36,8 @@ pub(crate) struct NamedPeople {
     pub(crate) author: Option<String>,
     /// What the lists of people hold, as it is written, be it a name by its look or not.
     pub(crate) written: Vec<String>,
+    /// Labels of turns that name nobody, each with whom the note says that it means: SPEAKER_00.
+    pub(crate) labels: Vec<(String, String)>,
     /// Everybody who is listed.
     pub(crate) listing: Listing,
     /// Those below a line that says who attends.
@@ -60,6 +63,10 @@ impl NamedPeople {
         let name = listed.name.clone();
         self.occupations.extend(listed.remark.iter().map(|remark| (name.clone(), remark.clone())));
         self.others.extend(listed.others.iter().cloned());
+        // `顾言（SPEAKER_00）`
+        let labels =
+            listed.others.iter().chain(&listed.remark).filter(|words| transcript_key::is_label(words));
+        self.labels.extend(labels.map(|label| (label.clone(), name.clone())));
         if self.named.insert((name.clone(), is_host)) {
             if is_host { &mut self.hosts } else { &mut self.guests }.push(name);
         }

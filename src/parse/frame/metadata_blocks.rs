@@ -7,14 +7,15 @@ use super::metadata::{self, FactSheet};
 use super::metadata_keys::MetadataFact;
 use super::outline::{Outline, SectionPurpose};
 use super::table_kind::flat;
-use super::{footer, front_matter, metadata_keys};
+use super::{fact_tables, footer, front_matter, metadata_keys};
+use crate::language::bare_name;
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
 use crate::parse::syntax::date::{self, Days, FoundDays};
 use crate::parse::syntax::highlight;
 use crate::parse::syntax::lead;
 use crate::text::address::addresses;
-use crate::text::marks;
+use crate::text::{is_alphanumeric, marks};
 
 /// What a note's facts are and where they stand.
 #[derive(Default)]
@@ -144,6 +145,13 @@ impl Facts {
                 first.into_iter().chain(rows).for_each(|row| self.take_row(document, row));
                 true
             }
+            BlockKind::Table { header, rows } if in_metadata || is_top => {
+                let facts = fact_tables::facts(header, rows);
+                for (key, value, row) in facts.iter().flatten() {
+                    self.take_cells(document, key, value, row);
+                }
+                facts.is_some()
+            }
             BlockKind::List { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_)
                 if in_metadata || is_top =>
             {
@@ -158,6 +166,10 @@ impl Facts {
 
     fn take_row(&mut self, document: &Document, row: &Row) {
         let [key, value, ..] = &row.cells[..] else { return };
+        self.take_cells(document, key, value, row);
+    }
+
+    fn take_cells(&mut self, document: &Document, key: &Inline, value: &Inline, row: &Row) {
         let problem = self.sheet.take(&flat(key), &flat(value));
         if let Some((_, address)) = value.links.first() {
             self.sheet.take_link(&key.text, address);
@@ -350,6 +362,16 @@ impl FactLines {
                 _ => text.is_empty(),
             };
         };
+        // `本期嘉宾：`, and below it `林远：前程序员`
+        if let Some(key) = &self.open
+            && metadata::is_name_line(text)
+            && !metadata_keys::is_known_key(&lead.name)
+            && bare_name::is_full(&lead.name)
+        {
+            let value = text.to_owned();
+            self.lines.push(FactLine { key: key.clone(), value, lines, is_doubled: false });
+            return true;
+        }
         let value = &inline.text[lead.end..line.end];
         if value.starts_with(marks::opens_quotation) {
             // `**发言人2**：“……”` is somebody speaking.
@@ -376,22 +398,32 @@ fn parted_by_bar(line: &str) -> Option<(&str, &str)> {
     (is_known && !value.is_empty() && !value.contains(['｜', '|'])).then_some((key, value))
 }
 
-/// Splits a line where white space parts one known key with its colon from the next: `来源：某刊  日期：2026-3-4`.
+/// Splits a line where white space or a bar parts one known key with its colon from the next: `来源：某刊  日期：2026-3-4`,
+/// `地点：舟山 | 时间：2026-3-4`.
 fn split_at_gaps(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    const BARS: [char; 6] = ['|', '｜', '·', '/', '；', '　'];
     let is_fact = |part: &str| {
-        part.split_once(['：', ':']).is_some_and(|(key, _)| metadata_keys::is_known_key(key.trim()))
+        let key = part
+            .split_once(['：', ':'])
+            .map(|(key, _)| key.trim_start_matches(|c: char| !is_alphanumeric(c)));
+        key.is_some_and(|key| metadata_keys::is_known_key(key.trim()))
     };
     let gap_at = |start: usize| {
         let words = &text[start..line.end];
-        words.find("  ").into_iter().chain(words.find('　')).min().map(|at| start + at)
+        words.find("  ").into_iter().chain(words.find(BARS)).min().map(|at| start + at)
     };
     if !is_fact(&text[line.clone()]) {
         return vec![line];
     }
     let (mut parts, mut start, mut from) = (Vec::new(), line.start, line.start);
     while let Some(gap) = gap_at(from) {
-        from = line.end - text[gap..line.end].trim_start().len();
-        if gap > start && is_fact(&text[from..gap_at(from).unwrap_or(line.end)]) {
+        from = line.end
+            - text[gap..line.end].trim_start_matches(|c: char| c.is_whitespace() || BARS.contains(&c)).len();
+        // `作者/来源：某刊` has one key, and what stands in brackets is no other fact.
+        let part = &text[start..gap];
+        let is_whole = part.contains(['：', ':'])
+            && part.matches(marks::opens_brackets).count() == part.matches(marks::closes_brackets).count();
+        if is_whole && is_fact(&text[from..gap_at(from).unwrap_or(line.end)]) {
             parts.push(start..gap);
             start = from;
         }

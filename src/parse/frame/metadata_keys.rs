@@ -94,6 +94,7 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("提问人", MetadataFact::Hosts),
     ("interviewer", MetadataFact::Hosts),
     ("嘉宾", MetadataFact::Guests),
+    ("来宾", MetadataFact::Guests),
     ("主讲", MetadataFact::Guests),
     ("受访", MetadataFact::Guests),
     ("演讲者", MetadataFact::Guests),
@@ -127,6 +128,8 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("参会", MetadataFact::Speakers),
     ("到会", MetadataFact::Speakers),
     ("参加人", MetadataFact::Speakers),
+    ("参加者", MetadataFact::Speakers),
+    ("列席", MetadataFact::Speakers),
     ("参与人", MetadataFact::Speakers),
     ("participant", MetadataFact::Speakers),
     ("attendee", MetadataFact::Speakers),
@@ -149,6 +152,9 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("发表", MetadataFact::Date),
     ("上线", MetadataFact::Date),
 ];
+
+/// Keys that stand for a fact only where they are all of it: 采访地点 is no host.
+const WHOLE_KEYS: [(&str, MetadataFact); 1] = [("采访", MetadataFact::Hosts)];
 
 /// Keys without a typed value, folded.
 const OTHER_KEYS: [&str; 44] = [
@@ -238,6 +244,9 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     let folded = lower(key);
     if matches!(&*folded, "time" | "when" | "day") {
         return Some(MetadataFact::Date);
+    }
+    if let Some((_, fact)) = WHOLE_KEYS.iter().find(|(whole, _)| *whole == folded) {
+        return Some(*fact);
     }
     // `视频 ID`
     let without_space = || {

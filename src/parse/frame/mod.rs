@@ -1,6 +1,7 @@
 //! The note around its talk: headings and what each section is for, facts about the recording, the guest in the title,
 //! and what a table holds by its header.
 
+mod fact_tables;
 mod footer;
 mod forum_headings;
 mod front_matter;
@@ -9,11 +10,13 @@ mod metadata_blocks;
 pub(crate) mod metadata_keys;
 pub(crate) mod outline;
 mod participants;
+pub(crate) mod people_labels;
 mod presenting;
 pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
 mod title_line;
+mod transcript_key;
 pub(crate) mod turn_headings;
 
 use std::collections::HashSet;
@@ -22,6 +25,7 @@ use crate::markdown::Document;
 use crate::model::{Diagnostic, Frame, Note};
 use crate::parse::syntax::address;
 use crate::parse::syntax::date::{self, Days, FoundDays};
+use crate::text::marks;
 
 use metadata::{FactSheet, NamedPeople};
 use outline::Outline;
@@ -54,6 +58,7 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
             .or_else(|| days_of_name(path, outline.file_title.as_deref()))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_end))
+            .or_else(|| outline.title.as_deref().and_then(days_of_year))
     });
     let FactSheet { mut note, mut people, .. } = sheet;
     if note.video_id.is_none() {
@@ -72,6 +77,21 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
     }
     note.title = first_line.unwrap_or(title);
     NoteFrame { outline, note, people, taken, introducing, pieces, diagnostics }
+}
+
+/// The day in the brackets of a title that begins with the year: `2026 某大会笔记（6月18日，某地）`.
+fn days_of_year(title: &str) -> Option<Days> {
+    let (year, _) = title.split_at_checked(4).filter(|(year, _)| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let behind = title[4..].starts_with([' ', '年']);
+    let inner = title
+        .find(marks::opens_brackets)
+        .and_then(|at| marks::bracketed(&title[at..]))
+        .map(|(inner, _)| inner)?;
+    let is_day = inner.starts_with(|first: char| first.is_ascii_digit()) && inner.contains('月');
+    match date::days(&format!("{year}年{inner}")) {
+        FoundDays::Days(days) if behind && is_day => Some(days),
+        _ => None,
+    }
 }
 
 /// The day in the name of a note's file, or else in the title that an export gave it: `20260304_某会议`.

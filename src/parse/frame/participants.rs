@@ -2,37 +2,27 @@
 //!
 //! ```text
 //! section = heading ( "嘉宾" | "主持人" | "参会人员" | "Attendees" | … ) ( name remark? )*    ; lines, bullets, rows
-//! bare    = ( "与会者" | "【嘉宾】" ) ( name remark? )*       ; a line of its own, then lines
-//! line    = key colon people                       ; `与会人：林远、周舟`, `演讲者：林远（某公司）`
+//! bare    = ( "与会者" | "【嘉宾】" | "🎙️ 主播" ) ( name remark? )*       ; a line of its own, then lines or bullets
+//! line    = key ( colon | bar | … ) people         ; `与会人：林远、周舟`, `演讲者：林远（某公司）`, `主播 | 周舟`
 //! bracket = "（" key colon people "）"              ; `14:00 开场（主持人：林远 - 某组主席）`
 //! ```
 //!
 //! A page that names those who give talks has these as its speakers, and not all who have registered.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::forum_headings;
 use super::metadata::NamedPeople;
-use super::metadata_keys;
 use super::outline::Outline;
+use super::people_labels::{self, Head, Part, Parted};
 use super::presenting;
-use crate::language::lexicon;
-use crate::language::name_shape::{self, is_han};
+use super::transcript_key::{self, Entry};
+use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::{bare_name, clause, everyday, lexicon, question};
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::parse::syntax::name_list::{self, Listed};
-use crate::text::{lower, marks};
-
-/// What somebody does in a meeting or a talk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Guest,
-    Host,
-    /// Gives a talk.
-    Talk,
-    /// Is in a list of those who come.
-    Attendee,
-}
+use crate::text::{is_alphanumeric, marks};
 
 /// Adds those whom the note lists outside of its metadata, and gives where lines begin, in bytes of the source, that introduce
 /// one of them and so are nobody's speech: `林远：写过三本书`. `taken`: whether a block is of the metadata.
@@ -43,7 +33,7 @@ pub(super) fn add(
     taken: impl Fn(usize) -> bool,
     people: &mut NamedPeople,
 ) -> HashSet<usize> {
-    let mut found = FoundPeople::default();
+    let mut found = FoundPeople::of(text);
     // Where the metadata names the guests, a section about them tells of their lives.
     let is_told = |part: &Part| match part {
         Part::Guest => !people.guests.is_empty(),
@@ -53,11 +43,11 @@ pub(super) fn add(
     let mut section = None;
     for (index, block) in document.blocks.iter().enumerate() {
         if let BlockKind::Heading(_, inline) = &block.kind {
-            section = part_of_heading(&inline.text).or_else(|| {
+            section = people_labels::of_heading(&inline.text).or_else(|| {
                 let is_below = |part: &Part| *part != Part::Attendee && found.names_person(&inline.text);
                 let section = outline.sections.binary_search_by_key(&index, |section| section.block).ok()?;
                 let parent = outline.sections[section].parent?;
-                let part = part_of_heading(&outline.sections[parent].title).filter(is_below)?;
+                let part = people_labels::of_heading(&outline.sections[parent].title).filter(is_below)?;
                 found
                     .listed
                     .extend(name_list::people(&inline.text).into_iter().take(1).map(|one| (one, part)));
@@ -79,6 +69,17 @@ pub(super) fn add(
         let of_headings = forum_headings::people(text, document, outline).into_iter();
         found.listed.extend(of_headings.map(|listed| (listed, Part::Guest)));
     }
+    for Entry { label, person, line } in transcript_key::read(text, document) {
+        people.labels.push((label.clone(), person.name.clone()));
+        people.add(person, name_shape::is_asking_role(&label));
+        found.introducing.extend(line);
+    }
+    if people.hosts.is_empty()
+        && !found.listed.iter().any(|(_, part)| *part == Part::Host)
+        && let Some(listed) = presenting::presiding(document)
+    {
+        found.listed.push((listed, Part::Host));
+    }
     people.attendees = std::mem::take(&mut found.attendees);
     let gives_talks = found.listed.iter().filter(|(_, part)| *part == Part::Talk).count() >= 2;
     // Whoever is the guest alone hosts elsewhere: `嘉宾：王芳（主持人）`.
@@ -94,7 +95,9 @@ pub(super) fn add(
 }
 
 #[derive(Default)]
-struct FoundPeople {
+struct FoundPeople<'t> {
+    /// All of the note.
+    text: &'t str,
     listed: Vec<(Listed, Part)>,
     /// What those are whose names stand in the lines below, where a key above has none.
     open: Option<Part>,
@@ -102,14 +105,31 @@ struct FoundPeople {
     introducing: HashSet<usize>,
     /// Those who attend below a line that says so without a colon.
     attendees: Vec<Listed>,
-    /// Below such a line, or one in brackets, how many have named nobody, and whether one has.
-    misses: Option<u32>,
-    has_named: bool,
+    /// The line of its own whose names are looked for.
+    head: Option<OpenHead>,
+    /// Lines of their own that announce people by a word for their part, and whether that stands alone again further on, as
+    /// the label of somebody's turns does.
+    recurring: HashMap<String, bool>,
     /// A line that ended in a colon: the list below it is about whom or what it names.
     is_of_above: bool,
 }
 
-impl FoundPeople {
+/// A line of its own that announces people, and what has been read below it.
+struct OpenHead {
+    /// Where its line begins, in bytes of the source.
+    start: usize,
+    /// How many lines may name nobody before one does.
+    misses_left: u32,
+    has_named: bool,
+    /// Nothing stands between it and the line at hand.
+    is_right_above: bool,
+}
+
+impl<'t> FoundPeople<'t> {
+    fn of(text: &'t str) -> Self {
+        FoundPeople { text, ..FoundPeople::default() }
+    }
+
     fn names_person(&self, title: &str) -> bool {
         matches!(&name_list::people(title)[..], [only] if only.is_certain())
     }
@@ -147,7 +167,7 @@ impl FoundPeople {
                 }
             }
             // Below a line that says who attends a rule may stand.
-            BlockKind::Rule if self.misses.is_some() => {}
+            BlockKind::Rule if self.head.is_some() => {}
             _ => self.open = None,
         }
     }
@@ -188,11 +208,12 @@ impl FoundPeople {
         if has_colon
             && let Some((key, value)) = text.split_once(['：', ':'])
             && section.is_none_or(|_| !name_list::people(key).iter().any(Listed::is_certain))
-            && let Some(part) = part_of_key(key)
+            && let Some(part) = people_labels::of_key(key)
         {
             let value = value.trim();
+            self.head = None;
             if value.is_empty() {
-                (self.open, self.misses) = (Some(part), None);
+                self.open = Some(part);
                 return;
             }
             let people = strictly_people(value, part);
@@ -204,53 +225,62 @@ impl FoundPeople {
             self.in_brackets(text);
         }
         self.is_of_above = text.ends_with(['：', ':']);
-        if section.is_none()
-            && let Some(part) = bare_head(text)
-        {
-            (self.open, self.misses, self.has_named) = (Some(part), Some(0), false);
-            return;
+        if section.is_none() {
+            if let Some(people) = parted_people(text) {
+                self.open = None;
+                self.listed.extend(people);
+                return;
+            }
+            if let Some(head) = people_labels::head(text).filter(|head| self.announces(*head)) {
+                self.open_head(head, inline.source(line).start);
+                return;
+            }
         }
-        match section.or(self.open) {
-            Some(part) if section.is_none() && self.misses.is_some() => self.below_bare_head(text, part),
-            Some(part) => self.name_line(inline, line, part, stands_alone),
-            None => self.open = None,
+        match (section.or(self.open), self.head.take()) {
+            (Some(part), Some(head)) if section.is_none() => self.below_head(inline, line, part, head),
+            (Some(part), _) => self.name_line(inline, line, part, stands_alone),
+            (None, _) => self.open = None,
         }
     }
 
-    /// A line below such a head: a name, and what brackets and commas tell of it. What else stands there ends the list.
-    fn below_bare_head(&mut self, text: &str, part: Part) {
+    /// Whether a line of its own announces people rather than labels somebody's turn, as it does that stands there again.
+    fn announces(&mut self, head: Head<'_>) -> bool {
+        let text = self.text;
+        let recurs = || {
+            let is_same = |line: &&str| line.trim_matches(|c: char| !is_alphanumeric(c)) == head.words;
+            text.lines().filter(is_same).nth(1).is_some()
+        };
+        head.is_certain || !*self.recurring.entry(head.words.to_owned()).or_insert_with(recurs)
+    }
+
+    fn open_head(&mut self, head: Head<'_>, start: usize) {
         /// Lines that may tell how to fill the list in.
         const MOST: u32 = 3;
-        /// In characters.
-        const LONGEST: usize = 60;
-        let is_short = text.chars().count() <= LONGEST && !text.contains(['。', '？', '！', '：', '；']);
-        let mut people = if is_short { name_list::people(text) } else { Vec::new() };
-        people.retain(|listed| listed.is_certain() && begins(text, listed));
-        // `林远，钟表匠`: what stands behind a comma is told of whom it follows.
-        if text.contains(['，', ',']) {
-            people.truncate(1);
+        let misses_left = if head.is_certain { MOST } else { 0 };
+        self.open = Some(head.part);
+        self.head = Some(OpenHead { start, misses_left, has_named: false, is_right_above: true });
+    }
+
+    /// A line below such a head: a name, and what brackets, commas and colons tell of it. What else stands there ends the list.
+    fn below_head(&mut self, inline: &Inline, line: Range<usize>, part: Part, mut head: OpenHead) {
+        let text = inline.text[line.clone()].trim();
+        let people = people_of_line(text, head.is_right_above && part != Part::Attendee);
+        if people.is_empty() && (head.has_named || head.misses_left == 0) {
+            self.open = None;
+            return;
         }
-        let is_end = |mark: char| marks::opens_brackets(mark) || "，,|｜·/—- @".contains(mark);
-        let is_apart = |only: &Listed| {
-            let name = text.trim_start_matches('@');
-            name.strip_prefix(only.name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
-        };
-        let is_named = matches!(&people[..], [only] if is_apart(only)) || people.len() > 1;
-        if is_named {
+        head.is_right_above = false;
+        if people.is_empty() {
+            head.misses_left -= 1;
+        } else {
             if part == Part::Attendee {
                 self.attendees.extend(people.iter().cloned());
             }
             self.listed.extend(people.into_iter().map(|listed| (listed, part)));
-            self.has_named = true;
-            return;
+            self.introducing.extend([head.start, inline.source(line).start]);
+            head.has_named = true;
         }
-        let misses = self.misses.unwrap_or_default() + 1;
-        if self.has_named || misses > MOST {
-            (self.open, self.misses, self.has_named) = (None, None, false);
-        } else {
-            self.misses = Some(misses);
-        }
+        self.head = Some(head);
     }
 
     /// A line below a key or heading of people: whom it begins with, or several whom nothing but marks part.
@@ -336,7 +366,7 @@ impl FoundPeople {
             // `（录于三月。嘉宾：林远，周舟。）`
             for sentence in inner.split(['。', '；', ';']) {
                 if let Some((key, value)) = sentence.split_once(['：', ':'])
-                    && let Some(part) = part_of_key(key)
+                    && let Some(part) = people_labels::of_key(key)
                 {
                     self.listed.extend(strictly_people(value, part).into_iter().map(|listed| (listed, part)));
                 }
@@ -344,6 +374,61 @@ impl FoundPeople {
             rest = after;
         }
     }
+}
+
+/// The people of a line whose key no colon parts from them: `主播 | 周舟`.
+fn parted_people(text: &str) -> Option<Vec<(Listed, Part)>> {
+    let Parted { part, names, by_space } = people_labels::parted(text)?;
+    let people = strictly_people(names, part);
+    // `主播 说完`: a space parts words as well.
+    let are_named = !by_space || people.iter().all(|listed| bare_name::is_full(&listed.name));
+    (!people.is_empty() && are_named).then(|| people.into_iter().map(|listed| (listed, part)).collect())
+}
+
+/// The people of a line below a head: a name alone, one with brackets, a comma or a colon behind it, several. `may_be_unusual`:
+/// the line may be a name of any look.
+fn people_of_line(text: &str, may_be_unusual: bool) -> Vec<Listed> {
+    /// In characters.
+    const LONGEST: usize = 60;
+    let is_said = || clause::is_personal(text) || question::asks_in_words(text);
+    if text.chars().count() > LONGEST || text.contains(['。', '？', '?', '！', '!', '；']) || is_said() {
+        return Vec::new();
+    }
+    let mut people = name_list::people(text);
+    if may_be_unusual
+        && let [only] = &people[..]
+        && is_unusual_name(text, only)
+    {
+        return people;
+    }
+    people.retain(|listed| listed.is_certain() && begins(text, listed));
+    // `林远，钟表匠`, `林远：钟表匠`: what stands behind such a mark is told of whom it follows.
+    if text.contains(['，', ',', '：', ':']) {
+        people.truncate(1);
+    }
+    let is_end = |mark: char| marks::opens_brackets(mark) || "，,：:|｜·/—- @".contains(mark);
+    let is_apart = |only: &Listed| {
+        let name = text.trim_start_matches('@');
+        name.strip_prefix(only.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
+    };
+    let are_named = matches!(&people[..], [only] if is_apart(only)) || people.len() > 1;
+    if are_named { people } else { Vec::new() }
+}
+
+/// Whether all of a line, but for brackets, is a short name that has no name's look: 阿岚, swyx.
+fn is_unusual_name(text: &str, listed: &Listed) -> bool {
+    /// In characters.
+    const LONGEST: usize = 12;
+    const LONGEST_HAN: usize = 4;
+    let name = marks::without_brackets(text);
+    let name = name.trim().trim_start_matches('@');
+    let length = name.chars().count();
+    name == listed.name
+        && (2..=LONGEST).contains(&length)
+        && (length <= LONGEST_HAN || name.is_ascii())
+        && name_shape::shape(name) == Shape::Open
+        && !everyday::is_everyday(name)
+        && !lexicon::REACTIONS.contains(name)
 }
 
 /// Whether a line begins with somebody's name, be it with titles before it.
@@ -389,61 +474,4 @@ fn strictly_people(value: &str, part: Part) -> Vec<Listed> {
         people.retain(Listed::is_certain);
     }
     people
-}
-
-/// What those do whom a heading announces: `嘉宾介绍`, `参会人员 Attendees`.
-fn part_of_heading(title: &str) -> Option<Part> {
-    const LONGEST: usize = 40;
-    let title = marks::without_brackets(title);
-    let title = lower(&title);
-    if title.chars().count() > LONGEST {
-        return None;
-    }
-    let mut part = None;
-    for word in title.split([' ', '\n', '/', '·', '&', '：', ':', '、', '|', '#', '.', '*']) {
-        let word = word.trim();
-        if word.is_empty() || word.chars().all(|character| character.is_ascii_digit()) {
-            continue;
-        }
-        // `嘉宾与主持人`
-        let both = || {
-            word.split_once(['与', '和']).and_then(|(one, other)| part_of_word(one).and(part_of_word(other)))
-        };
-        part = part.or(Some(part_of_word(word).or_else(both)?));
-    }
-    part
-}
-
-/// What those do whom a line of its own announces: 与会者, Attendees, 【嘉宾】.
-fn bare_head(text: &str) -> Option<Part> {
-    /// In bytes.
-    const LONGEST: usize = 36;
-    let inner = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
-    let part = if text.len() <= LONGEST { part_of_heading(inner.unwrap_or(text)) } else { None };
-    part.filter(|part| inner.is_some() || *part == Part::Attendee)
-}
-
-/// What those do before whom a key stands: `Host 会议主持人`, `与会人（请更新）`.
-fn part_of_key(key: &str) -> Option<Part> {
-    const LONGEST: usize = 24;
-    let key = key.trim().trim_start_matches(['-', '*', '•', ' ']);
-    if key.len() > LONGEST * 4 || !metadata_keys::names_people(&marks::without_brackets(key)) {
-        return None;
-    }
-    part_of_heading(key)
-}
-
-fn part_of_word(word: &str) -> Option<Part> {
-    let core = lexicon::BEFORE_PARTS.after_start(word).last().unwrap_or(word);
-    let core = lexicon::AFTER_PARTS.before_end(core).next().unwrap_or(core);
-    let part = |word: &str| {
-        let parts = [
-            (&lexicon::HOSTING, Part::Host),
-            (&lexicon::GIVING_TALKS, Part::Talk),
-            (&lexicon::BEING_GUESTS, Part::Guest),
-            (&lexicon::ATTENDING, Part::Attendee),
-        ];
-        parts.into_iter().find(|(words, _)| words.contains(word)).map(|(_, part)| part)
-    };
-    part(word).or_else(|| part(core))
 }

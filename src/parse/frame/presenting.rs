@@ -5,6 +5,8 @@
 //! part     = role ( "是" | "为" ) name | invites name      ; `今晚请到了船长林远`; the name ends with its clause
 //! ```
 //!
+//! Minutes tell who presides in a sentence of their own: `县长林远主持召开专题会议`, `会议由林远主持`.
+//!
 //! Without a word for today whoever is somebody's favourite artist would take part.
 
 use crate::language::bare_name;
@@ -27,6 +29,30 @@ pub(super) fn people(document: &Document) -> Vec<(Listed, bool)> {
     });
     let sentences = paragraphs.take(MOST).flat_map(|text| text.split(SENTENCES));
     sentences.filter(|sentence| lexicon::TODAY.occur_in(sentence)).flat_map(of_sentence).collect()
+}
+
+/// Whoever presides over the meeting, as the note's first paragraphs tell.
+pub(super) fn presiding(document: &Document) -> Option<Listed> {
+    const MOST: usize = 8;
+    let paragraphs = document.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(inline) => Some(inline.text.as_str()),
+        _ => None,
+    });
+    paragraphs.take(MOST).flat_map(|text| text.split(SENTENCES)).find_map(presides)
+}
+
+/// `县长林远主持召开专题会议`, `会议由林远主持`
+fn presides(sentence: &str) -> Option<Listed> {
+    sentence.split(CLAUSES).find_map(|clause| {
+        let (before, after) = clause.split_once("主持")?;
+        let is_meeting =
+            after.starts_with("召开") || lexicon::OCCASIONS.occur_in(after) || after.contains("会议");
+        match before.rsplit_once('由') {
+            Some((_, name)) if after.is_empty() || is_meeting => full(name),
+            None if is_meeting => full(before),
+            _ => None,
+        }
+    })
 }
 
 fn of_sentence(sentence: &str) -> Vec<(Listed, bool)> {
@@ -64,6 +90,21 @@ fn full(words: &str) -> Option<Listed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn minutes_tell_who_presides() {
+        for (sentence, expected) in [
+            ("3月4日上午，县长林远主持召开专题会议", Some("林远")),
+            ("林远县长主持召开了座谈会", Some("林远")),
+            ("会议由副县长林远主持", Some("林远")),
+            ("会议由办公室主持", None),
+            ("他主持召开过三次会议", None),
+            ("林远主持一档节目", None),
+        ] {
+            let found = presides(sentence).map(|listed| listed.name);
+            assert_eq!(found.as_deref(), expected, "{sentence}");
+        }
+    }
 
     #[test]
     fn whoever_is_presented_today_takes_part() {

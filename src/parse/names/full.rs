@@ -25,11 +25,20 @@ pub(super) fn sides(text: &str) -> Option<(&str, &str)> {
     (is_pair && !one.is_empty() && !other.is_empty()).then_some((one, other))
 }
 
-/// The full name in what a note calls somebody. `names`: all their names; `is_given`: a list of those who take part has it, or
-/// the note says that it is a pen name.
-pub(super) fn full_name<'n>(text: &'n str, names: &[&str], is_given: bool) -> Option<&'n str> {
+/// What a note says of a name beside its look.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Vouched {
+    /// A list of those who take part has it, or the note says that it is a pen name.
+    pub(super) is_given: bool,
+    /// The note tells that it is somebody's who has words, though it is a word as well.
+    pub(super) is_stated: bool,
+}
+
+/// The full name in what a note calls somebody. `names`: all their names.
+pub(super) fn full_name<'n>(text: &'n str, names: &[&str], vouched: Vouched) -> Option<&'n str> {
+    let Vouched { is_given, is_stated } = vouched;
     if let Some((one, other)) = sides(text) {
-        return [one, other].into_iter().find_map(|side| full_name(side, names, is_given));
+        return [one, other].into_iter().find_map(|side| full_name(side, names, vouched));
     }
     let name = core(text);
     if name_shape::is_role(name) || bare_name::is_of_body(name) || is_short_here(name, names) {
@@ -38,7 +47,8 @@ pub(super) fn full_name<'n>(text: &'n str, names: &[&str], is_given: bool) -> Op
     // A note in simplified characters may keep a name as its bearer writes it: 黃仁勳.
     let plain: String = name.chars().map(text::simplified).collect();
     let is_full = bare_name::is_full(&plain) && !is_called(name, is_given);
-    (is_full || is_given && is_pen_name(name)).then_some(name)
+    let is_word = is_stated && bare_name::may_be_stated(&plain) && !is_called(name, true);
+    (is_full || is_word || is_given && is_pen_name(name)).then_some(name)
 }
 
 /// Whether a note pairs a name with a longer one of which it is a part or a transliteration, or it is one that many bear.
@@ -120,16 +130,27 @@ mod tests {
             ("马斯克", &["马斯克"], Some("马斯克")),
             ("主持人", &["主持人"], None),
         ] {
-            assert_eq!(full_name(text, names, false), expected, "{text}");
+            assert_eq!(full_name(text, names, Vouched::default()), expected, "{text}");
         }
     }
 
     #[test]
+    fn everyday_words_are_full_names_where_a_note_states_them() {
+        let stated = Vouched { is_given: true, is_stated: true };
+        for name in ["夏天", "平安", "丛林"] {
+            assert_eq!(full_name(name, &[], stated), Some(name));
+        }
+        assert_eq!(full_name("平安", &[], Vouched { is_stated: false, ..stated }), None);
+        assert_eq!(full_name("文哥", &[], stated), None);
+    }
+
+    #[test]
     fn pen_names_are_full_where_a_note_gives_them() {
-        assert_eq!(full_name("三咲智子", &[], true), Some("三咲智子"));
-        assert_eq!(full_name("三咲智子", &[], false), None);
+        let given = Vouched { is_given: true, is_stated: false };
+        assert_eq!(full_name("三咲智子", &[], given), Some("三咲智子"));
+        assert_eq!(full_name("三咲智子", &[], Vouched::default()), None);
         for short in ["老船长", "佘师傅", "小林子", "奥特曼", "夜航"] {
-            assert_eq!(full_name(short, &[], true), None, "{short}");
+            assert_eq!(full_name(short, &[], given), None, "{short}");
         }
     }
 }

@@ -21,12 +21,14 @@ mod uses;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::language::bare_name;
 use crate::language::name_shape::is_han;
 use crate::markdown::LineIndex;
 use crate::model::{LineSpan, NamePair, NameSource, Note, NoteNames, PassageForm};
 use crate::parse::attribution::{Participant, folded};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
+use crate::parse::syntax::page_link;
 
 use pairs::{Of, Pair};
 use roster::Roster;
@@ -75,6 +77,9 @@ fn pairs<'n>(
     let is_somebody = |name: &str| somebody.contains(&folded(name));
     let mut found = pairs::in_text(text, &terms::Known::of(drafts), &is_somebody);
     found.extend(name_tables::in_tables(text));
+    let pages =
+        page_link::pages(text).filter(|(_, page, shown)| bare_name::is_full(page) && is_somebody(shown));
+    found.extend(pages.map(|(at, one, other)| Pair { one, other, of: Of::Person, at }));
     code(drafts).for_each(|span| found.retain(|pair| !span.contains(&pair.at)));
     let values = note.note.metadata.iter().map(|(_, value)| value.as_str());
     for label in values.chain(uses.iter().map(|found| found.text)) {

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::full::{self, DOTS, core, full_name};
+use super::full::{self, DOTS, Vouched, core, full_name};
 use super::pairs::{Of, Pair};
 use super::uses::{Use, is_human, role};
 use crate::language::name_shape::is_han;
@@ -24,6 +24,8 @@ struct Known {
     source: NameSource,
     /// Bytes of the text before what says so, where that is known already.
     at: Option<usize>,
+    /// Whether the note tells that it is somebody's though it is a word as well.
+    is_stated: bool,
 }
 
 /// Somebody.
@@ -49,7 +51,13 @@ impl Person {
                 self.keys.push(key);
             }
         }
-        self.names.push(Known { text: text.to_owned(), core: core(text).to_owned(), source, at });
+        self.names.push(Known {
+            text: text.to_owned(),
+            core: core(text).to_owned(),
+            source,
+            at,
+            is_stated: false,
+        });
     }
 
     /// Whether somebody of this name is another than this person.
@@ -226,6 +234,13 @@ impl<'n> Roster<'n> {
         };
         let person = &mut self.list[place];
         person.add(found.text, source, Some(found.at));
+        let is_stated = cast.is_whole_name(found.text)
+            || cast.takes_turns_with_another(found.text) && bare_name::has_census_surname(found.text);
+        person
+            .names
+            .iter_mut()
+            .filter(|known| known.text == found.text)
+            .for_each(|known| known.is_stated |= is_stated);
         // What stands in the brackets at the words is a name too where it is one.
         for one in &listed {
             for other in std::iter::once(&one.name).chain(&one.others) {
@@ -307,8 +322,12 @@ impl<'n> Roster<'n> {
 
     /// Adds the word for a role to the only one who has it.
     fn add_role(&mut self, found: &Use<'_>, cast: &Cast) {
-        let Some(role) = role(found.text) else { return };
         let place_of = |name: &String| self.list.iter().position(|person| person.has_key_of(name));
+        if let Some(place) = cast.meant_by_label(found.text).and_then(|name| place_of(&name.to_owned())) {
+            self.list[place].add(found.text, NameSource::Role, Some(found.at));
+            return;
+        }
+        let Some(role) = role(found.text) else { return };
         let hosts: Vec<usize> = cast.hosts.iter().filter_map(place_of).collect();
         let guests: Vec<usize> = cast
             .guests
@@ -345,7 +364,7 @@ impl<'n> Roster<'n> {
             let names = names.map(|known| MemberName {
                 text: known.text.clone(),
                 full: (known.source != NameSource::Role)
-                    .then(|| full_name(&known.text, &texts, self.is_given(known)))
+                    .then(|| full_name(&known.text, &texts, self.vouched(known)))
                     .flatten()
                     .map(str::to_owned),
                 source: known.source,
@@ -356,6 +375,10 @@ impl<'n> Roster<'n> {
             Member { names, takes_part: person.takes_part }
         };
         self.list.iter().map(member).filter(|member| !member.names.is_empty()).collect()
+    }
+
+    fn vouched(&self, known: &Known) -> Vouched {
+        Vouched { is_given: self.is_given(known), is_stated: known.is_stated }
     }
 
     /// Whether a list has a name, or the note says that it is one that its bearer has taken.

@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::markdown::Inline;
 
 use crate::language::name_shape;
-use crate::language::{clause, label};
+use crate::language::{bare_name, clause, everyday, label};
 use crate::text::marks::{is_quotation, opens_quotation};
 use crate::text::timestamp::{
     bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_digit, is_stamp,
@@ -78,6 +78,7 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return None;
     }
     let (name, qualifier) = name_of(&text[start..name_end])?;
+    let name = without_han_number(&name).unwrap_or(&name).to_owned();
     // Quotation marks within the name hold a nickname; any other words in them are what is said.
     let is_too_long = name.chars().count() > LONGEST;
     if is_too_long || name.contains(is_quotation) && name_shape::shape(&name) != name_shape::Shape::Person {
@@ -85,7 +86,22 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     }
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     let stamp = stamp(&text[line.start..start], &text[start..name_end]);
-    Some(Lead { name, qualifier, is_bold, stamp, end })
+    Some(by_name(Lead { name, qualifier, is_bold, stamp, end }))
+}
+
+/// `主持人（周若水）：` is 周若水's lead.
+fn by_name(lead: Lead) -> Lead {
+    let names = |words: &String| {
+        bare_name::is_full(words) && bare_name::bare(words) == words && !everyday::is_everyday(words)
+    };
+    match lead.qualifier {
+        Some(qualifier)
+            if names(&qualifier) && name_shape::is_role(&lead.name) && !label::asks(&lead.name) =>
+        {
+            Lead { name: qualifier, qualifier: Some(lead.name), ..lead }
+        }
+        qualifier => Lead { qualifier, ..lead },
+    }
 }
 
 /// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`.
@@ -95,6 +111,19 @@ fn without_number(words: &str) -> &str {
         Some(rest) if (1..=2).contains(&(words.len() - after.len())) => rest.trim_start(),
         _ => words,
     }
+}
+
+/// Words by which somebody says something without the number before them: `三、林远指出`. Before other words it counts points.
+fn without_han_number(words: &str) -> Option<&str> {
+    let (number, rest) = words.split_once('、')?;
+    let counts =
+        !number.is_empty() && number.chars().all(|character| "一二三四五六七八九十".contains(character));
+    let says = |rest: &str| {
+        clause::without_saying(rest)
+            .or_else(|| clause::name_before_verbs(rest))
+            .is_some_and(|name| name_shape::shape(bare_name::bare(name)) == name_shape::Shape::Person)
+    };
+    (counts && says(rest)).then_some(rest)
 }
 
 /// Reads `[00:01 --> 00:05] SPEAKER_00 你好。`: whom a machine numbers, beside a time and without a colon.
@@ -223,13 +252,8 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
     let has_mark = start > line.start;
     let stamp = stamp(&text[line.start..start], whole);
-    (is_bold || has_mark || stamp.is_some()).then_some(Lead {
-        name,
-        qualifier,
-        is_bold,
-        stamp,
-        end: line.end,
-    })
+    let lead = Lead { name, qualifier, is_bold, stamp, end: line.end };
+    (is_bold || has_mark || stamp.is_some()).then(|| by_name(lead))
 }
 
 /// Reads a name that stands alone where something else than its look tells that it may be one, such as the time below it.

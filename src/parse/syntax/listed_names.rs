@@ -24,6 +24,13 @@ fn is_dotted(name: &str) -> bool {
     name.contains(marks::MIDDLE_DOTS) && name_shape::shape(name) == Shape::Person
 }
 
+/// A surname with the title behind it, where nothing else stands there.
+pub(super) fn called_by_title<'c>(surname: &str, core: &'c str) -> Option<&'c str> {
+    let called = core.get(core.find(surname)?..)?.trim();
+    let is_surname = surname.chars().count() == 1 && surname.contains(is_han);
+    (is_surname && called.len() > surname.len() && bare_name::bare(called) == surname).then_some(called)
+}
+
 /// Whether words, as they stand in a list of people, name somebody.
 pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
     const LONGEST_PEN_NAME: usize = 8;

@@ -12,7 +12,7 @@
 //!
 //! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use super::listed_names::{in_two_scripts, is_name, is_nickname_of, is_other_name};
+use super::listed_names::{called_by_title, in_two_scripts, is_name, is_nickname_of, is_other_name};
 use super::name_segments::{Segment, is_hosting, is_part, segments, unmarked};
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
@@ -245,6 +245,10 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
         && let Some(at) = found.others.iter().position(|other| bare_name::is_full(other))
     {
         std::mem::swap(&mut found.name, &mut found.others[at]);
+    }
+    // Of 王总 and 李医生 no more is known than that.
+    if let Some(called) = called_by_title(&found.name, core) {
+        found.name = called.to_owned();
     }
     vec![found]
 }

@@ -16,7 +16,8 @@ use crate::parse::cast::Cast;
 pub(super) fn tells(text: &str, cast: &Cast, speaker: Option<&str>) -> bool {
     let text = text.trim();
     if let Some(length) = name_shape::numbered_label(text) {
-        return text[length..].trim_start().starts_with(char::is_alphabetic);
+        // `说话人2 刚才说两条，我查到的是三条。`
+        return text[length..].trim_start().starts_with(char::is_alphabetic) && !clause::is_personal(text);
     }
     if is_deed_of_pronoun(text) {
         return true;

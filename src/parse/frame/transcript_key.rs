@@ -1,0 +1,190 @@
+//! The key of a transcript: which person each of its labels means.
+//!
+//! ```text
+//! key   = line+ | row+                              ; all lines of a block, all rows of a table
+//! line  = label ( colon | "=" | "→" ) person        ; `说话人1：顾言（记者）`, `审判员：沈从理`
+//! row   = label person other*                       ; `| SPEAKER_00 | 顾言 |`
+//! label = what a machine calls somebody, a letter, or a role that turns begin with further on
+//! ```
+//!
+//! Lines stand before the first turn: below one, `说话人2：林远` may answer who somebody is.
+
+use std::ops::Range;
+
+use super::metadata_keys;
+use crate::language::{bare_name, everyday, name_shape};
+use crate::markdown::{Block, BlockKind, Document, Inline, Row};
+use crate::parse::syntax::name_list::{self, Listed};
+use crate::text::is_alphanumeric;
+
+/// A label and whom it means.
+pub(super) struct Entry {
+    pub(super) label: String,
+    pub(super) person: Listed,
+    /// Where its line begins, in bytes of the source; none of a table's rows is read for speech.
+    pub(super) line: Option<usize>,
+}
+
+/// Reads the key of a note's transcript, if it has one.
+pub(super) fn read(text: &str, document: &Document) -> Vec<Entry> {
+    let mut reader = Reader { text, entries: Vec::new(), has_turns: false };
+    document.blocks.iter().for_each(|block| reader.block(block));
+    reader.entries
+}
+
+/// Whether words label whom they do not name: 说话人1, SPEAKER_00, A.
+pub(super) fn is_label(words: &str) -> bool {
+    name_shape::numbered_label(words) == Some(words.len()) || name_shape::is_letter(words)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    entries: Vec<Entry>,
+    /// A label has begun a turn.
+    has_turns: bool,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inline) if !self.has_turns => self.lines(&[inline]),
+            BlockKind::List { items, .. } if !self.has_turns => {
+                let first = items.iter().filter_map(|item| match &item.blocks.first()?.kind {
+                    BlockKind::Paragraph(inline) => Some(inline),
+                    _ => None,
+                });
+                self.lines(&first.collect::<Vec<_>>());
+            }
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(block)),
+            BlockKind::Table { rows, .. } => self.rows(rows),
+            _ => {}
+        }
+    }
+
+    /// Reads the lines of a block, which are entries of a key all of them, but for those that name others by what they do.
+    fn lines(&mut self, inlines: &[&Inline]) {
+        let mut found = Vec::new();
+        for inline in inlines {
+            for line in inline.lines() {
+                match self.line(inline, line) {
+                    Read::Entry(entry) => found.push(entry),
+                    Read::Turn => {
+                        self.has_turns = true;
+                        return;
+                    }
+                    Read::Other => {}
+                }
+            }
+        }
+        self.entries.extend(found);
+    }
+
+    fn line(&self, inline: &Inline, line: Range<usize>) -> Read {
+        let text = inline.text[line.clone()].trim().trim_start_matches(|c: char| !is_alphanumeric(c));
+        let parted =
+            text.split_once(['：', ':', '=', '→']).map(|(label, words)| (label.trim(), words.trim()));
+        let Some((label, words)) =
+            parted.filter(|(label, _)| !label.ends_with(|c: char| c.is_ascii_digit()) || is_label(label))
+        else {
+            // `说话人1 00:03`
+            return if name_shape::numbered_label(text).is_some() { Read::Turn } else { Read::Other };
+        };
+        let is_label = is_label(label);
+        if !is_label && (!name_shape::is_role(label) || metadata_keys::names_people(label)) {
+            return Read::Other;
+        }
+        match person(words, is_label) {
+            Some(person) if leads_elsewhere(label, self.text) => {
+                Read::Entry(Entry { label: label.to_owned(), person, line: Some(inline.source(line).start) })
+            }
+            _ if is_label || words.contains(['。', '？', '！', '?', '!']) => Read::Turn,
+            _ => Read::Other,
+        }
+    }
+
+    fn rows(&mut self, rows: &[Row]) {
+        let entry = |row: &Row| {
+            let [label, name, ..] = &row.cells[..] else { return None };
+            let label = label.text.trim();
+            let person = person(name.text.trim(), true).filter(|_| is_label(label))?;
+            Some(Entry { label: label.to_owned(), person, line: None })
+        };
+        let entries: Option<Vec<Entry>> = rows.iter().map(entry).collect();
+        self.entries.extend(entries.into_iter().flatten());
+    }
+}
+
+/// What a line is.
+enum Read {
+    Entry(Entry),
+    Turn,
+    Other,
+}
+
+/// The one person whom some words name and nothing else: `顾言（记者）`. Behind a role only a whole name is one.
+fn person(words: &str, is_behind_label: bool) -> Option<Listed> {
+    /// In characters.
+    const LONGEST: usize = 40;
+    if words.chars().count() > LONGEST || words.contains(['。', '？', '！', '?', '!', '，', '“']) {
+        return None;
+    }
+    let [listed] = <[Listed; 1]>::try_from(name_list::people(words)).ok()?;
+    let is_whole = bare_name::is_full(&listed.name) && !everyday::is_everyday(&listed.name);
+    let begins = words.starts_with(&listed.name) || listed.others.iter().any(|name| words.starts_with(name));
+    (begins && listed.is_certain() && (is_whole || is_behind_label && listed.name.chars().count() > 1))
+        .then_some(listed)
+}
+
+/// Whether lines begin with a label again and again: a colon or a time stands behind it.
+fn leads_elsewhere(label: &str, text: &str) -> bool {
+    let leads = |line: &&str| {
+        let line = line.trim_start_matches(|c: char| !is_alphanumeric(c) || c.is_ascii_digit());
+        line.strip_prefix(label).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['*', '_', ']', '】', ')', '）', ' ', '`']);
+            rest.is_empty()
+                || rest.starts_with(['：', ':', '=', '→', '(', '（', '['])
+                || rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    text.lines().filter(leads).nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let entries = read(text, &markdown::read(text));
+        entries.into_iter().map(|entry| (entry.label, entry.person.name)).collect()
+    }
+
+    #[test]
+    fn labels_mean_those_whom_a_key_gives_them() {
+        let turns = "说话人1 00:03\n来了吗？\n\n说话人2 00:05\n来了。\n";
+        for key in [
+            "说话人1：顾言\n说话人2：Ryan Teo\n\n",
+            "- 说话人1：顾言（记者）\n- 说话人2：Ryan Teo（加注公司）\n\n",
+            "说话人1 = 顾言\n说话人2 = Ryan Teo\n\n",
+            "| 标签 | 姓名 |\n|---|---|\n| 说话人1 | 顾言 |\n| 说话人2 | Ryan Teo |\n\n",
+        ] {
+            let expected = [("说话人1", "顾言"), ("说话人2", "Ryan Teo")];
+            let expected = expected.map(|(label, name)| (label.to_owned(), name.to_owned()));
+            assert_eq!(found(&format!("{key}{turns}")), expected, "{key}");
+        }
+        let court = "审判员：沈从理\n\n审判员：到齐了吗？\n\n书记员：到齐了。\n";
+        assert_eq!(found(court), [("审判员".to_owned(), "沈从理".to_owned())]);
+    }
+
+    #[test]
+    fn whoever_says_a_name_gives_no_key() {
+        for text in [
+            "说话人1：谁先来？\n\n说话人2：林远\n\n说话人1：好。\n\n说话人2：早。\n",
+            "说话人1：林远，你先来\n\n说话人1：好。\n",
+            "审判员：沈从理\n\n书记员：到齐了。\n",
+            "| 说话人 | 内容 |\n|---|---|\n| 说话人1 | 林远 |\n| 说话人1 | 早上好 |\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}
