@@ -151,7 +151,6 @@ impl<'c> Sending<'c> {
                 _ if kind == "strict_dynamic_mapping_exception" => {
                     return Err(EngineError::MappingConflict { index: index(), reason });
                 }
-                _ if is_conflict(kind, &reason) => self.refuse(line.id, reason),
                 _ => self.refuse(line.id, reason),
             }
         }

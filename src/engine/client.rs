@@ -267,7 +267,6 @@ fn agent(connection: &Connection) -> Result<Agent, EngineError> {
         .max_redirects_will_error(false)
         .proxy(None)
         .user_agent(concat!("townhall/", env!("CARGO_PKG_VERSION")))
-        .allow_non_standard_methods(true)
         .timeout_resolve(Some(connection.connect_time))
         .timeout_connect(Some(connection.connect_time))
         .timeout_send_body(Some(connection.answer_time))

@@ -99,15 +99,15 @@ impl Owned<'_> {
     /// Makes sure that the index is there, and that it is the owner's.
     pub(super) fn claim(&self, client: &Client) -> Result<(), EngineError> {
         let index = self.index();
-        if !self.found(client)?.iter().any(|it| it.index == index) {
+        let mut found = self.found(client)?;
+        if !found.iter().any(|it| it.index == index) {
             match client.put(&index, &mapping::index(self.library, self.owner)) {
                 Ok(_) => return Ok(()),
                 // Somebody else was faster, or it is not ours.
-                Err(EngineError::Exists { .. }) => {}
+                Err(EngineError::Exists { .. }) => found = self.found(client)?,
                 Err(error) => return Err(error),
             }
         }
-        let found = self.found(client)?;
         let Some(found) = found.iter().find(|it| it.index == index) else {
             return Err(EngineError::NotOurs { index });
         };
@@ -124,6 +124,10 @@ impl Owned<'_> {
         let mut tries = 2;
         loop {
             let found = self.found(client)?;
+            // Taken away meanwhile, and made by the engine itself when records came: nobody's.
+            if found.iter().all(|it| it.index != index) {
+                return Err(EngineError::NotOurs { index });
+            }
             let earlier: Vec<&LibraryIndex> = found.iter().filter(|it| it.index != index).collect();
             if earlier.is_empty() && found.iter().any(|it| it.is_seen) {
                 return Ok(());

@@ -197,9 +197,13 @@ impl Work<'_> {
                     let stored = stored?;
                     let is_next =
                         note.first().is_some_and(|first| first.note.note_path != stored.note.note_path);
-                    // Nobody takes any more when one has failed, which it tells itself.
-                    if is_next && give.send(std::mem::take(&mut note)).is_err() {
-                        return Ok(());
+                    if is_next {
+                        // Why it failed, the sender tells itself.
+                        if self.has_failed.load(Ordering::Relaxed) {
+                            return Ok(());
+                        }
+                        // Those who take go on to the end, be it in vain.
+                        let _ = give.send(std::mem::take(&mut note));
                     }
                     note.push(stored);
                 }
