@@ -1,11 +1,10 @@
 //! A note as its file has it, word for word.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::store::Store;
 use crate::model::Kind;
-use crate::records::Filter;
-use crate::search;
+use crate::records::{Filter, Stored};
 
 /// The text of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,18 +15,23 @@ pub struct NoteText {
     pub text: String,
 }
 
-/// Reads the note of this path within the library, or of another of its names. Nothing but notes of the library can be named.
+/// Reads the note of this path within the library, or of this id: nothing but notes of the library can be named, and none but the
+/// very one, for it may be gone.
 ///
 /// # Errors
-/// If it names no note or several, or the note can't be read.
+/// If it names no note, or the note can't be read.
 pub fn note_text(store: &Store<'_>, name: &str) -> anyhow::Result<NoteText> {
     let of_path = Filter { kinds: vec![Kind::Note], notes: vec![name.to_owned()], ..Filter::default() };
     let path = match store.records().list(&of_path)?.first() {
         Some(note) => note.note.note_path.clone(),
         None => {
-            let meant = search::notes(store.records(), name)?;
-            let [path] = &meant.paths[..] else { bail!("{}", meant.remark.unwrap_or_default()) };
-            path.clone()
+            let of_id = store.records().find(name)?;
+            let is_it = |note: &&Stored| note.record.id.as_str() == name && note.record.kind() == Kind::Note;
+            let note = of_id.iter().find(is_it);
+            note.context("no note has this address; it may have been renamed or taken away")?
+                .note
+                .note_path
+                .clone()
         }
     };
     let sources = store.library().sources()?.sources;

@@ -93,7 +93,7 @@ pub(super) fn templates(voice: Voice) -> ListResourceTemplatesResult {
     let template = ResourceTemplate::new(format!("{SCHEME}{{note}}"), "note")
         .with_title(voice.say("A note in full"))
         .with_description(voice.say(
-            "The Markdown of a note, by its path within the library, percent-encoded; its id, slug or title will do too",
+            "The Markdown of a note, by its path within the library, percent-encoded; its id will do too",
         ))
         .with_mime_type(MEDIA_TYPE);
     ListResourceTemplatesResult::with_all_items(vec![template])

@@ -68,7 +68,7 @@ pub(super) fn of_tool(
     let answer = (tool.run)(desk.store, &asked, wanted)?;
     let notices = notices(desk, &answer, has_changed);
     let chosen = Chosen::of(answer.view, &done, wanted.get(), asked.limit());
-    let page = Page::of(chosen, notices, asked.budget())?;
+    let page = Page::of(chosen, notices, asked.budget(), done.is_empty(), desk.source.voice.language)?;
     let cursor = (page.left_out > 0).then(|| {
         let given = Rc::new(done.iter().cloned().chain(page.names.iter().cloned()).collect());
         desk.bookmarks.keep(Bookmark { tool: tool.name(), question, given, stamp: desk.stamp })
@@ -141,9 +141,15 @@ struct Page {
 }
 
 impl Page {
-    /// As many of these as there is room for; of the first one at least a part.
-    fn of(chosen: Chosen, notices: Vec<String>, budget: usize) -> anyhow::Result<Page> {
-        let Chosen { mut view, behind } = chosen;
+    /// As many of these as there is room for; of the first one at least a part. `is_first`: nothing has been given before.
+    fn of(
+        chosen: Chosen,
+        notices: Vec<String>,
+        budget: usize,
+        is_first: bool,
+        language: Language,
+    ) -> anyhow::Result<Page> {
+        let Chosen { view, behind } = chosen;
         let mut envelope = object(&view)?;
         let objects = match envelope["items"].take() {
             Value::Array(objects) => objects,
@@ -156,9 +162,8 @@ impl Page {
         let names: Vec<String> =
             view.items.iter().enumerate().map(|(position, item)| name(item, position)).collect();
         let (mut given, mut texts, mut shortened) = (Vec::new(), Vec::new(), Vec::new());
-        let is_one = reads_as_one(&view);
         for ((mut object, item), name) in objects.into_iter().zip(&view.items).zip(&names) {
-            let mut text = if is_one { part(item)? } else { words(&one(view.command, item.clone()))? };
+            let mut text = words(&one(view.command, item.clone()), language)?;
             if length(&object) + characters(&text) > room {
                 if !given.is_empty() {
                     break;
@@ -166,8 +171,6 @@ impl Page {
                 let (part, of) = OF_OBJECT;
                 let for_object = (room * part / of).max(room.saturating_sub(characters(&text)));
                 let keys = shorten(&mut object, for_object);
-                let layout = if is_one { Layout::Whole } else { Layout::Listing };
-                text = words(&View { layout, ..one(view.command, item.clone()) })?;
                 cut_within(&mut text, room.saturating_sub(length(&object)));
                 shortened.push(format!("{name}: {}", keys.join(", ")));
             }
@@ -178,11 +181,12 @@ impl Page {
         let count = given.len();
         let left_out = behind + view.items.len() - count;
         let mut text = texts.join("\n\n");
-        if is_one && shortened.is_empty() {
-            let room = room + characters(&text);
-            view.items.truncate(count);
-            text = words(&View { layout: layout_of_page(view.layout), sides: Vec::new(), ..view })?;
-            cut(&mut text, room);
+        // Records of a part need a citation each; what is given whole reads as one, if there is room for it so.
+        if is_first && left_out == 0 && shortened.is_empty() && reads_as_one(&view) {
+            let whole = words(&View { sides: Vec::new(), ..view }, language)?;
+            if characters(&whole) <= room + characters(&text) {
+                text = whole;
+            }
         }
         let total = envelope["total"].as_u64().and_then(|total| usize::try_from(total).ok());
         envelope["items"] = Value::Array(given);
@@ -203,18 +207,21 @@ impl Page {
         });
         self.envelope["notices"] = self.notices.into();
         let written = parts.iter().map(|part| characters(part)).sum::<usize>();
+        let (shown, total, left_out) = (self.names.len(), self.total, self.left_out);
+        let goes_on = |size: usize, tokens: usize| {
+            cursor.as_deref().map(|cursor| voice.say(&format!(
+                "{shown} of {total} given, {left_out} left out; cursor `{cursor}` goes on ({size} characters here, at most {tokens} tokens)"
+            )))
+        };
         let size = written + length(&self.envelope) + length(&page);
+        // The line that tells the size is sent as well.
+        let size = size + goes_on(size, size).map_or(0, |line| characters(&line));
         let (dividend, divisor) = TOKENS_OF_CHARACTERS;
         let tokens = (size * dividend).div_ceil(divisor);
         page["characters"] = size.into();
         page["tokens"] = tokens.into();
         self.envelope["page"] = page;
-        if let Some(cursor) = cursor {
-            let (shown, total, left_out) = (self.names.len(), self.total, self.left_out);
-            parts.push(voice.say(&format!(
-                "{shown} of {total} given, {left_out} left out; cursor `{cursor}` goes on ({size} characters here, at most {tokens} tokens)"
-            )));
-        }
+        parts.extend(goes_on(size, tokens));
         if !self.shortened.is_empty() {
             let names = self.shortened.join(", ");
             parts.push(
@@ -234,41 +241,21 @@ fn one(command: &'static str, item: Item) -> View {
     View { command, total: 1, layout, items, search: None, sides }
 }
 
-/// About as much as one record is of the text of several.
-fn part(item: &Item) -> anyhow::Result<String> {
-    let view = one("show", item.clone());
-    if matches!(item, Item::Person(_)) {
-        return words(&view);
-    }
-    let mut bytes = Vec::new();
-    render::render_words(&view, &mut bytes)?;
-    // With the marks of Markdown's.
-    Ok(format!("{}{}", String::from_utf8_lossy(&bytes), " ".repeat(LEAST)))
-}
-
 /// Whether what a view holds is one thing, so that its text is no list of records with a citation each.
 fn reads_as_one(view: &View) -> bool {
     let are_people = || view.items.iter().all(|item| matches!(item, Item::Person(_)));
     matches!(view.layout, Layout::Whole | Layout::Within { .. }) || are_people()
 }
 
-/// How a page of such a view is laid out.
-fn layout_of_page(layout: Layout) -> Layout {
-    match layout {
-        // What is meant may stand on another page.
-        Layout::Within { .. } => Layout::Whole,
-        other => other,
-    }
-}
-
 /// A view as the JSON contract has it.
 fn object(view: &View) -> anyhow::Result<Value> {
-    serde_json::from_slice(&rendered(view, Format::Json)?).context("an answer is no JSON")
+    serde_json::from_slice(&rendered(view, Format::Json, Language::English)?).context("an answer is no JSON")
 }
 
 /// A view for readers, with citations; a record with the id by which others ask for it.
-fn words(view: &View) -> anyhow::Result<String> {
-    let text = String::from_utf8(rendered(view, Format::Markdown)?).context("an answer is no text")?;
+fn words(view: &View, language: Language) -> anyhow::Result<String> {
+    let text =
+        String::from_utf8(rendered(view, Format::Markdown, language)?).context("an answer is no text")?;
     let text = text.trim_end();
     Ok(match &view.items[..] {
         [Item::Record(entry)] => format!("{text} `{}`", entry.record.id),
@@ -276,9 +263,9 @@ fn words(view: &View) -> anyhow::Result<String> {
     })
 }
 
-fn rendered(view: &View, format: Format) -> io::Result<Vec<u8>> {
-    // Neither format hangs on any of it.
-    let appearance = Appearance { width: 80, colour: false, links: None, language: Language::English };
+fn rendered(view: &View, format: Format, language: Language) -> io::Result<Vec<u8>> {
+    // Neither format hangs on the rest of it.
+    let appearance = Appearance { width: 80, colour: false, links: None, language };
     let mut bytes = Vec::new();
     render::render(view, format, appearance, &mut bytes)?;
     Ok(bytes)

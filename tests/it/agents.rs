@@ -338,15 +338,14 @@ fn notes_are_resources_and_no_file_is() {
     assert_eq!(addresses, ["townhall://note/c%2Fd%20e.md", "townhall://note/b.md", "townhall://note/a.md"]);
     assert_eq!(listed[0].description.as_deref(), Some("2026-03-05 · 李明、王芳"));
     assert_eq!(agent.read(addresses[0]).unwrap(), talk("谈算力", "2026-03-05", 10));
-    assert_eq!(
-        agent.read("townhall://note/%E8%B0%88%E8%AE%AD%E7%BB%83").unwrap(),
-        talk("谈训练", "2026-02-05", 10)
-    );
     let templates = agent.runtime.block_on(agent.client.list_all_resource_templates()).unwrap();
     assert_eq!(templates[0].uri_template, "townhall://note/{note}");
     let secret = format!("townhall://note/{}", agent.home.path("secret.md").display());
     for hostile in [
         "townhall://note/",
+        // A title and a part of a name are no addresses: the note that was meant may be gone, and another would stand for it.
+        "townhall://note/%E8%B0%88%E8%AE%AD%E7%BB%83",
+        "townhall://note/a",
         "townhall://note/..%2Fsecret.md",
         "townhall://note/../secret.md",
         "townhall://note/%2E%2E%2Fsecret.md",

@@ -97,7 +97,7 @@ test("a reply has the words, whose they are and where they stand", async () => {
   const { content, structuredContent } = await ask("search", { query: "推理成本" });
   const [first] = structuredContent.items;
   assert.deepEqual([first.kind, first.speaker, first.text], ["quote", "李明", "推理成本会下降。"]);
-  assert.ok(content[0].text.includes("《谈成本》，2026-03-01，成本，第 10 行 `" + first.id + "`"), content[0].text);
+  assert.ok(content[0].text.includes("《谈成本》, 2026-03-01, 成本, line 10 `" + first.id + "`"), content[0].text);
 });
 
 test("pages go on by cursor, and a forged one is a tool's error", async () => {

@@ -107,8 +107,8 @@ impl Argument {
             }
             Shape::Number { least, most, .. } => {
                 // Some clients have one kind of number only.
-                let whole =
-                    || given.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as u64);
+                let is_whole = |number: &f64| number.fract() == 0.0 && *number >= 0.0;
+                let whole = || given.as_f64().filter(is_whole).map(|number| number as u64);
                 let number = given.as_u64().or_else(whole).and_then(|number| usize::try_from(number).ok());
                 let number = number.filter(|number| (least..=most).contains(number));
                 let wrong = || {
