@@ -12,7 +12,7 @@ use crate::lint::{Code, Finding};
 use crate::model::{Body, Kind, RecordId};
 use crate::records::{Filter, Records, Stored};
 use crate::render::{Entry, Item, View};
-use crate::verdicts::{Claim, Line, Matches, Verdict, VerdictFile, match_claims};
+use crate::verdicts::{Claim, Line, Matches, Verdict, VerdictFile, is_by_id, match_claims};
 
 /// The name of the file beside the notes.
 const NAME: &str = "verdicts.yaml";
@@ -149,13 +149,13 @@ impl Verdicts {
     }
 }
 
-/// Which verdict is about which prediction. All predictions are looked at only where an id is not there.
+/// Which verdict is about which prediction. All predictions are looked at only where an id does not tell.
 fn matches(records: &dyn Records, lines: &[Line]) -> anyhow::Result<Matches> {
     let mut claims: Vec<Claim> = Vec::new();
     for id in lines.iter().filter_map(|line| line.id) {
         claims.extend(records.find(id.as_str())?.iter().filter_map(claim));
     }
-    let is_there = |line: &Line| line.id.is_some_and(|id| claims.iter().any(|claim| claim.id == id));
+    let is_there = |line: &Line| claims.iter().any(|claim| is_by_id(line, claim));
     if !lines.iter().all(is_there) {
         claims = all_claims(records)?;
     }

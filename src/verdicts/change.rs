@@ -82,7 +82,7 @@ impl Words {
         }
         let extent = Extent { differing, of: longer };
         match (gone, come) {
-            _ if turning(&self.letters) != turning(&other.letters) => Change::Turned,
+            _ if turning(self) != turning(other) => Change::Turned,
             (true, true) => Change::Turned,
             (false, false) => Change::Small(extent),
             _ => Change::Length(extent),
@@ -121,7 +121,8 @@ fn letters(folded: &str) -> String {
 }
 
 /// What of a claim turns it into another: its numbers, signs, limits and negations, in whatever order, and its directions.
-fn turning(letters: &str) -> (Vec<&str>, Vec<char>, Vec<&str>, [bool; 2]) {
+fn turning(words: &Words) -> (Vec<&str>, Vec<char>, Vec<&str>, [bool; 2]) {
+    let (letters, folded) = (words.letters.as_str(), words.folded.as_str());
     let is_number = |it: char| it.is_ascii_digit() || matches!(it, '.' | '/' | ':' | '~' | '-' | '−' | '–');
     let mut numbers: Vec<&str> =
         letters.split(|it: char| !is_number(it)).filter(|digits| !digits.is_empty()).collect();
@@ -132,10 +133,18 @@ fn turning(letters: &str) -> (Vec<&str>, Vec<char>, Vec<&str>, [bool; 2]) {
     characters.sort_unstable();
     // Those of one character are in the list of characters, unless names have them as well.
     let negations = lexicon::NEGATIONS.iter().filter(|word| word.chars().nth(1).is_some());
-    let words = lexicon::TURNING_WORDS.iter().chain(negations).flat_map(|word| letters.matches(word));
+    let is_letter = |it: Option<char>| it.is_some_and(|it| it.is_ascii_alphanumeric());
+    // An English word is no part of another, as `no` of `know`.
+    let is_whole = |(at, word): &(usize, &str)| {
+        let (before, behind) = (&folded[..*at], &folded[at + word.len()..]);
+        !is_letter(word.chars().next())
+            || !is_letter(before.chars().next_back()) && !is_letter(behind.chars().next())
+    };
+    let turned = lexicon::TURNING_WORDS.iter().chain(negations);
+    let turned = turned.flat_map(|word| folded.match_indices(word)).filter(is_whole).map(|(_, word)| word);
     let rises = letters.chars().any(|it| lexicon::RISING.contains(it));
     let falls = letters.chars().any(|it| lexicon::FALLING.contains(it));
-    (numbers, characters, words.collect(), [rises, falls])
+    (numbers, characters, turned.collect(), [rises, falls])
 }
 
 /// Whether words carry nothing of a claim: 的, 将会.
@@ -226,6 +235,10 @@ mod tests {
             ("公司将大幅放缓招聘", "公司将大幅放缓裁员"),
             ("谷歌将超过苹果公司", "苹果将超过谷歌公司"),
             ("推理成本将大幅下降", "推理成本将不大幅下降"),
+            (
+                "AI models replace most of the junior engineers",
+                "AI models don't replace most of the junior engineers",
+            ),
             ("推理成本将下降", "推理成本将上升"),
             ("推理成本将降到1.5倍", "推理成本将降到15倍"),
             ("出口在2027年增长-5%", "出口在2027年增长5%"),

@@ -115,8 +115,8 @@ impl VerdictFile {
             // What is wrong in a later line spoils none before it.
             Err(_) => {
                 let ends = (range.start + 1..range.end).rev();
-                let begun = ends.filter_map(|end| Some((read(range.start..end).ok()?, range.start..end)));
-                let begun = begun.filter(|(value, _)| is_entry(value)).max_by_key(|(_, range)| range.end);
+                let mut begun = ends.filter_map(|end| Some((read(range.start..end).ok()?, range.start..end)));
+                let begun = begun.find(|(value, _)| is_entry(value));
                 let end = begun.as_ref().map_or(range.start, |(_, range)| range.end);
                 (begun, end..range.end)
             }
@@ -128,16 +128,14 @@ impl VerdictFile {
         // A line with a dash of its own is another one, however far it stands in.
         let is_faulty = rest.start > range.start;
         let begins = |number: &usize| *number > range.start && dash(lines[*number]).is_some();
-        let next = rest.clone().find(begins).unwrap_or(rest.end);
-        if is_faulty && next > rest.start && !rest.is_empty() {
+        let starts: Vec<usize> = rest.clone().filter(begins).collect();
+        let next = starts.first().copied().unwrap_or(rest.end);
+        if is_faulty && next > rest.start {
             self.add_fault(lines, rest.start);
         }
-        if next < rest.end {
-            let other = (next + 1..rest.end).find(begins).unwrap_or(rest.end);
-            self.add(lines, next..other);
-            if other < rest.end {
-                self.add(lines, other..rest.end);
-            }
+        let ends = starts.iter().skip(1).copied().chain([rest.end]);
+        for (start, end) in starts.iter().zip(ends) {
+            self.add(lines, *start..end);
         }
     }
 
@@ -359,7 +357,12 @@ mod tests {
             check(&with(bad), &both, &[(2, part)]);
         }
         // However far it stands in.
-        check(&with("  - {id: fk3xw1m8qz2, outcome: failed}"), &all, &[]);
+        let indented = "  - {id: fk3xw1m8qz2, outcome: failed}";
+        check(&with(indented), &all, &[]);
+        let several = [indented; 3].join("\n");
+        let failed = [2, 3, 4].map(|line| (line, Outcome::Failed));
+        let all_of_them = [&[(1, Outcome::Partly)], &failed[..], &[(5, Outcome::Partly)]].concat();
+        check(&with(&several), &all_of_them, &[]);
         let block = format!("- id: {ID}\n  outcome: failed\n  on: [\n");
         check(&format!("{block}{good}"), &[(1, Outcome::Failed), (4, Outcome::Partly)], &[(3, "expected")]);
     }

@@ -84,7 +84,7 @@ pub fn match_claims(lines: &[Line], claims: &[Claim]) -> Matches {
     let mut matches = Matches::default();
     let mut others: Vec<usize> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
-        match line.id.and_then(|id| by_id.get(&id)).filter(|claim| !is_anothers_copy(line, claim)) {
+        match line.id.and_then(|id| by_id.get(&id)).filter(|claim| is_by_id(line, claim)) {
             Some(claim) => matches.verdicts.entry(claim.id).or_default().push(number),
             None => others.push(number),
         }
@@ -146,12 +146,19 @@ pub fn beside(judged: &Claim, claims: &[Claim]) -> Vec<String> {
     found
 }
 
+/// Whether a claim is the one of a verdict by its id.
+pub fn is_by_id(line: &Line, claim: &Claim) -> bool {
+    line.id == Some(claim.id) && !is_anothers_copy(line, claim)
+}
+
 /// Whether a claim has a verdict's id only because the one before it in its note is gone, which had the same words: such ids
 /// tell copies apart by their order.
 fn is_anothers_copy(line: &Line, claim: &Claim) -> bool {
+    if is_by(line, claim) && is_for(line, claim) {
+        return false;
+    }
     let own = Words::of(line.claim.as_deref().unwrap_or_default()).letters;
-    let stood_twice = line.beside.iter().flatten().any(|other| Words::of(other).letters == own);
-    stood_twice && !(is_by(line, claim) && is_for(line, claim))
+    line.beside.iter().flatten().any(|other| Words::of(other).letters == own)
 }
 
 /// The verdicts that count by their ids and were given for another time.

@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 pub use edit::{EditError, NEW_FILE, with_verdict, without};
 pub use file::{Fault, Line, VerdictFile};
-pub use matching::{Claim, Matches, Stray, StrayReason, beside, match_claims};
+pub use matching::{Claim, Matches, Stray, StrayReason, beside, is_by_id, match_claims};
 
 /// What became of a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
