@@ -20,6 +20,7 @@ use super::rank;
 use super::tier::Tier;
 use super::variants::{self, Variant};
 use super::{Hit, SearchResult, introduced, translate};
+use crate::model::{KINDS, Kind};
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey};
 
 /// Weaker tiers are tried while there are fewer hits than this, however many are shown: so the total, too, does not hang on
@@ -368,11 +369,27 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Adds what a tier finds and the stronger ones did not.
+    /// Adds what a tier finds and the stronger ones did not. Of a frequent word the best by score are headings, which are short and
+    /// stand behind records: where they leave too few of those, records alone are looked for as well.
     fn take(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<()> {
+        let total = self.take_best(tier, plan, look_up)?;
+        let Some(limit) = self.options.limit.filter(|_| tier < Tier::Near) else { return Ok(()) };
+        let is_heading = |kind: Kind| matches!(kind, Kind::Note | Kind::Section);
+        let of_tier = || self.found.iter().filter(|found| found.tier == tier);
+        let records = of_tier().filter(|found| !is_heading(found.stored.record.kind())).count();
+        if records < limit && of_tier().count() < total && look_up.filter.kinds.is_empty() {
+            let kinds = KINDS.iter().map(|info| info.kind).filter(|kind| !is_heading(*kind)).collect();
+            let filter = Filter { kinds, ..look_up.filter.clone() };
+            self.take_best(tier, plan, &LookUp { filter, ..look_up.clone() })?;
+        }
+        Ok(())
+    }
+
+    /// Adds the best of what a tier finds, and tells how much there is.
+    fn take_best(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<usize> {
         // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
         if !look_up.all.is_empty() && !self.records.any(look_up)? {
-            return Ok(());
+            return Ok(0);
         }
         let wanted = match self.options.limit {
             Some(_) if tier >= Tier::Near => LOOSE_CANDIDATES.saturating_add(self.seen.len()),
@@ -412,7 +429,7 @@ impl<'a> Search<'a> {
         if tier < Tier::Near {
             self.total = self.total.max(total);
         }
-        Ok(())
+        Ok(total)
     }
 
     fn finish(mut self) -> anyhow::Result<SearchResult> {
