@@ -15,8 +15,8 @@ use super::context::{Context, Notices, Origins};
 use super::language::Language;
 use super::pager::Output;
 use super::settings::{self, Settings};
+use super::state;
 use super::when::When;
-use super::{query_file, state};
 use crate::library::{LARGEST_NOTE, Library, NoteFiles};
 use crate::records::Damage;
 use crate::render::{Format, LinkFormat};
@@ -140,7 +140,6 @@ impl GlobalArgs {
             .or(size.map(|(width, _)| usize::from(width.0)))
             .filter(|&width| width > 0)
             .unwrap_or(USUAL_WIDTH);
-        let config_notices = if self.quiet { Vec::new() } else { query_file::notices(config.as_deref()) };
         let now = Timestamp::now();
         Ok(Context {
             library,
@@ -148,7 +147,6 @@ impl GlobalArgs {
             state,
             config,
             verdicts: settings.verdicts.clone(),
-            config_notices,
             origins,
             refresh: !self.no_refresh,
             today: self.today.map_or(Today::Clock(by_the_clock), Today::Named),

@@ -26,8 +26,6 @@ pub(super) struct Context {
     pub(super) config: Option<PathBuf>,
     /// The file of verdicts, where the config names one.
     pub(super) verdicts: Option<PathBuf>,
-    /// What is wrong with the saved queries beside it.
-    pub(super) config_notices: Vec<String>,
     /// Who named them.
     pub(super) origins: Origins,
     /// Whether to look what changed among the notes.

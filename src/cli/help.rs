@@ -15,12 +15,10 @@ use std::collections::HashMap;
 
 use clap::error::{Error, ErrorKind};
 
-use super::language::{HELP, rows};
+use super::language::{EXAMPLES, HELP, rows};
 use crate::text::width::columns;
 use crate::text::wrap::wrap_after;
 
-/// What stands before examples, which are commands in any language.
-const EXAMPLES: &str = "Examples:";
 /// The fewest spaces between an argument and what is said of it on the same line.
 const GAP: &str = "  ";
 

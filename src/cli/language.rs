@@ -177,6 +177,9 @@ struct Template<'t> {
     chinese: &'t str,
 }
 
+/// What stands before examples, which are commands in any language.
+pub(super) const EXAMPLES: &str = "Examples:";
+
 /// The rows of a table of messages: the English with its Chinese.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))

@@ -8,7 +8,7 @@ use clap::Args;
 use clap_mangen::Man;
 
 use super::arguments::NoFormatArgs;
-use super::language::{HELP, Language, rows};
+use super::language::{EXAMPLES, HELP, Language, rows};
 use crate::app::near;
 
 /// What a page says beside what is said of a command, and its Chinese. A section's name stands behind its mark.
@@ -125,9 +125,6 @@ fn with_chinese_sections(page: &str) -> String {
     };
     page.lines().map(|own| line(own) + "\n").collect()
 }
-
-/// What stands before examples.
-const EXAMPLES: &str = "Examples:";
 
 /// The examples of a page as a section of their own at its end, each on its line: help has them within its description.
 fn with_examples_last(page: &str) -> String {

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use super::context::Context;
 use super::outcome::{Kept, Manner, Outcome};
+use super::query_file;
 use super::{pager, state};
 use crate::render::{self, Appearance, Role};
 use crate::text::width::clean;
@@ -77,7 +78,8 @@ fn notices(outcome: &Outcome, context: &Context, window: Option<Appearance<'_>>)
         return String::new();
     }
     let answer = &outcome.answer;
-    let notices = context.config_notices.iter().chain(&answer.remarks.notices).chain(&answer.notices);
+    let of_queries = query_file::notices(context.config.as_deref());
+    let notices = of_queries.iter().chain(&answer.remarks.notices).chain(&answer.notices);
     let said: String = notices.map(|notice| painted(notice, context, window)).collect();
     let nearby = match window {
         Some(window) => render::nearest_notice(&answer.view, window),

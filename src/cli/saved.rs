@@ -6,7 +6,7 @@
 //! ```
 //!
 //! It is for people to edit: what is saved is a line of its own, and the others stay as they are. A line that can't be used costs no
-//! other query anything, and every command says what is wrong with it (`query_file` tells how that is found out).
+//! other query anything, and every command that lists says what is wrong with it (`query_file` tells how that is found out).
 
 use std::ffi::OsString;
 use std::path::PathBuf;

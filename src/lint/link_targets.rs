@@ -62,7 +62,10 @@ fn letters(words: &str) -> usize {
 
 /// `#` and `#top` lead to the top of any page; `#:~:text=` finds words, `#^` a block that an editor numbers.
 fn is_known_to_programs(fragment: &str) -> bool {
-    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with([':', '^'])
+    fragment.is_empty()
+        || fragment.eq_ignore_ascii_case("top")
+        || fragment.starts_with(":~:")
+        || fragment.starts_with('^')
 }
 
 /// The places of a note that links may lead to, each as a number, in order: its headings, and what has an id.

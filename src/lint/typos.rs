@@ -40,6 +40,7 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
             found.push(finding);
         }
     }
+    found.sort_by(|one, other| (one.line(), &one.message).cmp(&(other.line(), &other.message)));
     found
 }
 
@@ -83,7 +84,11 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
     for (word, used) in uses.iter().filter(|(word, _)| is_slip(word)) {
         let folded = fold_text(word);
         let times = by_letters[&letters(&folded)];
-        let meant = by_folded.keys().filter_map(|other| {
+        // What a slip leaves alone, which is quick to see.
+        let is_near = |other: &&String| {
+            other.len().abs_diff(folded.len()) <= 1 && other.as_bytes().first() == folded.as_bytes().first()
+        };
+        let meant = by_folded.keys().filter(is_near).filter_map(|other| {
             let often = by_letters[&letters(other)];
             let is_known = known.contains(other) || told.contains(other) && !is_code(word);
             let is_meant = often > times

@@ -8,7 +8,7 @@
 //! Where one such section is that of somebody who speaks, the others of its level are those of whom they name, and what
 //! stands in none of them is nobody's: there is no only guest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::language::bare_name;
 use crate::language::everyday;
@@ -42,17 +42,20 @@ pub(super) fn read(
     if titled.len() < 2 {
         return series;
     }
-    for (index, form, name) in &titled {
-        let level = outline.sections[*index].level;
-        let is_beside = |other: &&(usize, Form, &str)| {
-            other.0 != *index && other.1 == *form && outline.sections[other.0].level == level
-        };
-        let is_heard = |(section, _, name): &(usize, Form, &str)| {
-            presented.get(section).is_some_and(|presented| presented == name)
-                || speaks_in(drafts, outline, *section, name)
-        };
-        if is_heard(&(*index, *form, name)) || titled.iter().filter(is_beside).any(is_heard) {
-            series.insert(*index, (*name).to_owned());
+    let is_heard = |(section, _, name): &(usize, Form, &str)| {
+        presented.get(section).is_some_and(|presented| presented == name)
+            || speaks_in(drafts, outline, *section, name)
+    };
+    // How a section of somebody who speaks is titled.
+    let level = |section: usize| outline.sections[section].level;
+    let heard: HashSet<(Form, u8)> = titled
+        .iter()
+        .filter(|titled| is_heard(titled))
+        .map(|(section, form, _)| (*form, level(*section)))
+        .collect();
+    for (section, form, name) in titled {
+        if heard.contains(&(form, level(section))) {
+            series.insert(section, name.to_owned());
         }
     }
     series

@@ -22,7 +22,8 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
             in_section = label::heads_chapters(line.text());
         }
         let count = lines[index..].iter().take_while(|line| is_entry(line)).count();
-        let is_headed = in_section || index > 0 && label::heads_chapters(lines[index - 1].text());
+        let is_headed =
+            count > 0 && (in_section || index > 0 && label::heads_chapters(lines[index - 1].text()));
         let run = &mut lines[index..index + count];
         let is_open = |line: &Line<'_>| line.lead.is_none();
         if is_headed || count >= FEWEST && run.iter().any(is_open) && are_far_apart(run) {

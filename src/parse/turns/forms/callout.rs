@@ -49,7 +49,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         }
         _ => Voice { label: (!title.is_empty() && !asks).then(|| title.to_owned()), ..Voice::default() },
     };
-    let voice = match is_source(title) {
+    let voice = match is_source(title, reading.cast) {
         true => Voice { speaker: Speaker::Other, label: Some(title.to_owned()), ..Voice::default() },
         false => voice,
     };
@@ -64,10 +64,11 @@ fn linked(title: &str) -> Option<&str> {
 }
 
 /// Whether a title is the work that the words are taken from, be it without book marks: 出自村志, `村志 1987`.
-fn is_source(title: &str) -> bool {
+fn is_source(title: &str, cast: &Cast) -> bool {
     const YEAR: usize = 4;
     let digits = title.chars().rev().take_while(char::is_ascii_digit).count();
-    lexicon::TAKEN_FROM.start(title) || digits == YEAR && title.contains(name_shape::is_han)
+    let is_work = || !cast.is_known(title[..title.len() - YEAR].trim_end());
+    lexicon::TAKEN_FROM.start(title) || digits == YEAR && title.contains(name_shape::is_han) && is_work()
 }
 
 /// Whose words a title says that they are; a book or a matter is a label.
