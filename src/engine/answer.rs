@@ -118,7 +118,7 @@ fn refusal(address: &Address, status: u16, answer: &Value, sent: usize) -> Engin
 }
 
 /// Whether an engine's failure tells that a document and the fields of its index do not go together.
-pub(super) fn is_conflict(kind: &str, reason: &str) -> bool {
+fn is_conflict(kind: &str, reason: &str) -> bool {
     match kind {
         "mapper_parsing_exception" | "strict_dynamic_mapping_exception" | "document_parsing_exception" => {
             true

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::answer::{is_conflict, shortened};
+use super::answer::shortened;
 use super::client::Client;
 use super::error::EngineError;
 
