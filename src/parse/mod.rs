@@ -90,7 +90,7 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     let participants = attribution::settle_cast(&mut note, listing, &drafts, &cast, text);
     let named = names::NamedNote { text, lines: &document.lines, note: &note, cast: &cast };
     let mut names = names::read(&named, participants, &drafts);
-    leftover::keep_words(&document, &outline, &note_lines, &mut drafts, &mut note);
+    leftover::keep_words(text, &document, &outline, &note_lines, &mut drafts, &mut note);
     if let Some(traditional) = &traditional {
         let simplified = names::at_words(&drafts);
         traditional.give_back_note(&mut note);

@@ -260,11 +260,11 @@ impl Cast {
     /// Whom a label of turns means that names nobody, as far as the note says so.
     pub(crate) fn meant_by_label(&self, label: &str) -> Option<&str> {
         let letters = |words: &str| -> String { words.chars().filter(|c| c.is_alphanumeric()).collect() };
-        let found = self
-            .labels
-            .iter()
-            .find(|(known, _)| known == label || letters(known).eq_ignore_ascii_case(&letters(label)));
-        found.map(|(_, name)| name.as_str())
+        let is_same = |known: &str| known == label || letters(known).eq_ignore_ascii_case(&letters(label));
+        let mut names = self.labels.iter().filter(|(known, _)| is_same(known)).map(|(_, name)| name.as_str());
+        let first = names.next()?;
+        // The notes of several meetings have one of their own each.
+        names.all(|name| name == first).then_some(first)
     }
 
     fn leads(&self, name: &str) -> Leads {

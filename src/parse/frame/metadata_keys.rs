@@ -262,11 +262,7 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
     if known.is_none() && !is_time {
         return None;
     }
-    let is_of_others = || {
-        OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || after_space(&folded, start))
-            || lexicon::ABSENT.occur_in(&folded)
-    };
-    if folded.contains("标题") || folded.contains("title") || is_of_others() {
+    if folded.contains("标题") || folded.contains("title") || is_of_others(&folded) {
         return None;
     }
     match known {
@@ -277,6 +273,12 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
         Some(MetadataFact::Lives) if !is_of_people(&folded) => None,
         known => known,
     }
+}
+
+/// Whether a folded key is about another meeting, or about those who have not come.
+pub(super) fn is_of_others(folded: &str) -> bool {
+    OF_ANOTHER_TIME.iter().any(|start| folded.starts_with(start) || after_space(folded, start))
+        || lexicon::ABSENT.occur_in(folded)
 }
 
 /// The fact of the first of [`KEYS`] that some words contain.

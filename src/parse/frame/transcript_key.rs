@@ -27,9 +27,19 @@ pub(super) struct Entry {
 
 /// Reads the key of a note's transcript, if it has one.
 pub(super) fn read(text: &str, document: &Document) -> Vec<Entry> {
-    let mut reader = Reader { text, entries: Vec::new(), has_turns: false };
+    /// No talk has more voices; whether a label begins other lines is asked of the whole text.
+    const MOST: u32 = 100;
+    let mut reader = Reader { text, entries: Vec::new(), has_turns: false, looks_left: MOST };
     document.blocks.iter().for_each(|block| reader.block(block));
-    reader.entries
+    let mut entries = reader.entries;
+    let given: Vec<String> =
+        entries.iter().filter(|entry| entry.line.is_some()).map(|entry| entry.label.clone()).collect();
+    // A label that begins nothing but entries is a key of facts.
+    entries.retain(|Entry { label, line, .. }| {
+        let own = given.iter().filter(|other| *other == label).count();
+        line.is_none() || leading(label, text, own + 1) > own
+    });
+    entries
 }
 
 /// Whether words label whom they do not name: 说话人1, SPEAKER_00, A.
@@ -42,6 +52,8 @@ struct Reader<'t> {
     entries: Vec<Entry>,
     /// A label has begun a turn.
     has_turns: bool,
+    /// Of how many labels more the text may be searched.
+    looks_left: u32,
 }
 
 impl Reader<'_> {
@@ -79,7 +91,7 @@ impl Reader<'_> {
         self.entries.extend(found);
     }
 
-    fn line(&self, inline: &Inline, line: Range<usize>) -> Read {
+    fn line(&mut self, inline: &Inline, line: Range<usize>) -> Read {
         let text = inline.text[line.clone()].trim().trim_start_matches(|c: char| !is_alphanumeric(c));
         let parted =
             text.split_once(['：', ':', '=', '→']).map(|(label, words)| (label.trim(), words.trim()));
@@ -90,16 +102,28 @@ impl Reader<'_> {
             return if name_shape::numbered_label(text).is_some() { Read::Turn } else { Read::Other };
         };
         let is_label = is_label(label);
-        if !is_label && (!name_shape::is_role(label) || metadata_keys::names_people(label)) {
+        if !is_label
+            && (!name_shape::is_role(label)
+                || metadata_keys::names_people(label)
+                || metadata_keys::is_of_others(label))
+        {
             return Read::Other;
         }
         match person(words, is_label) {
-            Some(person) if leads_elsewhere(label, self.text) => {
+            Some(person) if self.leads_elsewhere(label) => {
                 Read::Entry(Entry { label: label.to_owned(), person, line: Some(inline.source(line).start) })
             }
             _ if is_label || words.contains(['。', '？', '！', '?', '!']) => Read::Turn,
             _ => Read::Other,
         }
+    }
+
+    fn leads_elsewhere(&mut self, label: &str) -> bool {
+        if self.looks_left == 0 {
+            return false;
+        }
+        self.looks_left -= 1;
+        leading(label, self.text, 2) > 1
     }
 
     fn rows(&mut self, rows: &[Row]) {
@@ -135,8 +159,8 @@ fn person(words: &str, is_behind_label: bool) -> Option<Listed> {
         .then_some(listed)
 }
 
-/// Whether lines begin with a label again and again: a colon or a time stands behind it.
-fn leads_elsewhere(label: &str, text: &str) -> bool {
+/// How many lines begin with a label, `most` of them counted: a colon or a time stands behind it.
+fn leading(label: &str, text: &str, most: usize) -> usize {
     let leads = |line: &&str| {
         let line = line.trim_start_matches(|c: char| !is_alphanumeric(c) || c.is_ascii_digit());
         line.strip_prefix(label).is_some_and(|rest| {
@@ -146,7 +170,7 @@ fn leads_elsewhere(label: &str, text: &str) -> bool {
                 || rest.starts_with(|c: char| c.is_ascii_digit())
         })
     };
-    text.lines().filter(leads).nth(1).is_some()
+    text.lines().filter(leads).take(most).count()
 }
 
 #[cfg(test)]
@@ -182,6 +206,8 @@ mod tests {
             "说话人1：谁先来？\n\n说话人2：林远\n\n说话人1：好。\n\n说话人2：早。\n",
             "说话人1：林远，你先来\n\n说话人1：好。\n",
             "审判员：沈从理\n\n书记员：到齐了。\n",
+            "下次主持人：林远\n\n下次主持人：周舟\n",
+            "领队：林远\n\n领队：周舟\n",
             "| 说话人 | 内容 |\n|---|---|\n| 说话人1 | 林远 |\n| 说话人1 | 早上好 |\n",
         ] {
             assert!(found(text).is_empty(), "{text}");

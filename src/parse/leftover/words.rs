@@ -20,11 +20,12 @@ use crate::text::{Script, marks, script};
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::outline::Outline;
 use crate::parse::lines::{NoteLines, Piece};
-use crate::parse::syntax::highlight;
 use crate::parse::syntax::line::Line;
+use crate::parse::syntax::{highlight, page_link};
 
 /// Gives the words that no record has to the record beside them, or to the note.
 pub(crate) fn keep(
+    text: &str,
     document: &Document,
     outline: &Outline,
     lines: &NoteLines<'_>,
@@ -55,6 +56,13 @@ pub(crate) fn keep(
     if let Some((yaml, _)) = &document.front_matter {
         yaml.lines().for_each(|line| keeper.fact(value_of(line)));
     }
+    // A link that labels a turn is read as what it shows.
+    let labels = page_link::pages(text).filter(|(at, ..)| {
+        let line = text[..at - "[[".len()].rsplit('\n').next().unwrap_or_default();
+        !line.contains(char::is_alphabetic)
+    });
+    let mut seen = HashSet::new();
+    labels.filter(|(_, page, _)| seen.insert(*page)).for_each(|(_, page, _)| keeper.fact(page));
     note.frame = keeper.kept;
 }
 
