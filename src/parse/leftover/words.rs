@@ -58,8 +58,8 @@ pub(crate) fn keep(
     }
     // A link that labels a turn is read as what it shows.
     let labels = page_link::pages(text).filter(|(at, ..)| {
-        let line = text[..at - "[[".len()].rsplit('\n').next().unwrap_or_default();
-        !line.contains(char::is_alphabetic)
+        let mut before = text[..at - "[[".len()].chars().rev().take_while(|before| *before != '\n');
+        !before.any(char::is_alphabetic)
     });
     let mut seen = HashSet::new();
     labels.filter(|(_, page, _)| seen.insert(*page)).for_each(|(_, page, _)| keeper.fact(page));

@@ -9,9 +9,11 @@ pub(crate) fn page(text: &str) -> Option<(&str, &str)> {
 pub(crate) fn pages(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     text.match_indices("[[").filter_map(|(at, open)| {
         let start = at + open.len();
-        let inner = text[start..].split("]]").next().filter(|inner| !inner.contains(['\n', '[']))?;
+        // Not to the end of the text: brackets may stand there by the thousand.
+        let rest = &text[start..];
+        let (inner, after) = rest.split_at(rest.find(['\n', '[', ']'])?);
         let (page, shown) = inner.split_once('|')?;
-        Some((start, page.trim(), shown.trim()))
+        after.starts_with("]]").then(|| (start, page.trim(), shown.trim()))
     })
 }
 
