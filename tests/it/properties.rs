@@ -178,6 +178,10 @@ fn what_was_once_lost_is_kept() {
         "> <aside>",
         "\n__\n- <div>",
         "**\n    ---\n**\n===\n",
+        "2027年底前（\n---\n）",
+        "『\n- \r[00:01 --> 00:02] ",
+        "世界模型（\nWorld Model\n）",
+        "<ruby>世界模型<\nrt>World Model</rt></ruby>",
     ] {
         check(text);
     }

@@ -54,9 +54,9 @@ pub(super) fn in_text<'t>(
 ) -> Vec<Pair<'t>> {
     let brackets = ["（", "("].into_iter().flat_map(|open| {
         memchr::memmem::find_iter(text.as_bytes(), open)
-            .filter_map(|at| Some((Before::of(&text[..at])?, inside(&text[at..])?)))
+            .filter_map(|at| Some((Before::of(&text[..at])?, inside(line_at(text, at))?)))
     });
-    let glosses = memchr::memmem::find_iter(text.as_bytes(), RUBY).filter_map(|at| gloss(&text[at..]));
+    let glosses = memchr::memmem::find_iter(text.as_bytes(), RUBY).filter_map(|at| gloss(line_at(text, at)));
     let mut found = Vec::new();
     for (before, inside) in brackets.chain(glosses) {
         // `（Ilya Petrov，某公司创始人）`: what follows the name is told of its bearer.
@@ -125,26 +125,30 @@ fn is_latin(character: char) -> bool {
     character.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&character)
 }
 
-/// The words in the brackets that open a text, if they are short enough for names.
-fn inside(text: &str) -> Option<&str> {
-    let mut end = text.len().min(LONGEST_INSIDE);
-    while !text.is_char_boundary(end) {
+/// What stands on a line from a place on: two names stand side by side on one.
+fn line_at(text: &str, at: usize) -> &str {
+    text[at..].split(['\n', '\r']).next().unwrap_or_default()
+}
+
+/// The words in the brackets that open a line, if they are short enough for names.
+fn inside(line: &str) -> Option<&str> {
+    let mut end = line.len().min(LONGEST_INSIDE);
+    while !line.is_char_boundary(end) {
         end -= 1;
     }
-    let (inside, _) = marks::bracketed(&text[..end])?;
+    let (inside, _) = marks::bracketed(&line[..end])?;
     let inside = inside.trim_matches(|c: char| c == '*' || c == ' ' || marks::is_quotation(c));
-    let is_words =
-        !inside.is_empty() && !inside.contains(['\n', '（', '(', '[', '。', '？', '?', '=', '/', '@']);
+    let is_words = inside.contains(char::is_alphanumeric)
+        && !inside.contains(['（', '(', '[', '。', '？', '?', '=', '/', '@']);
     is_words.then_some(inside)
 }
 
-/// The words of the ruby element that opens a text, which end where the gloss begins, and the gloss.
-fn gloss(text: &str) -> Option<(Before<'_>, &str)> {
-    let (words, rest) = text.strip_prefix(RUBY)?.split_once('<')?;
+/// The words of the ruby element that opens a line, which end where the gloss begins, and the gloss.
+fn gloss(line: &str) -> Option<(Before<'_>, &str)> {
+    let (words, rest) = line.strip_prefix(RUBY)?.split_once('<')?;
     let (_, rest) = rest.split_once('>')?;
     let (inside, _) = rest.split_once('<')?;
-    let is_words =
-        |words: &str| words.len() <= LONGEST_INSIDE && !words.trim().is_empty() && !words.contains('\n');
+    let is_words = |words: &str| words.len() <= LONGEST_INSIDE && !words.trim().is_empty();
     (is_words(words) && is_words(inside)).then_some((Before { words, is_marked: true }, inside.trim()))
 }
 
