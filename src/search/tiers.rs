@@ -370,14 +370,14 @@ impl<'a> Search<'a> {
     }
 
     /// Adds what a tier finds and the stronger ones did not. Of a frequent word the best by score are headings, which are short and
-    /// stand behind records: where they leave too few of those, records alone are looked for as well.
+    /// stand behind records: where those that were looked at hold too few records, these alone are looked for as well.
     fn take(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<()> {
-        let total = self.take_best(tier, plan, look_up)?;
-        let Some(limit) = self.options.limit.filter(|_| tier < Tier::Near) else { return Ok(()) };
+        let is_cut = self.take_best(tier, plan, look_up)?;
+        let Some(limit) = self.options.limit.filter(|_| is_cut && tier < Tier::Near) else { return Ok(()) };
         let is_heading = |kind: Kind| matches!(kind, Kind::Note | Kind::Section);
-        let of_tier = || self.found.iter().filter(|found| found.tier == tier);
-        let records = of_tier().filter(|found| !is_heading(found.stored.record.kind())).count();
-        if records < limit && of_tier().count() < total && look_up.filter.kinds.is_empty() {
+        let of_tier = self.found.iter().filter(|found| found.tier == tier);
+        let records = of_tier.filter(|found| !is_heading(found.stored.record.kind())).count();
+        if records < limit && look_up.filter.kinds.is_empty() {
             let kinds = KINDS.iter().map(|info| info.kind).filter(|kind| !is_heading(*kind)).collect();
             let filter = Filter { kinds, ..look_up.filter.clone() };
             self.take_best(tier, plan, &LookUp { filter, ..look_up.clone() })?;
@@ -385,11 +385,11 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Adds the best of what a tier finds, and tells how much there is.
-    fn take_best(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<usize> {
+    /// Adds the best of what a tier finds, and tells whether there is more than was looked at.
+    fn take_best(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<bool> {
         // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
         if !look_up.all.is_empty() && !self.records.any(look_up)? {
-            return Ok(0);
+            return Ok(false);
         }
         let wanted = match self.options.limit {
             Some(_) if tier >= Tier::Near => LOOSE_CANDIDATES.saturating_add(self.seen.len()),
@@ -399,6 +399,7 @@ impl<'a> Search<'a> {
             None => self.records.len(),
         };
         let Candidates { total, best } = self.records.look_up(look_up, wanted.min(self.records.len()))?;
+        let is_cut = best.len() < total;
         for candidate in best {
             if !self.seen.insert(candidate) {
                 continue;
@@ -429,7 +430,7 @@ impl<'a> Search<'a> {
         if tier < Tier::Near {
             self.total = self.total.max(total);
         }
-        Ok(total)
+        Ok(is_cut)
     }
 
     fn finish(mut self) -> anyhow::Result<SearchResult> {
