@@ -32,6 +32,9 @@ fn entry(item: &Item) -> Option<&Entry> {
 
 type Key = (Kind, String, Option<String>);
 
+/// The fewest letters that say something: 是的 is said again by everybody.
+const FEWEST: usize = 8;
+
 /// What is equal for items that say the same: of a note the talk, of others the words and whose they are. Headings say nothing by
 /// themselves.
 fn key(entry: &Entry) -> Option<Key> {
@@ -40,9 +43,11 @@ fn key(entry: &Entry) -> Option<Key> {
         Body::Quote(_) | Body::Term(_) | Body::Section(_) => return None,
         Body::Note(note) => note.url.clone()?,
         Body::Passage(_) | Body::Question(_) | Body::Prediction(_) => {
-            fold_text(record.text()).chars().filter(|it| it.is_alphanumeric()).collect()
+            let words: String = fold_text(record.text()).chars().filter(|it| it.is_alphanumeric()).collect();
+            words.chars().nth(FEWEST - 1)?;
+            words
         }
     };
     let by = entry.person.as_deref().or(record.speaker()).map(str::to_owned);
-    (!words.is_empty()).then_some((record.kind(), words, by))
+    Some((record.kind(), words, by))
 }

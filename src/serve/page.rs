@@ -104,11 +104,7 @@ impl Chosen {
     fn of(mut view: View, done: &HashSet<String>, wanted: usize, limit: usize) -> Chosen {
         let is_all = view.items.len() < wanted || view.items.len() == view.total;
         let before = view.items.len();
-        let mut position = 0;
-        view.items.retain(|item| {
-            position += 1;
-            !done.contains(&name(item, position))
-        });
+        view.items.retain(|item| !done.contains(&name(item)));
         let known = before - view.items.len();
         let new = if is_all { view.items.len() } else { view.total.saturating_sub(known) };
         view.items.truncate(limit);
@@ -117,12 +113,13 @@ impl Chosen {
 }
 
 /// What tells a record from all others.
-fn name(item: &Item, position: usize) -> String {
+fn name(item: &Item) -> String {
     match item {
         Item::Record(entry) => entry.record.id.to_string(),
         Item::Topic(topic) => topic.slug.clone(),
         Item::Person(person) => person.name.clone(),
-        Item::Fact(_) => position.to_string(),
+        // No tool lists facts, which have no name.
+        Item::Fact(fact) => fact.kind.to_owned(),
     }
 }
 
@@ -155,13 +152,13 @@ impl Page {
             Value::Array(objects) => objects,
             _ => Vec::new(),
         };
-        keep_nearby(&mut envelope, budget / 2);
+        let without_nearby = keep_nearby(&mut envelope, budget / 2);
         // Each is said in the text as well.
         let said: usize = notices.iter().map(|notice| 2 * characters(notice)).sum();
         let mut room = budget.saturating_sub(OF_PAGE + said + length(&envelope));
-        let names: Vec<String> =
-            view.items.iter().enumerate().map(|(position, item)| name(item, position)).collect();
-        let (mut given, mut texts, mut shortened) = (Vec::new(), Vec::new(), Vec::new());
+        let names: Vec<String> = view.items.iter().map(name).collect();
+        let (mut given, mut texts) = (Vec::new(), Vec::new());
+        let mut shortened: Vec<String> = without_nearby.then(|| "nearby".to_owned()).into_iter().collect();
         for ((mut object, item), name) in objects.into_iter().zip(&view.items).zip(&names) {
             let mut text = words(&one(view.command, item.clone()), language)?;
             if length(&object) + characters(&text) > room {
@@ -271,14 +268,17 @@ fn rendered(view: &View, format: Format, language: Language) -> io::Result<Vec<u
     Ok(bytes)
 }
 
-/// Keeps so much of what comes nearest as there is room for.
-fn keep_nearby(envelope: &mut Value, room: usize) {
+/// Keeps so much of what comes nearest as there is room for; tells whether anything was left out.
+fn keep_nearby(envelope: &mut Value, room: usize) -> bool {
+    let mut is_cut = false;
     while length(envelope) > room {
-        let Some(Value::Array(nearby)) = envelope.get_mut("nearby") else { return };
+        let Some(Value::Array(nearby)) = envelope.get_mut("nearby") else { break };
         if nearby.pop().is_none() {
-            return;
+            break;
         }
+        is_cut = true;
     }
+    is_cut
 }
 
 /// Cuts the longest texts and lists of a record's object until it has at most so many characters, or nothing is left to cut.
