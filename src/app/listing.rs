@@ -109,6 +109,6 @@ pub(super) fn mention(stored: &Stored) -> Mention {
         note: stored.note.clone(),
         line: stored.record.lines.first,
         section: stored.record.section.clone(),
-        begins: None,
+        words: None,
     }
 }

@@ -78,7 +78,7 @@ pub use score::score;
 pub use search::{SearchRequest, search};
 pub use sections::sections;
 pub use selection::{Selection, kinds};
-pub use show::{Found, find, show, show_with_context};
+pub use show::{Found, each_wanted, find, show, show_several, show_with_context};
 pub use stamp::stamp;
 pub use stats::{Followed, Step, stats};
 pub use store::{Access, Remarks, Store, known_people};

@@ -8,7 +8,7 @@ use super::selection::Selection;
 use super::store::Store;
 use crate::model::Kind;
 use crate::records::Stored;
-use crate::render::Item;
+use crate::render::{Item, Language};
 use crate::text::width::one_line;
 
 /// What there is to choose from.
@@ -29,9 +29,14 @@ const KINDS: [Kind; 5] = [Kind::Note, Kind::Question, Kind::Quote, Kind::Predict
 ///
 /// # Errors
 /// If the query or the selection names what is not there, or the records can't be read.
-pub fn picks(store: &Store<'_>, selection: &Selection, query: &str) -> anyhow::Result<Picks> {
+pub fn picks(
+    store: &Store<'_>,
+    selection: &Selection,
+    query: &str,
+    language: Language,
+) -> anyhow::Result<Picks> {
     let mut lines = String::new();
-    let mut add = |stored: &Stored| lines.push_str(&line(stored));
+    let mut add = |stored: &Stored| lines.push_str(&line(stored, language));
     if query.is_empty() {
         let mut selection = selection.clone();
         if selection.kinds.is_empty() {
@@ -61,11 +66,12 @@ pub fn picks(store: &Store<'_>, selection: &Selection, query: &str) -> anyhow::R
 }
 
 /// The id, then what a reader sees of it. Nothing in it can end the line, or steer a terminal.
-fn line(stored: &Stored) -> String {
+fn line(stored: &Stored, language: Language) -> String {
     let Stored { record, note, .. } = stored;
     let day = note.date.map(|day| format!(" {day}")).unwrap_or_default();
     let speaker = record.speaker().map(|speaker| format!("{speaker}  ")).unwrap_or_default();
-    let kind = record.kind().info().chinese;
+    let info = record.kind().info();
+    let kind = if language == Language::Chinese { info.chinese } else { info.name };
     let shown = format!("{kind}  {speaker}{}  《{}》{day}", record.text(), note.title);
     format!("{}\t{}\n", record.id, one_line(&shown))
 }

@@ -9,7 +9,6 @@ use super::store::Store;
 use crate::model::{Body, Kind, RecordId};
 use crate::records::{Filter, Stored};
 use crate::render::Mention;
-use crate::text::sentences;
 
 /// Lists questions in the order of the notes, each with its answers.
 ///
@@ -45,8 +44,8 @@ pub(super) fn answers(
     for stored in store.records().list(&quotes)? {
         let Body::Quote(quote) = &stored.record.body else { continue };
         if let Some(id) = quote.question_id {
-            let begins = Some(sentences::first(stored.record.text()).to_owned());
-            answers.entry(id).or_default().push(Mention { begins, ..mention(&stored) });
+            let words = Some(stored.record.text().to_owned());
+            answers.entry(id).or_default().push(Mention { words, ..mention(&stored) });
         }
     }
     Ok(answers)

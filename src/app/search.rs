@@ -12,6 +12,7 @@ use super::store::Store;
 use crate::records::{Filter, Stored};
 use crate::render::{self, Entry, Item, Layout, Repeat, SearchFacts, View};
 use crate::search::{self, Hit, Query, SearchOptions, SearchResult, Tier};
+use crate::text::fold_text;
 
 /// Hits to show unless the selection says how many.
 const LIMIT: usize = 20;
@@ -148,9 +149,12 @@ fn notices(query: &str, found: &SearchResult, shown: usize, tiers: Option<String
     let mut notices = found.remarks.clone();
     if found.total == 0 {
         let what = if found.nearby.is_empty() { "found for" } else { "fits" };
-        notices.push(match found.suggestions.is_empty() {
+        // What was typed is there, and something else leaves it out.
+        let others = found.suggestions.iter().filter(|other| fold_text(other) != fold_text(query.trim()));
+        let others: Vec<&str> = others.map(String::as_str).collect();
+        notices.push(match others.is_empty() {
             true => format!("nothing {what} `{query}`"),
-            false => format!("nothing {what} `{query}`; try: {}", found.suggestions.join(", ")),
+            false => format!("nothing {what} `{query}`; try: {}", others.join(", ")),
         });
         return notices;
     }

@@ -9,7 +9,7 @@ use super::questions::answers;
 use super::sections::content;
 use super::selection::Selection;
 use super::store::Store;
-use crate::model::{Body, Kind, Record};
+use crate::model::{Body, Kind, Record, RecordId};
 use crate::parse::{compared_with, key_quotes};
 use crate::records::{Filter, Stored};
 use crate::render::{Behind, Entry, Layout};
@@ -26,6 +26,15 @@ pub enum Found {
     One(Box<Stored>),
     /// Nothing, with what to say of that.
     Nothing(Box<Answer>),
+}
+
+/// What words name one thing each: each word does where all are ids or sections' numbers, else all together do.
+pub fn each_wanted(words: &[String]) -> Vec<String> {
+    let is_number = |word: &str| {
+        word.split('.').all(|part| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    let is_one = |word: &String| RecordId::is_whole(&word.to_ascii_lowercase()) || is_number(word);
+    if words.iter().all(is_one) { words.to_vec() } else { vec![words.join(" ")] }
 }
 
 /// Shows what these words name: an id or the beginning of one, a section's number, a piece of a heading, or a note.
@@ -69,6 +78,23 @@ pub fn show_with_context(
     let all = before.iter().cloned().map(entry).chain(items).chain(others.into_iter().map(entry));
     let mut answer = answer(store, all.collect());
     answer.view.layout = Layout::Within { first: at, last: at + count - 1 };
+    Ok(answer)
+}
+
+/// As [`show`], for several things one after the other.
+///
+/// # Errors
+/// As [`show`], for any of them.
+pub fn show_several(store: &Store<'_>, selection: &Selection, several: &[String]) -> anyhow::Result<Answer> {
+    let mut items = Vec::new();
+    for wanted in several {
+        match find(store, selection, wanted)? {
+            Found::One(stored) => items.extend(whole(*stored, store)?),
+            Found::Nothing(answer) => return Ok(*answer),
+        }
+    }
+    let mut answer = answer(store, items);
+    answer.view.layout = Layout::Cards;
     Ok(answer)
 }
 

@@ -188,7 +188,8 @@ impl Candidates {
             }
         };
         if asked == Asked::Kind {
-            KINDS.iter().for_each(|info| add(info.name, info.chinese.to_owned()));
+            let language = Language::of(None);
+            KINDS.iter().for_each(|info| add(info.name, told(language, info.chinese, info.plural)));
             return Ok(found);
         }
         if let Asked::Field(shown) = asked {
@@ -203,7 +204,7 @@ impl Candidates {
             Asked::Kind | Asked::Field(_) | Asked::Query | Asked::TermOrQuery => {}
             Asked::Topic => {
                 for topic in store.vocabulary()?.topics() {
-                    add(&topic.slug, topic.chinese.clone());
+                    add(&topic.slug, told(context.language, &topic.chinese, &topic.english));
                     // Whoever begins in Chinese goes on in it.
                     if !wanted.is_ascii() {
                         let names = [&topic.chinese].into_iter().chain(&topic.aliases);
@@ -260,6 +261,11 @@ impl Candidates {
         }
         Ok(found)
     }
+}
+
+/// What a value is called in the language that is spoken.
+fn told(language: Language, chinese: &str, english: &str) -> String {
+    if language == Language::Chinese { chinese } else { english }.to_owned()
 }
 
 /// The library as it is kept; the built-in one is small enough to be read.

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::context::Context;
 use super::outcome::{Manner, Outcome};
 use crate::app;
-use crate::model::KINDS;
+use crate::model::RecordId;
 use crate::render::{CitationStyle, Citing, Format};
 
 /// Print citations: who said it, in which talk, when, at which address
@@ -81,7 +81,7 @@ pub(super) fn run(args: &CiteArgs, ids: &[String], context: &Context) -> anyhow:
     Ok(outcome)
 }
 
-/// What to cite: the ids that are named, or that come in, one a line: the line itself, or the field of it that is one.
+/// What to cite: the ids that are named, or that come in, one a line.
 pub(super) fn ids(args: &CiteArgs) -> anyhow::Result<Vec<String>> {
     if !args.ids.is_empty() && args.ids != ["-"] {
         return Ok(args.ids.clone());
@@ -91,15 +91,47 @@ pub(super) fn ids(args: &CiteArgs) -> anyhow::Result<Vec<String>> {
     }
     let mut text = String::new();
     io::stdin().lock().read_to_string(&mut text).context("cannot read ids from the standard input")?;
-    let lines = text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(|line| line.split('\t').find(|field| is_id(field)).unwrap_or(line).to_owned()).collect())
+    named(&text)
 }
 
-/// Whether a field of a listing is an id: a letter for its kind and ten more letters and digits.
-fn is_id(field: &str) -> bool {
-    const LENGTH: usize = 11;
-    let has_kind = |first: &u8| KINDS.iter().any(|info| info.id_prefix == *first);
-    field.len() == LENGTH
-        && field.bytes().next().as_ref().is_some_and(has_kind)
-        && field.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+/// The ids in lines of a listing, whatever its format: the first of each line. Where a record has several lines, those without
+/// an id are its words.
+fn named(text: &str) -> anyhow::Result<Vec<String>> {
+    let lines = || text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty());
+    if text.trim_start().starts_with('{') && lines().next().is_some_and(|line| line.contains("\"items\"")) {
+        bail!("one JSON document holds all of a listing; pipe a line for each, as --format jsonl gives them");
+    }
+    let id = |line: &str| {
+        let mut words = line.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words.find(|word| RecordId::is_whole(word)).map(str::to_owned)
+    };
+    let ids: Vec<String> = lines().filter_map(id).collect();
+    let is_begun = |line: &str| line.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    // Without a whole one each line is to be the beginning of one, and an error says which is not.
+    match ids.is_empty() {
+        true => Ok(lines().map(str::to_owned).collect()),
+        false => Ok(lines()
+            .filter_map(|line| id(line).or_else(|| is_begun(line).then(|| line.to_owned())))
+            .collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_of_a_listing_has_its_id() {
+        let plain = "a.md:3\tq0000000001\tquote\t推理\nb.md:5\tq0000000002\tquote\t成本\n";
+        let jsonl = "{\"id\":\"q0000000001\",\"same_as\":[\"q0000000009\"]}\n{\"id\":\"q0000000002\"}\n";
+        let csv = "id,kind\nq0000000001,quote\nq0000000002,quote\n";
+        let table = "quote 李明  《题》 2026-01-26 :3  q0000000001\n▎ 推理成本 …\nquote 李明  《题》 :5  q0000000002\n▎ 话\n";
+        for text in [plain, jsonl, table] {
+            assert_eq!(named(text).unwrap(), ["q0000000001", "q0000000002"], "{text}");
+        }
+        assert_eq!(named(csv).unwrap(), ["q0000000001", "q0000000002"]);
+        assert_eq!(named("q00\nf7\n").unwrap(), ["q00", "f7"]);
+        assert_eq!(named("q0000000001\0f7\0").unwrap(), ["q0000000001", "f7"]);
+        assert!(named("{\"version\":1,\"items\":[]}").is_err());
+    }
 }

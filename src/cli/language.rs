@@ -31,14 +31,19 @@ impl ValueEnum for Language {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Language::English => "en",
-            Language::Chinese => "zh",
-        }))
+        Some(PossibleValue::new(self.name()))
     }
 }
 
 impl Language {
+    /// What `--lang` calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Chinese => "zh",
+        }
+    }
+
     /// The one that is named, else the one of the first variable of the environment that says anything.
     pub(super) fn of(named: Option<Language>) -> Language {
         let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();

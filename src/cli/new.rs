@@ -55,7 +55,10 @@ pub(super) fn run(args: &NewArgs, context: &Context) -> anyhow::Result<Outcome> 
         shape.selecting(Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&args.query) });
     // Whoever has seen how many there are has not seen them.
     let is_peek = args.peek || shape.is_counted();
-    let News { answer, mark } = app::news(&context.open()?, &selection, read(&path)?)?;
+    let before = read(&path)?;
+    // The first look lists nothing, so nothing of it could stay new.
+    let is_peek = is_peek && before.is_some();
+    let News { answer, mark } = app::news(&context.open()?, &selection, before)?;
     let is_whole = !answer.remarks.nothing_readable;
     let mut outcome = shape.outcome(answer);
     outcome.kept = (!is_peek && is_whole).then(|| Kept { path, text: mark.text() });

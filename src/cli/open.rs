@@ -21,7 +21,7 @@ use crate::records::Stored;
 
 /// Open a record or section in the editor at its line, or its talk at its time
 ///
-/// Takes what `show` takes. The editor is VISUAL, else EDITOR, else vi; vim,
+/// Takes what `show` takes; of several each is opened in turn. The editor is VISUAL, else EDITOR, else vi; vim,
 /// emacs, VS Code, Helix, Zed, Sublime, JetBrains and others are told the line,
 /// each in its own form. Notes within a zip and the built-in one are no files of
 /// their own: --url opens the talk, `townhall show` prints them.
@@ -53,24 +53,31 @@ pub(super) struct OpenArgs {
 }
 
 pub(super) fn run(args: &OpenArgs, context: Context) -> anyhow::Result<u8> {
-    let find = |context: &Context| app::find(&context.open()?, &args.notes.selection(), &args.what.join(" "));
-    let (found, context) = context.undamaged(find)?;
-    let stored = match found {
-        Found::One(stored) => stored,
-        Found::Nothing(answer) => return finish(&Outcome::from(*answer), &context),
-    };
-    let launch = if args.url { browser(&stored)? } else { editor(&stored, &context)? };
+    let (found, context) = context.undamaged(|context| {
+        let (store, selection) = (context.open()?, args.notes.selection());
+        let each = app::each_wanted(&args.what);
+        each.iter().map(|wanted| app::find(&store, &selection, wanted)).collect::<anyhow::Result<Vec<_>>>()
+    })?;
+    let mut launches = Vec::new();
+    for found in found {
+        let stored = match found {
+            Found::One(stored) => stored,
+            Found::Nothing(answer) => return finish(&Outcome::from(*answer), &context),
+        };
+        let launch = if args.url { browser(&stored)? } else { editor(&stored, &context)? };
+        launches.push((launch, stored.record.lines.first));
+    }
     if args.print {
-        return print(format!("{}\n", command_line(&launch)?).as_bytes());
+        let lines = launches.iter().map(|(launch, _)| Ok(format!("{}\n", command_line(launch)?)));
+        return print(lines.collect::<anyhow::Result<String>>()?.as_bytes());
     }
-    if !launch.at_line && !context.quiet {
-        let name = Path::new(&launch.program).display();
-        super::output::say(
-            &format!("`{name}` is not told the line, {}", stored.record.lines.first),
-            &context,
-        );
+    for (launch, line) in launches {
+        if !launch.at_line && !context.quiet {
+            let name = Path::new(&launch.program).display();
+            super::output::say(&format!("`{name}` is not told the line, {line}"), &context);
+        }
+        start(&launch, args.url)?;
     }
-    start(&launch, args.url)?;
     Ok(0)
 }
 
@@ -100,6 +107,9 @@ pub(super) fn browser(stored: &Stored) -> anyhow::Result<Launch> {
         entry.address().ok_or_else(|| anyhow!("no address is known of 《{}》", stored.note.title))?;
     if !["https://", "http://"].iter().any(|scheme| address.to_ascii_lowercase().starts_with(scheme)) {
         bail!("the address of 《{}》 is no web page: {address}", stored.note.title);
+    }
+    if address.contains(char::is_control) {
+        bail!("the address of 《{}》 has control characters in it", stored.note.title);
     }
     let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

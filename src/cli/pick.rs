@@ -45,7 +45,7 @@ pub(super) fn run(args: &PickArgs, context: Context) -> anyhow::Result<u8> {
     let query = args.query.join(" ").trim().to_owned();
     let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
     let (picks, context) = context
-        .undamaged(|context| app::picks(&context.open()?, &selection, &query))
+        .undamaged(|context| app::picks(&context.open()?, &selection, &query, context.language))
         .map_err(super::query::explained)?;
     let lines = match picks {
         Picks::Lines(lines) => lines,
@@ -102,6 +102,7 @@ fn preview(context: &Context) -> anyhow::Result<String> {
     }
     let colour = if context.notices.colour { "always" } else { "never" };
     words.extend(["--no-refresh", "--no-pager", "--color", colour, "-f", "table", "show"].map(str::to_owned));
+    words.extend(["--lang", context.language.name()].map(str::to_owned));
     let words = shlex::try_join(words.iter().map(String::as_str))
         .context("a path has a character that no shell can take")?;
     let width = if cfg!(unix) { "COLUMNS=\"${FZF_PREVIEW_COLUMNS:-80}\" " } else { "" };

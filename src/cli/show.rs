@@ -1,5 +1,6 @@
 //! `townhall show`
 
+use anyhow::bail;
 use clap::Args;
 
 use super::context::Context;
@@ -12,7 +13,7 @@ use crate::render::Format;
 ///
 /// Takes an id as other commands print it (or the beginning of one), a
 /// section's number in the outline, a piece of a heading, or a note by its title
-/// or slug, which shows all of it. A pipe gets the words alone; --format plain
+/// or slug, which shows all of it; or several ids and numbers. A pipe gets the words alone; --format plain
 /// gives a line of fields for each record.
 ///
 /// Examples:
@@ -41,8 +42,14 @@ pub(super) struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Outcome> {
     let store = context.open()?;
-    let (selection, wanted) = (args.notes.selection(), args.what.join(" "));
-    let answer = app::show_with_context(&store, &selection, &wanted, args.context)?;
+    let selection = args.notes.selection();
+    let answer = match app::each_wanted(&args.what).as_slice() {
+        [wanted] => app::show_with_context(&store, &selection, wanted, args.context)?,
+        _ if args.context > 0 || args.why_person => {
+            bail!("--context and --why-person take one record: name one id")
+        }
+        several => app::show_several(&store, &selection, several)?,
+    };
     if args.why_person {
         return Ok(app::with_grounds(&store, answer)?.into());
     }

@@ -21,7 +21,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Kind, page_name};
+use super::{KINDS, Kind, page_name};
 
 /// What the ids of a note's records rest on, as long as no other note of its library has the same.
 pub fn note_identity(path: &str) -> Cow<'_, str> {
@@ -76,6 +76,14 @@ impl RecordId {
             bits >>= DIGIT_BITS;
         }
         RecordId(id)
+    }
+
+    /// Whether a text is a whole id: a letter for its kind, and digits behind it.
+    pub fn is_whole(text: &str) -> bool {
+        let has_kind = |first: &u8| KINDS.iter().any(|info| info.id_prefix == *first);
+        text.len() == LENGTH
+            && text.as_bytes().first().is_some_and(has_kind)
+            && text.bytes().all(|digit| value(digit).is_some())
     }
 
     /// The id as a number; ids sort as their numbers do.

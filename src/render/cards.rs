@@ -9,6 +9,7 @@ use super::unbroken::unbroken;
 use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;
+use crate::text::sentences;
 use crate::text::width::{columns, one_line, shortened};
 use crate::verdicts::Verdict;
 
@@ -220,8 +221,8 @@ fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io:
             page.text(&Rich::new(Role::Faint, &none))
         }
         Some(answers) => answers.iter().enumerate().try_for_each(|(number, answer)| {
-            if let (0, Some(words)) = (number, &answer.begins) {
-                return answer_lines(words, answer, page);
+            if let (0, Some(words)) = (number, &answer.words) {
+                return answer_lines(sentences::first(words), answer, page);
             }
             mention_line(answer_lead(page), answer, page)
         }),

@@ -4,7 +4,9 @@
 //! not, the text holds what would be lost without them.
 
 use super::{Counts, Entry, Item, Language, Mention, PersonEntry, TopicEntry, View, grounds};
-use crate::model::{Attribution, Body, HorizonKind, Kind, Note, PassageForm, Prediction, Quote, RecordId};
+use crate::model::{
+    Attribution, Body, HorizonKind, KINDS, Kind, KindInfo, Note, PassageForm, Prediction, Quote, RecordId,
+};
 use crate::verdicts::Verdict;
 
 /// Between the titles of a heading path.
@@ -56,7 +58,7 @@ impl LineFields {
         let mut kinds = view.items.iter().filter_map(Item::entry).map(|entry| entry.record.kind());
         let first = kinds.next();
         let mixed = kinds.any(|kind| Some(kind) != first);
-        let mut fields = LineFields::new(view.items.first(), mixed, view.search.is_some());
+        let mut fields = LineFields::new(view, view.items.first(), mixed);
         if !view.sides.is_empty() {
             // Whoever sets people beside each other wants to know who said it when, whatever it is.
             fields.said = true;
@@ -67,9 +69,10 @@ impl LineFields {
         fields
     }
 
-    /// Of items that begin with this one, are `mixed` if they are records of several kinds, and were searched for or
-    /// listed.
-    pub(super) fn new(first: Option<&Item>, mixed: bool, searched: bool) -> LineFields {
+    /// Of items that begin with this one and are `mixed` if they are records of several kinds. `view` is what there is to say
+    /// beside them.
+    pub(super) fn new(view: &View, first: Option<&Item>, mixed: bool) -> LineFields {
+        let searched = view.search.is_some();
         let facts = match first {
             Some(Item::Fact(fact)) => Some(fact.path.is_some()),
             _ => None,
@@ -80,15 +83,19 @@ impl LineFields {
                 let why = first.grounds.as_ref().map(|_| "why");
                 extra_names(first.record.kind()).iter().copied().chain(why).collect()
             }
+            // A header does not hang on whether there is a line below it.
+            None => listed(view.command).map(extra_names).unwrap_or_default().to_vec(),
             Some(Item::Topic(_)) => TOPIC_EXTRA.to_vec(),
             Some(Item::Person(_)) => PERSON_EXTRA.to_vec(),
             Some(Item::Fact(fact)) => fact.names().collect(),
             _ => Vec::new(),
         };
-        let is_said = |first: &Entry| {
-            matches!(first.record.kind(), Kind::Question | Kind::Quote | Kind::Prediction) && !mixed
+        let is_said = |kind: Kind| matches!(kind, Kind::Question | Kind::Quote | Kind::Prediction) && !mixed;
+        let kind = match first {
+            Some(first) => first.entry().map(|entry| entry.record.kind()),
+            None => listed(view.command),
         };
-        let said = searched || first.and_then(Item::entry).is_some_and(is_said);
+        let said = searched || kind.is_some_and(is_said);
         let mut of_note = match first {
             Some(Item::Topic(_) | Item::Person(_) | Item::Fact(_)) => Vec::new(),
             Some(Item::Record(_)) | None => OF_NOTE.to_vec(),
@@ -105,6 +112,12 @@ impl LineFields {
             extra,
         }
     }
+}
+
+/// The one kind of record that a command lists.
+fn listed(command: &str) -> Option<Kind> {
+    let lists = |info: &&KindInfo| info.plural == command || info.kind == Kind::Term && command == "glossary";
+    KINDS.iter().find(lists).map(|info| info.kind)
 }
 
 /// One item's value of a field, empty where it has none.
@@ -179,6 +192,10 @@ fn body_value(entry: &Entry, field: &str) -> Option<String> {
             "asker" => question.asker.clone(),
             "label" => question.label.clone(),
             "answers" => Some(places(entry.answers.as_deref())),
+            "answer" => {
+                let words = entry.answers.iter().flatten().filter_map(|answer| answer.words.as_deref());
+                Some(words.collect::<Vec<_>>().join("\n"))
+            }
             _ => None,
         },
         Body::Quote(quote) => quote_value(quote, field),

@@ -168,8 +168,8 @@ pub struct Mention {
     pub line: u32,
     /// Titles of the headings above it.
     pub section: Arc<[String]>,
-    /// Its first sentence; `None` where nobody looked.
-    pub begins: Option<String>,
+    /// What it says; `None` where nobody looked.
+    pub words: Option<String>,
 }
 
 /// Words that another record rests on.
@@ -412,8 +412,7 @@ pub fn render_each(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut records = records.peekable();
-    let shape =
-        LineFields::new(records.peek().and_then(|first| first.as_ref().ok()), mixed, view.search.is_some());
+    let shape = LineFields::new(view, records.peek().and_then(|first| first.as_ref().ok()), mixed);
     match format {
         Format::Plain => plain::write_each(&shape, records, out),
         Format::Json => json::write_each(view, records, out),

@@ -109,14 +109,21 @@ fn speakers(entry: &Entry) -> String {
     }
 }
 
-/// As many whole names as so many columns hold, and that there are more.
+/// As many whole names as so many columns hold, and that there are more. Of one that is too long by itself a part: two that run into
+/// each other would be a third.
 fn some(names: &str, room: usize) -> String {
     if columns(names) <= room {
         return names.to_owned();
     }
     let ends = names.match_indices('、').map(|(end, _)| end);
     let fitting = ends.rev().find(|end| columns(&names[..*end]) < room);
-    fitting.map_or_else(|| shortened(names, room), |end| format!("{}…", &names[..end]))
+    match (fitting, names.split_once('、')) {
+        (Some(end), _) => format!("{}…", &names[..end]),
+        (None, Some((first, _))) => {
+            format!("{}…", shortened(first, room.saturating_sub(1)).trim_end_matches('…'))
+        }
+        (None, None) => shortened(names, room),
+    }
 }
 
 /// `67 语录`; nothing where there are none.

@@ -24,6 +24,11 @@ pub fn narrowed(
         take(records, piece, options, &mut own, remarks)
             .map_err(|error| at_its_place(query, piece, error))?;
     }
+    remarks.extend(query.negated_filters().map(|run| {
+        format!(
+            "`-{run}` leaves out records with these very words: conditions can be asked for, not left out"
+        )
+    }));
     let outer = &options.filter;
     let mut nothing = outer.nothing;
     let kinds = both(own.kinds, &outer.kinds, &mut nothing);

@@ -14,7 +14,13 @@ use crate::topics::{UnknownTopic, Vocabulary};
 pub fn kinds(given: &str) -> Result<Vec<Kind>, UnknownName> {
     let names = |info: &KindInfo| vec![info.name.to_owned(), info.plural.to_owned(), info.chinese.to_owned()];
     let choices = KINDS.each_ref().map(|info| Choice { value: info.kind, names: names(info) });
-    Ok(choose("kind", given, &choices)?.into_iter().map(|choice| choice.value).collect())
+    let found = choose("kind", given, &choices).map_err(|unknown| UnknownName {
+        // They are few, and whoever asks for one that there is not wants to know which there are.
+        offered: KINDS.iter().map(|info| info.name.to_owned()).collect(),
+        lead: "known",
+        ..unknown
+    })?;
+    Ok(found.into_iter().map(|choice| choice.value).collect())
 }
 
 /// The slug of the topic that this is a name of.

@@ -161,6 +161,13 @@ impl Query {
         !self.groups.is_empty() || !self.without.is_empty()
     }
 
+    /// What must not be there although it reads like a condition: `kind:quote` of `-kind:quote`.
+    pub(super) fn negated_filters(&self) -> impl Iterator<Item = &str> {
+        let reads_so =
+            |run: &&String| run.split_once(':').is_some_and(|(name, _)| FilterName::named(name).is_some());
+        self.without.iter().filter(reads_so).map(String::as_str)
+    }
+
     /// Whether it has conditions on what a record is.
     pub fn has_filters(&self) -> bool {
         !self.filters.is_empty()

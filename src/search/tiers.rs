@@ -375,9 +375,8 @@ impl<'a> Search<'a> {
         let is_cut = self.take_best(tier, plan, look_up)?;
         let Some(limit) = self.options.limit.filter(|_| is_cut && tier < Tier::Near) else { return Ok(()) };
         let is_heading = |kind: Kind| matches!(kind, Kind::Note | Kind::Section);
-        let of_tier = self.found.iter().filter(|found| found.tier == tier);
-        let records = of_tier.filter(|found| !is_heading(found.stored.record.kind())).count();
-        if records < limit && look_up.filter.kinds.is_empty() {
+        let is_record = |found: &&Found| found.tier == tier && !is_heading(found.stored.record.kind());
+        if self.found.iter().filter(is_record).count() < limit && look_up.filter.kinds.is_empty() {
             let kinds = KINDS.iter().map(|info| info.kind).filter(|kind| !is_heading(*kind)).collect();
             let filter = Filter { kinds, ..look_up.filter.clone() };
             self.take_best(tier, plan, &LookUp { filter, ..look_up.clone() })?;

@@ -160,7 +160,9 @@ const fn of_kind(kind: Kind) -> &'static [Row] {
         ],
         Kind::Section => &[("title", Text), ("level", Number), ("number", Text), ("same_as", List(" "))],
         Kind::Passage => &[("form", Text), ("depth", Number), ("links", List("; ")), ("same_as", List(" "))],
-        Kind::Question => &[("asker", Text), ("answers", List("; ")), ("same_as", List(" "))],
+        Kind::Question => {
+            &[("asker", Text), ("answers", List("; ")), ("answer", Text), ("same_as", List(" "))]
+        }
         Kind::Quote => &[
             ("attribution", Text),
             ("qualifier", Text),

@@ -156,7 +156,8 @@ impl Writing<'_> {
         match self.format {
             Format::Table => group.heading(self.appearance, out),
             Format::Markdown => {
-                writeln!(out, "## {}（{}）\n", super::markdown::escape(group.shown()), group.items.len())
+                let count = self.appearance.language.filled("（{}）", &[&group.items.len()]);
+                writeln!(out, "## {}{count}\n", super::markdown::escape(group.shown()))
             }
             _ => Ok(()),
         }
