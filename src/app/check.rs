@@ -93,6 +93,7 @@ pub fn check<'l>(
     let may_be_meant = listing.sources.iter().filter(|source| is_part || !source.is_told_by_text());
     add_links(may_be_meant, &wanted, &mut checked);
     add_people(&wanted, &proposed, &mut checked);
+    leave_out_joined(&mut checked, &open)?;
     for note in &mut checked {
         note.findings.retain(|finding| request.wanted.has(finding.code));
         note.findings.sort_by_key(Finding::line);
@@ -194,6 +195,32 @@ fn add_people(wanted: &[&Source], proposed: &[(String, Finding)], checked: &mut 
     }
 }
 
+/// Leaves out what takes two names apart that the library knows as one person's. The library is opened only where there is any.
+fn leave_out_joined<'l>(
+    checked: &mut [CheckedNote],
+    open: impl Fn() -> anyhow::Result<Store<'l>>,
+) -> anyhow::Result<()> {
+    let mut store = None;
+    for note in checked {
+        let mut left = Vec::with_capacity(note.findings.len());
+        for finding in std::mem::take(&mut note.findings) {
+            if let Some((one, other)) = &finding.apart {
+                let store = match &store {
+                    Some(store) => store,
+                    None => store.insert(open()?),
+                };
+                let those = store.records().persons_named(one)?;
+                if store.records().persons_named(other)?.iter().any(|person| those.contains(person)) {
+                    continue;
+                }
+            }
+            left.push(finding);
+        }
+        note.findings = left;
+    }
+    Ok(())
+}
+
 /// A file that can't be used.
 fn unusable(code: Code, trouble: &Trouble) -> Found<'_> {
     Found {
@@ -212,7 +239,7 @@ fn in_file<'f>(path: &'f str, finding: &Finding) -> Found<'f> {
 
 impl Found<'_> {
     fn fact(self) -> Fact {
-        let Finding { code, lines, message, hint } = self.finding;
+        let Finding { code, lines, message, hint, .. } = self.finding;
         let info = code.info();
         let text = |text: &str| FactValue::Text(text.to_owned());
         let values = vec![

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::code::Code;
 use super::finding::Finding;
+use super::link_targets::is_anchor_of;
 use super::rule::{Heading, NoteLink, ReadNote, heading_key};
-use crate::model::LineSpan;
+use crate::model::{Kind, LineSpan, Record};
 
 /// The fewest links that show where those of a table of contents lead.
 const FEWEST_LINKS: usize = 3;
@@ -27,8 +28,10 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let Some(lines) = own.contents_lines else { return Vec::new() };
     let mut found: Vec<Finding> = same_target(note, lines).into_iter().collect();
     let headings = note.headings();
-    let keys: Vec<String> = headings.iter().map(|heading| heading_key(heading.text)).collect();
-    let entries: Vec<Entry<'_>> = own.contents.iter().map(|words| entry(words, note, lines, &keys)).collect();
+    let keys: Vec<String> = headings.iter().map(|heading| heading_key(title(heading, note))).collect();
+    let mut meant = HashSet::new();
+    let entries: Vec<Entry<'_>> =
+        own.contents.iter().map(|words| entry(words, note, lines, &keys, &mut meant)).collect();
     let known = entries.iter().filter(|entry| entry.heading.is_some()).count();
     // Where few entries are headings it lists something else, such as topics with their times; a list of links that nothing
     // calls a table of contents may leave out what it likes.
@@ -40,13 +43,34 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     );
     // What stands above it is read already by whoever gets there.
     let below = headings.partition_point(|heading| heading.line <= lines.last);
-    found.extend(unlisted(&entries, &headings, &keys, below));
+    let links = note.links();
+    meant.extend(
+        entries
+            .iter()
+            .filter(|entry| entry.heading.is_none())
+            .filter_map(|entry| linked(entry, &links, &headings)),
+    );
+    found.extend(unlisted(&meant, &headings, &keys, below));
     let order: Vec<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
     if !order.is_sorted() {
         let message = "the table of contents has the headings in another order than the note".to_owned();
         found.push(Finding::at(Code::ContentsOrder, lines, message));
     }
     found
+}
+
+/// What a heading is called, without the times that stand in it.
+fn title<'n>(heading: &Heading<'n>, note: &ReadNote<'n>) -> &'n str {
+    let records = &note.parsed.records;
+    let first = records.partition_point(|record| record.lines.first < heading.line);
+    let own = records[first..].iter().take_while(|record| record.lines.first == heading.line);
+    own.filter(|record| record.kind() == Kind::Section).map(Record::text).next().unwrap_or(heading.text)
+}
+
+/// The heading that the link of an entry leads to, where it is called otherwise.
+fn linked(entry: &Entry<'_>, links: &[NoteLink<'_>], headings: &[Heading<'_>]) -> Option<usize> {
+    let target = links.iter().find(|link| link.line == entry.line)?.address.strip_prefix('#')?;
+    headings.iter().position(|heading| is_anchor_of(target, heading.text))
 }
 
 /// Whether the heading above it says what it is.
@@ -58,12 +82,21 @@ fn is_headed(headings: &[Heading<'_>], lines: LineSpan) -> bool {
     })
 }
 
-fn entry<'n>(words: &'n str, note: &ReadNote<'_>, lines: LineSpan, keys: &[String]) -> Entry<'n> {
+/// An entry. Of headings that are called the same it means the first that none before it has `meant`.
+fn entry<'n>(
+    words: &'n str,
+    note: &ReadNote<'_>,
+    lines: LineSpan,
+    keys: &[String],
+    meant: &mut HashSet<usize>,
+) -> Entry<'n> {
     let key = heading_key(words);
     let is_piece = |one: &str, other: &str| one.chars().count() >= SHORTEST_PIECE && other.contains(one);
-    let exact = keys.iter().position(|other| *other == key);
+    let same = || (0..keys.len()).filter(|at| keys[*at] == key);
+    let exact = same().find(|at| !meant.contains(at)).or_else(|| same().next());
     let heading =
         exact.or_else(|| keys.iter().position(|other| is_piece(&key, other) || is_piece(other, &key)));
+    meant.extend(heading);
     // The line that has its words, else the first of all.
     let texts =
         note.text.text.lines().skip(lines.first as usize - 1).take((lines.last - lines.first + 1) as usize);
@@ -86,8 +119,12 @@ fn no_heading(entry: &Entry<'_>, headings: &[Heading<'_>]) -> Finding {
 }
 
 /// Headings of the levels that it lists which it does not have, unless it has few of them. Those `below` it count.
-fn unlisted(entries: &[Entry<'_>], headings: &[Heading<'_>], keys: &[String], below: usize) -> Vec<Finding> {
-    let listed: HashSet<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
+fn unlisted(
+    listed: &HashSet<usize>,
+    headings: &[Heading<'_>],
+    keys: &[String],
+    below: usize,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     for level in 1..=6 {
         let of_level = (below..headings.len()).filter(|at| headings[*at].level == level);

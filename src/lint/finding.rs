@@ -16,12 +16,14 @@ pub struct Finding {
     pub message: String,
     /// What to do about it here; the code's own advice where that is all there is to say.
     pub hint: Option<String>,
+    /// Two names that it takes for those of two people, as one note does: where the library knows better, nothing is wrong.
+    pub apart: Option<(String, String)>,
 }
 
 impl Finding {
     /// Of some lines.
     pub fn at(code: Code, lines: LineSpan, message: String) -> Finding {
-        Finding { code, lines: Some(lines), message, hint: None }
+        Finding { code, lines: Some(lines), message, hint: None, apart: None }
     }
 
     /// Of one line.
@@ -31,13 +33,19 @@ impl Finding {
 
     /// Of a file.
     pub fn of_file(code: Code, message: String) -> Finding {
-        Finding { code, lines: None, message, hint: None }
+        Finding { code, lines: None, message, hint: None, apart: None }
     }
 
     /// With what to do about it.
     #[must_use]
     pub fn with_hint(self, hint: String) -> Finding {
         Finding { hint: Some(hint), ..self }
+    }
+
+    /// Where these are two people.
+    #[must_use]
+    pub fn if_apart(self, one: &str, other: &str) -> Finding {
+        Finding { apart: Some((one.to_owned(), other.to_owned())), ..self }
     }
 
     /// The first line, if it has any.

@@ -44,7 +44,7 @@ fn under_another_name(origin: &Origin, note: &ParsedNote) -> Option<Finding> {
     }
     let (speaker, line) = others.first()?;
     let message = format!("the key quote is under {own}, and line {line} has its words under {speaker}");
-    Some(Finding::at(Code::KeyQuoteSpeaker, key.lines, message))
+    Some(Finding::at(Code::KeyQuoteSpeaker, key.lines, message).if_apart(own, speaker))
 }
 
 /// Who says a quote, where the note says so at the words.

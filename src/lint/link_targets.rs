@@ -102,6 +102,12 @@ fn anchor_key(text: &str) -> String {
     fold_text(&decoded(text)).chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
+/// Whether an address that ends so leads to a heading.
+pub(super) fn is_anchor_of(fragment: &str, heading: &str) -> bool {
+    let key = anchor_key(heading);
+    !key.is_empty() && [fragment, without_number(fragment)].iter().any(|it| anchor_key(it) == key)
+}
+
 fn decoded(text: &str) -> String {
     crate::library::percent_decoded(text)
 }

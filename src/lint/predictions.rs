@@ -4,8 +4,8 @@ use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
 use crate::language::lexicon;
-use crate::model::{Body, LineSpan, Prediction, Record};
-use crate::parse::supports;
+use crate::model::{Body, HorizonKind, LineSpan, Prediction, Record};
+use crate::parse::{read_horizon, supports};
 
 /// A claim that shares less with every record of the body, of 1, has nothing behind it there.
 const LEAST_SHARE: f64 = 0.12;
@@ -30,12 +30,19 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     found
 }
 
-/// A cell that says nothing is no horizon: a dash, 待定. That the talk gave no time is something said.
+/// A cell that says nothing is no horizon: a dash, 待定. That the talk gave no time is something said, and so is a time in the
+/// words of the claim itself.
 fn has_no_horizon(claim: &Prediction) -> bool {
-    claim.horizon.as_ref().is_none_or(|horizon| {
+    let is_silent = claim.horizon.as_ref().is_none_or(|horizon| {
         let raw = horizon.raw.trim_matches(|it: char| !it.is_alphanumeric());
         raw.is_empty() || lexicon::NO_TIMES_YET.contains(raw)
-    })
+    });
+    is_silent && !tells_time(&claim.claim)
+}
+
+fn tells_time(claim: &str) -> bool {
+    use HorizonKind::{By, NotBefore, Span, Within};
+    matches!(read_horizon(claim, None).kind, By | Within | NotBefore | Span)
 }
 
 /// Claims that lack something; where all of a table do, one finding tells so.

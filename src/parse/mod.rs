@@ -56,6 +56,7 @@ pub use origins::{
     Change, Making, Origin, Part, Support, compared, compared_with, is_of_one_go, joints, key_quotes,
     leaves_out_nothing, supports,
 };
+pub(crate) use syntax::horizon::read as read_horizon;
 pub use syntax::horizon::{day_after, period};
 
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
