@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::language::lexicon;
 use crate::text::align::Tokens;
+use crate::text::numeral::{self, NUMERALS};
 use crate::text::{Script, fold_text, readings, script};
 
 /// What became of a claim's words.
@@ -49,7 +50,7 @@ struct Gap {
 
 impl Words {
     pub(super) fn of(claim: &str) -> Words {
-        let folded = fold_text(claim);
+        let folded = in_digits(&fold_text(claim));
         Words { letters: letters(&folded), tokens: Tokens::of(&folded), folded }
     }
 
@@ -96,6 +97,23 @@ impl Words {
             Change::Turned | Change::Other => false,
         }
     }
+}
+
+/// A text with its whole numbers in digits: 三成 and 3成 are one share.
+fn in_digits(text: &str) -> String {
+    let is_of_number = |it: char| it.is_ascii_digit() || NUMERALS.contains(it);
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|it| is_of_number(it) != is_of_number(first)).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(length);
+        match is_of_number(first).then(|| numeral::in_digits(run.chars())).flatten() {
+            Some(digits) => written.push_str(&digits),
+            None => written.push_str(run),
+        }
+        rest = behind;
+    }
+    written
 }
 
 /// Letters, digits, and the marks without which a number is another one: 1.5 is not 15, and -5% not 5.
@@ -212,6 +230,8 @@ mod tests {
             ("推理成本将大幅下降", "推里成本会大幅下降"),
             ("阿莫迪认为成本会下降", "阿摩迪认为成本会下降"),
             ("inference costs will fall", "inference cost will fall"),
+            ("三成企业将停止招聘", "3成企业将停止招聘"),
+            ("全国将新增六万个岗位", "全国将新增6万个岗位"),
         ] {
             check(one, other, |change| matches!(change, Change::Small(_)));
         }
@@ -245,6 +265,9 @@ mod tests {
             ("成本在2027年前下降", "成本在2028年前下降"),
             ("公司将买下港口的泊位", "公司将卖下港口的泊位"),
             ("机器将取代程序员的工作", "机器将取代部分程序员的工作"),
+            ("量子计算机将破解现有密码", "量子计算机将破解所有密码"),
+            ("机器人将进入每个家庭", "机器人将进入某个家庭"),
+            ("明年岗位可能会减少", "明年岗位会减少"),
             ("公司将扩大招聘的规模", "公司将停止扩大招聘的规模"),
             ("costs will fall quickly", "costs will not fall quickly"),
             ("costs will fall quickly", "costs will rise quickly"),
