@@ -158,6 +158,12 @@ impl<'l> Store<'l> {
         self.verdicts.get_or_init(|| {
             let verdicts = Verdicts::of_library(self.records(), self.places.of(self.library).as_ref());
             verdicts.faults.iter().for_each(|fault| self.remark(fault.clone()));
+            for file in self.places.unread(self.library) {
+                self.remark(format!(
+                    "{} is not read: these are several folders; `verdicts:` in the config file names one file for all",
+                    file.display()
+                ));
+            }
             verdicts
         })
     }

@@ -18,6 +18,7 @@ const UNCERTAIN: &str = "fits no prediction here for certain; `townhall check` t
 const FOLLOWED: &str =
     "is taken for one on a claim whose words were changed; judge them again to settle that";
 const RETIMED: &str = "was given for another time than the note now says";
+const REASSIGNED: &str = "was given on another person's claim, or one of another day, than the note now says";
 
 /// The file that it is told of.
 pub(super) struct Told<'f> {
@@ -35,12 +36,11 @@ impl<'f> Told<'f> {
         strays.iter().map(finding).collect()
     }
 
-    /// The same in few lines, and what was followed to other words or is for another time: each with these.
+    /// The same in few lines, and what was followed to other words, is for another time, or is another's: each with these.
     pub(super) fn notices(
         &self,
         strays: &[Stray],
-        followed: &[(usize, String)],
-        retimed: &[(usize, String)],
+        [followed, retimed, reassigned]: [&[(usize, String)]; 3],
     ) -> Vec<String> {
         let of_kind = |several: &'static str| {
             let those = strays.iter().filter(move |stray| in_short(&stray.reason) == several);
@@ -58,12 +58,19 @@ impl<'f> Told<'f> {
             let (then, now) = (line.horizon.as_deref().unwrap_or_default(), one_line(now));
             (line, format!("was given for {}, and the note now says {now}", one_line(then)))
         };
+        let is_of = |(verdict, now): &(usize, String)| {
+            let line = self.line(*verdict);
+            let day = line.said.map(|day| day.to_string());
+            let then: Vec<String> = line.by.clone().into_iter().chain(day).collect();
+            (line, format!("was given on {}, and the note now says {now}", one_line(&then.join(", "))))
+        };
         let told = [
             (of_kind(NOTHING), NOTHING),
             (of_kind(SEVERAL), SEVERAL),
             (of_kind(UNCERTAIN), UNCERTAIN),
             (followed.iter().map(is_taken).collect(), FOLLOWED),
             (retimed.iter().map(is_for).collect(), RETIMED),
+            (reassigned.iter().map(is_of).collect(), REASSIGNED),
         ];
         told.iter().filter_map(|(told, several)| self.notice(told, several)).collect()
     }

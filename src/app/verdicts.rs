@@ -53,6 +53,13 @@ impl VerdictPlaces {
         let path = self.state.as_ref()?.join("verdicts").join(format!("{}.yaml", library.place()));
         Some(VerdictPlace { path, within: None, origin: "in the state folder" })
     }
+
+    /// Files of verdicts beside the notes that are not the library's: each of several folders may have one of its own.
+    pub(super) fn unread(&self, library: &Library) -> Vec<PathBuf> {
+        let own = self.of(library).map(|place| place.path);
+        let files = library.roots().iter().map(|root| root.join(NAME));
+        files.filter(|file| Some(file) != own.as_ref() && file.is_file()).collect()
+    }
 }
 
 impl VerdictPlace {
@@ -100,7 +107,8 @@ impl Verdicts {
     /// If the records can't be read.
     pub(super) fn read(records: &dyn Records, text: &str, path: &Path) -> anyhow::Result<Verdicts> {
         let file = VerdictFile::read(text);
-        let Matches { verdicts: mut of, strays, followed, retimed } = matches(records, &file.verdicts)?;
+        let Matches { verdicts: mut of, strays, followed, retimed, reassigned } =
+            matches(records, &file.verdicts)?;
         let at = |line: usize| format!("{}:{line}", path.display());
         let mut wrong: Vec<(usize, String)> =
             file.faults.iter().map(|fault| (fault.line, fault.message.clone())).collect();
@@ -120,7 +128,7 @@ impl Verdicts {
             wrong.into_iter().map(|(line, message)| at_line(Code::VerdictFault, line, message)).collect();
         let told = Told { file: &file, path };
         findings.extend(told.findings(&strays));
-        let notices = told.notices(&strays, &followed, &retimed);
+        let notices = told.notices(&strays, [&followed, &retimed, &reassigned]);
         findings.sort_by_key(Finding::line);
         Ok(Verdicts { file, of, faults, strays: notices, findings })
     }

@@ -63,6 +63,8 @@ pub struct Matches {
     pub followed: Vec<(usize, String)>,
     /// Those whose prediction is for another time now, each with its words.
     pub retimed: Vec<(usize, String)>,
+    /// Those whose prediction is another person's now, or of another day, each with these.
+    pub reassigned: Vec<(usize, String)>,
     /// Those that fit none, in the order of the file.
     pub strays: Vec<Stray>,
 }
@@ -90,6 +92,7 @@ pub fn match_claims(lines: &[Line], claims: &[Claim]) -> Matches {
         }
     }
     matches.retimed = retimed(lines, &matches.verdicts, &by_id);
+    matches.reassigned = reassigned(lines, &matches.verdicts, &by_id);
     if others.is_empty() {
         return matches;
     }
@@ -148,7 +151,17 @@ pub fn beside(judged: &Claim, claims: &[Claim]) -> Vec<String> {
 
 /// Whether a claim is the one of a verdict by its id.
 pub fn is_by_id(line: &Line, claim: &Claim) -> bool {
-    line.id == Some(claim.id) && !is_anothers_copy(line, claim)
+    line.id == Some(claim.id) && !is_of_another_talk(line, claim) && !is_anothers_copy(line, claim)
+}
+
+/// Whether a claim is another person's and of another day: its note has the name of the one that was judged, and is another.
+fn is_of_another_talk(line: &Line, claim: &Claim) -> bool {
+    is_anothers(line, claim) && line.said.zip(claim.said).is_some_and(|(then, now)| then != now)
+}
+
+/// Whether a claim is known to be another person's.
+fn is_anothers(line: &Line, claim: &Claim) -> bool {
+    line.by.is_some() && !claim.by.is_empty() && !is_by(line, claim)
 }
 
 /// Whether a claim has a verdict's id only because the one before it in its note is gone, which had the same words: such ids
@@ -176,6 +189,28 @@ fn retimed(
             && lines[number].horizon.as_deref().is_some_and(|then| letters(then) != letters(now))
         {
             found.push((number, now.to_owned()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The verdicts that count by their ids and were given on another person's claim, or on one of another day.
+fn reassigned(
+    lines: &[Line],
+    verdicts: &HashMap<RecordId, Vec<usize>>,
+    by_id: &HashMap<RecordId, &Claim>,
+) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (id, numbers) in verdicts {
+        let latest = numbers.iter().copied().max_by_key(|number| (lines[*number].verdict.on, *number));
+        let Some((number, claim)) = latest.zip(by_id.get(id)) else { continue };
+        let line = &lines[number];
+        let day = claim.said.filter(|now| line.said.is_some_and(|then| then != *now));
+        let by = claim.by.last().filter(|_| is_anothers(line, claim));
+        let now: Vec<String> = by.cloned().into_iter().chain(day.map(|day| day.to_string())).collect();
+        if !now.is_empty() {
+            found.push((number, now.join(", ")));
         }
     }
     found.sort();
@@ -321,6 +356,20 @@ mod tests {
             matches.strays.iter().filter(|it| it.reason == StrayReason::Several).map(|_| "?".to_owned()),
         );
         assert_eq!(found.concat(), expect, "{line:?}");
+    }
+
+    #[test]
+    fn a_note_that_took_the_name_of_another_has_not_its_verdicts() {
+        let later = Claim { said: Some(date(2027, 1, 26)), ..claim("f0000000001", CLAIM, "乙") };
+        let judged = line("f0000000001", CLAIM, Some("甲"), Some(DAY));
+        check(&judged, &[later.clone()], "");
+        check(&judged, &[later.clone(), claim("f0000000002", CLAIM, "甲")], "2");
+        // A name or a day that was put right is no other note.
+        for mended in [Claim { by: vec!["甲".to_owned()], ..later }, claim("f0000000001", CLAIM, "乙")] {
+            let matches = match_claims(std::slice::from_ref(&judged), &[mended]);
+            assert_eq!(matches.verdicts.len(), 1);
+            assert_eq!(matches.reassigned.len(), 1);
+        }
     }
 
     #[test]
