@@ -56,6 +56,7 @@ mod stats;
 mod topics;
 mod when;
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 
@@ -319,7 +320,8 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
 /// Columns for help.
 fn help_width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    terminal.map_or(HELP_WIDTH, |width| width.min(HELP_WIDTH))
+    let told = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+    terminal.or_else(told).map_or(HELP_WIDTH, |width| width.min(HELP_WIDTH))
 }
 
 /// The colour that arguments name which could not be read.

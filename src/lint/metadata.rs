@@ -91,9 +91,9 @@ fn ids(own: &Note, lines: LineSpan) -> Option<Finding> {
 
 /// The id behind a label for it: `视频ID：Wpxv-8nG8ec`.
 fn stated_id(text: &str) -> Option<String> {
+    const LABELS: [&str; 5] = ["视频id", "视频 id", "video id", "视频编号", "bv号"];
     let folded = text.to_ascii_lowercase();
-    let label =
-        ["视频id", "video id"].into_iter().find_map(|label| Some(folded.find(label)? + label.len()))?;
+    let label = LABELS.into_iter().find_map(|label| Some(folded.find(label)? + label.len()))?;
     let rest = text[label..].trim_start_matches(['：', ':', ' ', '*']);
     let id: String =
         rest.chars().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_')).collect();
@@ -129,6 +129,8 @@ mod tests {
     #[test]
     fn an_id_stands_behind_its_label() {
         assert_eq!(stated_id("生成时间：2026年1月29日视频ID：Wpxv-8nG8ec").as_deref(), Some("Wpxv-8nG8ec"));
+        assert_eq!(stated_id("视频 ID：Wpxv-8nG8ec").as_deref(), Some("Wpxv-8nG8ec"));
+        assert_eq!(stated_id("BV号：BV1xx411c7mD").as_deref(), Some("BV1xx411c7mD"));
         assert_eq!(stated_id("视频ID：未提及"), None);
     }
 
