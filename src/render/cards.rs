@@ -35,7 +35,9 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
                 above = match &entry.record.body {
                     Body::Quote(quote) => quote.question.as_deref(),
                     // What follows its mentions would stand too far from it.
-                    Body::Term(term) if entry.mentions.is_none() => Some(&term.term),
+                    Body::Term(term) if entry.mentions.as_deref().unwrap_or_default().is_empty() => {
+                        Some(&term.term)
+                    }
                     _ => None,
                 };
             }
