@@ -264,7 +264,7 @@ impl Candidates {
 
 /// The library as it is kept; the built-in one is small enough to be read.
 fn open(context: &Context) -> anyhow::Result<Option<Store<'_>>> {
-    if context.library.is_built_in() {
+    if context.library.is_built_in() && !context.cluster.is_read() {
         return context.open().map(Some);
     }
     Ok(context.kept())
