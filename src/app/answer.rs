@@ -20,6 +20,7 @@ impl Answer {
     pub fn of(store: &Store<'_>, mut view: View, notices: Vec<String>) -> Answer {
         store.add_verdicts(&mut view);
         add_same_words(&mut view.items);
+        view.elsewhere = store.records().elsewhere();
         Answer { view, notices, remarks: store.remarks() }
     }
 }

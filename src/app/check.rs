@@ -129,7 +129,8 @@ pub fn check<'l>(
     let mut notices = vec![format!("{} in {notes}", Nouns("problem", "problems").count(shown, findings))];
     notices.extend(by_code.filter(|_| findings >= MANY));
     let layout = if request.understood { Layout::Listing } else { Layout::Findings };
-    let view = View { command: "check", total, layout, items, search: None, sides: Vec::new() };
+    let view =
+        View { command: "check", total, layout, items, search: None, sides: Vec::new(), elsewhere: None };
     Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
 }
 

@@ -82,6 +82,7 @@ pub fn compare(store: &Store<'_>, selection: &Selection, arguments: &[String]) -
         sides: sides.collect(),
         items,
         search: None,
+        elsewhere: None,
     };
     Ok(Answer::of(store, view, notices))
 }

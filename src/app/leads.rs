@@ -38,6 +38,10 @@ pub fn terms_used(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stor
 /// If the library can't be listed, or the records can't be read.
 pub fn linked_notes(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stored>> {
     let library = store.library();
+    // The links are in its text, and that is not here.
+    if library.is_elsewhere() {
+        return Ok(Vec::new());
+    }
     let listing = library.sources()?;
     let own = listing.sources.iter().find(|source| source.path == stored.note.note_path);
     let Some((source, Ok(Some(text)))) = own.map(|source| (source, library.read_note(source))) else {

@@ -45,7 +45,15 @@ pub(super) fn of_entries(
     let notices = vec![nouns.count(items.len(), total)];
     Answer::of(
         store,
-        View { command, total, layout: Layout::Listing, items, search: None, sides: Vec::new() },
+        View {
+            command,
+            total,
+            layout: Layout::Listing,
+            items,
+            search: None,
+            sides: Vec::new(),
+            elsewhere: None,
+        },
         notices,
     )
 }

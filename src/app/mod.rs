@@ -7,6 +7,7 @@
 //! | file | |
 //! |---|---|
 //! | `store`, `stamp` | an opened library; whether its files are as they were |
+//! | `pushed` | a library that is kept on a search cluster |
 //! | `selection` | what a user selects, and the filter that this comes to |
 //! | `answer` | what is shown and said in answer |
 //! | `listing` | what every listing does with what it found |
@@ -39,6 +40,7 @@ mod notes;
 mod people;
 mod picks;
 mod predictions;
+mod pushed;
 mod questions;
 mod quotes;
 mod same_terms;
@@ -72,6 +74,7 @@ pub use notes::notes;
 pub use people::{people, person};
 pub use picks::{Picks, picks};
 pub use predictions::{Due, DueRequest, KnownOutcome, State, on_timeline, predictions};
+pub use pushed::EngineAccess;
 pub use questions::questions;
 pub use quotes::{QuoteFilter, quotes};
 pub use score::score;

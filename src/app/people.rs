@@ -131,7 +131,8 @@ pub fn person(store: &Store<'_>, selection: &Selection, name: &str) -> anyhow::R
 }
 
 fn answer(store: &Store<'_>, items: Vec<Item>, total: usize, layout: Layout, notices: Vec<String>) -> Answer {
-    let view = View { command: "people", total, layout, items, search: None, sides: Vec::new() };
+    let view =
+        View { command: "people", total, layout, items, search: None, sides: Vec::new(), elsewhere: None };
     Answer::of(store, view, notices)
 }
 

@@ -113,6 +113,7 @@ fn answer(
         items,
         search: Some(facts),
         sides: Vec::new(),
+        elsewhere: None,
     };
     Answer::of(store, view, notices)
 }

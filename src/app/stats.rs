@@ -130,7 +130,15 @@ fn answer(
         many => notices.push(format!("{many} notes without a date stand apart")),
     }
     let items: Vec<Item> = facts.into_iter().map(Item::Fact).collect();
-    let view = View { command: "stats", total: items.len(), layout, items, search: None, sides: Vec::new() };
+    let view = View {
+        command: "stats",
+        total: items.len(),
+        layout,
+        items,
+        search: None,
+        sides: Vec::new(),
+        elsewhere: None,
+    };
     Answer::of(store, view, notices)
 }
 

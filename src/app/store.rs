@@ -1,9 +1,13 @@
 //! A library as the doors see it: opened once, asked for records and topics.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
+use super::pushed::{self, EngineAccess};
 use super::verdicts::{VerdictPlaces, Verdicts, predictions};
+use jiff::Timestamp;
+
 use crate::index::{self, Index};
 use crate::library::{Library, Trouble};
 use crate::model::Kind;
@@ -28,16 +32,20 @@ pub struct Access<'a> {
     pub damage: Option<&'a Damage>,
     /// Where what became of predictions may be kept.
     pub verdicts: Option<&'a VerdictPlaces>,
+    /// The search cluster that takes the place of the notes.
+    pub engine: Option<&'a EngineAccess>,
 }
 
 /// An opened library.
 pub struct Store<'l> {
-    library: &'l Library,
+    library: Cow<'l, Library>,
     records: Box<dyn Records>,
     today: Today,
     /// Made on first use: reading them takes longer than a search.
     topics: OnceCell<Topics>,
     places: VerdictPlaces,
+    /// The text of verdicts that came with the records, and what to call it.
+    pushed_verdicts: Option<(String, PathBuf)>,
     /// Read on first use: few answers have a prediction in them.
     verdicts: OnceCell<Verdicts>,
     /// Of the opening itself, without those of the topics.
@@ -71,7 +79,10 @@ impl<'l> Store<'l> {
     /// If the library can't be listed or there is no memory for an index.
     pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Access { cache, refresh, progress, today, damage, verdicts } = access;
+        let Access { cache, refresh, progress, today, damage, verdicts, engine } = access;
+        if let Some(engine) = engine {
+            return Store::elsewhere(pushed::open(engine)?, today);
+        }
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
         let opening = index::Opening { cache, refresh, progress, damage };
         let is_unknown = || cache.is_some_and(|cache| Index::is_unknown(cache, library));
@@ -82,13 +93,14 @@ impl<'l> Store<'l> {
         let first = (was_unknown && cache.is_some() && !is_unknown()).then(|| first_use(library));
         let notices = first.into_iter().chain(opened.notices.iter().map(ToString::to_string)).collect();
         Ok(Store {
-            library,
+            library: Cow::Borrowed(library),
             nothing_readable,
             records: Box::new(opened.index),
             today,
             topics_came_first: topics.get().is_some(),
             topics,
             places: verdicts.cloned().unwrap_or_default(),
+            pushed_verdicts: None,
             verdicts: OnceCell::new(),
             notices,
             remarks: RefCell::default(),
@@ -99,21 +111,58 @@ impl<'l> Store<'l> {
     pub fn kept(library: &'l Library, cache: &Path, today: Today, damage: &Damage) -> Option<Store<'l>> {
         let opened = Index::kept(library, cache, damage)?;
         Some(Store {
-            library,
+            library: Cow::Borrowed(library),
             nothing_readable: false,
             records: Box::new(opened.index),
             today,
             topics_came_first: false,
             topics: OnceCell::new(),
             places: VerdictPlaces::default(),
+            pushed_verdicts: None,
             verdicts: OnceCell::new(),
             notices: Vec::new(),
             remarks: RefCell::default(),
         })
     }
 
+    /// A library whose notes are not on this machine.
+    fn elsewhere(pushed: pushed::Pushed, today: Today) -> anyhow::Result<Store<'l>> {
+        let pushed::Pushed { library, records, verdicts } = pushed;
+        Ok(Store {
+            library: Cow::Owned(library),
+            nothing_readable: false,
+            records,
+            today,
+            topics_came_first: false,
+            topics: OnceCell::new(),
+            places: VerdictPlaces::default(),
+            pushed_verdicts: verdicts,
+            verdicts: OnceCell::new(),
+            notices: Vec::new(),
+            remarks: RefCell::default(),
+        })
+    }
+
+    /// Whether the notes are not on this machine.
+    pub fn is_elsewhere(&self) -> bool {
+        self.library.is_elsewhere()
+    }
+
+    /// Whether a library that is kept elsewhere is as it was when it was opened. One that does not answer is: whoever asks for
+    /// more is told.
+    pub fn is_current(&self) -> bool {
+        self.records.is_current().unwrap_or(true)
+    }
+
+    /// Says how old the records of a library are that is kept elsewhere.
+    pub fn tell_age(&self, now: Timestamp) {
+        if let Some(elsewhere) = self.records.elsewhere() {
+            self.remark(pushed::age(&elsewhere, now));
+        }
+    }
+
     /// Says something of the library beside the answer, once.
-    pub(super) fn remark(&self, remark: String) {
+    pub fn remark(&self, remark: String) {
         let mut remarks = self.remarks.borrow_mut();
         if !remarks.contains(&remark) {
             remarks.push(remark);
@@ -131,8 +180,8 @@ impl<'l> Store<'l> {
     }
 
     /// The notes.
-    pub(super) fn library(&self) -> &Library {
-        self.library
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// What can be asked of it.
@@ -145,20 +194,23 @@ impl<'l> Store<'l> {
     /// # Errors
     /// If the built-in vocabulary is damaged, which a test rules out.
     pub fn vocabulary(&self) -> anyhow::Result<&Vocabulary> {
-        Ok(&known(&self.topics, self.library)?.vocabulary)
+        Ok(&known(&self.topics, &self.library)?.vocabulary)
     }
 
     /// Whom lists of people name. What of the library's own can't be used was said when it was opened.
     pub(super) fn people_lists(&self) -> Known {
-        known_people(self.library).0
+        known_people(&self.library).0
     }
 
     /// What became of the library's predictions.
     pub(super) fn verdicts(&self) -> &Verdicts {
         self.verdicts.get_or_init(|| {
-            let verdicts = Verdicts::of_library(self.records(), self.places.of(self.library).as_ref());
+            let verdicts = match &self.pushed_verdicts {
+                Some((text, name)) => Verdicts::of_text(self.records(), text, name),
+                None => Verdicts::of_library(self.records(), self.places.of(&self.library).as_ref()),
+            };
             verdicts.faults.iter().for_each(|fault| self.remark(fault.clone()));
-            for file in self.places.unread(self.library) {
+            for file in self.places.unread(&self.library) {
                 self.remark(format!(
                     "{} is not read: these are several folders; `verdicts:` in the config file names one file for all",
                     file.display()
@@ -191,10 +243,11 @@ impl<'l> Store<'l> {
     pub fn remarks(&self) -> Remarks {
         let topics = self.topics.get().map_or(&[][..], |topics| &topics.notices);
         let asked = self.remarks.borrow();
-        let notices = match self.topics_came_first {
+        let mut notices = match self.topics_came_first {
             true => [topics, &self.notices, &asked].concat(),
             false => [&self.notices, topics, &asked].concat(),
         };
+        notices.extend(self.records.notices());
         Remarks { notices, nothing_readable: self.nothing_readable }
     }
 }

@@ -32,8 +32,15 @@ pub fn topics(store: &Store<'_>, selection: &Selection, empty: bool) -> anyhow::
     topics.sort_by_key(|topic| Reverse(topic.counts.total()));
     let items = arranged(topics.into_iter().map(Item::Topic).collect(), selection);
     let notices = vec![Nouns("topic", "topics").count(items.len(), total)];
-    let view =
-        View { command: "topics", total, layout: Layout::Listing, items, search: None, sides: Vec::new() };
+    let view = View {
+        command: "topics",
+        total,
+        layout: Layout::Listing,
+        items,
+        search: None,
+        sides: Vec::new(),
+        elsewhere: None,
+    };
     Ok(Answer::of(store, view, notices))
 }
 

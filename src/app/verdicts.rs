@@ -94,11 +94,18 @@ impl Verdicts {
     pub(super) fn of_library(records: &dyn Records, place: Option<&VerdictPlace>) -> Verdicts {
         let Some(place) = place else { return Verdicts::default() };
         let read = place.text().and_then(|text| Verdicts::read(records, &text, &place.path));
-        read.unwrap_or_else(|error| {
-            let reason = format!("{error:#}");
-            let findings = vec![Finding::of_file(Code::VerdictFault, reason.clone())];
-            Verdicts { faults: vec![reason], findings, ..Verdicts::default() }
-        })
+        read.unwrap_or_else(|error| Verdicts::unusable(&error))
+    }
+
+    /// Those of a text that came with the records.
+    pub(super) fn of_text(records: &dyn Records, text: &str, name: &Path) -> Verdicts {
+        Verdicts::read(records, text, name).unwrap_or_else(|error| Verdicts::unusable(&error))
+    }
+
+    fn unusable(error: &anyhow::Error) -> Verdicts {
+        let reason = format!("{error:#}");
+        let findings = vec![Finding::of_file(Code::VerdictFault, reason.clone())];
+        Verdicts { faults: vec![reason], findings, ..Verdicts::default() }
     }
 
     /// Those of a text.

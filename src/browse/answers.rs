@@ -136,5 +136,13 @@ fn shelf_view(store: &Store<'_>, shelf: Shelf) -> anyhow::Result<View> {
 
 /// A view of these things, as many as there are.
 pub(super) fn view_of(command: &'static str, items: Vec<Item>) -> View {
-    View { command, total: items.len(), layout: Layout::Listing, items, search: None, sides: Vec::new() }
+    View {
+        command,
+        total: items.len(),
+        layout: Layout::Listing,
+        items,
+        search: None,
+        sides: Vec::new(),
+        elsewhere: None,
+    }
 }

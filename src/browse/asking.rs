@@ -10,6 +10,8 @@ use crate::records::Damage;
 
 /// How long after a look at the notes the next one is due, at least.
 const LOOK: Duration = Duration::from_secs(1);
+/// The same where it goes over a network.
+const LOOK_ELSEWHERE: Duration = Duration::from_secs(30);
 /// So many times as long as a look takes, at least.
 const REST: u32 = 20;
 /// How often to try with what is kept on disk.
@@ -59,6 +61,7 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>, news: &S
             today: source.today,
             damage: Some(&damage),
             verdicts: Some(&source.verdicts),
+            engine: source.engine.as_ref(),
         };
         let store = Store::open(&source.library, access);
         match answer_from(source, &store, &damage, stamp, &mut waiting, requests, news) {
@@ -93,9 +96,14 @@ fn answer_from(
                 Err(RecvTimeoutError::Disconnected) => return Closed::ForGood,
                 Err(RecvTimeoutError::Timeout) => {
                     let began = Instant::now();
-                    let is_changed = source.stamp() != stamp;
+                    let elsewhere = store.as_ref().ok().filter(|store| store.is_elsewhere());
+                    let is_changed = match elsewhere {
+                        Some(store) => source.refresh && !store.is_current(),
+                        None => source.stamp() != stamp,
+                    };
+                    let least = if elsewhere.is_some() { LOOK_ELSEWHERE } else { LOOK };
                     // A look at many notes takes long, and is to take little of the machine.
-                    pause = LOOK.max(began.elapsed() * REST);
+                    pause = least.max(began.elapsed() * REST);
                     if is_changed {
                         waiting.ask_again();
                         return Closed::ForAnother;

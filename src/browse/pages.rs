@@ -30,6 +30,7 @@ impl Source {
                 items: topic(store, slug)?.into_iter().collect(),
                 search: None,
                 sides: Vec::new(),
+                elsewhere: None,
             },
             Target::Saved(saved) => return Ok(of_saved(saved, width)),
         };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::question::SavedSearch;
-use crate::app::{self, Store, VerdictPlaces};
+use crate::app::{self, EngineAccess, Store, VerdictPlaces};
 use crate::library::Library;
 use crate::model::RecordId;
 use crate::render::Language;
@@ -14,6 +14,8 @@ use crate::verdicts::Outcome;
 pub struct Source {
     /// The notes.
     pub library: Library,
+    /// The search cluster that takes their place.
+    pub engine: Option<EngineAccess>,
     /// The folder for indexes.
     pub cache: Option<PathBuf>,
     /// Where what became of predictions may be kept.
@@ -65,7 +67,7 @@ pub trait Keeper: Send {
 impl Source {
     /// Another number when the notes or what became of predictions are others; 0 where nobody wants to know.
     pub(super) fn stamp(&self) -> u64 {
-        if self.refresh { app::stamp(&self.library, &self.verdicts) } else { 0 }
+        if self.refresh && self.engine.is_none() { app::stamp(&self.library, &self.verdicts) } else { 0 }
     }
 
     /// An error as a reader is told of it.

@@ -33,6 +33,7 @@ struct Reader<'s> {
 
 fn source(language: Language) -> Source {
     Source {
+        engine: None,
         library: Library::built_in(),
         cache: None,
         verdicts: VerdictPlaces::default(),
@@ -75,6 +76,7 @@ impl<'s> Reader<'s> {
             today: source.today,
             damage: None,
             verdicts: None,
+            engine: None,
         };
         let mut reader = Reader {
             source,

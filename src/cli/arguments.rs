@@ -11,6 +11,7 @@ use etcetera::BaseStrategy;
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
+use super::cluster::ClusterArgs;
 use super::context::{Context, Notices, Origins};
 use super::language::Language;
 use super::pager::Output;
@@ -69,6 +70,9 @@ pub(super) struct GlobalArgs {
     /// No counts and notices on stderr
     #[arg(long, short, global = true)]
     quiet: bool,
+
+    #[command(flatten)]
+    cluster: ClusterArgs,
 }
 
 /// The argument of the same name, of commands that print no listing.
@@ -123,6 +127,8 @@ impl GlobalArgs {
         let config = settings::path();
         let settings = config.as_deref().map(settings::read).transpose()?.unwrap_or_default();
         let (library, notes_from) = self.library(&settings);
+        let notes = (!self.notes.is_empty(), !notes_in_environment().is_empty());
+        let cluster = self.cluster.choice(notes, &settings);
         let (cache, cache_from) = cache_folder();
         let (state, state_from) = state::folder();
         let origins = Origins {
@@ -143,6 +149,7 @@ impl GlobalArgs {
         let now = Timestamp::now();
         Ok(Context {
             library,
+            cluster,
             cache,
             state,
             config,
@@ -175,9 +182,7 @@ impl GlobalArgs {
 
     /// The flag, else the environment, else the config file, else the built-in note; and which of them.
     fn library(&self, settings: &Settings) -> (Library, &'static str) {
-        let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
-        let named: Vec<PathBuf> =
-            env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect();
+        let named = notes_in_environment();
         let (roots, origin) = if !self.notes.is_empty() {
             (self.notes.clone(), "--notes")
         } else if !named.is_empty() {
@@ -225,6 +230,12 @@ impl GlobalArgs {
             When::Auto => AutoStream::choice(stream) != ColorChoice::Never,
         }
     }
+}
+
+/// The notes that the environment names.
+fn notes_in_environment() -> Vec<PathBuf> {
+    let paths = env::var_os("TOWNHALL_NOTES").unwrap_or_default();
+    env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
 /// A day that is named, or the last one of a month or year.

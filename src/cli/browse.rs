@@ -51,12 +51,14 @@ pub(super) fn run(context: &Context) -> anyhow::Result<u8> {
     }
     let keeper = Files {
         library: context.library.clone(),
+        is_elsewhere: context.cluster.is_read(),
         verdicts: context.verdict_places(),
         state: context.state.clone(),
         today: context.today,
     };
     let source = Source {
         library: context.library.clone(),
+        engine: context.engine()?.map(|(engine, _)| engine),
         cache: context.cache.clone(),
         verdicts: context.verdict_places(),
         refresh: context.refresh,
@@ -103,6 +105,8 @@ fn start_apart(launch: &Launch) -> anyhow::Result<()> {
 /// Keeps what a user wants to keep where the commands keep it.
 struct Files {
     library: Library,
+    /// Whether the notes are on a search cluster.
+    is_elsewhere: bool,
     verdicts: VerdictPlaces,
     /// The folder for what must outlast the cache.
     state: Option<PathBuf>,
@@ -125,6 +129,11 @@ impl Keeper for Files {
         prediction: RecordId,
         outcome: Option<Outcome>,
     ) -> anyhow::Result<String> {
+        if self.is_elsewhere {
+            bail!(
+                "verdicts are kept beside the notes, and those of a search cluster are not on this machine"
+            );
+        }
         let given = |outcome| Verdict { outcome, on: Some(self.today.date()), source: None, note: None };
         let judgement = outcome.map_or(Judgement::Removed, |outcome| Judgement::Given(given(outcome)));
         let place = judge::place(&self.verdicts, &self.library)?;

@@ -270,7 +270,7 @@ fn told(language: Language, chinese: &str, english: &str) -> String {
 
 /// The library as it is kept; the built-in one is small enough to be read.
 fn open(context: &Context) -> anyhow::Result<Option<Store<'_>>> {
-    if context.library.is_built_in() {
+    if context.library.is_built_in() && !context.cluster.is_read() {
         return context.open().map(Some);
     }
     Ok(context.kept())

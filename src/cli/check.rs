@@ -97,6 +97,7 @@ impl CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome> {
+    context.needs_notes("check")?;
     let shown = if args.parse { Shown::Understood } else { Shown::Problems };
     let mut shape = args.shape.of(shown, context)?;
     let flat = |codes: &[Codes]| codes.iter().flat_map(|codes| codes.0.iter().copied()).collect();

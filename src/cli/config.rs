@@ -67,6 +67,9 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> anyhow::Result<Outcom
         Some(path) => add("state", place(path), context.origins.state),
         None => add("state", text(""), "none; `new` has no place for its marks"),
     }
+    if let Some(url) = &context.cluster.url {
+        add("engine", text(url), context.cluster.origin);
+    }
     if context.library.is_built_in() {
         add("notes", text("the OpenAI town hall of January 2026"), context.origins.notes);
     }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::cluster::ClusterChoice;
 use super::language::Language;
 use super::pager::Output;
 use super::progress::Progress;
-use crate::app::{Access, Store, VerdictPlaces};
+use crate::app::{Access, EngineAccess, Store, VerdictPlaces};
 use crate::library::Library;
 use crate::records::Damage;
 use crate::render::{Appearance, Format, LinkFormat};
@@ -18,6 +19,8 @@ use crate::search::Today;
 pub(super) struct Context {
     /// The notes.
     pub(super) library: Library,
+    /// The search cluster.
+    pub(super) cluster: ClusterChoice,
     /// The folder for indexes.
     pub(super) cache: Option<PathBuf>,
     /// The folder for what must outlast the cache.
@@ -113,22 +116,58 @@ impl Context {
         self.open_at(self.cache.as_deref(), &self.damage)
     }
 
+    /// How to get at the search cluster, if that is to be read; and what to say of that.
+    pub(super) fn engine(&self) -> anyhow::Result<Option<(EngineAccess, Vec<String>)>> {
+        if !self.cluster.to_be_read()? {
+            return Ok(None);
+        }
+        #[cfg(feature = "engine")]
+        {
+            let engine = super::engine::Engine::of(&self.cluster, self.config.as_deref())?;
+            Ok(Some(engine.reading(&self.cluster)))
+        }
+        #[cfg(not(feature = "engine"))]
+        anyhow::bail!("{}", super::cluster::LACKS_ENGINE)
+    }
+
+    /// Makes sure that the notes are on this machine, for a command that can't do without them.
+    pub(super) fn needs_notes(&self, command: &str) -> anyhow::Result<()> {
+        match self.cluster.to_be_read()? {
+            true => anyhow::bail!(
+                "`{command}` needs the notes themselves, and those of a search cluster are not on this machine; name them with --notes"
+            ),
+            false => Ok(()),
+        }
+    }
+
     /// The library as its index is kept, without a look at the notes; `None` where none is.
     pub(super) fn kept(&self) -> Option<Store<'_>> {
+        if self.cluster.is_read() {
+            return None;
+        }
         Store::kept(&self.library, self.cache.as_deref()?, self.today, &self.damage)
     }
 
     /// Opens the library where all of what is kept on disk is whole, for those who write records as they come.
     pub(super) fn open_whole(&self) -> anyhow::Result<Store<'_>> {
+        match self.engine()? {
+            Some(_) => self.open(),
+            None => self.open_notes(),
+        }
+    }
+
+    /// The same of the notes on this machine, whatever else is named.
+    #[cfg_attr(not(feature = "engine"), allow(dead_code, reason = "`push` asks for them"))]
+    pub(super) fn open_notes(&self) -> anyhow::Result<Store<'_>> {
         let cache = self.cache.as_deref();
         for _ in 0..TRIES {
             let damage = Damage::default();
-            let store = self.open_at(cache, &damage)?;
+            let store = self.open_from(cache, &damage, None)?;
             if store.records().check().is_ok() && !damage.is_met() {
                 return Ok(store);
             }
         }
-        self.open_at(None, &self.damage)
+        self.open_from(None, &self.damage, None)
     }
 
     /// Where what became of predictions may be kept.
@@ -137,6 +176,19 @@ impl Context {
     }
 
     fn open_at(&self, cache: Option<&Path>, damage: &Damage) -> anyhow::Result<Store<'_>> {
+        let engine = self.engine()?;
+        let store = self.open_from(cache, damage, engine.as_ref().map(|(engine, _)| engine))?;
+        store.tell_age(self.now);
+        engine.into_iter().flat_map(|(_, notices)| notices).for_each(|notice| store.remark(notice));
+        Ok(store)
+    }
+
+    fn open_from(
+        &self,
+        cache: Option<&Path>,
+        damage: &Damage,
+        engine: Option<&EngineAccess>,
+    ) -> anyhow::Result<Store<'_>> {
         let progress = Progress::new(self.progress, self.language);
         let progress = |done, all| progress.tell(done, all);
         let access = Access {
@@ -146,6 +198,7 @@ impl Context {
             today: self.today,
             damage: Some(damage),
             verdicts: Some(&self.verdict_places()),
+            engine,
         };
         Store::open(&self.library, access)
     }

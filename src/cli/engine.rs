@@ -1,4 +1,4 @@
-//! Which search cluster to ask or to write to, and who asks: the flags, the environment and the config file.
+//! How to get at a search cluster, and who asks.
 //!
 //! A secret comes from the environment or a file, never from an argument, which others see in the list of processes.
 
@@ -8,60 +8,38 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use clap::Args;
 
+use super::cluster::ClusterChoice;
 use super::settings::{self, EngineSettings};
 use super::state;
-use crate::engine::{Address, Client, Connection, Credentials, IndexName, USUAL_INDEX};
+use crate::engine::{Address, Connection, Credentials, IndexName, Reading, USUAL_INDEX};
 
 /// How long a write goes on trying what may pass: a node that goes takes its time to be missed.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The search cluster.
-#[derive(Debug, Default, Args)]
-pub(super) struct EngineArgs {
-    /// The address of the search cluster (also TOWNHALL_ENGINE, `engine:` in the config file)
-    #[arg(long, value_name = "URL")]
-    engine: Option<String>,
-
-    /// The index there [default: townhall; also TOWNHALL_ENGINE_INDEX, the config file]
-    #[arg(long, value_name = "NAME")]
-    index: Option<String>,
-
-    /// Trust these certificates in place of the platform's, a PEM file (also TOWNHALL_ENGINE_CA, the config file)
-    #[arg(long, value_name = "FILE")]
-    engine_ca: Option<PathBuf>,
-}
-
-/// A cluster that has answered.
+/// How to get at a cluster that is named.
 pub(super) struct Engine {
-    pub(super) client: Client,
+    pub(super) connection: Connection,
     pub(super) index: IndexName,
-    /// The library that the config file names.
-    pub(super) library: Option<String>,
     /// What its user should know.
     pub(super) notices: Vec<String>,
 }
 
-impl EngineArgs {
-    /// Asks the cluster what it is.
-    pub(super) fn connect(&self, config: Option<&Path>) -> anyhow::Result<Engine> {
+impl Engine {
+    /// How to get at the cluster of a choice.
+    pub(super) fn of(choice: &ClusterChoice, config: Option<&Path>) -> anyhow::Result<Engine> {
         let settings = match config {
             Some(path) => settings::read(path)?.engine,
             None => EngineSettings::default(),
         };
-        let said = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        let url = self.engine.clone().or_else(|| said("TOWNHALL_ENGINE")).or(settings.url.clone());
-        let Some(url) = url else {
+        let Some(url) = &choice.url else {
             bail!(
                 "no search cluster; name one with --engine URL, TOWNHALL_ENGINE or `engine:` in the config file"
             );
         };
-        let index = self.index.clone().or_else(|| said("TOWNHALL_ENGINE_INDEX")).or(settings.index.clone());
-        let index = IndexName::new(index.as_deref().unwrap_or(USUAL_INDEX))?;
+        let index = IndexName::new(choice.index.as_deref().unwrap_or(USUAL_INDEX))?;
         let mut notices = Vec::new();
-        let mut connection = Connection::to(Address::read(&url)?);
-        connection.patience = PATIENCE;
+        let mut connection = Connection::to(Address::read(url)?);
         connection.credentials = credentials(&settings, config, &mut notices)?;
         if connection.shows_secrets() {
             notices.push(format!(
@@ -69,15 +47,24 @@ impl EngineArgs {
                 connection.address
             ));
         }
-        let authority = self.engine_ca.clone().or_else(|| said("TOWNHALL_ENGINE_CA").map(PathBuf::from));
-        connection.authority = match authority.or(settings.authority) {
-            Some(path) => {
-                let pem = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                Some((path.display().to_string(), pem))
-            }
-            None => None,
-        };
-        Ok(Engine { client: Client::connect(connection)?, index, library: settings.library, notices })
+        if let Some(path) = &choice.authority {
+            let pem = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            connection.authority = Some((path.display().to_string(), pem));
+        }
+        Ok(Engine { connection, index, notices })
+    }
+
+    /// The same for those who write.
+    pub(super) fn to_write(choice: &ClusterChoice, config: Option<&Path>) -> anyhow::Result<Engine> {
+        let mut engine = Engine::of(choice, config)?;
+        engine.connection.patience = PATIENCE;
+        Ok(engine)
+    }
+
+    /// What to read there.
+    pub(super) fn reading(self, choice: &ClusterChoice) -> (Reading, Vec<String>) {
+        let Engine { connection, index, notices } = self;
+        (Reading { connection, index, libraries: choice.libraries.clone() }, notices)
     }
 }
 

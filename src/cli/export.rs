@@ -242,6 +242,7 @@ fn answer(store: &Store<'_>, total: usize, notices: Vec<String>) -> Answer {
         items: Vec::new(),
         search: None,
         sides: Vec::new(),
+        elsewhere: None,
     };
     Answer::of(store, view, notices)
 }

@@ -30,6 +30,7 @@ pub(super) struct IndexArgs {
 }
 
 pub(super) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Outcome> {
+    context.needs_notes("index")?;
     let Some(cache) = &context.cache else {
         if args.rebuild || args.clear {
             bail!("there is no cache folder; name one with TOWNHALL_CACHE");

@@ -82,6 +82,7 @@ impl ValueEnum for VerdictOutcome {
 }
 
 pub(super) fn run(args: &JudgeArgs, context: Context) -> anyhow::Result<u8> {
+    context.needs_notes("judge")?;
     let judgement = judgement(args, context.today)?;
     let place = place(&context.verdict_places(), &context.library)?;
     let state = context.state.clone();

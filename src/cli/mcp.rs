@@ -30,7 +30,15 @@ pub(super) struct McpArgs {
 
 pub(super) fn run(context: Context) -> anyhow::Result<u8> {
     let is_quiet = context.quiet;
+    let engine = context.engine()?;
+    if !is_quiet {
+        engine
+            .iter()
+            .flat_map(|(_, notices)| notices)
+            .for_each(|notice| super::output::say(notice, &context));
+    }
     serve::serve(Source {
+        engine: engine.map(|(engine, _)| engine),
         verdicts: context.verdict_places(),
         library: context.library,
         cache: context.cache,

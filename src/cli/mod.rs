@@ -10,6 +10,7 @@ mod browse;
 mod candidates;
 mod check;
 mod cite;
+mod cluster;
 mod commands;
 mod compare;
 mod completions;

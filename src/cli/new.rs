@@ -46,6 +46,7 @@ pub(super) struct NewArgs {
 }
 
 pub(super) fn run(args: &NewArgs, context: &Context) -> anyhow::Result<Outcome> {
+    context.needs_notes("new")?;
     let Some(folder) = &context.state else {
         bail!("there is no state folder; name one with TOWNHALL_STATE");
     };

@@ -85,6 +85,15 @@ pub(super) fn run(args: &OpenArgs, context: Context) -> anyhow::Result<u8> {
 pub(super) fn editor(stored: &Stored, context: &Context) -> anyhow::Result<Launch> {
     let note = &stored.note;
     let Some(file) = &note.file else {
+        if context.cluster.is_read() {
+            bail!(
+                "《{}》 is kept on a search cluster and is no file on this machine ({}:{}): `townhall show {}` prints it, `open --url` opens the talk",
+                note.title,
+                note.path,
+                stored.record.lines.first,
+                stored.record.id
+            );
+        }
         let why = if context.library.is_built_in() { "is built in" } else { "lies within an archive" };
         bail!(
             "《{}》 {why} and is no file of its own ({}:{}): `townhall show {}` prints it, `open --url` opens the talk",

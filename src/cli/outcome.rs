@@ -87,8 +87,15 @@ impl Outcome {
 /// An answer of facts; having none to tell is no failure.
 pub(super) fn facts(command: &'static str, facts: Vec<Fact>) -> Outcome {
     let items: Vec<Item> = facts.into_iter().map(Item::Fact).collect();
-    let view =
-        View { command, total: items.len(), layout: Layout::Listing, items, search: None, sides: Vec::new() };
+    let view = View {
+        command,
+        total: items.len(),
+        layout: Layout::Listing,
+        items,
+        search: None,
+        sides: Vec::new(),
+        elsewhere: None,
+    };
     let answer = Answer { view, notices: Vec::new(), remarks: Remarks::default() };
     Outcome { status: Some(0), ..Outcome::from(answer) }
 }

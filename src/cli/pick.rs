@@ -93,7 +93,8 @@ fn command(context: &Context) -> anyhow::Result<Command> {
 fn preview(context: &Context) -> anyhow::Result<String> {
     let program = env::current_exe().context("cannot tell where the program lies")?;
     let mut words = vec![program.to_str().context("the path of the program is no text")?.to_owned()];
-    for root in context.library.roots() {
+    words.extend(context.cluster.words());
+    for root in context.library.roots().iter().filter(|_| !context.cluster.is_read()) {
         let root = std::path::absolute(root).with_context(|| format!("cannot find {}", root.display()))?;
         words.extend([
             "--notes".to_owned(),

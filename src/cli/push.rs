@@ -9,11 +9,11 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::engine::{Engine, EngineArgs};
+use super::engine::Engine;
 use super::outcome::{Outcome, facts};
 use super::progress::Progress;
 use super::state;
-use crate::engine::{Beside, LibraryName, Owned, Push, Summary};
+use crate::engine::{Beside, Client, LibraryName, Owned, Push, Summary};
 use crate::library::Library;
 use crate::render::{Fact, FactValue};
 use crate::text::width::clean;
@@ -34,13 +34,6 @@ use crate::yaml;
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct PushArgs {
-    #[command(flatten)]
-    engine: EngineArgs,
-
-    /// What the library is called there [default: as at its last push, else as its folder]
-    #[arg(long, value_name = "NAME")]
-    library: Option<String>,
-
     /// Make a library one's own that another machine has sent
     #[arg(long)]
     take_over: bool,
@@ -64,9 +57,13 @@ struct Kept {
 }
 
 pub(super) fn run(args: &PushArgs, context: &Context) -> anyhow::Result<Outcome> {
-    let Engine { client, index, library: configured, notices } =
-        args.engine.connect(context.config.as_deref())?;
-    let named = args.library.clone().or(configured);
+    let choice = &context.cluster;
+    if let [_, _, ..] = choice.libraries[..] {
+        bail!("a library has one name; give --library once");
+    }
+    let Engine { connection, index, notices } = Engine::to_write(choice, context.config.as_deref())?;
+    let client = Client::connect(connection)?;
+    let named = choice.libraries.first().cloned();
     let kept = kept(context, named, !args.dry_run)?;
     let library = LibraryName::new(&kept.now.library)?;
     let owned = Owned { name: &index, library: &library, owner: &kept.now.owner, take_over: args.take_over };
@@ -86,7 +83,7 @@ pub(super) fn run(args: &PushArgs, context: &Context) -> anyhow::Result<Outcome>
         }
         return Ok(outcome("dropped", &[], place, notices));
     }
-    let store = context.open_whole()?;
+    let store = context.open_notes()?;
     let Some(records) = store.records().holding() else {
         bail!("only notes on this machine can be pushed");
     };

@@ -107,7 +107,11 @@ fn naming_topics(grouping: Grouping, context: &Context) -> anyhow::Result<Groupi
     if !grouping.is_by_topic() {
         return Ok(grouping);
     }
-    Ok(grouping.naming(app::topic_names(&context.library)?))
+    let names = match context.cluster.to_be_read()? {
+        true => app::topic_names(context.open()?.library())?,
+        false => app::topic_names(&context.library)?,
+    };
+    Ok(grouping.naming(names))
 }
 
 fn each<T>(flag: &str, names: &[String], read: impl Fn(&str) -> Result<T, String>) -> anyhow::Result<Vec<T>> {

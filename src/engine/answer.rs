@@ -62,6 +62,12 @@ pub(super) fn read(
     Ok(serde_json::from_slice(&bytes).map_err(malformed)?)
 }
 
+/// The failure of one of several answers that came together.
+pub(super) fn failure_within(address: &Address, answer: &Value) -> Option<EngineError> {
+    let status = answer["status"].as_u64().and_then(|status| u16::try_from(status).ok());
+    (!answer["error"].is_null()).then(|| refusal(address, status.unwrap_or(500), answer, 0))
+}
+
 /// What a body says that is no JSON.
 fn said(bytes: &[u8]) -> Value {
     Value::String(shortened(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST_REASON)])))

@@ -165,6 +165,11 @@ impl Client {
         self.send(Method::DELETE, path, Sent::Nothing)
     }
 
+    /// The same with a body that says what.
+    pub(super) fn delete_with(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
+        self.send(Method::DELETE, path, Sent::Json(body.to_string().as_bytes()))
+    }
+
     /// Puts something at a path.
     pub(super) fn put(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
         self.send(Method::PUT, path, Sent::Json(body.to_string().as_bytes()))

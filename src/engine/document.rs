@@ -274,7 +274,6 @@ fn of_record<'a>(stored: &'a Stored, start: Body<'a>) -> Body<'a> {
 ///
 /// # Errors
 /// If the document is of another version.
-#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) fn record(stored: Value) -> anyhow::Result<(Stored, Option<NoteNames>)> {
     let StoredRecord { record, note, person, names } = serde_json::from_value(stored)
         .context("a record of the engine is not understood; push the library again")?;

@@ -141,6 +141,30 @@ pub enum EngineError {
         /// Its name.
         library: String,
     },
+    /// No library has the name.
+    #[error("there is no library `{library}` at {url}; there is {known}")]
+    NoLibrary {
+        /// The engine's address.
+        url: String,
+        /// The name.
+        library: String,
+        /// Those that are there.
+        known: String,
+    },
+    /// It was pushed by a program that keeps other fields.
+    #[error("the library `{library}` was pushed by {} townhall; {}", age(*is_later), remedy(*is_later))]
+    OtherVersion {
+        /// Its name.
+        library: String,
+        /// Whether that program is a later one.
+        is_later: bool,
+    },
+    /// More libraries than can be asked at once.
+    #[error("{count} libraries can't be asked at once; name some with --library")]
+    TooManyLibraries {
+        /// How many there are.
+        count: usize,
+    },
     /// A name can't be one.
     #[error(
         "`{name}` can't name an index; use lower-case letters, digits, - and _, 100 at most, a letter first"
@@ -245,6 +269,14 @@ pub enum EngineError {
         /// What it says.
         reason: String,
     },
+}
+
+fn age(is_later: bool) -> &'static str {
+    if is_later { "a later" } else { "an earlier" }
+}
+
+fn remedy(is_later: bool) -> &'static str {
+    if is_later { "use that one" } else { "push it again" }
 }
 
 impl EngineError {

@@ -29,14 +29,7 @@ pub struct LibraryIndex {
 /// # Errors
 /// If the engine can't be asked, or the alias stands for an index that is not ours.
 pub fn libraries(client: &Client, name: &IndexName) -> Result<Vec<LibraryIndex>, EngineError> {
-    let behind = client.get_if_there(&format!("{}/_mapping", name.as_str()))?.unwrap_or_default();
-    let behind: Vec<LibraryIndex> = entries(&behind)
-        .map(|(index, mapping)| {
-            // An index of the very name can't be an alias.
-            let ours = read(index, mapping, true).filter(|_| index != name.as_str());
-            ours.ok_or_else(|| EngineError::NotOurs { index: index.clone() })
-        })
-        .collect::<Result<_, _>>()?;
+    let behind = seen(client, name)?;
     let waiting = client.get_if_there(&format!("{}/_mapping", name.all()))?.unwrap_or_default();
     let waiting = entries(&waiting).filter_map(|(index, mapping)| read(index, mapping, false));
     let mut all = behind;
@@ -45,6 +38,20 @@ pub fn libraries(client: &Client, name: &IndexName) -> Result<Vec<LibraryIndex>,
     all.extend(waiting);
     all.sort_by(|one, other| one.index.cmp(&other.index));
     Ok(all)
+}
+
+/// Those behind an alias, which readers see.
+///
+/// # Errors
+/// As for [`libraries`].
+pub(super) fn seen(client: &Client, name: &IndexName) -> Result<Vec<LibraryIndex>, EngineError> {
+    let behind = client.get_if_there(&format!("{}/_mapping", name.as_str()))?.unwrap_or_default();
+    let of_entry = |(index, mapping): (&String, &Value)| {
+        // An index of the very name can't be an alias.
+        let ours = read(index, mapping, true).filter(|_| index != name.as_str());
+        ours.ok_or_else(|| EngineError::NotOurs { index: index.clone() })
+    };
+    entries(&behind).map(of_entry).collect()
 }
 
 fn entries(answer: &Value) -> impl Iterator<Item = (&String, &Value)> {

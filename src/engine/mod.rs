@@ -1,4 +1,4 @@
-//! The records of libraries on a search cluster, OpenSearch or Elasticsearch: sent there, over HTTP.
+//! The records of libraries on a search cluster, OpenSearch or Elasticsearch: sent there and asked there, over HTTP.
 //!
 //! It stands where `index` does: what is asked is the trait [`Records`](crate::records::Records), and the terms are those of
 //! `analysis`. The engine distributes, replicates and intersects postings; what a word is and what counts as exact is ours,
@@ -18,9 +18,11 @@
 //! | `difference` | what an index has already |
 //! | `bulk` | documents on their way |
 //! | `push` | a library on its way |
+//! | `ask` | what is there, asked |
 
 mod address;
 mod answer;
+mod ask;
 mod bulk;
 mod client;
 mod credentials;
@@ -35,6 +37,7 @@ mod terms;
 mod test;
 
 pub use address::Address;
+pub use ask::{Cluster, PushedBeside, Reading};
 pub use bulk::Refused;
 pub use client::{Client, Connection, Distribution, Product};
 pub use credentials::Credentials;

@@ -29,7 +29,6 @@ const SPACES: [char; 29] = [
 ];
 
 /// A term as an engine has it.
-#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) fn token(term: &str) -> String {
     let mut token = String::with_capacity(term.len());
     push_token(term, &mut token);
@@ -82,7 +81,8 @@ pub(super) fn letters(normal: &str) -> Option<String> {
     normal.contains(is_needed).then(|| pairs(normal)).filter(|pairs| !pairs.is_empty())
 }
 
-fn pairs(text: &str) -> String {
+/// Each two neighbouring characters.
+pub(super) fn pairs(text: &str) -> String {
     let mut joined = String::with_capacity(3 * text.len());
     let mut pair = String::new();
     for (one, other) in text.chars().zip(text.chars().skip(1)) {
@@ -114,7 +114,6 @@ pub(super) fn names(normal: &str) -> String {
 
 /// What a literal run or a word comes to, for an engine. Tokens are written as it has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) enum Literally {
     /// Nothing: no record has it.
     Nothing,
@@ -135,7 +134,6 @@ pub(super) enum Literally {
 }
 
 /// What a normalised run or word comes to.
-#[allow(dead_code, reason = "what asks an engine uses it")]
 pub(super) fn literally(run: &str, ends: Ends) -> Literally {
     let run = run.trim();
     let slots = slots(run, ends);
@@ -163,7 +161,6 @@ pub(super) fn literally(run: &str, ends: Ends) -> Literally {
 }
 
 /// The terms of a run without the one that says what follows its last character.
-#[allow(dead_code, reason = "what asks an engine uses it")]
 fn phrase(run: &str) -> String {
     let ends_with_word = run.chars().next_back().is_some_and(|last| script(last) == Script::Word);
     let joined = characters(run);

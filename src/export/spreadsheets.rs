@@ -26,6 +26,7 @@ pub fn write_spreadsheets(extract: Extract, folder: &Path) -> anyhow::Result<()>
             items,
             search: None,
             sides: Vec::new(),
+            elsewhere: None,
         };
         let mut rows = Vec::new();
         render(&view, Format::Csv, appearance, &mut rows)?;

@@ -64,8 +64,10 @@ const BYTES_OF_MARK: u64 = 16;
 /// A set of notes: the built-in town hall, or the folders, files and archives a user names.
 #[derive(Debug, Clone)]
 pub struct Library {
-    /// Empty for the built-in library.
+    /// Empty for the built-in library, and for one whose notes are not on this machine.
     roots: Vec<PathBuf>,
+    /// Whether the notes are not on this machine.
+    is_elsewhere: bool,
     /// Which files of folders and archives are notes.
     files: NoteFiles,
     /// The most that a note may have, in bytes.
@@ -85,7 +87,14 @@ impl Library {
     /// The notes in these folders, files and archives.
     pub fn at(roots: Vec<PathBuf>) -> Self {
         let (files, largest) = (NoteFiles::default(), LARGEST_NOTE);
-        Library { roots, files, largest, topics: OnceLock::new(), people: OnceLock::new() }
+        let (topics, people) = (OnceLock::new(), OnceLock::new());
+        Library { roots, is_elsewhere: false, files, largest, topics, people }
+    }
+
+    /// One whose notes are not on this machine, but what their folders say beside them is.
+    pub fn elsewhere(topics: Vec<OwnFile>, people: Vec<OwnFile>) -> Self {
+        let library = Library::at(Vec::new());
+        Library { is_elsewhere: true, topics: topics.into(), people: people.into(), ..library }
     }
 
     /// The same, with nothing read yet: what its folders say beside their notes may have changed.
@@ -118,7 +127,12 @@ impl Library {
 
     /// Whether this is the built-in library.
     pub fn is_built_in(&self) -> bool {
-        self.roots.is_empty()
+        self.roots.is_empty() && !self.is_elsewhere
+    }
+
+    /// Whether the notes are not on this machine.
+    pub fn is_elsewhere(&self) -> bool {
+        self.is_elsewhere
     }
 
     /// The folders, files and archives, as they were named; none for the built-in library.
@@ -176,6 +190,7 @@ impl Library {
     /// If a root does not exist, or is no folder, Markdown file or readable zip.
     pub fn sources(&self) -> anyhow::Result<Listing> {
         let mut listing = Listing::default();
+        anyhow::ensure!(!self.is_elsewhere, "the notes are not on this machine");
         if self.roots.is_empty() {
             let (path, text) = BUILT_IN;
             let stamp = Stamp { size: text.len() as u64, version: xxh3_64(text.as_bytes()) };

@@ -87,6 +87,19 @@ impl Hash for Candidate {
     }
 }
 
+/// What will be asked.
+#[derive(Debug, Clone, Default)]
+pub struct Foreseen {
+    /// Names of people, normalised.
+    pub names: Vec<String>,
+    /// Terms whose frequency matters, normalised.
+    pub frequencies: Vec<String>,
+    /// Look-ups, and how many candidates each wants.
+    pub look_ups: Vec<(LookUp, usize)>,
+    /// Candidates whose followers are wanted, and how many.
+    pub following: Vec<(Candidate, usize)>,
+}
+
 /// The best candidates and how many there are.
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {

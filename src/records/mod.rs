@@ -10,6 +10,7 @@
 //! | file | |
 //! |---|---|
 //! | `damage` | whether what keeps them is damaged |
+//! | `elsewhere` | where they are that are not kept here |
 //! | `day` | how much there is of a day |
 //! | `filter` | which records are wanted |
 //! | `person` | somebody as the library knows them |
@@ -19,6 +20,7 @@
 
 mod damage;
 mod day;
+mod elsewhere;
 mod filter;
 mod look_up;
 mod person;
@@ -33,8 +35,9 @@ use crate::model::{KINDS, NoteNames};
 
 pub use damage::Damage;
 pub use day::DayFacts;
+pub use elsewhere::Elsewhere;
 pub use filter::Filter;
-pub use look_up::{Candidate, Candidates, Evidence, LookUp, RecordKey, SectionKey};
+pub use look_up::{Candidate, Candidates, Evidence, Foreseen, LookUp, RecordKey, SectionKey};
 pub use person::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey, Who};
 pub use stored::{NoteFacts, RecordPlace, Stored, slug};
 pub use tree::{TreePlace, tree_places};
@@ -87,6 +90,26 @@ pub trait Records {
     /// # Errors
     /// If the records can't be read.
     fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates>;
+
+    /// The same where most look-ups that must have something find nothing, which may be cheaper to see than to rank.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn look_up_if_any(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
+        match look_up.all.is_empty() || self.any(look_up)? {
+            true => self.look_up(look_up, limit),
+            false => Ok(Candidates::default()),
+        }
+    }
+
+    /// Told what will be asked, by whoever knows: where each question is a journey they are asked together. Where they are
+    /// not, nobody even lists them.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn foresee(&self, _asked: &dyn Fn() -> Foreseen) -> anyhow::Result<()> {
+        Ok(())
+    }
 
     /// Whether any record matches; cheaper than to count or to rank.
     ///
@@ -259,6 +282,24 @@ pub trait Records {
         limit: usize,
         fits: &dyn Fn(char) -> u32,
     ) -> anyhow::Result<Vec<String>>;
+
+    /// Where the records are, if that is not on this machine.
+    fn elsewhere(&self) -> Option<Elsewhere> {
+        None
+    }
+
+    /// Whether the library is as it was when it was opened, as far as those who keep it elsewhere tell.
+    ///
+    /// # Errors
+    /// If they can't be asked.
+    fn is_current(&self) -> anyhow::Result<bool> {
+        Ok(true)
+    }
+
+    /// What a reader should know of the answers so far.
+    fn notices(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// What else there is to know of the library, where it is kept whole.
     fn holding(&self) -> Option<&dyn Holding> {

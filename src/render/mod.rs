@@ -20,6 +20,7 @@ mod citation;
 mod compare;
 mod counts;
 mod csv;
+mod engine_wire;
 mod fact;
 mod facts;
 mod fields;
@@ -65,7 +66,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::model::{Body, Kind, Note, Record, RecordId};
-use crate::records::NoteFacts;
+use crate::records::{Elsewhere, NoteFacts};
 use crate::text::address;
 use crate::verdicts::Verdict;
 use fields::LineFields;
@@ -107,6 +108,8 @@ pub struct View {
     pub search: Option<SearchFacts>,
     /// Whose words are set beside each other, in a comparison.
     pub sides: Vec<Side>,
+    /// Where the records are, if that is not on this machine.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// Something found.

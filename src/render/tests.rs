@@ -136,7 +136,8 @@ pub(super) fn every_kind() -> Vec<Item> {
 }
 
 pub(super) fn view(layout: Layout, items: Vec<Item>) -> View {
-    View { command: "test", total: items.len(), layout, items, search: None, sides: Vec::new() }
+    let (search, sides, elsewhere) = (None, Vec::new(), None);
+    View { command: "test", total: items.len(), layout, items, search, sides, elsewhere }
 }
 
 fn rendered(view: &View, format: Format, width: usize, colour: bool) -> String {

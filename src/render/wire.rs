@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::engine_wire::EngineWire;
 use super::fields::{attribution_name, bullet_depth, form_name, horizon_name};
 use super::person_wire::{GroundsWire, PersonWire, grounds_wire, person_wire};
 use super::{Counts, Entry, Fact, FactValue, HitFacts, Item, Mention, PersonEntry, TopicEntry, View};
@@ -27,6 +28,8 @@ pub(super) struct EnvelopeWire<'a> {
     command: &'a str,
     #[serde(flatten)]
     search: Option<SearchWire<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    engine: Option<EngineWire<'a>>,
     total: usize,
     items: Vec<ItemWire<'a>>,
 }
@@ -235,6 +238,7 @@ impl<'a> From<&'a View> for EnvelopeWire<'a> {
                 capped: facts.capped,
                 nearby: facts.nearby.iter().map(ItemWire::from).collect(),
             }),
+            engine: view.elsewhere.as_ref().map(EngineWire::from),
             total: view.total,
             items: view.items.iter().map(ItemWire::from).collect(),
         }

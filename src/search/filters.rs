@@ -118,3 +118,9 @@ fn both<T: Clone + PartialEq>(own: Vec<T>, outer: &[T], nothing: &mut bool) -> V
     *nothing |= shared.is_empty();
     shared
 }
+
+/// Whether a filter lets all records of a note pass or none.
+pub(super) fn is_of_notes(filter: &Filter) -> bool {
+    let Filter { kinds, topics, who, section, .. } = filter;
+    kinds.is_empty() && topics.is_empty() && who.is_empty() && section.is_none()
+}

@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 
-use super::filters::narrowed;
+use super::filters::{is_of_notes, narrowed};
 use super::found::{self, Found};
 use super::occurrence::RecordWords;
 use super::options::SearchOptions;
@@ -55,7 +55,7 @@ struct Search<'a> {
     found: Vec<Found>,
     /// The most that `exact` or `all` matched: each one's matches are among those of the next.
     total: usize,
-    /// Of these, headings of what must not be shown.
+    /// Of these, those that must not be shown.
     excluded: usize,
 }
 
@@ -386,10 +386,6 @@ impl<'a> Search<'a> {
 
     /// Adds the best of what a tier finds, and tells whether there is more than was looked at.
     fn take_best(&mut self, tier: Tier, plan: usize, look_up: &LookUp) -> anyhow::Result<bool> {
-        // Most look-ups of strict tiers find nothing, and that is cheap to see without scoring.
-        if !look_up.all.is_empty() && !self.records.any(look_up)? {
-            return Ok(false);
-        }
         let wanted = match self.options.limit {
             Some(_) if tier >= Tier::Near => LOOSE_CANDIDATES.saturating_add(self.seen.len()),
             Some(limit) => {
@@ -397,7 +393,8 @@ impl<'a> Search<'a> {
             }
             None => self.records.len(),
         };
-        let Candidates { total, best } = self.records.look_up(look_up, wanted.min(self.records.len()))?;
+        let Candidates { total, best } =
+            self.records.look_up_if_any(look_up, wanted.min(self.records.len()))?;
         let is_cut = best.len() < total;
         for candidate in best {
             if !self.seen.insert(candidate) {
@@ -410,6 +407,11 @@ impl<'a> Search<'a> {
                 continue;
             }
             let words = RecordWords::of(&stored.record);
+            // That it is there as it is is never taken on trust.
+            if tier == Tier::Exact && !self.plans[plan].exact.iter().any(|run| words.have(run)) {
+                self.excluded += 1;
+                continue;
+            }
             if tier == Tier::Most && !rank::has_any(&self.plans[plan], &stored, &words) {
                 continue;
             }
@@ -464,8 +466,7 @@ impl<'a> Search<'a> {
                 wants.len()
             )],
         };
-        let total = self.total.saturating_sub(self.excluded) + weak;
-        let total = total.max(hits.len());
+        let total = (self.total.saturating_sub(self.excluded) + weak).max(hits.len());
         let hits: Vec<Hit> = hits
             .into_iter()
             .map(|(found, repeats)| found::hit(&self.plans[found.plan], found, repeats, self.options))
@@ -491,10 +492,4 @@ impl<'a> Search<'a> {
             hits,
         })
     }
-}
-
-/// Whether a filter lets all records of a note pass or none.
-fn is_of_notes(filter: &Filter) -> bool {
-    let Filter { kinds, topics, who, section, .. } = filter;
-    kinds.is_empty() && topics.is_empty() && who.is_empty() && section.is_none()
 }

@@ -65,6 +65,7 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>) {
             today: source.today,
             damage: Some(&damage),
             verdicts: Some(&source.verdicts),
+            engine: source.engine.as_ref(),
         };
         let opened = Store::open(&library, access);
         let at_opening = opened.as_ref().map(|store| store.remarks().notices).unwrap_or_default();
@@ -76,7 +77,11 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>) {
             }
             Err(error) => failed(source, question, anyhow!("{error:#}")),
         };
-        let is_to_be_kept = || opened.is_ok() && source.stamp(&source.library.anew()) == stamp;
+        let is_to_be_kept = || match &opened {
+            Ok(store) if store.is_elsewhere() => !source.refresh || store.is_current(),
+            Ok(_) => source.stamp(&source.library.anew()) == stamp,
+            Err(_) => false,
+        };
         match answer_from(&mut answer, &is_to_be_kept, &damage, &mut waiting, requests) {
             Closed::ForGood => return,
             Closed::ForAnother if damage.is_met() => {

@@ -235,7 +235,7 @@ impl Page {
 /// One record of a listing.
 fn one(command: &'static str, item: Item) -> View {
     let (layout, items, sides) = (Layout::Listing, vec![item], Vec::new());
-    View { command, total: 1, layout, items, search: None, sides }
+    View { command, total: 1, layout, items, search: None, sides, elsewhere: None }
 }
 
 /// Whether what a view holds is one thing, so that its text is no list of records with a citation each.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::{self, VerdictPlaces};
+use crate::app::{self, EngineAccess, VerdictPlaces};
 use crate::library::Library;
 use crate::render::Language;
 use crate::search::Today;
@@ -11,6 +11,8 @@ use crate::search::Today;
 pub struct Source {
     /// The notes.
     pub library: Library,
+    /// The search cluster that takes their place.
+    pub engine: Option<EngineAccess>,
     /// The folder for indexes.
     pub cache: Option<PathBuf>,
     /// Where what became of predictions may be kept.
@@ -51,6 +53,6 @@ impl Voice {
 impl Source {
     /// Another number when what a library is read from has changed; 0 where nobody wants to know.
     pub(super) fn stamp(&self, library: &Library) -> u64 {
-        if self.refresh { app::stamp(library, &self.verdicts) } else { 0 }
+        if self.refresh && self.engine.is_none() { app::stamp(library, &self.verdicts) } else { 0 }
     }
 }

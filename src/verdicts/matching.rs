@@ -208,10 +208,9 @@ fn reassigned(
         let line = &lines[number];
         let day = claim.said.filter(|now| line.said.is_some_and(|then| then != *now));
         let by = claim.by.last().filter(|_| is_anothers(line, claim));
-        let now: Vec<String> = by.cloned().into_iter().chain(day.map(|day| day.to_string())).collect();
-        if !now.is_empty() {
-            found.push((number, now.join(", ")));
-        }
+        let now =
+            by.cloned().into_iter().chain(day.map(|day| day.to_string())).collect::<Vec<_>>().join(", ");
+        found.extend((!now.is_empty()).then_some((number, now)));
     }
     found.sort();
     found
@@ -362,7 +361,7 @@ mod tests {
     fn a_note_that_took_the_name_of_another_has_not_its_verdicts() {
         let later = Claim { said: Some(date(2027, 1, 26)), ..claim("f0000000001", CLAIM, "乙") };
         let judged = line("f0000000001", CLAIM, Some("甲"), Some(DAY));
-        check(&judged, &[later.clone()], "");
+        check(&judged, std::slice::from_ref(&later), "");
         check(&judged, &[later.clone(), claim("f0000000002", CLAIM, "甲")], "2");
         // A name or a day that was put right is no other note.
         for mended in [Claim { by: vec!["甲".to_owned()], ..later }, claim("f0000000001", CLAIM, "乙")] {

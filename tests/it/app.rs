@@ -20,6 +20,7 @@ pub(super) const IN_MEMORY: Access<'static> = Access {
     today: Today::Named(date(2026, 11, 26)),
     damage: None,
     verdicts: None,
+    engine: None,
 };
 
 fn ids(answer: &Answer) -> Vec<String> {

@@ -44,6 +44,8 @@ pub(super) struct Pair<'t> {
 
 /// The longest that stands in brackets, in bytes.
 const LONGEST_INSIDE: usize = 96;
+/// The farthest that two names with their brackets or tags reach, in bytes.
+const FARTHEST: usize = 4 * LONGEST_INSIDE;
 const RUBY: &str = "<ruby>";
 
 /// The pairs in the text. `is_somebody`: whether words are the name of somebody whom the note knows.
@@ -125,9 +127,13 @@ fn is_latin(character: char) -> bool {
     character.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&character)
 }
 
-/// What stands on a line from a place on: two names stand side by side on one.
+/// What stands on a line from a place on, as far as two names side by side may reach.
 fn line_at(text: &str, at: usize) -> &str {
-    text[at..].split(['\n', '\r']).next().unwrap_or_default()
+    let mut end = text.len().min(at + FARTHEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[at..end].split(['\n', '\r']).next().unwrap_or_default()
 }
 
 /// The words in the brackets that open a line, if they are short enough for names.

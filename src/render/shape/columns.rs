@@ -72,5 +72,6 @@ fn as_facts(view: &View, fields: &[Field]) -> View {
         items: view.items.iter().map(fact).collect(),
         search: None,
         sides: Vec::new(),
+        elsewhere: None,
     }
 }

@@ -188,6 +188,7 @@ pub(super) fn part(view: &View, items: &[usize]) -> View {
         items: items.iter().filter_map(|&item| view.items.get(item)).cloned().collect(),
         search: view.search.clone(),
         sides: Vec::new(),
+        elsewhere: None,
     }
 }
 

@@ -1,0 +1,259 @@
+//! Candidates for a query.
+
+use std::collections::HashSet;
+
+use serde_json::{Value, json};
+
+use super::Cluster;
+use super::asking::{hits, total};
+use super::evidence::literal;
+use super::filter::any_of;
+use super::lock::locked;
+use super::pages::{Asked, Pages};
+use crate::analysis::Ends;
+use crate::engine::mapping::place;
+use crate::model::Kind;
+use crate::records::{Candidate, Candidates, Evidence, Foreseen, LookUp, RecordKey, SectionKey, Stored};
+
+impl Cluster {
+    /// The candidates, `limit` of them at most. Their records come along.
+    pub(super) fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
+        let asked = self.asked(look_up, limit)?;
+        let question = Self::first_question(&asked, FIRST.min(asked.limit)).to_string();
+        let pages = match locked(&self.foreseen).remove(&question) {
+            Some(first) if total(&first) <= FIRST.min(asked.limit) || asked.limit <= FIRST => {
+                self.pages_from(asked, first)?
+            }
+            _ => self.pages(asked)?,
+        };
+        self.candidates(pages)
+    }
+
+    fn asked(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Asked> {
+        let mut sort = vec![json!({ "_score": "desc" })];
+        sort.extend(self.in_order().as_array().into_iter().flatten().cloned());
+        Ok(Asked {
+            query: self.query(look_up, true)?,
+            sort: Value::Array(sort),
+            source: json!(["stored"]),
+            is_ranked: true,
+            limit: limit.max(1),
+        })
+    }
+
+    fn candidates(&self, pages: Pages<'_>) -> anyhow::Result<Candidates> {
+        let total = pages.total();
+        let mut best = Vec::with_capacity(pages.left());
+        let scale = self.scale();
+        for hit in pages {
+            let mut hit = hit?;
+            let score = hit["sort"][0].as_f64().or_else(|| hit["_score"].as_f64()).unwrap_or_default();
+            let key = self.meet(&mut hit, true)?.key;
+            best.push(Candidate { key, score: score as f32 * scale });
+        }
+        Ok(Candidates { total, best })
+    }
+
+    /// How many records match.
+    pub(super) fn count(&self, look_up: &LookUp) -> anyhow::Result<usize> {
+        let query = self.query(look_up, false)?;
+        Ok(self.counts_of(&[query])?.first().copied().unwrap_or_default())
+    }
+
+    /// A candidate's record.
+    pub(super) fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
+        if let Some(stored) = locked(&self.known).record(candidate.key) {
+            return Ok(stored);
+        }
+        let id = locked(&self.known).id(candidate.key)?;
+        let mut found = self.records_of(&json!({ "ids": { "values": [&*id] } }))?;
+        found.next().unwrap_or_else(|| anyhow::bail!("a record has gone from the search cluster; ask again"))
+    }
+
+    /// The records of the same note that stand behind a candidate, as far as `goes_on` says, `limit` of them at most.
+    pub(super) fn following(
+        &self,
+        candidate: &Candidate,
+        limit: usize,
+        goes_on: &dyn Fn(&Stored) -> bool,
+    ) -> anyhow::Result<Vec<(Candidate, Stored)>> {
+        let stored = self.fetch(candidate)?;
+        let question = self.following_question(&stored, limit);
+        let known = locked(&self.foreseen).remove(&question.to_string());
+        let mut answer = match known {
+            Some(answer) => answer,
+            None => self.search(question)?,
+        };
+        let mut behind = Vec::new();
+        for mut hit in hits(&mut answer) {
+            let met = self.meet(&mut hit, true)?;
+            if !goes_on(&met.stored) {
+                break;
+            }
+            behind.push((Candidate { key: met.key, score: 0.0 }, met.stored));
+        }
+        Ok(behind)
+    }
+
+    fn following_question(&self, stored: &Stored, limit: usize) -> Value {
+        let (library, path) = self.path_there(&stored.note.note_path);
+        let order = stored.record.order;
+        let end = place(path, u32::MAX);
+        let range = json!({ "range": { "place": { "gt": place(path, order), "lte": end } } });
+        let mut filter = vec![json!({ "term": { "type": "record" } }), range];
+        filter.extend(library.map(|library| json!({ "term": { "library": library } })));
+        json!({
+            "size": limit,
+            "query": { "bool": { "filter": filter } },
+            "sort": self.in_order(),
+            "_source": ["stored"],
+            "track_total_hits": false,
+        })
+    }
+
+    /// Asks together for what will be asked.
+    pub(super) fn foresee(&self, foreseen: Foreseen) -> anyhow::Result<()> {
+        let Foreseen { names, frequencies, look_ups, following } = foreseen;
+        self.foresee_names(&names)?;
+        let counted: Vec<Value> =
+            frequencies.iter().flat_map(|text| super::weights::questions(text)).collect();
+        self.counts_of(&counted)?;
+        let weighed = look_ups.iter().flat_map(|(look_up, _)| ranked(look_up));
+        self.weigh_all(weighed)?;
+        let mut questions = Vec::new();
+        for (look_up, limit) in &look_ups {
+            let asked = self.asked(look_up, *limit)?;
+            questions.push(Self::first_question(&asked, FIRST.min(asked.limit)));
+        }
+        let answers = self.search_all(&questions, true)?;
+        let mut known: Vec<(String, Value)> = questions.iter().map(Value::to_string).zip(answers).collect();
+        let mut questions = Vec::new();
+        for (candidate, limit) in &following {
+            questions.push(self.following_question(&self.fetch(candidate)?, *limit));
+        }
+        let answers = self.search_all(&questions, false)?;
+        known.extend(questions.iter().map(Value::to_string).zip(answers));
+        locked(&self.foreseen).extend(known);
+        Ok(())
+    }
+
+    /// The innermost sections of all that match; of what stands in none, the note.
+    pub(super) fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>> {
+        let query = self.query(look_up, false)?;
+        let mut sections = HashSet::new();
+        self.each_bucket(&query, &[("section", false)], |mut key, _| {
+            if let Some(id) = key[0].take().as_str() {
+                sections.insert(SectionKey(locked(&self.known).key(id)));
+            }
+        })?;
+        Ok(sections)
+    }
+
+    /// Whether one of the runs occurs in any record that lies in the note or section whose own record this is.
+    pub(super) fn covers(&self, stored: &Stored, runs: &[String]) -> anyhow::Result<bool> {
+        if !matches!(stored.record.kind(), Kind::Note | Kind::Section) || runs.is_empty() {
+            return Ok(false);
+        }
+        let ids = self.heading_ids(&[stored.place()])?;
+        let Some(Some(id)) = ids.into_iter().next() else { return Ok(false) };
+        let query = |id: &str| {
+            let any = any_of(runs.iter().map(|run| literal(run, Ends::Open)).collect());
+            let within = json!({ "term": { "within": id } });
+            json!({ "bool": { "filter": [{ "term": { "type": "record" } }, within, any] } })
+        };
+        // The other headings that were found will be asked for next.
+        let known = locked(&self.known);
+        let others: Vec<_> = known.headings().into_iter().filter_map(|key| known.id(key).ok()).collect();
+        drop(known);
+        let mut queries = vec![query(&id)];
+        queries.extend(others.iter().filter(|other| ***other != *id).take(AHEAD).map(|id| query(id)));
+        Ok(self.counts_of(&queries)?.first().is_some_and(|count| *count > 0))
+    }
+
+    /// What each piece of evidence gives to a candidate's score, greatest first.
+    pub(super) fn explain(
+        &self,
+        look_up: &LookUp,
+        candidate: &Candidate,
+    ) -> anyhow::Result<Vec<(String, f32)>> {
+        let id = locked(&self.known).id(candidate.key)?;
+        let ways: Vec<Vec<&(Evidence, f32)>> = look_up
+            .rank
+            .iter()
+            .map(|piece| vec![piece])
+            .chain(look_up.best.iter().map(|ways| ways.iter().collect()))
+            .collect();
+        self.weigh_all(ranked(look_up))?;
+        let mut questions = Vec::new();
+        for (evidence, factor) in ways.iter().flatten() {
+            let query = json!({ "bool": {
+                "filter": [{ "ids": { "values": [&*id] } }],
+                "must": [self.scored(evidence, *factor)?],
+            } });
+            questions.push(json!({ "size": 1, "query": query, "_source": false }));
+        }
+        let mut answers = self.search_all(&questions, true)?.into_iter();
+        let mut parts = Vec::new();
+        for ways in ways {
+            let given = ways.into_iter().zip(answers.by_ref()).filter_map(|((evidence, _), mut answer)| {
+                let score = hits(&mut answer).first()?["_score"].as_f64()? as f32;
+                Some((evidence.to_string(), score * self.scale()))
+            });
+            parts.extend(given.max_by(|one, other| one.1.total_cmp(&other.1)));
+        }
+        parts.sort_by(|one, other| other.1.total_cmp(&one.1));
+        Ok(parts)
+    }
+
+    /// A look-up as a query, scored or not.
+    pub(super) fn query(&self, look_up: &LookUp, is_scored: bool) -> anyhow::Result<Value> {
+        let LookUp { all, none, rank, best, sections, filter } = look_up;
+        let mut conditions = self.conditions(filter)?;
+        for group in all {
+            let any = group.iter().map(|evidence| self.having(evidence));
+            conditions.push(any_of(any.collect::<anyhow::Result<_>>()?));
+        }
+        if let Some(sections) = sections {
+            let mut sections: Vec<SectionKey> = sections.iter().copied().collect();
+            sections.sort_by_key(|SectionKey(RecordKey(key))| *key);
+            conditions.push(self.within(sections)?);
+        }
+        let mut should: Vec<Value> = Vec::new();
+        let must_rank = all.is_empty() && !(rank.is_empty() && best.iter().all(Vec::is_empty));
+        if is_scored {
+            self.weigh_all(ranked(look_up))?;
+            for (evidence, factor) in rank {
+                should.push(self.scored(evidence, *factor)?);
+            }
+            for ways in best.iter().filter(|ways| !ways.is_empty()) {
+                let ways = ways.iter().map(|(evidence, factor)| self.scored(evidence, *factor));
+                let ways: Vec<Value> = ways.collect::<anyhow::Result<_>>()?;
+                should.push(json!({ "dis_max": { "queries": ways } }));
+            }
+        } else if must_rank {
+            for evidence in ranked(look_up) {
+                should.push(self.having(evidence)?);
+            }
+        }
+        let without: Vec<Value> = none.iter().map(|run| literal(run, Ends::Open)).collect();
+        let mut query = json!({ "filter": conditions });
+        if !should.is_empty() {
+            query["should"] = Value::Array(should);
+            query["minimum_should_match"] = json!(i32::from(must_rank));
+        }
+        if !without.is_empty() {
+            query["must_not"] = Value::Array(without);
+        }
+        Ok(json!({ "bool": query }))
+    }
+}
+
+/// How many hits a look-up brings that is foreseen.
+const FIRST: usize = 60;
+/// How many headings are asked about together.
+const AHEAD: usize = 60;
+
+/// All that adds to a score.
+fn ranked(look_up: &LookUp) -> impl Iterator<Item = &Evidence> {
+    look_up.rank.iter().chain(look_up.best.iter().flatten()).map(|(evidence, _)| evidence)
+}

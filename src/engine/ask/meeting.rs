@@ -1,0 +1,37 @@
+//! Records from an engine's hits.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use super::Cluster;
+use super::asking::NO_ANSWER;
+use super::lock::locked;
+use crate::engine::document;
+use crate::model::NoteNames;
+use crate::records::{RecordKey, Stored};
+
+/// A hit as a record.
+pub(super) struct Met {
+    pub(super) key: RecordKey,
+    pub(super) stored: Stored,
+    pub(super) names: Option<NoteNames>,
+}
+
+impl Cluster {
+    /// The record of a hit, which is remembered if `is_held` is set.
+    pub(super) fn meet(&self, hit: &mut Value, is_held: bool) -> anyhow::Result<Met> {
+        let id = hit["_id"].as_str().context(NO_ANSWER)?.to_owned();
+        let (mut stored, names) = document::record(hit["_source"]["stored"].take())?;
+        if self.has_several()
+            && let Some((library, _)) = id.split_once('/')
+        {
+            let note = Arc::make_mut(&mut stored.note);
+            note.note_path = self.shown_path(library, &note.note_path);
+            note.path.clone_from(&note.note_path);
+        }
+        let key = locked(&self.known).add(&id, &mut stored, is_held);
+        Ok(Met { key, stored, names })
+    }
+}
