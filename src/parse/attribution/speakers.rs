@@ -117,11 +117,11 @@ impl Hints {
         }
         let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
         let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
-        talks.retain(|section| {
-            let is_within = |draft: &Draft| outline.ancestors(draft.section).any(|around| around == *section);
-            outline.sections[*section].parent.is_some()
-                && drafts.iter().any(|draft| draft.turn().is_some() && is_within(draft))
-        });
+        if !talks.is_empty() {
+            let turns = drafts.iter().filter(|draft| draft.turn().is_some());
+            let spoken: HashSet<usize> = turns.flat_map(|draft| outline.ancestors(draft.section)).collect();
+            talks.retain(|section| outline.sections[*section].parent.is_some() && spoken.contains(section));
+        }
         let series = series::read(drafts, outline, &presented);
         Hints {
             has_talks: !talks.is_empty() || series.values().collect::<HashSet<_>>().len() > 1,
