@@ -15,7 +15,7 @@ use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata::Listing;
 use crate::parse::syntax::{name_list, page_link};
-use crate::text::marks;
+use crate::text::{lower, marks};
 
 /// Somebody who takes part.
 pub(crate) struct Member {
@@ -314,6 +314,11 @@ impl Members {
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();
+        // `[[林远|老林]]：`
+        let pages: Vec<(&str, &str)> = page_link::pages(prose)
+            .map(|(_, page, shown)| (page, shown))
+            .filter(|(page, _)| bare_name::is_full(page))
+            .collect();
         for place in 0..self.list.len() {
             let member = &self.list[place];
             if bare_name::is_full(&member.name) {
@@ -324,11 +329,9 @@ impl Members {
             // `**Anna Bell**：`, who is `Anna` from then on.
             let leads = cast.leading_names().filter(|full| !full.contains(is_han));
             found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
-            // `[[林远|老林]]：`
-            let pages = page_link::pages(prose).filter(|(_, page, shown)| {
-                member.names.iter().any(|name| name == shown) && bare_name::is_full(page)
-            });
-            found.extend(pages.map(|(_, page, _)| page.to_owned()));
+            let is_theirs = |shown: &str| member.names.iter().any(|name| name == shown);
+            let pages = pages.iter().filter(|(_, shown)| is_theirs(shown));
+            found.extend(pages.map(|(page, _)| (*page).to_owned()));
             found.sort_unstable();
             found.dedup();
             if let [full] = &found[..]
@@ -433,12 +436,12 @@ fn is_told_of(name: &str, prose: &str) -> bool {
 
 /// Whether a name is that of a paper or a show by which its reporters ask, as far as it only asks here: 晚点, 人物.
 fn is_outlet(name: &str, cast: &Cast) -> bool {
-    lexicon::OUTLETS.contains(&name.to_lowercase()) && !cast.is_whole_name(name) && cast.asks_most(name)
+    lexicon::OUTLETS.contains(&lower(name)) && !cast.is_whole_name(name) && cast.asks_most(name)
 }
 
 /// A machine's label for a voice, or a site: `SPEAKER_00`, `Speaker 2`, `Harbor.com`.
 pub(crate) fn is_label_of_machine(name: &str) -> bool {
-    let folded = name.to_lowercase();
+    let folded = lower(name);
     let core = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '#'));
     let is_site = [".com", ".cn", ".org", ".net", ".io"].iter().any(|end| folded.ends_with(end));
     is_site

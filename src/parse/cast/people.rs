@@ -259,8 +259,10 @@ impl Cast {
 
     /// Whom a label of turns means that names nobody, as far as the note says so.
     pub(crate) fn meant_by_label(&self, label: &str) -> Option<&str> {
-        let letters = |words: &str| -> String { words.chars().filter(|c| c.is_alphanumeric()).collect() };
-        let is_same = |known: &str| known == label || letters(known).eq_ignore_ascii_case(&letters(label));
+        fn letters(words: &str) -> impl Iterator<Item = char> {
+            words.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
+        }
+        let is_same = |known: &str| letters(known).eq(letters(label));
         let mut names = self.labels.iter().filter(|(known, _)| is_same(known)).map(|(_, name)| name.as_str());
         let first = names.next()?;
         // The notes of several meetings have one of their own each.
