@@ -31,6 +31,12 @@ pub(crate) fn speaks_of_one(words: &str) -> bool {
     words.split("我们").any(is_personal)
 }
 
+/// Whether a line ends as what somebody says to somebody does: `走吧`, `可不是嘛。`
+pub(crate) fn ends_in_particle(line: &str) -> bool {
+    let words = line.trim_end_matches(|character: char| !character.is_alphanumeric());
+    words.ends_with(|character| lexicon::FINAL_PARTICLES.contains(character))
+}
+
 /// Whether words tell of somebody's life rather than being theirs: `1980 年生于海边`, `曾任船长`.
 pub(crate) fn tells_a_life(words: &str) -> bool {
     let words = words.trim();

@@ -41,6 +41,8 @@ lists! {
     SELDOM_IN_GIVEN_NAMES: Characters = "seldom_in_given_names";
     /// Characters that make a clause of a phrase.
     MAKING_CLAUSES: Characters = "particles", "clause";
+    /// Characters that end what somebody says to somebody.
+    FINAL_PARTICLES: Characters = "particles", "final";
     /// Characters that begin a phrase behind a name.
     BEGINNING_PHRASES: Characters = "particles", "phrase";
     /// Characters that no words have that tell which one somebody in a role is.
