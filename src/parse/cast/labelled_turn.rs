@@ -123,22 +123,9 @@ pub(super) fn is_called(name: &str) -> bool {
         Shape::Role => true,
         Shape::Person => !everyday::may_be_matter(name),
         Shape::Open | Shape::Label => {
-            !is_topic(name) && (is_handle(name) || name_shape::is_placeholder(name) || is_nickname(name))
+            !is_topic(name)
+                && (is_handle(name) || name_shape::is_placeholder(name) || name_shape::is_nickname(name))
         }
-    }
-}
-
-/// 阿灯, 小满, 大刘; but 小结 is a thing.
-fn is_nickname(name: &str) -> bool {
-    let characters: Vec<char> = name.chars().take(3).collect();
-    match characters[..] {
-        ['阿', second] => name_shape::is_han(second),
-        ['老' | '小' | '大', second] => {
-            name_shape::is_han(second)
-                && !lexicon::SELDOM_IN_GIVEN_NAMES.contains(second)
-                && !lexicon::EVERYDAY_WORDS.contains(name)
-        }
-        _ => false,
     }
 }
 
