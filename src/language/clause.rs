@@ -62,6 +62,19 @@ pub(crate) fn without_saying(name: &str) -> Option<&str> {
     (person.chars().count() >= 2).then_some(person)
 }
 
+/// A clause without the number that counts it off among others: `二、李明强调`, `（三）李明强调`, `一是李明强调`.
+pub(crate) fn without_ordinal(clause: &str) -> &str {
+    let is_number = |words: &str| {
+        (1..=3).contains(&words.chars().count())
+            && words.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    let bracketed = clause.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    let counted = clause.split_once(['、', '）', ')']).filter(|_| bracketed.is_none());
+    let told = clause.split_once('是').filter(|(number, _)| number.contains(name_shape::is_han));
+    let parted = [bracketed, counted, told].into_iter().flatten().find(|(number, _)| is_number(number));
+    parted.map_or(clause, |(_, rest)| rest.trim_start())
+}
+
 /// The name before the verbs of saying that end some words, of whichever kind: `赵一鸣回忆`, `周舟笑称`. A name may end in such
 /// a character itself (李一笑), so words that have a name's shape as a whole keep it.
 pub(crate) fn name_before_verbs(words: &str) -> Option<&str> {

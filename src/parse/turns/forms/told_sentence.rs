@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! told   = ( clause "，" )* ( clause ( "，" | "：" ) | deed "：" ) speech        ; the speech ends the line
-//! clause = conjunction? ( name | "他" | "她" ) … verb of saying
+//! clause = ordinal? conjunction? ( name | "他" | "她" ) … verb of saying
 //!        | a phrase of `attributing`                               ; `据李明的说法`, `According to Li Ming`
 //! deed   = ( name | "他" | "她" ) … particle                       ; `李明叹了口气`: the speech is a sentence
 //! ```
@@ -29,6 +29,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if before == lead {
         return None;
     }
+    let is_alone = before.trim() == clause;
+    let clause = clause::without_ordinal(clause);
     let is_saying = clause::ends_in_saying(clause) || attributing::name(clause).is_some();
     if !is_saying && !lead.ends_with(['：', ':']) {
         return None;
@@ -53,7 +55,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range: start..line.range.end },
         voice: Voice { told_to_ask: clause::ends_in_asking(clause), ..voice },
-        before: (before.trim() != clause).then_some(line.range.start..start),
+        before: (!is_alone).then_some(line.range.start..start),
         group: Group::NewOutsideBlockquote,
         goes_on: false,
         lead_in: LeadInAfter::Ended,
