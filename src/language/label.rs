@@ -247,7 +247,7 @@ mod tests {
         for words in ["早上八点", "四点半", "22点", "十点一刻", "凌晨3点20分"] {
             assert!(is_label(words), "{words}");
         }
-        for words in ["张十点", "零点乐队", "点点", "小时", "王时"] {
+        for words in ["零点乐队", "点点", "小时", "王时"] {
             assert!(!is_time_of_day(words), "{words}");
         }
     }

@@ -94,6 +94,8 @@ lists! {
     OTHER_NAMES: Words = "other_names";
     /// Those before one that its bearer has taken.
     PEN_NAMES: Words = "other_names", "pen";
+    /// Words before what people call somebody.
+    NICKNAMES: Words = "other_names", "nick";
     /// Titles that stand after a surname.
     TITLES: Words = "titles";
     /// English ones beside a Chinese surname, folded.

@@ -14,7 +14,7 @@ use crate::model::{NameSource, Note};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata::Listing;
-use crate::parse::syntax::{name_list, page_link};
+use crate::parse::syntax::{name_list, nicknames, page_link};
 use crate::text::{lower, marks};
 
 /// Somebody who takes part.
@@ -314,24 +314,27 @@ impl Members {
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();
-        // `[[林远|老林]]：`
-        let pages: Vec<(&str, &str)> = page_link::pages(prose)
-            .map(|(_, page, shown)| (page, shown))
-            .filter(|(page, _)| bare_name::is_full(page))
+        // `[[林远|老林]]：`, `**林远**（昵称老林）`
+        let stated: Vec<(&str, &str)> = page_link::pages(prose)
+            .filter(|(_, page, _)| bare_name::is_full(page))
+            .chain(nicknames::stated(prose))
+            .map(|(_, full, short)| (full, short))
             .collect();
         for place in 0..self.list.len() {
             let member = &self.list[place];
-            if bare_name::is_full(&member.name) {
+            let is_titled = name_shape::is_titled(&member.name);
+            if bare_name::is_full(&member.name) && !is_titled {
                 continue;
             }
-            let mut found: Vec<String> =
-                words.iter().flat_map(|words| fuller_in(words, &member.name)).collect();
-            // `**Anna Bell**：`, who is `Anna` from then on.
-            let leads = cast.leading_names().filter(|full| !full.contains(is_han));
-            found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
-            let is_theirs = |shown: &str| member.names.iter().any(|name| name == shown);
-            let pages = pages.iter().filter(|(_, shown)| is_theirs(shown));
-            found.extend(pages.map(|(page, _)| (*page).to_owned()));
+            let is_theirs = |short: &str| member.names.iter().any(|name| name == short);
+            let stated = stated.iter().filter(|(_, short)| is_theirs(short));
+            let mut found: Vec<String> = stated.map(|(full, _)| (*full).to_owned()).collect();
+            if !is_titled {
+                found.extend(words.iter().flat_map(|words| fuller_in(words, &member.name)));
+                // `**Anna Bell**：`, who is `Anna` from then on.
+                let leads = cast.leading_names().filter(|full| !full.contains(is_han));
+                found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
+            }
             found.sort_unstable();
             found.dedup();
             if let [full] = &found[..]
