@@ -6,14 +6,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
+use super::fuller_names::fuller_in;
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
 use crate::language::{bare_name, clause, everyday, lexicon};
-use crate::model::{NameSource, Note};
+use crate::model::{Attribution, NameSource, Note};
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Content, Draft};
+use crate::parse::draft::{Content, Draft, Speaker, Turn};
 use crate::parse::frame::metadata::Listing;
+use crate::parse::frame::outline::Outline;
 use crate::parse::syntax::{name_list, nicknames, page_link};
 use crate::text::{lower, marks};
 
@@ -32,6 +34,7 @@ pub(crate) fn settle(
     note: &mut Note,
     listing: Listing,
     drafts: &[Draft],
+    outline: &Outline,
     cast: &Cast,
     prose: &str,
 ) -> Vec<Member> {
@@ -49,6 +52,7 @@ pub(crate) fn settle(
     members.hear_all(drafts, cast, prose);
     let heard = members.list.len();
     members.introduce(drafts);
+    members.head(drafts, outline);
     members.tell_source(heard, NameSource::Introduced);
     let introduced = members.list.len();
     for (account, is_host) in listing.accounts {
@@ -309,6 +313,24 @@ impl Members {
         }
     }
 
+    /// Adds those whom the heading of their talk names: `## Alan Reed：空驶率`.
+    fn head(&mut self, drafts: &[Draft], outline: &Outline) {
+        for draft in drafts {
+            let Some(Turn { speaker: Speaker::Named { name, attribution: Attribution::Implied }, .. }) =
+                draft.turn()
+            else {
+                continue;
+            };
+            let mut titles = outline.ancestors(draft.section).map(|section| &outline.sections[section].title);
+            if bare_name::is_full(name)
+                && !self.knows_part_of(name)
+                && titles.any(|title| title.contains(name.as_str()))
+            {
+                self.add(name.clone(), Vec::new());
+            }
+        }
+    }
+
     /// Gives those who are known by a part of their name the whole one, where titles or metadata have it.
     fn complete(&mut self, note: &Note, cast: &Cast, prose: &str) {
         let titles = [&note.title].into_iter().chain(&note.file_title);
@@ -396,39 +418,6 @@ fn introduced(words: &str) -> Option<&str> {
     (is_greeting && bare_name::is_full(name) && name_shape::shape(name) == Shape::Person).then_some(name)
 }
 
-/// The full names in some words of which a name is a part.
-fn fuller_in(words: &str, short: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if short.is_ascii() {
-        let is_letter = |c: char| c.is_alphabetic() && !is_han(c);
-        let is_word = |word: &&str| word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\''));
-        for run in words.split(|c: char| !(is_letter(c) || matches!(c, ' ' | '-' | '\''))) {
-            let parts: Vec<&str> = run.split(' ').filter(|word| !word.is_empty()).collect();
-            let capital = |word: &&str| word.starts_with(char::is_uppercase);
-            let is_name = parts.len() == 2 && parts.iter().all(is_word) && parts.iter().all(capital);
-            if is_name && parts.iter().any(|part| part.eq_ignore_ascii_case(short)) {
-                let name = parts.join(" ");
-                if bare_name::is_full(&name) {
-                    found.push(name);
-                }
-            }
-        }
-        return found;
-    }
-    // A given name behind its surname.
-    if short.chars().count() == 2 && short.chars().all(is_han) {
-        for (at, _) in words.match_indices(short) {
-            let Some(surname) = words[..at].chars().next_back() else { continue };
-            let is_surname = lexicon::SURNAMES.contains(surname);
-            let stands_apart = !words[..at - surname.len_utf8()].ends_with(is_han);
-            if is_surname && stands_apart {
-                found.push(format!("{surname}{short}"));
-            }
-        }
-    }
-    found
-}
-
 /// Whether the text tells that somebody of this name says or does something.
 fn is_told_of(name: &str, prose: &str) -> bool {
     prose.match_indices(name).any(|(at, _)| {
@@ -487,12 +476,5 @@ mod tests {
         for name in ["Anna Bell", "Mark Speaker"] {
             assert!(!is_label_of_machine(name), "{name}");
         }
-    }
-
-    #[test]
-    fn titles_complete_names() {
-        assert_eq!(fuller_in("Dan Marsh: the sea | Harbor Show", "Dan"), ["Dan Marsh"]);
-        assert_eq!(fuller_in("和周小舟聊潮水", "小舟"), Vec::<String>::new());
-        assert_eq!(fuller_in("潮水 - 周小舟访谈", "小舟"), ["周小舟"]);
     }
 }
