@@ -382,13 +382,6 @@ pub(crate) fn brings_words_of_others(behind: &str) -> bool {
             && !after_opening(behind).any(|_| true)
 }
 
-/// Whose words a clause says that it cites: `我在这里引用李明的话`.
-pub(crate) fn cited(clause: &str) -> Option<&str> {
-    let (_, after) = clause.split_once("引用")?;
-    let (name, _) = after.split_once('的')?;
-    Some(name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -400,11 +393,5 @@ mod tests {
         assert_eq!(name_before_verbs("老周随后感慨"), Some("老周"));
         assert_eq!(name_before_verbs("李一笑"), None);
         assert_eq!(name_before_verbs("据回忆"), None);
-    }
-
-    #[test]
-    fn a_clause_tells_whom_it_cites() {
-        assert_eq!(cited("我在这里 引用 Li Ming 的话"), Some("Li Ming"));
-        assert_eq!(cited("引用下面的话"), None);
     }
 }

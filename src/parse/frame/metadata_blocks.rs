@@ -284,9 +284,11 @@ fn is_of_tags(text: &str) -> bool {
 /// Whether the block below is a paragraph that says something rather than names somebody.
 fn is_above_speech(document: &Document, block: &Block) -> bool {
     let next = document.blocks.partition_point(|other| other.span.start <= block.span.start);
-    let Some(BlockKind::Paragraph(inline)) = document.blocks.get(next).map(|block| &block.kind) else {
-        return false;
-    };
+    let first = document.blocks.get(next).and_then(|block| match &block.kind {
+        BlockKind::Quote(blocks) => blocks.first(),
+        _ => Some(block),
+    });
+    let Some(BlockKind::Paragraph(inline)) = first.map(|block| &block.kind) else { return false };
     inline.text.contains(['。', '？', '！', '?', '!']) && !metadata::is_name_line(inline.text.trim())
 }
 

@@ -9,7 +9,7 @@
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
 
-use crate::language::{attributing, clause};
+use crate::language::{attributing, clause, reported};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -74,8 +74,9 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     };
     let told_of = || reading.context.told_of(clause::without_conjunction(clause));
     let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
-    match cast.teller(clause).or_else(told_of).or_else(by_subject) {
-        Some(name) => Some(Voice::named(name)),
+    match reported::cited(clause).or_else(|| cast.teller(clause)).or_else(told_of).or_else(by_subject) {
+        Some(name) if reported::gives_words_to(clause, name) => Some(Voice::named(name)),
+        Some(_) => Some(Voice::of_others()),
         None if clause::is_said_by_pronoun(clause) => Some(of_pronoun(reading, before, clause)),
         None => None,
     }
