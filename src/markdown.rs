@@ -9,6 +9,7 @@
 mod front_matter;
 mod inline;
 mod lazy;
+mod line_block;
 mod lines;
 mod markup;
 mod mend;

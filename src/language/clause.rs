@@ -31,6 +31,12 @@ pub(crate) fn speaks_of_one(words: &str) -> bool {
     words.split("我们").any(is_personal)
 }
 
+/// Whether a line ends as what somebody says to somebody does: `走吧`, `可不是嘛。`
+pub(crate) fn ends_in_particle(line: &str) -> bool {
+    let words = line.trim_end_matches(|character: char| !character.is_alphanumeric());
+    words.ends_with(|character| lexicon::FINAL_PARTICLES.contains(character))
+}
+
 /// Whether words tell of somebody's life rather than being theirs: `1980 年生于海边`, `曾任船长`.
 pub(crate) fn tells_a_life(words: &str) -> bool {
     let words = words.trim();
@@ -54,6 +60,19 @@ pub(crate) fn without_saying(name: &str) -> Option<&str> {
     }
     let person = lexicon::ENDING_LEADS.before_end(name).next()?.trim_end();
     (person.chars().count() >= 2).then_some(person)
+}
+
+/// A clause without the number that counts it off among others: `二、李明强调`, `（三）李明强调`, `一是李明强调`.
+pub(crate) fn without_ordinal(clause: &str) -> &str {
+    let is_number = |words: &str| {
+        (1..=3).contains(&words.chars().count())
+            && words.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    let bracketed = clause.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    let counted = clause.split_once(['、', '）', ')']).filter(|_| bracketed.is_none());
+    let told = clause.split_once('是').filter(|(number, _)| number.contains(name_shape::is_han));
+    let parted = [bracketed, counted, told].into_iter().flatten().find(|(number, _)| is_number(number));
+    parted.map_or(clause, |(_, rest)| rest.trim_start())
 }
 
 /// The name before the verbs of saying that end some words, of whichever kind: `赵一鸣回忆`, `周舟笑称`. A name may end in such
@@ -363,13 +382,6 @@ pub(crate) fn brings_words_of_others(behind: &str) -> bool {
             && !after_opening(behind).any(|_| true)
 }
 
-/// Whose words a clause says that it cites: `我在这里引用李明的话`.
-pub(crate) fn cited(clause: &str) -> Option<&str> {
-    let (_, after) = clause.split_once("引用")?;
-    let (name, _) = after.split_once('的')?;
-    Some(name.trim()).filter(|name| name_shape::shape(name) == Shape::Person)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,11 +393,5 @@ mod tests {
         assert_eq!(name_before_verbs("老周随后感慨"), Some("老周"));
         assert_eq!(name_before_verbs("李一笑"), None);
         assert_eq!(name_before_verbs("据回忆"), None);
-    }
-
-    #[test]
-    fn a_clause_tells_whom_it_cites() {
-        assert_eq!(cited("我在这里 引用 Li Ming 的话"), Some("Li Ming"));
-        assert_eq!(cited("引用下面的话"), None);
     }
 }

@@ -11,6 +11,21 @@ pub(crate) fn is_label(words: &str) -> bool {
         || lexicon::COMPANIES.contains(words)
         || lexicon::LABEL_ENDINGS.end(words)
         || counts_off(words)
+        || is_time_of_day(words)
+}
+
+/// Whether words are a time of the day: 早上八点, 四点半, 22点.
+fn is_time_of_day(words: &str) -> bool {
+    /// In characters: what part of the day it is.
+    const LONGEST: usize = 2;
+    let is_digit =
+        |character: char| "零〇一二两三四五六七八九十".contains(character) || character.is_numeric();
+    let Some((hour, after)) = words.split_once(['点', '时']) else { return false };
+    let part = hour.trim_end_matches(is_digit);
+    let after = after.trim_end_matches(['分', '刻']);
+    part.len() < hour.len()
+        && part.chars().count() <= LONGEST
+        && (["", "半", "整", "钟", "正"].contains(&after) || after.chars().all(is_digit))
 }
 
 /// Whether words name one of several things by a letter or a number: 方案甲, `选项 B`, 第二步, `Plan A`.
@@ -224,6 +239,16 @@ mod tests {
             ["甲", "A", "李丁", "观众A", "发言人 1", "第三方", "选手甲", "Steve Case", "Malcolm X", "甲方"]
         {
             assert!(!counts_off(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn times_of_the_day_are_nobody() {
+        for words in ["早上八点", "四点半", "22点", "十点一刻", "凌晨3点20分"] {
+            assert!(is_label(words), "{words}");
+        }
+        for words in ["零点乐队", "点点", "小时", "王时"] {
+            assert!(!is_time_of_day(words), "{words}");
         }
     }
 

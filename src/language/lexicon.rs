@@ -41,6 +41,8 @@ lists! {
     SELDOM_IN_GIVEN_NAMES: Characters = "seldom_in_given_names";
     /// Characters that make a clause of a phrase.
     MAKING_CLAUSES: Characters = "particles", "clause";
+    /// Characters that end what somebody says to somebody.
+    FINAL_PARTICLES: Characters = "particles", "final";
     /// Characters that begin a phrase behind a name.
     BEGINNING_PHRASES: Characters = "particles", "phrase";
     /// Characters that no words have that tell which one somebody in a role is.
@@ -92,6 +94,8 @@ lists! {
     OTHER_NAMES: Words = "other_names";
     /// Those before one that its bearer has taken.
     PEN_NAMES: Words = "other_names", "pen";
+    /// Words before what people call somebody.
+    NICKNAMES: Words = "other_names", "nick";
     /// Titles that stand after a surname.
     TITLES: Words = "titles";
     /// English ones beside a Chinese surname, folded.
@@ -240,6 +244,30 @@ lists! {
     MOVING_ON: Words = "moving_on";
     /// What is written, sung or printed.
     WRITTEN: Words = "written";
+    /// Words before a name: whoever does so speaks, and not its bearer.
+    DONE_TO: Words = "reporting", "to";
+    /// The same in a heading, and words before whom a section is about.
+    HEADED_TO: Words = "reporting", "heads";
+    /// Those by which nobody says that somebody has said so.
+    SUPPOSED: Words = "reporting", "supposes";
+    /// Words behind a name for something or somebody around its bearer.
+    ABOUT_SOMEBODY: Words = "reporting", "about";
+    /// What somebody has written.
+    WORKS: Words = "reporting", "works";
+    /// Words by which two say something together.
+    TOGETHER: Words = "reporting", "together";
+    /// Negations before a verb of saying.
+    NEGATED_SAYING: Words = "reporting", "negated";
+    /// Words before the name of somebody whose words come.
+    CITING: Words = "reporting", "cites";
+    /// The same where a verb of saying follows that name.
+    HEARING: Words = "reporting", "cites", "hears";
+    /// How words come to somebody, or where they stand.
+    COMING_TO: Words = "reporting", "perceives";
+    /// Those who are no guests and have no names.
+    OUTSIDERS: Words = "reporting", "outsider";
+    /// What stands behind the thing that holds written words.
+    TAILS_OF_WRITTEN: Words = "reporting", "tail";
     /// Words in headings and labels under which others than the guest speak, folded.
     OTHERS: Words = "others";
     /// Words in titles and headings that hold questions and answers, folded.

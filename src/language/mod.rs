@@ -16,6 +16,7 @@
 //! | `skeleton` | whether a transliteration and a Latin name sound alike |
 //! | `surname` | whether a Chinese name and a Latin one have the surname in common |
 //! | `negation` | whether words turn a clause into its opposite |
+//! | `reported` | to whom a clause gives words that names somebody |
 //! | `attributing` | whose words follow, by a phrase that is no clause of saying |
 
 pub(crate) mod attributing;
@@ -30,6 +31,7 @@ pub(crate) mod name_shape;
 pub(crate) mod negation;
 pub(crate) mod programme;
 pub(crate) mod question;
+pub(crate) mod reported;
 pub(crate) mod skeleton;
 pub(crate) mod surname;
 mod words;

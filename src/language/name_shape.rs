@@ -198,6 +198,20 @@ pub(crate) fn is_placeholder(name: &str) -> bool {
     is_letter(name) || is_numbered || is_role(name) || is_weak_role(name)
 }
 
+/// Whether a name is what those call somebody who know them: 阿灯, 小满, 大刘; but 小结 is a thing.
+pub(crate) fn is_nickname(name: &str) -> bool {
+    let characters: Vec<char> = name.chars().take(3).collect();
+    match characters[..] {
+        ['阿', second] => is_han(second),
+        ['老' | '小' | '大', second] => {
+            is_han(second)
+                && !lexicon::SELDOM_IN_GIVEN_NAMES.contains(second)
+                && !lexicon::EVERYDAY_WORDS.contains(name)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a name is a letter or one of the characters that count as letters do: A, 甲.
 pub(crate) fn is_letter(name: &str) -> bool {
     name.len() == 1 || matches!(name, "甲" | "乙" | "丙" | "丁" | "戊")

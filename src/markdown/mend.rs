@@ -4,11 +4,12 @@
 //! `###标题` gets the space that makes it a heading. A backslash at a line's end and a line of markup or of `<br>` alone
 //! become blank: hard breaks, ids and tags around blocks part what stands beside them and say nothing. Before words a tag
 //! that wraps blocks becomes blank behind a character without width, since the tag would make HTML of the lines below it
-//! and mere spaces code of its own line. What WebVTT and links would hide, `<v 李明>话` and `[李明]: 话`, loses its brackets.
+//! and mere spaces code of its own line. The bars of Pandoc's line blocks become blank. What WebVTT and links would hide, `<v 李明>话` and `[李明]: 话`, loses its brackets.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::line_block;
 use super::markup::{self, ElementTag};
 use crate::text::line_breaks;
 
@@ -41,6 +42,9 @@ struct Mender {
     /// HTML stands in it, which stays as it is.
     wrapped: usize,
     is_html: bool,
+    /// Up to where lines have been looked at for a line block, and whether they are one.
+    looked_at: usize,
+    in_line_block: bool,
 }
 
 /// Mends a text; code keeps its marks.
@@ -61,6 +65,7 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
             continue;
         }
         if fence.is_none() {
+            mender.bar(text, offset, line);
             mender.crowded_heading(offset, line, words);
             mender.markup(text, offset, line);
         }
@@ -106,6 +111,23 @@ impl Mender {
             self.crowded.push(offset + indent);
             let space = offset + indent + marks - 1;
             self.mends.push(Mend::Blank(space..space + 1));
+        }
+    }
+
+    /// Takes the bar away that opens a line of a line block.
+    fn bar(&mut self, text: &str, offset: usize, line: &str) {
+        if line.trim_end().is_empty() {
+            return;
+        }
+        if offset >= self.looked_at {
+            let block = if line.starts_with('|') { line_block::end(&text[offset..]) } else { None };
+            self.in_line_block = block.is_some();
+            // A block begins below a blank line, so that the rest of other lines is passed over.
+            let rest = || text[offset..].split_inclusive('\n').take_while(|line| !line.trim_end().is_empty());
+            self.looked_at = offset + block.unwrap_or_else(|| rest().map(str::len).sum());
+        }
+        if self.in_line_block && line.starts_with('|') {
+            self.mends.push(Mend::Blank(offset..offset + 1));
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::{
     Attribution, Diagnostic, Frame, LineSpan, Passage, PassageForm, Prediction, Question, Term,
 };
+use crate::text::marks;
 
 /// A record without its id, topics and relations.
 #[derive(Debug)]
@@ -157,6 +158,11 @@ impl Draft {
             Content::Turn(turn) => turn.asks.is_some(),
             _ => false,
         }
+    }
+
+    /// Whether it is no speech but a remark that stands within it: `（笑）`.
+    pub(crate) fn is_aside(&self) -> bool {
+        matches!(&self.content, Content::Passage(passage) if marks::is_bracketed(&passage.text))
     }
 
     /// Who asks, where that is known.

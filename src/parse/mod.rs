@@ -88,7 +88,7 @@ pub fn parse_as(identity: &str, path: &str, text: &str, vocabulary: &Vocabulary)
     glossary::name_by_headings(&mut drafts, &outline);
     attribution::attribute(&mut drafts, &outline, &cast, text);
     diagnostics.extend(doubts::find(&drafts, &note_lines.lines, &document, &outline, &pieces));
-    let participants = attribution::settle_cast(&mut note, listing, &drafts, &cast, text);
+    let participants = attribution::settle_cast(&mut note, listing, &drafts, &outline, &cast, text);
     let named = names::NamedNote { text, lines: &document.lines, note: &note, cast: &cast };
     let mut names = names::read(&named, participants, &drafts);
     leftover::keep_words(text, &document, &outline, &note_lines, &mut drafts, &mut note);

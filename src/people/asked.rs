@@ -50,12 +50,9 @@ pub fn found_by(persons: &[Person], known: &Known) -> Vec<(u64, u32)> {
         let own = known.own.iter().filter(is_it).flat_map(|listed| listed.all());
         let built_in = known.built_in.iter().filter(is_it).flat_map(|listed| listed.all());
         let built_in = built_in.filter(|name| !own_names.contains(&name_key(name)));
-        let full = person.names.iter().filter(|name| name.is_full).map(|name| name.text.as_str());
-        found.extend(full.chain(own).chain(built_in).map(|name| (name_hash(name), number)));
-    }
-    for (number, person) in (0..).zip(persons) {
-        let full = person.names.iter().filter(|name| name.is_full);
-        let read = full.flat_map(|name| pinyin_keys(&name.text));
+        let full = || person.names.iter().filter(|name| name.is_full).map(|name| name.text.as_str());
+        found.extend(full().chain(own).chain(built_in).map(|name| (name_hash(name), number)));
+        let read = full().flat_map(pinyin_keys);
         found.extend(read.map(|letters| (pinyin_hash(&letters), number)));
     }
     found.extend(parts_of_one(persons).map(|(part, number)| (xxh3_64(part.as_bytes()), number)));

@@ -4,7 +4,6 @@ use crate::language::clause;
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::outline::Outline;
-use crate::text::marks;
 
 /// A question that turns below may answer.
 struct Asked {
@@ -44,8 +43,7 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
         current =
             current.filter(|asked| !asked.is_answered_beside || draft.section == drafts[asked.draft].section);
         match &draft.content {
-            // `（笑）` stands within the talk.
-            Content::Passage(passage) if marks::is_bracketed(&passage.text) => {}
+            Content::Passage(_) if draft.is_aside() => {}
             Content::Passage(_) => {
                 current = current.filter(|asked| draft.introduces || !asked.ends_with_speech);
                 if let Some(asked) = &mut current {

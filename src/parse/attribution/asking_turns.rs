@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::language::name_shape;
 use crate::language::question;
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Asking, Content, Draft, Speaker, Turn};
-use crate::text::marks;
+use crate::parse::draft::{Asking, Draft, Speaker, Turn};
 
 /// Marks the turns that ask.
 pub(super) fn mark(drafts: &mut [Draft], cast: &Cast) {
@@ -43,9 +42,7 @@ fn asks(drafts: &[Draft], index: usize, askers: &Askers, cast: &Cast) -> bool {
         return turn.told_to_ask;
     }
     let is_answered = || {
-        // `（笑）` stands within the answer.
-        let is_aside = |draft: &&Draft| matches!(&draft.content, Content::Passage(passage) if marks::is_bracketed(&passage.text));
-        drafts[index + 1..].iter().find(|draft| !is_aside(draft)).is_some_and(|next| {
+        drafts[index + 1..].iter().find(|draft| !draft.is_aside()).is_some_and(|next| {
             next.section == draft.section
                 && !next.is_row
                 && next.turn().is_some_and(|next| {

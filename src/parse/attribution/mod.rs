@@ -5,6 +5,7 @@ mod answers;
 mod asking_turns;
 mod at_label;
 mod echoes;
+mod fuller_names;
 mod monologue;
 mod nameless;
 mod note_cast;

@@ -6,16 +6,18 @@
 use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
+use super::fuller_names::fuller_in;
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
 use crate::language::{bare_name, clause, everyday, lexicon};
-use crate::model::{NameSource, Note};
+use crate::model::{Attribution, NameSource, Note};
 use crate::parse::cast::Cast;
-use crate::parse::draft::{Content, Draft};
+use crate::parse::draft::{Content, Draft, Speaker, Turn};
 use crate::parse::frame::metadata::Listing;
-use crate::parse::syntax::{name_list, page_link};
-use crate::text::marks;
+use crate::parse::frame::outline::Outline;
+use crate::parse::syntax::{name_list, nicknames, page_link};
+use crate::text::{lower, marks};
 
 /// Somebody who takes part.
 pub(crate) struct Member {
@@ -32,6 +34,7 @@ pub(crate) fn settle(
     note: &mut Note,
     listing: Listing,
     drafts: &[Draft],
+    outline: &Outline,
     cast: &Cast,
     prose: &str,
 ) -> Vec<Member> {
@@ -49,6 +52,7 @@ pub(crate) fn settle(
     members.hear_all(drafts, cast, prose);
     let heard = members.list.len();
     members.introduce(drafts);
+    members.head(drafts, outline);
     members.tell_source(heard, NameSource::Introduced);
     let introduced = members.list.len();
     for (account, is_host) in listing.accounts {
@@ -309,26 +313,50 @@ impl Members {
         }
     }
 
+    /// Adds those whom the heading of their talk names: `## Alan Reed：空驶率`.
+    fn head(&mut self, drafts: &[Draft], outline: &Outline) {
+        for draft in drafts {
+            let Some(Turn { speaker: Speaker::Named { name, attribution: Attribution::Implied }, .. }) =
+                draft.turn()
+            else {
+                continue;
+            };
+            let mut titles = outline.ancestors(draft.section).map(|section| &outline.sections[section].title);
+            if bare_name::is_full(name)
+                && !self.knows_part_of(name)
+                && titles.any(|title| title.contains(name.as_str()))
+            {
+                self.add(name.clone(), Vec::new());
+            }
+        }
+    }
+
     /// Gives those who are known by a part of their name the whole one, where titles or metadata have it.
     fn complete(&mut self, note: &Note, cast: &Cast, prose: &str) {
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();
+        // `[[林远|老林]]：`, `**林远**（昵称老林）`
+        let stated: Vec<(&str, &str)> = page_link::pages(prose)
+            .filter(|(_, page, _)| bare_name::is_full(page))
+            .chain(nicknames::stated(prose))
+            .map(|(_, full, short)| (full, short))
+            .collect();
         for place in 0..self.list.len() {
             let member = &self.list[place];
-            if bare_name::is_full(&member.name) {
+            let is_titled = name_shape::is_titled(&member.name);
+            if bare_name::is_full(&member.name) && !is_titled {
                 continue;
             }
-            let mut found: Vec<String> =
-                words.iter().flat_map(|words| fuller_in(words, &member.name)).collect();
-            // `**Anna Bell**：`, who is `Anna` from then on.
-            let leads = cast.leading_names().filter(|full| !full.contains(is_han));
-            found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
-            // `[[林远|老林]]：`
-            let pages = page_link::pages(prose).filter(|(_, page, shown)| {
-                member.names.iter().any(|name| name == shown) && bare_name::is_full(page)
-            });
-            found.extend(pages.map(|(_, page, _)| page.to_owned()));
+            let is_theirs = |short: &str| member.names.iter().any(|name| name == short);
+            let stated = stated.iter().filter(|(_, short)| is_theirs(short));
+            let mut found: Vec<String> = stated.map(|(full, _)| (*full).to_owned()).collect();
+            if !is_titled {
+                found.extend(words.iter().flat_map(|words| fuller_in(words, &member.name)));
+                // `**Anna Bell**：`, who is `Anna` from then on.
+                let leads = cast.leading_names().filter(|full| !full.contains(is_han));
+                found.extend(leads.filter(|full| is_part(&member.name, full)).cloned());
+            }
             found.sort_unstable();
             found.dedup();
             if let [full] = &found[..]
@@ -390,39 +418,6 @@ fn introduced(words: &str) -> Option<&str> {
     (is_greeting && bare_name::is_full(name) && name_shape::shape(name) == Shape::Person).then_some(name)
 }
 
-/// The full names in some words of which a name is a part.
-fn fuller_in(words: &str, short: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if short.is_ascii() {
-        let is_letter = |c: char| c.is_alphabetic() && !is_han(c);
-        let is_word = |word: &&str| word.chars().all(|c| is_letter(c) || matches!(c, '-' | '\''));
-        for run in words.split(|c: char| !(is_letter(c) || matches!(c, ' ' | '-' | '\''))) {
-            let parts: Vec<&str> = run.split(' ').filter(|word| !word.is_empty()).collect();
-            let capital = |word: &&str| word.starts_with(char::is_uppercase);
-            let is_name = parts.len() == 2 && parts.iter().all(is_word) && parts.iter().all(capital);
-            if is_name && parts.iter().any(|part| part.eq_ignore_ascii_case(short)) {
-                let name = parts.join(" ");
-                if bare_name::is_full(&name) {
-                    found.push(name);
-                }
-            }
-        }
-        return found;
-    }
-    // A given name behind its surname.
-    if short.chars().count() == 2 && short.chars().all(is_han) {
-        for (at, _) in words.match_indices(short) {
-            let Some(surname) = words[..at].chars().next_back() else { continue };
-            let is_surname = lexicon::SURNAMES.contains(surname);
-            let stands_apart = !words[..at - surname.len_utf8()].ends_with(is_han);
-            if is_surname && stands_apart {
-                found.push(format!("{surname}{short}"));
-            }
-        }
-    }
-    found
-}
-
 /// Whether the text tells that somebody of this name says or does something.
 fn is_told_of(name: &str, prose: &str) -> bool {
     prose.match_indices(name).any(|(at, _)| {
@@ -433,12 +428,12 @@ fn is_told_of(name: &str, prose: &str) -> bool {
 
 /// Whether a name is that of a paper or a show by which its reporters ask, as far as it only asks here: 晚点, 人物.
 fn is_outlet(name: &str, cast: &Cast) -> bool {
-    lexicon::OUTLETS.contains(&name.to_lowercase()) && !cast.is_whole_name(name) && cast.asks_most(name)
+    lexicon::OUTLETS.contains(&lower(name)) && !cast.is_whole_name(name) && cast.asks_most(name)
 }
 
 /// A machine's label for a voice, or a site: `SPEAKER_00`, `Speaker 2`, `Harbor.com`.
 pub(crate) fn is_label_of_machine(name: &str) -> bool {
-    let folded = name.to_lowercase();
+    let folded = lower(name);
     let core = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '#'));
     let is_site = [".com", ".cn", ".org", ".net", ".io"].iter().any(|end| folded.ends_with(end));
     is_site
@@ -481,12 +476,5 @@ mod tests {
         for name in ["Anna Bell", "Mark Speaker"] {
             assert!(!is_label_of_machine(name), "{name}");
         }
-    }
-
-    #[test]
-    fn titles_complete_names() {
-        assert_eq!(fuller_in("Dan Marsh: the sea | Harbor Show", "Dan"), ["Dan Marsh"]);
-        assert_eq!(fuller_in("和周小舟聊潮水", "小舟"), Vec::<String>::new());
-        assert_eq!(fuller_in("潮水 - 周小舟访谈", "小舟"), ["周小舟"]);
     }
 }

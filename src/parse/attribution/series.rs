@@ -14,8 +14,7 @@ use crate::language::bare_name;
 use crate::language::everyday;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
-use crate::model::Attribution;
-use crate::parse::draft::{Content, Draft, Speaker};
+use crate::parse::draft::Draft;
 use crate::parse::frame::outline::Outline;
 use crate::text::marks;
 
@@ -42,17 +41,22 @@ pub(super) fn read(
     if titled.len() < 2 {
         return series;
     }
-    let is_heard = |(section, _, name): &(usize, Form, &str)| {
+    // Whose words stand under their name, and in which sections.
+    let spoken: HashSet<(usize, &str)> = drafts
+        .iter()
+        .filter_map(|draft| {
+            Some((draft, draft.turn().filter(|turn| turn.speaker.is_stated())?.speaker.name()?))
+        })
+        .flat_map(|(draft, name)| outline.ancestors(draft.section).map(move |section| (section, name)))
+        .collect();
+    let is_heard = |(section, _, name): &&(usize, Form, &str)| {
         presented.get(section).is_some_and(|presented| presented == name)
-            || speaks_in(drafts, outline, *section, name)
+            || spoken.contains(&(*section, *name))
     };
     // How a section of somebody who speaks is titled.
     let level = |section: usize| outline.sections[section].level;
-    let heard: HashSet<(Form, u8)> = titled
-        .iter()
-        .filter(|titled| is_heard(titled))
-        .map(|(section, form, _)| (*form, level(*section)))
-        .collect();
+    let heard: HashSet<(Form, u8)> =
+        titled.iter().filter(is_heard).map(|(section, form, _)| (*form, level(*section))).collect();
     for (section, form, name) in titled {
         if heard.contains(&(form, level(section))) {
             series.insert(section, name.to_owned());
@@ -78,15 +82,6 @@ fn named(title: &str) -> Option<(Form, &str)> {
     }
     let (name, behind) = marks::bracketed(&title[title.rfind(marks::opens_round)?..])?;
     (behind.trim().is_empty() && is_name(name)).then_some((Form::InBrackets, name))
-}
-
-/// Whether words of somebody stand in a section under their name.
-fn speaks_in(drafts: &[Draft], outline: &Outline, section: usize, name: &str) -> bool {
-    drafts.iter().any(|draft| {
-        matches!(&draft.content, Content::Turn(turn)
-            if matches!(&turn.speaker, Speaker::Named { name: speaker, attribution: Attribution::Stated } if speaker == name))
-            && outline.ancestors(draft.section).any(|around| around == section)
-    })
 }
 
 /// Whether a label tells who gives the talk that a section is of, rather than who is the guest throughout: 演讲者, 分享人.

@@ -6,7 +6,7 @@ use super::echoes::{Echo, Echoes};
 use super::series;
 use crate::language::name_shape::{self, Shape};
 use crate::language::question::ends_in_mark as ends_in_question;
-use crate::language::{bare_name, clause, label};
+use crate::language::{bare_name, clause, everyday, label, reported};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
@@ -53,6 +53,8 @@ struct Hints {
     headings: Vec<Option<String>>,
     /// Those whom a section's heading names, where they are several.
     several: Vec<Vec<String>>,
+    /// Whether a section's heading names somebody and tells of nobody whose words stand below it.
+    is_nobodys: Vec<bool>,
     /// The one person of whom a line at a section's beginning says that they speak in it: `演讲者：李明（某公司）`.
     presented: HashMap<usize, String>,
     /// Whose the sections of a series are.
@@ -82,10 +84,13 @@ impl Hints {
                     .opening(&section.title)
                     .cloned()
                     .or_else(|| named(&section.title))
+                    .filter(|name| reported::heads_words_of(&section.title, name))
                     .or_else(|| cast.only_one_called(&section.title).map(str::to_owned))
                     .or_else(|| candidates.only_one_titled(&section.title).cloned())
             })
             .collect();
+        let is_nobodys =
+            outline.sections.iter().map(|section| is_nobodys(&section.title, &candidates)).collect();
         let mut openings = HashMap::new();
         let mut presented = HashMap::new();
         let mut talks = HashSet::new();
@@ -117,11 +122,11 @@ impl Hints {
         }
         let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
         let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
-        talks.retain(|section| {
-            let is_within = |draft: &Draft| outline.ancestors(draft.section).any(|around| around == *section);
-            outline.sections[*section].parent.is_some()
-                && drafts.iter().any(|draft| draft.turn().is_some() && is_within(draft))
-        });
+        if !talks.is_empty() {
+            let turns = drafts.iter().filter(|draft| draft.turn().is_some());
+            let spoken: HashSet<usize> = turns.flat_map(|draft| outline.ancestors(draft.section)).collect();
+            talks.retain(|section| outline.sections[*section].parent.is_some() && spoken.contains(section));
+        }
         let series = series::read(drafts, outline, &presented);
         Hints {
             has_talks: !talks.is_empty() || series.values().collect::<HashSet<_>>().len() > 1,
@@ -129,6 +134,7 @@ impl Hints {
             guest_from,
             only_guest,
             headings,
+            is_nobodys,
             several: outline.sections.iter().map(|section| candidates.several(&section.title)).collect(),
             presented,
             openings,
@@ -160,6 +166,19 @@ impl Hints {
 /// Whether a name is a person's: metadata give channels in the same place, which say nothing.
 fn is_somebody(name: &str, cast: &Cast) -> bool {
     cast.shape(name) != Shape::Label && !label::is_channel(name) && !name_shape::is_numbered_role(name)
+}
+
+/// Whether a heading is about somebody who says nothing below it, or names two people: `致李明`, `李明、王芳`.
+fn is_nobodys(title: &str, candidates: &Finder) -> bool {
+    let is_about = candidates.only_one(title).is_some_and(|name| !reported::heads_words_of(title, name));
+    let names = || written_names::names(title);
+    let is_whole =
+        |name: &str| bare_name::is_full(name) && !everyday::is_everyday(name) && title.contains(name);
+    let are_two = || {
+        let names = names();
+        names.len() > 1 && names.iter().all(|(name, _)| is_whole(name))
+    };
+    is_about || are_two()
 }
 
 fn is_in_blockquote(draft: &Draft, text: &str) -> bool {
@@ -388,6 +407,9 @@ fn implied(
             || label::is_somebody(label)
             || clause::is_speech_of_somebody(label)
             || clause::ends_in_saying(label)
+            || label.starts_with('某')
+            || reported::is_of_outsiders(label)
+            || cast.named_in_any_way(label).iter().any(|name| !reported::gives_words_to(label, name))
             || name_shape::shape(label) != Shape::Label
     };
     if turn.label.as_deref().is_some_and(is_others) {
@@ -424,6 +446,9 @@ fn implied(
             context.series.get(&section).or(context.headings[section].as_ref()).or_else(presented)
         {
             return Some(name.clone());
+        }
+        if context.is_nobodys[section] && !turn.is_answer {
+            return None;
         }
     }
     if ends_in_question(&turn.words)

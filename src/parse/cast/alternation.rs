@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! speaker = a label that changes three times with one partner, there and back, where something says that it is speech:
-//!           a time, a question that the partner answers, a first or second person
+//!           a time before what may be a name, a question that the partner answers, a first or second person
 //!         | one of three labels or more that each change there and back with two others, say I or you, and answer
 //!         | a label in a layout of stamped labels of which one comes again
-//!         | what `among_turns` tells
+//!         | what `among_turns` and `short_talks` tell
 //! ```
 //!
 //! A topic changes with another too (优点, 缺点), so words that the language knows as topics need more than that.
@@ -13,7 +13,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::among_turns::{called_by_words, heard_between, nicknames};
-use super::labelled_turn::{LabelLayout, LabelledTurn, is_handle, is_topic, labelled_turns};
+use super::labelled_turn::{
+    LabelLayout, LabelledTurn, is_called, is_handle, is_topic, labelled_turns, may_be_term,
+};
+use super::short_talks;
 use crate::language::clause;
 use crate::language::name_shape::{self, Shape};
 use crate::parse::syntax::line::Line;
@@ -24,10 +27,19 @@ struct Pair {
     there: u32,
     back: u32,
     stamped: u32,
+    /// Whether a colon stands behind them.
+    has_colon: bool,
     /// Questions of one that the other answers.
     answered: u32,
-    /// Turns in which somebody says I or you, of each.
-    personal: [u32; 2],
+}
+
+/// How somebody talks under a label.
+#[derive(Debug, Default, Clone, Copy)]
+struct Manner {
+    /// Turns in which somebody says I or you.
+    personal: u32,
+    /// One ends in a particle.
+    has_particles: bool,
 }
 
 /// The labels that speak.
@@ -35,11 +47,13 @@ pub(super) fn speakers<'l>(lines: &'l [Line<'_>]) -> HashSet<&'l str> {
     /// With fewer turns nobody takes turns.
     const FEWEST: usize = 3;
     let turns = labelled_turns(lines);
+    let short = short_talks::speakers(lines, &turns);
     if turns.len() < FEWEST {
-        return HashSet::new();
+        return short.into_iter().collect();
     }
     let mut speakers = alternating(lines, &turns);
-    speakers.extend(stamped(&turns));
+    speakers.extend(short);
+    speakers.extend(stamped(lines, &turns));
     let repeated = repeated(&turns);
     let between = heard_between(lines, &turns, &speakers, &repeated);
     speakers.extend(between);
@@ -65,19 +79,31 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
         let pair = pairs.entry(key).or_default();
         *(if is_there { &mut pair.there } else { &mut pair.back }) += 1;
         pair.stamped += u32::from(is_stamped);
+        pair.has_colon |= above.layout.has_colon || below.layout.has_colon;
         pair.answered += u32::from(above.asks);
     }
     pairs.retain(|_, pair| pair.there > 0 && pair.back > 0);
     if pairs.is_empty() {
         return HashSet::new();
     }
-    let personal = personal(lines, turns, &pairs);
-    let mut speakers = circle(&pairs, &personal);
-    for (labels, mut pair) in pairs.into_iter().filter(|(_, pair)| pair.changes()) {
-        let (one, other) = labels;
-        pair.personal = [one, other].map(|label| personal.get(label).copied().unwrap_or_default());
-        if pair.speaks(is_topic(one) || is_topic(other)) {
+    let manners = manners(lines, turns, &pairs);
+    let mut speakers = circle(&pairs, &manners);
+    for ((one, other), pair) in pairs.into_iter().filter(|(_, pair)| pair.changes()) {
+        let manners = [one, other].map(|label| manners.get(label).copied().unwrap_or_default());
+        if pair.speaks(is_topic(one) || is_topic(other), manners) {
             speakers.extend([one, other]);
+        } else if pair.stamped >= Pair::MANY {
+            // A subtitle gives terms a time as well: `潮窗：能进港的时间`.
+            let may_speak = |label: &str, manner: Manner| {
+                !pair.has_colon || is_called(label) || !is_topic(label) && manner.has_voice()
+            };
+            speakers.extend(
+                [one, other]
+                    .into_iter()
+                    .zip(manners)
+                    .filter(|(label, manner)| may_speak(label, *manner))
+                    .map(|(label, _)| label),
+            );
         }
     }
     let of_numbers = turns.iter().map(|turn| turn.label).filter(|label| speakers.contains(unnumbered(label)));
@@ -104,7 +130,7 @@ fn unnumbered(label: &str) -> &str {
 /// Three labels or more among which the talk goes round: no two need change often.
 fn circle<'l>(
     pairs: &HashMap<(&'l str, &'l str), Pair>,
-    personal: &HashMap<&'l str, u32>,
+    manners: &HashMap<&'l str, Manner>,
 ) -> HashSet<&'l str> {
     const FEWEST: usize = 3;
     let mut partners: HashMap<&str, usize> = HashMap::new();
@@ -112,7 +138,7 @@ fn circle<'l>(
         *partners.entry(one).or_default() += 1;
         *partners.entry(other).or_default() += 1;
     }
-    let says_i = |label: &&str| personal.get(*label).is_some_and(|count| *count > 0);
+    let says_i = |label: &&str| manners.get(*label).is_some_and(|manner| manner.personal > 0);
     let members: HashSet<&str> = partners
         .into_iter()
         .filter(|(label, partners)| *partners >= 2 && says_i(label) && !is_topic(label))
@@ -123,28 +149,29 @@ fn circle<'l>(
     if members.len() >= FEWEST && answers { members } else { HashSet::new() }
 }
 
-/// How many turns of each label say I or you; those of pairs alone are read.
-fn personal<'l>(
+/// How people talk under each label; those of pairs alone are read.
+fn manners<'l>(
     lines: &[Line<'_>],
     turns: &[LabelledTurn<'l>],
     pairs: &HashMap<(&'l str, &'l str), Pair>,
-) -> HashMap<&'l str, u32> {
+) -> HashMap<&'l str, Manner> {
     let labels: HashSet<&str> = pairs.keys().flat_map(|(one, other)| [*one, *other]).collect();
-    let mut personal = HashMap::new();
+    let mut manners: HashMap<&str, Manner> = HashMap::new();
     for turn in turns {
         let Some(label) =
             [turn.label, unnumbered(turn.label)].into_iter().find(|label| labels.contains(label))
         else {
             continue;
         };
-        let count: &mut u32 = personal.entry(label).or_default();
+        let manner = manners.entry(label).or_default();
         // Enough is enough: a long transcript need not be read to its end.
-        if *count < Pair::MANY {
-            *count +=
-                u32::from(lines[turn.lines.clone()].iter().any(|line| clause::is_personal(line.words())));
+        if manner.personal < Pair::MANY {
+            let lines = &lines[turn.lines.clone()];
+            manner.personal += u32::from(lines.iter().any(|line| clause::is_personal(line.words())));
+            manner.has_particles |= lines.iter().any(|line| clause::ends_in_particle(line.words()));
         }
     }
-    personal
+    manners
 }
 
 impl Pair {
@@ -155,19 +182,20 @@ impl Pair {
     }
 
     /// Whether something says that the labels speak.
-    fn speaks(&self, is_topic: bool) -> bool {
-        let [one, other] = self.personal;
-        self.stamped >= Pair::MANY
-            || if is_topic {
-                self.answered > 1 && one > 0 && other > 0
-            } else {
-                self.answered > 0 || one > 0 && other > 0
-            }
+    fn speaks(&self, is_topic: bool, [one, other]: [Manner; 2]) -> bool {
+        let is_personal = one.personal > 0 && other.personal > 0;
+        if is_topic { self.answered > 1 && is_personal } else { self.answered > 0 || is_personal }
+    }
+}
+
+impl Manner {
+    fn has_voice(self) -> bool {
+        self.personal > 0 || self.has_particles
     }
 }
 
 /// Labels with a time in a layout of which one comes again.
-fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
+fn stamped<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
     let mut layouts: HashMap<LabelLayout, Vec<&LabelledTurn<'l>>> = HashMap::new();
     for turn in turns.iter().filter(|turn| turn.layout.stamp.is_some() && turn.has_words) {
         layouts.entry(turn.layout).or_default().push(turn);
@@ -177,11 +205,13 @@ fn stamped<'l>(turns: &[LabelledTurn<'l>]) -> HashSet<&'l str> {
         let labels: HashSet<&str> = turns.iter().map(|turn| turn.label).collect();
         let comes_again = labels.len() < turns.len();
         let is_somebody = |label: &&&str| matches!(name_shape::shape(label), Shape::Person | Shape::Role);
-        let has_people = labels.iter().any(|label| is_somebody(&label));
+        let has_people = labels.iter().any(|label| is_somebody(&label) && is_called(label));
         // A list of chapters has a time too, but no chapter twice.
         if labels.len() >= 2 && comes_again && has_people {
+            let heard: HashSet<&str> =
+                turns.iter().filter(|turn| !may_be_term(lines, turn)).map(|turn| turn.label).collect();
             let may_speak = |label: &&str| name_shape::shape(label) != Shape::Label || is_handle(label);
-            speakers.extend(labels.into_iter().filter(may_speak));
+            speakers.extend(heard.into_iter().filter(may_speak));
         } else if labels.iter().filter(is_somebody).count() == labels.len() && labels.len() >= 2 {
             speakers.extend(labels);
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::labelled_turn::{LabelledTurn, is_handle, is_topic};
+use super::labelled_turn::{LabelledTurn, is_handle, is_topic, may_be_term};
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, everyday, label};
 use crate::parse::syntax::line::Line;
@@ -49,7 +49,8 @@ pub(super) fn heard_between<'l>(
             continue;
         }
         let says_i = || says_i(lines, turn);
-        if is_matter(turn, || (above.asks || turn.asks) && says_i()) {
+        let is_term = || !above.asks && may_be_term(lines, turn);
+        if is_matter(turn, || (above.asks || turn.asks) && says_i()) || is_term() {
             continue;
         }
         let is_once = !repeated.contains(turn.label);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, label, lexicon};
+use crate::language::{clause, everyday, label, lexicon};
 use crate::parse::syntax::lead::{Lead, Stamp};
 use crate::parse::syntax::line::Line;
 
@@ -115,6 +115,30 @@ pub(super) fn is_topic(name: &str) -> bool {
             || name
                 .split(|character: char| !character.is_alphanumeric())
                 .any(|word| lexicon::LATIN_LABELS.contains(&word.to_lowercase())))
+}
+
+/// Whether words look like what somebody is called rather than like what may label a matter as well.
+pub(super) fn is_called(name: &str) -> bool {
+    match name_shape::shape(name) {
+        Shape::Role => true,
+        Shape::Person => !everyday::may_be_matter(name),
+        Shape::Open | Shape::Label => {
+            !is_topic(name)
+                && (is_handle(name) || name_shape::is_placeholder(name) || name_shape::is_nickname(name))
+        }
+    }
+}
+
+/// Whether the label of a turn may be a term to which a subtitle gives a time, as far as nothing under it is said as people
+/// talk: I or you, a question, a particle at the end of a line.
+pub(super) fn may_be_term(lines: &[Line<'_>], turn: &LabelledTurn<'_>) -> bool {
+    let is_voiced =
+        |line: &Line<'_>| clause::speaks_of_one(line.words()) || clause::ends_in_particle(line.words());
+    turn.layout.stamp.is_some()
+        && turn.layout.has_colon
+        && !turn.asks
+        && !is_called(turn.label)
+        && !lines[turn.lines.clone()].iter().any(is_voiced)
 }
 
 /// Whether a word in Latin letters is none of the language: kk, miya.

@@ -20,6 +20,12 @@ impl Cast {
         named.iter().filter(|name| !is_part(name)).map(|name| (*name).clone()).collect()
     }
 
+    /// The same, be it somebody of theirs.
+    pub(crate) fn named_in_any_way(&self, sentence: &str) -> Vec<String> {
+        let named: BTreeSet<usize> = self.finder.found(sentence).map(|(name, _)| name).collect();
+        named.into_iter().map(|name| self.finder.name(name).clone()).collect()
+    }
+
     /// The name with which `李明这样说` begins, if it is a person's.
     pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
         let words = words.trim();

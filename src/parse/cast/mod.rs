@@ -5,6 +5,7 @@
 //! | `evidence` | what tells of people: which words lead turns and how often, whom tables and lists name |
 //! | `labelled_turn` | the labels of a note, each with what stands under it |
 //! | `among_turns` | labels heard among the turns of others: once, by a nickname, by an everyday word |
+//! | `short_talks` | labels of a talk of an exchange or two |
 //! | `alternation` | labels that take turns, whatever they look like |
 //! | `attendance` | who attends the meeting of which the note is the minutes |
 //! | `people` | [`Cast`], what the evidence comes to: whether words are a person, and whether that person asks or answers |
@@ -24,6 +25,7 @@ mod labelled_turn;
 mod mentions;
 mod people;
 mod protagonist;
+mod short_talks;
 
 pub(crate) use finder::Finder;
 pub(crate) use people::{Cast, read};

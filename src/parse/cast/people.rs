@@ -17,6 +17,7 @@ use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
 use crate::parse::syntax::line::Line;
+use crate::parse::syntax::nicknames;
 
 /// The people of a note.
 #[derive(Debug, Default)]
@@ -82,6 +83,8 @@ pub(crate) fn read(
     let with_roles: Vec<(&str, bool)> = evidence::with_roles(&led).collect();
     let present = evidence::present(&led);
     let in_tables = evidence::in_tables(&document.blocks, &frame);
+    let nicknames = nicknames::stated(text).filter(|(_, _, nickname)| leads.contains_key(nickname));
+    let nicknames: Vec<_> = nicknames.collect();
     let NamedPeople {
         guests,
         mut hosts,
@@ -105,7 +108,8 @@ pub(crate) fn read(
                 .chain(in_tables.iter().map(String::as_str))
                 .chain(present_by_name)
                 .chain(described(&present, &leads))
-                .chain(evidence::listed_and_leading(&written, &present, &leads)),
+                .chain(evidence::listed_and_leading(&written, &present, &leads))
+                .chain(nicknames.iter().map(|(_, _, nickname)| *nickname)),
         )
     };
     for (name, _) in with_roles.iter().filter(|(_, asks)| *asks) {
@@ -259,8 +263,10 @@ impl Cast {
 
     /// Whom a label of turns means that names nobody, as far as the note says so.
     pub(crate) fn meant_by_label(&self, label: &str) -> Option<&str> {
-        let letters = |words: &str| -> String { words.chars().filter(|c| c.is_alphanumeric()).collect() };
-        let is_same = |known: &str| known == label || letters(known).eq_ignore_ascii_case(&letters(label));
+        fn letters(words: &str) -> impl Iterator<Item = char> {
+            words.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
+        }
+        let is_same = |known: &str| letters(known).eq(letters(label));
         let mut names = self.labels.iter().filter(|(known, _)| is_same(known)).map(|(_, name)| name.as_str());
         let first = names.next()?;
         // The notes of several meetings have one of their own each.

@@ -284,9 +284,11 @@ fn is_of_tags(text: &str) -> bool {
 /// Whether the block below is a paragraph that says something rather than names somebody.
 fn is_above_speech(document: &Document, block: &Block) -> bool {
     let next = document.blocks.partition_point(|other| other.span.start <= block.span.start);
-    let Some(BlockKind::Paragraph(inline)) = document.blocks.get(next).map(|block| &block.kind) else {
-        return false;
-    };
+    let first = document.blocks.get(next).and_then(|block| match &block.kind {
+        BlockKind::Quote(blocks) => blocks.first(),
+        _ => Some(block),
+    });
+    let Some(BlockKind::Paragraph(inline)) = first.map(|block| &block.kind) else { return false };
     inline.text.contains(['。', '？', '！', '?', '!']) && !metadata::is_name_line(inline.text.trim())
 }
 
@@ -408,24 +410,34 @@ fn split_at_gaps(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
             .map(|(key, _)| key.trim_start_matches(|c: char| !is_alphanumeric(c)));
         key.is_some_and(|key| metadata_keys::is_known_key(key.trim()))
     };
-    let gap_at = |start: usize| {
-        let words = &text[start..line.end];
-        words.find("  ").into_iter().chain(words.find(BARS)).min().map(|at| start + at)
-    };
     if !is_fact(&text[line.clone()]) {
         return vec![line];
     }
-    let (mut parts, mut start, mut from) = (Vec::new(), line.start, line.start);
-    while let Some(gap) = gap_at(from) {
-        from = line.end
-            - text[gap..line.end].trim_start_matches(|c: char| c.is_whitespace() || BARS.contains(&c)).len();
+    let gap_from = |from: usize| {
+        let words = &text[from..line.end];
+        let mut starts = words.char_indices();
+        let (start, _) = starts.find(|(at, c)| BARS.contains(c) || words[*at..].starts_with("  "))?;
+        let after = words[start..].trim_start_matches(|c: char| c.is_whitespace() || BARS.contains(&c));
+        Some(from + start..line.end - after.len())
+    };
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (line.start, line.start);
+    let (mut has_colon, mut opened, mut closed) = (false, 0, 0);
+    let mut next = gap_from(from);
+    // Nothing is looked at twice, however many gaps a line has.
+    while let Some(gap) = next {
+        let words = &text[from..gap.start];
+        has_colon |= words.contains(['：', ':']);
+        opened += words.matches(marks::opens_brackets).count();
+        closed += words.matches(marks::closes_brackets).count();
+        from = gap.end;
+        next = gap_from(from);
         // `作者/来源：某刊` has one key, and what stands in brackets is no other fact.
-        let part = &text[start..gap];
-        let is_whole = part.contains(['：', ':'])
-            && part.matches(marks::opens_brackets).count() == part.matches(marks::closes_brackets).count();
-        if is_whole && is_fact(&text[from..gap_at(from).unwrap_or(line.end)]) {
-            parts.push(start..gap);
+        let end = next.as_ref().map_or(line.end, |next| next.start);
+        if has_colon && opened == closed && is_fact(&text[from..end]) {
+            parts.push(start..gap.start);
             start = from;
+            (has_colon, opened, closed) = (false, 0, 0);
         }
     }
     parts.push(start..line.end);

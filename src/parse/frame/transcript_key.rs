@@ -161,9 +161,13 @@ fn person(words: &str, is_behind_label: bool) -> Option<Listed> {
 
 /// How many lines begin with a label, `most` of them counted: a colon or a time stands behind it.
 fn leading(label: &str, text: &str, most: usize) -> usize {
+    // 说话人10 is another than 说话人1.
+    let goes_on = |rest: &str| {
+        label.ends_with(|c: char| c.is_ascii_alphanumeric()) && rest.starts_with(|c: char| c.is_ascii_digit())
+    };
     let leads = |line: &&str| {
         let line = line.trim_start_matches(|c: char| !is_alphanumeric(c) || c.is_ascii_digit());
-        line.strip_prefix(label).is_some_and(|rest| {
+        line.strip_prefix(label).filter(|rest| !goes_on(rest)).is_some_and(|rest| {
             let rest = rest.trim_start_matches(['*', '_', ']', '】', ')', '）', ' ', '`']);
             rest.is_empty()
                 || rest.starts_with(['：', ':', '=', '→', '(', '（', '['])
@@ -209,6 +213,8 @@ mod tests {
             "下次主持人：林远\n\n下次主持人：周舟\n",
             "领队：林远\n\n领队：周舟\n",
             "| 说话人 | 内容 |\n|---|---|\n| 说话人1 | 林远 |\n| 说话人1 | 早上好 |\n",
+            "说话人1：林远\n\n说话人10 00:03\n早上好。\n\n说话人10 00:09\n开始吧。\n",
+            "A：林远\n\nA1：早上好。\n\nA2：开始吧。\n",
         ] {
             assert!(found(text).is_empty(), "{text}");
         }

@@ -322,18 +322,18 @@ impl<'n> Roster<'n> {
 
     /// Adds the word for a role to the only one who has it.
     fn add_role(&mut self, found: &Use<'_>, cast: &Cast) {
-        let place_of = |name: &String| self.list.iter().position(|person| person.has_key_of(name));
-        if let Some(place) = cast.meant_by_label(found.text).and_then(|name| place_of(&name.to_owned())) {
+        let place_of = |name: &str| self.list.iter().position(|person| person.has_key_of(name));
+        if let Some(place) = cast.meant_by_label(found.text).and_then(place_of) {
             self.list[place].add(found.text, NameSource::Role, Some(found.at));
             return;
         }
         let Some(role) = role(found.text) else { return };
-        let hosts: Vec<usize> = cast.hosts.iter().filter_map(place_of).collect();
+        let hosts: Vec<usize> = cast.hosts.iter().filter_map(|name| place_of(name)).collect();
         let guests: Vec<usize> = cast
             .guests
             .iter()
             .chain(cast.titled.iter().filter(|_| cast.guests.is_empty()))
-            .filter_map(place_of)
+            .filter_map(|name| place_of(name))
             .filter(|place| !hosts.contains(place))
             .collect();
         let mut places = if role.hosts { hosts } else { guests };

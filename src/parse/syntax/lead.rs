@@ -68,25 +68,26 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return read_with_occupation(inline, start..line.end, bold.is_some());
     };
     let (name_end, colon_end) = (start + name_end, start + colon_end);
+    let named = name_of(&text[start..name_end]);
     let is_bold = bold.is_some_and(|range| {
         // The bold part must be the name, not merely its first character nor the whole sentence.
-        range.end + 1 >= name_of(&text[start..name_end]).map_or(name_end, |(name, _)| start + name.len())
-            && range.start <= start
+        let end = named.as_ref().map_or(name_end, |(name, _)| start + name.len());
+        range.end + 1 >= end && range.start <= start
     });
     // After a bold name a few words of saying may stand: `**李明** 回信说：`.
     if bold.is_some_and(|range| !is_bold && text[range.end.min(name_end)..name_end].chars().count() > 12) {
         return None;
     }
-    let (name, qualifier) = name_of(&text[start..name_end])?;
-    let name = without_han_number(&name).unwrap_or(&name).to_owned();
+    let (name, qualifier) = named?;
+    let name = without_han_number(name).unwrap_or(name);
     // Quotation marks within the name hold a nickname; any other words in them are what is said.
     let is_too_long = name.chars().count() > LONGEST;
-    if is_too_long || name.contains(is_quotation) && name_shape::shape(&name) != name_shape::Shape::Person {
+    if is_too_long || name.contains(is_quotation) && name_shape::shape(name) != name_shape::Shape::Person {
         return None;
     }
     let end = colon_end + (text[colon_end..line.end].len() - text[colon_end..line.end].trim_start().len());
     let stamp = stamp(&text[line.start..start], &text[start..name_end]);
-    Some(by_name(Lead { name, qualifier, is_bold, stamp, end }))
+    Some(by_name(Lead { name: name.to_owned(), qualifier, is_bold, stamp, end }))
 }
 
 /// `主持人（周若水）：` is 周若水's lead.
@@ -252,16 +253,16 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let is_bold = inline.strong_at(start).is_some_and(|range| start + name.len() <= range.end);
     let has_mark = start > line.start;
     let stamp = stamp(&text[line.start..start], whole);
-    let lead = Lead { name, qualifier, is_bold, stamp, end: line.end };
-    (is_bold || has_mark || stamp.is_some()).then(|| by_name(lead))
+    (is_bold || has_mark || stamp.is_some())
+        .then(|| by_name(Lead { name: name.to_owned(), qualifier, is_bold, stamp, end: line.end }))
 }
 
 /// Reads a name that stands alone where something else than its look tells that it may be one, such as the time below it.
 pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let start = skip_opening(&inline.text, line.start, line.end);
     let (name, qualifier) = bare_name(inline.text[start..line.end].trim_end())?;
-    (name.chars().count() <= LONGEST).then_some(Lead {
-        name,
+    (name.chars().count() <= LONGEST).then(|| Lead {
+        name: name.to_owned(),
         qualifier,
         is_bold: false,
         stamp: None,
@@ -270,7 +271,7 @@ pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 }
 
 /// The name and the qualifier of a line that holds nothing else, nor any mark of a sentence.
-fn bare_name(line: &str) -> Option<(String, Option<String>)> {
+fn bare_name(line: &str) -> Option<(&str, Option<String>)> {
     // `李明 00：01`
     let end = if line.contains('：') { clock_at_end(line) } else { None };
     let words = &line[..end.unwrap_or(line.len())];
@@ -404,7 +405,7 @@ fn nickname(text: &str) -> Option<usize> {
 }
 
 /// Takes qualifier, brackets around the name and a clock off: the name and the qualifier.
-fn name_of(text: &str) -> Option<(String, Option<String>)> {
+fn name_of(text: &str) -> Option<(&str, Option<String>)> {
     let mut rest = text.trim();
     let mut qualifiers: Vec<&str> = Vec::new();
     loop {
@@ -440,7 +441,7 @@ fn name_of(text: &str) -> Option<(String, Option<String>)> {
         .trim_start_matches(['@', '＠']);
     qualifiers.reverse();
     let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_SPLIT));
-    (!rest.is_empty()).then(|| (rest.to_owned(), qualifier))
+    (!rest.is_empty()).then_some((rest, qualifier))
 }
 
 #[cfg(test)]

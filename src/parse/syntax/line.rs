@@ -100,8 +100,8 @@ impl<'d> Line<'d> {
 
     /// The first line of a callout is read without its mark.
     fn of_callout(inline: &'d Inline, range: Range<usize>, place: Place) -> Option<Self> {
-        let (callout, length) = callout::read(&inline.text[range.clone()])?;
-        let range = range.start + length..range.end;
+        let (callout, title) = callout::read(&inline.text[range.clone()])?;
+        let range = range.start + title.start..range.start + title.end;
         let mut line = Line::new(inline, range.clone(), place);
         if line.lead.is_none() {
             line.alone = lead::read_bare(inline, range);

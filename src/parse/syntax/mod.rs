@@ -12,6 +12,7 @@ pub(crate) mod line;
 mod listed_names;
 pub(crate) mod name_list;
 mod name_segments;
+pub(crate) mod nicknames;
 pub(crate) mod page_link;
 pub(crate) mod quantity;
 pub(crate) mod quotation;

@@ -6,6 +6,7 @@ use crate::language::clause;
 use crate::language::label;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
+use crate::language::reported;
 use crate::parse::cast::Cast;
 use crate::parse::syntax::lead::{BRACKETS_SPLIT, Lead};
 use crate::parse::syntax::written_names;
@@ -21,6 +22,18 @@ pub(crate) enum Announced {
 
 /// What the words before a colon announce.
 pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
+    match by_words(lead, cast, rest) {
+        Announced::Speaker { name, .. } if !reported::gives_words_to(&lead.name, &name) => {
+            match reported::cited(&lead.name) {
+                Some(name) => Announced::Speaker { name: name.to_owned(), by_saying: true },
+                None => Announced::Label,
+            }
+        }
+        announced => announced,
+    }
+}
+
+fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     let name = lead.name.as_str();
     if lists_attendees(name, rest) {
         return Announced::Label;
@@ -75,7 +88,7 @@ pub(crate) fn announced(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     {
         return Announced::Speaker { name: bare.to_owned(), by_saying: false };
     }
-    match clause::cited(name).or_else(|| cast.teller(name)) {
+    match reported::cited(name).or_else(|| cast.teller(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }

@@ -6,8 +6,8 @@
 //!      | "[!" kind "]"                        ; alone it says nothing
 //! ```
 
-use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{bare_name, lexicon};
 use crate::parse::cast::Cast;
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::callout::Callout;
@@ -73,7 +73,16 @@ fn is_source(title: &str, cast: &Cast) -> bool {
 
 /// Whose words a title says that they are; a book or a matter is a label.
 fn speaker(name: &str, qualifier: Option<String>, title: &str, cast: &Cast) -> Voice {
-    if cast.is_person(name, true) || cast.shape(name) == Shape::Open {
+    // Any words may stand there, so those of an open shape need more: `[!quote] 路要走`.
+    let may_be_called = || {
+        let is_latin = !name.contains(name_shape::is_han);
+        cast.is_known(name)
+            || cast.takes_turns_with_another(name)
+            || name_shape::is_nickname(name)
+            || bare_name::is_surnamed(name)
+            || is_latin
+    };
+    if cast.is_person(name, true) || cast.shape(name) == Shape::Open && may_be_called() {
         Voice { qualifier, ..Voice::named(name) }
     } else {
         Voice { label: Some(title.to_owned()), ..Voice::default() }

@@ -5,6 +5,7 @@
 //! ```
 
 use crate::language::clause::{self, Teller};
+use crate::language::reported;
 use crate::parse::syntax::line::Below;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -53,8 +54,11 @@ fn voice(reading: &Reading<'_, '_>, line: &str) -> Option<Voice> {
     let clauses = || sentence.rsplit(['，', '；', ',']).filter(|clause| !clause::is_of_time(clause));
     let subject = clauses().map(clause::without_conjunction).find_map(|clause| cast.subject(clause));
     let is_saying = clause::is_saying(clause);
+    let by_verbs = clause::name_before_verbs(clause).filter(|name| cast.is_person(name, true));
     let in_clause = || match (cast.teller(clause), &named[..]) {
         (Some(name), [] | [_]) => Some(name),
+        // `主持人最后总结：`
+        (None, []) if by_verbs.is_some() => by_verbs,
         (None, [name]) => Some(name.as_str()),
         // `门口下雨，李明把伞给了王芳，说：`
         (None, [] | [_, _, ..]) if subject.is_some() && is_saying => subject,
@@ -64,8 +68,17 @@ fn voice(reading: &Reading<'_, '_>, line: &str) -> Option<Voice> {
         }
         _ => None,
     };
-    let voice = match clause::cited(clause).or_else(in_clause) {
-        Some(name) => Voice::named(name),
+    let gives_words = |name: &str| {
+        let mut with_name = sentence.rsplit(['，', '；', ',']).filter(|clause| clause.contains(name));
+        with_name.next().is_none_or(|with_name| {
+            let is_last = with_name.trim() == clause;
+            reported::gives_words_to(with_name, name)
+                && (is_last || clause::has_no_subject(clause) || !clause::tells_of_others(clause))
+        })
+    };
+    let voice = match reported::cited(clause).or_else(in_clause) {
+        Some(name) if gives_words(name) => Voice::named(name),
+        Some(_) => Voice::of_others(),
         None => unnamed(reading, sentence, clause)?,
     };
     Some(Voice { told_to_ask: clause::ends_in_asking(clause), ..voice })
@@ -84,6 +97,9 @@ fn unnamed(reading: &Reading<'_, '_>, sentence: &str, clause: &str) -> Option<Vo
     }
     let is_quoted_below = reading.line.below == Below::Quoted;
     if is_another || teller == Some(Teller::Somebody) && !is_quoted_below || clause::tells_of_others(clause) {
+        return Some(Voice::of_others());
+    }
+    if is_unnamed && reported::is_of_outsiders(clause) {
         return Some(Voice::of_others());
     }
     if clause::tells_of_pronoun(clause) {

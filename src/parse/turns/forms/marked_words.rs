@@ -80,6 +80,8 @@ pub(super) fn may_go_on(reading: &Reading<'_, '_>) -> bool {
 pub(super) fn is_named(reading: &Reading<'_, '_>, name: &str, is_bold: bool) -> bool {
     let cast = reading.cast;
     let shape = cast.shape(name);
-    let is_fact = shape == Shape::Role && cast.gives_facts(name);
+    // Speech recognition leaves out the marks of sentences.
+    let is_stamped_turn = || reading.line.is_stamped() && cast.takes_turns_with_another(name);
+    let is_fact = shape == Shape::Role && cast.gives_facts(name) && !is_stamped_turn();
     !is_fact && (is_bold || shape != Shape::Open || cast.exchanges_words(name)) || cast.is_known(name)
 }

@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! told   = ( clause "，" )* ( clause ( "，" | "：" ) | deed "：" ) speech        ; the speech ends the line
-//! clause = conjunction? ( name | "他" | "她" ) … verb of saying
+//! clause = ordinal? conjunction? ( name | "他" | "她" ) … verb of saying
 //!        | a phrase of `attributing`                               ; `据李明的说法`, `According to Li Ming`
 //! deed   = ( name | "他" | "她" ) … particle                       ; `李明叹了口气`: the speech is a sentence
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
 
-use crate::language::{attributing, clause};
+use crate::language::{attributing, clause, reported};
 use crate::parse::syntax::quotation::{self, Speech};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -29,6 +29,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     if before == lead {
         return None;
     }
+    let is_alone = before.trim() == clause;
+    let clause = clause::without_ordinal(clause);
     let is_saying = clause::ends_in_saying(clause) || attributing::name(clause).is_some();
     if !is_saying && !lead.ends_with(['：', ':']) {
         return None;
@@ -53,7 +55,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range: start..line.range.end },
         voice: Voice { told_to_ask: clause::ends_in_asking(clause), ..voice },
-        before: (before.trim() != clause).then_some(line.range.start..start),
+        before: (!is_alone).then_some(line.range.start..start),
         group: Group::NewOutsideBlockquote,
         goes_on: false,
         lead_in: LeadInAfter::Ended,
@@ -72,8 +74,9 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     };
     let told_of = || reading.context.told_of(clause::without_conjunction(clause));
     let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
-    match cast.teller(clause).or_else(told_of).or_else(by_subject) {
-        Some(name) => Some(Voice::named(name)),
+    match reported::cited(clause).or_else(|| cast.teller(clause)).or_else(told_of).or_else(by_subject) {
+        Some(name) if reported::gives_words_to(clause, name) => Some(Voice::named(name)),
+        Some(_) => Some(Voice::of_others()),
         None if clause::is_said_by_pronoun(clause) => Some(of_pronoun(reading, before, clause)),
         None => None,
     }

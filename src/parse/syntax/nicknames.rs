@@ -1,0 +1,59 @@
+//! What somebody is called, stated behind the full name: `**林海**（昵称老林）`, `周小满（人称满姐，焊工）`.
+
+use crate::language::name_shape::is_han;
+use crate::language::{bare_name, everyday, lexicon};
+use crate::text::marks;
+
+/// All that a text states so: where the full name begins in bytes, that name, and what its bearer is called.
+pub(crate) fn stated(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    text.match_indices(['（', '(']).filter_map(|(at, open)| {
+        let nickname = nickname(&text[at + open.len()..])?;
+        let name = name_before(&text[..at])?;
+        Some((name.as_ptr() as usize - text.as_ptr() as usize, name, nickname))
+    })
+}
+
+/// The nickname with which a bracket begins. `rest`: what stands behind its opening mark.
+fn nickname(rest: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 8;
+    let after = lexicon::NICKNAMES.after_start(rest).last()?;
+    let words = after.trim_start_matches(|c| matches!(c, ' ' | '：' | ':') || marks::opens_quotation(c));
+    let end = words.find(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '·')))?;
+    let (nickname, behind) = words.split_at(end);
+    let behind = behind.trim_start_matches(marks::closes_quotation);
+    let nickname = nickname.trim();
+    let is_name = (1..=LONGEST).contains(&nickname.chars().count());
+    (is_name && behind.starts_with(['）', ')', '，', ',', '；'])).then_some(nickname)
+}
+
+/// The full name that ends a text, be it in bold.
+fn name_before(text: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 24;
+    let text = text.trim_end_matches([' ', '*', '_']);
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '·' | '•' | ' ' | '-');
+    let (start, _) = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_of_name(*c)).last()?;
+    let name = text[start..].trim_start();
+    (bare_name::is_full(name) && !(name.contains(is_han) && everyday::is_everyday(name))).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nicknames_stand_in_brackets_behind_full_names() {
+        let text = "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（人称“满姐”）";
+        let found: Vec<_> = stated(text).map(|(_, name, nickname)| (name, nickname)).collect();
+        assert_eq!(found, [("林海", "老林"), ("Anna Bell", "annie"), ("周小满", "满姐")]);
+    }
+
+    #[test]
+    fn other_brackets_state_none() {
+        for text in ["林海（老林）", "木匠（人称老林）", "关税（人称门槛）", "林海（昵称"]
+        {
+            assert_eq!(stated(text).next(), None, "{text}");
+        }
+    }
+}
