@@ -39,8 +39,12 @@ fn without_role_before(words: &str) -> Option<&str> {
     let starts = words.char_indices().map(|(at, _)| &words[at..]);
     starts
         .flat_map(|start| lexicon::ROLES.after_start(start).chain(lexicon::WEAK_ROLES.after_start(start)))
-        .map(|name| name.trim_start_matches([' ', '·', '：', ':', '-']))
-        .filter(|name| is_somebody(name) && !name_shape::is_role(name))
+        .map(|name| (name, name.trim_start_matches([' ', '·', '：', ':', '-'])))
+        .filter(|(parted, name)| {
+            (is_somebody(name) || is_behind_role(name, parted.len() > name.len()))
+                && !name_shape::is_role(name)
+        })
+        .map(|(_, name)| name)
         .min_by_key(|name| name.len())
         .map(|name| without_title_after(name).unwrap_or(name))
 }
@@ -85,6 +89,16 @@ fn is_somebody(name: &str) -> bool {
         && name_shape::shape(name) == Shape::Open;
     let is_short = name.contains('·') || !name.contains(is_han) || name.chars().count() <= 4;
     is_latin_word || is_short && name_shape::shape(name) == Shape::Person
+}
+
+/// Whether words behind a role are a name by a surname with which words begin as often, 班固 of 镇长班固, or, where something parts
+/// them from the role, a nickname: `主播 阿杏`.
+fn is_behind_role(name: &str, is_parted: bool) -> bool {
+    may_be_stated(name)
+        && !everyday::may_be_matter(name)
+        && !lexicon::NOUNS.contains(name)
+        && !lexicon::LABEL_ENDINGS.end(name)
+        || is_parted && behind_role::is_nickname(name)
 }
 
 /// Whether a name is that of a company, a channel or another body rather than a person's.

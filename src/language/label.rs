@@ -158,6 +158,11 @@ pub(crate) fn announces_questions(title: &str) -> bool {
     lexicon::LISTS_OF_QUESTIONS.occur_in(&lower(title))
 }
 
+/// Whether a title says that a note is an interview.
+pub(crate) fn announces_interview(title: &str) -> bool {
+    lexicon::INTERVIEWS.occur_in(&lower(title))
+}
+
 /// Whether others than the guest speak under a heading or label.
 pub(crate) fn announces_others(words: &str) -> bool {
     lexicon::OTHERS.occur_in(&lower(words))

@@ -128,6 +128,14 @@ lists! {
     GIVING_TALKS: Words = "lists_of_people", "talks";
     /// Those before lists of guests.
     BEING_GUESTS: Words = "lists_of_people", "guests";
+    /// Words in titles of interviews, folded.
+    INTERVIEWS: Words = "interviews";
+    /// Words that begin a line about whoever made a text.
+    MAKING_TEXTS: Words = "bylines", "made";
+    /// Words before the day of what a text was made from, or on which it came out.
+    BEFORE_SOURCES: Words = "bylines", "from";
+    /// Words for those who take part by their place in a talk or before a court.
+    PARTIES: Words = "lists_of_people", "party";
     /// Those before lists of those who come.
     ATTENDING: Words = "lists_of_people", "attends";
     /// Words for those who have not come.

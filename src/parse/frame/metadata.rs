@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::metadata_keys::{self, MetadataFact, fact};
 use super::transcript_key;
-use crate::language::{clause, question};
+use crate::language::{bare_name, clause, everyday, question};
 use crate::model::{Note, Problem};
 use crate::parse::syntax::address;
 use crate::parse::syntax::date::{self, Days, FoundDays};
@@ -132,6 +132,16 @@ pub(super) fn is_speech(key: &str, value: &str) -> bool {
     names_people && (is_numbered || is_said())
 }
 
+/// Whether a row says who bears a part in the talk, `评委：林远`, rather than what they say.
+pub(super) fn is_party(key: &str, value: &str) -> bool {
+    metadata_keys::is_party(key.trim()) && fact(key).is_none() && {
+        let people = name_list::people(value);
+        let is_word = |listed: &Listed| everyday::is_everyday(&listed.name);
+        let is_sentence = || value.contains(['。', '！', '？', '?', '!', '“']) || clause::is_clause(value);
+        people.iter().any(|one| bare_name::is_full(&one.name) && !is_word(one)) && !is_sentence()
+    }
+}
+
 impl FactSheet {
     /// Takes one row. Returns what is wrong with it, if anything.
     pub(super) fn take(&mut self, key: &str, value: &str) -> Option<Problem> {
@@ -156,6 +166,9 @@ impl FactSheet {
         }
         if !metadata_keys::names_people(key) {
             self.take_told(value);
+        }
+        if is_party(key, value) {
+            self.take_people(MetadataFact::Guests, value);
         }
         self.take_fact(fact(key)?, value)
     }

@@ -4,17 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::metadata::{self, FactSheet};
-use super::metadata_keys::MetadataFact;
 use super::outline::{Outline, SectionPurpose};
 use super::table_kind::flat;
 use super::{fact_tables, footer, front_matter, metadata_keys};
 use crate::language::bare_name;
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
 use crate::model::{Diagnostic, Frame, FrameKind, LineSpan};
-use crate::parse::syntax::date::{self, Days, FoundDays};
-use crate::parse::syntax::highlight;
 use crate::parse::syntax::lead;
-use crate::text::address::addresses;
 use crate::text::{is_alphanumeric, marks};
 
 /// What a note's facts are and where they stand.
@@ -82,56 +78,6 @@ pub(super) fn read(document: &Document, outline: &Outline) -> Facts {
     facts
 }
 
-/// The day that a note tells before its first section outside of its facts: a short line that begins with one, or a part in
-/// bold that is one, as `**2019年3月23日 某地**`. Where other days stand alike further on, they are the chapters of what is
-/// told.
-pub(super) fn day_told(document: &Document, outline: &Outline) -> Option<Days> {
-    const MOST: usize = 8;
-    let end = outline.sections.iter().find(|section| !section.is_title).map(|section| section.block);
-    let blocks = document.blocks.iter().take(end.unwrap_or(usize::MAX));
-    let paragraphs = blocks.filter(|block| !matches!(block.kind, BlockKind::Heading(..))).take(MOST);
-    let (day, is_bold) = paragraphs.filter_map(paragraph).find_map(|inline| days_in(inline).next())?;
-    let is_another = |(other, other_is_bold): (Days, bool)| other_is_bold == is_bold && other != day;
-    let mut others = document.blocks.iter().filter_map(paragraph).flat_map(days_in);
-    (!others.any(is_another)).then_some(day)
-}
-
-fn paragraph(block: &Block) -> Option<&Inline> {
-    match &block.kind {
-        BlockKind::Paragraph(inline) => Some(inline),
-        _ => None,
-    }
-}
-
-/// The days with which the short lines of a paragraph and its parts in bold begin, each with whether it is in bold.
-fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
-    const LONGEST: usize = 60;
-    const LONGEST_BOLD: usize = 40;
-    let is_bold = |line: &Range<usize>| inline.strong_at(line.start).is_some();
-    let lines = inline.lines().map(move |line| (line.clone(), LONGEST, is_bold(&line)));
-    let bold = inline.strong.iter().map(|range| (range.clone(), LONGEST_BOLD, true));
-    lines.chain(bold).filter_map(|(range, longest, is_bold)| {
-        let text = inline.text.get(range)?.trim();
-        // An address is as long as it is.
-        let of_addresses: usize = addresses(text).map(|range| text[range].chars().count()).sum();
-        let is_told = text.chars().count() - of_addresses <= longest && !highlight::heads_thought(text);
-        let days = if is_told { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None };
-        Some((days?, is_bold))
-    })
-}
-
-/// The days behind a key without a colon: `发布于 2026-03-04`.
-fn days_behind_key(text: &str) -> Option<Days> {
-    let (key, value) = text.split_once(' ')?;
-    if metadata_keys::fact(key) != Some(MetadataFact::Date) {
-        return None;
-    }
-    match date::days(value) {
-        FoundDays::Days(days) => Some(days),
-        FoundDays::Bad(_) | FoundDays::None => None,
-    }
-}
-
 impl Facts {
     /// Takes a block's facts into the note, if it holds nothing else.
     fn take(&mut self, document: &Document, block: &Block, position: Position) -> bool {
@@ -197,7 +143,10 @@ impl Facts {
             && matches!(block.kind, BlockKind::Paragraph(_))
             && (is_below_title || facts.iter().all(|fact| fact.is_doubled))
             && metadata::are_properties(properties());
-        let known = facts.iter().filter(|fact| metadata_keys::is_known_key(&fact.key)).count();
+        let is_known = |fact: &&FactLine| {
+            metadata_keys::is_known_key(&fact.key) || metadata::is_party(&fact.key, &fact.value)
+        };
+        let known = facts.iter().filter(is_known).count();
         if !is_property_block && (known * 2 < facts.len() || !in_metadata && known == 0) {
             return false;
         }

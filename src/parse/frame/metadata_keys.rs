@@ -103,6 +103,21 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("讲师", MetadataFact::Guests),
     ("授课", MetadataFact::Guests),
     ("讲述", MetadataFact::Guests),
+    ("与谈", MetadataFact::Guests),
+    ("座谈人", MetadataFact::Guests),
+    ("谈话人", MetadataFact::Guests),
+    ("发布人", MetadataFact::Guests),
+    ("解答人", MetadataFact::Guests),
+    ("连麦", MetadataFact::Guests),
+    ("朗诵", MetadataFact::Guests),
+    ("点评人", MetadataFact::Guests),
+    ("评议人", MetadataFact::Guests),
+    ("引言人", MetadataFact::Guests),
+    ("宣讲人", MetadataFact::Guests),
+    ("述职人", MetadataFact::Guests),
+    ("领读人", MetadataFact::Guests),
+    ("主理人", MetadataFact::Guests),
+    ("召集人", MetadataFact::Guests),
     ("口述", MetadataFact::Guests),
     ("分享人", MetadataFact::Guests),
     ("分享者", MetadataFact::Guests),
@@ -150,11 +165,13 @@ const KEYS: &[(&str, MetadataFact)] = &[
     ("posted", MetadataFact::Date),
     ("播出", MetadataFact::Date),
     ("发表", MetadataFact::Date),
+    ("首播", MetadataFact::Date),
     ("上线", MetadataFact::Date),
 ];
 
 /// Keys that stand for a fact only where they are all of it: 采访地点 is no host.
-const WHOLE_KEYS: [(&str, MetadataFact); 1] = [("采访", MetadataFact::Hosts)];
+const WHOLE_KEYS: [(&str, MetadataFact); 3] =
+    [("采访", MetadataFact::Hosts), ("采写", MetadataFact::Hosts), ("人员", MetadataFact::Speakers)];
 
 /// Keys without a typed value, folded.
 const OTHER_KEYS: [&str; 44] = [
@@ -205,7 +222,13 @@ const OTHER_KEYS: [&str; 44] = [
 ];
 
 /// Beginnings of keys that are about another meeting, folded.
-const OF_ANOTHER_TIME: [&str; 7] = ["下次", "下期", "下一", "上次", "上期", "next", "previous"];
+const OF_ANOTHER_TIME: [&str; 8] = ["下次", "下期", "下一", "上次", "上期", "往期", "next", "previous"];
+
+/// Words in keys for days on which nobody talks, folded: until when something runs, when somebody was born.
+const OF_ANOTHER_DAY: [&str; 13] = [
+    "截止", "截至", "到期", "有效", "出生", "生日", "报名", "交付", "提交", "完成", "deadline", "due",
+    "birth",
+];
 
 /// Headers of a column of keys.
 const KEY_HEADERS: [&str; 17] = [
@@ -266,6 +289,7 @@ pub(super) fn fact(key: &str) -> Option<MetadataFact> {
         return None;
     }
     match known {
+        None | Some(MetadataFact::Date) if OF_ANOTHER_DAY.iter().any(|word| folded.contains(word)) => None,
         None | Some(MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers) if is_time => {
             Some(MetadataFact::Date)
         }
@@ -327,6 +351,14 @@ pub(crate) fn is_known_key(key: &str) -> bool {
 /// Whether this is a key that names people.
 pub(crate) fn names_people(key: &str) -> bool {
     matches!(fact(key), Some(MetadataFact::Guests | MetadataFact::Hosts | MetadataFact::Speakers))
+}
+
+/// Whether this is what somebody is called by their place in a talk or before a court, which labels their turns as well: 评委,
+/// 楼主, 原告代理人.
+pub(super) fn is_party(key: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 10;
+    key.chars().count() <= LONGEST && (lexicon::PARTIES.contains(key) || lexicon::PARTIES.end(key))
 }
 
 /// Whether words may be the key of a property, whatever they are: neither a person nor the label of one who speaks.

@@ -16,6 +16,7 @@ pub(crate) mod purpose;
 pub(crate) mod table_kind;
 mod title_guest;
 mod title_line;
+mod told_day;
 mod transcript_key;
 pub(crate) mod turn_headings;
 
@@ -54,7 +55,7 @@ pub(crate) fn read(path: &str, text: &str, document: &Document) -> NoteFrame {
     let facts = metadata_blocks::read(document, &outline);
     let metadata_blocks::Facts { mut sheet, front_title, taken, pieces, diagnostics, .. } = facts;
     sheet.settle_date(|| {
-        metadata_blocks::day_told(document, &outline)
+        told_day::read(document, &outline)
             .or_else(|| days_of_name(path, outline.file_title.as_deref()))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_start))
             .or_else(|| outline.title.as_deref().and_then(date::days_at_end))

@@ -408,8 +408,13 @@ fn people_of_line(text: &str, may_be_unusual: bool) -> Vec<Listed> {
     }
     let is_end = |mark: char| marks::opens_brackets(mark) || "，,：:|｜·/—- @".contains(mark);
     let is_apart = |only: &Listed| {
-        let name = text.trim_start_matches('@');
-        name.strip_prefix(only.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
+        let text = text.trim_start_matches('@');
+        // `kiki（林远）` is listed by the fuller of both.
+        let mut names = std::iter::once(&only.name).chain(&only.others);
+        names.any(|name| {
+            let rest = text.strip_prefix(name.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
+        })
     };
     let are_named = matches!(&people[..], [only] if is_apart(only)) || people.len() > 1;
     if are_named { people } else { Vec::new() }

@@ -11,6 +11,7 @@
 use super::metadata_keys;
 use crate::language::lexicon;
 use crate::language::name_shape::is_han;
+use crate::parse::syntax::date;
 use crate::text::{is_alphanumeric, lower, marks};
 
 /// What somebody does in a meeting or a talk.
@@ -82,18 +83,30 @@ pub(super) fn parted(text: &str) -> Option<Parted<'_>> {
     let text = text.trim_start_matches(|character: char| !is_alphanumeric(character));
     // Most lines are no key, and end here.
     let end = text.find(|character: char| !is_alphanumeric(character) || character == '丨')?;
+    /// Who asks, in a byline; as a heading neither announces people.
+    const ASKING: [&str; 2] = ["采访", "采写"];
     let is_one = |word: &str| of_word(&lower(word));
+    let is_one = |word: &str| is_one(word).or_else(|| ASKING.contains(&word).then_some(Part::Host));
     let by = |mark: &&str| text.split_once(*mark);
     let words = MARKS.iter().filter_map(by).min_by_key(|(before, _)| before.len());
     if let Some((key, names)) = words
         && let Some(part) = is_one(key.trim())
     {
-        return Some(Parted { part, names: names.trim(), by_space: false });
+        return Some(Parted { part, names: without_day(names), by_space: false });
     }
     let (key, names) = text.split_at(end);
     let is_spaced = names.starts_with([' ', '　']) && key.contains(is_han);
     let part = if is_spaced { is_one(key) } else { None }?;
     Some(Parted { part, names: names.trim(), by_space: true })
+}
+
+/// The names of a byline without the day behind them: `采访/林远　2026年3月4日`.
+fn without_day(names: &str) -> &str {
+    let names = names.trim();
+    match names.rsplit_once([' ', '　']) {
+        Some((before, day)) if date::days_at_start(day).is_some() => before.trim_end(),
+        _ => names,
+    }
 }
 
 /// A key of people and what stands behind it.

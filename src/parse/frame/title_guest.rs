@@ -8,8 +8,8 @@
 //!
 //! One person alone must be named so, and the text must tell of somebody by that name.
 
-use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{bare_name, behind_role, everyday, lexicon};
 
 /// A Latin word before the name of a guest, with the space between them.
 const WITH: &str = "with ";
@@ -44,13 +44,29 @@ pub(crate) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Op
     /// Longer titles name nobody, in bytes.
     const LONGEST: usize = 600;
     let titles = titles.filter(|title| title.len() <= LONGEST);
-    let mut guests: Vec<&str> = titles.flat_map(named).filter(|name| is_told_of(name, text)).collect();
+    let mut guests: Vec<&str> = titles
+        .flat_map(|title| {
+            let interviewed = interviewed(title);
+            let told = named(title).into_iter().filter(|name| is_told_of(name, text));
+            interviewed.into_iter().chain(told).collect::<Vec<_>>()
+        })
+        .collect();
     guests.sort_unstable();
     guests.dedup();
     match guests[..] {
         [guest] => Some(guest.to_owned()),
         _ => None,
     }
+}
+
+/// Whom a title says outright to be asked here, behind what they do or not: `专访潜水教练林远：下水之前`. The text of such an
+/// interview seldom names them again.
+fn interviewed(title: &str) -> Option<&str> {
+    let (_, behind) = title.split_once("专访")?;
+    let behind = behind.trim_start_matches(['：', ':', '｜', '|', ' ', '·']);
+    let run = &behind[..behind.find(MARKS).unwrap_or(behind.len())].trim();
+    let name = behind_role::name(run).filter(|_| name_shape::shape(run) != Shape::Person).unwrap_or(run);
+    (bare_name::is_full(name) && !everyday::is_everyday(name)).then_some(name)
 }
 
 /// Whether a line of the text, other than a heading, begins a clause with this name, or has a part of a Latin one.
@@ -197,6 +213,16 @@ mod tests {
         check("黄明：下一步", &["黄明"]);
         check("专访阎守一：皮影的影子", &["阎守一"]);
         check("失眠电台主播“夜航船”访谈", &["夜航船"]);
+    }
+
+    #[test]
+    fn whoever_is_interviewed_need_not_be_named_again() {
+        let told = |title| guest([title].into_iter(), "**你几点起床？**\n\n五点。\n");
+        assert_eq!(told("专访潜水教练纪澜：下潜之前").as_deref(), Some("纪澜"));
+        assert_eq!(told("专访｜林远").as_deref(), Some("林远"));
+        for title in ["专访海岬市长", "专访：周末怎么过", "林远谈潜水", "对话林远"] {
+            assert_eq!(told(title), None, "{title}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::name_segments::is_slug;
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::{may_be_of_one, renders_or_has_surname};
-use crate::language::{bare_name, clause, lexicon};
+use crate::language::{bare_name, clause, everyday, lexicon};
 use crate::text::marks;
 
 /// A name whose Chinese and Latin halves run together, the Chinese one first.
@@ -16,6 +16,76 @@ pub(super) fn in_two_scripts(name: &str) -> Option<(&str, &str)> {
         && latin.chars().all(|character| character.is_ascii_alphabetic())
         && latin.starts_with(|first: char| first.is_ascii_uppercase());
     (is_latin && han.chars().all(is_han) && bare_name::is_full(han)).then_some((han, latin))
+}
+
+/// A piece of a list without what says that there are others: `林远等`, `林远等人`, `林远等三人`.
+pub(super) fn without_others(part: &str) -> &str {
+    const COUNTED: [char; 11] = ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let counted = part.strip_suffix(['人', '位']).map_or(part, |part| {
+        part.trim_end_matches(|c: char| c.is_ascii_digit() || COUNTED.contains(&c) || c == ' ')
+    });
+    counted.strip_suffix('等').unwrap_or(part).trim_end()
+}
+
+/// The other name that words in brackets say it is: `笔名：三咲智子`, `又名 林大山`.
+pub(super) fn named_other(bracket: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 30;
+    let bracket = bracket.trim();
+    let word = bracket.find(|c: char| c.is_whitespace() || matches!(c, '：' | ':')).unwrap_or(bracket.len());
+    let other = match lexicon::OTHER_NAMES.contains(&bracket[..word].to_lowercase()) {
+        true => &bracket[word..],
+        false => {
+            lexicon::OTHER_NAMES.after_start(bracket).last().filter(|other| other.starts_with(is_han))?
+        }
+    };
+    let other =
+        other.trim_start_matches([' ', '：', ':', '“', '"', '「']).trim_end_matches(['”', '"', '」']).trim();
+    let is_one = !other.contains(['，', ',', '、', '；', ';', '/', '。']) && other.chars().count() <= LONGEST;
+    (is_one && !other.is_empty()).then_some(other)
+}
+
+/// Whether words in brackets are the full name of whoever bears a short one: `大熊（林远）`.
+pub(super) fn is_full_of_nick(nick: &str, bracket: &str) -> bool {
+    let full = bare_name::bare(bracket);
+    !bare_name::is_full(nick) && full == bracket && bare_name::is_full(full) && !name_shape::is_role(nick)
+}
+
+/// Whether a short name is spread over its column: `侯 健`, `欧阳 若`.
+pub(super) fn is_spread(name: &str) -> bool {
+    let is_compound = |(surname, given): (&str, &str)| {
+        lexicon::COMPOUND_SURNAMES.contains(surname)
+            && given.chars().count() <= 2
+            && given.chars().all(is_han)
+    };
+    name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1)
+        || name.split_once(' ').is_some_and(is_compound)
+}
+
+/// Whether words for what somebody does have the shape of a name: 陶艺家, 石匠; but not 周树人.
+pub(super) fn is_occupation(words: &str) -> bool {
+    const ENDS: [char; 6] = ['家', '师', '匠', '员', '手', '人'];
+    let Some(before) = words.strip_suffix(ENDS) else { return false };
+    match before.chars().count() {
+        1 => lexicon::WORDS_LIKE_NAMES.contains(words),
+        2 => [before, words].iter().any(|word| everyday::is_everyday(word) || lexicon::NOUNS.contains(word)),
+        _ => false,
+    }
+}
+
+/// Whether each of several words that spaces part is a name, and some beyond doubt: `林若安 沙明`.
+pub(super) fn are_spaced_names(words: &[&str]) -> bool {
+    let is_sure = |word: &&str| name_shape::shape(word) == Shape::Person && bare_name::is_full(word);
+    let may_be_one = |word: &&str| {
+        (2..=3).contains(&word.chars().count())
+            && (is_sure(word) || bare_name::may_be_stated(word) || bare_name::is_surnamed(word))
+            && !everyday::may_be_matter(word)
+            && !is_occupation(word)
+            && !lexicon::NOUNS.contains(word)
+            && !lexicon::LABEL_ENDINGS.end(word)
+            && !name_shape::is_weak_role(word)
+    };
+    words.len() > 1 && words.iter().all(may_be_one) && words.iter().any(is_sure)
 }
 
 /// Whether words are a name in Chinese characters with a dot between its parts: 伊利亚·彼得罗夫, 阿不都·热依木. Some of its
@@ -40,6 +110,7 @@ pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
         || bare_name::is_of_body(name)
         || length > 40
         || lexicon::NO_NAMES.contains(name)
+        || is_occupation(name)
         || clause::is_clause(name) && !bare_name::is_surnamed(name) && !is_dotted(name)
     {
         return false;
@@ -47,6 +118,7 @@ pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
     match name_shape::shape(name) {
         Shape::Person => true,
         Shape::Role => false,
+        _ if is_spread(name) => true,
         Shape::Open => {
             let is_acronym = length >= 2 && name.chars().all(|character| character.is_ascii_uppercase());
             let is_surname = || name.chars().all(|first| lexicon::SURNAMES.contains(first));
@@ -69,11 +141,10 @@ pub(super) fn is_name(name: &str, is_alone: bool) -> bool {
                 && !lexicon::LABEL_ENDINGS.end(name)
                 && !lexicon::NOUNS.contains(name);
             let is_surname = is_surname || bare_name::is_surnamed(name);
-            let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
             is_handle && !lexicon::LATIN_LABELS.contains(&name.to_lowercase())
                 || is_surname
                 || is_pen_name
-                || is_spread
+                || is_spread(name)
         }
     }
 }

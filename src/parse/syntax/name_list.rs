@@ -12,8 +12,11 @@
 //!
 //! What stands behind a name and is none, an office or a place of work, is a remark on it: `陈大海，某厂创始人、总裁兼CEO`.
 
-use super::listed_names::{called_by_title, in_two_scripts, is_name, is_nickname_of, is_other_name};
-use super::name_segments::{Segment, is_hosting, is_part, segments, unmarked};
+use super::listed_names::{
+    are_spaced_names, called_by_title, in_two_scripts, is_full_of_nick, is_name, is_nickname_of,
+    is_occupation, is_other_name, is_spread, named_other, without_others,
+};
+use super::name_segments::{Segment, is_hosting, is_part, segments, split_colon, split_dash, unmarked};
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::{has_surname_of, may_be_of_one};
@@ -175,7 +178,7 @@ fn full_first<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
 fn person(part: &str, is_alone: bool) -> Vec<Listed> {
     let part = part.trim().trim_start_matches(['-', '*', '•', '·', '—', '–']).trim();
     let part = part.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(part);
-    let part = ["等人", "等"].iter().find_map(|others| part.strip_suffix(others)).unwrap_or(part).trim_end();
+    let part = without_others(part);
     let (role, part) = match split_colon(part) {
         // `嘉宾：李明`
         Some((before, after)) if !tells_a_life(before) => (Some(before.trim().to_owned()), after.trim()),
@@ -253,51 +256,11 @@ fn person(part: &str, is_alone: bool) -> Vec<Listed> {
     vec![found]
 }
 
-/// The other name that words in brackets say it is: `笔名：三咲智子`, `又名 林大山`.
-fn named_other(bracket: &str) -> Option<&str> {
-    /// In characters.
-    const LONGEST: usize = 30;
-    let bracket = bracket.trim();
-    let word = bracket.find(|c: char| c.is_whitespace() || matches!(c, '：' | ':')).unwrap_or(bracket.len());
-    let other = match lexicon::OTHER_NAMES.contains(&bracket[..word].to_lowercase()) {
-        true => &bracket[word..],
-        false => {
-            lexicon::OTHER_NAMES.after_start(bracket).last().filter(|other| other.starts_with(is_han))?
-        }
-    };
-    let other =
-        other.trim_start_matches([' ', '：', ':', '“', '"', '「']).trim_end_matches(['”', '"', '」']).trim();
-    let is_one = !other.contains(['，', ',', '、', '；', ';', '/', '。']) && other.chars().count() <= LONGEST;
-    (is_one && !other.is_empty()).then_some(other)
-}
-
-/// Whether words in brackets are the full name of whoever bears a short one: `大熊（林远）`.
-fn is_full_of_nick(nick: &str, bracket: &str) -> bool {
-    let full = bare_name::bare(bracket);
-    !bare_name::is_full(nick) && full == bracket && bare_name::is_full(full) && !name_shape::is_role(nick)
-}
-
 fn listed(name: &str, others: Vec<&str>, remark: Option<String>, role: Option<String>) -> Listed {
     let others = others.into_iter().map(str::to_owned).collect();
     // `侯 健` is spread over its column.
-    let is_spread = name.contains(' ') && name.split(' ').all(|part| part.chars().count() == 1);
-    let name = if is_spread { name.replace(' ', "") } else { name.to_owned() };
+    let name = if is_spread(name) { name.replace(' ', "") } else { name.to_owned() };
     Listed { name, others, remark, role, beside: None }
-}
-
-/// What stands before and behind the first colon outside of brackets.
-fn split_colon(part: &str) -> Option<(&str, &str)> {
-    let mut depth = 0_u32;
-    for (at, character) in part.char_indices() {
-        if marks::opens_brackets(character) {
-            depth += 1;
-        } else if marks::closes_brackets(character) {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 && matches!(character, '：' | ':') {
-            return Some((&part[..at], part[at + character.len_utf8()..].trim_start_matches(':')));
-        }
-    }
-    None
 }
 
 /// Whether words before a colon are somebody whose life stands behind it.
@@ -345,33 +308,25 @@ fn people_by_role(bracket: &str) -> Vec<Listed> {
     found
 }
 
-/// `李明 - 某公司 CEO`
-fn split_dash(core: &str) -> (&str, Option<&str>) {
-    let dashes = [" - ", " — ", " – ", "——", "－", " -", "- "];
-    match dashes.iter().find_map(|dash| core.split_once(dash)) {
-        Some((name, rest)) if !name.trim().is_empty() => (name.trim(), Some(rest.trim())),
-        _ => (core.trim(), None),
-    }
-}
-
 /// The name in words without brackets. Other names of its bearer go to `others`, all else to `remarks`; several names where
 /// a space alone parts people.
 fn core_names<'c>(core: &'c str, others: &mut Vec<&'c str>, remarks: &mut Vec<&'c str>) -> Vec<&'c str> {
     let core = unmarked(core.trim().trim_matches('*').trim());
     if core.contains(' ') && core.contains(is_han) {
         let tokens: Vec<&str> = core.split(' ').filter(|token| !token.is_empty()).collect();
-        // `侯 健`: a short name that is spread over the column.
-        if tokens.iter().all(|token| token.chars().count() == 1 && token.chars().all(is_han)) {
+        // `侯 健`, `欧阳 若`
+        if is_spread(core) && core.chars().all(|c| is_han(c) || c == ' ') {
             return vec![core];
         }
         let is_person = |token: &&str| {
             token.chars().all(is_han)
                 && token.chars().count() <= 4
                 && name_shape::shape(token) == Shape::Person
+                && !is_occupation(token)
         };
         let persons: Vec<&str> = tokens.iter().copied().filter(is_person).collect();
-        if persons.len() >= 2 && persons.len() == tokens.len() {
-            return persons;
+        if persons.len() >= 2 && persons.len() == tokens.len() || are_spaced_names(&tokens) {
+            return tokens;
         }
         if let [person] = persons[..] {
             let at = core.find(person).unwrap_or_default();
@@ -448,6 +403,35 @@ mod tests {
         check("多位嘉宾", &[]);
         check("Tom Hale/蓝鲸、林小舟", &["Tom Hale", "林小舟"]);
         check("林海潮/高峰", &["林海潮", "高峰"]);
+    }
+
+    #[test]
+    fn words_for_occupations_that_begin_with_a_surname_are_nobody() {
+        for value in [
+            "林若安，陶艺家",
+            "林若安/陶艺家",
+            "陶艺家｜林若安",
+            "陶艺家 林若安",
+            "林若安 陶艺家",
+            "林若安、石匠",
+            "林若安等三人",
+            "林若安等3人",
+        ] {
+            check(value, &["林若安"]);
+        }
+        check("林若安、周树人、臧克家", &["林若安", "周树人", "臧克家"]);
+        check("待定", &[]);
+    }
+
+    #[test]
+    fn spaces_part_names_where_each_is_one() {
+        check("林若安 沙明 权大勇", &["林若安", "沙明", "权大勇"]);
+        check("欧阳 若", &["欧阳若"]);
+        check("林远 高级顾问", &["林远"]);
+        check("物业经理 权大勇", &["权大勇"]);
+        check("物业经理权大勇", &["权大勇"]);
+        check("镇长班固、书记 林远", &["班固", "林远"]);
+        check("主播 阿杏", &["阿杏"]);
     }
 
     #[test]

@@ -148,6 +148,30 @@ pub(super) fn is_slug(name: &str) -> bool {
     name.contains('-') && !name.chars().any(|c| c.is_uppercase() || !c.is_ascii() || c.is_whitespace())
 }
 
+/// What stands before and behind the first colon outside of brackets.
+pub(super) fn split_colon(part: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_u32;
+    for (at, character) in part.char_indices() {
+        if marks::opens_brackets(character) {
+            depth += 1;
+        } else if marks::closes_brackets(character) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && matches!(character, '：' | ':') {
+            return Some((&part[..at], part[at + character.len_utf8()..].trim_start_matches(':')));
+        }
+    }
+    None
+}
+
+/// `李明 - 某公司 CEO`
+pub(super) fn split_dash(core: &str) -> (&str, Option<&str>) {
+    let dashes = [" - ", " — ", " – ", "——", "－", " -", "- "];
+    match dashes.iter().find_map(|dash| core.split_once(dash)) {
+        Some((name, rest)) if !name.trim().is_empty() => (name.trim(), Some(rest.trim())),
+        _ => (core.trim(), None),
+    }
+}
+
 /// Marks around the whole are no part of the name, those around a nickname are.
 pub(super) fn unmarked(name: &str) -> &str {
     let unmarked = name.trim_matches(marks::is_quotation);

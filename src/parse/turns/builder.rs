@@ -161,11 +161,16 @@ impl<'n> TurnBuilder<'n> {
         self.lead_in = Some(Waiting { lead_in, is_next_block: false });
     }
 
+    /// Plain paragraphs below a question are this voice's answer.
+    pub(crate) fn await_answer(&mut self, voice: Voice) {
+        self.wait(LeadIn { takes_plain: true, reach: Reach::UntilNextLead, ..LeadIn::of(voice) });
+        (self.unmarked, self.turn, self.quoted) = (None, None, None);
+        self.collected.begin_group(Group::New, false);
+    }
+
     fn leads_in(&mut self, line: &Line<'_>, leads_in: LeadsIn) {
         self.wait(leads_in.lead_in);
-        self.unmarked = None;
-        self.turn = None;
-        self.quoted = None;
+        (self.unmarked, self.turn, self.quoted) = (None, None, None);
         self.collected.begin_group(leads_in.group, line.place.in_blockquote);
         if leads_in.line == LineOfLeadIn::Passage {
             self.collected.passage(line.inline, line.range.clone(), PassageForm::Paragraph);
@@ -202,9 +207,7 @@ impl<'n> TurnBuilder<'n> {
     fn says(&mut self, line: &Line<'_>, says: Says) {
         self.after(says.lead_in);
         self.collected.begin_group(says.group, line.place.in_blockquote);
-        self.question = None;
-        self.unmarked = None;
-        self.turn = None;
+        (self.question, self.unmarked, self.turn) = (None, None, None);
         if let Some(before) = says.before {
             self.collected.passage(line.inline, before, line.place.form);
         }
@@ -379,10 +382,8 @@ impl TurnBuilder<'_> {
     pub(crate) fn section(&mut self, section: usize, is_key: bool) {
         self.collected.begin_section(section, is_key);
         (self.marked, self.unmarked, self.question) = (None, None, None);
-        (self.turn, self.quoted) = (None, None);
+        (self.turn, self.quoted, self.lead_in, self.copy) = (None, None, None, None);
         self.quoting = false;
-        self.lead_in = None;
-        self.copy = None;
     }
 
     /// A block at the outermost level begins.
@@ -460,9 +461,7 @@ impl TurnBuilder<'_> {
 
     pub(crate) fn rule(&mut self, span: Range<usize>) {
         self.quoting = false;
-        self.lead_in = None;
-        self.turn = None;
-        self.quoted = None;
+        (self.lead_in, self.turn, self.quoted) = (None, None, None);
         self.collected.frame(FrameKind::Rule, &span);
     }
 

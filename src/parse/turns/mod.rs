@@ -5,6 +5,7 @@
 
 pub(crate) mod announcement;
 mod announcing;
+mod bold_questions;
 mod builder;
 mod collected;
 mod context;
@@ -14,6 +15,7 @@ mod list_of;
 mod narration;
 mod open;
 mod plain;
+mod plain_answers;
 mod pronouns;
 mod question_headings;
 mod source;
@@ -21,14 +23,13 @@ mod terms;
 mod translation;
 mod utterance;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::language::label;
 use crate::markdown::Document;
-use crate::model::{FrameKind, PassageForm};
+use crate::model::{Attribution, FrameKind, PassageForm};
 use crate::parse::cast::Cast;
-use crate::parse::draft::{self, Drafts};
+use crate::parse::draft::{self, Drafts, Speaker};
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::syntax::line::{Line, tidy, trimmed};
@@ -36,11 +37,13 @@ use crate::parse::tables;
 use crate::text::marks::opens_quotation;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
+use bold_questions::question_in_bold;
 use builder::{Applied, TurnBuilder};
 use context::NoteContext;
 use forms::FORMS;
+use question_headings::Asking;
 use terms::Terms;
-use utterance::{Label, Utterance};
+use utterance::{Label, Utterance, Voice};
 
 /// Reads what is said in a note and everything beside it, in the order of the file.
 pub(crate) fn read<'n>(
@@ -55,7 +58,7 @@ pub(crate) fn read<'n>(
         frame,
         note,
         context: NoteContext::new(text, document, cast, note),
-        asking: question_headings::blocks(document, &frame.outline, note, cast),
+        asking: question_headings::read(document, &frame.outline, note, cast),
         builder: TurnBuilder::new(&document.lines, cast),
         section: None,
         block: 0,
@@ -74,8 +77,8 @@ struct Reader<'r, 'n> {
     frame: &'n NoteFrame,
     note: &'r NoteLines<'n>,
     context: NoteContext<'n>,
-    /// Blocks that ask though no label says so, by their index among the document's.
-    asking: HashSet<usize>,
+    /// Blocks that ask though no label says so.
+    asking: Asking,
     builder: TurnBuilder<'n>,
     section: Option<usize>,
     /// Index of the block at hand among the document's.
@@ -110,15 +113,24 @@ impl<'n> Reader<'_, 'n> {
             }
             Piece::Block(index) => {
                 self.block = *index;
-                self.asks_whole = self.asking.contains(index);
+                self.asks_whole = self.asking.blocks.contains(index);
                 if !self.asks_whole {
                     self.builder.block();
                 }
             }
             Piece::Paragraph(paragraph) if self.asks_whole && paragraph.block == self.block => {
                 self.ask_whole(paragraph);
+                self.await_answer(paragraph);
+                let asked = question_in_bold(paragraph.inline);
+                let lines = &self.note.lines[paragraph.lines.clone()];
+                lines.iter().filter(|line| line.range.start >= asked.end).for_each(|line| self.line(line));
+                let place = paragraph.place;
+                self.builder.paragraph_end(paragraph.inline, place.form, place.in_blockquote);
             }
-            Piece::Paragraph(paragraph) => self.paragraph(paragraph, rest),
+            Piece::Paragraph(paragraph) => {
+                self.paragraph(paragraph, rest);
+                self.await_answer(paragraph);
+            }
             Piece::BlockquoteStart => self.builder.blockquote_start(),
             Piece::BlockquoteEnd => {
                 let (context, block) = (&self.context, self.block);
@@ -149,8 +161,18 @@ impl<'n> Reader<'_, 'n> {
         let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
         self.builder.section(section, is_key);
         self.heading_question(paragraph);
-        if self.asking.contains(&paragraph.block) {
+        if self.asking.blocks.contains(&paragraph.block) {
             self.ask_whole(paragraph);
+        }
+        self.await_answer(paragraph);
+    }
+
+    /// The plain paragraphs below a question may be its answer.
+    fn await_answer(&mut self, paragraph: &Paragraph<'n>) {
+        let answers = self.asking.answers.as_ref();
+        if let Some(answers) = answers.filter(|answers| answers.questions.contains(&paragraph.block)) {
+            let speaker = Speaker::Named { name: answers.guest.clone(), attribution: Attribution::Implied };
+            self.builder.await_answer(Voice { speaker, is_answer: true, ..Voice::default() });
         }
     }
 
@@ -180,7 +202,7 @@ impl<'n> Reader<'_, 'n> {
     fn ask_whole(&mut self, paragraph: &Paragraph<'n>) {
         let inline = paragraph.inline;
         let start = outline::number_end(&inline.text);
-        let words = trimmed(&inline.text, start..inline.text.len());
+        let words = trimmed(&inline.text, start..question_in_bold(inline).end);
         let content = draft::question(tidy(&inline.text[words.clone()]), None);
         self.builder.collected.push(content, inline.source(words));
     }
@@ -200,17 +222,21 @@ impl<'n> Reader<'_, 'n> {
                 self.task(line);
                 continue;
             }
-            let reading = self.context.reading(line);
-            let is_taken = FORMS.iter().any(|form| {
-                form(&reading, &self.builder.open())
-                    .is_some_and(|utterance| self.builder.apply(line, utterance) == Applied::Taken)
-            });
-            if !is_taken {
-                self.builder.apply(line, Utterance::Plain { ends_lead_in: false });
-            }
+            self.line(line);
         }
         let place = paragraph.place;
         self.builder.paragraph_end(paragraph.inline, place.form, place.in_blockquote);
+    }
+
+    fn line(&mut self, line: &Line<'n>) {
+        let reading = self.context.reading(line);
+        let is_taken = FORMS.iter().any(|form| {
+            form(&reading, &self.builder.open())
+                .is_some_and(|utterance| self.builder.apply(line, utterance) == Applied::Taken)
+        });
+        if !is_taken {
+            self.builder.apply(line, Utterance::Plain { ends_lead_in: false });
+        }
     }
 
     /// Whether a paragraph is a task, or else notes that tasks may follow.

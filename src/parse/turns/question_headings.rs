@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! heading = title "？"                  ; most headings of its level ask, and people or a list of questions answer
-//! bold    = "**" words "？" "**"        ; most bold lines ask, and plain paragraphs answer
+//! bold    = "**" words "？" "**"        ; most bold lines ask, and plain paragraphs answer; in an interview whose guest
+//!                                      ; answers, the answer may begin on the next line
 //! ```
 //!
 //! One heading that asks is a figure of speech. Where a note announces any question, these are none.
@@ -10,6 +11,8 @@
 use std::collections::HashSet;
 
 use super::announcement;
+use super::bold_questions::{asks, begins_in_bold, is_bold, is_headed_in_bold, question_in_bold};
+use super::plain_answers::{self, PlainAnswers};
 use crate::language::label;
 use crate::markdown::{BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
@@ -18,32 +21,44 @@ use crate::parse::lines::NoteLines;
 
 /// The fewest of one kind that make a list of questions.
 const FEWEST: usize = 3;
+/// Of those that somebody surely answers.
+const FEWEST_ANSWERED: usize = 2;
 
-/// Blocks that ask, by their index among the document's.
-pub(super) fn blocks(
-    document: &Document,
-    outline: &Outline,
-    note: &NoteLines<'_>,
-    cast: &Cast,
-) -> HashSet<usize> {
-    let mut asking = headings(document, outline, note, cast);
-    asking.extend(bold_lines(document));
-    if !asking.is_empty() && announces_questions(note, cast) {
-        asking.clear();
+/// The questions of a note that no label announces.
+pub(super) struct Asking {
+    /// Blocks that ask, by their index among the document's.
+    pub(super) blocks: HashSet<usize>,
+    /// Where plain paragraphs below those or below labelled questions answer.
+    pub(super) answers: Option<PlainAnswers>,
+}
+
+/// Reads which blocks ask.
+pub(super) fn read(document: &Document, outline: &Outline, note: &NoteLines<'_>, cast: &Cast) -> Asking {
+    let mut blocks = headings(outline, &|block| is_answer(document, note, cast, block), FEWEST);
+    blocks.extend(bold_lines(document, is_bold, FEWEST));
+    if !blocks.is_empty() && announces_questions(note, cast) {
+        blocks.clear();
     }
-    asking
+    let title = outline.title.as_deref();
+    let answers = |asking| plain_answers::read(document, title, note, cast, asking);
+    if let Some(found) = answers(&blocks) {
+        return Asking { blocks, answers: Some(found) };
+    }
+    let mut wider = headings(outline, &|_| true, FEWEST_ANSWERED);
+    wider.extend(bold_lines(document, |inline| is_bold(inline) || begins_in_bold(inline), FEWEST_ANSWERED));
+    match answers(&wider).filter(|_| !announces_questions(note, cast)) {
+        Some(found) => Asking { blocks: wider, answers: Some(found) },
+        None => Asking { blocks, answers: None },
+    }
 }
 
 /// Whether most of so many ask.
-fn is_list_of_questions(asking: usize, all: usize) -> bool {
-    asking >= FEWEST && asking * 3 >= all * 2
+fn is_list_of_questions(asking: usize, all: usize, fewest: usize) -> bool {
+    asking >= fewest && asking * 3 >= all * 2
 }
 
-fn asks(text: &str) -> bool {
-    text.trim_end().ends_with(['？', '?'])
-}
-
-fn headings(document: &Document, outline: &Outline, note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
+/// Headings that ask, below which `is_answer` tells of the next block that it answers.
+fn headings(outline: &Outline, is_answer: &dyn Fn(usize) -> bool, fewest: usize) -> HashSet<usize> {
     let mut found = HashSet::new();
     for level in 1..=6 {
         let all: Vec<usize> = (0..outline.sections.len())
@@ -54,15 +69,14 @@ fn headings(document: &Document, outline: &Outline, note: &NoteLines<'_>, cast: 
             .collect();
         let asking: Vec<usize> =
             all.iter().copied().filter(|index| asks(&outline.sections[*index].title)).collect();
-        if !is_list_of_questions(asking.len(), all.len()) {
+        if !is_list_of_questions(asking.len(), all.len(), fewest) {
             continue;
         }
         found.extend(
             asking
                 .into_iter()
                 .filter(|index| {
-                    is_among_questions(outline, *index)
-                        || is_answer(document, note, cast, outline.sections[*index].block + 1)
+                    is_among_questions(outline, *index) || is_answer(outline.sections[*index].block + 1)
                 })
                 .map(|index| outline.sections[index].block),
         );
@@ -92,7 +106,8 @@ fn is_answer(document: &Document, note: &NoteLines<'_>, cast: &Cast, block: usiz
     }
 }
 
-fn bold_lines(document: &Document) -> HashSet<usize> {
+/// Paragraphs that ask in bold, as `is_bold` tells: the whole, or its first line.
+fn bold_lines(document: &Document, is_bold: impl Fn(&Inline) -> bool, fewest: usize) -> HashSet<usize> {
     let bold: Vec<(usize, &Inline)> = document
         .blocks
         .iter()
@@ -102,21 +117,20 @@ fn bold_lines(document: &Document) -> HashSet<usize> {
             _ => None,
         })
         .collect();
+    let in_bold = |inline: &Inline| asks(&inline.text[question_in_bold(inline)]);
     let asking: HashSet<usize> =
-        bold.iter().filter(|(_, inline)| asks(&inline.text)).map(|(index, _)| *index).collect();
+        bold.iter().filter(|(_, inline)| in_bold(inline)).map(|(index, _)| *index).collect();
     let is_answered = |index: usize| {
-        matches!(document.blocks.get(index + 1).map(|block| &block.kind), Some(BlockKind::Paragraph(_)))
+        let below = document.blocks.get(index + 1).map(|block| &block.kind);
+        is_headed_in_bold(document, index) || matches!(below, Some(BlockKind::Paragraph(_)))
     };
-    if is_list_of_questions(asking.len(), bold.len()) && asking.iter().all(|index| is_answered(*index)) {
+    if is_list_of_questions(asking.len(), bold.len(), fewest)
+        && asking.iter().all(|index| is_answered(*index))
+    {
         asking
     } else {
         HashSet::new()
     }
-}
-
-fn is_bold(inline: &Inline) -> bool {
-    let length = inline.text.trim().len();
-    length > 0 && inline.strong.iter().any(|strong| strong.len() >= length)
 }
 
 /// Whether a label in the note announces a question.
