@@ -20,9 +20,7 @@ use crate::records::{Candidate, Candidates, Evidence, Foreseen, LookUp, RecordKe
 impl Cluster {
     /// The candidates, `limit` of them at most. Their records come along.
     pub(super) fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
-        let scoring = self.scoring(look_up)?.filter(|scoring| !scoring.is_empty());
-        // By the engine's numbers some may be left out that go before others by ours.
-        let asked = self.asked(look_up, if scoring.is_some() { limit.saturating_mul(2) } else { limit })?;
+        let (asked, scoring) = self.asked(look_up, limit)?;
         let question = Self::first_question(&asked, FIRST.min(asked.limit)).to_string();
         let pages = match locked(&self.foreseen).remove(&question) {
             Some(first) if total(&first) <= FIRST.min(asked.limit) || asked.limit <= FIRST => {
@@ -35,16 +33,21 @@ impl Cluster {
         Ok(candidates)
     }
 
-    fn asked(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Asked> {
+    /// What to ask, and how to score what comes.
+    fn asked(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<(Asked, Option<Scoring>)> {
+        let scoring = self.scoring(look_up)?.filter(|scoring| !scoring.is_empty());
+        // By the engine's numbers some may be left out that go before others by ours.
+        let limit = if scoring.is_some() { limit.saturating_mul(2) } else { limit };
         let mut sort = vec![json!({ "_score": "desc" })];
         sort.extend(self.in_order().as_array().into_iter().flatten().cloned());
-        Ok(Asked {
+        let asked = Asked {
             query: self.query(look_up, true)?,
             sort: Value::Array(sort),
             source: json!(["stored"]),
             is_ranked: true,
             limit: limit.max(1),
-        })
+        };
+        Ok((asked, scoring))
     }
 
     fn candidates(&self, pages: Pages<'_>, scoring: Option<&Scoring>) -> anyhow::Result<Candidates> {
@@ -123,8 +126,9 @@ impl Cluster {
 
     /// Asks together for what will be asked.
     pub(super) fn foresee(&self, foreseen: Foreseen) -> anyhow::Result<()> {
-        let Foreseen { names, frequencies, look_ups, following } = foreseen;
+        let Foreseen { names, frequencies, things, look_ups, following } = foreseen;
         self.foresee_names(&names)?;
+        self.foresee_things(&things)?;
         let mut questions: Vec<Value> =
             frequencies.iter().flat_map(|text| super::weights::questions(text)).collect();
         questions.extend(look_ups.iter().flat_map(|(look_up, _)| ranked(look_up)).flat_map(counted));
@@ -133,7 +137,7 @@ impl Cluster {
         self.weigh_all(weighed)?;
         let mut questions = Vec::new();
         for (look_up, limit) in &look_ups {
-            let asked = self.asked(look_up, *limit)?;
+            let (asked, _) = self.asked(look_up, *limit)?;
             questions.push(Self::first_question(&asked, FIRST.min(asked.limit)));
         }
         let answers = self.search_all(&questions, true)?;
