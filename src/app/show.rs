@@ -170,8 +170,14 @@ fn note_or_nothing(
 
 /// Records whose id begins with the words.
 fn ids(wanted: &str, store: &Store<'_>) -> anyhow::Result<Vec<Stored>> {
-    let id_like = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if id_like { store.records().find(&wanted.to_ascii_lowercase()) } else { Ok(Vec::new()) }
+    // Of several libraries that are kept elsewhere the name of one may stand before it.
+    let (library, id) = wanted.split_at(wanted.rfind('/').map_or(0, |slash| slash + 1));
+    let id_like = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_known = id_like && (library.is_empty() || store.is_elsewhere());
+    match is_known {
+        true => store.records().find(&format!("{library}{}", id.to_ascii_lowercase())),
+        false => Ok(Vec::new()),
+    }
 }
 
 /// What the words may mean, beside a whole id; the first way of reading them that means anything. `ids` are of records

@@ -1,9 +1,9 @@
-//! A note as its file has it, word for word.
+//! A note as its file has it, word for word; one whose file is not on this machine as its records have it.
 
 use anyhow::Context as _;
 
 use super::store::Store;
-use crate::model::Kind;
+use crate::model::{Body, Kind};
 use crate::records::{Filter, Stored};
 
 /// The text of a note.
@@ -34,9 +34,34 @@ pub fn note_text(store: &Store<'_>, name: &str) -> anyhow::Result<NoteText> {
                 .clone()
         }
     };
+    if store.is_elsewhere() {
+        let of_note = Filter { notes: vec![path.clone()], ..Filter::default() };
+        return Ok(NoteText { text: put_together(&store.records().list(&of_note)?), path });
+    }
     let sources = store.library().sources()?.sources;
     let source = sources.iter().find(|source| source.path == path);
     let source = source.with_context(|| format!("{path} is there no longer"))?;
     let text = store.library().read(source).with_context(|| format!("cannot read {}", source.shown))?.text;
     Ok(NoteText { path, text })
+}
+
+/// A note whose file is not on this machine, from its records: their words, below their headings.
+fn put_together(records: &[Stored]) -> String {
+    let mut text = String::new();
+    for Stored { record, .. } in records {
+        let words = record.text();
+        let line = match &record.body {
+            Body::Note(_) => format!("# {words}"),
+            Body::Section(section) if section.level < 2 => continue,
+            Body::Section(section) => format!("{} {words}", "#".repeat(usize::from(section.level))),
+            Body::Term(term) => format!("- **{words}**：{}", term.definition),
+            _ => match record.speaker() {
+                Some(speaker) => format!("> **{speaker}**：{words}"),
+                None => words.to_owned(),
+            },
+        };
+        text.push_str(&line);
+        text.push_str("\n\n");
+    }
+    text
 }

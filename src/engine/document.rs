@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::lengths::path_to;
 use super::mapping::{LibraryName, place, value};
 use super::terms;
 use crate::analysis::{each_own_word, names};
-use crate::model::{NoteNames, Record, RecordId};
+use crate::model::{Kind, NoteNames, Record, RecordId};
 use crate::people::name_hash;
 use crate::records::{NoteFacts, PersonFacts, Stored, tree_places};
 use crate::text::normalise_text;
@@ -27,6 +28,9 @@ struct StoredRecord<'a> {
     note: StoredNote<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<Cow<'a, str>>,
+    /// The heading above it that no path names, as it is the note's title once more or stands for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    heading: Option<Cow<'a, str>>,
     /// With the note's own record: what the note tells of names.
     #[serde(skip_serializing_if = "Option::is_none")]
     names: Option<Cow<'a, NoteNames>>,
@@ -57,7 +61,7 @@ pub(super) struct Draft<'a> {
 
 #[derive(Debug)]
 enum Fields<'a> {
-    Record { stored: &'a Stored, section: String, within: Vec<String> },
+    Record { stored: &'a Stored, heading: Option<&'a str>, section: String, within: Vec<String> },
     Person { name: &'a str, found_by: Vec<String> },
     Thing { found_by: Vec<String> },
 }
@@ -143,7 +147,9 @@ pub(super) fn of_note<'a>(
             section => within[section].clone(),
         });
         let names = names.filter(|_| position == 0).map(Cow::Borrowed);
-        let json = serde_json::to_string(&StoredRecord::of(stored, names))?;
+        let above = if place.section == position { place.above } else { place.section };
+        let heading = heading_beside_path(&records[above].record, &stored.record).filter(|_| position != 0);
+        let json = serde_json::to_string(&StoredRecord::of(stored, heading, names))?;
         let mut sum = Xxh3::new();
         sum.update(json.as_bytes());
         within[position].iter().for_each(|id| sum.update(id.as_bytes()));
@@ -152,10 +158,21 @@ pub(super) fn of_note<'a>(
             sum: sum.digest(),
             library,
             stored: json,
-            fields: Fields::Record { stored, section: id(place.section), within: within[position].clone() },
+            fields: Fields::Record {
+                stored,
+                heading,
+                section: id(place.section),
+                within: within[position].clone(),
+            },
         });
     }
     Ok(drafts)
+}
+
+/// The title of the heading that a record stands below, where the record's path does not end with it.
+fn heading_beside_path<'a>(heading: &'a Record, record: &Record) -> Option<&'a str> {
+    let is_in_path = record.section.len() > heading.section.len();
+    (heading.kind() == Kind::Section && !is_in_path).then(|| heading.text())
 }
 
 /// The document of a person, who is found by these hashes.
@@ -193,7 +210,11 @@ fn named<'a>(library: &'a LibraryName, id: String, stored: String, fields: Field
 }
 
 impl<'a> StoredRecord<'a> {
-    fn of(stored: &'a Stored, names: Option<Cow<'a, NoteNames>>) -> StoredRecord<'a> {
+    fn of(
+        stored: &'a Stored,
+        heading: Option<&'a str>,
+        names: Option<Cow<'a, NoteNames>>,
+    ) -> StoredRecord<'a> {
         let note = &*stored.note;
         StoredRecord {
             record: Cow::Borrowed(&stored.record),
@@ -206,6 +227,7 @@ impl<'a> StoredRecord<'a> {
                 speakers: Cow::Borrowed(&note.speakers),
             },
             person: stored.person.as_deref().map(Cow::Borrowed),
+            heading: heading.map(Cow::Borrowed),
             names,
         }
     }
@@ -225,8 +247,8 @@ impl Draft<'_> {
         let (sum_low, sum_high) = halves(self.sum);
         let start = Body { library: self.library, sum_low, sum_high, ..Body::default() };
         let mut json = serde_json::to_string(&match &self.fields {
-            Fields::Record { stored, section, within } => {
-                Body { section: Some(section), within, ..of_record(stored, start) }
+            Fields::Record { stored, heading, section, within } => {
+                Body { section: Some(section), within, ..of_record(stored, *heading, start) }
             }
             Fields::Person { name, found_by } => {
                 Body { kind_of_document: "person", person: Some(value(name)), found_by, ..start }
@@ -242,14 +264,15 @@ impl Draft<'_> {
     }
 }
 
-fn of_record<'a>(stored: &'a Stored, start: Body<'a>) -> Body<'a> {
+fn of_record<'a>(stored: &'a Stored, heading: Option<&'a str>, start: Body<'a>) -> Body<'a> {
     let (record, note) = (&stored.record, &*stored.note);
     let mut pieces: Vec<String> = Vec::new();
     each_own_word(record, |piece| pieces.push(normalise_text(piece)));
     pieces.retain(|piece| !piece.is_empty());
     let named = |text: &str| Some(terms::names(&normalise_text(text))).filter(|terms| !terms.is_empty());
     // A heading stands below those above it; the note's own record has its title.
-    let path = [note.title.as_str()].into_iter().chain(record.section.iter().map(String::as_str));
+    // How many headings have a term is counted of their own paths.
+    let path = path_to(&note.title, record).chain(heading.filter(|_| record.kind() != Kind::Section));
     Body {
         kind_of_document: "record",
         id: Some(record.id.as_str()),
@@ -270,12 +293,21 @@ fn of_record<'a>(stored: &'a Stored, start: Body<'a>) -> Body<'a> {
     }
 }
 
-/// The record of a document, and what it tells of the names of its note; `stored` is the value of that field.
+/// What a document tells of a record.
+pub(super) struct Told {
+    pub(super) stored: Stored,
+    /// The heading above it that its path does not name.
+    pub(super) heading: Option<String>,
+    /// What it tells of the names of its note.
+    pub(super) names: Option<NoteNames>,
+}
+
+/// The record of a document; `stored` is the value of that field.
 ///
 /// # Errors
 /// If the document is of another version.
-pub(super) fn record(stored: Value) -> anyhow::Result<(Stored, Option<NoteNames>)> {
-    let StoredRecord { record, note, person, names } = serde_json::from_value(stored)
+pub(super) fn record(stored: Value) -> anyhow::Result<Told> {
+    let StoredRecord { record, note, person, heading, names } = serde_json::from_value(stored)
         .context("a record of the engine is not understood; push the library again")?;
     let path = note.path.into_owned();
     let facts = NoteFacts {
@@ -289,7 +321,11 @@ pub(super) fn record(stored: Value) -> anyhow::Result<(Stored, Option<NoteNames>
         speakers: note.speakers.into_owned(),
     };
     let person = person.map(|person| person.as_ref().into());
-    Ok((Stored { record: record.into_owned(), note: Arc::new(facts), person }, names.map(Cow::into_owned)))
+    Ok(Told {
+        stored: Stored { record: record.into_owned(), note: Arc::new(facts), person },
+        heading: heading.map(Cow::into_owned),
+        names: names.map(Cow::into_owned),
+    })
 }
 
 #[cfg(test)]
@@ -297,7 +333,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Kind;
     use crate::parse::parse;
     use crate::topics::Vocabulary;
 
@@ -320,7 +355,7 @@ mod tests {
         let records = stored();
         for (draft, expect) in of_note(&library, &records, None).unwrap().iter().zip(&records) {
             let body: Value = serde_json::from_str(&draft.body().unwrap()).unwrap();
-            assert_eq!(record(body["stored"].clone()).unwrap().0, *expect);
+            assert_eq!(record(body["stored"].clone()).unwrap().stored, *expect);
         }
     }
 

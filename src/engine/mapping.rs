@@ -38,7 +38,9 @@
 //! tantivy does; OpenSearch 3 does not); what `best` asks for is a `dis_max`, a factor a `boost`. Where the local index
 //! scores by other numbers: `context` counts headings there and all records here; a phrase weighs every other pair there and
 //! all of them here; a run that ends with a part of a word has the weight ln(1 + (lacking + ½) / (having + ½)) there, which
-//! is a `constant_score` here; and where a field is not in every record, a term is as rare there as among all records.
+//! is a `constant_score` here; and where a field is not in every record, a term is as rare there as among all records. So an
+//! engine's scores choose candidates alone, and `ask::scoring` gives these the scores of the local index, for which a push
+//! says how long a library's records are.
 //!
 //! Of persons `person` is the name to show, `found_by` hashes of all that they are asked for by (`people::asked_name`); of things
 //! `found_by` are the hashes of both names.

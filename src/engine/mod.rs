@@ -14,6 +14,7 @@
 //! | `terms` | the terms of `analysis` as it takes them |
 //! | `mapping` | the fields of an index, and what each is for |
 //! | `document` | from what a library holds to documents and back |
+//! | `lengths` | how many terms records have |
 //! | `libraries` | which libraries there are, and whose |
 //! | `difference` | what an index has already |
 //! | `bulk` | documents on their way |
@@ -29,6 +30,7 @@ mod credentials;
 mod difference;
 mod document;
 mod error;
+mod lengths;
 mod libraries;
 mod mapping;
 mod push;

@@ -21,6 +21,7 @@ use super::client::Client;
 use super::difference::{self, NoteKey, Sum};
 use super::document::{self, Draft};
 use super::error::EngineError;
+use super::lengths::Lengths;
 use super::libraries::Owned;
 use super::mapping::{VERSION, value};
 use crate::model::NoteNames;
@@ -108,6 +109,7 @@ impl Push<'_> {
             names: &names,
             known: Mutex::new(known),
             tally: Tally::default(),
+            lengths: Mutex::default(),
             all: records.len(),
             has_failed: AtomicBool::new(false),
         };
@@ -115,7 +117,8 @@ impl Push<'_> {
         work.rest(records)?;
         let mut summary = work.tally.summary();
         if !self.is_dry {
-            self.write_library(&sending, &summary)?;
+            let lengths = *work.lengths.lock().unwrap_or_else(PoisonError::into_inner);
+            self.write_library(&sending, &summary, lengths)?;
             self.refresh(&index)?;
             self.library.show(self.client)?;
         }
@@ -128,7 +131,12 @@ impl Push<'_> {
         self.client.post(&format!("{index}/_refresh"), &Value::Null).map(drop)
     }
 
-    fn write_library(&self, sending: &Sending<'_>, summary: &Summary) -> anyhow::Result<()> {
+    fn write_library(
+        &self,
+        sending: &Sending<'_>,
+        summary: &Summary,
+        lengths: Lengths,
+    ) -> anyhow::Result<()> {
         let library = self.library.library.as_str();
         let Beside { pushed, verdicts, topics, people } = self.beside;
         let stored = json!({
@@ -137,6 +145,7 @@ impl Push<'_> {
             "mapping": VERSION,
             "records": summary.records,
             "notes": summary.notes,
+            "lengths": lengths,
             "verdicts": verdicts,
             "topics": topics,
             "people": people,
@@ -157,6 +166,7 @@ struct Work<'a> {
     /// How much the index has of each note that nobody has looked at yet.
     known: Mutex<HashMap<NoteKey, Sum>>,
     tally: Tally,
+    lengths: Mutex<Lengths>,
     all: usize,
     has_failed: AtomicBool,
 }
@@ -249,6 +259,9 @@ impl Work<'_> {
         let names = names.map(|place| &self.names[place].1);
         let drafts = document::of_note(self.push.library.library, records, names)?;
         self.send(bulk, Some(&value(path)), &drafts, true)?;
+        let mut lengths = Lengths::default();
+        records.iter().for_each(|stored| lengths += Lengths::of(stored));
+        *self.lengths.lock().unwrap_or_else(PoisonError::into_inner) += lengths;
         self.tally.notes.fetch_add(1, Ordering::Relaxed);
         let before = self.tally.records.fetch_add(records.len(), Ordering::Relaxed);
         (self.push.progress)(before + records.len(), self.all);

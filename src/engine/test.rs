@@ -9,10 +9,16 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::address::Address;
+use super::ask::{Cluster, Reading};
 use super::bulk::{Bulk, Sending};
 use super::client::{Client, Connection};
 use super::credentials::Credentials;
+use super::document;
 use super::error::EngineError;
+use super::mapping::{IndexName, LibraryName, VERSION};
+use crate::parse::parse;
+use crate::records::{Filter, NoteFacts, Records as _, Stored};
+use crate::topics::Vocabulary;
 
 /// A request as it came.
 #[derive(Debug, Clone)]
@@ -303,4 +309,121 @@ fn what_no_document_can_pass_stops_at_once() {
         let error = send(&sending(&client), 2).unwrap_err().to_string();
         assert!(error.contains(expect), "{error}");
     }
+}
+
+/// Three records, as hits.
+fn some_hits() -> Vec<Value> {
+    let note = parse("a.md", "# 题\n\n推理成本\n\n成本\n", &Vocabulary::default());
+    let facts = Arc::new(NoteFacts { note_path: "a.md".to_owned(), ..NoteFacts::default() });
+    let stored = |record| Stored { record, note: Arc::clone(&facts), person: None };
+    let records: Vec<Stored> = note.records.into_iter().map(stored).collect();
+    let library = LibraryName::new("a").unwrap();
+    let drafts = document::of_note(&library, &records, None).unwrap();
+    let hit = |draft: &document::Draft<'_>| {
+        let source: Value = serde_json::from_str(&draft.body().unwrap()).unwrap();
+        json!({ "_id": draft.id, "sort": [source["place"]], "_source": source })
+    };
+    drafts.iter().take(3).map(hit).collect()
+}
+
+/// An engine of some kind with a library of three records, which answers further questions as it is told.
+fn reading(version: &'static str, answer: impl Fn(&Asked) -> Value + Send + 'static) -> StandIn {
+    StandIn::new(move |_, asked, stream| {
+        let mapping = json!({ "mapping": VERSION, "library": "a", "owner": "x" });
+        let body = match asked.line.split(' ').nth(1).unwrap_or_default() {
+            "/" => version.to_owned(),
+            path if path.ends_with("/_mapping") => {
+                json!({ "townhall.a.v1": { "mappings": { "_meta": { "townhall": mapping } } } }).to_string()
+            }
+            _ if asked.body.contains("post_filter") => json!({
+                "_shards": { "total": 1, "successful": 1, "failed": 0 },
+                "hits": { "hits": [{ "_source": { "library": "a", "stored": {} } }] },
+                "aggregations": { "records": { "doc_count": 3 } },
+            })
+            .to_string(),
+            _ => answer(asked).to_string(),
+        };
+        say(stream, "200 OK", "", &body);
+    })
+}
+
+fn opened(stand_in: &StandIn) -> Cluster {
+    let (connection, libraries) = (stand_in.connection(), Vec::new());
+    Cluster::open(&Reading { connection, index: IndexName::new("townhall").unwrap(), libraries }).unwrap()
+}
+
+fn answering(failed: u64, total: u64, timed_out: bool) -> Value {
+    json!({
+        "timed_out": timed_out,
+        "_shards": { "total": total, "successful": total - failed, "failed": failed },
+        "hits": { "total": { "value": 3 }, "hits": some_hits() },
+    })
+}
+
+#[test]
+fn what_an_answer_lacks_is_said_and_where_half_of_it_is_missing_it_is_an_error() {
+    let some = reading(OPENSEARCH, |_| answering(1, 3, false));
+    let cluster = opened(&some);
+    assert_eq!(cluster.list(&Filter::default()).unwrap().len(), 3);
+    assert!(cluster.notices()[0].starts_with("1 of 3 shards"), "{:?}", cluster.notices());
+    assert_eq!(cluster.elsewhere().unwrap().shards_missing, 1);
+    let half = reading(OPENSEARCH, |_| answering(1, 2, false));
+    let error = opened(&half).list(&Filter::default()).unwrap_err().to_string();
+    assert!(error.starts_with("1 of 2 shards of the index are missing"), "{error}");
+    let late = reading(OPENSEARCH, |_| answering(0, 1, true));
+    let cluster = opened(&late);
+    assert!(cluster.notices().is_empty());
+    assert_eq!(cluster.list(&Filter::default()).unwrap().len(), 3);
+    assert!(cluster.elsewhere().unwrap().timed_out && cluster.notices()[0].contains("ran out of time"));
+}
+
+#[test]
+fn each_kind_of_engine_holds_a_moment_in_its_own_way_and_it_is_let_go() {
+    const ELASTICSEARCH: &str = r#"{"version":{"number":"8.1.0"}}"#;
+    for (version, held, let_go) in [
+        (OPENSEARCH, "POST /townhall/_search/point_in_time?", "DELETE /_search/point_in_time"),
+        (ELASTICSEARCH, "POST /townhall/_pit?", "DELETE /_pit"),
+    ] {
+        // One hit a page.
+        let paged = reading(version, |asked| {
+            if asked.line.contains("keep_alive=") {
+                return json!({ "id": "x", "pit_id": "x" });
+            }
+            let question: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+            let all = some_hits();
+            let after = all.iter().position(|hit| hit["sort"] == question["search_after"]);
+            let next = all.get(after.map_or(0, |after| after + 1)).cloned();
+            json!({ "_shards": { "total": 1, "successful": 1 },
+                "hits": { "total": { "value": 3 }, "hits": next.into_iter().collect::<Vec<Value>>() } })
+        });
+        let orders: Vec<u32> = opened(&paged)
+            .list(&Filter::default())
+            .unwrap()
+            .iter()
+            .map(|stored| stored.record.order)
+            .collect();
+        assert_eq!(orders, [0, 1, 2]);
+        let lines: Vec<String> = paged.asked().into_iter().map(|asked| asked.line).collect();
+        assert_eq!(lines.iter().filter(|line| line.starts_with(held)).count(), 1, "{lines:?}");
+        assert!(lines.last().unwrap().starts_with(let_go), "{lines:?}");
+    }
+}
+
+#[test]
+fn one_of_several_questions_that_fails_and_what_is_not_understood_are_told() {
+    let failing = reading(OPENSEARCH, |_| {
+        let error = json!({ "type": "parsing_exception", "reason": "why" });
+        json!({ "responses": [{ "status": 400, "error": error }, answering(0, 1, false)] })
+    });
+    let error = opened(&failing).frequency("推理成").unwrap_err().to_string();
+    assert!(error.contains("refuses a request (400): why"), "{error}");
+    let few = reading(OPENSEARCH, |_| json!({ "responses": [] }));
+    let error = opened(&few).frequency("推理成").unwrap_err().to_string();
+    assert!(error.contains("is not understood"), "{error}");
+    let odd = reading(OPENSEARCH, |_| json!({ "hits": { "hits": [{ "_source": {} }], "total": 1 } }));
+    let error = opened(&odd).list(&Filter::default()).unwrap_err().to_string();
+    assert!(error.contains("is not understood"), "{error}");
+    let empty = reading(OPENSEARCH, |_| json!({}));
+    let error = opened(&empty).counts_by_note().unwrap_err().to_string();
+    assert!(error.contains("is not understood"), "{error}");
 }

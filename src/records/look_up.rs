@@ -94,6 +94,8 @@ pub struct Foreseen {
     pub names: Vec<String>,
     /// Terms whose frequency matters, normalised.
     pub frequencies: Vec<String>,
+    /// Names of things, normalised.
+    pub things: Vec<String>,
     /// Look-ups, and how many candidates each wants.
     pub look_ups: Vec<(LookUp, usize)>,
     /// Candidates whose followers are wanted, and how many.

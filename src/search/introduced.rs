@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::rank::{self, Explanation, Introducing};
 use super::tier::Tier;
 use crate::model::{Body, PassageForm, Record, RecordId};
-use crate::records::{Candidate, Records, Stored};
+use crate::records::{Candidate, Foreseen, Records, Stored};
 
 /// The most records that are looked at behind one that introduces others.
 const REACH: usize = 14;
@@ -40,6 +40,10 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
     let mut introducing: Vec<usize> = (0..found.len()).filter(|at| may_lend(&found[*at])).collect();
     introducing.sort_by(|one, other| order(&found[*one], &found[*other]));
     introducing.truncate(MOST_INTRODUCING);
+    records.foresee(&|| Foreseen {
+        following: introducing.iter().map(|at| (found[*at].candidate, REACH)).collect(),
+        ..Foreseen::default()
+    })?;
     let mut more: Vec<Found> = Vec::new();
     for at in introducing {
         let introducing = &found[at].stored.record;

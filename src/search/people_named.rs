@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::plan::{Somebody, Want};
 use super::query::QueryPiece;
 use crate::people::pinyin_keys;
-use crate::records::{NameFacts, PersonFacts, PersonKey, Records};
+use crate::records::{Foreseen, NameFacts, PersonFacts, PersonKey, Records};
 use crate::text::{Script, normalise_text, script, syllables};
 
 /// A person's name in a query.
@@ -38,6 +38,21 @@ pub(super) fn people(
         [piece] if !piece.phrase => Some(piece.text.clone()),
         _ => None,
     };
+    records.foresee(&|| {
+        let texts: Vec<Option<String>> = groups.iter().map(plain).collect();
+        let together = (0..texts.len()).flat_map(|start| {
+            let ends = start + 2..=texts.len().min(start + LONGEST);
+            ends.filter_map(|end| {
+                Some(texts[start..end].iter().cloned().collect::<Option<Vec<_>>>()?.join(" "))
+            })
+            .collect::<Vec<String>>()
+        });
+        let within = texts
+            .iter()
+            .flatten()
+            .flat_map(|text| names_within(text).into_iter().map(|(from, to)| text[from..to].to_owned()));
+        Foreseen { names: together.chain(within).collect(), ..Foreseen::default() }
+    })?;
     let mut found: Vec<PersonInQuery> = Vec::new();
     let mut position = 0;
     'groups: while position < groups.len() {
@@ -93,33 +108,45 @@ pub(super) fn people_among(records: &dyn Records, group: &[QueryPiece]) -> anyho
 }
 
 fn people_within(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Vec<PersonInQuery>> {
+    let mut found: Vec<PersonInQuery> = Vec::new();
+    for (from, to) in names_within(text) {
+        if found.last().is_some_and(|last| from < last.place.end) {
+            continue;
+        }
+        let name = &text[from..to];
+        let people = persons_named(records, name)?;
+        if !people.is_empty() {
+            found.push(PersonInQuery {
+                groups: group..group + 1,
+                place: from..to,
+                text: name.to_owned(),
+                people,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// What in a text may be a name: of each beginning the longest first.
+fn names_within(text: &str) -> Vec<(usize, usize)> {
     /// Names, and questions that hold some, in characters.
     const LONGEST: usize = 16;
     const FARTHEST: usize = 64;
     let ends = boundaries(text);
+    let is_edge = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
     let mut found = Vec::new();
-    let mut from = 0;
-    'starts: while from + 1 < ends.len().min(FARTHEST) {
+    for from in 0..(ends.len() - 1).min(FARTHEST - 1) {
         for to in (from + 1..ends.len().min(from + LONGEST + 1)).rev() {
             let name = &text[ends[from]..ends[to]];
-            let is_edge = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-            if name.chars().nth(1).is_none()
-                || !is_edge(name.chars().next())
-                || !is_edge(name.chars().next_back())
+            if name.chars().nth(1).is_some()
+                && is_edge(name.chars().next())
+                && is_edge(name.chars().next_back())
             {
-                continue;
-            }
-            let people = persons_named(records, name)?;
-            if !people.is_empty() {
-                let place = ends[from]..ends[to];
-                found.push(PersonInQuery { groups: group..group + 1, place, text: name.to_owned(), people });
-                from = to;
-                continue 'starts;
+                found.push((ends[from], ends[to]));
             }
         }
-        from += 1;
     }
-    Ok(found)
+    found
 }
 
 /// Who is called so, in whatever way it is written.

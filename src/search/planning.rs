@@ -11,7 +11,7 @@ use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
 use super::terms::{is_everyday_word, is_function_word, is_of_function_words, terms};
-use crate::records::{Evidence, LookUp, Records};
+use crate::records::{Evidence, Foreseen, LookUp, Records};
 use crate::text::{Script, script};
 
 /// What a single character weighs that was left when a term was taken apart, beside a term of the same rarity.
@@ -49,6 +49,10 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     // What stands alone asks for no side of anything, and there is nothing to weigh it against.
     let is_alone = is_alone(&wants, &whole);
     let aspect = if is_alone { None } else { aspects::asked(&whole) };
+    records.foresee(&|| Foreseen {
+        frequencies: wants.iter().flat_map(|want| want.any.clone()).collect(),
+        ..Foreseen::default()
+    })?;
     for want in &mut wants {
         weigh(records, want)?;
         want.is_name |= !is_alone && want.may_occur && is_name(records, want, &whole);

@@ -184,6 +184,7 @@ impl<'a> Search<'a> {
     }
 
     fn variants(&mut self, tier: Tier, variants: Vec<Variant>) -> anyhow::Result<()> {
+        self.records.foresee(&|| variants::foreseen(&variants))?;
         for Variant { replacements } in variants {
             let plan = planning::reworded(self.records, &self.plans[0], replacements)?;
             self.plans.push(plan);

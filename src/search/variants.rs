@@ -11,7 +11,7 @@ use super::options::SearchOptions;
 use super::plan::{Plan, Replacement};
 use crate::analysis::{name_terms, words};
 use crate::model::{Body, Kind};
-use crate::records::{Evidence, Filter, LONGEST_SOUND, LookUp, Records};
+use crate::records::{Evidence, Filter, Foreseen, LONGEST_SOUND, LookUp, Records};
 use crate::text::{Script, begun_syllables, normalise_text, readings, script, syllables};
 use crate::topics::Vocabulary;
 
@@ -26,6 +26,12 @@ impl Variant {
     pub(super) fn replaces_all(&self, wants: usize) -> bool {
         self.replacements.iter().map(|replacement| replacement.wants.len()).sum::<usize>() == wants
     }
+}
+
+/// What trying variants will ask for.
+pub(super) fn foreseen(variants: &[Variant]) -> Foreseen {
+    let replacements = variants.iter().flat_map(|variant| &variant.replacements);
+    Foreseen { frequencies: replacements.flat_map(|it| it.any.clone()).collect(), ..Foreseen::default() }
 }
 
 /// Each replacement by itself, and all that do not overlap at once: of two slips in a query, mending one is not
@@ -83,6 +89,7 @@ pub(super) fn by_name(
         return Ok(Vec::new());
     }
     let other_names = OtherNames::new(records, options, spans.iter().map(|(_, text)| text.as_str()))?;
+    other_names.foresee(spans.iter().map(|(_, text)| text.as_str()))?;
     let mut alone = Vec::new();
     let mut together = Vec::new();
     for (wants, text) in spans {
@@ -120,6 +127,16 @@ impl<'a> OtherNames<'a> {
         let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
         let has_glossary = records.any(&LookUp { filter, ..LookUp::default() })?;
         Ok(OtherNames { records, vocabulary, has_glossary })
+    }
+
+    /// Says which names will be asked for.
+    fn foresee<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> anyhow::Result<()> {
+        self.records.foresee(&|| {
+            let all: Vec<String> = names.clone().map(str::to_owned).collect();
+            let rows = names.clone().filter(|_| self.has_glossary).map(|it| (rows_of(it), GLOSSARY_ROWS));
+            let look_ups = rows.collect();
+            Foreseen { names: all.clone(), things: all, look_ups, ..Foreseen::default() }
+        })
     }
 
     /// What the notes and the list of people call the same.
@@ -182,14 +199,8 @@ fn translations(text: &str, names: &[String]) -> Vec<String> {
 
 /// The names of each glossary row that has this one among its names.
 fn glossary_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<Vec<String>>> {
-    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
-    // What a row is called is indexed by these, and to look there costs far less than to look for the run.
-    let pieces: Vec<&str> = name_terms(text).into_iter().map(|range| &text[range]).collect();
-    let all = pieces.iter().map(|piece| vec![Evidence::Name((*piece).to_owned())]).collect();
-    let rank = pieces.iter().map(|piece| (Evidence::Name((*piece).to_owned()), 1.0)).collect();
-    let look_up = LookUp { all, rank, filter, ..LookUp::default() };
     let mut groups = Vec::new();
-    for candidate in records.look_up(&look_up, GLOSSARY_ROWS)?.best {
+    for candidate in records.look_up(&rows_of(text), GLOSSARY_ROWS)?.best {
         if let Body::Term(term) = records.fetch(&candidate)?.record.body {
             let names: Vec<String> =
                 std::iter::once(&term.term).chain(&term.aliases).map(|name| normalise_text(name)).collect();
@@ -199,6 +210,16 @@ fn glossary_names(records: &dyn Records, text: &str) -> anyhow::Result<Vec<Vec<S
         }
     }
     Ok(groups)
+}
+
+/// The glossary rows that may have a name.
+fn rows_of(text: &str) -> LookUp {
+    let filter = Filter { kinds: vec![Kind::Term], ..Filter::default() };
+    // What a row is called is indexed by these, and to look there costs far less than to look for the run.
+    let pieces: Vec<&str> = name_terms(text).into_iter().map(|range| &text[range]).collect();
+    let all = pieces.iter().map(|piece| vec![Evidence::Name((*piece).to_owned())]).collect();
+    let rank = pieces.iter().map(|piece| (Evidence::Name((*piece).to_owned()), 1.0)).collect();
+    LookUp { all, rank, filter, ..LookUp::default() }
 }
 
 /// By sound, where several Latin words are one term in pinyin, syllable by syllable: each alone occurs in many names.

@@ -6,5 +6,7 @@ mod cluster;
 mod notes;
 mod proxy;
 mod pushing;
+mod reading;
+mod searching;
 mod terms;
 mod trouble;

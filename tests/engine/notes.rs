@@ -103,10 +103,32 @@ impl Notes {
         self.push_from(&self.folder.path().join("state"), url, arguments)
     }
 
+    /// The program, told to read these notes.
+    pub(crate) fn read(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
+        command.arg("--notes").arg(self.path()).args(arguments);
+        self.settle(&mut command, &self.folder.path().join("state"));
+        command
+    }
+
+    /// The program, told to read from a node, with none of these notes at hand.
+    pub(crate) fn ask(&self, url: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
+        command.args(["--engine", url]).args(arguments);
+        self.settle(&mut command, &self.folder.path().join("nowhere"));
+        command.env("TOWNHALL_CACHE", self.folder.path().join("no cache"));
+        command
+    }
+
     /// The same from another machine.
     pub(crate) fn push_from(&self, state: &Path, url: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
         command.arg("--notes").arg(self.path()).args(["push", "--engine", url]).args(arguments);
+        self.settle(&mut command, state);
+        command
+    }
+
+    fn settle(&self, command: &mut Command, state: &Path) {
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("TOWNHALL_") {
                 command.env_remove(name);
@@ -118,7 +140,6 @@ impl Notes {
             .env("TOWNHALL_CONFIG", "")
             .env("LC_ALL", "C");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::engine::client::Connection;
+use crate::engine::lengths::Lengths;
 use crate::engine::mapping::IndexName;
 
 /// What to read from an engine.
@@ -31,6 +32,8 @@ pub struct PushedBeside {
     pub topics: Vec<String>,
     /// The texts of its own lists of people.
     pub people: Vec<String>,
+    /// How long its records are.
+    pub(super) lengths: Option<Lengths>,
 }
 
 /// The same as it is stored, as far as readers read it.
@@ -41,6 +44,7 @@ struct StoredBeside {
     verdicts: Option<String>,
     topics: Vec<String>,
     people: Vec<String>,
+    lengths: Option<Lengths>,
 }
 
 impl PushedBeside {
@@ -54,6 +58,7 @@ impl PushedBeside {
             verdicts: stored.verdicts,
             topics: stored.topics,
             people: stored.people,
+            lengths: stored.lengths,
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Known {
     ids: Vec<Arc<str>>,
     keys: HashMap<Arc<str>, u64>,
     records: HashMap<u64, Stored>,
+    /// The headings above some of them that their paths do not name.
+    pub(super) headings_beside: HashMap<RecordKey, String>,
     notes: HashMap<String, Arc<NoteFacts>>,
     /// The documents of notes' own records and headings, by their places.
     headings: HashMap<(String, u32), u64>,
@@ -82,6 +84,7 @@ impl Known {
         if is_held {
             if self.records.len() >= HELD {
                 self.records.clear();
+                self.headings_beside.clear();
             }
             self.records.insert(key.0, stored.clone());
         }

@@ -9,7 +9,9 @@ use super::asking::{hits, total};
 use super::evidence::literal;
 use super::filter::any_of;
 use super::lock::locked;
+use super::meeting::Met;
 use super::pages::{Asked, Pages};
+use super::scoring::{Scoring, counted};
 use crate::analysis::Ends;
 use crate::engine::mapping::place;
 use crate::model::Kind;
@@ -18,7 +20,7 @@ use crate::records::{Candidate, Candidates, Evidence, Foreseen, LookUp, RecordKe
 impl Cluster {
     /// The candidates, `limit` of them at most. Their records come along.
     pub(super) fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
-        let asked = self.asked(look_up, limit)?;
+        let (asked, scoring) = self.asked(look_up, limit)?;
         let question = Self::first_question(&asked, FIRST.min(asked.limit)).to_string();
         let pages = match locked(&self.foreseen).remove(&question) {
             Some(first) if total(&first) <= FIRST.min(asked.limit) || asked.limit <= FIRST => {
@@ -26,31 +28,42 @@ impl Cluster {
             }
             _ => self.pages(asked)?,
         };
-        self.candidates(pages)
+        let mut candidates = self.candidates(pages, scoring.as_ref())?;
+        candidates.best.truncate(limit.max(1));
+        Ok(candidates)
     }
 
-    fn asked(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Asked> {
+    /// What to ask, and how to score what comes.
+    fn asked(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<(Asked, Option<Scoring>)> {
+        let scoring = self.scoring(look_up)?.filter(|scoring| !scoring.is_empty());
+        // By the engine's numbers some may be left out that go before others by ours.
+        let limit = if scoring.is_some() { limit.saturating_mul(2) } else { limit };
         let mut sort = vec![json!({ "_score": "desc" })];
         sort.extend(self.in_order().as_array().into_iter().flatten().cloned());
-        Ok(Asked {
+        let asked = Asked {
             query: self.query(look_up, true)?,
             sort: Value::Array(sort),
             source: json!(["stored"]),
             is_ranked: true,
             limit: limit.max(1),
-        })
+        };
+        Ok((asked, scoring))
     }
 
-    fn candidates(&self, pages: Pages<'_>) -> anyhow::Result<Candidates> {
+    fn candidates(&self, pages: Pages<'_>, scoring: Option<&Scoring>) -> anyhow::Result<Candidates> {
         let total = pages.total();
         let mut best = Vec::with_capacity(pages.left());
         let scale = self.scale();
         for hit in pages {
             let mut hit = hit?;
-            let score = hit["sort"][0].as_f64().or_else(|| hit["_score"].as_f64()).unwrap_or_default();
-            let key = self.meet(&mut hit, true)?.key;
-            best.push(Candidate { key, score: score as f32 * scale });
+            let given = hit["sort"][0].as_f64().or_else(|| hit["_score"].as_f64()).unwrap_or_default();
+            let Met { key, stored, heading, .. } = self.meet(&mut hit, true)?;
+            let score =
+                scoring.map_or(given as f32 * scale, |scoring| scoring.score(&stored, heading.as_deref()));
+            best.push(Candidate { key, score });
         }
+        // Those that are worth the same stay in the order of the library.
+        best.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ok(Candidates { total, best })
     }
 
@@ -113,16 +126,18 @@ impl Cluster {
 
     /// Asks together for what will be asked.
     pub(super) fn foresee(&self, foreseen: Foreseen) -> anyhow::Result<()> {
-        let Foreseen { names, frequencies, look_ups, following } = foreseen;
+        let Foreseen { names, frequencies, things, look_ups, following } = foreseen;
         self.foresee_names(&names)?;
-        let counted: Vec<Value> =
+        self.foresee_things(&things)?;
+        let mut questions: Vec<Value> =
             frequencies.iter().flat_map(|text| super::weights::questions(text)).collect();
-        self.counts_of(&counted)?;
+        questions.extend(look_ups.iter().flat_map(|(look_up, _)| ranked(look_up)).flat_map(counted));
+        self.counts_of(&questions)?;
         let weighed = look_ups.iter().flat_map(|(look_up, _)| ranked(look_up));
         self.weigh_all(weighed)?;
         let mut questions = Vec::new();
         for (look_up, limit) in &look_ups {
-            let asked = self.asked(look_up, *limit)?;
+            let (asked, _) = self.asked(look_up, *limit)?;
             questions.push(Self::first_question(&asked, FIRST.min(asked.limit)));
         }
         let answers = self.search_all(&questions, true)?;
@@ -176,31 +191,16 @@ impl Cluster {
         look_up: &LookUp,
         candidate: &Candidate,
     ) -> anyhow::Result<Vec<(String, f32)>> {
-        let id = locked(&self.known).id(candidate.key)?;
-        let ways: Vec<Vec<&(Evidence, f32)>> = look_up
-            .rank
-            .iter()
-            .map(|piece| vec![piece])
-            .chain(look_up.best.iter().map(|ways| ways.iter().collect()))
-            .collect();
-        self.weigh_all(ranked(look_up))?;
-        let mut questions = Vec::new();
-        for (evidence, factor) in ways.iter().flatten() {
-            let query = json!({ "bool": {
-                "filter": [{ "ids": { "values": [&*id] } }],
-                "must": [self.scored(evidence, *factor)?],
-            } });
-            questions.push(json!({ "size": 1, "query": query, "_source": false }));
-        }
-        let mut answers = self.search_all(&questions, true)?.into_iter();
-        let mut parts = Vec::new();
-        for ways in ways {
-            let given = ways.into_iter().zip(answers.by_ref()).filter_map(|((evidence, _), mut answer)| {
-                let score = hits(&mut answer).first()?["_score"].as_f64()? as f32;
-                Some((evidence.to_string(), score * self.scale()))
-            });
-            parts.extend(given.max_by(|one, other| one.1.total_cmp(&other.1)));
-        }
+        let Some(scoring) = self.scoring(look_up)? else { return Ok(Vec::new()) };
+        let heading = locked(&self.known).headings_beside.get(&candidate.key).cloned();
+        let given = scoring.parts(&self.fetch(candidate)?, heading.as_deref());
+        let groups =
+            look_up.rank.iter().map(std::slice::from_ref).chain(look_up.best.iter().map(Vec::as_slice));
+        let parts = groups.zip(given).filter_map(|(ways, given)| {
+            let (place, score) = given?;
+            Some((ways[place].0.to_string(), score))
+        });
+        let mut parts: Vec<(String, f32)> = parts.collect();
         parts.sort_by(|one, other| other.1.total_cmp(&one.1));
         Ok(parts)
     }
@@ -249,7 +249,7 @@ impl Cluster {
 }
 
 /// How many hits a look-up brings that is foreseen.
-const FIRST: usize = 60;
+const FIRST: usize = 120;
 /// How many headings are asked about together.
 const AHEAD: usize = 60;
 

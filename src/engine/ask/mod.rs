@@ -20,6 +20,7 @@
 //! | `filter` | filters as queries |
 //! | `evidence` | pieces of evidence as queries |
 //! | `weights` | in how many records terms stand |
+//! | `scoring` | what candidates are worth |
 //! | `look_up` | candidates for a query |
 //! | `walk` | records one after the other |
 //! | `counts`, `days` | how many records there are of what |
@@ -41,6 +42,7 @@ mod opening;
 mod pages;
 mod people;
 mod persons;
+mod scoring;
 mod walk;
 mod weights;
 
@@ -53,6 +55,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::lengths::Lengths;
 use super::libraries::LibraryIndex;
 use crate::model::{NoteNames, RecordId};
 use crate::records::{
@@ -80,6 +83,8 @@ pub struct Cluster {
     notices: Vec<String>,
     /// How many records there are.
     records: usize,
+    /// How long they are, where all that was pushed tells.
+    lengths: Option<Lengths>,
     health: Health,
     known: Mutex<Known>,
     persons: Mutex<Persons>,

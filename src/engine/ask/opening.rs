@@ -12,6 +12,7 @@ use super::beside::{PushedBeside, Reading};
 use super::health::Health;
 use crate::engine::client::Client;
 use crate::engine::error::EngineError;
+use crate::engine::lengths::Lengths;
 use crate::engine::libraries::{LibraryIndex, seen};
 use crate::engine::mapping::VERSION;
 
@@ -47,6 +48,7 @@ impl Cluster {
             beside: Vec::new(),
             notices,
             records: 0,
+            lengths: None,
             health: Health::default(),
             known: Mutex::default(),
             persons: Mutex::default(),
@@ -60,6 +62,9 @@ impl Cluster {
 
     fn look_around(&mut self) -> anyhow::Result<()> {
         (self.beside, self.records) = self.ask_around()?;
+        let mut all = Lengths::default();
+        let each = self.beside.iter().map(|beside| beside.lengths.map(|lengths| all += lengths));
+        self.lengths = each.collect::<Option<Vec<()>>>().map(|_| all);
         Ok(())
     }
 

@@ -17,8 +17,13 @@ use super::pages::Asked;
 use crate::engine::document::found_by;
 use crate::engine::mapping::{place, value};
 use crate::model::NoteNames;
-use crate::people::{AskedName, asked_name, name_hash};
+use crate::people::{AskedName, asked_name, name_hash, name_key};
 use crate::records::{JoinEvidence, KindCounts, PersonFacts, PersonKey};
+
+/// What persons are sorted by, as in the local index.
+fn in_order(name: &str) -> (String, String) {
+    (name_key(name), name.to_owned())
+}
 
 /// How many persons are asked for together.
 const AHEAD: usize = 1_000;
@@ -48,7 +53,7 @@ impl Cluster {
             persons.is_whole = true;
         }
         let mut all: Vec<PersonFacts> = locked(&self.persons).facts.values().cloned().collect();
-        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all.sort_by_cached_key(|person| in_order(&person.name));
         Ok(all)
     }
 
@@ -169,6 +174,7 @@ impl Cluster {
         for hash in wanted {
             let having = met.iter().filter(|(_, hashes)| hashes.contains(&hash));
             let mut keys: Vec<PersonKey> = having.map(|(key, _)| *key).collect();
+            keys.sort_by_cached_key(|key| persons.names.get(key.0 as usize).map(|name| in_order(name)));
             keys.dedup();
             persons.found_by.insert(hash, keys);
         }
@@ -220,25 +226,46 @@ impl Cluster {
 
     /// Other names of a thing.
     pub(super) fn names_beside(&self, name: &str) -> anyhow::Result<Vec<String>> {
-        /// Nothing has so many names.
-        const MOST: usize = 1_000;
-        let hash = name_hash(name);
-        let by_hash = json!({ "term": { "found_by": found_by(hash) } });
-        let mut answer = self.search(json!({
-            "size": MOST,
-            "query": { "bool": { "filter": [{ "term": { "type": "thing" } }, by_hash] } },
-            "_source": ["stored"],
-            "track_total_hits": false,
-        }))?;
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        for mut hit in hits(&mut answer) {
-            let StoredThing { names: [one, other] } = serde_json::from_value(hit["_source"]["stored"].take())
-                .context("a name of the search cluster is not understood; push the library again")?;
-            pairs.push((one, other));
+        self.foresee_things(std::slice::from_ref(&name.to_owned()))?;
+        Ok(locked(&self.persons).beside.get(&found_by(name_hash(name))).cloned().unwrap_or_default())
+    }
+
+    /// Asks together for the other names of these things.
+    pub(super) fn foresee_things(&self, names: &[String]) -> anyhow::Result<()> {
+        /// So few have no more names than one answer holds.
+        const TOGETHER: usize = 100;
+        let mut wanted: Vec<String> = names.iter().map(|name| found_by(name_hash(name))).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted.retain(|hash| !locked(&self.persons).beside.contains_key(hash));
+        for wanted in wanted.chunks(TOGETHER) {
+            let by_hash = any_value("found_by", wanted.iter().cloned());
+            let mut answer = self.search(json!({
+                "size": 10_000,
+                "query": { "bool": { "filter": [{ "term": { "type": "thing" } }, by_hash] } },
+                "_source": ["stored"],
+                "track_total_hits": false,
+            }))?;
+            let mut pairs: Vec<[String; 2]> = Vec::new();
+            for mut hit in hits(&mut answer) {
+                let thing: StoredThing = serde_json::from_value(hit["_source"]["stored"].take())
+                    .context("a name of the search cluster is not understood; push the library again")?;
+                pairs.push(thing.names);
+            }
+            pairs.sort();
+            pairs.dedup();
+            let mut persons = locked(&self.persons);
+            persons.beside.extend(wanted.iter().map(|hash| (hash.clone(), Vec::new())));
+            for [one, other] in pairs {
+                for (name, beside) in [(&one, &other), (&other, &one)] {
+                    if let Some(known) = persons.beside.get_mut(&found_by(name_hash(name)))
+                        && wanted.contains(&found_by(name_hash(name)))
+                    {
+                        known.push(beside.clone());
+                    }
+                }
+            }
         }
-        pairs.sort();
-        pairs.dedup();
-        let other = |(one, other): (String, String)| if name_hash(&one) == hash { other } else { one };
-        Ok(pairs.into_iter().map(other).collect())
+        Ok(())
     }
 }

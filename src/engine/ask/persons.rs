@@ -1,4 +1,4 @@
-//! The persons that were met. Where several libraries answer, those with one full name are one.
+//! The persons that were met, and names of things. Where several libraries answer, those with one full name are one.
 
 use std::collections::HashMap;
 
@@ -12,6 +12,8 @@ pub(super) struct Persons {
     pub(super) facts: HashMap<u32, PersonFacts>,
     /// Who is found by a hash; nobody, where nobody is.
     pub(super) found_by: HashMap<String, Vec<PersonKey>>,
+    /// The other names of a thing, by a hash of one.
+    pub(super) beside: HashMap<String, Vec<String>>,
     /// Whether all of them are here.
     pub(super) is_whole: bool,
 }
