@@ -30,7 +30,7 @@ pub(crate) fn name(name: &str) -> Option<&str> {
     ends.filter(|end| name[..*end].chars().count() <= LONGEST_BEFORE && *end <= office)
         .map(|end| name[end..].trim_start())
         .filter(|rest| {
-            (2..=4).contains(&rest.chars().count())
+            ((2..=4).contains(&rest.chars().count()) || rest.contains('·'))
                 && (shape(rest) == Shape::Person || is_nickname(rest))
                 && !name_shape::is_role(rest)
                 && !lexicon::MANNERS.contains(rest)

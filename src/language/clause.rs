@@ -136,6 +136,19 @@ pub(crate) fn is_of_editor(text: &str) -> bool {
     .any(|start| text.starts_with(start))
 }
 
+/// Whether a short line tells how a meeting goes on, or what is to be done with its text: `下面进入第二个话题。`, `点击阅读原文`,
+/// `[1] 见第三页`.
+pub(crate) fn is_of_meeting(text: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 24;
+    let note = text.strip_prefix('[').and_then(|note| note.split_once(']'));
+    let is_footnote = note.is_some_and(|(number, words)| {
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) && !words.trim().is_empty()
+    });
+    let announces = text.ends_with(['：', ':']);
+    is_footnote || text.chars().count() <= LONGEST && lexicon::OF_MEETINGS.start(text) && !announces
+}
+
 /// Whether words among key quotes are the editor's: `以下按时间排列，未经修改。`
 pub(crate) fn is_editorial(text: &str) -> bool {
     ["以下", "以上", "本节", "注："].iter().any(|start| text.starts_with(start))

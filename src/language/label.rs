@@ -217,6 +217,15 @@ pub(crate) fn is_somebody(label: &str) -> bool {
     ends || label.starts_with('《') || label.starts_with('我') || is_like_latin_name(label)
 }
 
+/// Whether words are a part of a body, in which somebody works: 行政部, 食堂.
+pub(crate) fn is_part_of_body(words: &str) -> bool {
+    const ENDINGS: [&str; 13] =
+        ["部", "组", "处", "科", "室", "局", "堂", "司", "院", "厂", "店", "中心", "团队"];
+    /// In characters.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+    LENGTHS.contains(&words.chars().count()) && ENDINGS.iter().any(|ending| words.ends_with(ending))
+}
+
 /// Whether a label in Latin letters begins and ends as a name does, whatever small words stand between: `Anne uit den Bosch`.
 fn is_like_latin_name(label: &str) -> bool {
     let words: Vec<&str> = label.split_whitespace().collect();

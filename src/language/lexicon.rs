@@ -274,6 +274,8 @@ lists! {
     COMING_TO: Words = "reporting", "perceives";
     /// Those who are no guests and have no names.
     OUTSIDERS: Words = "reporting", "outsider";
+    /// How lines begin that tell of a meeting or its text rather than say something in it.
+    OF_MEETINGS: Words = "of_meetings";
     /// What stands behind the thing that holds written words.
     TAILS_OF_WRITTEN: Words = "reporting", "tail";
     /// Words in headings and labels under which others than the guest speak, folded.

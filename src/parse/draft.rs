@@ -63,9 +63,9 @@ pub(crate) struct Turn {
 
 impl Turn {
     /// Sets the speaker of a turn that has none.
-    pub(crate) fn name_speaker(&mut self, name: &str, qualifier: Option<String>) {
+    pub(crate) fn set_speaker(&mut self, speaker: &Speaker, qualifier: Option<String>) {
         if self.speaker.name().is_none() {
-            self.speaker = Speaker::stated(name);
+            self.speaker = speaker.clone();
             self.qualifier = self.qualifier.take().or(qualifier);
         }
     }

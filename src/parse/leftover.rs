@@ -41,7 +41,13 @@ pub(crate) fn keep_labels(
             }
             _ => draft.asks(),
         });
-        let is_attribution = drafts[..next].iter().rev().take(8).any(is_named);
+        // `—— 《茶经》` below somebody's words.
+        let is_source = |draft: &Draft| {
+            let source = draft.turn().and_then(|turn| turn.qualifier.as_deref());
+            source.is_some_and(|source| line.contains('—') && line.contains(source))
+        };
+        let is_attribution =
+            drafts[..next].iter().rev().take(8).any(|draft| is_named(draft) || is_source(draft));
         if is_taken_up || is_attribution {
             return true;
         }

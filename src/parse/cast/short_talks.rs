@@ -18,11 +18,14 @@ use crate::text::marks;
 /// Both labels of each such talk.
 pub(super) fn speakers<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> Vec<&'l str> {
     let mut found = Vec::new();
-    let of_section = |one: &LabelledTurn<'_>, other: &LabelledTurn<'_>| one.section == other.section;
+    // `嘉宾:: 周舟` is a property of an outliner's page.
+    let is_property = |turn: &&LabelledTurn<'_>| lines[turn.lines.start].text().contains("::");
+    let turns: Vec<&LabelledTurn<'l>> = turns.iter().filter(|turn| !is_property(turn)).collect();
+    let of_section = |one: &&LabelledTurn<'_>, other: &&LabelledTurn<'_>| one.section == other.section;
     for turns in turns.chunk_by(of_section) {
         if let [one, other, rest @ ..] = turns
             && rest.len() < 2
-            && is_talk(lines, one, other, rest.first())
+            && is_talk(lines, one, other, rest.first().copied())
         {
             found.extend([one.label, other.label]);
         }

@@ -154,6 +154,17 @@ impl Facts {
         if !in_metadata && facts.iter().any(|fact| metadata::is_speech(&fact.key, &fact.value)) {
             return false;
         }
+        // Below the properties of an outliner's page its first turns may stand in the same list.
+        let is_turn = |fact: &FactLine| {
+            !fact.is_doubled
+                && !metadata_keys::is_known_key(&fact.key)
+                && bare_name::is_full(&fact.key)
+                && fact.value.ends_with(['。', '？', '！', '…', '?', '!'])
+        };
+        if !in_metadata && facts.iter().any(is_turn) {
+            self.glimpse(&facts);
+            return false;
+        }
         // `主持人：` above a paragraph that is no name.
         if !in_metadata
             && let [FactLine { key, value, .. }] = &facts[..]

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{NoteLines, Piece};
-use crate::language::bare_name;
 use crate::language::name_shape::{self, Shape};
+use crate::language::{bare_name, clause};
 use crate::parse::syntax::lead::{self, Lead};
 use crate::parse::syntax::line::Line;
 use crate::text::marks::{closes_quotation, open_quotations};
@@ -60,7 +60,11 @@ impl OpeningNames<'_> {
     fn may_begin(&self, name: &str, is_turn: bool) -> bool {
         /// In bytes.
         const LONGEST: usize = 36;
-        self.has(name) || is_turn && name.len() <= LONGEST && bare_name::is_full(name)
+        // `李明：今天来的是王芳医生。王医生：欢迎你。` calls upon her, and `石头说：“……”` is told by who speaks.
+        let is_full = || {
+            bare_name::is_full(name) && !name_shape::is_titled(name) && clause::without_saying(name).is_none()
+        };
+        self.has(name) || is_turn && name.len() <= LONGEST && is_full()
     }
 }
 

@@ -27,10 +27,15 @@ pub(crate) fn second_turn(
     line: &Range<usize>,
     lead: &Lead,
 ) -> Option<(usize, Option<Lead>)> {
+    // `李明：狐狸说：“走吧。”石头说：“不走。”` is one turn, whose speaker tells what others say.
+    let is_quoted = inline.text[lead.end..line.end].starts_with(opens_quotation);
+    let tells_more = is_quoted || clause::ends_in_saying(&lead.name);
+    let is_next = |next: &Lead| tells_more || clause::without_saying(&next.name).is_none();
     let led = bold_turn(inline, line, lead)
-        .or_else(|| plain_turn(inline, line, lead))
+        .or_else(|| plain_turn(inline, line, lead).filter(|(_, next)| is_next(next)))
         .or_else(|| answering_turn(inline, line, lead));
-    led.map(|(start, lead)| (start, Some(lead))).or_else(|| Some((told_turn(inline, line, lead)?, None)))
+    let told = || if tells_more { told_turn(inline, line, lead) } else { None };
+    led.map(|(start, lead)| (start, Some(lead))).or_else(|| Some((told()?, None)))
 }
 
 /// `李明说：“先走。”随后，王芳说：“船备好了。”`: a sentence that tells who says the next words.

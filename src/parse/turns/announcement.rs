@@ -3,6 +3,7 @@
 use crate::language::bare_name;
 use crate::language::behind_role;
 use crate::language::clause;
+use crate::language::everyday;
 use crate::language::label;
 use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
@@ -82,6 +83,10 @@ fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         let bare = if has_latin { behind_role::name(name) } else { None };
         return Announced::Speaker { name: bare.unwrap_or(name).to_owned(), by_saying: false };
     }
+    // `海岬大学教授林远：……` among turns, `审计员林远：“……”`
+    if let Some(person) = behind_office(name) {
+        return Announced::Speaker { name: person.to_owned(), by_saying: false };
+    }
     // `基金合伙人 林远`: a title is no part of the name.
     let bare = bare_name::bare(name);
     if is_marked && bare.len() < name.len() && name.contains(' ') && name_shape::shape(bare) == Shape::Person
@@ -92,6 +97,19 @@ fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
     }
+}
+
+/// The whole name, or the surname with a title, behind a body and an office that are no part of it.
+fn behind_office(name: &str) -> Option<&str> {
+    let titled = || {
+        let ends = name.char_indices().map(|(at, _)| &name[at..]).skip(2);
+        ends.filter(|end| (2..=4).contains(&end.chars().count())).find(|end| name_shape::is_titled(end))
+    };
+    let person = behind_role::name(name).filter(|person| bare_name::is_full(person)).or_else(titled)?;
+    let is_office =
+        |before: &str| !before.contains(['，', '。', '、', '？', '！']) && !clause::is_clause(before);
+    let before = &name[..name.len() - person.len()];
+    (is_office(before) && !everyday::is_everyday(person)).then_some(person)
 }
 
 /// Whether some words are those who attend, as minutes list them: `与会人：林远、周舟`. Minutes of a year do so again and again.
@@ -118,8 +136,15 @@ fn person_in_brackets(lead: &Lead, cast: &Cast) -> (Option<String>, Option<Strin
     {
         // `@阿豆`: a name on the net.
         let name = words.strip_prefix('@');
-        let is_person = name.is_some() || !words.starts_with("来自") && cast.is_person(words, true);
-        if is_person && person.is_none() {
+        let is_name = || words.chars().count() > 1 && !label::is_reaction(words);
+        let is_person =
+            name.is_some() || is_name() && !words.starts_with("来自") && cast.is_person(words, true);
+        // `回答（行政总监 李明）`
+        let with_office = || behind_office(words).filter(|_| !is_person);
+        if let Some(name) = with_office().filter(|_| person.is_none()) {
+            person = Some(name.to_owned());
+            others.push(words[..words.len() - name.len()].trim_end());
+        } else if is_person && person.is_none() {
             person = Some(name.unwrap_or(words).to_owned());
         } else {
             others.push(words);

@@ -269,7 +269,7 @@ impl<'n> TurnBuilder<'n> {
         let is_named = turn.speaker.name().is_some();
         match source::read(text) {
             Provenance::Speaker { name, work } if !is_named => {
-                turn.name_speaker(&name, work);
+                turn.set_speaker(&Speaker::stated(name), work);
                 return;
             }
             Provenance::Others if !is_named => turn.speaker = Speaker::Other,
@@ -336,7 +336,7 @@ impl<'n> TurnBuilder<'n> {
     fn trailer(&mut self, index: usize, trailer: Trailer) {
         let Some(turn) = self.collected.turn_mut(index) else { return };
         if let Some((name, remark)) = trailer.name {
-            turn.name_speaker(&name, remark);
+            turn.set_speaker(&Speaker::stated(name), remark);
         }
         let (qualifier, rendering) = translation::split_qualifier(trailer.qualifier, &turn.words);
         turn.qualifier = turn.qualifier.take().or(qualifier);
@@ -360,15 +360,15 @@ impl<'n> TurnBuilder<'n> {
     }
 
     fn attributes(&mut self, line: &Line<'_>, attributes: Attributes) {
-        let Attributes { name, qualifier, of_remark } = attributes;
+        let Attributes { speaker, qualifier, of_remark } = attributes;
         self.unmarked = None;
         if of_remark {
-            self.collected.quote_remark(&name, qualifier);
+            self.collected.quote_remark(speaker, qualifier);
         } else {
             let above: Vec<usize> = self.collected.above().unnamed().collect();
             for index in above {
                 if let Some(turn) = self.collected.turn_mut(index) {
-                    turn.name_speaker(&name, qualifier.clone());
+                    turn.set_speaker(&speaker, qualifier.clone());
                 }
             }
         }

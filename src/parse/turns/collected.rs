@@ -58,12 +58,11 @@ impl<'n> Collected<'n> {
     }
 
     /// Makes a turn of the remark right above.
-    pub(super) fn quote_remark(&mut self, name: &str, qualifier: Option<String>) {
+    pub(super) fn quote_remark(&mut self, speaker: Speaker, qualifier: Option<String>) {
         let key = self.in_key_section;
         let Some(draft) = self.last_mut() else { return };
         let Content::Passage(passage) = &mut draft.content else { return };
         let words = std::mem::take(&mut passage.text);
-        let speaker = Speaker::stated(name);
         draft.content = Content::Turn(Turn { speaker, qualifier, words, key, ..Turn::default() });
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::language::{name_shape, question};
+use crate::language::{bare_name, lexicon, name_shape, question};
 use crate::parse::cast::Cast;
 use crate::parse::lines::NoteLines;
 use crate::parse::syntax::line::Line;
@@ -23,6 +23,15 @@ pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
         if line.is_heading {
             (speaker, paragraph) = (None, None);
         } else if let Some(name) = label.filter(|name| cast.takes_turns(name)) {
+            // `那么王老师怎么看？` above her answer is whoever asks her.
+            if let (Some((first, true)), Some(above)) = (paragraph, speaker)
+                && above != name
+                && !cast.asks(above)
+                && !cast.asks_most(above)
+                && calls(note.lines[first].text(), name)
+            {
+                found.insert(first);
+            }
             match paragraph.take().filter(|_| speaker == Some(name)) {
                 Some((first, true)) => {
                     found.insert(first);
@@ -69,13 +78,26 @@ fn tells_of(line: &Line<'_>, name: &str) -> bool {
             text.match_indices(word).any(|(at, _)| text[at + word.len()..].trim_start().starts_with(name))
         })
     };
-    is_name
-        && text.contains(name)
-        && !introduces()
-        && text.match_indices(name).any(|(at, _)| {
-            let before = text[..at].trim_end();
-            !ANOTHER.iter().any(|word| before.ends_with(word)) && !is_quoted(before)
-        })
+    is_name && !introduces() && calls_by_title(text, name)
+        || is_name
+            && text.contains(name)
+            && !introduces()
+            && text.match_indices(name).any(|(at, _)| {
+                let before = text[..at].trim_end();
+                !ANOTHER.iter().any(|word| before.ends_with(word)) && !is_quoted(before)
+            })
+}
+
+/// Whether a text names somebody, or calls them by surname and title.
+fn calls(text: &str, name: &str) -> bool {
+    name.chars().count() >= 2 && !name_shape::is_role(name) && text.contains(name)
+        || calls_by_title(text, name)
+}
+
+/// `谢谢郎老师` of 郎世昌.
+fn calls_by_title(text: &str, name: &str) -> bool {
+    let Some(surname) = name.chars().next().filter(|_| bare_name::is_full(name)) else { return false };
+    text.match_indices(surname).any(|(at, surname)| lexicon::TITLES.start(&text[at + surname.len()..]))
 }
 
 /// Whether more marks of quotation open than close in a text.

@@ -4,6 +4,7 @@
 use crate::language::clause::is_clause;
 use crate::language::label::is_reaction;
 use crate::language::name_shape::is_han;
+use crate::language::{bare_name, behind_role, lexicon};
 
 /// Where quoted words come from.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,17 +23,26 @@ pub(super) fn read(comment: &str) -> Provenance {
     const LONGEST: usize = 14;
     let comment = comment.trim();
     let source = comment.trim_start_matches(['—', '–', '―', '-']).trim().trim_end_matches(['。', '.']);
-    let is_phrase = source.chars().count() <= LONGEST
+    // `某日报，2024年`
+    let is_day = |words: &str| words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let dated = source.split_once(['，', ',']).filter(|(_, behind)| is_day(behind));
+    let is_dated = dated.is_some();
+    let source = dated.map_or(source, |(source, _)| source.trim());
+    let is_phrase = !source.is_empty()
+        && source.chars().count() <= LONGEST
         && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
-    if comment.len() == source.len() || !is_phrase || is_clause(source) {
+    if comment.starts_with(source) || !is_phrase || is_clause(source) {
         return Provenance::Unknown;
     }
     // `摘自《乡镇影院口述史》`: the words are a book's.
     let is_taken_from = ["自", "见", "源于", "出处", "来源"]
         .iter()
         .any(|word| source.split('《').next().is_some_and(|before| before.trim_end().ends_with(word)));
-    if is_taken_from {
+    if is_taken_from || is_dated || lexicon::NO_NAMES.contains(source) {
         return Provenance::Others;
+    }
+    if let Some(name) = behind_role::name(source).filter(|name| bare_name::is_full(name)) {
+        return Provenance::Speaker { name: name.to_owned(), work: Some(source.to_owned()) };
     }
     let (name, work) =
         source.split_once('《').map_or((source, None), |(name, work)| (name.trim(), Some(work)));

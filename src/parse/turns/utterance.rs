@@ -190,7 +190,7 @@ pub(crate) enum LineOfLeadIn {
 /// A line that tells who speaks above it.
 #[derive(Debug)]
 pub(crate) struct Attributes {
-    pub(crate) name: String,
+    pub(crate) speaker: Speaker,
     pub(crate) qualifier: Option<String>,
     /// The words above have been taken for a remark so far.
     pub(crate) of_remark: bool,

@@ -40,7 +40,9 @@ fn is_editors(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     let inner = text.trim_matches(|character| opens_brackets(character) || closes_brackets(character));
     line.lead.is_none()
         && open.has_words_waiting()
-        && (ENDS.contains(&inner.trim()) || clause::is_of_editor(text) && !clause::is_personal(text))
+        && (ENDS.contains(&inner.trim())
+            || clause::is_of_editor(text) && !clause::is_personal(text)
+            || clause::is_of_meeting(text))
 }
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {

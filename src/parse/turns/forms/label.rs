@@ -39,7 +39,12 @@ pub(super) fn ends(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let announces_words = Some(announces_words(reading));
     // Behind somebody's finished sentence a label of its own begins something else, whoever it is.
     let ends_all = line.follows_turn || label::heads_part_of_transcript(line.text());
-    let (ends_turn, ends_unmarked, ends_lead_in) = (ends_turn || ends_all, ends_all, ends_all);
+    // `志愿者：……` below a turn in its paragraph is another's, whether or not anybody is known by that.
+    let is_of_another = matches!(&reading.announced, Some(Announced::Speaker { by_saying: false, .. }))
+        && line.range.start > 0
+        && line.lead.as_ref().is_some_and(|lead| lead.end < line.range.end);
+    let (ends_turn, ends_unmarked, ends_lead_in) =
+        (ends_turn || ends_all, ends_all || is_of_another, ends_all);
     Some(Utterance::Label(Label { announces_words, ends_turn, ends_unmarked, ends_lead_in }))
 }
 

@@ -5,6 +5,7 @@
 //! ```
 
 use super::marked_words::{may_go_on, said};
+use crate::language::label;
 use crate::parse::draft::Speaker;
 use crate::parse::syntax::line::Below;
 use crate::parse::turns::announcement::Announced;
@@ -20,10 +21,13 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     else {
         return None;
     };
+    // `回答（行政部）`: somebody there, and not the guest.
+    let of_body = speaker.is_none() && lead.qualifier.as_deref().is_some_and(label::is_part_of_body);
+    let unknown = if of_body { Speaker::Other } else { Speaker::Unknown };
     let voice = Voice {
         // Without a name, who or what is meant can't be told.
         qualifier: qualifier.clone().filter(|_| speaker.is_some()),
-        speaker: speaker.as_ref().map_or(Speaker::Unknown, Speaker::stated),
+        speaker: speaker.as_ref().map_or(unknown, Speaker::stated),
         is_answer: true,
         ..Voice::default()
     };

@@ -5,6 +5,7 @@
 //! ```
 
 use crate::language::name_shape::Shape;
+use crate::parse::draft::Speaker;
 use crate::parse::syntax::lead;
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
@@ -21,7 +22,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     }
     let (name, qualifier) = (lead.name, lead.qualifier);
     Some(if open.above.has_unnamed() {
-        Utterance::Attributes(Attributes { name, qualifier, of_remark: false })
+        Utterance::Attributes(Attributes { speaker: Speaker::stated(name), qualifier, of_remark: false })
     } else {
         let lead_in = LeadIn::of(Voice { qualifier, ..Voice::named(&name) });
         Utterance::LeadsIn(LeadsIn { lead_in, group: Group::Same, line: LineOfLeadIn::Label })
