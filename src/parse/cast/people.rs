@@ -432,6 +432,12 @@ impl Cast {
             || self.mostly_asks(name)
     }
 
+    /// Whether this name stands before words without quotation marks, as the label of a dialogue does.
+    pub(crate) fn leads_plainly(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        leads.sentences > 0 && leads.marked == 0
+    }
+
     /// Whether most turns under this label are questions.
     pub(crate) fn asks_most(&self, name: &str) -> bool {
         let leads = self.leads(name);
