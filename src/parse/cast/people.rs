@@ -363,6 +363,7 @@ impl Cast {
             name_shape::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
         self.is_known(name)
             || self.is_introduced(name)
+            || self.meant_by_label(name).is_some()
             || name_shape::is_asking_role(name)
             || is_numbered
             || self.leads(name).plain >= 2

@@ -5,15 +5,17 @@
 //! ```
 //!
 //! One such line may tell of somebody; two, or one among the turns of others, are speech where sentences stand behind them.
+//! A role that talks and a nickname are one person in any case: `主播 阿杏：……`.
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{bare_name, clause, everyday, lexicon};
+use crate::language::{bare_name, behind_role, clause, everyday, lexicon};
 use crate::parse::syntax::line::Line;
 use crate::text::marks::opens_quotation;
 
 /// Takes the post from the name in labels that speak.
 pub(super) fn mark(lines: &mut [Line<'_>]) {
     const FEWEST: usize = 2;
+    lines.iter_mut().for_each(call_by_nickname);
     let found: Vec<(usize, String)> =
         (0..lines.len()).filter_map(|index| Some((index, bearer(&lines[index])?))).collect();
     let is_series = found.len() >= FEWEST && found.iter().any(|(_, name)| *name != found[0].1);
@@ -25,6 +27,17 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
             lead.qualifier = Some(post);
             lead.name = name;
         }
+    }
+}
+
+/// Takes the role from a nickname.
+fn call_by_nickname(line: &mut Line<'_>) {
+    let Some(lead) = line.lead.as_mut().filter(|lead| lead.qualifier.is_none()) else { return };
+    let parted = lead.name.split_once(' ').filter(|(role, name)| {
+        name_shape::is_role(role) && lexicon::PARTS_IN_TALKS.occur_in(role) && behind_role::is_nickname(name)
+    });
+    if let Some((role, name)) = parted {
+        (lead.qualifier, lead.name) = (Some(role.to_owned()), name.to_owned());
     }
 }
 
