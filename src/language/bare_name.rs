@@ -94,11 +94,16 @@ fn is_somebody(name: &str) -> bool {
 /// Whether words behind a role are a name by a surname with which words begin as often, 班固 of 镇长班固, or, where something parts
 /// them from the role, a nickname: `主播 阿杏`.
 fn is_behind_role(name: &str, is_parted: bool) -> bool {
+    may_be_listed(name) || is_parted && behind_role::is_nickname(name)
+}
+
+/// Whether words where nothing but a name stands are one by a surname with which words begin as often: 班固, 容嘉.
+pub(crate) fn may_be_listed(name: &str) -> bool {
     may_be_stated(name)
         && !everyday::may_be_matter(name)
         && !lexicon::NOUNS.contains(name)
         && !lexicon::LABEL_ENDINGS.end(name)
-        || is_parted && behind_role::is_nickname(name)
+        && !name_shape::is_weak_role(name)
 }
 
 /// Whether a name is that of a company, a channel or another body rather than a person's.

@@ -66,7 +66,7 @@ fn beside_latin(name: &str) -> Option<&str> {
 }
 
 /// 阿榕 and 老榕 behind a role: whatever the second character, unless both are a word.
-pub(super) fn is_nickname(words: &str) -> bool {
+pub(crate) fn is_nickname(words: &str) -> bool {
     let mut characters = words.chars();
     matches!(characters.next(), Some('阿' | '老'))
         && characters

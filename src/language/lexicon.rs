@@ -361,6 +361,12 @@ lists! {
     CHOICES: Words = "question_words", "choice";
     /// Words that tell that a question follows.
     ANNOUNCING_QUESTIONS: Words = "question_words", "announces";
+    /// Words that end a sentence which asks whether it is so.
+    ASKING_WHETHER: Words = "question_words", "whether";
+    /// Words that end one which asks what came of it.
+    ASKING_ON: Words = "question_words", "on";
+    /// Words with which whoever asks wants to be told something.
+    REQUESTING: Words = "question_words", "requests";
     /// Words that make a statement of an interrogative.
     TELLING_INTERROGATIVES: Words = "question_words", "tells";
     /// Words that end in 问 though nobody asks by them.

@@ -29,11 +29,11 @@ pub(crate) fn asks_in_words(text: &str) -> bool {
     let sentence = uncounted.as_deref().unwrap_or(sentence);
     let length = sentence.chars().count();
     let has_interrogative = lexicon::INTERROGATIVES.occur_in(sentence);
-    let has_choice = lexicon::CHOICES.occur_in(sentence);
+    let has_choice = lexicon::CHOICES.occur_in(sentence) || gives_both(sentence);
     if lexicon::ANNOUNCING_QUESTIONS.occur_in(sentence) {
         return has_interrogative || has_choice || sentence.ends_with(['吗', '呢']);
     }
-    if sentence.ends_with('吗') {
+    if sentence.ends_with('吗') || lexicon::ASKING_WHETHER.end(sentence) && !begins_telling(sentence) {
         return true;
     }
     let is_told = lexicon::TELLING_INTERROGATIVES.occur_in(&without_choices(sentence));
@@ -78,6 +78,33 @@ fn chooses_any(sentence: &str) -> bool {
     lexicon::INTERROGATIVES.iter().any(|word| is_any(&word))
 }
 
+/// Whether a verb or adjective gives both answers: 在不在, 算不算, 去没去; but `行不行都得去` chooses any.
+fn gives_both(sentence: &str) -> bool {
+    let characters: Vec<char> = sentence.chars().collect();
+    let is_one = |three: &[char]| three[0] == three[2] && matches!(three[1], '不' | '没') && three[0] != '一';
+    characters.windows(3).any(is_one) && !sentence.contains(['都', '管', '论'])
+}
+
+/// Whether one sentence asks where whoever says it is known to ask, though others tell with the same words: `拆了几口`, `您觉得可惜吧`,
+/// `请您讲讲那天`, `说说看`.
+pub(crate) fn asks_of_asker(text: &str) -> bool {
+    /// In characters.
+    const SHORT: usize = 16;
+    /// What stands before the verb of a request.
+    const BEFORE: [char; 12] = ['请', '您', '你', '再', '那', '就', '先', '也', '和', '们', '大', '家'];
+    let last = text.trim().trim_end_matches(['。', '.', '！', '!']);
+    let begins = last.trim_start_matches(BEFORE);
+    // `我们聊聊夜班` says what comes.
+    let requests =
+        !last.contains(['我', '咱']) && (lexicon::REQUESTING.start(begins) || lexicon::REQUESTING.end(last));
+    let counts = || {
+        let behind = last.rsplit_once('几').map(|(_, behind)| behind);
+        asks_how_many(last) && behind.is_some_and(|behind| (1..=2).contains(&behind.chars().count()))
+    };
+    let supposes = || last.ends_with('吧') && last.contains(['您', '你']) && !last.contains('我');
+    last.chars().count() <= SHORT && (requests || counts() || supposes())
+}
+
 /// A sentence without the words that give both answers: 没有 stands in 有没有 too.
 fn without_choices(sentence: &str) -> String {
     lexicon::CHOICES.iter().fold(sentence.to_owned(), |rest, choice| rest.replace(choice, ""))
@@ -87,7 +114,8 @@ fn without_choices(sentence: &str) -> String {
 fn asks_back(sentence: &str) -> bool {
     const LONGEST: usize = 6;
     let is_short = sentence.chars().count() <= LONGEST;
-    let is_linked = sentence.starts_with('那') && sentence.chars().count() <= 2 * LONGEST;
+    let is_linked = (sentence.starts_with('那') || lexicon::ASKING_ON.end(sentence))
+        && sentence.chars().count() <= 2 * LONGEST;
     let goes_on = sentence.contains(['着', '正', '才', '还', '可', '没', '挺', '早', '我']);
     (is_short || is_linked) && !goes_on
 }
@@ -149,6 +177,13 @@ mod tests {
             "你们是不是都这样",
             "你平时都几点睡",
             "是不是午睡也不行",
+            "拆的时候您在不在场",
+            "这个锅还在不在",
+            "算不算数",
+            "真的假的",
+            "您后悔过没有",
+            "吃了没",
+            "后来机器来了以后呢",
         ] {
             assert!(asks_in_words(text), "{text}");
         }
@@ -175,9 +210,23 @@ mod tests {
             "为什么要隔离二十一天因为潜伏期就这么长",
             "因为怎么算都亏",
             "今天就到这里。",
+            "在不在都一样",
+            "我一次也没有",
             "",
         ] {
             assert!(!asks_in_words(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_asks_does_so_in_other_words_too() {
+        for text in ["拆了几口", "您觉得可惜吧", "请您讲讲那天", "说说看", "那就谈谈价钱。"]
+        {
+            assert!(asks_of_asker(text), "{text}");
+        }
+        for text in ["好几口", "我们走吧", "谢谢您", "我们先聊聊夜班。", "下面请周舟上台。", "拆了好几天"]
+        {
+            assert!(!asks_of_asker(text), "{text}");
         }
     }
 }

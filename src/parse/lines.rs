@@ -18,6 +18,7 @@ mod bare_labels;
 mod chapters;
 mod copies;
 mod further_turns;
+mod posts;
 mod stamp_lines;
 
 /// A note as lines, and how they hang together.
@@ -92,6 +93,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     copies::mark(&mut reader.note.lines);
     stamp_lines::mark(&mut reader.note.lines);
     bare_labels::mark(&mut reader.note.lines);
+    posts::mark(&mut reader.note.lines);
     chapters::mark(&mut reader.note.lines);
     further_turns::split(&mut reader.note);
     reader.note

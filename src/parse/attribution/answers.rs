@@ -66,6 +66,11 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
                     }
                     continue;
                 }
+                // What comes after thanks answers nothing.
+                if asked.is_answered && is_courtesy(&turn.words) {
+                    current = None;
+                    continue;
+                }
                 if !is_within(draft, asked.scope)
                     && !asked.is_answered
                     && !asked.has_prose
@@ -101,6 +106,14 @@ fn next_section(
 fn is_listening(words: &str) -> bool {
     const MOST: usize = 4;
     words.chars().filter(|character| character.is_alphanumeric()).count() <= MOST
+}
+
+/// Whether words are thanks or a greeting and nothing else: `谢谢。`, `不客气。`
+fn is_courtesy(words: &str) -> bool {
+    const MOST: usize = 6;
+    const COURTESIES: [&str; 6] = ["谢谢", "感谢", "不客气", "辛苦了", "再见", "不用谢"];
+    words.chars().filter(|character| character.is_alphanumeric()).count() <= MOST
+        && COURTESIES.iter().any(|courtesy| words.contains(courtesy))
 }
 
 /// Whether a turn that asks answers as well: an answer that ends in a rhetorical question leaves the question open.

@@ -26,7 +26,10 @@ fn asks(drafts: &[Draft], index: usize, askers: &Askers, cast: &Cast) -> bool {
     let is_interviewer = || turn.speaker.name().is_some_and(|speaker| askers.mostly.contains(speaker));
     let has_mark = question::ends_in_mark(&turn.words)
         || turn.words.contains(['？', '?']) && !turn.key && is_interviewer();
-    let may_ask = has_mark || question::asks_in_words(&turn.words);
+    let is_asker = || turn.speaker.name().is_some_and(|speaker| cast.asks(speaker));
+    let may_ask = has_mark
+        || question::asks_in_words(&turn.words)
+        || is_one_sentence(&turn.words) && is_asker() && question::asks_of_asker(&turn.words);
     if !may_ask || turn.key || draft.is_row || turn.asks.is_some() {
         return false;
     }
@@ -56,7 +59,9 @@ fn asks(drafts: &[Draft], index: usize, askers: &Askers, cast: &Cast) -> bool {
     }
     // `**李明：** 几点？` right below another's turn asks though the section ends there; below a question it answers.
     let is_exchanged = || {
-        cast.is_transcript
+        let is_labelled =
+            || turn.speaker.name().is_some_and(|speaker| cast.is_transcript || cast.leads_plainly(speaker));
+        is_labelled()
             && is_one_sentence(&turn.words)
             && turn.speaker.is_stated()
             && above.is_some_and(|above| above.section == draft.section)
@@ -89,7 +94,7 @@ fn is_rhetorical(turn: &Turn, above: Option<&Turn>, cast: &Cast) -> bool {
 }
 
 fn is_one_sentence(text: &str) -> bool {
-    let words = text.trim().trim_end_matches(['？', '?']);
+    let words = text.trim().trim_end_matches(['？', '?', '。']);
     !words.contains(['。', '！', '？', '?', '!', '；', '\n'])
 }
 

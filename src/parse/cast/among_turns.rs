@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::labelled_turn::{LabelledTurn, is_handle, is_topic, may_be_term};
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, everyday, label};
+use crate::language::{clause, everyday, label, lexicon};
 use crate::parse::syntax::line::Line;
 
 /// Labels heard among the turns of two speakers, once or more, set as theirs are. Among the turns of those who merely come
@@ -53,6 +53,10 @@ pub(super) fn heard_between<'l>(
         if is_matter(turn, || (above.asks || turn.asks) && says_i()) || is_term() {
             continue;
         }
+        // Whatever else may stand plainly between two turns answers, and somebody says I.
+        if !is_set_apart(turn) && !(above.asks && (says_i() || is_given_name(turn.label))) {
+            continue;
+        }
         let is_once = !repeated.contains(turn.label);
         let is_right_below = before.last().is_some_and(|last| last.label == above.label);
         let is_right_above =
@@ -87,10 +91,31 @@ fn may_be_heard(turn: &LabelledTurn<'_>) -> bool {
     const LONGEST: usize = 16;
     turn.has_words
         && turn.label.chars().count() <= LONGEST
-        && (turn.layout.is_bold
-            || turn.layout.stamp.is_some()
-            || turn.is_said && (is_somebody(turn) || name_shape::is_letter(turn.label)))
+        && (is_set_apart(turn) || turn.is_said && may_be_called(turn.label))
         && may_be_name(turn.label)
+}
+
+/// Whether the type, a time or the look of a label tells that it may be a turn's.
+fn is_set_apart(turn: &LabelledTurn<'_>) -> bool {
+    turn.layout.is_bold
+        || turn.layout.stamp.is_some()
+        || turn.is_said && (is_somebody(turn) || name_shape::is_letter(turn.label))
+}
+
+/// Whether a plain label may be what somebody is called: 春生, 妈妈, Lily; but no word for a matter.
+fn may_be_called(label: &str) -> bool {
+    is_given_name(label)
+        || (2..=4).contains(&label.chars().count())
+            && label.chars().all(name_shape::is_han)
+            && !everyday::may_be_matter(label)
+            && !label::is_label(label)
+            && !lexicon::NOUNS.contains(label)
+            && !lexicon::LABEL_ENDINGS.end(label)
+}
+
+/// 妈妈, Lily
+fn is_given_name(label: &str) -> bool {
+    lexicon::KIN.contains(label) || lexicon::LATIN_GIVEN_NAMES.contains(&label.to_lowercase())
 }
 
 /// `**关税**：……` among turns is what they are about. What no dictionary has may be a name where it speaks (`is_heard`).

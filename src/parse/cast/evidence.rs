@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{bare_name, clause, label, question};
+use crate::language::{bare_name, clause, label, lexicon, question};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::frame::table_kind;
 use crate::parse::syntax::lead::Lead;
@@ -12,6 +12,9 @@ use crate::parse::syntax::line::Line;
 use crate::parse::syntax::name_list;
 use crate::parse::syntax::written_names;
 use crate::text::marks;
+
+/// In characters.
+const LONGEST_POST: usize = 20;
 
 /// A line that a lead opens, with or without a colon.
 pub(super) struct LedLine<'l> {
@@ -208,12 +211,18 @@ fn presents_somebody(line: &LedLine<'_>) -> bool {
 pub(super) fn with_roles<'l>(lines: &[LedLine<'l>]) -> impl Iterator<Item = (&'l str, bool)> {
     lines.iter().filter_map(|line| {
         let role = line.lead.qualifier.as_deref()?;
-        let is_somebody = name_shape::is_role(role)
+        let is_somebody = is_post(role)
             && !clause::is_address(role)
             && name_shape::shape(&line.lead.name) != Shape::Label
             && !name_shape::is_role(&line.lead.name);
         is_somebody.then(|| (line.lead.name.as_str(), name_shape::asks_here(role)))
     })
+}
+
+/// Whether words beside a name tell what its bearer does: 主持人, 某局处长.
+fn is_post(words: &str) -> bool {
+    name_shape::is_role(words)
+        || words.chars().count() <= LONGEST_POST && (lexicon::TITLES.end(words) || lexicon::ROLES.end(words))
 }
 
 /// What lists of the people present say of each of them, be their names unusual: `在场：李明、大勇`.

@@ -37,7 +37,8 @@ pub(super) fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>>
     let mut is_open = false;
     for (index, line) in lines.iter().enumerate() {
         if line.is_heading {
-            section += 1;
+            // In an outliner whatever has items below it may be set as a heading.
+            section += u32::from(!line.in_list);
             is_open = false;
         } else if let Some((label, lead, layout)) = label(line)
             // `我只说一句：……` right below a name alone is what it says.

@@ -369,6 +369,7 @@ impl Cast {
             name_shape::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
         self.is_known(name)
             || self.is_introduced(name)
+            || self.meant_by_label(name).is_some()
             || name_shape::is_asking_role(name)
             || is_numbered
             || self.leads(name).plain >= 2
@@ -436,6 +437,12 @@ impl Cast {
         name_shape::is_asking_role(name)
             || self.hosts.iter().any(|host| host == name)
             || self.mostly_asks(name)
+    }
+
+    /// Whether this name stands before words without quotation marks, as the label of a dialogue does.
+    pub(crate) fn leads_plainly(&self, name: &str) -> bool {
+        let leads = self.leads(name);
+        leads.sentences > 0 && leads.marked == 0
     }
 
     /// Whether most turns under this label are questions.

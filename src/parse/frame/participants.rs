@@ -353,7 +353,10 @@ impl<'t> FoundPeople<'t> {
             .strip_prefix(&listed.name)
             .is_some_and(|after| after.trim_start().starts_with(marks::opens_brackets));
         let is_all = text.chars().count() <= 8 || is_before_brackets;
-        if listed.is_certain() && begins(text, &listed) || is_set_apart || stands_alone && is_all {
+        let is_told_of = bare_name::may_be_listed(&listed.name)
+            && text.strip_prefix(&listed.name).is_some_and(|after| after.starts_with(['：', ':', '，', ',']));
+        let is_certain = listed.is_certain() && begins(text, &listed);
+        if is_certain || is_set_apart || stands_alone && (is_all || is_told_of) {
             self.listed.push((listed, part));
         }
     }

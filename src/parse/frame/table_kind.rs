@@ -5,6 +5,7 @@
 //! glossary = header ( "术语" | "缩写" | "名词" ) ( "英文" | "全称" )? ( "解释" | "说明" | … )
 //! quotes   = header … ( "金句" | "语录" | "原话" ) … ( "说话人" | "出处" )? …
 //! transcript = header ( "说话人" | "发言人" | … ) ( "时间" | … )? ( "内容" | "文本" | … )
+//! answers  = header … ( "提问人" )? ( "问" | "问题" | … ) ( "回答人" )? ( "答" | "回答" | … ) …
 //! people   = header ( "姓名" | "嘉宾" | "发言人" ) …
 //! ```
 //!
@@ -13,6 +14,7 @@
 use super::metadata_keys;
 use super::outline::SectionPurpose;
 use crate::language::name_shape::{self, Shape};
+use crate::language::question;
 use crate::markdown::{Inline, Row};
 use crate::text::timestamp;
 
@@ -24,6 +26,7 @@ pub(crate) enum Table {
     Glossary(GlossaryColumns),
     Quotes(QuoteColumns),
     Transcript(TranscriptColumns),
+    Answers(AnswerColumns),
     Other,
 }
 
@@ -60,6 +63,15 @@ pub(crate) struct TranscriptColumns {
     pub(crate) time: Option<usize>,
 }
 
+/// Columns by index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AnswerColumns {
+    pub(crate) question: usize,
+    pub(crate) answer: usize,
+    pub(crate) asker: Option<usize>,
+    pub(crate) speaker: Option<usize>,
+}
+
 /// Tells what a table is, by its header and by what its section is for. Whether it is a transcript, its rows tell too: an
 /// agenda has the same header.
 pub(crate) fn kind(header: &Row, rows: &[Row], purpose: SectionPurpose) -> Table {
@@ -76,6 +88,9 @@ pub(crate) fn kind(header: &Row, rows: &[Row], purpose: SectionPurpose) -> Table
     }
     if let Some(columns) = transcript_columns(&cells).filter(|columns| is_transcript(rows, columns)) {
         return Table::Transcript(columns);
+    }
+    if let Some(columns) = answer_columns(&cells).filter(|columns| are_asked(rows, columns)) {
+        return Table::Answers(columns);
     }
     quote_columns(&cells)
         .map(Table::Quotes)
@@ -151,6 +166,24 @@ fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
     let words = cells.iter().position(is_words)?;
     let time = find(cells, &TIME).filter(|column| *column != speaker && *column != words);
     Some(TranscriptColumns { speaker, words, time })
+}
+
+fn answer_columns(cells: &[String]) -> Option<AnswerColumns> {
+    const QUESTION: [&str; 7] = ["问", "提问", "问题", "提问内容", "疑问", "q", "question"];
+    const ANSWER: [&str; 9] = ["答", "回答", "解答", "答复", "答案", "回复", "回答内容", "a", "answer"];
+    const ASKER: [&str; 4] = ["提问人", "提问者", "提问方", "asker"];
+    const SPEAKER: [&str; 7] = ["回答人", "回答者", "解答人", "解答者", "答复人", "答复者", "speaker"];
+    let column = |words: &[&str]| cells.iter().position(|cell| words.contains(&cell.as_str()));
+    let (question, answer) = (column(&QUESTION)?, column(&ANSWER)?);
+    Some(AnswerColumns { question, answer, asker: column(&ASKER), speaker: column(&SPEAKER) })
+}
+
+/// Whether most rows ask: 问题 heads what is amiss as well.
+fn are_asked(rows: &[Row], columns: &AnswerColumns) -> bool {
+    let cell = |row: &Row| row.cells.get(columns.question).map(flat).unwrap_or_default();
+    let asking =
+        rows.iter().map(cell).filter(|words| question::ends_in_mark(words) || question::asks_in_words(words));
+    asking.count() * 2 > rows.len()
 }
 
 /// Whether people take turns in the rows: somebody speaks twice, or sentences stand at times.
@@ -286,7 +319,10 @@ fn defines_first(cells: &[String]) -> bool {
 
 /// The names in a table's column of people: who claimed, who spoke, who took part.
 pub(crate) fn people(header: &Row, rows: &[Row]) -> Vec<String> {
-    const PEOPLE: [&str; 11] = [
+    const PEOPLE: [&str; 14] = [
+        "回答人",
+        "回答者",
+        "解答人",
         "提出者",
         "提出人",
         "发言人",
@@ -361,6 +397,18 @@ mod tests {
         for cells in [["听录/口语", "规范写法"], ["方案", "价格"], ["姓名", "身份"]] {
             assert_eq!(kind(&header(&cells), &[], SectionPurpose::Content), Table::Other, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn answers_stand_beside_what_asks() {
+        let kind = |text: &str| match markdown::read(text).blocks.remove(0).kind {
+            BlockKind::Table { header, rows } => kind(&header, &rows, SectionPurpose::Content),
+            kind => panic!("no table: {kind:?}"),
+        };
+        let asked = kind("| 问题 | 回答 |\n|---|---|\n| 几点开门？ | 六点。 |\n| 要带什么 | 票。 |\n");
+        assert!(matches!(asked, Table::Answers(_)));
+        let amiss = kind("| 问题 | 回复 |\n|---|---|\n| 闸门渗水 | 已修。 |\n| 灯不亮 | 换灯。 |\n");
+        assert_eq!(amiss, Table::Other);
     }
 
     #[test]

@@ -101,6 +101,7 @@ impl Reader<'_> {
             // `说话人1 00:03`
             return if name_shape::numbered_label(text).is_some() { Read::Turn } else { Read::Other };
         };
+        let label = &self.as_spoken(label);
         let is_label = is_label(label);
         if !is_label
             && (!name_shape::is_role(label)
@@ -116,6 +117,14 @@ impl Reader<'_> {
             _ if is_label || words.contains(['。', '？', '！', '?', '!']) => Read::Turn,
             _ => Read::Other,
         }
+    }
+
+    /// A label as turns have it: 原告代理人 speaks where 原告委托代理人 is named.
+    fn as_spoken(&mut self, label: &str) -> String {
+        const BESIDE: [&str; 2] = ["委托", "诉讼"];
+        let short = BESIDE.iter().fold(label.to_owned(), |label, word| label.replace(word, ""));
+        let is_short = short.len() < label.len() && name_shape::is_role(&short);
+        if is_short && self.leads_elsewhere(&short) { short } else { label.to_owned() }
     }
 
     fn leads_elsewhere(&mut self, label: &str) -> bool {
@@ -154,7 +163,12 @@ fn person(words: &str, is_behind_label: bool) -> Option<Listed> {
     }
     let [listed] = <[Listed; 1]>::try_from(name_list::people(words)).ok()?;
     let is_whole = bare_name::is_full(&listed.name) && !everyday::is_everyday(&listed.name);
-    let begins = words.starts_with(&listed.name) || listed.others.iter().any(|name| words.starts_with(name));
+    // `律师 林远`
+    let is_behind_role =
+        words.strip_suffix(&listed.name).is_some_and(|role| name_shape::is_role(role.trim()));
+    let begins = is_behind_role
+        || words.starts_with(&listed.name)
+        || listed.others.iter().any(|name| words.starts_with(name));
     (begins && listed.is_certain() && (is_whole || is_behind_label && listed.name.chars().count() > 1))
         .then_some(listed)
 }

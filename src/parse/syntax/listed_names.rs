@@ -76,15 +76,7 @@ pub(super) fn is_occupation(words: &str) -> bool {
 /// Whether each of several words that spaces part is a name, and some beyond doubt: `林若安 沙明`.
 pub(super) fn are_spaced_names(words: &[&str]) -> bool {
     let is_sure = |word: &&str| name_shape::shape(word) == Shape::Person && bare_name::is_full(word);
-    let may_be_one = |word: &&str| {
-        (2..=3).contains(&word.chars().count())
-            && (is_sure(word) || bare_name::may_be_stated(word) || bare_name::is_surnamed(word))
-            && !everyday::may_be_matter(word)
-            && !is_occupation(word)
-            && !lexicon::NOUNS.contains(word)
-            && !lexicon::LABEL_ENDINGS.end(word)
-            && !name_shape::is_weak_role(word)
-    };
+    let may_be_one = |word: &&str| bare_name::may_be_listed(word) && !is_occupation(word);
     words.len() > 1 && words.iter().all(may_be_one) && words.iter().any(is_sure)
 }
 

@@ -269,6 +269,7 @@ fn tells_a_life(before: &str) -> bool {
     let shape = name_shape::shape(core);
     !name_shape::is_role(core)
         && (shape == Shape::Person
+            || bare_name::may_be_listed(core)
             || shape == Shape::Open && brackets.iter().any(|words| bare_name::is_full(words)))
 }
 

@@ -44,7 +44,8 @@ fn term(cores: &[&str], bracketed: &[String], names: &[String], definition: &str
     bracketed.iter().for_each(|inner| inner.split(['；', ';', '，', '、']).for_each(&mut push));
     for name in names {
         let (core, bracketed) = split_brackets(name);
-        push(&core);
+        // `**桨频**（Stroke Rate，SR）`
+        core.split(['；', ';', '，', '、']).for_each(&mut push);
         bracketed.iter().for_each(|inner| push(inner));
     }
     for alias in aliases_of_definition(&term, definition) {

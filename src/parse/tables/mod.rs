@@ -2,6 +2,7 @@
 //! tells.
 
 mod aliases;
+mod answers;
 mod claims;
 pub(crate) mod glossary;
 mod quotes;
@@ -30,20 +31,28 @@ pub(crate) struct TableReading {
     pub(crate) problems: Vec<(Range<usize>, Problem)>,
 }
 
-/// Reads a table that stands at `span` of the note's `text`, in a section for this purpose. `said`: the day of the talk.
+/// What the talk tells its tables.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Talk {
+    /// The day on which it was.
+    pub(crate) said: Option<Date>,
+    pub(crate) has_guest: bool,
+}
+
+/// Reads a table that stands at `span` of the note's `text`, in a section for this purpose.
 pub(crate) fn read(
     text: &str,
     header: &Row,
     rows: &[Row],
     span: &Range<usize>,
     purpose: SectionPurpose,
-    said: Option<Date>,
+    Talk { said, has_guest }: Talk,
 ) -> TableReading {
     let kind = table_kind::kind(header, rows, purpose);
     let header_end = rows.first().map_or(span.end, |row| row.span.start);
     let mut table =
         TableReading { header: span.start..header_end.max(span.start), ..TableReading::default() };
-    table.takes_turns = matches!(kind, Table::Transcript(_));
+    table.takes_turns = matches!(kind, Table::Transcript(_) | Table::Answers(_));
     if matches!(kind, Table::Other | Table::Metadata)
         && header.cells.iter().any(|cell| !cell.text.trim().is_empty())
     {
@@ -60,6 +69,7 @@ pub(crate) fn read(
             Table::Glossary(columns) => glossary::row(row, columns).map(at_row),
             Table::Quotes(columns) => quotes::row(row, columns, purpose == SectionPurpose::KeyQuotes),
             Table::Transcript(columns) => transcript::row(row, columns, purpose == SectionPurpose::KeyQuotes),
+            Table::Answers(columns) => answers::row(row, columns, has_guest),
             Table::Metadata | Table::Other => None,
         };
         match read {

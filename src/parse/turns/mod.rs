@@ -9,6 +9,7 @@ mod bold_questions;
 mod builder;
 mod collected;
 mod context;
+mod definition_lists;
 mod forms;
 mod interjections;
 mod list_of;
@@ -33,7 +34,7 @@ use crate::parse::draft::{self, Drafts, Speaker};
 use crate::parse::frame::NoteFrame;
 use crate::parse::frame::outline::{self, Outline, SectionPurpose};
 use crate::parse::syntax::line::{Line, tidy, trimmed};
-use crate::parse::tables;
+use crate::parse::tables::{self, Talk};
 use crate::text::marks::opens_quotation;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
@@ -145,7 +146,10 @@ impl<'n> Reader<'_, 'n> {
             Piece::KeyItem => self.builder.split_turns(),
             Piece::Table { header, rows, span } => {
                 let purpose = self.outline().purpose(self.section);
-                let table = tables::read(self.text, header, rows, span, purpose, self.frame.note.date);
+                let cast = self.context.cast;
+                let has_guest = !cast.guests.is_empty() || cast.titled.is_some();
+                let talk = Talk { said: self.frame.note.date, has_guest };
+                let table = tables::read(self.text, header, rows, span, purpose, talk);
                 self.table(table);
             }
             Piece::Verbatim { text, form, span } => self.verbatim(text, *form, span.clone()),

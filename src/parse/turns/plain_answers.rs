@@ -1,7 +1,8 @@
 //! Plain paragraphs that answer: in an interview with one guest nobody need be named below its questions.
 //!
 //! ```text
-//! interview = ( question answer )+               ; at least two; question = heading | bold line | label and words
+//! interview = ( question answer )+               ; at least two
+//! question  = heading | bold line | label words  ; the label asks, or is the host's where no other label speaks
 //! answer    = paragraph+                         ; or lines of the question's own paragraph, below its bold line
 //! ```
 //!
@@ -36,8 +37,14 @@ pub(super) fn read(
 ) -> Option<PlainAnswers> {
     const FEWEST: usize = 2;
     let guest = only_guest(cast)?;
+    if note.lines.iter().any(|line| line.lead.as_ref().is_some_and(|lead| label::answers(&lead.name))) {
+        return None;
+    }
     let mut questions = asking.clone();
     questions.extend(labelled(note, cast));
+    if questions.is_empty() && !cast.is_leading(guest) {
+        questions.extend(of_host(note, cast));
+    }
     if questions.len() < FEWEST {
         return None;
     }
@@ -78,6 +85,25 @@ fn labelled<'n>(note: &'n NoteLines<'_>, cast: &'n Cast) -> impl Iterator<Item =
     note.lines.iter().filter(move |line| asks_by_label(line)).map(|line| line.block)
 }
 
+/// Paragraphs in which the one who asks here does so by name, where nobody else is named before words: `陈遥：你几点起床？`
+fn of_host<'d>(note: &NoteLines<'d>, cast: &Cast) -> Vec<usize> {
+    let led = |line: &&Line<'d>| !line.place.in_blockquote && !line.in_list && !line.is_heading;
+    let speaks = |lead: &&Lead| {
+        label::answers(&lead.name) || cast.is_person(&lead.name, true) && !cast.gives_facts(&lead.name)
+    };
+    let spoken = |line: &'_ Line<'d>| line.lead.as_ref().filter(speaks).map(|lead| lead.name.clone());
+    let mut names = note.lines.iter().filter(led).filter_map(spoken);
+    let Some(host) = names.next().filter(|host| cast.asks(host) && !label::answers(host)) else {
+        return Vec::new();
+    };
+    if names.any(|name| name != host) {
+        return Vec::new();
+    }
+    let is_of_host = |line: &&Line<'d>| line.lead.as_ref().is_some_and(|lead| lead.name == host);
+    let lines = note.lines.iter().filter(led).filter(is_of_host);
+    lines.filter(|line| asks(line.text())).map(|line| line.block).collect()
+}
+
 /// The paragraphs from a block on, up to the next question, heading or bold line.
 fn answer(document: &Document, first: usize, questions: &HashSet<usize>) -> Vec<usize> {
     let blocks = document.blocks.iter().enumerate().skip(first);
@@ -94,7 +120,9 @@ fn begins_answer(note: &NoteLines<'_>, cast: &Cast, block: usize, guest: &str) -
     let is_of_guest = |lead: &Lead| lead.name == guest;
     let speaks = |lead: &Lead| label::answers(&lead.name) || cast.is_person(&lead.name, true);
     let is_others = line.lead.as_ref().is_some_and(|lead| speaks(lead) && !is_of_guest(lead));
-    !is_others && line.alone.is_none() && line.letter().is_none()
+    // A second paragraph may go on with the question.
+    let goes_on = line.lead.is_none() && asks(line.text());
+    !is_others && !goes_on && line.alone.is_none() && line.letter().is_none()
 }
 
 fn first_line<'n, 'd>(note: &'n NoteLines<'d>, block: usize) -> Option<&'n Line<'d>> {

@@ -3,14 +3,13 @@
 //!
 //! ```text
 //! term = paragraph of headwords with definitions       ; an item below one of these is none
+//!      | definition list
 //!      | headword paragraph                            ; bold alone, an item, or a heading below the glossary's own
 //! ```
 
-use std::ops::Range;
-
+use super::definition_lists::{self, FoundTerm};
 use crate::language::clause;
 use crate::parse::cast::Cast;
-use crate::parse::draft::Content;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::lines::{Paragraph, Piece};
 use crate::parse::syntax::headword::Headword;
@@ -27,9 +26,6 @@ pub(super) struct Terms {
     /// The glossary whose headings are its headwords.
     headed: Option<usize>,
 }
-
-/// A term and the bytes of the source that it stands at.
-pub(super) type FoundTerm = (Content, Range<usize>);
 
 impl Terms {
     /// A heading opens a section; `rest` stands below it. In a glossary each heading is a headword where all are, which is
@@ -71,6 +67,13 @@ impl Terms {
         cast: &Cast,
     ) -> Option<Vec<FoundTerm>> {
         let own = &lines[paragraph.lines.clone()];
+        if paragraph.in_glossary
+            && !paragraph.opens_item
+            && let Some(found) = definition_lists::read(paragraph.inline)
+        {
+            self.headword = None;
+            return Some(found);
+        }
         let depth = paragraph.place.bullet.filter(|_| paragraph.opens_item);
         if let Some((headword, start)) = self.headword.take()
             && let Some(first) = own.first()
