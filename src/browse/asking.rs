@@ -46,7 +46,8 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>, news: &S
     let mut cache = source.cache.clone();
     let mut tries = 0;
     loop {
-        let stamp = source.stamp();
+        let library = source.library.anew();
+        let stamp = source.stamp(&library);
         let damage = Damage::default();
         let progress = |done: usize, all: usize| {
             if done.is_multiple_of((all / TOLD).max(1)) {
@@ -63,7 +64,7 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>, news: &S
             verdicts: Some(&source.verdicts),
             engine: source.engine.as_ref(),
         };
-        let store = Store::open(&source.library, access);
+        let store = Store::open(&library, access);
         match answer_from(source, &store, &damage, stamp, &mut waiting, requests, news) {
             Closed::ForGood => return,
             Closed::ForAnother if damage.is_met() => {
@@ -99,7 +100,7 @@ fn answer_from(
                     let elsewhere = store.as_ref().ok().filter(|store| store.is_elsewhere());
                     let is_changed = match elsewhere {
                         Some(store) => source.refresh && !store.is_current(),
-                        None => source.stamp() != stamp,
+                        None => source.stamp(&source.library.anew()) != stamp,
                     };
                     let least = if elsewhere.is_some() { LOOK_ELSEWHERE } else { LOOK };
                     // A look at many notes takes long, and is to take little of the machine.

@@ -29,13 +29,15 @@ impl Input {
         columns(&self.text[..self.at])
     }
 
-    /// Puts text in at the cursor, on one line and without what a terminal would obey.
+    /// Puts text in at the cursor, as much of it as there is room for, on one line and without what a terminal would obey.
     pub(super) fn insert(&mut self, text: &str) {
         let line: String = clean(text).chars().map(|it| if it.is_whitespace() { ' ' } else { it }).collect();
-        if self.text.len() + line.len() <= LONGEST {
-            self.text.insert_str(self.at, &line);
-            self.at += line.len();
+        let mut end = line.len().min(LONGEST.saturating_sub(self.text.len()));
+        while !line.is_char_boundary(end) {
+            end -= 1;
         }
+        self.text.insert_str(self.at, &line[..end]);
+        self.at += end;
     }
 
     /// Takes away what stands before the cursor, a character as a reader sees it.

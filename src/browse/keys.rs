@@ -3,6 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::words::Words;
+use crate::render::Language;
+use crate::text::width::columns;
+use crate::text::wrap::wrap;
 
 /// What a key asks for, where no text is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +178,22 @@ pub(super) fn action(key: KeyEvent) -> Option<Action> {
         code => Plain(code),
     };
     BINDINGS.iter().find(|binding| binding.presses.contains(&press)).map(|binding| binding.action)
+}
+
+/// The table of keys in lines of so many columns: the keys, filled up to one width, and what they do.
+pub(super) fn table(language: Language, width: u16) -> Vec<(String, String)> {
+    let keys = BINDINGS.iter().map(|binding| columns(binding.shown)).max().unwrap_or(0);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for binding in &BINDINGS {
+        let does = binding.does.in_language(language);
+        let room = usize::from(width).saturating_sub(keys + 3).max(4);
+        for (number, range) in wrap(does, room).into_iter().enumerate() {
+            let shown = if number == 0 { binding.shown } else { "" };
+            let gap = " ".repeat(keys - columns(shown));
+            lines.push((format!(" {shown}{gap}  "), does[range].to_owned()));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@
 //! | `asking` | the library's thread |
 //! | `answers`, `follow`, `pages`, `rows` | what it answers: lists, where things lead to, things in full; how they look in a list |
 //! | `deeds` | what it does for good |
-//! | `screen`, `signals` | the terminal; what other programs tell |
+//! | `screen`, `escape`, `signals` | the terminal; keys that come in pieces; what other programs tell |
 //! | `clipboard`, `behind` | other programs that text goes to; work that no key waits for |
 
 mod answers;
@@ -29,6 +29,7 @@ mod behind;
 mod chips;
 mod clipboard;
 mod deeds;
+mod escape;
 mod follow;
 mod head;
 mod input;
@@ -137,7 +138,7 @@ pub fn run(source: Source, doors: &Doors<'_>) -> anyhow::Result<()> {
             is_changed = true;
         }
         if is_changed {
-            screen.draw(&state, doors.colour)?;
+            screen.draw(&mut state, doors.colour)?;
         }
         is_changed = false;
         let mut wait = if state.is_waiting() { WAITING } else { IDLE };

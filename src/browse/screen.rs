@@ -17,6 +17,7 @@ use crossterm::{cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::escape::{Ahead, Events};
 use super::state::{Event, Mouse, State};
 use super::views;
 
@@ -27,6 +28,20 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// A terminal that shows the reader. Dropped, it is what it was before.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    ahead: Ahead,
+}
+
+/// The events of the terminal.
+struct Terminals;
+
+impl Events for Terminals {
+    fn poll(&mut self, within: Duration) -> io::Result<bool> {
+        event::poll(within)
+    }
+
+    fn read(&mut self) -> io::Result<TerminalEvent> {
+        event::read()
+    }
 }
 
 impl Screen {
@@ -46,7 +61,7 @@ impl Screen {
         });
         begin().inspect_err(|_| give_back()).context("cannot take the terminal")?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout())).inspect_err(|_| give_back());
-        Ok(Screen { terminal: terminal.context("cannot take the terminal")? })
+        Ok(Screen { terminal: terminal.context("cannot take the terminal")?, ahead: Ahead::default() })
     }
 
     /// Its columns and lines.
@@ -58,15 +73,21 @@ impl Screen {
         Ok((size.width, size.height))
     }
 
-    /// Draws the state; only what changed is written.
+    /// Draws the state; only what changed is written. The window may be another than the state knows of, as while its edge is
+    /// dragged: it is told of that first.
     ///
     /// # Errors
     /// If the terminal can't be written to.
-    pub(super) fn draw(&mut self, state: &State, colour: bool) -> anyhow::Result<()> {
+    pub(super) fn draw(&mut self, state: &mut State, colour: bool) -> anyhow::Result<()> {
         if !is_taken() {
             return Ok(());
         }
-        self.terminal.draw(|frame| views::draw(state, colour, frame)).context("cannot draw")?;
+        self.terminal
+            .draw(|frame| {
+                state.fit(frame.area().width, frame.area().height);
+                views::draw(state, colour, frame);
+            })
+            .context("cannot draw")?;
         Ok(())
     }
 
@@ -75,10 +96,10 @@ impl Screen {
     /// # Errors
     /// If the terminal can't be read from.
     pub(super) fn next(&mut self, within: Duration) -> anyhow::Result<Option<Event>> {
-        if !event::poll(within).context("cannot read keys")? {
+        let Some(event) = self.ahead.next(within, &mut Terminals).context("cannot read keys")? else {
             return Ok(None);
-        }
-        Ok(match event::read().context("cannot read keys")? {
+        };
+        Ok(match event {
             TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
             TerminalEvent::Mouse(MouseEvent { kind, column, row, .. }) => {
                 let mouse = match kind {

@@ -7,7 +7,7 @@ use crate::app::{self, EngineAccess, Store, VerdictPlaces};
 use crate::library::Library;
 use crate::model::RecordId;
 use crate::render::Language;
-use crate::search::Today;
+use crate::search::{QueryError, Today};
 use crate::verdicts::Outcome;
 
 /// What is asked, and how it is answered.
@@ -65,15 +65,21 @@ pub trait Keeper: Send {
 }
 
 impl Source {
-    /// Another number when the notes or what became of predictions are others; 0 where nobody wants to know.
-    pub(super) fn stamp(&self) -> u64 {
-        if self.refresh && self.engine.is_none() { app::stamp(&self.library, &self.verdicts) } else { 0 }
+    /// Another number when the notes, what stands beside them or what became of predictions are others; 0 where nobody wants to
+    /// know.
+    pub(super) fn stamp(&self, library: &Library) -> u64 {
+        if self.refresh && self.engine.is_none() { app::stamp(library, &self.verdicts) } else { 0 }
     }
 
     /// An error as a reader is told of it.
     pub(super) fn explained(&self, error: &anyhow::Error) -> String {
         let causes: Vec<String> =
             error.chain().map(|cause| (self.say)(self.language, &cause.to_string())).collect();
-        causes.join(": ")
+        let said = causes.join(": ");
+        let known = error.downcast_ref::<QueryError>().map(|wrong| wrong.known.join(", "));
+        match known.filter(|known| !known.is_empty()) {
+            Some(known) => format!("{said}; {}", (self.say)(self.language, &format!("known: {known}"))),
+            None => said,
+        }
     }
 }

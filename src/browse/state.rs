@@ -191,6 +191,13 @@ impl State {
         self.settle();
     }
 
+    /// Takes the window to be of this size.
+    pub(super) fn fit(&mut self, width: u16, height: u16) {
+        if self.size != (width, height) {
+            self.handle(Event::Resize(width, height));
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) {
         self.message = None;
         let action = keys::action(key);
@@ -204,14 +211,25 @@ impl State {
             Mode::Typing(..) => self.type_key(key),
             Mode::Judging(prediction) => self.judge(*prediction, key.code),
             Mode::Help(top) => {
-                self.mode = match action {
-                    Some(Action::Down) => Mode::Help(top + 1),
-                    Some(Action::Up) => Mode::Help(top.saturating_sub(1)),
-                    _ => Mode::Reading,
+                let last = keys::table(self.language, self.size.0).len().saturating_sub(self.help_height());
+                let turned = match action {
+                    Some(Action::Down) => top + 1,
+                    Some(Action::Up) => top.saturating_sub(1),
+                    Some(Action::PageDown) => top + self.help_height(),
+                    Some(Action::PageUp) => top.saturating_sub(self.help_height()),
+                    Some(Action::First) => 0,
+                    Some(Action::Last) => last,
+                    _ => return self.mode = Mode::Reading,
                 };
+                self.mode = Mode::Help(turned.min(last));
             }
             Mode::Reading => action.into_iter().for_each(|action| self.act(action)),
         }
+    }
+
+    /// Lines that the table of keys has room for, below its title.
+    fn help_height(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(1)).max(1)
     }
 
     fn act(&mut self, action: Action) {

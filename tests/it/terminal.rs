@@ -197,6 +197,22 @@ fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
 }
 
 #[test]
+fn a_window_whose_edge_is_dragged_is_drawn_as_it_is() {
+    let terminal = Terminal::open();
+    terminal.browse();
+    // Faster than the reader draws, so that it draws windows that it was not told of yet.
+    for (width, height) in (20..=80).rev().zip((5..=35).rev().cycle()) {
+        terminal.resize(width, height);
+        thread::sleep(Duration::from_millis(4));
+    }
+    terminal.resize(80, 24);
+    terminal.wait_for("李明");
+    thread::sleep(Duration::from_millis(300));
+    terminal.keys("q");
+    terminal.has_ended("0");
+}
+
+#[test]
 fn the_terminal_is_given_back_whatever_ends_the_reader() {
     let terminal = Terminal::open();
     for (signal, status) in [("-TERM", "143"), ("-HUP", "129"), ("-INT", "130")] {

@@ -23,6 +23,14 @@ impl State {
         self.ask_rows(listing, place, limit);
     }
 
+    /// Asks for the list that is shown once more: the notes may be others since it was.
+    pub(super) fn ask_again(&mut self) {
+        let shown = self.lists.shown();
+        if let Some(listing) = shown.listing.clone().filter(|_| shown.ticket > 0) {
+            self.ask_list(listing, Place::Again);
+        }
+    }
+
     fn ask_rows(&mut self, listing: Listing, place: Place, limit: usize) {
         let (ticket, columns) = (self.ticket(), self.list_columns());
         self.list_asked = Some(ListAsked { ticket, listing: listing.clone(), columns, place });

@@ -68,8 +68,9 @@ impl State {
             Pane::Page => self.focus = Pane::List,
             Pane::List => {
                 self.list_asked = None;
-                if !self.lists.pop() {
-                    self.focus = Pane::Shelves;
+                match self.lists.pop() {
+                    true => self.ask_again(),
+                    false => self.focus = Pane::Shelves,
                 }
             }
             Pane::Shelves => {}

@@ -90,6 +90,7 @@ impl State {
             Mode::Typing(Purpose::Search, _) => {
                 self.list_asked = None;
                 self.lists.end_search();
+                self.ask_again();
             }
             Mode::Typing(Purpose::Find, _) => {
                 if let Some(page) = &mut self.page {

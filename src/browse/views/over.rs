@@ -7,32 +7,22 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::paint::{Paint, put, row_of};
-use crate::browse::keys::BINDINGS;
+use crate::browse::keys;
 use crate::browse::state::State;
 use crate::browse::words;
 use crate::render::Role;
 use crate::text::width::columns;
-use crate::text::wrap::wrap;
 use crate::verdicts::Outcome;
 
 /// The table of keys, over everything else.
 pub(super) fn help(state: &State, top: usize, paint: Paint, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
-    let title = words::KEYS.in_language(state.language);
-    put(&Line::styled(title, paint.style(Role::Strong)), row_of(area, 0), buffer);
     let below = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-    let keys = BINDINGS.iter().map(|binding| columns(binding.shown)).max().unwrap_or(0);
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for binding in &BINDINGS {
-        let does = binding.does.in_language(state.language);
-        let room = usize::from(area.width).saturating_sub(keys + 3).max(4);
-        for (number, range) in wrap(does, room).into_iter().enumerate() {
-            let shown = if number == 0 { binding.shown } else { "" };
-            let gap = " ".repeat(keys - columns(shown));
-            lines.push((format!(" {shown}{gap}  "), does[range].to_owned()));
-        }
-    }
-    let top = top.min(lines.len().saturating_sub(below.height.into()));
+    let lines = keys::table(state.language, area.width);
+    let title = words::KEYS.in_language(state.language);
+    let behind = lines.len().saturating_sub(top + usize::from(below.height));
+    let more = if behind > 0 { format!("  ↓ {behind}") } else { String::new() };
+    put(&Line::styled(format!("{title}{more}"), paint.style(Role::Strong)), row_of(area, 0), buffer);
     for (number, (shown, does)) in lines.iter().skip(top).take(below.height.into()).enumerate() {
         let pieces = vec![Span::styled(shown, paint.style(Role::Place)), Span::raw(does)];
         put(&Line::from(pieces), row_of(below, number), buffer);
