@@ -129,6 +129,18 @@ pub trait Records {
     /// If the records can't be read.
     fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>>;
 
+    /// The same where only those among some sections matter, which may be fewer to count: others may be left out.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    fn sections_among(
+        &self,
+        look_up: &LookUp,
+        _among: &HashSet<SectionKey>,
+    ) -> anyhow::Result<HashSet<SectionKey>> {
+        self.sections_of(look_up)
+    }
+
     /// A candidate's record.
     ///
     /// # Errors

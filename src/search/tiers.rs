@@ -327,10 +327,12 @@ impl<'a> Search<'a> {
             // What must not occur counts in the record that is shown, not in its neighbours.
             let one =
                 LookUp { all: vec![want.runs()], filter: self.base.filter.clone(), ..LookUp::default() };
-            let sections = self.records.sections_of(&one)?;
             let both = match shared {
-                Some(shared) => shared.intersection(&sections).copied().collect(),
-                None => sections,
+                Some(shared) => {
+                    let sections = self.records.sections_among(&one, &shared)?;
+                    shared.intersection(&sections).copied().collect()
+                }
+                None => self.records.sections_of(&one)?,
             };
             if both.is_empty() {
                 return Ok(());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Cluster;
 use super::asking::{hits, total};
 use super::evidence::literal;
-use super::filter::any_of;
+use super::filter::{any_of, any_value};
 use super::lock::locked;
 use super::meeting::Met;
 use super::pages::{Asked, Pages};
@@ -154,9 +154,33 @@ impl Cluster {
 
     /// The innermost sections of all that match; of what stands in none, the note.
     pub(super) fn sections_of(&self, look_up: &LookUp) -> anyhow::Result<HashSet<SectionKey>> {
-        let query = self.query(look_up, false)?;
+        self.sections_found(&self.query(look_up, false)?)
+    }
+
+    /// Those of them that are among some.
+    pub(super) fn sections_among(
+        &self,
+        look_up: &LookUp,
+        among: &HashSet<SectionKey>,
+    ) -> anyhow::Result<HashSet<SectionKey>> {
+        /// With more of them it is quicker to count all.
+        const FEW: usize = 20_000;
+        if among.len() > FEW {
+            return self.sections_of(look_up);
+        }
+        let ids: Vec<String> = {
+            let known = locked(&self.known);
+            let ids = among.iter().map(|SectionKey(key)| Ok(known.id(*key)?.to_string()));
+            ids.collect::<anyhow::Result<_>>()?
+        };
+        let among = any_value("section", ids.into_iter());
+        let query = json!({ "bool": { "filter": [self.query(look_up, false)?, among] } });
+        self.sections_found(&query)
+    }
+
+    fn sections_found(&self, query: &Value) -> anyhow::Result<HashSet<SectionKey>> {
         let mut sections = HashSet::new();
-        self.each_bucket(&query, &[("section", false)], |mut key, _| {
+        self.each_bucket(query, &[("section", false)], |mut key, _| {
             if let Some(id) = key[0].take().as_str() {
                 sections.insert(SectionKey(locked(&self.known).key(id)));
             }

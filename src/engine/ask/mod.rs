@@ -173,6 +173,14 @@ impl Records for Cluster {
         Cluster::sections_of(self, look_up)
     }
 
+    fn sections_among(
+        &self,
+        look_up: &LookUp,
+        among: &HashSet<SectionKey>,
+    ) -> anyhow::Result<HashSet<SectionKey>> {
+        Cluster::sections_among(self, look_up, among)
+    }
+
     fn fetch(&self, candidate: &Candidate) -> anyhow::Result<Stored> {
         Cluster::fetch(self, candidate)
     }
