@@ -19,6 +19,7 @@ mod chapters;
 mod copies;
 mod further_turns;
 mod stamp_lines;
+mod verse;
 
 /// A note as lines, and how they hang together.
 pub(crate) struct NoteLines<'d> {
@@ -93,6 +94,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     stamp_lines::mark(&mut reader.note.lines);
     bare_labels::mark(&mut reader.note.lines);
     chapters::mark(&mut reader.note.lines);
+    verse::mark(&mut reader.note.lines);
     further_turns::split(&mut reader.note);
     reader.note
 }
