@@ -20,6 +20,7 @@ mod copies;
 mod further_turns;
 mod posts;
 mod stamp_lines;
+mod verse;
 
 /// A note as lines, and how they hang together.
 pub(crate) struct NoteLines<'d> {
@@ -95,6 +96,7 @@ pub(crate) fn read<'d>(document: &'d Document, frame: &NoteFrame) -> NoteLines<'
     bare_labels::mark(&mut reader.note.lines);
     posts::mark(&mut reader.note.lines);
     chapters::mark(&mut reader.note.lines);
+    verse::mark(&mut reader.note.lines);
     further_turns::split(&mut reader.note);
     reader.note
 }

@@ -333,6 +333,10 @@ impl Members {
 
     /// Gives those who are known by a part of their name the whole one, where titles or metadata have it.
     fn complete(&mut self, note: &Note, cast: &Cast, prose: &str) {
+        let is_whole = |name: &str| bare_name::is_full(name) && !name_shape::is_titled(name);
+        if self.list.iter().all(|member| is_whole(&member.name)) {
+            return;
+        }
         let titles = [&note.title].into_iter().chain(&note.file_title);
         let words: Vec<&str> =
             titles.chain(note.metadata.iter().map(|(_, value)| value)).map(String::as_str).collect();

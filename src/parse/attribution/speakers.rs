@@ -13,6 +13,7 @@ use crate::parse::draft::{Content, Draft, Speaker, Turn};
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::frame::{metadata_keys, people_labels};
 use crate::parse::syntax::written_names;
+use crate::text::marks;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
@@ -292,6 +293,7 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
     }
     let stated: Vec<(&str, bool)> = drafts
         .iter()
+        .filter(|draft| !is_signed(draft, text))
         .filter_map(Draft::turn)
         .filter(|turn| turn.speaker.is_stated())
         .filter_map(|turn| Some((turn.speaker.name()?, ends_in_question(&turn.words))))
@@ -332,6 +334,14 @@ fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
     // `**李明**：……` that was no turn: whoever that is may well say the words without a name, too.
     let others = || drafts.iter().filter_map(lead_of_passage).any(|name| name != first);
     (is_alone && !others()).then(|| first.to_owned())
+}
+
+/// Whether somebody signs words below them rather than says them in the note: whoever is merely cited is no guest.
+fn is_signed(draft: &Draft, text: &str) -> bool {
+    let below = text.get(draft.span.end..).unwrap_or_default();
+    let below = below.trim_start_matches(|c: char| marks::is_quotation(c) || c == ' ');
+    let below = below.strip_prefix('\n').or_else(|| below.strip_prefix("\r\n"));
+    below.is_some_and(|line| line.trim_start_matches(['>', ' ']).starts_with("——"))
 }
 
 /// The name with which a passage begins as a turn does.
@@ -382,6 +392,8 @@ fn right_above(drafts: &[Draft], index: usize, cast: &Cast, context: &Hints) -> 
     }
     let name = match &above.content {
         Content::Turn(turn) if above.asks() || ends_in_question(&turn.words) => return None,
+        // `李明：声明里写：` announces what somebody else has written, be the turn longer than that.
+        Content::Turn(turn) if turn.words.lines().any(announces_others) => return Some(Above::Outsider),
         // Where other paragraphs go on with it, one of them may well be the note's own.
         Content::Turn(turn) if turn.words.contains('\n') => None,
         Content::Turn(turn) => turn.speaker.name().filter(|_| turn.speaker.is_stated()),
@@ -390,6 +402,16 @@ fn right_above(drafts: &[Draft], index: usize, cast: &Cast, context: &Hints) -> 
     };
     let name = name.filter(|name| !context.asking_names.contains(*name))?;
     Some(if context.is_outsider(name, cast) { Above::Outsider } else { Above::Speaker(name.to_owned()) })
+}
+
+/// Whether a turn ends in a clause that announces the words of others than its speaker.
+fn announces_others(words: &str) -> bool {
+    let Some(words) = words.trim_end().strip_suffix(['：', ':']) else { return false };
+    let clause = words.rsplit(['，', '。', '！', '？', ',', '\n']).next().unwrap_or(words);
+    let announces = clause::ends_in_saying(clause)
+        || clause::tells_of_others(clause)
+        || reported::is_of_outsiders(clause);
+    announces && !clause.contains('我')
 }
 
 fn implied(

@@ -109,12 +109,18 @@ impl Cast {
         if clause::is_of_time(clause) {
             return None;
         }
-        clause::before_saying(clause).filter_map(|words| Some(words.rsplit_once('的')?.1.trim())).find(
-            |name| {
-                let is_whole = name.chars().count() >= 3 && self.shape(name) == Shape::Person;
-                self.is_known(name) || name_shape::is_titled(name) || is_whole && bare_name::is_full(name)
-            },
-        )
+        let behind =
+            clause::before_saying(clause).filter_map(|words| Some(words.rsplit_once('的')?.1.trim()));
+        // `李明的徒弟陆小满`
+        let behind = behind.flat_map(|words| {
+            let lists = [&lexicon::CLOSE_ONES, &lexicon::ROLES, &lexicon::ABOUT_SOMEBODY];
+            std::iter::once(words).chain(lists.into_iter().flat_map(|list| list.after_start(words)))
+        });
+        let mut behind = behind;
+        behind.find(|name| {
+            let is_whole = name.chars().count() >= 3 && self.shape(name) == Shape::Person;
+            self.is_known(name) || name_shape::is_titled(name) || is_whole && bare_name::is_full(name)
+        })
     }
 
     /// Whether a Latin word is part of a name that leads words elsewhere: `Nora` beside `Nora Quill`.

@@ -6,7 +6,8 @@ use crate::text::marks;
 
 /// All that a text states so: where the full name begins in bytes, that name, and what its bearer is called.
 pub(crate) fn stated(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
-    text.match_indices(['（', '(']).filter_map(|(at, open)| {
+    // To look for one string is quicker than for either of two characters.
+    ["（", "("].into_iter().flat_map(|open| text.match_indices(open)).filter_map(|(at, open)| {
         let nickname = nickname(&text[at + open.len()..])?;
         let name = name_before(&text[..at])?;
         Some((name.as_ptr() as usize - text.as_ptr() as usize, name, nickname))
@@ -46,7 +47,7 @@ mod tests {
     fn nicknames_stand_in_brackets_behind_full_names() {
         let text = "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（人称“满姐”）";
         let found: Vec<_> = stated(text).map(|(_, name, nickname)| (name, nickname)).collect();
-        assert_eq!(found, [("林海", "老林"), ("Anna Bell", "annie"), ("周小满", "满姐")]);
+        assert_eq!(found, [("林海", "老林"), ("Anna Bell", "annie"), ("周小满", "满姐")], "{text}");
     }
 
     #[test]

@@ -28,8 +28,11 @@ pub(super) fn read(comment: &str) -> Provenance {
     let dated = source.split_once(['，', ',']).filter(|(_, behind)| is_day(behind));
     let is_dated = dated.is_some();
     let source = dated.map_or(source, |(source, _)| source.trim());
+    // A work may have a longer title.
+    let before_work = source.split('《').next().unwrap_or(source);
     let is_phrase = !source.is_empty()
-        && source.chars().count() <= LONGEST
+        && before_work.chars().count() <= LONGEST
+        && source.chars().count() <= 2 * LONGEST
         && source.chars().all(|character| character.is_alphanumeric() || " ·《》".contains(character));
     if comment.starts_with(source) || !is_phrase || is_clause(source) {
         return Provenance::Unknown;
