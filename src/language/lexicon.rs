@@ -129,7 +129,9 @@ lists! {
     /// Those before lists of guests.
     BEING_GUESTS: Words = "lists_of_people", "guests";
     /// Words in titles of interviews, folded.
-    INTERVIEWS: Words = "interviews";
+    INTERVIEWS: Words = "interviews", "title";
+    /// Words in questions to those who listen or read.
+    ASKING_LISTENERS: Words = "interviews", "listeners";
     /// Words that begin a line about whoever made a text.
     MAKING_TEXTS: Words = "bylines", "made";
     /// Words before the day of what a text was made from, or on which it came out.

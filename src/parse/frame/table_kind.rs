@@ -170,7 +170,7 @@ fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
 
 fn answer_columns(cells: &[String]) -> Option<AnswerColumns> {
     const QUESTION: [&str; 7] = ["问", "提问", "问题", "提问内容", "疑问", "q", "question"];
-    const ANSWER: [&str; 9] = ["答", "回答", "解答", "答复", "答案", "回复", "回答内容", "a", "answer"];
+    const ANSWER: [&str; 8] = ["答", "回答", "解答", "答复", "回复", "回答内容", "a", "answer"];
     const ASKER: [&str; 4] = ["提问人", "提问者", "提问方", "asker"];
     const SPEAKER: [&str; 7] = ["回答人", "回答者", "解答人", "解答者", "答复人", "答复者", "speaker"];
     let column = |words: &[&str]| cells.iter().position(|cell| words.contains(&cell.as_str()));

@@ -95,7 +95,8 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
 /// The days behind a key without a colon: `发布于 2026-03-04`, `发布于2026-03-04`.
 fn days_behind_key(text: &str) -> Option<Days> {
     let (key, value) = text.split_at(text.find(|c: char| c == ' ' || c.is_ascii_digit())?);
-    if metadata_keys::fact(key) != Some(MetadataFact::Date) {
+    // `他的论文发表于 2026年3月4日` is no key.
+    if metadata_keys::fact(key) != Some(MetadataFact::Date) || key.contains(['的', '他', '她']) {
         return None;
     }
     match date::days(value) {
@@ -177,14 +178,16 @@ fn of_quoted(text: &str) -> Option<Days> {
 fn of_source(text: &str) -> Option<Days> {
     /// In characters.
     const LONGEST: usize = 60;
-    const FARTHEST: usize = 12;
+    /// What the line tells of.
+    const OF_TEXT: [&str; 5] = ["", "本文", "原文", "全文", "文章"];
     if text.chars().count() > LONGEST {
         return None;
     }
-    text.char_indices().take(FARTHEST).find_map(|(at, _)| {
-        let mut behind = lexicon::BEFORE_SOURCES.after_start(&text[at..]);
-        behind.find_map(|rest| date::days_at_start(rest.trim_start()))
-    })
+    let text = text.trim_start_matches(|c: char| !is_alphanumeric(c));
+    let behind = OF_TEXT.iter().filter_map(|of| text.strip_prefix(of));
+    behind
+        .flat_map(|words| lexicon::BEFORE_SOURCES.after_start(words))
+        .find_map(|rest| date::days_at_start(rest.trim_start()))
 }
 
 /// The one day of lines that name who writes, and when.
@@ -255,6 +258,8 @@ mod tests {
             "下次活动 2026年3月4日",
             "那一夜，他说，2026年3月4日",
             "记者见到他是在 2026年3月4日",
+            "根据 2026年3月4日 起施行的办法，要报名。",
+            "他的论文发表于 2026年3月4日。",
             "> 2026年3月4日，天没有亮。",
             "林小满 2026/3/4 10:21:33\n好。\n\n老猫 2026/3/5 10:22:05",
         ] {

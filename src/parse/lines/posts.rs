@@ -56,6 +56,8 @@ fn bearer(line: &Line<'_>) -> Option<String> {
     let is_said = is_label
         && words.ends_with(['。', '！', '？', '…', '!', '?'])
         && !words.starts_with(opens_quotation)
+        // `认为难点在降落。` tells what somebody holds.
+        && !lexicon::ENDING_CLAUSES.start(words)
         && !clause::tells_a_life(words);
     if !is_said {
         return None;

@@ -147,7 +147,12 @@ impl<'n> Reader<'_, 'n> {
             Piece::Table { header, rows, span } => {
                 let purpose = self.outline().purpose(self.section);
                 let cast = self.context.cast;
-                let has_guest = !cast.guests.is_empty() || cast.titled.is_some();
+                // Below 常见问题 the note itself answers.
+                let is_list = self.section.is_some_and(|section| {
+                    let title = &self.outline().sections[section].title;
+                    ["常见", "faq", "FAQ"].iter().any(|word| title.contains(word))
+                });
+                let has_guest = !is_list && (!cast.guests.is_empty() || cast.titled.is_some());
                 let talk = Talk { said: self.frame.note.date, has_guest };
                 let table = tables::read(self.text, header, rows, span, purpose, talk);
                 self.table(table);

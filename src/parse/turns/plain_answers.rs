@@ -7,13 +7,14 @@
 //! ```
 //!
 //! Articles have questions for headings, too, and tell of their guest below them. So a question must address somebody, either
-//! the title must say that the note is an interview or somebody must say I in an answer, and no answer may name the guest.
+//! the title must say that the note is an interview or somebody must say I in an answer, and neither questions nor answers may
+//! name the guest.
 
 use std::collections::HashSet;
 
 use super::announcement;
 use super::bold_questions::{asks, is_bold, is_headed_in_bold};
-use crate::language::label;
+use crate::language::{label, lexicon};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::cast::Cast;
 use crate::parse::lines::NoteLines;
@@ -36,6 +37,8 @@ pub(super) fn read(
     asking: &HashSet<usize>,
 ) -> Option<PlainAnswers> {
     const FEWEST: usize = 2;
+    /// Those for which the title alone vouches, where no label announces them.
+    const FEWEST_OF_TITLE: usize = 3;
     let guest = only_guest(cast)?;
     if note.lines.iter().any(|line| line.lead.as_ref().is_some_and(|lead| label::answers(&lead.name))) {
         return None;
@@ -45,7 +48,11 @@ pub(super) fn read(
     if questions.is_empty() && !cast.is_leading(guest) {
         questions.extend(of_host(note, cast));
     }
-    if questions.len() < FEWEST {
+    let is_told = |block: &usize| {
+        let words = text(document, *block);
+        words.contains(guest) || lexicon::ASKING_LISTENERS.occur_in(words)
+    };
+    if questions.len() < FEWEST || questions.iter().any(is_told) {
         return None;
     }
     let addresses = questions.iter().any(|block| text(document, *block).contains(['你', '您']));
@@ -59,9 +66,12 @@ pub(super) fn read(
         if !is_own && !begins() || answer.iter().any(tells) {
             return None;
         }
-        is_personal |= answer.iter().any(|block| text(document, *block).contains('我'));
+        let says_i = |block: &usize| text(document, *block).split("我们").any(|words| words.contains('我'));
+        is_personal |= answer.iter().any(|block| says_i(block) || is_labelled(note, *block, guest));
     }
-    let is_one = addresses && (is_interview || is_personal);
+    // Two questions in bold may as well be put to the readers.
+    let is_sure = questions.len() >= FEWEST_OF_TITLE || asking.is_empty();
+    let is_one = addresses && (is_interview && is_sure || is_personal);
     is_one.then(|| PlainAnswers { questions, guest: guest.to_owned() })
 }
 
@@ -123,6 +133,10 @@ fn begins_answer(note: &NoteLines<'_>, cast: &Cast, block: usize, guest: &str) -
     // A second paragraph may go on with the question.
     let goes_on = line.lead.is_none() && asks(line.text());
     !is_others && !goes_on && line.alone.is_none() && line.letter().is_none()
+}
+
+fn is_labelled(note: &NoteLines<'_>, block: usize, name: &str) -> bool {
+    first_line(note, block).is_some_and(|line| line.lead.as_ref().is_some_and(|lead| lead.name == name))
 }
 
 fn first_line<'n, 'd>(note: &'n NoteLines<'d>, block: usize) -> Option<&'n Line<'d>> {
