@@ -109,7 +109,8 @@ fn behind_office(name: &str) -> Option<&str> {
     let is_office =
         |before: &str| !before.contains(['，', '。', '、', '？', '！']) && !clause::is_clause(before);
     let before = &name[..name.len() - person.len()];
-    (is_office(before) && !everyday::is_everyday(person)).then_some(person)
+    let is_told = clause::is_address(name) || clause::ends_in_saying(name);
+    (is_office(before) && !is_told && !everyday::is_everyday(person)).then_some(person)
 }
 
 /// Whether some words are those who attend, as minutes list them: `与会人：林远、周舟`. Minutes of a year do so again and again.

@@ -1,7 +1,7 @@
 //! What a short phrase after a dash says of quoted words, though it has no name's shape: `—— 客户`,
 //! `—— 香农《通信的数学理论》`, `—— 摘自《乡镇影院口述史》`.
 
-use crate::language::clause::is_clause;
+use crate::language::clause::{ends_in_saying, is_address, is_clause};
 use crate::language::label::is_reaction;
 use crate::language::name_shape::is_han;
 use crate::language::{bare_name, behind_role, lexicon};
@@ -44,7 +44,9 @@ pub(super) fn read(comment: &str) -> Provenance {
     if is_taken_from || is_dated || lexicon::NO_NAMES.contains(source) {
         return Provenance::Others;
     }
-    if let Some(name) = behind_role::name(source).filter(|name| bare_name::is_full(name)) {
+    // `回答听众时所说` tells when it was said.
+    let is_told = is_address(source) || ends_in_saying(source);
+    if let Some(name) = behind_role::name(source).filter(|name| bare_name::is_full(name) && !is_told) {
         return Provenance::Speaker { name: name.to_owned(), work: Some(source.to_owned()) };
     }
     let (name, work) =
@@ -73,6 +75,8 @@ mod tests {
         assert_eq!(read("—— 香农《通信的数学理论》"), speaker("香农", Some("《通信的数学理论》")));
         assert_eq!(read("—— 摘自《乡镇影院口述史》"), Provenance::Others);
         assert_eq!(read("—— 一位退休的邮递员"), Provenance::Others);
+        assert_eq!(read("—— 审计员李明"), speaker("李明", Some("审计员李明")));
+        assert_eq!(read("——回答第三位听众时所说"), Provenance::Others);
         assert_eq!(read("客户"), Provenance::Unknown);
         assert_eq!(read("—— 这句话后来常被引用"), Provenance::Unknown);
     }
