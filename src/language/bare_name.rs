@@ -30,7 +30,8 @@ fn without_role_before(words: &str) -> Option<&str> {
             let is_role = lexicon::LATIN_TITLES.contains(&last)
                 || lexicon::LATIN_ROLES.contains(&last)
                 || lexicon::LATIN_OCCUPATIONS.contains(&last);
-            (is_role && is_somebody(name)).then_some(without_role_before(name).unwrap_or(name))
+            let is_wifes = lexicon::TITLES_OF_WIVES.contains(&last) && !name.contains(' ');
+            (is_role && !is_wifes && is_somebody(name)).then_some(without_role_before(name).unwrap_or(name))
         });
     }
     if !words.starts_with(is_han) && !words.contains(' ') && !words.contains(is_han) {
@@ -77,7 +78,7 @@ fn without_title_after(words: &str) -> Option<&str> {
         let is_latin = !rest.contains(is_han) && rest.starts_with(char::is_uppercase);
         is_surname || is_latin || name_shape::shape(rest) == Shape::Person
     };
-    let titles = lexicon::TITLES.before_end(words).map(str::trim_end);
+    let titles = name_shape::before_titles(words);
     let short = words.strip_suffix(SHORT_TITLES).filter(|rest| rest.chars().count() <= 3);
     titles.chain(short).find(|rest| is_name(rest))
 }
@@ -156,7 +157,7 @@ pub(crate) fn has_census_surname(name: &str) -> bool {
 /// to four Han characters that begin with a Chinese surname.
 pub(crate) fn is_full(name: &str) -> bool {
     if !name.contains(is_han) {
-        return name.contains(' ') && name_shape::shape(name) == Shape::Person;
+        return name.contains(' ') && name_shape::shape(name) == Shape::Person && !is_of_wife(name);
     }
     let length = name.chars().count();
     let begins_with_surname = name.chars().next().is_some_and(|first| lexicon::SURNAMES.contains(first))
@@ -165,6 +166,23 @@ pub(crate) fn is_full(name: &str) -> bool {
     let is_plain = name.chars().all(is_han) && !lexicon::COMPOUND_SURNAMES.contains(name);
     (name_shape::shape(name) == Shape::Person || is_surnamed(name))
         && (name.contains(MIDDLE_DOTS) || is_plain && (2..=4).contains(&length) && begins_with_surname)
+}
+
+/// Whether a Latin name is a surname behind a title that may be her husband's: `Mrs. Bell`.
+fn is_of_wife(name: &str) -> bool {
+    let Some((title, surname)) = name.split_once(' ') else { return false };
+    !surname.contains(' ') && lexicon::TITLES_OF_WIVES.contains(&lower(title.trim_end_matches('.')))
+}
+
+/// Whether words of two or three characters call somebody by their surname: 李哥, 周大爷, 刘某.
+pub(crate) fn is_called(name: &str, is_given: bool) -> bool {
+    const ALWAYS: [char; 20] = [
+        '哥', '姐', '爷', '叔', '婶', '嫂', '妈', '爸', '姨', '伯', '总', '董', '某', '姑', '舅', '嬷', '局',
+        '处', '厅', '队',
+    ];
+    // These end names too.
+    const OFTEN: [char; 4] = ['导', '工', '博', '老'];
+    name.ends_with(ALWAYS) || name.chars().count() == 2 && !is_given && name.ends_with(OFTEN)
 }
 
 /// How many parts a full name has: words, what stands between dots, or characters.
@@ -191,9 +209,16 @@ mod tests {
             ("Zhou老师", "Zhou"),
             ("Harbor CEO Bill Marsh", "Bill Marsh"),
             ("Dr. Li Ming", "Li Ming"),
+            ("Mrs. Anna Bell", "Anna Bell"),
+            ("Ms. Bell", "Bell"),
+            ("Mrs. Bell", "Mrs. Bell"),
             ("Dr.王", "王"),
             ("王 Sir", "王"),
             ("林远", "林远"),
+            ("李行长", "李"),
+            ("林远董事长", "林远"),
+            ("林远爵士", "林远"),
+            ("时政记者", "时政记者"),
             ("老吴", "老吴"),
             ("陈师曾", "陈师曾"),
             ("Bill Marsh", "Bill Marsh"),
@@ -230,7 +255,7 @@ mod tests {
         for name in ["林远", "欧阳修远", "Bill Marsh", "杰夫·迪恩"] {
             assert!(is_full(name), "{name}");
         }
-        for name in ["Bill", "鸦哥", "王", "kevin", "主持人"] {
+        for name in ["Bill", "鸦哥", "王", "kevin", "主持人", "Mrs. Bell"] {
             assert!(!is_full(name), "{name}");
         }
     }

@@ -68,6 +68,44 @@ pub(crate) fn answers(core: &str) -> bool {
     matches!(&*lower(core), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")
 }
 
+/// Whether a label is a product with the number of its version, or a robot of somebody's make: `GPT-4o`, `Gemini 3 Pro`,
+/// 特斯拉机器人. One that counts parts or years is none: `Phase 2`, `Web 3.0`, `CES 2026`.
+pub(crate) fn is_machine(label: &str) -> bool {
+    if let Some(maker) = label.strip_suffix("机器人").map(str::trim_end) {
+        let is_rendering = || {
+            maker.chars().count() > 2
+                && maker.chars().all(|syllable| lexicon::TRANSLITERATION.contains(syllable))
+        };
+        return maker.starts_with(|first: char| first.is_ascii_uppercase())
+            || lexicon::COMPANIES.contains(maker)
+            || is_rendering();
+    }
+    has_version(label)
+}
+
+fn has_version(label: &str) -> bool {
+    let digit = |character: char| character.is_ascii_digit();
+    if !label.is_ascii() || !label.contains(digit) || counts_off(label) {
+        return false;
+    }
+    let begins = |word: &str| word.find(digit).unwrap_or(word.len());
+    let parts: Vec<&str> = label.split([' ', '-']).collect();
+    let versions = parts.iter().enumerate().filter(|(_, part)| part.contains(digit));
+    let [(place, version)] = versions.collect::<Vec<_>>()[..] else { return false };
+    let name = if place == 0 { &version[..begins(version)] } else { parts[0] };
+    let number = version[begins(version)..].trim_end_matches(|last: char| last.is_ascii_alphabetic());
+    let is_word = |part: &str| part.chars().all(|letter| letter.is_ascii_alphabetic());
+    name.len() > 1
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && is_word(name)
+        && !lexicon::ENGLISH_WORDS.contains(&name.to_ascii_lowercase())
+        && (place == 0 || begins(version) <= 1)
+        && number.chars().all(|character| character == '.' || character.is_ascii_digit())
+        && !number.ends_with(".0")
+        && number.len() < 4
+        && parts.iter().enumerate().all(|(at, part)| at == place || is_word(part))
+}
+
 /// Whether a label names a part of the note rather than what the words below it are about.
 pub(crate) fn is_structural(label: &str) -> bool {
     lexicon::HEADING_PARTS.end(label)
@@ -253,6 +291,39 @@ mod tests {
             ["甲", "A", "李丁", "观众A", "发言人 1", "第三方", "选手甲", "Steve Case", "Malcolm X", "甲方"]
         {
             assert!(!counts_off(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn products_are_told_by_their_versions() {
+        for label in [
+            "GPT-5",
+            "GPT-4o",
+            "Claude 4",
+            "Gemini 3 Pro",
+            "Claude Opus 4.5",
+            "DeepSeek-R1",
+            "Qwen2.5",
+            "特斯拉机器人",
+            "Figure 机器人",
+        ] {
+            assert!(is_machine(label), "{label}");
+        }
+        for label in [
+            "Phase 2",
+            "Web 3.0",
+            "CES 2026",
+            "B2B",
+            "Q3",
+            "2026",
+            "Top 10",
+            "Plan A",
+            "人形机器人",
+            "机器人",
+            "Anna Bell",
+            "AI 2.0",
+        ] {
+            assert!(!is_machine(label), "{label}");
         }
     }
 

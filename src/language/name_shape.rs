@@ -122,7 +122,7 @@ pub(crate) fn is_titled(name: &str) -> bool {
     let begins_a_surname =
         |first| surname(first) || lexicon::COMPOUND_SURNAMES.iter().any(|compound| compound.contains(first));
     is_short
-        && lexicon::TITLES.before_end(name).any(|rest| {
+        && before_titles(name).any(|rest| {
             let length = rest.chars().count();
             rest.chars().all(is_han)
                 && (length == 1 && rest.starts_with(surname)
@@ -130,6 +130,15 @@ pub(crate) fn is_titled(name: &str) -> bool {
                         && rest.starts_with(begins_a_surname)
                         && (has_compound_surname(rest) || shape(rest) == Shape::Person))
         })
+}
+
+/// What stands before each title that ends some words, the longest title first; nothing where that is a word which tells what kind
+/// of office it is: 时政 of 时政记者.
+pub(crate) fn before_titles(words: &str) -> impl Iterator<Item = &str> {
+    lexicon::TITLES.before_end(words).map(|rest| (rest, rest.trim_end())).filter_map(|(rest, name)| {
+        let is_kind = lexicon::WORDS_LIKE_NAMES.contains(name) || lexicon::NOUNS.contains(name);
+        (!is_kind || !lexicon::OFFICE_TITLES.contains(&words[rest.len()..])).then_some(name)
+    })
 }
 
 /// `街坊老钱`, `记者李明`: a role and a name.

@@ -4,10 +4,11 @@
 use super::clause;
 use super::lexicon;
 use super::name_shape::{self, Shape};
+use crate::text::marks::MIDDLE_DOTS;
 
 /// Whether the words that a clause announces may be those of somebody whom it names.
 pub(crate) fn gives_words_to(clause: &str, name: &str) -> bool {
-    let Some((before, behind)) = clause.split_once(name) else { return true };
+    let Some((before, behind)) = around(clause, name) else { return true };
     let before = before.trim_end();
     // `主持人代李明念道`; 当代 and 古代 are no such.
     let is_in_place = || {
@@ -17,6 +18,16 @@ pub(crate) fn gives_words_to(clause: &str, name: &str) -> bool {
     let is_done_to = lexicon::DONE_TO.end(before) || lexicon::SUPPOSED.occur_in(before) || is_in_place();
     // `在李明看来`
     !is_done_to && (before.ends_with('在') || !is_of_others(behind.trim_start()))
+}
+
+/// What stands before and behind a name in a clause, or a part of one that has several: 哈萨比斯 of 德米斯·哈萨比斯.
+fn around<'c>(clause: &'c str, name: &str) -> Option<(&'c str, &'c str)> {
+    let is_letter = |character: char| character.is_alphabetic() && !name_shape::is_han(character);
+    let is_part = |part: &&str| part.len() < name.len() && part.chars().count() > 1;
+    let parts = || name.split(|c| c == ' ' || MIDDLE_DOTS.contains(&c)).filter(is_part);
+    let is_whole =
+        |(before, behind): &(&str, &str)| !before.ends_with(is_letter) && !behind.starts_with(is_letter);
+    clause.split_once(name).or_else(|| parts().filter_map(|part| clause.split_once(part)).find(is_whole))
 }
 
 /// Whether a heading that names somebody may head their words: `李明谈茶`, but not `致李明`, `李明没有来`, `李明的母亲`.
@@ -40,10 +51,31 @@ fn is_of_others(behind: &str) -> bool {
     let comes_to = || lexicon::COMING_TO.occur_in(behind) && !clause::ends_in_saying(behind);
     !is_work && (clause::is_of_theirs(behind) || comes_to() || lexicon::WRITTEN.end(behind))
         || lexicon::ABOUT_SOMEBODY.start(behind)
+        || lexicon::BELONGING_TO_SOMEBODY.start(behind)
+        || is_body(behind)
+        || is_theirs_in_english(behind)
         || is_of_book()
         || has_joined()
         || is_negated(behind)
         || cited(behind).is_some()
+}
+
+/// `基金会`, `公司表示`: a body that is named after somebody.
+fn is_body(behind: &str) -> bool {
+    let after =
+        |rest: &str| rest.is_empty() || clause::starts_with_saying(rest) && clause::ends_in_saying(rest);
+    lexicon::BODIES.after_start(behind).any(after)
+}
+
+/// `'s first wife`, `family`
+fn is_theirs_in_english(behind: &str) -> bool {
+    let of = ["'s ", "’s "].iter().find_map(|mark| behind.strip_prefix(mark));
+    let words = of.unwrap_or(behind);
+    let last = words.rsplit(' ').next().unwrap_or(words);
+    words.is_ascii()
+        && !words.is_empty()
+        && (of.is_some() || last.len() == words.len())
+        && lexicon::THEIRS_IN_ENGLISH.contains(&last.to_ascii_lowercase())
 }
 
 /// `没有说`, `从未这样说过`
@@ -114,6 +146,9 @@ mod tests {
             "李明不同意",
             "李明对记者说",
             "李明最爱说的一句话是",
+            "李明公司年会上说",
+            "李明同学说",
+            "李明朋友圈写道",
         ] {
             assert!(gives_words_to(clause, "李明"), "{clause}");
         }
@@ -129,8 +164,22 @@ mod tests {
             "李明和王芳齐声说",
             "李明身后有人喊",
             "李明听王芳说",
+            "李明妈妈",
+            "李明夫人说",
+            "李明公司",
+            "李明基金会表示",
+            "李明数字人",
+            "李明们",
         ] {
             assert!(!gives_words_to(clause, "李明"), "{clause}");
+        }
+        for clause in ["Bell's wife", "Anna Bell’s first husband", "Bell family", "安娜·贝尔团队"] {
+            let name =
+                if clause.is_ascii() || clause.contains('’') { "Anna Bell" } else { "安娜·贝尔" };
+            assert!(!gives_words_to(clause, name), "{clause}");
+        }
+        for clause in ["Bell's answer", "Bell on the family", "Anna Bell", "Bellows family"] {
+            assert!(gives_words_to(clause, "Anna Bell"), "{clause}");
         }
     }
 

@@ -16,8 +16,11 @@ pub(crate) fn may_be_of_one(han: &str, latin: &str) -> bool {
         return sound_alike_at_an_end(han, latin);
     }
     let given = latin.split([' ', '-']).next().unwrap_or(latin).to_lowercase();
+    let last = latin.rsplit([' ', '-']).next().unwrap_or(latin).to_lowercase();
+    // `Jane Street`, `Eli Lilly`
+    let is_firm = || name_shape::is_organisation(latin) || lexicon::ENGLISH_WORDS.contains(&last);
     renders_or_has_surname(han, latin)
-        || lexicon::LATIN_GIVEN_NAMES.contains(&given) && bare_name::is_surnamed(han)
+        || lexicon::LATIN_GIVEN_NAMES.contains(&given) && bare_name::is_surnamed(han) && !is_firm()
 }
 
 /// Whether a transliteration with a dot begins or ends as a Latin name does: 尼娜·戈德堡 and Nina Goldberg, not Robert Marlowe.
@@ -90,6 +93,13 @@ pub(crate) fn in_pinyin(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn firms_that_begin_with_a_given_name_are_no_names_of_whom_they_stand_beside() {
+        assert!(!may_be_of_one("高见", "Jane Street") && !may_be_of_one("尹南", "Eli Lilly"));
+        assert!(may_be_of_one("萧国梅", "Zack Blackwood"));
+        assert!(may_be_of_one("陈默", "Michael Chen") && may_be_of_one("马斯克", "Elon Musk"));
+    }
 
     #[test]
     fn surnames_are_heard_in_latin_letters() {

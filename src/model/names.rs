@@ -18,6 +18,8 @@ pub struct Member {
     pub names: Vec<MemberName>,
     /// Whether they take part, rather than are quoted in passing or make a claim that the note passes on.
     pub takes_part: bool,
+    /// What stands in brackets behind a full name of theirs and is none: what they do, or where they work.
+    pub office: Option<String>,
 }
 
 /// A name of somebody in a note.

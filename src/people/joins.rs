@@ -24,6 +24,8 @@ pub(super) struct Name {
     /// Whether it is enough to be a person: some note has it for one who takes part, a list has it, or its form leaves no
     /// doubt.
     pub(super) is_persons: bool,
+    /// Whether the library's own list has it.
+    is_own: bool,
 }
 
 impl Name {
@@ -41,6 +43,8 @@ pub(super) struct Group {
     pub(super) names: Vec<usize>,
     /// Who bears them where: the number of a note, and of one of its members.
     members: Vec<(u32, u32)>,
+    /// What notes say that they do, folded.
+    offices: Vec<String>,
     /// Which entry of the library's own list has one.
     pub(super) own: Option<usize>,
     /// Which entry of the built-in list has one.
@@ -77,6 +81,7 @@ impl Groups {
             notes: 0,
             is_shared: false,
             is_persons: false,
+            is_own: false,
         });
         self.group_of.push(number);
         self.groups.push(Group { names: vec![number], ..Group::default() });
@@ -103,6 +108,11 @@ impl Groups {
         self.group_of(name).members.push((note, member));
     }
 
+    /// Says what somebody who bears a name does.
+    pub(super) fn hold(&mut self, name: usize, office: &str) {
+        self.group_of(name).offices.push(name_key(office));
+    }
+
     /// Says that nobody who bears one of these names bears the other.
     pub(super) fn part(&mut self, one: usize, other: usize) {
         self.group_of(one).not.push(other);
@@ -122,18 +132,19 @@ impl Groups {
         if into != from {
             let are_parted = self.are_parted(into, from);
             if are_parted || self.speaks_against(into, from, evidence) {
-                // What a list parts from a name still has its own bearer.
-                self.share(one, other, if are_parted { 0 } else { notes });
+                self.share(one, other, notes, are_parted);
                 return false;
             }
             if self.groups[into].names.len() < self.groups[from].names.len() {
                 (into, from) = (from, into);
             }
-            let Group { names, members, own, built_in, not, joins } = std::mem::take(&mut self.groups[from]);
+            let Group { names, members, offices, own, built_in, not, joins } =
+                std::mem::take(&mut self.groups[from]);
             names.iter().for_each(|name| self.group_of[*name] = into);
             let group = &mut self.groups[into];
             group.names.extend(names);
             group.members.extend(members);
+            group.offices.extend(offices);
             group.own = group.own.or(own);
             group.built_in = group.built_in.or(built_in);
             group.not.extend(not);
@@ -147,10 +158,12 @@ impl Groups {
     }
 
     /// Marks a Latin name that so many `notes`, if any, give to the bearer of a Chinese one which it could not be joined to, that it may
-    /// well be both's: always where it is no more than how that is read.
-    fn share(&mut self, one: usize, other: usize, notes: u32) {
+    /// well be both's: always where it is no more than how that is read, or where a list parts its two bearers. What a list
+    /// itself parts from a name, or gives to somebody, has its own bearer.
+    fn share(&mut self, one: usize, other: usize, notes: u32, are_parted: bool) {
         /// How many times as many notes must have it for the other, so that these count as slips.
         const FEWER: u32 = 4;
+        let other_of = |name: usize| if name == one { other } else { one };
         for (latin, chinese) in [(one, other), (other, one)] {
             let [latin_name, chinese] = [&self.names[latin], &self.names[chinese]];
             if latin_name.script != Script::Latin || chinese.script != Script::Chinese {
@@ -161,15 +174,26 @@ impl Groups {
                 .joins
                 .iter()
                 .filter(|join| join.one == latin_name.form() || join.other == latin_name.form());
-            let is_sure = joined.clone().any(|join| !matches!(join.evidence, Evidence::Note(..)))
+            let is_listed = joined.clone().any(|join| !matches!(join.evidence, Evidence::Note(..)));
+            let is_sure = is_listed
                 || joined
                     .map(|join| join.notes)
                     .max()
                     .is_some_and(|most| most >= notes.saturating_mul(FEWER));
-            if notes > 0 && !is_sure || is_pinyin_of(&latin_name.key, chinese.form()) {
+            let is_told = latin_name.is_own || self.is_said_not(latin, self.group_of[other_of(latin)]);
+            let is_boths = match are_parted {
+                true => notes > 0 && !is_listed && !is_told,
+                false => notes > 0 && !is_sure,
+            };
+            if is_boths || !latin_name.is_own && is_pinyin_of(&latin_name.key, chinese.form()) {
                 self.names[latin].is_shared = true;
             }
         }
+    }
+
+    /// Whether a list says of this very name that it is not that of a group.
+    pub(super) fn is_said_not(&self, name: usize, group: usize) -> bool {
+        self.groups[group].not.contains(&name)
     }
 
     /// Whether a list says that two groups are two people.
@@ -188,7 +212,11 @@ impl Groups {
             Evidence::Note(..) => {
                 self.bear_other_names(one, other) || self.are_two_in_a_note(one, other, true)
             }
-            Evidence::Slip => self.are_two_in_a_note(one, other, false) || self.have_other_names(one, other),
+            Evidence::Slip => {
+                self.are_two_in_a_note(one, other, false)
+                    || self.have_other_names(one, other)
+                    || self.do_other_things(one, other)
+            }
         }
     }
 
@@ -232,6 +260,17 @@ impl Groups {
             self.groups[group].names.iter().map(|name| self.names[*name].script).collect()
         };
         scripts(one).intersection(&scripts(other)).count() > 1
+    }
+
+    /// Whether notes say what both do, and of neither anything that the other does.
+    fn do_other_things(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.groups[one].offices, &self.groups[other].offices);
+        let share_characters = |one: &str, other: &str| {
+            let characters: Vec<char> = one.chars().collect();
+            characters.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
+        };
+        let are_alike = || one.iter().any(|one| other.iter().any(|other| share_characters(one, other)));
+        !one.is_empty() && !other.is_empty() && !are_alike()
     }
 
     /// Whether a note has one for one person and the other for another. Under names of two scripts (`in_one_script`) they may
@@ -294,6 +333,7 @@ impl Groups {
             let name = self.add(text);
             self.names[name].forms.entry(text.to_owned()).or_insert(0);
             self.names[name].is_persons = true;
+            self.names[name].is_own |= is_own;
             match first {
                 None => {
                     first = Some(name);

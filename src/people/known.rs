@@ -120,6 +120,11 @@ pub(super) fn is_full(name: &str) -> bool {
     bare_name::is_full(name) && !lexicon::GIVEN_NAMES.contains(name)
 }
 
+/// Whether a name in a list may be what people call somebody, though it has the shape of a full one: 苏妈, 王总, 李工.
+pub(super) fn may_be_called(name: &str) -> bool {
+    bare_name::is_called(name, false) || bare_name::bare(name).chars().count() == 1
+}
+
 impl Known {
     /// The built-in list alone.
     pub fn built_in() -> Known {

@@ -84,6 +84,43 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
     whole >= FEWEST_LETTERS && is_slip_of_latin(one_part, other_part)
 }
 
+/// What a long name in Latin letters has in common with another form of it: its first and last part where an initial stands
+/// between them or nothing does; of pinyin with a given name of several syllables, the letters, the surname first.
+pub(super) fn common_form(name: &str) -> Option<String> {
+    let parts = parts(name);
+    let form = match &parts[..] {
+        [one, other] => match (syllables_of(one), syllables_of(other)) {
+            (0, _) | (_, 0) => format!("{one} {other}"),
+            (1, 2..) => format!("{one}{other}"),
+            (2.., 1) => format!("{other}{one}"),
+            _ if is_compound_surname(one) => format!("{one}{other}"),
+            _ if is_compound_surname(other) => format!("{other}{one}"),
+            _ => return None,
+        },
+        [one, _, other] if middle(name).is_some() => format!("{one} {other}"),
+        _ => return None,
+    };
+    (form.len() >= FEWEST_LETTERS).then_some(form)
+}
+
+/// The fewest syllables of pinyin that some letters are, 0 where they are none.
+fn syllables_of(letters: &str) -> usize {
+    syllables(letters).first().map_or(0, Vec::len)
+}
+
+/// Whether letters are how a surname of two characters is read: ouyang.
+fn is_compound_surname(letters: &str) -> bool {
+    let is_read = |surname: &str| in_pinyin(surname).iter().any(|read| read == letters);
+    lexicon::COMPOUND_SURNAMES.iter().any(is_read)
+}
+
+/// The initial of a middle name: J of Thomas J. Bell.
+pub(super) fn middle(name: &str) -> Option<String> {
+    let parts = parts(name);
+    let [first, middle, _] = &parts[..] else { return None };
+    (middle.chars().count() == 1 && first.chars().count() > 1).then(|| middle.clone())
+}
+
 /// Whether a name in Latin letters of which one word has a hyphen is another one turned around.
 fn is_turned(one: &str, other: &str) -> bool {
     let [first, second] = one.split(' ').collect::<Vec<_>>()[..] else { return false };
@@ -139,7 +176,7 @@ fn is_slip_of_latin(one: &str, other: &str) -> bool {
             let (one, other) = (&short[start..short.len() - end], &long[start..long.len() - end]);
             match (one, other) {
                 ([a], [b]) => same_sound(*a, *b) || is_long && end > 0 && is_vowel(*a) && is_vowel(*b),
-                ([a, b], [c, d]) => a == d && b == c,
+                ([a, b], [c, d]) => a == d && b == c && !are_two_names,
                 _ => false,
             }
         }
@@ -255,9 +292,31 @@ mod tests {
             ("Zhang Xiaoming", "Zhang Xiaomeng"),
             ("Chen Xiaofang", "Chen Xiaofeng"),
             ("Francis Coleman", "Frances Coleman"),
+            ("Christian Holm", "Christina Holm"),
         ] {
             assert!(!is_slip(one, other) && !is_slip(other, one), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn forms_of_a_long_name_have_something_in_common() {
+        for (one, other) in [
+            ("Thomas J. Bellfield", "Thomas Bellfield"),
+            ("Qiming Zhou", "Zhou Qiming"),
+            ("Chengze Ouyang", "Ouyang Chengze"),
+        ] {
+            assert!(common_form(one).is_some() && common_form(one) == common_form(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Wei Zhang", "Zhang Wei"),
+            ("Alan James", "James Alan"),
+            ("Thomas Bellfield", "Thomas Joseph Bellfield"),
+            ("Thomas J. Bellfield", "Thomas Bellman"),
+        ] {
+            assert!(common_form(one).is_none() || common_form(one) != common_form(other), "{one} {other}");
+        }
+        assert_eq!(middle("Thomas J. Bellfield").as_deref(), Some("j"));
+        assert_eq!(middle("Thomas Bellfield"), None);
     }
 
     #[test]

@@ -427,7 +427,7 @@ mod tests {
         let member = |(line, text): (u32, &&str)| {
             let full = bare_name::is_full(text).then(|| (*text).to_owned());
             let name = MemberName { text: (*text).to_owned(), full, source: NameSource::AtWords, line };
-            Member { names: vec![name], takes_part: true }
+            Member { names: vec![name], takes_part: true, office: None }
         };
         NoteNames { members: (1..).zip(cast).map(member).collect(), pairs: Vec::new() }
     }

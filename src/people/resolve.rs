@@ -1,17 +1,17 @@
 //! From what each note tells of names to the people of the library.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::joins::Groups;
 use super::known::{self, Known};
-use super::name::{Script, is_slip, name_key, parts};
+use super::name::{Script, common_form, is_slip, middle, name_key, parts, pinyin_keys};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
 use crate::language::bare_name;
 use crate::language::name_shape::is_han;
-use crate::model::{Member, NameSource, NoteNames};
+use crate::model::{Member, MemberName, NameSource, NoteNames};
 
 /// What a note tells of people and terms.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,7 @@ pub fn resolve(notes: &[NotePeople<'_>], known: &Known) -> People {
         groups.join(edge.one, edge.other, Evidence::Note(note, line), edge.notes);
     }
     join_slips(&mut groups);
+    join_forms(&mut groups);
     let shorts = short_names(known);
     people(notes, &groups, &shorts, known)
 }
@@ -59,6 +60,7 @@ fn take_in(notes: &[NotePeople<'_>], groups: &mut Groups) -> Vec<Edge> {
                 used.insert(name);
                 *groups.names[name].forms.entry(text.to_owned()).or_insert(0) += 1;
                 groups.bear(name, note, number);
+                member.office.iter().for_each(|office| groups.hold(name, office));
                 let entry = &mut groups.names[name];
                 entry.is_persons |= member.takes_part || entry.script != Script::Chinese;
                 match first {
@@ -131,11 +133,44 @@ fn join_slips(groups: &mut Groups) {
     }
 }
 
+/// Joins long names in Latin letters that are one but for the initial of a middle name, or for the order of a Chinese surname and
+/// a given name in pinyin, where nobody else is read so.
+fn join_forms(groups: &mut Groups) {
+    let mut by_form: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, name) in groups.names.iter().enumerate() {
+        if name.script == Script::Latin && name.notes > 0 && !name.is_shared {
+            common_form(name.form())
+                .into_iter()
+                .for_each(|form| by_form.entry(form).or_default().push(number));
+        }
+    }
+    by_form.retain(|_, same| same.len() > 1);
+    let read: HashSet<String> = by_form.keys().cloned().collect();
+    let mut chinese: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    for (number, name) in groups.names.iter().enumerate().filter(|(_, name)| name.script == Script::Chinese) {
+        for keys in pinyin_keys(name.form()).into_iter().filter(|key| read.contains(key)) {
+            chinese.entry(keys).or_default().insert(groups.of(number));
+        }
+    }
+    for (form, same) in by_form {
+        // 周启明 and 周启铭 are both Zhou Qiming; Thomas J. Bell and Thomas R. Bell are two.
+        let middles: HashSet<String> =
+            same.iter().filter_map(|name| middle(groups.names[*name].form())).collect();
+        let is_of_two = chinese.get(&form).is_some_and(|bearers| bearers.len() > 1);
+        if middles.len() > 1 || is_of_two {
+            continue;
+        }
+        for pair in same.windows(2) {
+            groups.join(pair[0], pair[1], Evidence::Slip, 0);
+        }
+    }
+}
+
 /// Short names that lists give: whose they are, by the name to show.
 fn short_names(known: &Known) -> HashMap<String, &str> {
     let mut shorts = HashMap::new();
     for person in known.own.iter().chain(&known.built_in) {
-        for name in person.names.iter().filter(|name| !known::is_full(name)) {
+        for name in person.names.iter().filter(|name| !known::is_full(name) || known::may_be_called(name)) {
             shorts.entry(name_key(name)).or_insert(person.name.as_str());
         }
     }
@@ -153,15 +188,20 @@ fn group_of(
     let is_sure = |name: &usize| {
         !groups.names[*name].is_shared && (groups.names[*name].is_persons || is_joined(groups, *name))
     };
-    let mut persons = full.filter(is_sure);
-    if let Some(name) = persons.next() {
-        return Some(groups.of(name));
+    let persons: Vec<usize> = full.filter(is_sure).collect();
+    // Beside a Chinese name a Latin one, which others may have too, means whose that is.
+    let is_chinese = |name: &&usize| groups.names[**name].script == Script::Chinese;
+    if let Some(name) = persons.iter().find(is_chinese).or(persons.first()) {
+        return Some(groups.of(*name));
     }
     if full_names(member).next().is_some() {
         return None;
     }
-    let mut listed =
-        member.names.iter().filter_map(|name| shorts.get(&name_key(bare_name::bare(&name.text))));
+    let as_listed = |name: &MemberName| {
+        let bare = || shorts.get(&name_key(bare_name::bare(&name.text)));
+        shorts.get(&name_key(&name.text)).or_else(bare)
+    };
+    let mut listed = member.names.iter().filter_map(as_listed);
     let group = groups.of(groups.find(listed.next()?)?);
     let own: Vec<String> = member.names.iter().map(|name| name_key(&name.text)).collect();
     let is_them = |other: &Member| {
@@ -171,10 +211,13 @@ fn group_of(
     let cores = own
         .iter()
         .map(|key| key.strip_prefix(['老', '小', '阿']).filter(|core| !core.is_empty()).unwrap_or(key));
-    let cores: Vec<&str> = cores.filter(|core| core.starts_with(is_han)).collect();
+    // 苏妈 may be what 苏远 is called.
+    let called = member.names.iter().map(|name| name.text.trim()).filter(|name| known::may_be_called(name));
+    let surnames = called.filter_map(|name| name.get(..name.chars().next()?.len_utf8()));
+    let cores: Vec<&str> = cores.chain(surnames).filter(|core| core.starts_with(is_han)).collect();
     let is_called = |name: &str| {
         let key = name_key(name);
-        bare_name::is_full(name) && cores.iter().any(|core| key.starts_with(core) || key.ends_with(core))
+        known::is_full(name) && cores.iter().any(|core| key.starts_with(core) || key.ends_with(core))
     };
     let bears_it = |other: &Member| {
         let bears = |name: &str| is_called(name) || parts(name).iter().any(|part| own.contains(part));
@@ -209,9 +252,14 @@ fn people(
         for member in &names.members {
             let Some(group) = group_of(member, &names.members, groups, shorts) else { continue };
             for name in &member.names {
-                // What a list parts is two people's, though the note has both names for one.
-                let own = name.full.as_deref().and_then(|full| groups.find(full)).map(|name| groups.of(name));
-                let group = own.filter(|own| groups.are_parted(*own, group)).unwrap_or(group);
+                // What a list parts is two people's, though the note has both names for one. Of a name that two bear whom a
+                // list parts the note tells whose it is.
+                let own = name.full.as_deref().and_then(|full| groups.find(full));
+                let is_anothers = |own: &usize| {
+                    groups.are_parted(groups.of(*own), group)
+                        && (groups.names[*own].script != Script::Latin || groups.is_said_not(*own, group))
+                };
+                let group = own.filter(is_anothers).map_or(group, |own| groups.of(own));
                 let person = made.entry(group).or_default();
                 if person.notes.last() != Some(&note) {
                     person.notes.push(note);

@@ -17,6 +17,7 @@ mod folder;
 mod graded;
 mod growth;
 mod imports;
+mod joins;
 mod killed;
 mod layers;
 mod lengths;

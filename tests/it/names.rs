@@ -12,32 +12,32 @@ use townhall::index::{Index, Opening};
 use townhall::library::Library;
 
 /// Notes in a folder, with a cache of their own.
-struct Notes {
+pub(crate) struct Notes {
     folder: TempDir,
     cache: TempDir,
 }
 
 /// What a run of the program gave.
-struct Run {
+pub(crate) struct Run {
     output: String,
-    errors: String,
+    pub(crate) errors: String,
     status: Option<i32>,
 }
 
 impl Run {
-    fn items(&self) -> Vec<Value> {
+    pub(crate) fn items(&self) -> Vec<Value> {
         self.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
 
 impl Notes {
-    fn new(notes: &[(&str, &str)]) -> Notes {
+    pub(crate) fn new(notes: &[(&str, &str)]) -> Notes {
         let made = Notes { folder: TempDir::new().unwrap(), cache: TempDir::new().unwrap() };
         notes.iter().for_each(|(name, text)| made.write(name, text));
         made
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 
@@ -45,7 +45,7 @@ impl Notes {
         fs::remove_file(self.folder.path().join(name)).unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_townhall"));
         command.arg("--notes").arg(self.folder.path()).args(arguments).stdin(Stdio::null());
         command
@@ -61,7 +61,7 @@ impl Notes {
     }
 
     /// The persons of all quotes that a command finds, by the note's name, in order.
-    fn persons(&self, arguments: &[&str]) -> Vec<(String, String)> {
+    pub(crate) fn persons(&self, arguments: &[&str]) -> Vec<(String, String)> {
         let run = self.run(&[&["-f", "jsonl", "quotes"], arguments].concat());
         let pair = |item: &Value| {
             let person = item["person"].as_str().unwrap_or("-").to_owned();
@@ -80,7 +80,7 @@ impl Notes {
 }
 
 /// A talk of two: who takes part, and what each says.
-fn talk(cast: [&str; 2]) -> String {
+pub(crate) fn talk(cast: [&str; 2]) -> String {
     let [one, other] = cast;
     format!(
         "# 对话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {one}、{other} |\n\n## 开场\n\n\
@@ -88,7 +88,7 @@ fn talk(cast: [&str; 2]) -> String {
     )
 }
 
-fn two_talks() -> Notes {
+pub(crate) fn two_talks() -> Notes {
     Notes::new(&[
         ("a.md", &talk(["Linus Marwick", "周舟"])),
         ("b.md", &talk(["林远", "吴澜"])),
@@ -96,7 +96,7 @@ fn two_talks() -> Notes {
     ])
 }
 
-fn said_by(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+pub(crate) fn said_by(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs.iter().map(|(note, person)| (note.as_str(), person.as_str())).collect()
 }
 

@@ -91,7 +91,8 @@ fn is_japanese_surname(short: &str, full: &str) -> bool {
 
 /// Whether words behind a surname call somebody rather than name them: 林博, 林core.
 fn is_calling(words: &str) -> bool {
-    const SHORT_TITLES: [&str; 6] = ["博", "总", "工", "哥", "姐", "委员"];
+    const SHORT_TITLES: [&str; 15] =
+        ["博", "总", "工", "哥", "姐", "委员", "董", "导", "叔", "局", "处", "厅", "队", "校", "院"];
     let is_nickname = (2..=8).contains(&words.len()) && words.chars().all(|c| c.is_ascii_alphabetic());
     is_nickname || SHORT_TITLES.contains(&words) || lexicon::TITLES.contains(words)
 }
@@ -110,6 +111,8 @@ mod tests {
             ("周博", "周小舟"),
             ("周教授", "周小舟"),
             ("周core", "周小舟"),
+            ("周队", "周小舟"),
+            ("周行长", "周小舟"),
             ("老周", "周小舟"),
             ("小舟", "欧阳小舟"),
             ("文竹", "诸葛文竹"),

@@ -427,6 +427,7 @@ fn implied(
     let is_others = |label: &str| {
         label::announces_others(label)
             || label::is_somebody(label)
+            || label::is_machine(label)
             || clause::is_speech_of_somebody(label)
             || clause::ends_in_saying(label)
             || label.starts_with('某')

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{everyday, label, lexicon};
+use crate::language::{everyday, label, lexicon, skeleton};
 use crate::text::{self, lower};
 
 /// Names that the note gives outright, folded.
@@ -25,15 +25,30 @@ impl KnownNames {
                 known.names.extend(given_name(&folded).map(str::to_owned));
                 let ends = folded.char_indices().skip(2).take(40).map(|(end, _)| end);
                 known.starts.extend(ends.map(|end| folded[..end].to_owned()));
+                known.names.extend(in_simplified(&folded));
                 known.names.insert(folded);
             }
         }
         known
     }
 
-    /// Whether this is one of the names as a whole.
+    /// Whether this is one of the names as a whole, be it in traditional characters.
     pub(super) fn contains(&self, name: &str) -> bool {
-        !self.names.is_empty() && self.names.contains(&*lower(name))
+        let is_one = |name: &str| self.names.contains(name);
+        !self.names.is_empty()
+            && (is_one(&lower(name)) || in_simplified(name).is_some_and(|plain| is_one(&plain)))
+    }
+
+    /// Whether words render a part of one of the names, which is in Latin letters: 库克 of Tim Cook.
+    pub(super) fn have_rendered(&self, words: &str) -> bool {
+        /// So many characters that are a word as well are seldom one beside such a name.
+        const OFTEN: usize = 3;
+        let length = words.chars().count();
+        let is_rendering = |word: &String| word.is_ascii() && skeleton::renders(words, word);
+        (2..=5).contains(&length)
+            && words.chars().all(|syllable| lexicon::TRANSLITERATION.contains(syllable))
+            && (length == OFTEN || !everyday::is_everyday(words))
+            && self.words.iter().any(is_rendering)
     }
 
     /// The shape of words that have a person's: those that are everyday words say nothing by it, but where they are known.
@@ -47,7 +62,7 @@ impl KnownNames {
             return false;
         }
         let folded = lower(name);
-        if self.names.contains(&*folded) {
+        if self.contains(&folded) {
             return true;
         }
         let (is_word, is_start) = (self.words.contains(&*folded), self.starts.contains(&*folded));
@@ -56,6 +71,12 @@ impl KnownNames {
             is_word && shape != Shape::Label || is_start && shape == Shape::Person
         }
     }
+}
+
+/// A name that has traditional characters in simplified ones.
+fn in_simplified(name: &str) -> Option<String> {
+    let is_traditional = name.chars().any(|character| text::simplified(character) != character);
+    is_traditional.then(|| name.chars().map(text::simplified).collect())
 }
 
 /// The given name of a Chinese name, where nothing else is called so: 若澜 of 欧阳若澜.

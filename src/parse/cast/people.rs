@@ -327,6 +327,9 @@ impl Cast {
                 if name_shape::is_weak_role(name) {
                     return is_marked;
                 }
+                if is_marked && self.known.have_rendered(name) {
+                    return true;
+                }
                 let is_subject = || self.leading.get(name).is_some_and(|leading| leading.is_subject);
                 if self.exchanges_words(name) || is_subject() {
                     return true;

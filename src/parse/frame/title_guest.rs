@@ -124,7 +124,7 @@ fn is_net_name(words: &str, before: &str, after: &str) -> bool {
 /// The name that a run is, without a title such as 老师.
 fn name(run: &str) -> Option<&str> {
     let run = run.trim();
-    let bare = lexicon::TITLES.before_end(run).find(|bare| name_shape::shape(bare) == Shape::Person);
+    let bare = name_shape::before_titles(run).find(|bare| name_shape::shape(bare) == Shape::Person);
     let name = bare.unwrap_or(run);
     let is_long_enough = if name.is_ascii() {
         name.contains(' ')

@@ -46,8 +46,8 @@ pub(super) fn full_name<'n>(text: &'n str, names: &[&str], vouched: Vouched) -> 
     }
     // A note in simplified characters may keep a name as its bearer writes it: 黃仁勳.
     let plain: String = name.chars().map(text::simplified).collect();
-    let is_full = bare_name::is_full(&plain) && !is_called(name, is_given);
-    let is_word = is_stated && bare_name::may_be_stated(&plain) && !is_called(name, true);
+    let is_full = bare_name::is_full(&plain) && !bare_name::is_called(name, is_given);
+    let is_word = is_stated && bare_name::may_be_stated(&plain) && !bare_name::is_called(name, true);
     (is_full || is_word || is_given && is_pen_name(name)).then_some(name)
 }
 
@@ -68,15 +68,6 @@ fn is_short_here(name: &str, names: &[&str]) -> bool {
     lexicon::GIVEN_NAMES.contains(name) || names.iter().any(is_of)
 }
 
-/// Whether words of two or three characters call somebody by their surname: 李哥, 周大爷, 刘某.
-fn is_called(name: &str, is_given: bool) -> bool {
-    const ALWAYS: [char; 16] =
-        ['哥', '姐', '爷', '叔', '婶', '嫂', '妈', '爸', '姨', '伯', '总', '董', '某', '姑', '舅', '嬷'];
-    // These end names too.
-    const OFTEN: [char; 4] = ['导', '工', '博', '老'];
-    name.ends_with(ALWAYS) || name.chars().count() == 2 && !is_given && name.ends_with(OFTEN)
-}
-
 /// Whether a name that a note gives as somebody's may be one that they have taken: 三咲智子.
 fn is_pen_name(name: &str) -> bool {
     const LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
@@ -86,7 +77,7 @@ fn is_pen_name(name: &str) -> bool {
         && name.chars().all(is_plain)
         && !name.starts_with(['老', '小', '阿', '大'])
         && !is_transliteration(name)
-        && !is_called(name, true)
+        && !bare_name::is_called(name, true)
         && !name_shape::is_weak_role(name)
         && !name_shape::is_titled(name)
         && name_shape::shape(name) != Shape::Role
@@ -118,6 +109,9 @@ mod tests {
             ("李飞飞教授", &["李飞飞教授"][..], Some("李飞飞")),
             ("王总", &["王总"], None),
             ("李哥", &["李哥"], None),
+            ("李行长", &["李行长"], None),
+            ("陈队", &["陈队"], None),
+            ("李将", &["李将"], Some("李将")),
             ("马克", &["马克"], None),
             ("辛顿", &["辛顿", "Geoffrey Hinton"], None),
             ("辛顿教授", &["辛顿教授", "杰弗里·辛顿"], None),

@@ -10,11 +10,12 @@ use super::full::{self, DOTS, Vouched, core, full_name};
 use super::pairs::{Of, Pair};
 use super::uses::{Use, is_human, role};
 use crate::language::name_shape::is_han;
-use crate::language::{bare_name, lexicon};
+use crate::language::{bare_name, label, lexicon, name_shape};
 use crate::model::{Member, MemberName, NameSource};
 use crate::parse::attribution::{Participant, are_two, folded, is_part};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::name_list;
+use crate::text::marks;
 
 /// A name and what says whose it is.
 struct Known {
@@ -99,8 +100,13 @@ fn may_be_surname(name: &str) -> bool {
 
 /// A name at words: as it stands, and without titles.
 fn forms(name: &str) -> Vec<&str> {
-    let untitled = lexicon::TITLES.before_end(name).map(str::trim_end);
-    [name, core(name)].into_iter().chain(untitled).collect()
+    /// Titles of one character, behind a given name as well.
+    const SHORT_TITLES: [char; 7] = ['总', '董', '导', '哥', '姐', '兄', '叔'];
+    let untitled = name_shape::before_titles(name);
+    let given = name
+        .strip_suffix(SHORT_TITLES)
+        .filter(|given| given.chars().count() == 2 && !bare_name::is_full(given));
+    [name, core(name)].into_iter().chain(untitled).chain(given).collect()
 }
 
 /// Whom some words can mean.
@@ -372,9 +378,28 @@ impl<'n> Roster<'n> {
             });
             let mut names: Vec<MemberName> = names.collect();
             names.sort_by_cached_key(|name| std::cmp::Reverse(self.fullness(name, texts.len() > 1)));
-            Member { names, takes_part: person.takes_part }
+            let office =
+                names.iter().filter_map(|name| name.full.as_deref()).find_map(|full| self.office(full));
+            Member { names, takes_part: person.takes_part, office }
         };
         self.list.iter().map(member).filter(|member| !member.names.is_empty()).collect()
+    }
+
+    /// What stands in brackets behind a name of several parts, which others may have but for a letter: 主厨 of `Anna Bell（主厨）`.
+    fn office(&self, name: &str) -> Option<String> {
+        if !name.contains([' ', '-']) && !name.contains(DOTS) {
+            return None;
+        }
+        self.text.match_indices(name).find_map(|(at, _)| {
+            let behind = self.text[at + name.len()..].trim_start_matches(['*', ' ']);
+            let (office, _) = behind.starts_with(['（', '(']).then(|| marks::bracketed(behind)).flatten()?;
+            let is_office = (2..=30).contains(&office.chars().count())
+                && !bare_name::is_full(office)
+                && !full::is_transliteration(office)
+                && !label::is_reaction(office)
+                && office.contains(char::is_alphabetic);
+            is_office.then(|| office.to_owned())
+        })
     }
 
     fn vouched(&self, known: &Known) -> Vouched {
