@@ -9,6 +9,8 @@ use crate::text::marks::MIDDLE_DOTS;
 
 /// Titles of one character behind a surname or a whole name.
 const SHORT_TITLES: [char; 1] = ['总'];
+/// Before a surname alone it is as often her husband's.
+const TITLE_OF_WIVES: &str = "mrs";
 
 /// The name in some words, without titles and roles around it; the words themselves where they have none.
 pub(crate) fn bare(words: &str) -> &str {
@@ -30,7 +32,7 @@ fn without_role_before(words: &str) -> Option<&str> {
             let is_role = lexicon::LATIN_TITLES.contains(&last)
                 || lexicon::LATIN_ROLES.contains(&last)
                 || lexicon::LATIN_OCCUPATIONS.contains(&last);
-            let is_wifes = lexicon::TITLES_OF_WIVES.contains(&last) && !name.contains(' ');
+            let is_wifes = last == TITLE_OF_WIVES && !name.contains(' ');
             (is_role && !is_wifes && is_somebody(name)).then_some(without_role_before(name).unwrap_or(name))
         });
     }
@@ -171,7 +173,7 @@ pub(crate) fn is_full(name: &str) -> bool {
 /// Whether a Latin name is a surname behind a title that may be her husband's: `Mrs. Bell`.
 fn is_of_wife(name: &str) -> bool {
     let Some((title, surname)) = name.split_once(' ') else { return false };
-    !surname.contains(' ') && lexicon::TITLES_OF_WIVES.contains(&lower(title.trim_end_matches('.')))
+    !surname.contains(' ') && lower(title.trim_end_matches('.')) == TITLE_OF_WIVES
 }
 
 /// Whether words of two or three characters call somebody by their surname: 李哥, 周大爷, 刘某.

@@ -100,14 +100,11 @@ lists! {
     PEN_NAMES: Words = "other_names", "pen";
     /// Words before what people call somebody.
     NICKNAMES: Words = "other_names", "nick";
-    /// Titles that stand after a surname.
+    /// Titles that stand after a surname, and those of them that are roles as well.
     TITLES: Words = "titles";
-    /// Those that are roles as well.
     OFFICE_TITLES: Words = "titles", "office";
     /// English ones beside a Chinese surname, folded.
     LATIN_TITLES: Words = "latin_titles";
-    /// Those before the surname of somebody's wife as often as before her own.
-    TITLES_OF_WIVES: Words = "latin_titles", "wife";
     /// English words for occupations, folded.
     LATIN_OCCUPATIONS: Words = "latin_roles", "job";
     /// What one calls family and others close to one.
@@ -272,8 +269,6 @@ lists! {
     ABOUT_SOMEBODY: Words = "reporting", "about";
     /// Those that say things of their own, though a heading with them may head what the bearer says.
     BELONGING_TO_SOMEBODY: Words = "reporting", "belongs";
-    /// English ones, folded.
-    THEIRS_IN_ENGLISH: Words = "reporting", "theirs";
     /// What somebody has written.
     WORKS: Words = "reporting", "works";
     /// Words by which two say something together.

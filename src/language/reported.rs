@@ -51,7 +51,7 @@ fn is_of_others(behind: &str) -> bool {
     let comes_to = || lexicon::COMING_TO.occur_in(behind) && !clause::ends_in_saying(behind);
     !is_work && (clause::is_of_theirs(behind) || comes_to() || lexicon::WRITTEN.end(behind))
         || lexicon::ABOUT_SOMEBODY.start(behind)
-        || lexicon::BELONGING_TO_SOMEBODY.start(behind)
+        || behind.starts_with(name_shape::is_han) && lexicon::BELONGING_TO_SOMEBODY.start(behind)
         || is_body(behind)
         || is_theirs_in_english(behind)
         || is_of_book()
@@ -75,7 +75,7 @@ fn is_theirs_in_english(behind: &str) -> bool {
     words.is_ascii()
         && !words.is_empty()
         && (of.is_some() || last.len() == words.len())
-        && lexicon::THEIRS_IN_ENGLISH.contains(&last.to_ascii_lowercase())
+        && lexicon::BELONGING_TO_SOMEBODY.contains(&last.to_ascii_lowercase())
 }
 
 /// `没有说`, `从未这样说过`

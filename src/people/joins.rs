@@ -9,7 +9,7 @@ use super::name::{
 use super::person::{Evidence, Join};
 use crate::language::bare_name;
 use crate::language::skeleton::may_render;
-use crate::text::marks;
+use crate::text::{marks, simplified};
 
 /// A full name, in all the ways that notes and lists write it.
 pub(super) struct Name {
@@ -29,9 +29,12 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// The way to write it that most notes use.
+    /// The way to write it that most notes use; of two that as many use, the one in simplified characters.
     pub(super) fn form(&self) -> &str {
-        let most = self.forms.iter().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0)));
+        let is_plain = |form: &str| form.chars().all(|character| simplified(character) == character);
+        let most = self.forms.iter().max_by(|one, other| {
+            one.1.cmp(other.1).then_with(|| is_plain(one.0).cmp(&is_plain(other.0)).then(other.0.cmp(one.0)))
+        });
         most.map_or(self.key.as_str(), |(form, _)| form.as_str())
     }
 }

@@ -51,6 +51,13 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
     let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core));
+    // 小舟总 of 周小舟
+    let is_called_by_given = |title: &str| {
+        matches!(title, "总" | "董" | "导" | "哥" | "姐" | "叔" | "兄") && given.chars().count() >= 2
+    };
+    if short.strip_prefix(given).is_some_and(is_called_by_given) {
+        return true;
+    }
     // A given name may look like a whole one: 文竹 of 诸葛文竹.
     short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
 }
@@ -112,6 +119,7 @@ mod tests {
             ("周教授", "周小舟"),
             ("周core", "周小舟"),
             ("周队", "周小舟"),
+            ("小舟总", "周小舟"),
             ("周行长", "周小舟"),
             ("老周", "周小舟"),
             ("小舟", "欧阳小舟"),
