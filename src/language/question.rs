@@ -81,7 +81,12 @@ fn chooses_any(sentence: &str) -> bool {
 /// Whether a verb or adjective gives both answers: 在不在, 算不算, 去没去; but `行不行都得去` chooses any.
 fn gives_both(sentence: &str) -> bool {
     let characters: Vec<char> = sentence.chars().collect();
-    let is_one = |three: &[char]| three[0] == three[2] && matches!(three[1], '不' | '没') && three[0] != '一';
+    // 不不不 denies, and 动不动, 时不时 and 一不一 are words of their own.
+    let is_one = |three: &[char]| {
+        three[0] == three[2]
+            && matches!(three[1], '不' | '没')
+            && !matches!(three[0], '一' | '不' | '没' | '动' | '时')
+    };
     characters.windows(3).any(is_one) && !sentence.contains(['都', '管', '论'])
 }
 

@@ -36,7 +36,13 @@ pub(crate) fn heads_words_of(title: &str, name: &str) -> bool {
     let of = behind.strip_prefix('的').unwrap_or(behind);
     let is_of_theirs = lexicon::CLOSE_ONES.start(of) || lexicon::ABOUT_SOMEBODY.start(of);
     let is_absent = behind.starts_with(['没', '未', '不', '之']);
-    !lexicon::HEADED_TO.end(before.trim_end()) && !is_of_theirs && !is_absent
+    // 谈 is done to somebody, and 访谈 is what the words stand in.
+    let before = before.trim_end();
+    let is_done_to = lexicon::HEADED_TO.iter().any(|verb| {
+        let rest = before.strip_suffix(verb);
+        rest.is_some_and(|rest| verb.chars().nth(1).is_some() || !rest.ends_with(name_shape::is_han))
+    });
+    !is_done_to && !is_of_theirs && !is_absent
 }
 
 /// Whether what stands behind a name tells of somebody or something else, or that its bearer has said nothing.

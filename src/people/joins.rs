@@ -1,6 +1,6 @@
 //! Groups of full names that are one person's each, and what may join them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::known::{KnownPerson, is_full};
 use super::name::{
@@ -47,7 +47,7 @@ pub(super) struct Group {
     /// Who bears them where: the number of a note, and of one of its members.
     members: Vec<(u32, u32)>,
     /// What notes say that they do, folded.
-    offices: Vec<String>,
+    offices: BTreeSet<String>,
     /// Which entry of the library's own list has one.
     pub(super) own: Option<usize>,
     /// Which entry of the built-in list has one.
@@ -113,7 +113,7 @@ impl Groups {
 
     /// Says what somebody who bears a name does.
     pub(super) fn hold(&mut self, name: usize, office: &str) {
-        self.group_of(name).offices.push(name_key(office));
+        self.group_of(name).offices.insert(name_key(office));
     }
 
     /// Says that nobody who bears one of these names bears the other.

@@ -46,6 +46,14 @@ pub fn syllables(letters: &str) -> Vec<Vec<String>> {
     if letters.is_empty() || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Vec::new();
     }
+    // The longest syllable there is has six letters: zhuang.
+    let reach = |at: usize| at + 1..=letters.len().min(at + 6);
+    // From where the rest is syllables to its end: other ways are many and lead nowhere.
+    let mut leads_on = vec![false; letters.len() + 1];
+    leads_on[letters.len()] = true;
+    for at in (0..letters.len()).rev() {
+        leads_on[at] = reach(at).any(|end| leads_on[end] && is_syllable(&letters[at..end]));
+    }
     let mut ways = Vec::new();
     let mut open: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
     while let Some((at, path)) = open.pop() {
@@ -53,8 +61,7 @@ pub fn syllables(letters: &str) -> Vec<Vec<String>> {
             ways.push(path);
             continue;
         }
-        // The longest syllable there is has six letters: zhuang.
-        for end in at + 1..=letters.len().min(at + 6) {
+        for end in reach(at).filter(|end| leads_on[*end]) {
             if is_syllable(&letters[at..end]) && open.len() + ways.len() < 64 {
                 let mut longer = path.clone();
                 longer.push(letters[at..end].to_owned());
@@ -169,6 +176,9 @@ mod tests {
         for letters in ["", "l", "tlcb", "linv8", "林l"] {
             assert_eq!(begun_syllables(letters), [[""; 0]; 0], "{letters}");
         }
+        // Each step may be made in two ways, and none leads to the end.
+        assert!(syllables(&("an".repeat(400) + "q")).is_empty());
+        assert_eq!(syllables(&"an".repeat(400)).len(), 8);
         assert!(syllables("tlcb").is_empty() && syllables("codex").is_empty() && syllables("").is_empty());
     }
 }

@@ -107,7 +107,8 @@ fn in_digits(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let length = rest.find(|it| is_of_number(it) != is_of_number(first)).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(length);
-        match is_of_number(first).then(|| numeral::in_digits(run.chars())).flatten() {
+        // 一 alone is a part of words as well: 一定, 统一.
+        match (is_of_number(first) && run != "一").then(|| numeral::in_digits(run.chars())).flatten() {
             Some(digits) => written.push_str(&digits),
             None => written.push_str(run),
         }

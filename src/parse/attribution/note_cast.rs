@@ -322,9 +322,10 @@ impl Members {
                 continue;
             };
             let mut titles = outline.ancestors(draft.section).map(|section| &outline.sections[section].title);
-            if bare_name::is_full(name)
+            // Few are in a title, and to ask who is known takes a walk through all of them.
+            if titles.any(|title| title.contains(name.as_str()))
+                && bare_name::is_full(name)
                 && !self.knows_part_of(name)
-                && titles.any(|title| title.contains(name.as_str()))
             {
                 self.add(name.clone(), Vec::new());
             }

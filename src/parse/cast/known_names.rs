@@ -43,9 +43,12 @@ impl KnownNames {
     pub(super) fn have_rendered(&self, words: &str) -> bool {
         /// So many characters that are a word as well are seldom one beside such a name.
         const OFTEN: usize = 3;
+        /// Of more names some word is rendered by chance.
+        const MOST: usize = 400;
         let length = words.chars().count();
         let is_rendering = |word: &String| word.is_ascii() && skeleton::renders(words, word);
         (2..=5).contains(&length)
+            && self.words.len() <= MOST
             && words.chars().all(|syllable| lexicon::TRANSLITERATION.contains(syllable))
             && (length == OFTEN || !everyday::is_everyday(words))
             && self.words.iter().any(is_rendering)

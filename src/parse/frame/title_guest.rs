@@ -64,7 +64,12 @@ pub(crate) fn guest<'t>(titles: impl Iterator<Item = &'t str>, text: &str) -> Op
 fn interviewed(title: &str) -> Option<&str> {
     let (_, behind) = title.split_once("专访")?;
     let behind = behind.trim_start_matches(['：', ':', '｜', '|', ' ', '·']);
-    let run = &behind[..behind.find(MARKS).unwrap_or(behind.len())].trim();
+    let (run, rest) = behind.split_at(behind.find(MARKS).unwrap_or(behind.len()));
+    // Of several the one that stands first is no more asked than the others.
+    if rest.starts_with(['、', '，', ',', '&', '和']) {
+        return None;
+    }
+    let run = &run.trim();
     let name = behind_role::name(run).filter(|_| name_shape::shape(run) != Shape::Person).unwrap_or(run);
     (bare_name::is_full(name) && !everyday::is_everyday(name)).then_some(name)
 }

@@ -7,12 +7,14 @@
 //! | `pairs` | names that stand side by side |
 //! | `name_tables` | those that a table puts so |
 //! | `uses` | the names at words, and which of them mean a human |
+//! | `offices` | what those do whom it names |
 //! | `roster` | who is who among them |
 //!
 //! A file imports only those above it.
 
 mod full;
 mod name_tables;
+mod offices;
 mod pairs;
 mod roster;
 mod terms;

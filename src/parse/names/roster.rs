@@ -7,15 +7,15 @@
 use std::collections::HashMap;
 
 use super::full::{self, DOTS, Vouched, core, full_name};
+use super::offices::Offices;
 use super::pairs::{Of, Pair};
 use super::uses::{Use, is_human, role};
 use crate::language::name_shape::is_han;
-use crate::language::{bare_name, label, lexicon, name_shape};
+use crate::language::{bare_name, lexicon, name_shape};
 use crate::model::{Member, MemberName, NameSource};
 use crate::parse::attribution::{Participant, are_two, folded, is_part};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::name_list;
-use crate::text::marks;
 
 /// A name and what says whose it is.
 struct Known {
@@ -354,6 +354,7 @@ impl<'n> Roster<'n> {
 
     /// Everybody, the fullest name of each first.
     pub(super) fn members(self, places: &dyn Fn(&str, NameSource, Option<usize>) -> u32) -> Vec<Member> {
+        let offices = Offices::in_text(self.text);
         let mut owners: HashMap<&str, usize> = HashMap::new();
         for known in self.list.iter().flat_map(|person| &person.names) {
             *owners.entry(known.text.as_str()).or_default() += 1;
@@ -379,27 +380,10 @@ impl<'n> Roster<'n> {
             let mut names: Vec<MemberName> = names.collect();
             names.sort_by_cached_key(|name| std::cmp::Reverse(self.fullness(name, texts.len() > 1)));
             let office =
-                names.iter().filter_map(|name| name.full.as_deref()).find_map(|full| self.office(full));
+                names.iter().filter_map(|name| name.full.as_deref()).find_map(|full| offices.of(full));
             Member { names, takes_part: person.takes_part, office }
         };
         self.list.iter().map(member).filter(|member| !member.names.is_empty()).collect()
-    }
-
-    /// What stands in brackets behind a name of several parts, which others may have but for a letter: 主厨 of `Anna Bell（主厨）`.
-    fn office(&self, name: &str) -> Option<String> {
-        if !name.contains([' ', '-']) && !name.contains(DOTS) {
-            return None;
-        }
-        self.text.match_indices(name).find_map(|(at, _)| {
-            let behind = self.text[at + name.len()..].trim_start_matches(['*', ' ']);
-            let (office, _) = behind.starts_with(['（', '(']).then(|| marks::bracketed(behind)).flatten()?;
-            let is_office = (2..=30).contains(&office.chars().count())
-                && !bare_name::is_full(office)
-                && !full::is_transliteration(office)
-                && !label::is_reaction(office)
-                && office.contains(char::is_alphabetic);
-            is_office.then(|| office.to_owned())
-        })
     }
 
     fn vouched(&self, known: &Known) -> Vouched {

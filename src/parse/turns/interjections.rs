@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::language::{bare_name, lexicon, name_shape, question};
+use crate::language::{bare_name, everyday, lexicon, name_shape, question};
 use crate::parse::cast::Cast;
 use crate::parse::lines::NoteLines;
 use crate::parse::syntax::line::Line;
@@ -97,7 +97,13 @@ fn calls(text: &str, name: &str) -> bool {
 /// `谢谢郎老师` of 郎世昌.
 fn calls_by_title(text: &str, name: &str) -> bool {
     let Some(surname) = name.chars().next().filter(|_| bare_name::is_full(name)) else { return false };
-    text.match_indices(surname).any(|(at, surname)| lexicon::TITLES.start(&text[at + surname.len()..]))
+    // 方 of 地方记者 is no surname.
+    let stands_apart = |at: usize| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|before| !everyday::is_everyday(&format!("{before}{surname}")))
+    };
+    let mut found = text.match_indices(surname);
+    found.any(|(at, surname)| stands_apart(at) && lexicon::TITLES.start(&text[at + surname.len()..]))
 }
 
 /// Whether more marks of quotation open than close in a text.

@@ -71,5 +71,5 @@ fn view(text: &str, layout: Layout) -> View {
             Item::Record(Box::new(entry))
         })
         .collect();
-    View { command: "search", total: items.len(), layout, items, search: None, sides: Vec::new() }
+    View { command: "search", total: items.len(), layout, items, search: None, sides: Vec::new(), elsewhere: None }
 }
