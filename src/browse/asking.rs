@@ -89,7 +89,8 @@ fn answer_from(
     requests: &Receiver<Request>,
     news: &Sender<News>,
 ) -> Closed {
-    let mut pause = LOOK;
+    let least = if source.engine.is_some() { LOOK_ELSEWHERE } else { LOOK };
+    let mut pause = least;
     loop {
         if waiting.is_empty() {
             match requests.recv_timeout(pause) {
@@ -100,9 +101,10 @@ fn answer_from(
                     let elsewhere = store.as_ref().ok().filter(|store| store.is_elsewhere());
                     let is_changed = match elsewhere {
                         Some(store) => source.refresh && !store.is_current(),
+                        // One that could not be opened may answer by now.
+                        None if source.engine.is_some() => true,
                         None => source.stamp(&source.library.anew()) != stamp,
                     };
-                    let least = if elsewhere.is_some() { LOOK_ELSEWHERE } else { LOOK };
                     // A look at many notes takes long, and is to take little of the machine.
                     pause = least.max(began.elapsed() * REST);
                     if is_changed {

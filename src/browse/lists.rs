@@ -18,6 +18,8 @@ pub(super) struct Shown {
     pub(super) columns: usize,
     /// Why there is none.
     pub(super) failure: Option<String>,
+    /// Whether it was asked for again in vain: that goes on failing, as a rule.
+    is_stale: bool,
     /// The row that is chosen.
     pub(super) selected: usize,
     /// The first row that is shown.
@@ -43,7 +45,7 @@ impl Shown {
     /// Whether there are more rows to ask for, and the one that is chosen is near the last that are here.
     pub(super) fn wants_more(&self) -> bool {
         let rows = self.list.rows.len();
-        rows > 0 && rows < self.list.total && self.selected + NEAR >= rows
+        !self.is_stale && rows > 0 && rows < self.list.total && self.selected + NEAR >= rows
     }
 }
 
@@ -152,10 +154,17 @@ impl Lists {
         self.top.top = top.min(self.top.selected);
     }
 
-    /// Shows why there are no rows in the list on top.
-    pub(super) fn fail(&mut self, why: String) {
-        self.clear();
+    /// Shows why there are no rows in the list on top. They may still come, when the question is answered again.
+    pub(super) fn fail(&mut self, ticket: Ticket, columns: usize, why: String) {
+        self.replace(ticket, columns, List { title: self.top.list.title.clone(), ..List::default() });
         self.top.failure = Some(why);
+    }
+
+    /// Keeps the rows of the list on top, as there are no later ones.
+    pub(super) fn keep(&mut self, ticket: Ticket, columns: usize) {
+        self.top.ticket = ticket;
+        self.top.columns = columns;
+        self.top.is_stale = true;
     }
 
     /// Takes away the rows of the list on top.

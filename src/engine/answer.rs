@@ -68,6 +68,16 @@ pub(super) fn failure_within(address: &Address, answer: &Value) -> Option<Engine
     (!answer["error"].is_null()).then(|| refusal(address, status.unwrap_or(500), answer, 0))
 }
 
+/// What is at a pointer in an answer, taken out of it; `Null` where nothing is.
+pub(super) fn taken(answer: &mut Value, pointer: &str) -> Value {
+    answer.pointer_mut(pointer).map(Value::take).unwrap_or_default()
+}
+
+/// An answer that is another than such a question has.
+pub(super) fn malformed(address: &Address, reason: &str) -> EngineError {
+    EngineError::Malformed { url: address.to_string(), reason: reason.to_owned() }
+}
+
 /// What a body says that is no JSON.
 fn said(bytes: &[u8]) -> Value {
     Value::String(shortened(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST_REASON)])))

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::answer::{malformed, taken};
 use super::client::Client;
 use super::document::halves;
 use super::error::EngineError;
@@ -15,6 +16,8 @@ use super::error::EngineError;
 /// How many notes are asked for at once, and how many documents.
 const NOTES: usize = 2_000;
 const DOCUMENTS: usize = 5_000;
+/// What to say of a page that ends where the one before did.
+const GOES_NOWHERE: &str = "a page repeats the one before";
 
 /// How much there is of a note, or of what belongs to none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,7 +86,7 @@ fn each_note(
             "sources": [{ "note": { "terms": { "field": "note", "missing_bucket": true } } }],
         });
         if !after.is_null() {
-            composite["after"] = after;
+            composite["after"] = after.clone();
         }
         let sum = |field: &str| json!({ "sum": { "field": field } });
         let mut answer = client.search(
@@ -97,17 +100,23 @@ fn each_note(
                 } },
             }),
         )?;
-        let notes = &mut answer["aggregations"]["notes"];
-        for bucket in notes["buckets"].as_array().into_iter().flatten() {
+        let Value::Array(buckets) = taken(&mut answer, "/aggregations/notes/buckets") else {
+            return Err(malformed(client.address(), "it has no `buckets`"));
+        };
+        for bucket in &buckets {
             // Whole numbers far below those that a float can't hold.
             let sum = |half: &str| bucket[half]["value"].as_f64().unwrap_or_default() as u64;
             let documents = bucket["doc_count"].as_u64().unwrap_or_default();
             give(bucket["key"]["note"].as_str(), Sum { documents, low: sum("low"), high: sum("high") });
         }
-        after = notes["after_key"].take();
-        if after.is_null() {
+        let next = taken(&mut answer, "/aggregations/notes/after_key");
+        if next.is_null() {
             return Ok(());
         }
+        if next == after {
+            return Err(malformed(client.address(), GOES_NOWHERE));
+        }
+        after = next;
     }
 }
 
@@ -136,18 +145,22 @@ pub(super) fn documents(
             "track_total_hits": false,
         });
         if !after.is_null() {
-            question["search_after"] = after;
+            question["search_after"] = after.clone();
         }
         let mut answer = client.search(index, &question)?;
-        let hits = answer["hits"]["hits"].take();
-        let hits = hits.as_array().map_or(&[][..], Vec::as_slice);
-        for hit in hits {
+        let Value::Array(hits) = taken(&mut answer, "/hits/hits") else {
+            return Err(malformed(client.address(), "it has no `hits`"));
+        };
+        for hit in &hits {
             let half = |field: &str| hit["fields"][field][0].as_u64().unwrap_or_default();
             if let Some(id) = hit["_id"].as_str() {
                 documents.insert(id.to_owned(), half("sum_high") << 32 | half("sum_low"));
             }
         }
         match hits.last() {
+            Some(last) if hits.len() == DOCUMENTS && last["sort"] == after => {
+                return Err(malformed(client.address(), GOES_NOWHERE));
+            }
             Some(last) if hits.len() == DOCUMENTS => after = last["sort"].clone(),
             _ => return Ok(documents),
         }

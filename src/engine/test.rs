@@ -367,6 +367,7 @@ fn what_an_answer_lacks_is_said_and_where_half_of_it_is_missing_it_is_an_error()
     assert_eq!(cluster.list(&Filter::default()).unwrap().len(), 3);
     assert!(cluster.notices()[0].starts_with("1 of 3 shards"), "{:?}", cluster.notices());
     assert_eq!(cluster.elsewhere().unwrap().shards_missing, 1);
+    assert!(!cluster.is_current().unwrap());
     let half = reading(OPENSEARCH, |_| answering(1, 2, false));
     let error = opened(&half).list(&Filter::default()).unwrap_err().to_string();
     assert!(error.starts_with("1 of 2 shards of the index are missing"), "{error}");
@@ -426,4 +427,67 @@ fn one_of_several_questions_that_fails_and_what_is_not_understood_are_told() {
     let empty = reading(OPENSEARCH, |_| json!({}));
     let error = opened(&empty).counts_by_note().unwrap_err().to_string();
     assert!(error.contains("is not understood"), "{error}");
+}
+
+#[test]
+fn answers_of_any_shape_are_told_from_nothing_found() {
+    let hit = |hit: Value| json!({ "hits": { "hits": [hit], "total": 1 } });
+    for odd in [
+        json!(null),
+        json!([]),
+        json!("x"),
+        json!({}),
+        json!({ "hits": [] }),
+        json!({ "hits": { "hits": "x" } }),
+        json!({ "responses": "x" }),
+        json!({ "responses": [{}, {}] }),
+        json!({ "hits": { "hits": [] }, "aggregations": [] }),
+        json!({ "hits": { "hits": [] }, "aggregations": { "all": { "buckets": [{ "key": [] }] } } }),
+        hit(json!("x")),
+        hit(json!({ "_id": "a", "_source": [] })),
+    ] {
+        let is_of_hits = odd["hits"]["hits"].as_array().is_some_and(Vec::is_empty);
+        let stand_in = reading(OPENSEARCH, move |_| odd.clone());
+        let cluster = opened(&stand_in);
+        let mut errors =
+            vec![cluster.counts_by_note().unwrap_err(), cluster.frequency("推理成").unwrap_err()];
+        if !is_of_hits {
+            errors.push(cluster.list(&Filter::default()).unwrap_err());
+        }
+        for error in errors {
+            assert!(format!("{error:#}").contains("is not understood"), "{error:#}");
+        }
+    }
+}
+
+#[test]
+fn pages_that_go_nowhere_end() {
+    let stuck = reading(OPENSEARCH, |asked| {
+        let bucket = json!({ "key": { "f0": "a", "f1": "b", "f2": "note" }, "doc_count": 1 });
+        json!({
+            "pit_id": "x",
+            "hits": { "total": { "value": 3 }, "hits": some_hits()[..1] },
+            "aggregations": { "all": { "buckets": vec![bucket; 5_000], "after_key": { "f0": asked.line.len() } } },
+        })
+    });
+    let cluster = opened(&stuck);
+    for error in [cluster.counts_by_note().unwrap_err(), cluster.list(&Filter::default()).unwrap_err()] {
+        assert!(format!("{error:#}").contains("is not understood"), "{error:#}");
+    }
+}
+
+#[test]
+fn one_of_several_questions_that_comes_too_early_is_asked_again() {
+    let times = Mutex::new(0);
+    let busy = reading(OPENSEARCH, move |asked| {
+        let mut times = times.lock().unwrap();
+        *times += 1;
+        let early = json!({ "status": 429, "error": { "type": "rejected_execution_exception" } });
+        let mut answers = vec![answering(0, 1, false); asked.body.lines().count() / 2];
+        if *times == 1 {
+            answers[0] = early;
+        }
+        json!({ "responses": answers })
+    });
+    assert_eq!(opened(&busy).frequency("推理成").unwrap(), 3);
 }

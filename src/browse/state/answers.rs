@@ -100,7 +100,11 @@ impl State {
             (Reply::List(list), Place::Same) => self.lists.replace(ticket, columns, list),
             (Reply::List(list), Place::Again) => self.lists.renew(ticket, columns, list),
             (Reply::Failed(why), Place::Further) => self.message = Some(why),
-            (Reply::Failed(why), Place::Same | Place::Again) => self.lists.fail(why),
+            (Reply::Failed(why), Place::Again) if !self.lists.shown().list.rows.is_empty() => {
+                self.lists.keep(ticket, columns);
+                self.message = Some(why);
+            }
+            (Reply::Failed(why), Place::Same | Place::Again) => self.lists.fail(ticket, columns, why),
             (Reply::Page(_), _) => {}
         }
     }

@@ -209,6 +209,26 @@ fn what_fails_is_said_and_not_asked_again() {
 }
 
 #[test]
+fn rows_stay_where_asking_for_them_again_fails_and_come_back_where_none_were() {
+    let mut state = state();
+    answer(&mut state, &["a", "b"]);
+    state.handle(Event::Resize(40, 20));
+    let fail = |state: &mut State| {
+        let (ticket, _) = asked(state).into_iter().rfind(|(_, question)| !question.is_of_page()).unwrap();
+        state.handle(reply(ticket, Reply::Failed("out of reach".to_owned())));
+        ticket
+    };
+    fail(&mut state);
+    assert_eq!((state.lists.shown().list.rows.len(), state.message.as_deref()), (2, Some("out of reach")));
+    assert!(asked(&mut state).iter().all(|(_, question)| question.is_of_page()));
+    press(&mut state, "fx");
+    let ticket = fail(&mut state);
+    assert!(state.lists.shown().failure.is_some());
+    state.handle(reply(ticket, list(&["c"])));
+    assert_eq!((state.lists.shown().list.rows.len(), &state.lists.shown().failure), (1, &None));
+}
+
+#[test]
 fn the_citation_of_what_is_shown_is_copied() {
     let mut state = state();
     answer(&mut state, &["a"]);

@@ -20,6 +20,8 @@ pub(super) fn help(state: &State, top: usize, paint: Paint, area: Rect, buffer: 
     let below = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
     let lines = keys::table(state.language, area.width);
     let title = words::KEYS.in_language(state.language);
+    // Since it was turned to, the terminal may have become higher.
+    let top = top.min(lines.len().saturating_sub(below.height.into()));
     let behind = lines.len().saturating_sub(top + usize::from(below.height));
     let more = if behind > 0 { format!("  ↓ {behind}") } else { String::new() };
     put(&Line::styled(format!("{title}{more}"), paint.style(Role::Strong)), row_of(area, 0), buffer);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::Cluster;
 use super::health::Gaps;
-use crate::engine::answer::failure_within;
+use crate::engine::answer::{failure_within, malformed, taken};
 use crate::engine::error::EngineError;
 
 /// How long an engine may take for a question before it answers with what it has: less than the program waits.
@@ -35,7 +35,7 @@ impl Cluster {
     /// Asks one question at a path.
     pub(super) fn search_at(&self, path: &str, mut question: Value) -> anyhow::Result<Value> {
         question["timeout"] = json!(TIME);
-        self.whole(|| Ok(vec![self.client.post(path, &question)?]))?.pop().context(NO_ANSWER)
+        self.whole(|| Ok(vec![Ok(self.client.post(path, &question)?)]))?.pop().context(NO_ANSWER)
     }
 
     /// Asks several questions at once.
@@ -57,25 +57,42 @@ impl Cluster {
             }
             answers.extend(self.whole(|| {
                 let mut answer = self.client.post_lines(&format!("{}/_msearch", self.index), &lines)?;
-                let mut answers = Vec::with_capacity(questions.len());
-                for answer in answer["responses"].as_array_mut().into_iter().flatten() {
-                    match failure_within(self.client.address(), answer) {
-                        Some(error) => return Err(error),
-                        None => answers.push(answer.take()),
-                    }
-                }
-                Ok(answers)
+                let Value::Array(answers) = taken(&mut answer, "/responses") else {
+                    return Err(malformed(self.client.address(), "it has no `responses`"));
+                };
+                let told = |answer| match failure_within(self.client.address(), &answer) {
+                    Some(error) => Err(error),
+                    None => Ok(answer),
+                };
+                Ok(answers.into_iter().map(told).collect())
             })?);
         }
         anyhow::ensure!(answers.len() == questions.len(), NO_ANSWER);
         Ok(answers)
     }
 
-    /// Answers that are as whole as can be had: where shards don't answer, others may a moment later.
-    fn whole(&self, ask: impl Fn() -> Result<Vec<Value>, EngineError>) -> Result<Vec<Value>, EngineError> {
+    /// Answers that are as whole as can be had: where shards don't answer, others may a moment later. A request that fails has
+    /// been tried again already, but one of several questions in it has not.
+    fn whole(
+        &self,
+        ask: impl Fn() -> Result<Vec<Result<Value, EngineError>>, EngineError>,
+    ) -> Result<Vec<Value>, EngineError> {
         let mut pauses = PAUSES.iter();
         loop {
-            let answers = ask()?;
+            let answers = match ask()?.into_iter().collect::<Result<Vec<Value>, EngineError>>() {
+                Ok(answers) => answers,
+                Err(error) => match pauses.next().filter(|_| error.is_passing()) {
+                    Some(pause) => {
+                        thread::sleep(*pause);
+                        continue;
+                    }
+                    None => return Err(error),
+                },
+            };
+            // Nothing found is an empty list.
+            if !answers.iter().all(|answer| answer["hits"]["hits"].is_array()) {
+                return Err(malformed(self.client.address(), "it has no `hits`"));
+            }
             let gaps: Vec<Gaps> = answers.iter().map(Gaps::of).collect();
             if gaps.iter().all(|gaps| gaps.failed == 0) {
                 gaps.iter().for_each(|gaps| self.health.note(gaps));
@@ -104,7 +121,7 @@ pub(super) const NO_ANSWER: &str = "the answer of the search cluster is not unde
 
 /// The hits of an answer, taken out of it.
 pub(super) fn hits(answer: &mut Value) -> Vec<Value> {
-    match answer["hits"]["hits"].take() {
+    match taken(answer, "/hits/hits") {
         Value::Array(hits) => hits,
         _ => Vec::new(),
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::engine::answer::taken;
 use crate::engine::client::Connection;
 use crate::engine::lengths::Lengths;
 use crate::engine::mapping::IndexName;
@@ -50,10 +51,10 @@ struct StoredBeside {
 impl PushedBeside {
     /// That of a hit.
     pub(super) fn of_hit(mut hit: Value) -> PushedBeside {
-        let source = &mut hit["_source"];
-        let stored: StoredBeside = serde_json::from_value(source["stored"].take()).unwrap_or_default();
+        let stored = taken(&mut hit, "/_source/stored");
+        let stored: StoredBeside = serde_json::from_value(stored).unwrap_or_default();
         PushedBeside {
-            library: source["library"].as_str().unwrap_or_default().to_owned(),
+            library: hit["_source"]["library"].as_str().unwrap_or_default().to_owned(),
             pushed: stored.pushed.and_then(|pushed| pushed.parse().ok()),
             verdicts: stored.verdicts,
             topics: stored.topics,

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::Cluster;
 use super::asking::{NO_ANSWER, hits};
 use super::filter::any_value;
 use super::lock::locked;
+use crate::engine::answer::taken;
 use crate::engine::mapping::place;
 use crate::model::{KINDS, Kind};
 use crate::records::{Filter, KindCounts, RecordPlace};
@@ -36,21 +38,22 @@ impl Cluster {
                 "track_total_hits": false,
                 "aggs": { "all": { "composite": composite } },
             }))?;
-            let all = &mut answer["aggregations"]["all"];
-            let buckets = match all["buckets"].take() {
+            let buckets = match taken(&mut answer, "/aggregations/all/buckets") {
                 Value::Array(buckets) => buckets,
                 _ => anyhow::bail!(NO_ANSWER),
             };
             let given = buckets.len();
             for mut bucket in buckets {
                 let count = bucket["doc_count"].as_u64().unwrap_or_default();
-                let key = (0..fields.len()).map(|number| bucket["key"][format!("f{number}")].take());
-                let key = key.collect();
+                let key = (0..fields.len())
+                    .map(|number| Some(bucket.get_mut("key")?.get_mut(format!("f{number}"))?.take()));
+                let key = key.collect::<Option<Vec<Value>>>().context(NO_ANSWER)?;
                 give(key, usize::try_from(count)?);
             }
-            match all["after_key"].take() {
+            match taken(&mut answer, "/aggregations/all/after_key") {
                 Value::Null => return Ok(()),
                 _ if given < BUCKETS => return Ok(()),
+                after if composite.get("after") == Some(&after) => anyhow::bail!(NO_ANSWER),
                 after => composite["after"] = after,
             }
         }

@@ -25,6 +25,11 @@ impl Health {
         self.timed_out.load(Ordering::Relaxed)
     }
 
+    /// Whether nothing was missing.
+    pub(super) fn is_whole(&self) -> bool {
+        self.missing() == 0 && !self.has_timed_out()
+    }
+
     /// What to say of it.
     pub(super) fn notices(&self) -> Vec<String> {
         let mut notices = Vec::new();

@@ -21,10 +21,13 @@ impl Cluster {
     /// The candidates, `limit` of them at most. Their records come along.
     pub(super) fn look_up(&self, look_up: &LookUp, limit: usize) -> anyhow::Result<Candidates> {
         let (asked, scoring) = self.asked(look_up, limit)?;
-        let question = Self::first_question(&asked, FIRST.min(asked.limit)).to_string();
-        let pages = match locked(&self.foreseen).remove(&question) {
-            Some(first) if total(&first) <= FIRST.min(asked.limit) || asked.limit <= FIRST => {
-                self.pages_from(asked, first)?
+        let size = FIRST.min(asked.limit);
+        let question = Self::first_question(&asked, size).to_string();
+        // Nobody is to wait for the lock as long as a request takes.
+        let foreseen = locked(&self.foreseen).remove(&question);
+        let pages = match foreseen {
+            Some(first) if total(&first) <= size || asked.limit <= FIRST => {
+                self.pages_from(asked, first, size)?
             }
             _ => self.pages(asked)?,
         };
@@ -52,7 +55,7 @@ impl Cluster {
 
     fn candidates(&self, pages: Pages<'_>, scoring: Option<&Scoring>) -> anyhow::Result<Candidates> {
         let total = pages.total();
-        let mut best = Vec::with_capacity(pages.left());
+        let mut best = Vec::new();
         let scale = self.scale();
         for hit in pages {
             let mut hit = hit?;
@@ -200,12 +203,15 @@ impl Cluster {
             let within = json!({ "term": { "within": id } });
             json!({ "bool": { "filter": [{ "term": { "type": "record" } }, within, any] } })
         };
-        // The other headings that were found will be asked for next.
-        let known = locked(&self.known);
-        let others: Vec<_> = known.headings().into_iter().filter_map(|key| known.id(key).ok()).collect();
-        drop(known);
         let mut queries = vec![query(&id)];
-        queries.extend(others.iter().filter(|other| ***other != *id).take(AHEAD).map(|id| query(id)));
+        if !self.is_counted(&queries[0]) {
+            // The other headings that were found will be asked for next.
+            let known = locked(&self.known);
+            let others: Vec<_> = known.headings().into_iter().filter_map(|key| known.id(key).ok()).collect();
+            drop(known);
+            let others = others.iter().filter(|other| ***other != *id).map(|id| query(id));
+            queries.extend(others.filter(|query| !self.is_counted(query)).take(AHEAD));
+        }
         Ok(self.counts_of(&queries)?.first().is_some_and(|count| *count > 0))
     }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Cluster;
 use super::asking::NO_ANSWER;
 use super::lock::locked;
+use crate::engine::answer::taken;
 use crate::engine::document::{self, Told};
 use crate::model::NoteNames;
 use crate::records::{RecordKey, Stored};
@@ -25,7 +26,7 @@ impl Cluster {
     /// The record of a hit, which is remembered if `is_held` is set.
     pub(super) fn meet(&self, hit: &mut Value, is_held: bool) -> anyhow::Result<Met> {
         let id = hit["_id"].as_str().context(NO_ANSWER)?.to_owned();
-        let Told { mut stored, heading, names } = document::record(hit["_source"]["stored"].take())?;
+        let Told { mut stored, heading, names } = document::record(taken(hit, "/_source/stored"))?;
         if self.has_several()
             && let Some((library, _)) = id.split_once('/')
         {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+use anyhow::Context as _;
 use serde_json::json;
 
 use super::Cluster;
-use super::asking::hits;
+use super::asking::{NO_ANSWER, hits};
 use super::beside::{PushedBeside, Reading};
 use super::health::Health;
 use crate::engine::client::Client;
@@ -79,7 +80,7 @@ impl Cluster {
             "track_total_hits": false,
             "aggs": { "records": { "filter": { "term": { "type": "record" } } } },
         }))?;
-        let records = answer["aggregations"]["records"]["doc_count"].as_u64().unwrap_or_default();
+        let records = answer["aggregations"]["records"]["doc_count"].as_u64().context(NO_ANSWER)?;
         let beside = hits(&mut answer).into_iter().map(PushedBeside::of_hit).collect();
         Ok((beside, usize::try_from(records)?))
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Cluster;
 use super::asking::{LENIENT, NO_ANSWER, RANKED, hits, total};
+use crate::engine::answer::malformed;
 use crate::engine::client::Distribution;
 use crate::engine::error::EngineError;
 
@@ -50,8 +51,8 @@ pub(super) struct Pages<'c> {
 impl Cluster {
     /// The hits of a question; the first of them are there already.
     pub(super) fn pages(&self, asked: Asked) -> anyhow::Result<Pages<'_>> {
-        let first = self.first_page(&asked, asked.limit.min(PAGE))?;
-        self.pages_from(asked, first)
+        let (first, size) = self.first_page(&asked, asked.limit.min(PAGE))?;
+        self.pages_from(asked, first, size)
     }
 
     /// The question for the first page.
@@ -65,23 +66,29 @@ impl Cluster {
         })
     }
 
-    fn first_page(&self, asked: &Asked, size: usize) -> anyhow::Result<Value> {
+    /// The first page, and how many hits it could have had.
+    fn first_page(&self, asked: &Asked, size: usize) -> anyhow::Result<(Value, usize)> {
         let question = Self::first_question(asked, size);
         let answer = if asked.is_ranked { self.search_ranked(question) } else { self.search(question) };
         match answer {
             Err(error) if is_too_large(&error) && size > 1 => self.first_page(asked, size / 4 + 1),
-            answer => answer,
+            answer => Ok((answer?, size)),
         }
     }
 
-    /// The hits of a question whose first page has been asked for.
-    pub(super) fn pages_from(&self, asked: Asked, mut first: Value) -> anyhow::Result<Pages<'_>> {
+    /// The hits of a question whose first page of such a size has been asked for.
+    pub(super) fn pages_from(
+        &self,
+        asked: Asked,
+        mut first: Value,
+        size: usize,
+    ) -> anyhow::Result<Pages<'_>> {
         let total = total(&first);
         let ready: VecDeque<Value> = hits(&mut first).into();
         let wanted = total.min(asked.limit);
         let mut pages = Pages {
             cluster: self,
-            page: ready.len().clamp(1, PAGE),
+            page: size.clamp(1, PAGE),
             to_ask: wanted.saturating_sub(ready.len()),
             asked,
             at: None,
@@ -107,11 +114,7 @@ impl Cluster {
         };
         let answer = self.client.post(&format!("{}/{path}?keep_alive={HELD}", self.index), &Value::Null)?;
         let id = answer[name].as_str().or_else(|| answer["id"].as_str());
-        let malformed = || EngineError::Malformed {
-            url: self.client.address().to_string(),
-            reason: "it holds no moment".to_owned(),
-        };
-        Ok(id.ok_or_else(malformed)?.to_owned())
+        Ok(id.ok_or_else(|| malformed(self.client.address(), "it holds no moment"))?.to_owned())
     }
 
     /// Lets a moment go. Failing is harmless: the engine does so by itself.
@@ -127,6 +130,20 @@ impl Cluster {
 
 fn is_too_large(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(EngineError::AnswerTooLarge { .. }))
+}
+
+/// Whether letting a moment go would only make its reader wait.
+fn is_out_of_reach(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(
+            EngineError::Unreachable { .. }
+                | EngineError::Refused { .. }
+                | EngineError::TimedOut { .. }
+                | EngineError::Broken { .. }
+                | EngineError::Unavailable { .. }
+        )
+    )
 }
 
 impl Pages<'_> {
@@ -150,7 +167,11 @@ impl Pages<'_> {
                 // The moment may be gone with a node.
                 Err(error) => {
                     tries -= 1;
-                    self.at = None;
+                    if is_out_of_reach(&error) {
+                        self.at = None;
+                    } else {
+                        self.close();
+                    }
                     if tries == 0 {
                         return Err(error);
                     }
@@ -166,8 +187,9 @@ impl Pages<'_> {
             given => self.to_ask.saturating_sub(given),
         };
         if let Some(last) = self.ready.back() {
-            self.after = last["sort"].clone();
-            anyhow::ensure!(!self.after.is_null(), NO_ANSWER);
+            let after = last["sort"].clone();
+            anyhow::ensure!(!after.is_null() && after != self.after, NO_ANSWER);
+            self.after = after;
         }
         if self.to_ask == 0 {
             self.close();

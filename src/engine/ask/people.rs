@@ -14,6 +14,7 @@ use super::counts::kind_of;
 use super::filter::any_value;
 use super::lock::locked;
 use super::pages::Asked;
+use crate::engine::answer::taken;
 use crate::engine::document::found_by;
 use crate::engine::mapping::{place, value};
 use crate::model::NoteNames;
@@ -61,7 +62,7 @@ impl Cluster {
     fn person_of(&self, mut hit: Value) -> anyhow::Result<PersonFacts> {
         let id = hit["_id"].as_str().context(NO_ANSWER)?.to_owned();
         let library = id.split_once('/').map_or("", |(library, _)| library);
-        let stored = hit["_source"]["stored"].take();
+        let stored = taken(&mut hit, "/_source/stored");
         let mut person: PersonFacts = serde_json::from_value(stored)
             .context("a person of the search cluster is not understood; push the library again")?;
         if self.has_several() {
@@ -122,7 +123,7 @@ impl Cluster {
         let mut met = Vec::new();
         let mut renewed = HashSet::new();
         for mut hit in hits(&mut answer) {
-            let hashes = hit["_source"]["found_by"].take();
+            let hashes = taken(&mut hit, "/_source/found_by");
             let hashes = hashes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
             let hashes: HashSet<String> = hashes.collect();
             let person = self.person_of(hit)?;
@@ -248,7 +249,7 @@ impl Cluster {
             }))?;
             let mut pairs: Vec<[String; 2]> = Vec::new();
             for mut hit in hits(&mut answer) {
-                let thing: StoredThing = serde_json::from_value(hit["_source"]["stored"].take())
+                let thing: StoredThing = serde_json::from_value(taken(&mut hit, "/_source/stored"))
                     .context("a name of the search cluster is not understood; push the library again")?;
                 pairs.push(thing.names);
             }

@@ -55,7 +55,9 @@ fn join(known: &mut PersonFacts, other: PersonFacts) {
             None => known.names.push(name),
         }
     }
-    known.names[1..].sort_by_key(|name| !name.is_full);
+    if let Some(others) = known.names.get_mut(1..) {
+        others.sort_by_key(|name| !name.is_full);
+    }
     known.notes.extend(other.notes);
     known.notes.sort();
     known.notes.dedup();

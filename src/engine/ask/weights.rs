@@ -42,6 +42,11 @@ impl Cluster {
         Ok(texts.iter().map(|text| known.get(text).copied().unwrap_or_default()).collect())
     }
 
+    /// Whether it is known how many documents a query finds.
+    pub(super) fn is_counted(&self, query: &Value) -> bool {
+        locked(&self.counts).contains_key(&query.to_string())
+    }
+
     /// What BM25 makes of what so many records have.
     pub(super) fn rarity(&self, having: usize) -> f32 {
         let lacking = self.records.saturating_sub(having) as f32;
