@@ -95,8 +95,12 @@ fn days_in(inline: &Inline) -> impl Iterator<Item = (Days, bool)> {
 /// The days behind a key without a colon: `发布于 2026-03-04`, `发布于2026-03-04`.
 fn days_behind_key(text: &str) -> Option<Days> {
     let (key, value) = text.split_at(text.find(|c: char| c == ' ' || c.is_ascii_digit())?);
-    // `他的论文发表于 2026年3月4日` is no key.
-    if metadata_keys::fact(key) != Some(MetadataFact::Date) || key.contains(['的', '他', '她']) {
+    /// In characters.
+    const LONGEST: usize = 6;
+    // `他的论文发表于 2026年3月4日` is no key, nor is `发布会将于2026年3月4日`.
+    let words = key.trim_end_matches(['于', '在', ' ']);
+    let tells = key.contains(['的', '他', '她']) || words.ends_with(['将', '是', '会']);
+    if metadata_keys::fact(key) != Some(MetadataFact::Date) || tells || words.chars().count() > LONGEST {
         return None;
     }
     match date::days(value) {
@@ -260,6 +264,8 @@ mod tests {
             "记者见到他是在 2026年3月4日",
             "根据 2026年3月4日 起施行的办法，要报名。",
             "他的论文发表于 2026年3月4日。",
+            "新书发布会将于2026年3月4日举行",
+            "林远发表论文是在2026年3月4日",
             "> 2026年3月4日，天没有亮。",
             "林小满 2026/3/4 10:21:33\n好。\n\n老猫 2026/3/5 10:22:05",
         ] {
