@@ -7,7 +7,7 @@ use super::source::Source;
 use super::words;
 use super::{question, rows};
 use crate::app::{self, Answer, Due, Repeats, SearchRequest, Selection, Store, TermListing};
-use crate::render::{self, Axis, Item, Layout, StyledLine, View};
+use crate::render::{self, Axis, Item, StyledLine, View};
 
 /// What a list is made from.
 pub(super) struct Listed {
@@ -136,13 +136,5 @@ fn shelf_view(store: &Store<'_>, shelf: Shelf) -> anyhow::Result<View> {
 
 /// A view of these things, as many as there are.
 pub(super) fn view_of(command: &'static str, items: Vec<Item>) -> View {
-    View {
-        command,
-        total: items.len(),
-        layout: Layout::Listing,
-        items,
-        search: None,
-        sides: Vec::new(),
-        elsewhere: None,
-    }
+    View::listing(command, items)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::language::Language;
 use crate::app::{Answer, Remarks};
-use crate::render::{Citing, Fact, FactValue, FindingRule, Format, Item, Layout, Shape, View};
+use crate::render::{Citing, Fact, FactValue, FindingRule, Format, Item, Shape, View};
 
 /// What comes of a command.
 #[derive(Debug)]
@@ -87,15 +87,7 @@ impl Outcome {
 /// An answer of facts; having none to tell is no failure.
 pub(super) fn facts(command: &'static str, facts: Vec<Fact>) -> Outcome {
     let items: Vec<Item> = facts.into_iter().map(Item::Fact).collect();
-    let view = View {
-        command,
-        total: items.len(),
-        layout: Layout::Listing,
-        items,
-        search: None,
-        sides: Vec::new(),
-        elsewhere: None,
-    };
+    let view = View::listing(command, items);
     let answer = Answer { view, notices: Vec::new(), remarks: Remarks::default() };
     Outcome { status: Some(0), ..Outcome::from(answer) }
 }

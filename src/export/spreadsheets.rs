@@ -5,7 +5,7 @@ use std::path::Path;
 use super::extract::Extract;
 use super::place::fill;
 use crate::model::KINDS;
-use crate::render::{Appearance, Format, Item, Language, Layout, View, render};
+use crate::render::{Appearance, Format, Item, Language, View, render};
 
 /// Fills a folder with a file for each kind that there are records of.
 ///
@@ -19,15 +19,7 @@ pub fn write_spreadsheets(extract: Extract, folder: &Path) -> anyhow::Result<()>
     // Nothing of this reaches a format for programs.
     let appearance = Appearance { width: 0, colour: false, links: None, language: Language::English };
     for (info, items) in KINDS.iter().zip(of_kinds).filter(|(_, items)| !items.is_empty()) {
-        let view = View {
-            command: "export",
-            total: items.len(),
-            layout: Layout::Listing,
-            items,
-            search: None,
-            sides: Vec::new(),
-            elsewhere: None,
-        };
+        let view = View::listing("export", items);
         let mut rows = Vec::new();
         render(&view, Format::Csv, appearance, &mut rows)?;
         fill(folder, Path::new(&format!("{}.csv", info.plural)), &rows)?;

@@ -1,8 +1,7 @@
 //! A neutral [`View`] of some records -> bytes on a writer.
 //!
-//! One output format per file; what they share is here and in `style`. Nothing in this layer opens an index, asks the
-//! terminal or reads the clock: width and colour are parameters. Text from notes reaches a human format only through
-//! `text::width`, which drops what a terminal would obey; the machine formats escape it.
+//! One output format per file; what they share is here and in `style`. Nothing here opens an index, asks the terminal or the
+//! clock. Text from notes reaches a human format through `text::width`, which drops what a terminal would obey.
 //!
 //! | format | for | |
 //! |---|---|---|
@@ -110,6 +109,14 @@ pub struct View {
     pub sides: Vec<Side>,
     /// Where the records are, if that is not on this machine.
     pub elsewhere: Option<Elsewhere>,
+}
+
+impl View {
+    /// A listing of these things, as many as there are.
+    pub fn listing(command: &'static str, items: Vec<Item>) -> View {
+        let (total, layout) = (items.len(), Layout::Listing);
+        View { command, total, layout, items, search: None, sides: Vec::new(), elsewhere: None }
+    }
 }
 
 /// Something found.
@@ -401,8 +408,8 @@ pub fn write_findings(
     }
 }
 
-/// Writes records as they come, for a format that needs them [one by one](Format::is_one_by_one). `view` is what there
-/// is to say of them but for the items; `mixed` tells whether there are several kinds among them; `language` is that of labels.
+/// Writes records as they come, for a format that is [one by one](Format::is_one_by_one). `view` is what to say beside them,
+/// `mixed` whether there are several kinds among them.
 ///
 /// # Errors
 /// The writer's, and those of the records.
