@@ -79,3 +79,26 @@ fn a_latin_name_whose_bearers_a_list_parts_means_in_a_note_whom_that_pairs_it_wi
     let persons = notes.persons(&[]);
     assert_eq!(said_by(&persons), [("a", "周启"), ("b", "周明凯"), ("c", "周启")]);
 }
+
+#[test]
+fn a_part_of_a_name_that_another_note_has_means_the_only_bearer_in_the_cast() {
+    let talk = |guests: &str, label: &str| {
+        format!(
+            "# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guests} |\n\n## 潮水\n\n> **{label}**：“泊位要按潮水来排。”\n\n> **{label}**：“再看风。”\n"
+        )
+    };
+    let notes = Notes::new(&[
+        ("a.md", &talk("林舟（Nora Quill）", "林舟")),
+        ("b.md", &talk("林舟", "Quill")),
+        // Who else may bear it leaves nobody.
+        ("c.md", &talk("林舟、Peter Quill", "Quill")),
+        ("d.md", &talk("吴澜", "Quill")),
+        // Whom a list has beside somebody is another.
+        ("e.md", &talk("林舟、Nora", "Nora")),
+    ]);
+    let persons = notes.persons(&[]);
+    assert_eq!(
+        said_by(&persons),
+        [("a", "林舟"), ("b", "林舟"), ("c", "Peter Quill"), ("d", "-"), ("e", "-")]
+    );
+}
