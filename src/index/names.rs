@@ -10,7 +10,7 @@
 //! | beside | hash of a name's key, another name of the same thing |
 //! | persons, notes, things | where the blobs of each end |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, bail};
@@ -19,7 +19,7 @@ use tantivy::directory::OwnedBytes;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::kept::KeptNote;
-use crate::people::{self, AskedName, Evidence, Known, NotePeople, People, Person, name_hash};
+use crate::people::{self, AskedName, Evidence, Known, NotePeople, People, Person, Voice, name_hash};
 use crate::records::{JoinEvidence, JoinFacts, NameFacts, PersonFacts, PersonKey};
 
 /// How many tables there are, and how wide an entry of each is, in bytes.
@@ -72,7 +72,7 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     for (hash, person) in &of_voices {
         own[*person as usize].push(*hash);
     }
-    let named = people::found_by(&persons, known);
+    let named = people::found_by(&persons, &unresolved(&told, &voices), known);
     let mut things = Blobs::default();
     let mut beside: Vec<(u64, u32)> = Vec::new();
     for (one, other) in people::names_beside(&told) {
@@ -117,6 +117,15 @@ pub(super) fn encode(notes: &[KeptNote], known: &Known) -> anyhow::Result<Vec<u8
     let checksum = xxh3_64(&bytes[8..]);
     bytes[..8].copy_from_slice(&checksum.to_le_bytes());
     Ok(bytes)
+}
+
+/// Keys of the names at words of which some note does not tell whose they are.
+fn unresolved(notes: &[NotePeople<'_>], voices: &[Voice]) -> HashSet<String> {
+    let told: HashSet<(u32, &str)> = voices.iter().map(|of| (of.note, of.name.as_str())).collect();
+    let names = (0..).zip(notes).flat_map(|(note, of)| {
+        of.names.members.iter().flat_map(|member| &member.names).map(move |name| (note, name.text.as_str()))
+    });
+    names.filter(|name| !told.contains(name)).map(|(_, text)| people::name_key(text)).collect()
 }
 
 /// Blobs one after the other.

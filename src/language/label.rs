@@ -252,7 +252,15 @@ pub(crate) fn is_channel(name: &str) -> bool {
 pub(crate) fn is_somebody(label: &str) -> bool {
     // What is written, sung or printed is nobody's speech.
     let ends = lexicon::CLOSE_ONES.end(label) || lexicon::WRITTEN.end(label);
-    ends || label.starts_with('《') || label.starts_with('我') || is_like_latin_name(label)
+    ends || label.starts_with('《') || label.starts_with('我') || is_like_latin_name(label) || is_body(label)
+}
+
+/// Whether a label is a body that speaks for itself or a paper: `Harbor 官方`, 36氪.
+fn is_body(label: &str) -> bool {
+    /// In characters: shorter ones, 人物 and 界面, label a matter as often.
+    const FEWEST: usize = 3;
+    let is_official = || label.strip_suffix("官方").is_some_and(|of| !of.trim().is_empty());
+    is_official() || label.chars().count() >= FEWEST && lexicon::OUTLETS.contains(&lower(label))
 }
 
 /// Whether words are a part of a body, in which somebody works: 行政部, 食堂.

@@ -85,11 +85,19 @@ pub(crate) fn may_render(transliteration: &str, latin: &str) -> bool {
 
 /// Whether a transliteration of one part renders a part of a Latin name: 托瓦兹 Torvalds, and 李 anything.
 pub(crate) fn renders(transliteration: &str, latin: &str) -> bool {
-    /// One consonant is alike by chance.
-    const FEWEST: usize = 2;
+    // One consonant is alike by chance.
+    renders_by(2, transliteration, latin)
+}
+
+/// Whether a transliteration of one part renders a part of a Latin name by so many consonants that nobody else would have.
+pub(crate) fn renders_surely(transliteration: &str, latin: &str) -> bool {
+    transliteration.chars().count() >= 3 && renders_by(3, transliteration, latin)
+}
+
+fn renders_by(fewest: usize, transliteration: &str, latin: &str) -> bool {
     let (chinese, latin) = (Part::of_transliteration(transliteration), Part::of_latin(latin));
     chinese.begins_with_vowel == latin.begins_with_vowel
-        && alike(&chinese.sounds, &latin.sounds).is_some_and(|sounds| sounds >= FEWEST)
+        && alike(&chinese.sounds, &latin.sounds).is_some_and(|sounds| sounds >= fewest)
 }
 
 /// How many consonants find a partner, if all do that need one.

@@ -7,6 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::known::{Known, KnownPerson};
 use super::name::{name_key, parts, pinyin_keys};
 use super::person::Person;
+use crate::language::name_shape::is_han;
+use crate::language::{bare_name, lexicon};
+use crate::text::lower;
 
 /// The fewest letters that are a name's pinyin: of several words, of one.
 const SHORT_PINYIN: usize = 5;
@@ -41,7 +44,9 @@ fn pinyin_hash(letters: &str) -> u64 {
 }
 
 /// By what each person is found, by their numbers; sorted, each once.
-pub fn found_by(persons: &[Person], known: &Known) -> Vec<(u64, u32)> {
+///
+/// `unresolved`: keys of the names at words of which some note does not tell whose they are.
+pub fn found_by(persons: &[Person], unresolved: &HashSet<String>, known: &Known) -> Vec<(u64, u32)> {
     let mut found: Vec<(u64, u32)> = Vec::new();
     // A short name means whom the library's own list says, whoever else has it by the built-in one.
     let own_names: HashSet<String> = known.own.iter().flat_map(|person| person.all()).map(name_key).collect();
@@ -55,32 +60,64 @@ pub fn found_by(persons: &[Person], known: &Known) -> Vec<(u64, u32)> {
         let read = full().flat_map(pinyin_keys);
         found.extend(read.map(|letters| (pinyin_hash(&letters), number)));
     }
-    found.extend(parts_of_one(persons).map(|(part, number)| (xxh3_64(part.as_bytes()), number)));
+    found.extend(parts_of_one(persons, unresolved).map(|(part, number)| (xxh3_64(part.as_bytes()), number)));
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// Parts of transliterated names that one person alone has here, and so mean them: 纳德拉. Those in Latin letters are words too.
-fn parts_of_one(persons: &[Person]) -> impl Iterator<Item = (String, u32)> {
+/// Parts of names that one person alone has here, and so mean them: those of transliterated ones, 纳德拉, and what notes call them in
+/// short, Jensen. Other parts in Latin letters are words too, and short names in Chinese are parts of words.
+fn parts_of_one(persons: &[Person], unresolved: &HashSet<String>) -> impl Iterator<Item = (String, u32)> {
     /// In characters: shorter ones are given names of many, or words.
     const SHORTEST: usize = 3;
-    let mut bearers: HashMap<String, Vec<u32>> = HashMap::new();
+    /// Whether it means them where nobody else has it.
+    type Bearers = (Vec<u32>, bool);
+    let mut bearers: HashMap<String, Bearers> = HashMap::new();
+    let mut add = |key: String, number: u32, means: bool| {
+        if key.chars().count() < SHORTEST {
+            return;
+        }
+        let (all, means_them) = bearers.entry(key).or_default();
+        *means_them |= means;
+        if all.last() != Some(&number) {
+            all.push(number);
+        }
+    };
     for (number, person) in (0..).zip(persons) {
-        for name in person.names.iter().filter(|name| name.is_full) {
-            let parts = parts(&name.text);
-            let is_long = |part: &String| !part.is_ascii() && part.chars().count() >= SHORTEST;
-            for part in parts.iter().filter(|part| parts.len() > 1 && is_long(part)) {
-                let all = bearers.entry(part.clone()).or_default();
-                if all.last() != Some(&number) {
-                    all.push(number);
-                }
+        for name in &person.names {
+            if name.is_full {
+                let parts = parts(&name.text);
+                let are_several = parts.len() > 1;
+                parts
+                    .into_iter()
+                    .filter(|_| are_several)
+                    .for_each(|part| add(part.clone(), number, !part.is_ascii()));
+            } else if name.notes > 0 {
+                let key = name_key(&name.text);
+                let means = is_word_of_name(&name.text) && !unresolved.contains(&key);
+                add(key, number, means);
             }
         }
     }
-    let only = |(part, all): (String, Vec<u32>)| match all[..] {
-        [only] => Some((part, only)),
+    let only = |(part, (all, means)): (String, Bearers)| match all[..] {
+        [only] if means => Some((part, only)),
         _ => None,
     };
     bearers.into_iter().filter_map(only)
+}
+
+/// Whether what notes call somebody in short is a word in Latin letters that is nothing else: Jensen, but not Grace or 黄总.
+fn is_word_of_name(name: &str) -> bool {
+    /// Given names that are words which no gloss has with a small letter.
+    const WORDS: [&str; 18] = [
+        "will", "may", "mark", "grant", "bill", "art", "rich", "frank", "rose", "grace", "joy", "dawn",
+        "faith", "chance", "max", "iris", "ray", "drew",
+    ];
+    let folded = lower(name);
+    name.chars().all(char::is_alphabetic)
+        && !name.contains(is_han)
+        && !lexicon::ENGLISH_WORDS.contains(&folded)
+        && !WORDS.contains(&&*folded)
+        && bare_name::bare(name) == name
 }

@@ -13,6 +13,7 @@
 //! | `joins` | groups of names, and what may join them |
 //! | `person` | what comes out |
 //! | `shown` | the one name to show |
+//! | `whose` | whose the names of one note are |
 //! | `resolve` | from notes to people |
 //! | `proposals` | who may be one person though nothing joined them |
 //! | `terms` | names of things that are put side by side |
@@ -29,6 +30,7 @@ mod proposals;
 mod resolve;
 mod shown;
 mod terms;
+mod whose;
 
 pub use asked::{AskedName, asked_name, found_by, name_hash};
 pub use known::{Clash, Known, KnownError, KnownPerson};

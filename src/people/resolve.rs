@@ -9,9 +9,8 @@ use super::known::{self, Known};
 use super::name::{Script, common_form, is_slip, middle, name_key, parts, pinyin_keys};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
-use crate::language::bare_name;
-use crate::language::name_shape::is_han;
-use crate::model::{Member, MemberName, NameSource, NoteNames};
+use super::whose::{Whose, full_names};
+use crate::model::{NameSource, NoteNames};
 
 /// What a note tells of people and terms.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +42,8 @@ pub fn resolve(notes: &[NotePeople<'_>], known: &Known) -> People {
     }
     join_slips(&mut groups);
     join_forms(&mut groups);
-    let shorts = short_names(known);
-    people(notes, &groups, &shorts, known)
+    let whose = Whose::of(&groups, known);
+    people(notes, &whose, known)
 }
 
 /// Takes in the full names of all notes; what notes put side by side, that which most notes do first.
@@ -92,11 +91,6 @@ fn take_in(notes: &[NotePeople<'_>], groups: &mut Groups) -> Vec<Edge> {
     // Names are numbered in the order of the library, so this is one and the same order however notes were read.
     edges.sort_by_key(|edge| (std::cmp::Reverse(edge.notes), edge.one, edge.other));
     edges
-}
-
-/// The full names of a member, with the line that has each.
-fn full_names(member: &Member) -> impl Iterator<Item = (&str, u32)> {
-    member.names.iter().filter_map(|name| Some((name.full.as_deref()?, name.line)))
 }
 
 /// Joins long names that are one but for a slip. A slip is rare, so one of the two must be.
@@ -166,72 +160,6 @@ fn join_forms(groups: &mut Groups) {
     }
 }
 
-/// Short names that lists give: whose they are, by the name to show.
-fn short_names(known: &Known) -> HashMap<String, &str> {
-    let mut shorts = HashMap::new();
-    for person in known.own.iter().chain(&known.built_in) {
-        for name in person.names.iter().filter(|name| !known::is_full(name) || known::may_be_called(name)) {
-            shorts.entry(name_key(name)).or_insert(person.name.as_str());
-        }
-    }
-    shorts
-}
-
-/// The group of a member: that of its first full name, or that of a listed short one which nobody else here may bear.
-fn group_of(
-    member: &Member,
-    others: &[Member],
-    groups: &Groups,
-    shorts: &HashMap<String, &str>,
-) -> Option<usize> {
-    let full = full_names(member).filter_map(|(name, _)| groups.find(name));
-    let is_sure = |name: &usize| {
-        !groups.names[*name].is_shared && (groups.names[*name].is_persons || is_joined(groups, *name))
-    };
-    let persons: Vec<usize> = full.filter(is_sure).collect();
-    // Beside a Chinese name a Latin one, which others may have too, means whose that is.
-    let is_chinese = |name: &&usize| groups.names[**name].script == Script::Chinese;
-    if let Some(name) = persons.iter().find(is_chinese).or(persons.first()) {
-        return Some(groups.of(*name));
-    }
-    if full_names(member).next().is_some() {
-        return None;
-    }
-    let as_listed = |name: &MemberName| {
-        let bare = || shorts.get(&name_key(bare_name::bare(&name.text)));
-        shorts.get(&name_key(&name.text)).or_else(bare)
-    };
-    let mut listed = member.names.iter().filter_map(as_listed);
-    let group = groups.of(groups.find(listed.next()?)?);
-    let own: Vec<String> = member.names.iter().map(|name| name_key(&name.text)).collect();
-    let is_them = |other: &Member| {
-        full_names(other).any(|(name, _)| groups.find(name).is_some_and(|name| groups.of(name) == group))
-    };
-    // 小远 may be what 王小远 is called.
-    let cores = own
-        .iter()
-        .map(|key| key.strip_prefix(['老', '小', '阿']).filter(|core| !core.is_empty()).unwrap_or(key));
-    // 苏妈 may be what 苏远 is called.
-    let called = member.names.iter().map(|name| name.text.trim()).filter(|name| known::may_be_called(name));
-    let surnames = called.filter_map(|name| name.get(..name.chars().next()?.len_utf8()));
-    let cores: Vec<&str> = cores.chain(surnames).filter(|core| core.starts_with(is_han)).collect();
-    let is_called = |name: &str| {
-        let key = name_key(name);
-        known::is_full(name) && cores.iter().any(|core| key.starts_with(core) || key.ends_with(core))
-    };
-    let bears_it = |other: &Member| {
-        let bears = |name: &str| is_called(name) || parts(name).iter().any(|part| own.contains(part));
-        other.names.iter().any(|name| bears(&name.text))
-    };
-    let is_another = |other: &&Member| !std::ptr::eq(*other, member) && !is_them(other);
-    (!others.iter().filter(is_another).any(bears_it)).then_some(group)
-}
-
-/// Whether other names stand in a name's group, which say that it is somebody's.
-fn is_joined(groups: &Groups, name: usize) -> bool {
-    groups.groups[groups.of(name)].names.iter().any(|other| groups.names[*other].is_persons)
-}
-
 /// A person in the making.
 #[derive(Default)]
 struct Made {
@@ -240,17 +168,13 @@ struct Made {
     names: BTreeMap<String, PersonName>,
 }
 
-fn people(
-    notes: &[NotePeople<'_>],
-    groups: &Groups,
-    shorts: &HashMap<String, &str>,
-    known: &Known,
-) -> People {
+fn people(notes: &[NotePeople<'_>], whose: &Whose<'_>, known: &Known) -> People {
+    let groups = whose.groups;
     let mut made: BTreeMap<usize, Made> = BTreeMap::new();
     let mut voices: Vec<(u32, &str, usize)> = Vec::new();
     for (note, NotePeople { names, .. }) in (0..).zip(notes) {
         for member in &names.members {
-            let Some(group) = group_of(member, &names.members, groups, shorts) else { continue };
+            let Some(group) = whose.group_of(member, &names.members) else { continue };
             for name in &member.names {
                 // What a list parts is two people's, though the note has both names for one. Of a name that two bear whom a
                 // list parts the note tells whose it is.

@@ -1,5 +1,7 @@
 //! What joins names over made-up notes, and what speaks against it: lists that part, offices, other forms of a name.
 
+use serde_json::Value;
+
 use crate::names::{Notes, said_by, talk, two_talks};
 
 #[test]
@@ -78,4 +80,56 @@ fn a_latin_name_whose_bearers_a_list_parts_means_in_a_note_whom_that_pairs_it_wi
     notes.write("people.yaml", "- {name: 周启, names: [Robin Zhou], not: [周明凯]}\n");
     let persons = notes.persons(&[]);
     assert_eq!(said_by(&persons), [("a", "周启"), ("b", "周明凯"), ("c", "周启")]);
+}
+
+#[test]
+fn a_part_of_a_name_that_another_note_has_means_the_only_bearer_in_the_cast() {
+    let talk = |guests: &str, label: &str| {
+        format!(
+            "# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guests} |\n\n## 潮水\n\n> **{label}**：“泊位要按潮水来排。”\n\n> **{label}**：“再看风。”\n"
+        )
+    };
+    let notes = Notes::new(&[
+        ("a.md", &talk("林舟（Nora Quill）", "林舟")),
+        ("b.md", &talk("林舟", "Quill")),
+        // Who else may bear it leaves nobody.
+        ("c.md", &talk("林舟、Peter Quill", "Quill")),
+        ("d.md", &talk("吴澜", "Quill")),
+        // Whom a list has beside somebody is another.
+        ("e.md", &talk("林舟、Nora", "Nora")),
+    ]);
+    let persons = notes.persons(&[]);
+    assert_eq!(
+        said_by(&persons),
+        [("a", "林舟"), ("b", "林舟"), ("c", "Peter Quill"), ("d", "-"), ("e", "-")]
+    );
+}
+
+#[test]
+fn a_word_that_one_person_alone_is_called_means_them_in_a_query() {
+    let talk = |guest: &str, name: &str, label: &str| {
+        format!(
+            "# 港口夜话\n\n| 项目 | 内容 |\n|---|---|\n| 嘉宾 | {guest} |\n\n## 潮水\n\n> **{name}**：“泊位要按潮水来排。”\n\n> **{label}**：“夜班要点灯。”\n"
+        )
+    };
+    let tier = |notes: &Notes, query: &str, name: &str| {
+        let found = notes.run(&["-f", "jsonl", "search", query]).items();
+        let is_it =
+            |item: &&Value| item["snippet"].as_str().unwrap().contains("潮水来排") && item["speaker"] == name;
+        found.iter().find(is_it).map_or_else(String::new, |item| item["tier"].as_str().unwrap().to_owned())
+    };
+    let notes = Notes::new(&[
+        ("a.md", &talk("周北舟（Joren Zhou）", "周北舟", "Joren")),
+        ("b.md", &talk("林远舟（Grace Lin）", "林远舟", "Grace")),
+        ("c.md", &talk("吴澜舟（Sky Wu）", "吴澜舟", "Sky")),
+    ]);
+    assert_eq!(tier(&notes, "Joren 潮水", "周北舟"), "all");
+    for (word, name) in [("Grace", "林远舟"), ("Sky", "吴澜舟")] {
+        assert_ne!(tier(&notes, &format!("{word} 潮水"), name), "all", "{word} is a word as well");
+    }
+    // Whose it is in another note nobody knows, or somebody else there has it too.
+    for other in [talk("吴澜", "吴澜", "Joren"), talk("Joren Bell", "Joren Bell", "Joren")] {
+        notes.write("d.md", &other);
+        assert_ne!(tier(&notes, "Joren 潮水", "周北舟"), "all", "{other}");
+    }
 }

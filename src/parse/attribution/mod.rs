@@ -20,7 +20,7 @@ use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
 pub(crate) use note_cast::{Member as Participant, is_label_of_machine, settle as settle_cast};
-pub(crate) use short_names::{are_two, folded, is_part};
+pub(crate) use short_names::{are_two, folded, has_initials_alone, is_form, is_part};
 
 /// Tells of each draft what the others say of it.
 pub(crate) fn attribute(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {

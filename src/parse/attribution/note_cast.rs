@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
 use super::fuller_names::fuller_in;
-use super::short_names::{are_two, folded, is_part};
+use super::short_names::{are_two, folded, is_form, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
 use crate::language::{bare_name, clause, everyday, lexicon};
@@ -113,6 +113,7 @@ impl Members {
         let exact = self.list.iter().position(is_same);
         let Some(place) = exact
             .or_else(|| self.only_fuller(&names[0]))
+            .or_else(|| self.only_in_another_form(&names[0]))
             .or_else(|| self.only_shorter(&names[0]))
             .or_else(|| self.only_in_pinyin(&names[0]))
         else {
@@ -268,6 +269,17 @@ impl Members {
         }
         let fits = |known: &String| is_in_pinyin(known, name) || is_in_pinyin(name, known);
         self.only(|member| member.names.iter().any(fits))
+    }
+
+    /// The only one of whose name this is another form, where nobody else speaks of whose it might be one.
+    fn only_in_another_form(&self, name: &str) -> Option<usize> {
+        let place = self.only(|member| member.names.iter().any(|known| is_form(name, known)))?;
+        let is_theirs = |other: &String| {
+            let known = &self.list[place].names;
+            known.iter().any(|known| folded(known) == folded(other) || is_form(other, known))
+        };
+        let is_anothers = |other: &String| is_form(name, other) && !is_theirs(other);
+        (!self.whole.iter().any(is_anothers)).then_some(place)
     }
 
     fn only(&self, fits: impl Fn(&Member) -> bool) -> Option<usize> {

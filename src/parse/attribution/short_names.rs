@@ -1,7 +1,7 @@
 //! Whether a name is a short form of another.
 
 use crate::language::name_shape::{self, Shape, is_han};
-use crate::language::{bare_name, lexicon};
+use crate::language::{bare_name, lexicon, skeleton};
 use crate::text;
 
 /// What stays the same of a name however it is written.
@@ -50,7 +50,8 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
         return true;
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
-    let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core));
+    let is_nickname = core.len() < short.len() && (core == surname || given.ends_with(core))
+        || short.strip_prefix('大').is_some_and(|core| core == surname);
     // 小舟总 of 周小舟
     let is_called_by_given = |title: &str| {
         matches!(title, "总" | "董" | "导" | "哥" | "姐" | "叔" | "兄") && given.chars().count() >= 2
@@ -60,6 +61,80 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     }
     // A given name may look like a whole one: 文竹 of 诸葛文竹.
     short == given && given.chars().count() >= 2 || !is_whole && (short == surname || is_nickname)
+}
+
+/// Whether a name in Latin letters is another form of a full one that leaves out more than a part of it: `SBF` and `S. Bankman-Fried`
+/// of `Sam Bankman-Fried`, `Melinda Gates` of `Melinda French Gates`, `Geoff` and `Geoff Hinton` of `Geoffrey E. Hinton`; or what
+/// a part of it is in the other script.
+pub(crate) fn is_form(short: &str, full: &str) -> bool {
+    let is_between = |c: char| matches!(c, ' ' | '-' | '.');
+    let parts = |name: &str| -> Vec<String> {
+        name.split(is_between).map(folded).filter(|part| !part.is_empty()).collect()
+    };
+    if short.contains(is_han) || full.contains(is_han) || short == full || !bare_name::is_full(full) {
+        return short != full && is_rendering_of_part(short, full);
+    }
+    let (short_parts, full) = (parts(short), parts(full));
+    let (Some((last, before)), Some((full_last, full_before))) =
+        (short_parts.split_last(), full.split_last())
+    else {
+        return false;
+    };
+    let Some((first, middle)) = before.split_first() else {
+        // Two letters are too many people's.
+        let initials = || full.iter().filter_map(|part| part.chars().next());
+        let is_of_initials = || name_shape::is_acronym(short) && last.chars().eq(initials());
+        let is_given = || short.starts_with(char::is_uppercase) && is_shortened(last, &full[0]);
+        return is_of_initials() || is_given();
+    };
+    let Some((full_first, full_middle)) = full_before.split_first() else { return false };
+    let mut rest = full_middle.iter();
+    last == full_last
+        && (first == full_first || is_initial(first, full_first) || is_shortened(first, full_first))
+        && middle.iter().all(|one| rest.any(|part| part == one || is_initial(one, part)))
+}
+
+fn is_initial(short: &str, name: &str) -> bool {
+    short.chars().count() == 1 && name.starts_with(short)
+}
+
+/// Whether a given name is the beginning of another, which is no woman's of the same root: Geoff of Geoffrey, not Dan of Daniela.
+fn is_shortened(short: &str, name: &str) -> bool {
+    const FEWEST: usize = 3;
+    let rest = name.strip_prefix(short).map_or(0, |rest| rest.chars().count());
+    short.chars().count() >= FEWEST && rest >= 2 && !name.ends_with(['a', 'e'])
+}
+
+/// Whether a name in Latin letters has initials alone for given names, so that it may be another's elsewhere: `S. Bankman-Fried`.
+pub(crate) fn has_initials_alone(name: &str) -> bool {
+    let is_between = |c: char| matches!(c, ' ' | '.');
+    let mut parts = name.split(is_between).filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default();
+    name.is_ascii() && first.len() == 1 && parts.next().is_some()
+}
+
+/// Whether a short name is in the other script what a part of a full one is: 斯威舍 of `Kara Swisher`, `Swisher` of 卡拉·斯威舍.
+fn is_rendering_of_part(short: &str, full: &str) -> bool {
+    let is_foreign = |name: &str| name.chars().all(|c| lexicon::TRANSLITERATION.contains(c));
+    let (is_one_word, is_whole) = (!short.contains(' '), || bare_name::is_full(full));
+    match (short.contains(is_han), full.contains(is_han)) {
+        (true, false) => {
+            is_foreign(short)
+                && !lexicon::GIVEN_NAMES.contains(short)
+                && is_whole()
+                && full.split(' ').any(|part| skeleton::renders_surely(short, &folded(part)))
+        }
+        (false, true) => {
+            is_one_word
+                && is_whole()
+                && full.split(text::marks::MIDDLE_DOTS).any(|part| {
+                    part.len() < full.len()
+                        && is_foreign(part)
+                        && skeleton::renders_surely(part, &folded(short))
+                })
+        }
+        _ => false,
+    }
 }
 
 /// Whether two whole names are two people's, whatever else they share: two Chinese ones, or two in Latin letters of which
@@ -122,6 +197,7 @@ mod tests {
             ("小舟总", "周小舟"),
             ("周行长", "周小舟"),
             ("老周", "周小舟"),
+            ("大周", "周小舟"),
             ("小舟", "欧阳小舟"),
             ("文竹", "诸葛文竹"),
             ("弗里德曼", "莱克斯·弗里德曼"),
@@ -130,10 +206,57 @@ mod tests {
         ] {
             assert!(is_part(short, full), "{short} {full}");
         }
-        for (short, full) in
-            [("Ann", "Anna Bell"), ("王", "周小舟"), ("周舟", "周小舟"), ("Anna", "Anna"), ("舟", "周小舟")]
-        {
+        for (short, full) in [
+            ("SBF", "Sam Bankman-Fried"),
+            ("S. Bankman-Fried", "Sam Bankman-Fried"),
+            ("Ada Bell", "Ada Maria Bell"),
+            ("Ada M. Bell", "Ada Maria Bell"),
+            ("Geoff Reed", "Geoffrey E. Reed"),
+            ("Geoff", "Geoffrey E. Reed"),
+        ] {
+            assert!(is_form(short, full) && !is_form(full, short), "{short} {full}");
+        }
+        for (short, full) in [
+            ("AB", "Ada Bell"),
+            ("Sbf", "Sam Bankman-Fried"),
+            ("Dan Reed", "Daniela Reed"),
+            ("Paul Reed", "Paula Reed"),
+            ("Ada R. Bell", "Ada Maria Bell"),
+            ("Ada Bell", "Ada Bell-Marsh"),
+            ("T. Bell", "Ada Bell"),
+        ] {
+            assert!(!is_form(short, full), "{short} {full}");
+        }
+        for (short, full) in [
+            ("Ann", "Anna Bell"),
+            ("王", "周小舟"),
+            ("周舟", "周小舟"),
+            ("Anna", "Anna"),
+            ("舟", "周小舟"),
+            ("大舟", "周小舟"),
+        ] {
             assert!(!is_part(short, full), "{short} {full}");
+        }
+    }
+
+    #[test]
+    fn a_surname_renders_a_part_of_a_full_name() {
+        for (short, full) in [
+            ("斯威舍", "Kara Swisher"),
+            ("奥布莱恩", "Conor O'Brien"),
+            ("格斯特纳", "Brad Gerstner"),
+            ("Gerstner", "布拉德·格斯特纳"),
+        ] {
+            assert!(is_form(short, full), "{short} {full}");
+        }
+        for (short, full) in [
+            ("斯威舍", "Anna Switzer"),
+            ("库克", "Tim Cook"),
+            ("罗伯特", "Anna Robertson"),
+            ("Gerstner", "布拉德·格里斯"),
+            ("林海潮", "Linda Chou"),
+        ] {
+            assert!(!is_form(short, full), "{short} {full}");
         }
     }
 }

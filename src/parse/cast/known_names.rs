@@ -26,6 +26,8 @@ impl KnownNames {
                 let ends = folded.char_indices().skip(2).take(40).map(|(end, _)| end);
                 known.starts.extend(ends.map(|end| folded[..end].to_owned()));
                 known.names.extend(in_simplified(&folded));
+                known.names.extend(initials(&folded));
+                known.names.extend(called_big(&folded));
                 known.names.insert(folded);
             }
         }
@@ -76,10 +78,41 @@ impl KnownNames {
     }
 }
 
+/// The shape of a name, which a note in simplified characters may keep as its bearer writes it: 黃仁勳.
+pub(super) fn shape(name: &str) -> Shape {
+    let shape = name_shape::shape(name);
+    match in_simplified(name).filter(|_| shape == Shape::Open).map(|plain| name_shape::shape(&plain)) {
+        Some(Shape::Person) => Shape::Person,
+        _ => shape,
+    }
+}
+
 /// A name that has traditional characters in simplified ones.
 fn in_simplified(name: &str) -> Option<String> {
     let is_traditional = name.chars().any(|character| text::simplified(character) != character);
     is_traditional.then(|| name.chars().map(text::simplified).collect())
+}
+
+/// What friends call somebody by a Chinese surname, where nothing else is called so: 大刘 of 刘北原.
+fn called_big(name: &str) -> Option<String> {
+    let surname = name.chars().next().map(text::simplified)?;
+    let is_name = (2..=3).contains(&name.chars().count())
+        && name.chars().all(name_shape::is_han)
+        && lexicon::SURNAMES.contains(surname);
+    let called = format!("大{surname}");
+    (is_name && !lexicon::NOUNS.contains(&called) && !everyday::is_everyday(&called)).then_some(called)
+}
+
+/// The initials of a name of three and more parts in Latin letters: sbf of `Sam Bankman-Fried`.
+fn initials(name: &str) -> Option<String> {
+    /// Two letters are too many people's, and more than four parts are no name.
+    const PARTS: std::ops::RangeInclusive<usize> = 3..=4;
+    let parts: Vec<&str> =
+        name.split([' ', '-', '.']).filter(|part| part.starts_with(char::is_alphabetic)).collect();
+    let initials: String = parts.iter().filter_map(|part| part.chars().next()).collect();
+    let is_name = name.is_ascii() && name.contains(' ') && PARTS.contains(&parts.len());
+    (is_name && !lexicon::LATIN_ROLES.contains(&initials) && !lexicon::COMPANIES.contains(&initials))
+        .then_some(initials)
 }
 
 /// The given name of a Chinese name, where nothing else is called so: 若澜 of 欧阳若澜.

@@ -10,7 +10,7 @@ use super::alternation;
 use super::attendance::Attendance;
 use super::evidence::{self, Leads, Partners};
 use super::finder::Finder;
-use super::known_names::KnownNames;
+use super::known_names::{self, KnownNames};
 use crate::language::name_shape::{self, Shape};
 use crate::language::{everyday, lexicon};
 use crate::markdown::Document;
@@ -163,7 +163,7 @@ fn leading(
         .into_iter()
         .map(|(name, leads)| {
             let takes_turns = speakers.contains(name);
-            let shape = match name_shape::shape(name) {
+            let shape = match known_names::shape(name) {
                 Shape::Open | Shape::Label if takes_turns && name_shape::is_placeholder(name) => Shape::Role,
                 Shape::Open | Shape::Label if takes_turns => Shape::Person,
                 Shape::Person if !takes_turns => known.shape_of_person(name),
@@ -254,7 +254,7 @@ fn starts_in<'t>(leading: &HashMap<String, Leading>, words: &'t str) -> impl Ite
 impl Cast {
     /// The shape of a name.
     pub(crate) fn shape(&self, name: &str) -> Shape {
-        let of_others = || match name_shape::shape(name) {
+        let of_others = || match known_names::shape(name) {
             Shape::Person => self.known.shape_of_person(name),
             shape => shape,
         };
@@ -327,7 +327,10 @@ impl Cast {
                 if name_shape::is_weak_role(name) {
                     return is_marked;
                 }
-                if is_marked && self.known.have_rendered(name) {
+                let mut untitled = name_shape::before_titles(name);
+                if is_marked
+                    && (self.known.have_rendered(name) || untitled.any(|name| self.known.have_rendered(name)))
+                {
                     return true;
                 }
                 let is_subject = || self.leading.get(name).is_some_and(|leading| leading.is_subject);

@@ -4,7 +4,7 @@ use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::skeleton::may_render;
 use crate::language::surname::has_surname_of;
 use crate::language::{bare_name, lexicon};
-use crate::parse::attribution::is_part;
+use crate::parse::attribution::{has_initials_alone, is_form, is_part};
 use crate::text::{self, marks};
 
 pub(super) use crate::text::marks::MIDDLE_DOTS as DOTS;
@@ -55,6 +55,10 @@ pub(super) fn full_name<'n>(text: &'n str, names: &[&str], vouched: Vouched) -> 
 fn is_short_here(name: &str, names: &[&str]) -> bool {
     // `de la Tour` of `Etienne de la Tour`
     if names.iter().any(|other| is_part(name, core(other))) {
+        return true;
+    }
+    // `S. Bankman-Fried` may be another's in another note.
+    if has_initials_alone(name) && names.iter().any(|other| is_form(name, core(other))) {
         return true;
     }
     if !name.contains(is_han) || name.contains(DOTS) {
@@ -123,6 +127,8 @@ mod tests {
             ("Dan", &["Dan", "Dan Marsh"], None),
             ("马斯克", &["马斯克"], Some("马斯克")),
             ("主持人", &["主持人"], None),
+            ("G. Marlowe", &["Geoffrey Marlowe", "G. Marlowe"], None),
+            ("Geoff Marlowe", &["Geoffrey Marlowe", "Geoff Marlowe"], Some("Geoff Marlowe")),
         ] {
             assert_eq!(full_name(text, names, Vouched::default()), expected, "{text}");
         }

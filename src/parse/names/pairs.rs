@@ -109,7 +109,7 @@ impl<'t> Before<'t> {
         let is_closed = end.len() < text.len();
         let last = end.chars().next_back()?;
         let is_of = if is_han(last) {
-            |c: char| is_han(c) || DOTS.contains(&c)
+            |c: char| is_han(c) || DOTS.contains(&c) || c == '-'
         } else if is_latin(last) {
             |c: char| is_latin(c) || matches!(c, ' ' | '-' | '.' | '\'' | '’' | '&' | '+')
         } else {
@@ -117,6 +117,14 @@ impl<'t> Before<'t> {
         };
         let start = end.char_indices().rev().take_while(|(_, c)| is_of(*c)).last()?.0;
         let words = end[start..].trim_start_matches([' ', '-', '.', '·', '\'', '’']);
+        // 班克曼-弗里德 behind a dot is one surname, elsewhere a hyphen parts words.
+        let words = match words.contains(is_han) {
+            true => {
+                let given = words.find(DOTS).unwrap_or(words.len());
+                words[..given].rfind('-').map_or(words, |hyphen| &words[hyphen + 1..])
+            }
+            false => words,
+        };
         let before = end[..start].chars().next_back();
         let is_opened = before.is_some_and(|c| MARKS.contains(&c) || marks::opens_quotation(c));
         (!words.is_empty()).then_some(Before { words, is_marked: is_closed && is_opened })
@@ -199,7 +207,8 @@ fn latin_first<'t>(
     let han = inside.split(['，', ',', '、', '；', ';', '：', ':']).next().unwrap_or(inside).trim();
     let han = han.strip_prefix(['即', '又']).map_or(han, |rest| rest.trim_start_matches(['称', '指']));
     let latin = before.words;
-    if !han.chars().all(|c| is_han(c) || DOTS.contains(&c)) {
+    let may_have_hyphen = han.contains(DOTS);
+    if !han.chars().all(|c| is_han(c) || DOTS.contains(&c) || may_have_hyphen && c == '-') {
         return Vec::new();
     }
     if is_latin_full(latin) {

@@ -13,7 +13,7 @@ use super::uses::{Use, is_human, role};
 use crate::language::name_shape::is_han;
 use crate::language::{bare_name, lexicon, name_shape};
 use crate::model::{Member, MemberName, NameSource};
-use crate::parse::attribution::{Participant, are_two, folded, is_part};
+use crate::parse::attribution::{Participant, are_two, folded, is_form, is_part};
 use crate::parse::cast::Cast;
 use crate::parse::syntax::name_list;
 
@@ -27,6 +27,8 @@ struct Known {
     at: Option<usize>,
     /// Whether the note tells that it is somebody's though it is a word as well.
     is_stated: bool,
+    /// Whether a list has it beside the same person's name in Latin letters: 村上春树 and Haruki Murakami.
+    is_listed_beside: bool,
 }
 
 /// Somebody.
@@ -58,6 +60,7 @@ impl Person {
             source,
             at,
             is_stated: false,
+            is_listed_beside: false,
         });
     }
 
@@ -133,6 +136,11 @@ impl<'n> Roster<'n> {
                 let is_short = is_part(other, &name) || names.iter().any(|full| is_part(other, full));
                 let beside = if is_short { NameSource::PartOfFull } else { NameSource::BesideAnother };
                 person.add(other, beside, None);
+            }
+            if source == NameSource::Listed
+                && person.names.iter().any(|known| full::is_latin_full(&known.core))
+            {
+                person.names.iter_mut().for_each(|known| known.is_listed_beside = true);
             }
             roster.list.push(person);
         }
@@ -292,6 +300,12 @@ impl<'n> Roster<'n> {
             Meant::Several => return fuller,
             Meant::Nobody => {}
         }
+        let shorter = of(&|person| {
+            person.names.iter().any(|known| forms.iter().any(|form| is_form(form, &known.core)))
+        });
+        if !matches!(shorter, Meant::Nobody) {
+            return shorter;
+        }
         of(&|person| forms.iter().any(|form| bare_name::is_full(form) && person.is_part_of(form)))
     }
 
@@ -402,7 +416,9 @@ impl<'n> Roster<'n> {
                 })
             })
         };
-        known.source == NameSource::Listed || known.text.chars().all(is_han) && is_taken()
+        known.source == NameSource::Listed
+            || known.is_listed_beside
+            || known.text.chars().all(is_han) && is_taken()
     }
 
     /// How full a name is, and how often the note has it.
