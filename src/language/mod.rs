@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `words` | lists of words, read from the files of `data/language/` |
+//! | `wordings` | words that say nearly the same |
 //! | `lexicon` | the lists, each with what it is for |
 //! | `label` | what words stand for that head or label others |
 //! | `clause` | whether a clause tells that somebody speaks, asks or cites |
@@ -34,6 +35,7 @@ pub(crate) mod question;
 pub(crate) mod reported;
 pub(crate) mod skeleton;
 pub(crate) mod surname;
+pub(crate) mod wordings;
 mod words;
 
 pub(crate) use words::Words;

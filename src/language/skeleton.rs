@@ -156,7 +156,8 @@ fn consonants(latin: &str) -> Vec<Sound> {
             ('t' | 'd', Some('z' | 's')) => ("cz", false, 2),
             ('p', Some('h')) => ("f", false, 2),
             ('g', Some('h')) => ("gk", true, 2),
-            ('q', Some('u')) => ("k", false, 2),
+            ('q', Some('u' | 'v')) => ("k", false, 2),
+            ('d', Some('t')) => ("dt", false, 2),
             ('k', Some('n')) if at == 0 => ("k", true, 1),
             ('c', Some('e' | 'i' | 'y')) => ("sxcq", false, 1),
             ('g', Some('e' | 'i' | 'y')) => ("gjqZ", false, 1),
@@ -298,8 +299,13 @@ mod tests {
 
     #[test]
     fn a_part_is_rendered_with_all_its_consonants() {
-        for (chinese, latin) in [("托瓦兹", "torvalds"), ("斯托尔曼", "stallman"), ("沃兹尼亚克", "wozniak")]
-        {
+        for (chinese, latin) in [
+            ("托瓦兹", "torvalds"),
+            ("斯托尔曼", "stallman"),
+            ("沃兹尼亚克", "wozniak"),
+            ("勃兰特", "brandt"),
+            ("伦奎斯特", "rehnqvist"),
+        ] {
             assert!(renders(chinese, latin), "{chinese} {latin}");
         }
         for (chinese, latin) in [("斯托尔曼", "richard"), ("李", "lee"), ("沃兹尼亚克", "wosniacki jr")]

@@ -2,20 +2,27 @@
 //!
 //! The words of an answer are seldom those of its question: `怎么分辨蜂蜜真假` is asked in them and answered by 看结晶不靠谱.
 //! So what introduces others counts for them much as the headings above a record do, and gives them most of its own score.
-//! An answer that says something of the query itself thus comes before its question, any other one right behind it.
+//! What only leads others in stands behind them, for nobody looks for a question or for the line above a list.
 
 use super::found::{Found, order};
 use super::occurrence::RecordWords;
-use super::plan::Plan;
+use super::plan::{Plan, Want, letters};
 use super::rank::{self, Explanation, Introducing};
 use super::tier::Tier;
 use crate::model::{Body, PassageForm, Record, RecordId};
 use crate::records::{Candidate, Foreseen, Records, Stored};
 
+/// What part of its score a record that raises what somebody is asked about gives to what they say behind it.
+const SAYING: f32 = 0.4;
+/// So many of their quotes.
+const SAYINGS: usize = 2;
+
 /// The most records that are looked at behind one that introduces others.
 const REACH: usize = 14;
-/// Of a question so many answers, for the turns of a long one wander off.
+/// Of a question so many answers, for the turns of a long one wander off. The items of a list are one.
 const ANSWERS: usize = 3;
+/// A shorter answer is a yes or no, in letters and digits.
+const SHORTEST_ANSWER: usize = 6;
 /// Of a heading so many records.
 const BELOW_HEADING: usize = 10;
 
@@ -35,7 +42,7 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
         plans[found.plan].wants.len() > 1
             && found.explanation.lent == 0.0
             && found.explanation.covered >= LEAST_LENT
-            && may_introduce(&found.stored)
+            && (may_introduce(&found.stored) || raises_subject(&plans[found.plan], &found.stored))
     };
     let mut introducing: Vec<usize> = (0..found.len()).filter(|at| may_lend(&found[*at])).collect();
     introducing.sort_by(|one, other| order(&found[*one], &found[*other]));
@@ -45,15 +52,30 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
         ..Foreseen::default()
     })?;
     let mut more: Vec<Found> = Vec::new();
+    let mut leading: Vec<Stored> = Vec::new();
     for at in introducing {
         let introducing = &found[at].stored.record;
-        let goes_on = |next: &Stored| may_be_introduced(introducing, &next.record);
+        let plan = &plans[found[at].plan];
+        let raises = raises_subject(plan, &found[at].stored);
+        let goes_on = |next: &Stored| {
+            may_be_introduced(introducing, &next.record) || raises && is_beside(introducing, &next.record)
+        };
         let following = records.following(&found[at].candidate, REACH, &goes_on)?;
         let (candidates, following): (Vec<Candidate>, Vec<Stored>) = following.into_iter().unzip();
         let Found { plan, tier, ref stored, ref explanation, .. } = found[at];
         let words = RecordWords::of(&stored.record);
         let score = explanation.given();
-        for (place, share) in introduced(stored, &following) {
+        let goes_on = |next: &&Stored| may_be_introduced(&stored.record, &next.record);
+        let reached = following.iter().take_while(goes_on).count();
+        let mut introduced = introduced(stored, &following[..reached]);
+        let leads_in = !is_meant(tier, explanation) && says_less(stored, &introduced, &following);
+        if raises {
+            let is_new = |at: &usize| introduced.iter().all(|(place, _)| place != at);
+            let said: Vec<usize> =
+                said_by_whom_is_asked_for(&plans[plan], &following).filter(is_new).collect();
+            introduced.extend(said.into_iter().map(|at| (at, SAYING)));
+        }
+        for (place, share) in introduced {
             let lent = Introducing { words: &words, lent: share * score };
             let (candidate, stored) = (candidates[place], &following[place]);
             let mut known = found.iter_mut().chain(&mut more).find(|found| found.candidate == candidate);
@@ -68,8 +90,90 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
                 None => more.push(given),
             }
         }
+        if leads_in {
+            leading.push(found[at].stored.clone());
+        }
+    }
+    // The turn that asks a question may be found as what somebody says, too.
+    let leads_in = |found: &Found| {
+        let it = &found.stored;
+        leading.iter().any(|known| {
+            known.note.note_path == it.note.note_path
+                && known.record.lines == it.record.lines
+                && known.record.text() == it.record.text()
+        })
+    };
+    for found in found.iter_mut().chain(&mut more).filter(|found| leads_in(found)) {
+        found.explanation.leads_in = found.tier != Tier::Exact;
     }
     Ok(more)
+}
+
+/// Puts what leads others in where these stand, for that all of a query stands in its section is as true of it.
+pub(super) fn step_behind(found: &mut [Found]) {
+    for found in found.iter_mut().filter(|found| found.explanation.leads_in) {
+        found.tier = found.tier.max(Tier::Near);
+    }
+}
+
+/// Whether a record has what a query asks of somebody, and is not theirs.
+fn raises_subject(plan: &Plan, stored: &Stored) -> bool {
+    let is_theirs = |want: &Want| want.is_said_by(stored);
+    let is_subject =
+        |want: &&Want| want.people.is_empty() && !want.any.iter().all(|text| plan.only_asks(text));
+    plan.wants.iter().any(|want| !want.people.is_empty())
+        && !plan.wants.iter().any(is_theirs)
+        && !matches!(stored.record.body, Body::Note(_) | Body::Section(_))
+        && {
+            let words = RecordWords::of(&stored.record);
+            plan.wants.iter().filter(is_subject).any(|want| want.any.iter().any(|text| words.have(text)))
+        }
+}
+
+/// The first quotes of those whom a query names.
+fn said_by_whom_is_asked_for<'a>(
+    plan: &'a Plan,
+    following: &'a [Stored],
+) -> impl Iterator<Item = usize> + 'a {
+    let is_theirs = |next: &Stored| {
+        matches!(next.record.body, Body::Quote(_)) && plan.wants.iter().any(|want| want.is_said_by(next))
+    };
+    (0..following.len()).filter(move |at| is_theirs(&following[*at])).take(SAYINGS)
+}
+
+/// Whether two records stand in one section.
+fn is_beside(one: &Record, other: &Record) -> bool {
+    *one.section_number == *other.section_number && !matches!(other.body, Body::Section(_))
+}
+
+/// Whether a record is what is looked for, as far as a query's own wording tells: half remembered, it has most of it.
+fn is_meant(tier: Tier, explanation: &Explanation) -> bool {
+    const LEAST: f32 = 2.0 / 3.0;
+    tier == Tier::Exact || explanation.wording >= 1.0 + rank::WORDING * LEAST
+}
+
+/// Whether a record says less than what it introduces: a question that somebody answers, one sentence that ends with a colon,
+/// the head of a table.
+fn says_less(stored: &Stored, introduced: &[(usize, f32)], following: &[Stored]) -> bool {
+    let mut records = introduced.iter().map(|(place, _)| &following[*place].record);
+    let is_answer = |record: &Record| {
+        let names_it =
+            matches!(&record.body, Body::Quote(quote) if quote.question_id == Some(stored.record.id));
+        names_it && letters(record.text()).chars().count() >= SHORTEST_ANSWER
+    };
+    match &stored.record.body {
+        Body::Question(question) => question.text.ends_with(['？', '?']) && records.any(is_answer),
+        Body::Passage(passage) if records.next().is_some() => match passage.form {
+            PassageForm::TableRow => true,
+            _ => leads(&stored.record.body) && !passage.text.contains(['。', '！', '？']),
+        },
+        _ => false,
+    }
+}
+
+/// Whether a passage ends as what others follow.
+fn leads(body: &Body) -> bool {
+    matches!(body, Body::Passage(passage) if passage.text.ends_with(['：', ':']))
 }
 
 /// The tier of a record that has a part of the query itself and the rest from what introduces it: they stand in one section.
@@ -147,8 +251,16 @@ fn introduced(stored: &Stored, following: &[Stored]) -> Vec<(usize, f32)> {
     let places = match &record.body {
         Body::Question(_) => answers(record.id, record.text(), &record.section_number, following),
         Body::Section(_) => {
-            let says = |(at, next): (usize, &Stored)| (!is_bare(&next.record.body)).then_some(at);
+            let says = |next: &Stored| !is_bare(&next.record.body) && !leads(&next.record.body);
+            let says = |(at, next): (usize, &Stored)| says(next).then_some(at);
             following.iter().enumerate().filter_map(says).take(BELOW_HEADING).collect()
+        }
+        // A rule stands between the head of a table and its rows, and none between two rows.
+        Body::Passage(passage)
+            if passage.form == PassageForm::TableRow
+                && following.first().is_some_and(|row| row.record.lines.first <= record.lines.last + 1) =>
+        {
+            Vec::new()
         }
         Body::Passage(_) => (0..following.len()).collect(),
         _ => Vec::new(),
@@ -161,24 +273,41 @@ fn is_bare(body: &Body) -> bool {
     matches!(body, Body::Note(_) | Body::Section(_) | Body::Question(_))
 }
 
-/// What answers a question: the quotes that say so, else the paragraphs up to the next question.
+/// What answers a question: the quotes that say so and what stands before the first of them, else the paragraphs and lists up to
+/// the next question.
 fn answers(question: RecordId, text: &str, section: &str, following: &[Stored]) -> Vec<usize> {
     let answers = |next: &Stored| match &next.record.body {
         Body::Quote(quote) => quote.question_id == Some(question) && quote.text != text,
         _ => false,
     };
-    let named: Vec<usize> =
-        (0..following.len()).filter(|at| answers(&following[*at])).take(ANSWERS).collect();
-    if !named.is_empty() {
-        return named;
-    }
-    let goes_on = |next: &&Stored| {
+    let goes_on = |next: &Stored| {
         let is_another = matches!(&next.record.body, Body::Question(_) | Body::Section(_) | Body::Note(_));
         *next.record.section_number == *section && (!is_another || next.record.text() == text)
     };
-    let in_prose = following.iter().take_while(goes_on).enumerate();
-    let says = |(at, next): (usize, &Stored)| {
-        (!is_bare(&next.record.body) && next.record.text() != text).then_some(at)
+    let says = |next: &Stored| {
+        !leads(&next.record.body) && !is_bare(&next.record.body) && next.record.text() != text
     };
-    in_prose.filter_map(says).take(ANSWERS).collect()
+    let is_item = |next: &Stored| {
+        matches!(&next.record.body, Body::Passage(passage)
+            if matches!(passage.form, PassageForm::Bullet { .. } | PassageForm::TableRow))
+    };
+    let named: Vec<usize> =
+        (0..following.len()).filter(|at| answers(&following[*at])).take(ANSWERS).collect();
+    let end = named.first().copied().unwrap_or(following.len());
+    let mut left = if named.is_empty() { ANSWERS } else { usize::MAX };
+    let mut places: Vec<usize> = Vec::new();
+    for (at, next) in following[..end].iter().enumerate().take_while(|(_, next)| goes_on(next)) {
+        if !says(next) {
+            continue;
+        }
+        if !is_item(next) {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+        }
+        places.push(at);
+    }
+    places.extend(named);
+    places
 }

@@ -13,6 +13,7 @@
 //! | `terms` | what a query is about |
 //! | `tier` | how closely a hit fits |
 //! | `tiers` | what is tried, from strict to lenient |
+//! | `in_other_words` | what a query in the words of talk is called in those of a text |
 //! | `translate` | what an English query is called in Chinese |
 //! | `variants` | other ways to say it: by name, by sound, by spelling |
 //! | `suggest` | what to ask instead |
@@ -34,6 +35,7 @@ mod definitions;
 mod filters;
 mod found;
 mod holding;
+mod in_other_words;
 mod introduced;
 mod named;
 mod numbers;

@@ -37,6 +37,11 @@ pub(super) fn asked(question: &str) -> Option<&'static NumberKind> {
 }
 
 impl NumberKind {
+    /// Whether a term does no more than to ask for one, as 多少钱 does; 工资 says what it is of, too.
+    pub(super) fn is_asked_by(&self, term: &str) -> bool {
+        self.asking.contains(term) && term.contains(['多', '几', '哪', '何', '么'])
+    }
+
     /// Whether a record has such a number near one of the places where terms of the question stand: in a long text there is one
     /// of any kind somewhere. A row of a table may have the unit in its head.
     pub(super) fn is_in(&self, record: &Record, words: &RecordWords, found: &[Occurrence]) -> bool {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::plan::{Somebody, Want};
 use super::query::QueryPiece;
+use crate::language::lexicon::TRANSLITERATION;
+use crate::language::skeleton::renders;
 use crate::people::pinyin_keys;
 use crate::records::{Foreseen, NameFacts, PersonFacts, PersonKey, Records};
 use crate::text::{Script, normalise_text, script, syllables};
@@ -77,7 +79,38 @@ pub(super) fn people(
         }
         position += 1;
     }
+    if found.is_empty() {
+        for (group, text) in groups.iter().enumerate().filter_map(|(at, group)| Some((at, plain(group)?))) {
+            found.extend(people_rendered(records, &text, group)?);
+        }
+    }
     Ok(found)
+}
+
+/// Those whose Latin names a text renders in Chinese, where notes have them in Latin letters alone: 布兰特 may be Oliver Brandt.
+/// Nobody where it may be several.
+fn people_rendered(records: &dyn Records, text: &str, group: usize) -> anyhow::Result<Option<PersonInQuery>> {
+    /// Shorter ones render a part of too many names; longer ones are several.
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=7;
+    let is_syllable = |character: char| TRANSLITERATION.contains(character);
+    let mut at = 0;
+    for piece in text.split_inclusive(|character| !is_syllable(character)) {
+        let (from, run) = (at, piece.trim_end_matches(|character| !is_syllable(character)));
+        at += piece.len();
+        if !LENGTH.contains(&run.chars().count()) {
+            continue;
+        }
+        let is_it = |name: &NameFacts| {
+            name.text.split([' ', '-']).any(|part| part.is_ascii() && renders(run, &normalise_text(part)))
+        };
+        let persons = records.persons()?.into_iter().filter(|person| person.names.iter().any(is_it));
+        if let [person] = persons.take(2).collect::<Vec<_>>().as_slice() {
+            let people = vec![somebody(person.clone())];
+            let place = from..from + run.len();
+            return Ok(Some(PersonInQuery { groups: group..group + 1, place, text: run.to_owned(), people }));
+        }
+    }
+    Ok(None)
 }
 
 /// The people whom whole words of a query name, with the groups that these words are.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::aspects::Aspect;
 use super::numbers::NumberKind;
+use super::terms::is_everyday_word;
 use super::tier::Tier;
 use crate::records::{Evidence, PersonKey, Stored};
 
@@ -39,6 +40,9 @@ pub(super) struct Plan {
     pub(super) left_out: usize,
 }
 
+/// What a term counts that a record says in other words.
+pub(super) const IN_OTHER_WORDS: f32 = 0.7;
+
 /// How many words of a query may together have another name.
 const LONGEST_SPAN: usize = 4;
 
@@ -51,6 +55,8 @@ pub(super) fn letters(text: &str) -> String {
 #[derive(Debug, Clone)]
 pub(super) struct Want {
     pub(super) any: Vec<String>,
+    /// Other words that say nearly the same, where few records have its own.
+    pub(super) also: Vec<String>,
     /// What a reader would call it: the word that they separated by spaces, or its part where there is but one.
     pub(super) name: String,
     /// Whether it must occur as it is.
@@ -84,6 +90,7 @@ impl Want {
     pub(super) fn term(text: String, name: String, group: usize) -> Want {
         Want {
             any: vec![text],
+            also: Vec::new(),
             name,
             phrase: false,
             left_over: false,
@@ -128,6 +135,11 @@ pub(super) struct Replacement {
 }
 
 impl Plan {
+    /// Whether a term stands in talk about anything, or only asks for a number.
+    pub(super) fn only_asks(&self, text: &str) -> bool {
+        is_everyday_word(text) || self.number.is_some_and(|kind| kind.is_asked_by(text))
+    }
+
     /// Whether this is a whole word of the query, as it was typed.
     pub(super) fn is_group(&self, text: &str) -> bool {
         self.groups.iter().any(|group| group == text)
@@ -161,9 +173,11 @@ impl Plan {
         match tier {
             Tier::Exact => self.exact.iter().map(|run| (run.as_str(), 1.0)).collect(),
             _ => {
-                let runs =
-                    self.wants.iter().flat_map(|want| want.any.iter().map(|run| (run.as_str(), want.weight)));
-                runs.collect()
+                let marks = self.wants.iter().flat_map(|want| {
+                    let own = want.any.iter().map(|run| (run.as_str(), want.weight));
+                    own.chain(want.also.iter().map(|run| (run.as_str(), want.weight * IN_OTHER_WORDS)))
+                });
+                marks.collect()
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::aspects::{self, Aspect};
 use super::definitions;
-use super::numbers;
+use super::numbers::{self, NumberKind};
 use super::people_named::{PersonInQuery, boundaries, people, people_among};
 use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
@@ -49,6 +49,7 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     // What stands alone asks for no side of anything, and there is nothing to weigh it against.
     let is_alone = is_alone(&wants, &whole);
     let aspect = if is_alone { None } else { aspects::asked(&whole) };
+    let number = if is_alone { None } else { numbers::asked(&whole) };
     records.foresee(&|| Foreseen {
         frequencies: wants.iter().flat_map(|want| want.any.clone()).collect(),
         ..Foreseen::default()
@@ -56,7 +57,7 @@ pub(super) fn plan(records: &dyn Records, query: &Query) -> anyhow::Result<Plan>
     for want in &mut wants {
         weigh(records, want)?;
         want.is_name |= !is_alone && want.may_occur && is_name(records, want, &whole);
-        want.weight *= factor(want, is_alone, aspect);
+        want.weight *= factor(want, is_alone, aspect, number);
     }
     let left_out = wants.len().saturating_sub(MOST_TERMS);
     if left_out > 0 {
@@ -144,9 +145,12 @@ fn is_name(records: &dyn Records, want: &Want, whole: &str) -> bool {
 }
 
 /// What a want weighs beside another of the same rarity.
-fn factor(want: &Want, is_alone: bool, aspect: Option<&Aspect>) -> f32 {
-    let is_everyday =
-        |text: &String| is_everyday_word(text) || aspect.is_some_and(|aspect| aspect.is_asked_by(text));
+fn factor(want: &Want, is_alone: bool, aspect: Option<&Aspect>, number: Option<&NumberKind>) -> f32 {
+    let is_everyday = |text: &String| {
+        is_everyday_word(text)
+            || aspect.is_some_and(|aspect| aspect.is_asked_by(text))
+            || number.is_some_and(|kind| kind.is_asked_by(text))
+    };
     if want.left_over {
         LEFT_OVER
     } else if want.is_name {

@@ -40,8 +40,8 @@ use std::fmt;
 
 use super::definitions::{defines, introduces};
 use super::occurrence::{Occurrence, RecordWords};
-use super::plan::{Plan, Want, letters};
-use super::terms::{is_everyday_word, is_function_word};
+use super::plan::{IN_OTHER_WORDS, Plan, Want, letters};
+use super::terms::is_function_word;
 use super::tier::Tier;
 use crate::analysis::{han_pairs, words};
 use crate::model::Body;
@@ -59,11 +59,13 @@ const COVERED_BY_CONTEXT: f32 = 0.8;
 const NEARNESS: f32 = 0.5;
 const HALF_NEAR: f32 = 5.0;
 /// How much the same wording can add.
-const WORDING: f32 = 0.5;
+pub(super) const WORDING: f32 = 0.5;
 /// What a number of the kind asked for adds.
 const NUMBER: f32 = 0.25;
 /// What is left of the score of a record that says no more than the query.
 const SAYS_NO_MORE: f32 = 0.4;
+/// What is left of the score of one that only leads in others, a little less than it gives to each of them.
+const LEADS_IN: f32 = 0.65;
 /// How much of a query's weight a record has that says the same in nearly the same words, as a half remembered quote does.
 const SAYS_IT: f32 = 0.8;
 /// What telling of the side asked about adds, and what introducing the term asked for does.
@@ -143,6 +145,8 @@ pub struct Explanation {
     pub introduces: f32,
     /// Whether it has next to nothing beside words of the query, and so tells nothing of what is asked.
     pub says_no_more: bool,
+    /// Whether it only leads in others that were found for it.
+    pub leads_in: bool,
     /// Whether this is the definition of the very term asked for, which puts it first.
     pub defines: bool,
     /// Whether this is a heading that holds words of the query, which puts it below the records of its tier.
@@ -174,6 +178,9 @@ impl fmt::Display for Explanation {
         if self.says_no_more {
             write!(formatter, ", × {SAYS_NO_MORE:.2} for saying no more than the query")?;
         }
+        if self.leads_in {
+            write!(formatter, ", × {LEADS_IN:.2} for leading others in")?;
+        }
         if self.defines {
             formatter.write_str("; defines the very term")?;
         }
@@ -200,7 +207,8 @@ impl Explanation {
 
     /// The score.
     pub fn score(&self) -> f32 {
-        if self.says_no_more { self.given() * SAYS_NO_MORE } else { self.given() }
+        let left = if self.says_no_more { SAYS_NO_MORE } else { 1.0 };
+        self.given() * if self.leads_in { left.min(LEADS_IN) } else { left }
     }
 
     /// What a record has to give to those that it introduces: one that leads in as a rule says no more than the query.
@@ -260,6 +268,7 @@ pub(super) fn explain(
         has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, words, &found)),
         tells_aspect: plan.aspect.is_some_and(|aspect| aspect.is_in(&words.pieces)),
         introduces: plan.introduced.as_deref().map_or(0.0, |term| introduces(term, &words.pieces)),
+        leads_in: false,
         says_no_more: tier != Tier::Exact && covered < SAYS_IT && says_no_more(words, &found),
         defines: defines(plan, stored),
         is_heading: is_heading(plan, stored) || is_in_addresses(words, &found),
@@ -286,7 +295,7 @@ pub(super) fn has_any(plan: &Plan, stored: &Stored, words: &RecordWords) -> bool
         _ => false,
     };
     // To tell whether a character is a word takes a cut of the whole record.
-    plan.wants.iter().any(|want| want.is_said_by(stored))
+    plan.wants.iter().any(|want| want.is_said_by(stored) || want.also.iter().any(|text| words.have(text)))
         || plan.evidence.iter().any(|(evidence, _)| has_run(evidence))
         || plan.evidence.iter().any(|(evidence, _)| has_word(evidence))
 }
@@ -336,6 +345,8 @@ fn coverage(
             want.weight
         } else if is_above(want) || is_told(want) {
             want.weight * COVERED_BY_CONTEXT
+        } else if want.also.iter().any(|text| words.have(text)) {
+            want.weight * IN_OTHER_WORDS
         } else {
             0.0
         }
@@ -349,14 +360,17 @@ fn coverage(
     // What has but the name of a person says nothing of what is asked of them.
     let names_somebody = plan.wants.iter().any(|want| !want.people.is_empty());
     let there = || plan.wants.iter().zip(&covered).filter(|(_, weight)| **weight > 0.0).map(|(want, _)| want);
-    let says_something =
-        |want: &&Want| !want.left_over && !want.any.iter().all(|text| is_everyday_word(text));
+    let says_something = |want: &&Want| !want.left_over && !want.any.iter().all(|text| plan.only_asks(text));
     Coverage {
         terms: there().filter(says_something).count(),
         has_name: above
             .iter()
             .any(|title| title.chars().nth(1).is_some() && plan.whole.contains(title.as_str()))
-            || there().any(|want| want.is_name || want.phrase || want.any.iter().any(|text| is_long(text))),
+            || there().any(|want| {
+                want.is_name
+                    || want.phrase
+                    || want.any.iter().any(|text| is_long(text) && !plan.only_asks(text))
+            }),
         share: covered.iter().sum::<f32>() / total,
         keeps_both: has(true) && (has(false) || tells_of_aspect || !names_somebody),
     }

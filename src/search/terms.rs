@@ -34,8 +34,26 @@ pub(super) fn is_of_function_words(text: &str) -> bool {
     words(text).into_iter().all(|range| is_function_word(&text[range]))
 }
 
+/// A question in the form A-not-A as the statement that it asks for: 省不省钱 is about 省钱. What asks and no more is left as it is.
+fn without_choice(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut stated = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(first) = characters.get(at) {
+        stated.push(*first);
+        let is_choice = script(*first) == Script::Han
+            && matches!(characters.get(at + 1), Some('不' | '没'))
+            && characters.get(at + 2) == Some(first)
+            && !is_function_word(&characters[at..at + 3].iter().collect::<String>());
+        at += if is_choice { 3 } else { 1 };
+    }
+    stated
+}
+
 /// The terms of a normalised word or question, in order, each once. Never empty for text that is not.
 pub(super) fn terms(text: &str) -> Vec<String> {
+    let text = without_choice(text);
+    let text = text.as_str();
     let mut terms: Vec<String> = Vec::new();
     let mut single: Option<std::ops::Range<usize>> = None;
     let mut push = |term: &str| {
@@ -93,6 +111,14 @@ mod tests {
     #[test]
     fn a_question_is_about_its_content_words() {
         check("二战是什么时候开始的?", &["二战", "开始"]);
+    }
+
+    #[test]
+    fn a_choice_is_about_what_it_offers() {
+        check("会员卡省不省钱", &["会员", "卡", "省钱"]);
+        check("渡轮开没开", &["渡轮", "开"]);
+        assert_eq!(without_choice("说不说得清是不是"), "说得清是不是");
+        assert_eq!(without_choice("不得不"), "不得不");
     }
 
     #[test]

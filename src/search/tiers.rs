@@ -19,7 +19,7 @@ use super::query::Query;
 use super::rank;
 use super::tier::Tier;
 use super::variants::{self, Variant};
-use super::{Hit, SearchResult, introduced, translate};
+use super::{Hit, SearchResult, in_other_words, introduced, translate};
 use crate::model::{KINDS, Kind};
 use crate::records::{Candidate, Candidates, Evidence, Filter, LookUp, Records, SectionKey};
 
@@ -345,16 +345,15 @@ impl<'a> Search<'a> {
     /// Records that have any of the wants. Those that have its name come first: a name is one word, and among the candidates
     /// of a large library those would outnumber it that have several words of the rest.
     fn most(&mut self) -> anyhow::Result<()> {
-        let wants = &self.plans[0].wants;
+        in_other_words::add(self.records, &mut self.plans[0])?;
+        let Plan { wants, best, .. } = &self.plans[0];
         let phrases: Vec<Vec<Evidence>> = wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
         let names = wants.iter().filter(|want| want.is_name && want.people.is_empty());
         let mut needed: Vec<Vec<Vec<Evidence>>> =
             names.map(|name| phrases.iter().cloned().chain([name.runs()]).collect()).collect();
         needed.push(phrases);
-        for all in needed {
-            self.take(Tier::Most, 0, &LookUp { all, ..self.base.clone() })?;
-        }
-        Ok(())
+        let base = LookUp { best: best.clone(), ..self.base.clone() };
+        needed.into_iter().try_for_each(|all| self.take(Tier::Most, 0, &LookUp { all, ..base.clone() }))
     }
 
     /// Takes hits of the tier `near` for what they are beside one of `most` that has more of the query by itself: that the rest
@@ -438,6 +437,7 @@ impl<'a> Search<'a> {
     }
 
     fn finish(mut self) -> anyhow::Result<SearchResult> {
+        introduced::step_behind(&mut self.found);
         self.found.sort_by(found::order);
         // What only has something in common with the query is not worth counting beyond what was looked at.
         let weak = self.found.iter().filter(|found| found.tier >= Tier::Near).count();

@@ -322,7 +322,7 @@ fn is_empty_word(word: &str) -> bool {
 }
 
 /// What a want is scored by: the best of its wordings in a record's own words, in its name and in the headings above.
-fn best_of(records: &dyn Records, want: &Want) -> anyhow::Result<Vec<Vec<(Evidence, f32)>>> {
+pub(super) fn best_of(records: &dyn Records, want: &Want) -> anyhow::Result<Vec<Vec<(Evidence, f32)>>> {
     let (mut own, mut named, mut context) = (Vec::new(), Vec::new(), Vec::new());
     for text in &want.any {
         // As if each were as frequent as the most frequent.

@@ -344,10 +344,12 @@ fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> 
     };
     let mut found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
     // Two characters are often read alike where one word ends and the next begins.
-    let is_word = |run: &String| sounds.len() > 2 || words(run).contains(&(0..run.len()));
-    found.retain(|run| run != text && is_word(run));
+    let is_word = |run: &String| words(run).contains(&(0..run.len()));
+    let changed = |run: &String| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count();
+    let is_slip = |run: &String| sounds.len() > 2 && changed(run) < sounds.len();
+    found.retain(|run| run != text && (is_slip(run) || is_word(run)));
     // The one that changes the fewest characters is most likely meant.
-    found.sort_by_key(|run| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count());
+    found.sort_by_key(changed);
     found.truncate(WORDINGS);
     Ok(found)
 }

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "mcp")]
 mod agents;
+mod answers;
 mod app;
 mod archive;
 mod asking;
