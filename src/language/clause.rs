@@ -305,6 +305,20 @@ pub(crate) fn starts_with_other_person(words: &str) -> bool {
     words.starts_with(['他', '她', '它'])
 }
 
+/// Whether the subject of a clause is somebody of theirs or several people, none of whom it names: `他的导师提醒他`, `两人都认为`.
+pub(crate) fn has_nameless_subject(clause: &str) -> bool {
+    let clause = without_conjunction(clause).trim();
+    let of = clause.strip_prefix(['他', '她', '我']);
+    let is_of_theirs = of.is_some_and(|of| {
+        let role = of.strip_prefix('的');
+        let of = role.unwrap_or(of);
+        lexicon::CLOSE_ONES.start(of)
+            || lexicon::ABOUT_SOMEBODY.start(of)
+            || role.is_some_and(|role| lexicon::TITLES.start(role) || lexicon::ROLES.start(role))
+    });
+    is_of_theirs || lexicon::SEVERAL.start(clause)
+}
+
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
 /// pronoun may well be the guest, and `这一节的核心是` gives them to nobody.
 pub(crate) fn tells_of_others(clause: &str) -> bool {

@@ -201,9 +201,11 @@ pub(crate) fn announces_interview(title: &str) -> bool {
     lexicon::INTERVIEWS.occur_in(&lower(title))
 }
 
-/// Whether others than the guest speak under a heading or label.
+/// Whether others than the guest speak under a heading or label: `旁白`, `反对者怎么说`.
 pub(crate) fn announces_others(words: &str) -> bool {
-    lexicon::OTHERS.occur_in(&lower(words))
+    // AI and 媒体 are what many a section is about.
+    let mut opposing = lexicon::OUTSIDERS.iter().filter(|one| one.ends_with('者'));
+    lexicon::OTHERS.occur_in(&lower(words)) || opposing.any(|one| words.trim().starts_with(one))
 }
 
 /// Whether a label stands before a list of those who take part.

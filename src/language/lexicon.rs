@@ -113,6 +113,8 @@ lists! {
     CLOSE_ONES: Words = "kin", "close";
     /// Words that begin a clause about somebody without a name.
     UNNAMED: Words = "unnamed", "subject";
+    /// Words for several people at the beginning of a clause.
+    SEVERAL: Words = "unnamed", "several";
     /// Words that tell, before 的, which one somebody in a role is.
     BEFORE_ROLES: Words = "unnamed", "place";
     /// Words that begin a sentence about somebody's life.
@@ -247,6 +249,8 @@ lists! {
     LATIN_LABELS: Words = "latin_labels";
     /// Words that end a label of a part of the note.
     HEADING_PARTS: Words = "parts_of_notes", "heads";
+    /// Words at the end of a heading above what one person alone says.
+    TALKS_OF_ONE: Words = "parts_of_notes", "talk";
     /// Words that end a label of somebody's very words.
     HEADING_WORDS: Words = "parts_of_notes", "quotes";
     /// Words with which a note points at its own parts.

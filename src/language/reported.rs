@@ -63,6 +63,7 @@ fn is_of_others(behind: &str) -> bool {
         || is_of_book()
         || has_joined()
         || is_negated(behind)
+        || is_citing(behind)
         || cited(behind).is_some()
 }
 
@@ -92,6 +93,12 @@ fn is_negated(behind: &str) -> bool {
         let saying = saying.trim_end_matches(['过', '了']);
         saying.chars().count() <= LONGEST && clause::ends_in_saying(saying)
     })
+}
+
+/// `引用了一封邮件`: the words are not those of who cites them, but `引用数据指出` goes on to their own.
+fn is_citing(behind: &str) -> bool {
+    let cites = lexicon::CITING.after_start(behind).next();
+    cites.is_some_and(|cited| !cited.contains("自己") && !clause::ends_in_saying(cited))
 }
 
 /// Whose words a clause says that it cites: `我在这里引用李明的话`, `听李明说`.
@@ -155,6 +162,8 @@ mod tests {
             "李明公司年会上说",
             "李明同学说",
             "李明朋友圈写道",
+            "李明引用数据指出",
+            "李明引用了自己的书",
         ] {
             assert!(gives_words_to(clause, "李明"), "{clause}");
         }
@@ -176,6 +185,8 @@ mod tests {
             "李明基金会表示",
             "李明数字人",
             "李明们",
+            "李明引用了一封邮件",
+            "李明转述工人的原话",
         ] {
             assert!(!gives_words_to(clause, "李明"), "{clause}");
         }

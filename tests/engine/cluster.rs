@@ -134,8 +134,11 @@ impl Cluster {
 
     /// Which node is the elected manager.
     pub(crate) fn manager(&self) -> usize {
-        let answer = self.ask("GET", "_cat/cluster_manager?format=json", &Value::Null);
-        answer[0]["node"].as_str().unwrap()[1..].parse().unwrap()
+        // The manager by the short name of that column, the only one that all engines know.
+        let answer = self.ask("GET", "_cat/nodes?format=json&h=name,m", &Value::Null);
+        let mut nodes = answer.as_array().unwrap().iter();
+        let elected = nodes.find(|node| node["m"] == "*").unwrap_or_else(|| panic!("{answer}"));
+        elected["name"].as_str().unwrap()[1..].parse().unwrap()
     }
 
     /// Asks the first node.

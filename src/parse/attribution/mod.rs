@@ -9,6 +9,8 @@ mod fuller_names;
 mod monologue;
 mod nameless;
 mod note_cast;
+mod only_guest;
+mod presented;
 mod presenters;
 mod series;
 mod short_names;

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::echoes::{Echo, Echoes};
+use super::only_guest::{self, lead_of_passage};
+use super::presented::Presented;
 use super::series;
+use super::short_names::is_part;
 use crate::language::name_shape::{self, Shape};
 use crate::language::question::ends_in_mark as ends_in_question;
 use crate::language::{bare_name, clause, everyday, label, reported};
@@ -11,9 +14,8 @@ use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
 use crate::parse::frame::outline::{Outline, SectionPurpose};
-use crate::parse::frame::{metadata_keys, people_labels};
+use crate::parse::frame::people_labels;
 use crate::parse::syntax::written_names;
-use crate::text::marks;
 
 /// Names speakers whom the context tells, as implied.
 pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &str) {
@@ -57,7 +59,7 @@ struct Hints {
     /// Whether a section's heading names somebody and tells of nobody whose words stand below it.
     is_nobodys: Vec<bool>,
     /// The one person of whom a line at a section's beginning says that they speak in it: `演讲者：李明（某公司）`.
-    presented: HashMap<usize, String>,
+    presented: Presented,
     /// Whose the sections of a series are.
     series: HashMap<usize, String>,
     /// Whether the note is of several talks: what stands outside of them is nobody's.
@@ -93,27 +95,19 @@ impl Hints {
         let is_nobodys =
             outline.sections.iter().map(|section| is_nobodys(&section.title, &candidates)).collect();
         let mut openings = HashMap::new();
-        let mut presented = HashMap::new();
-        let mut talks = HashSet::new();
+        let mut presented = Presented::read(drafts);
+        let mut talks = presented.talks();
         let mut seen = HashSet::new();
         let mut asking = HashMap::new();
         for draft in drafts {
-            if let Some(section) = draft.section
-                && let Content::Passage(passage) = &draft.content
-                && !seen.contains(&section)
-                && let Some((label, name)) = self::presented(&passage.text)
-            {
-                if series::gives_talk(label) {
-                    talks.insert(section);
-                }
-                presented.entry(section).or_insert(name);
-            }
             if let Some(section) = draft.section
                 && seen.insert(section)
                 && let Content::Passage(passage) = &draft.content
                 // `主播` and a name below: what is quoted further on is seldom the host's.
                 && !people_labels::announces_hosts(&passage.text)
                 && let Some(name) = named(&passage.text)
+                // `王芳先请他讲讲缘起。`
+                && !cast.hosts.contains(&name)
             {
                 openings.insert(section, name);
             }
@@ -121,14 +115,15 @@ impl Hints {
                 *asking.entry(draft.group).or_insert(0) += 1;
             }
         }
-        let only_guest = only_guest(drafts, cast, text).filter(|name| is_somebody(name, cast));
+        let only_guest = only_guest::find(drafts, cast, text).filter(|name| is_somebody(name, cast));
         let guest_from = only_guest.as_deref().and_then(|guest| text.find(guest)).unwrap_or_default();
         if !talks.is_empty() {
             let turns = drafts.iter().filter(|draft| draft.turn().is_some());
             let spoken: HashSet<usize> = turns.flat_map(|draft| outline.ancestors(draft.section)).collect();
             talks.retain(|section| outline.sections[*section].parent.is_some() && spoken.contains(section));
         }
-        let series = series::read(drafts, outline, &presented);
+        let series = series::read(drafts, outline, presented.first());
+        presented.add_talks(drafts, outline, cast);
         Hints {
             has_talks: !talks.is_empty() || series.values().collect::<HashSet<_>>().len() > 1,
             series,
@@ -282,95 +277,12 @@ fn candidates(drafts: &[Draft], cast: &Cast) -> Vec<String> {
         .collect()
 }
 
-/// The note's only guest: the one whom the metadata names, or else the title, or the only one who is quoted at all but for
-/// those who do nothing but ask; where nobody is, the one of whom the text tells throughout.
-fn only_guest(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> {
-    if let [guest] = &cast.guests[..] {
-        return Some(guest.clone());
-    }
-    if cast.guests.len() > 1 {
-        return None;
-    }
-    let stated: Vec<(&str, bool)> = drafts
-        .iter()
-        .filter(|draft| !is_signed(draft, text))
-        .filter_map(Draft::turn)
-        .filter(|turn| turn.speaker.is_stated())
-        .filter_map(|turn| Some((turn.speaker.name()?, ends_in_question(&turn.words))))
-        .collect();
-    let telling: HashSet<&str> =
-        stated.iter().filter(|(_, asks)| !asks).map(|(speaker, _)| *speaker).collect();
-    let mut stated = stated
-        .iter()
-        .map(|(speaker, _)| *speaker)
-        .filter(|speaker| !cast.asks(speaker) && telling.contains(speaker))
-        .peekable();
-    let is_nameless = |speaker: &str| cast.shape(speaker) == Shape::Role || name_shape::is_weak_role(speaker);
-    if let Some(titled) = &cast.titled
-        && (stated.peek().is_none() || telling.contains(titled.as_str()))
-    {
-        return Some(titled.clone());
-    }
-    // Where a host is alone with people who have no name, the note is the host's.
-    if let [host] = &cast.hosts[..]
-        && stated.peek().is_none_or(|speaker| is_nameless(speaker))
-    {
-        return stated.all(is_nameless).then(|| host.clone());
-    }
-    let Some(first) = stated.next() else {
-        let is_unnamed = |draft: &Draft| draft.turn().is_some_and(|turn| turn.speaker.name().is_none());
-        let is_asked_for = telling.is_empty() && cast.hosts.is_empty() && drafts.iter().any(is_unnamed);
-        let tells_of_self = |draft: &Draft| matches!(&draft.content, Content::Passage(passage) if clause::is_personal(&passage.text));
-        // Where nobody else is told of, what an article quotes without a name is its author's, who tells of themselves.
-        let is_unknown = |turn: &Turn| turn.speaker == Speaker::Unknown;
-        let author = || {
-            let is_alone =
-                drafts.iter().filter_map(Draft::turn).all(is_unknown) && drafts.iter().any(tells_of_self);
-            cast.author.clone().filter(|author| is_alone && bare_name::is_full(author))
-        };
-        return is_asked_for.then(|| cast::protagonist(text).or_else(author)).flatten();
-    };
-    let is_alone = stated.all(|speaker| speaker == first);
-    // `**李明**：……` that was no turn: whoever that is may well say the words without a name, too.
-    let others = || drafts.iter().filter_map(lead_of_passage).any(|name| name != first);
-    (is_alone && !others()).then(|| first.to_owned())
-}
-
-/// Whether somebody signs words below them rather than says them in the note: whoever is merely cited is no guest.
-fn is_signed(draft: &Draft, text: &str) -> bool {
-    let below = text.get(draft.span.end..).unwrap_or_default();
-    let below = below.trim_start_matches(|c: char| marks::is_quotation(c) || c == ' ');
-    let below = below.strip_prefix('\n').or_else(|| below.strip_prefix("\r\n"));
-    below.is_some_and(|line| line.trim_start_matches(['>', ' ']).starts_with("——"))
-}
-
-/// The name with which a passage begins as a turn does.
-fn lead_of_passage(draft: &Draft) -> Option<&str> {
-    let Content::Passage(passage) = &draft.content else { return None };
-    let (name, words) = passage.text.split_once(['：', ':']).filter(|_| !draft.introduces)?;
-    let name = name.trim();
-    let is_name = name_shape::shape(name) == Shape::Person && !metadata_keys::is_known_key(name);
-    (is_name && words.contains(['。', '！', '？'])).then_some(name)
-}
-
 /// The name by which the words themselves introduce who says them: `大家好，我叫李明。`
 fn introduced(words: &str) -> Option<&str> {
     let (_, after) = words.split_once("我叫")?;
     let end = after.find(|character: char| !character.is_alphanumeric() && !"·• ".contains(character));
     let name = after[..end.unwrap_or(after.len())].trim();
     (name_shape::shape(name) == Shape::Person).then_some(name)
-}
-
-/// Who speaks in a section, if a line says so.
-fn presented(line: &str) -> Option<(&str, String)> {
-    let (label, value) = line.split_once(['：', ':'])?;
-    if !metadata_keys::names_people(label) || value.contains('\n') {
-        return None;
-    }
-    match &written_names::names(value.trim().trim_end_matches(['。', '.']))[..] {
-        [(name, _)] if name_shape::shape(name) == Shape::Person => Some((label, name.clone())),
-        _ => None,
-    }
 }
 
 /// Who says the paragraph right above a blockquote.
@@ -412,6 +324,45 @@ fn announces_others(words: &str) -> bool {
         || clause::tells_of_others(clause)
         || reported::is_of_outsiders(clause);
     announces && !clause.contains('我')
+}
+
+/// Whose the words of a section are, as its heading or a line in it tells.
+enum OfSection {
+    Named(String),
+    Nobodys,
+}
+
+fn of_section(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints) -> Option<OfSection> {
+    let draft = &drafts[index];
+    let turn = draft.turn()?;
+    for section in outline.ancestors(draft.section) {
+        if label::announces_others(&outline.sections[section].title) && !turn.is_answer {
+            return Some(OfSection::Nobodys);
+        }
+        let presented = || context.presented.at(section, draft.span.start);
+        let headed = context.series.get(&section).or(context.headings[section].as_ref());
+        if let Some(name) = headed.or_else(presented) {
+            let is_others = !turn.is_answer && !turn.key && is_below_another(drafts, index, name, context);
+            return Some(if is_others { OfSection::Nobodys } else { OfSection::Named(name.clone()) });
+        }
+        if context.is_nobodys[section] && !turn.is_answer {
+            return Some(OfSection::Nobodys);
+        }
+    }
+    None
+}
+
+/// Whether somebody else than `name` speaks right above in the same section, and does not ask: the words may go on with
+/// either of them.
+fn is_below_another(drafts: &[Draft], index: usize, name: &str, context: &Hints) -> bool {
+    let section = drafts[index].section;
+    let above = drafts[..index].last().filter(|above| above.section == section);
+    let Some(above) = above.and_then(Draft::turn).filter(|above| above.speaker.is_stated()) else {
+        return false;
+    };
+    let is_other = |other: &str| other != name && !is_part(other, name) && !is_part(name, other);
+    !ends_in_question(&above.words)
+        && above.speaker.name().is_some_and(|other| is_other(other) && !context.asking_names.contains(other))
 }
 
 fn implied(
@@ -460,19 +411,10 @@ fn implied(
         Some(Echo::Others) => return None,
         None => {}
     }
-    for section in outline.ancestors(draft.section) {
-        if label::announces_others(&outline.sections[section].title) && !turn.is_answer {
-            return None;
-        }
-        let presented = || context.presented.get(&section);
-        if let Some(name) =
-            context.series.get(&section).or(context.headings[section].as_ref()).or_else(presented)
-        {
-            return Some(name.clone());
-        }
-        if context.is_nobodys[section] && !turn.is_answer {
-            return None;
-        }
+    match of_section(drafts, index, outline, context) {
+        Some(OfSection::Named(name)) => return Some(name),
+        Some(OfSection::Nobodys) => return None,
+        None => {}
     }
     if ends_in_question(&turn.words)
         && !turn.key

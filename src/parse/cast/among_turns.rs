@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::labelled_turn::{LabelledTurn, is_handle, is_topic, may_be_term};
+use super::labelled_turn::{LabelledTurn, is_called, is_handle, is_topic, may_be_term};
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, everyday, label, lexicon};
 use crate::parse::syntax::line::Line;
@@ -58,6 +58,9 @@ pub(super) fn heard_between<'l>(
             continue;
         }
         let is_once = !repeated.contains(turn.label);
+        if is_once && may_be_heading(turn) && !(above.asks || turn.asks || says_i()) {
+            continue;
+        }
         let is_right_below = before.last().is_some_and(|last| last.label == above.label);
         let is_right_above =
             |below: &LabelledTurn<'_>| after.first().is_some_and(|first| first.label == below.label);
@@ -93,6 +96,17 @@ fn may_be_heard(turn: &LabelledTurn<'_>) -> bool {
         && turn.label.chars().count() <= LONGEST
         && (is_set_apart(turn) || turn.is_said && may_be_called(turn.label))
         && may_be_name(turn.label)
+        && !label::is_structural(turn.label)
+}
+
+/// Whether a label without a time may head some lines between turns rather than name somebody: `**工具推荐**：……`.
+fn may_be_heading(turn: &LabelledTurn<'_>) -> bool {
+    /// In characters: nobody's name is as long and is no name by its looks.
+    const FEWEST: usize = 4;
+    turn.layout.stamp.is_none()
+        && turn.label.chars().count() >= FEWEST
+        && turn.label.chars().all(name_shape::is_han)
+        && !is_called(turn.label)
 }
 
 /// Whether the type, a time or the look of a label tells that it may be a turn's.

@@ -88,7 +88,8 @@ fn label<'l>(line: &'l Line<'_>) -> Option<(&'l str, &'l Lead, LabelLayout)> {
     };
     let is_label = is_short
         && label.contains(char::is_alphanumeric)
-        && !label::asks(label)
+        // Questions that are numbered take turns with their answers as well.
+        && !label::asks(label.trim_end_matches(|character: char| character.is_ascii_digit()))
         // `问题：……` and `方案：……` by turns are points, though a question may follow.
         && label != "问题"
         && !label::counts_off(label)

@@ -214,6 +214,10 @@ fn latin_first<'t>(
     if is_latin_full(latin) {
         return match of_person(han, latin).filter(|_| bare_name::bare(han) == han) {
             Some(of) => vec![(latin, han, of)],
+            // `Yuki Tanaka（田中由纪）`: characters are read otherwise in Japan.
+            None if is_somebody(latin) && is_somebody(han) && may_be_of_one(han, latin) => {
+                vec![(latin, han, Of::Person)]
+            }
             None if !is_somebody(latin) && han.len() == inside.len() => {
                 terms::latin_before(latin, han).map(|latin| (latin, han, Of::Term)).into_iter().collect()
             }

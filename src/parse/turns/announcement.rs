@@ -183,8 +183,9 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
     if is_numbered && core.chars().count() <= 6 {
         return rest.contains(['？', '?']).then_some(None);
     }
-    // A label 问题 may name a problem as well.
-    if matches!(core, "问题" | "提问内容" | "现场问题" | "观众问题") {
+    // A label 问题 may name a problem as well, and a letter need not ask.
+    if matches!(core, "问题" | "提问内容" | "现场问题" | "观众问题" | "听众来信" | "观众来信" | "读者来信")
+    {
         return rest.contains(['？', '?']).then_some(None);
     }
     for ending in ["提问", "追问", "发问"] {

@@ -51,7 +51,7 @@ fn ended(days: DayRange, rest: &str) -> (DayRange, &str) {
 
 /// An era that is counted from the day: `本十年`, `下个十年末`, `本世纪末`, `下个月`, `本周内`.
 pub(super) fn relative(text: &str, day: Date) -> Option<(DayRange, &str)> {
-    const DECADE: [&str; 1] = ["十年"];
+    const DECADE: [&str; 2] = ["十年", "decade"];
     const MONTH: [&str; 1] = ["月"];
     const WEEK: [&str; 3] = ["周", "星期", "礼拜"];
     const QUARTER: [&str; 2] = ["季度", "季"];

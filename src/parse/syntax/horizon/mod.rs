@@ -33,10 +33,21 @@ pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
     let mut text = fold_text(raw);
     text.retain(|character| !character.is_whitespace());
     // `5+年` is `5年+`.
-    let text = text.replace("+年", "年+").replace("+个月", "个月+");
+    let text = in_common_years(&text.replace("+年", "年+").replace("+个月", "个月+"));
     let uncertain = is_guess(&text);
     let HorizonReading { kind, start, end, is_relative } = classify(&text, said);
     Horizon { raw: raw.trim().to_owned(), kind, start, end, relative: is_relative, uncertain }
+}
+
+/// The words with the years of the Republic of China as those of the common era: `民国116年底前`.
+fn in_common_years(text: &str) -> String {
+    const BEFORE_FIRST: u32 = 1911;
+    let Some((before, after)) = text.split_once("民国") else { return text.to_owned() };
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    match after[..digits].parse::<u32>() {
+        Ok(year @ 1..=999) => format!("{before}{}{}", year + BEFORE_FIRST, &after[digits..]),
+        _ => text.to_owned(),
+    }
 }
 
 /// What the words come to.

@@ -70,11 +70,11 @@ fn voice(reading: &Reading<'_, '_>, line: &str) -> Option<Voice> {
     };
     let gives_words = |name: &str| {
         let mut with_name = sentence.rsplit(['，', '；', ',']).filter(|clause| clause.contains(name));
-        with_name.next().is_none_or(|with_name| {
-            let is_last = with_name.trim() == clause;
-            reported::gives_words_to(with_name, name)
-                && (is_last || clause::has_no_subject(clause) || !clause::tells_of_others(clause))
-        })
+        // A clause may hold but a part of the name: `Ortega 引用了一封邮件`.
+        let with_name = with_name.next().unwrap_or(clause);
+        let is_last = with_name.trim() == clause;
+        reported::gives_words_to(with_name, name)
+            && (is_last || clause::has_no_subject(clause) || !clause::tells_of_others(clause))
     };
     let voice = match reported::cited(clause).or_else(in_clause) {
         Some(name) if gives_words(name) => Voice::named(name),
@@ -94,6 +94,9 @@ fn unnamed(reading: &Reading<'_, '_>, sentence: &str, clause: &str) -> Option<Vo
     // `手机响了，她看了一眼，说：`: the verb is the pronoun's, which may well be the guest.
     if teller == Some(Teller::Pronoun) && clause::starts_with_saying(clause) {
         return None;
+    }
+    if is_unnamed && clause::has_nameless_subject(clause) {
+        return Some(Voice::of_others());
     }
     let is_quoted_below = reading.line.below == Below::Quoted;
     if is_another || teller == Some(Teller::Somebody) && !is_quoted_below || clause::tells_of_others(clause) {

@@ -77,6 +77,9 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     match reported::cited(clause).or_else(|| cast.teller(clause)).or_else(told_of).or_else(by_subject) {
         Some(name) if reported::gives_words_to(clause, name) => Some(Voice::named(name)),
         Some(_) => Some(Voice::of_others()),
+        None if clause::is_said_by_pronoun(clause) && clause::has_nameless_subject(clause) => {
+            Some(Voice::of_others())
+        }
         None if clause::is_said_by_pronoun(clause) => Some(of_pronoun(reading, before, clause)),
         None => None,
     }

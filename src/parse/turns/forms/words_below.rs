@@ -50,7 +50,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         && !lead_in.asks
         && place.bullet.is_none()
         && !place.in_blockquote
-        && open.above.is_turn()
+        && open.above.is_turn_of_run()
         && is_after_quoted()
     {
         return Some(Utterance::Plain { ends_lead_in: true });

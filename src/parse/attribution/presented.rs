@@ -1,0 +1,102 @@
+//! Lines of a section that say who speaks in it: `演讲者：李明（某公司）`, `**发言人**：李明`.
+//!
+//! The line opens its section. A further one under the same label hands over: what stands below that is the
+//! other's.
+
+use std::collections::{HashMap, HashSet};
+
+use super::series;
+use crate::language::lexicon;
+use crate::language::name_shape::{self, Shape};
+use crate::parse::cast::Cast;
+use crate::parse::draft::{Content, Draft};
+use crate::parse::frame::metadata_keys;
+use crate::parse::frame::outline::Outline;
+use crate::parse::syntax::written_names;
+
+/// Who speaks in which section, as its lines say.
+#[derive(Default)]
+pub(super) struct Presented {
+    first: HashMap<usize, String>,
+    labels: HashMap<usize, String>,
+    /// Of each section, where somebody else is presented, and who, if that one speaks: a byte of the source, in order.
+    further: HashMap<usize, Vec<(usize, Option<String>)>>,
+}
+
+impl Presented {
+    pub(super) fn read(drafts: &[Draft]) -> Self {
+        let mut presented = Presented::default();
+        let (mut seen, mut spoken) = (HashSet::new(), HashSet::new());
+        for draft in drafts {
+            let Some(section) = draft.section else { continue };
+            let is_first = seen.insert(section);
+            if draft.turn().is_some() {
+                spoken.insert(section);
+            }
+            let Content::Passage(passage) = &draft.content else { continue };
+            let Some((label, name)) = self::presented(&passage.text) else { continue };
+            if is_first {
+                presented.labels.insert(section, label.to_owned());
+                presented.first.insert(section, name);
+            } else if let Some(first) = presented.labels.get(&section) {
+                // Below words of the first, another label leaves open whose the next are: `翻译：周舟`.
+                let further = if first == label { Some(name) } else { None };
+                if further.is_some() || spoken.contains(&section) {
+                    presented.further.entry(section).or_default().push((draft.span.start, further));
+                }
+            }
+        }
+        presented
+    }
+
+    /// A section that its heading calls a talk is that of the one person who is named at words in it: `## 主题演讲`.
+    pub(super) fn add_talks(&mut self, drafts: &[Draft], outline: &Outline, cast: &Cast) {
+        for (index, section) in outline.sections.iter().enumerate() {
+            if !lexicon::TALKS_OF_ONE.end(section.title.trim()) || self.first.contains_key(&index) {
+                continue;
+            }
+            let stands_in = |draft: &&Draft| outline.ancestors(draft.section).any(|above| above == index);
+            let mut turns = drafts.iter().filter(stands_in).filter_map(Draft::turn);
+            let mut names = turns.clone().filter(|turn| turn.speaker.is_stated());
+            let Some(name) = names.find_map(|turn| turn.speaker.name()) else { continue };
+            let is_alone = turns.all(|turn| turn.speaker.name().is_none_or(|other| other == name));
+            // A resident whom the speaker cites does not give the talk.
+            let takes_part = cast.guests.iter().chain(&cast.titled).any(|guest| guest == name);
+            if is_alone && takes_part {
+                self.first.insert(index, name.to_owned());
+            }
+        }
+    }
+
+    pub(super) fn first(&self) -> &HashMap<usize, String> {
+        &self.first
+    }
+
+    /// The sections that are a talk of whom they present.
+    pub(super) fn talks(&self) -> HashSet<usize> {
+        let talks = self.labels.iter().filter(|(_, label)| series::gives_talk(label));
+        talks.map(|(section, _)| *section).collect()
+    }
+
+    /// Who speaks in a section at a byte of the source.
+    pub(super) fn at(&self, section: usize, at: usize) -> Option<&String> {
+        let further = self.further.get(&section).into_iter().flatten();
+        let last = further.take_while(|(start, _)| *start <= at).last();
+        match last {
+            Some((_, name)) => name.as_ref(),
+            None => self.first.get(&section),
+        }
+    }
+}
+
+/// Who speaks in a section, if a line says so.
+fn presented(line: &str) -> Option<(&str, String)> {
+    let (label, value) = line.split_once(['：', ':'])?;
+    if !metadata_keys::names_people(label) || value.contains('\n') {
+        return None;
+    }
+    match &written_names::names(value.trim().trim_end_matches(['。', '.']))[..] {
+        [(name, _)] if name_shape::shape(name) == Shape::Person => Some((label, name.clone())),
+        _ => None,
+    }
+}
