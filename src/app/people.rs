@@ -345,6 +345,7 @@ impl Paths {
             JoinEvidence::BuiltInList => (JoinedBy::BuiltInList, None, 0),
             JoinEvidence::Notes { path, line, count } => (JoinedBy::Notes, self.place((path, line)), count),
             JoinEvidence::Slip => (JoinedBy::Slip, None, 0),
+            JoinEvidence::Form => (JoinedBy::Form, None, 0),
         };
         JoinedNames { one, other, evidence, place, notes }
     }

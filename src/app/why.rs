@@ -145,7 +145,7 @@ fn way(
     steps.reverse();
     let note = |step: &JoinFacts| match &step.evidence {
         JoinEvidence::Notes { path, .. } => Some(path.clone()),
-        JoinEvidence::OwnList | JoinEvidence::BuiltInList | JoinEvidence::Slip => None,
+        JoinEvidence::OwnList | JoinEvidence::BuiltInList | JoinEvidence::Slip | JoinEvidence::Form => None,
     };
     let paths = Paths::of(store, steps.iter().filter_map(note).collect())?;
     Ok(steps.into_iter().map(|join| paths.join(join)).collect())

@@ -247,6 +247,7 @@ impl Names {
                         JoinEvidence::Notes { path: path(note)?, line, count: join.notes }
                     }
                     Evidence::Slip => JoinEvidence::Slip,
+                    Evidence::Form => JoinEvidence::Form,
                 };
                 Ok(JoinFacts { one: join.one, other: join.other, evidence })
             })

@@ -215,7 +215,7 @@ impl Groups {
             Evidence::Note(..) => {
                 self.bear_other_names(one, other) || self.are_two_in_a_note(one, other, true)
             }
-            Evidence::Slip => {
+            Evidence::Slip | Evidence::Form => {
                 self.are_two_in_a_note(one, other, false)
                     || self.have_other_names(one, other)
                     || self.do_other_things(one, other)

@@ -66,7 +66,7 @@ pub(super) fn sound_alike(one: &str, other: &str) -> bool {
 /// another syllable of pinyin (Xiaoming, Xiaomeng), a character of a given name that sounds otherwise (安德烈, 安德鲁) or that
 /// women's names have (丹尼尔, 丹妮尔).
 pub(super) fn is_slip(one: &str, other: &str) -> bool {
-    if is_turned(one, other) || is_turned(other, one) {
+    if is_turned(one, other) {
         return true;
     }
     let (one, other) = (parts(one), parts(other));
@@ -121,8 +121,12 @@ pub(super) fn middle(name: &str) -> Option<String> {
     (middle.chars().count() == 1 && first.chars().count() > 1).then(|| middle.clone())
 }
 
-/// Whether a name in Latin letters of which one word has a hyphen is another one turned around.
-fn is_turned(one: &str, other: &str) -> bool {
+/// Whether of two names in Latin letters one is the other turned around, where one word of it has a hyphen.
+pub(super) fn is_turned(one: &str, other: &str) -> bool {
+    is_other_turned(one, other) || is_other_turned(other, one)
+}
+
+fn is_other_turned(one: &str, other: &str) -> bool {
     let [first, second] = one.split(' ').collect::<Vec<_>>()[..] else { return false };
     let is_long = first.len() + second.len() >= FEWEST_LETTERS;
     let has_hyphen = first.contains('-') != second.contains('-');

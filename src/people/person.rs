@@ -64,6 +64,8 @@ pub enum Evidence {
     Note(u32, u32),
     /// They differ by a slip of the pen.
     Slip,
+    /// They are two forms of one name: with a middle initial and without, with the surname first or last.
+    Form,
 }
 
 /// Whose a name at words is, in one note.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::joins::Groups;
 use super::known::{self, Known};
-use super::name::{Script, common_form, is_slip, middle, name_key, parts, pinyin_keys};
+use super::name::{Script, common_form, is_slip, is_turned, middle, name_key, parts, pinyin_keys};
 use super::person::{Evidence, People, Person, PersonName, Voice};
 use super::shown::shown;
 use super::whose::{Whose, full_names};
@@ -123,7 +123,9 @@ fn join_slips(groups: &mut Groups) {
     pairs.sort_unstable();
     pairs.dedup();
     for (one, other) in pairs {
-        groups.join(one, other, Evidence::Slip, 0);
+        let is_turned = is_turned(groups.names[one].form(), groups.names[other].form());
+        let evidence = if is_turned { Evidence::Form } else { Evidence::Slip };
+        groups.join(one, other, evidence, 0);
     }
 }
 
@@ -155,7 +157,7 @@ fn join_forms(groups: &mut Groups) {
             continue;
         }
         for pair in same.windows(2) {
-            groups.join(pair[0], pair[1], Evidence::Slip, 0);
+            groups.join(pair[0], pair[1], Evidence::Form, 0);
         }
     }
 }

@@ -77,4 +77,6 @@ pub enum JoinEvidence {
     },
     /// They differ by a slip of the pen, and nothing speaks against it.
     Slip,
+    /// They are two forms of one name, and nothing speaks against it.
+    Form,
 }

@@ -105,6 +105,7 @@ const LABELS: &[(&str, &str)] = &[
     ("是本篇唯一有此身份的人", "the only one in this role"),
     ("内置名单", "built-in list"),
     ("只差一处笔误", "differs by a slip"),
+    ("同名的另一写法", "another form of the name"),
     ("{} 等 {} 篇并列", "side by side in {} and others, {} notes in all"),
     ("{} 并列", "side by side in {}"),
     ("{} 篇并列", "side by side in {} notes"),

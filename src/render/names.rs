@@ -68,6 +68,8 @@ pub enum JoinedBy {
     Notes,
     /// They differ by a slip of the pen.
     Slip,
+    /// They are two forms of one name: with a middle initial and without, with the surname first or last.
+    Form,
 }
 
 /// What the one name for whoever says a record rests on.
@@ -133,6 +135,7 @@ impl JoinedNames {
             (JoinedBy::OwnList, _) => "people.yaml".to_owned(),
             (JoinedBy::BuiltInList, _) => language.label("内置名单").to_owned(),
             (JoinedBy::Slip, _) => language.label("只差一处笔误").to_owned(),
+            (JoinedBy::Form, _) => language.label("同名的另一写法").to_owned(),
             (JoinedBy::Notes, Some(at)) if self.notes > 1 => {
                 language.filled("{} 等 {} 篇并列", &[&place(at), &self.notes])
             }
@@ -160,6 +163,7 @@ impl JoinedBy {
             JoinedBy::BuiltInList => "built_in_list",
             JoinedBy::Notes => "notes",
             JoinedBy::Slip => "slip",
+            JoinedBy::Form => "form",
         }
     }
 }

@@ -133,3 +133,17 @@ fn a_word_that_one_person_alone_is_called_means_them_in_a_query() {
         assert_ne!(tier(&notes, "Joren 潮水", "周北舟"), "all", "{other}");
     }
 }
+
+#[test]
+fn another_form_of_a_name_is_told_from_a_slip() {
+    for (one, other, reason) in [
+        ("Thomas J. Whitfield", "Thomas Whitfield", "form"),
+        ("Qiming Zhou", "Zhou Qiming", "form"),
+        ("Park Min-seo", "Minseo Park", "form"),
+        ("Jonathan Pierce", "Jonathon Pierce", "slip"),
+    ] {
+        let notes = Notes::new(&[("a.md", &talk([one, "吴澜"])), ("b.md", &talk([other, "林远"]))]);
+        let persons = notes.run(&["-f", "jsonl", "people", one]).items();
+        assert_eq!(persons[0]["joins"][0]["evidence"], reason, "{one} {other}");
+    }
+}
