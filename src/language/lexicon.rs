@@ -94,6 +94,8 @@ lists! {
     WEAK_ROLES: Words = "weak_roles";
     /// Words for those who ask, beside the roles: where nothing follows but 提问 they are people.
     ASKERS: Words = "askers";
+    /// Words for those who listen or read, before a name of theirs.
+    AUDIENCES: Words = "askers", "audience";
     /// Words before another name of somebody, folded.
     OTHER_NAMES: Words = "other_names";
     /// Those before one that its bearer has taken.

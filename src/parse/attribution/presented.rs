@@ -78,13 +78,13 @@ impl Presented {
         talks.map(|(section, _)| *section).collect()
     }
 
-    /// Who speaks in a section at a byte of the source.
-    pub(super) fn at(&self, section: usize, at: usize) -> Option<&String> {
+    /// Who speaks in a section at a byte of the source; `Some(None)` where that is open from there on.
+    pub(super) fn at(&self, section: usize, at: usize) -> Option<Option<&String>> {
         let further = self.further.get(&section).into_iter().flatten();
         let last = further.take_while(|(start, _)| *start <= at).last();
         match last {
-            Some((_, name)) => name.as_ref(),
-            None => self.first.get(&section),
+            Some((_, name)) => Some(name.as_ref()),
+            None => self.first.get(&section).map(Some),
         }
     }
 }

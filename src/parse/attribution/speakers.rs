@@ -341,7 +341,11 @@ fn of_section(drafts: &[Draft], index: usize, outline: &Outline, context: &Hints
         }
         let presented = || context.presented.at(section, draft.span.start);
         let headed = context.series.get(&section).or(context.headings[section].as_ref());
-        if let Some(name) = headed.or_else(presented) {
+        let named = headed.map(Some).or_else(presented);
+        if named == Some(None) && !turn.is_answer {
+            return Some(OfSection::Nobodys);
+        }
+        if let Some(name) = named.flatten() {
             let is_others = !turn.is_answer && !turn.key && is_below_another(drafts, index, name, context);
             return Some(if is_others { OfSection::Nobodys } else { OfSection::Named(name.clone()) });
         }

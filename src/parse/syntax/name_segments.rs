@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! list = piece ( mark piece )*          ; mark = "、" | "，" | "；" | "|" | "+" | "×" | line end | " " between names with "@"
+//!                                       ;      | " " between brackets and a name with brackets of its own
 //!                                       ;      | "/" | "&" between names | "和" | "与" between Chinese names
 //!                                       ;      | " and " | " with " | " 和 " | …
 //! ```
@@ -43,7 +44,8 @@ pub(super) fn segments(value: &str) -> Vec<Segment<'_>> {
             // `Money & Macro` is one channel.
             '/' | '／' | '&' | '＆' => is_between_names(&value[start..at], &value[next..]),
             // `@李明 @王芳`
-            ' ' => value[start..].starts_with('@') && value[next..].starts_with('@'),
+            ' ' if value[start..].starts_with('@') => value[next..].starts_with('@'),
+            ' ' => is_before_another(&value[start..at], &value[next..]),
             _ => false,
         };
         if depth == 0 && splits {
@@ -58,6 +60,15 @@ pub(super) fn segments(value: &str) -> Vec<Segment<'_>> {
     segments.truncate(absent.filter(|first| *first > 0).unwrap_or(segments.len()));
     segments.retain(|segment| !is_absent(segment.text));
     segments
+}
+
+/// Whether brackets end and somebody's full name with brackets of its own begins, as on a further line of a table's cell:
+/// `李明（某厂） 王芳（某社）`. A title is none, and in other letters it is the same one: `李明（某厂） Li Ming（某社）`.
+fn is_before_another(before: &str, after: &str) -> bool {
+    let name = after.find(marks::opens_brackets).map(|at| after[..at].trim());
+    before.ends_with(marks::closes_brackets)
+        && before.trim_start().starts_with(is_han) == after.trim_start().starts_with(is_han)
+        && name.is_some_and(|name| bare_name::is_full(name) && name_shape::shape(name) == Shape::Person)
 }
 
 fn names_absent(piece: &str) -> bool {

@@ -93,6 +93,9 @@ fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
     {
         return Announced::Speaker { name: bare.to_owned(), by_saying: false };
     }
+    if lead.is_bold && names_listener(name) && rest.trim_end().ends_with(['？', '?']) {
+        return Announced::Question { asker: Some(name.to_owned()) };
+    }
     match reported::cited(name).or_else(|| cast.teller(name)) {
         Some(person) => Announced::Speaker { name: person.to_owned(), by_saying: true },
         None => Announced::Label,
@@ -111,6 +114,20 @@ fn behind_office(name: &str) -> Option<&str> {
     let before = &name[..name.len() - person.len()];
     let is_told = clause::is_address(name) || clause::ends_in_saying(name);
     (is_office(before) && !is_told && !everyday::is_everyday(person)).then_some(person)
+}
+
+/// Whether a label is a word for the audience and a name of any kind: 听众阿杰, but not 网友热议.
+fn names_listener(label: &str) -> bool {
+    let is_name = |name: &str| {
+        (2..=4).contains(&name.chars().count())
+            && name_shape::shape(name) != Shape::Label
+            && !everyday::is_everyday(name)
+            && !everyday::may_be_matter(name)
+            && !clause::ends_in_saying(name)
+            && !lexicon::SPEECH.end(name)
+            && !name.ends_with(['议', '论', '评', '赞', '称', '言'])
+    };
+    lexicon::AUDIENCES.after_start(label).map(str::trim).any(is_name)
 }
 
 /// Whether some words are those who attend, as minutes list them: `与会人：林远、周舟`. Minutes of a year do so again and again.
