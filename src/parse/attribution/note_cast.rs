@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
 use super::fuller_names::fuller_in;
-use super::headed;
 use super::short_names::{are_two, folded, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
@@ -54,10 +53,8 @@ pub(crate) fn settle(
     let heard = members.list.len();
     members.introduce(drafts);
     members.head(drafts, outline);
-    for name in headed::names(outline, drafts) {
-        if !members.knows_part_of(&name) {
-            members.add(name, Vec::new());
-        }
+    for name in super::headed::names(outline, drafts) {
+        members.add(name, Vec::new());
     }
     members.tell_source(heard, NameSource::Introduced);
     let introduced = members.list.len();
