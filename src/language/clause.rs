@@ -80,7 +80,8 @@ pub(crate) fn without_ordinal(clause: &str) -> &str {
 pub(crate) fn name_before_verbs(words: &str) -> Option<&str> {
     let before_last = |words| before_verb(words).filter(|before| before.chars().count() >= 2);
     let mut before = before_last(words)?;
-    if name_shape::shape(words) == Shape::Person {
+    // Nobody's name ends in 说.
+    if name_shape::shape(words) == Shape::Person && !words.ends_with('说') {
         return None;
     }
     let mut name = None;

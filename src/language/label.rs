@@ -167,6 +167,11 @@ pub(crate) fn heads_what_is_told(line: &str) -> bool {
     is_folded(&lexicon::TOLD_OF_SPEAKERS, line)
 }
 
+/// Whether a line heads what each of several gets, who has said nothing there: `值班安排`. A talk may have such a heading, too.
+pub(crate) fn heads_what_is_given(line: &str) -> bool {
+    is_folded(&lexicon::GIVEN_TO_SPEAKERS, line)
+}
+
 fn is_folded(words: &Words, line: &str) -> bool {
     /// In bytes.
     const LONGEST: usize = 40;
@@ -174,6 +179,8 @@ fn is_folded(words: &Words, line: &str) -> bool {
         return false;
     }
     let line = line.trim_matches(|character: char| !is_alphanumeric(character));
+    // `投票结果如下：`
+    let line = line.strip_suffix("如下").unwrap_or(line);
     // Most lines are told apart by their first character.
     let first = line.chars().next().and_then(|first| first.to_lowercase().next());
     if !first.is_some_and(|first| words.any_begins_with(first)) {

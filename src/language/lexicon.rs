@@ -424,6 +424,8 @@ lists! {
     TASKS: Words = "parts_of_transcripts", "tasks";
     /// Those and the ones above what a program tells of each speaker.
     TOLD_OF_SPEAKERS: Words = "parts_of_transcripts", "tasks", "told";
+    /// The same where it is a line above, and may be a matter where it is a heading.
+    GIVEN_TO_SPEAKERS: Words = "parts_of_transcripts", "given";
 
     /// What exporters of highlights put in brackets behind them, without white space.
     HIGHLIGHT_LINKS: Words = "exporters", "link";

@@ -6,6 +6,7 @@ mod asking_turns;
 mod at_label;
 mod echoes;
 mod fuller_names;
+mod headed;
 mod monologue;
 mod nameless;
 mod note_cast;

@@ -53,6 +53,9 @@ pub(crate) fn settle(
     let heard = members.list.len();
     members.introduce(drafts);
     members.head(drafts, outline);
+    for name in super::headed::names(outline, drafts) {
+        members.add(name, Vec::new());
+    }
     members.tell_source(heard, NameSource::Introduced);
     let introduced = members.list.len();
     for (account, is_host) in listing.accounts {

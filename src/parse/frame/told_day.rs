@@ -175,7 +175,7 @@ fn of_quoted(text: &str) -> Option<Days> {
     /// In characters.
     const LONGEST: usize = 30;
     let is_told = text.chars().count() <= LONGEST && !text.contains(['。', '！', '？', '“', '，', '：']);
-    if is_told { date::days_at_start(text) } else { None }
+    if is_told { date::days_at_start(text).or_else(|| days_behind_key(text)) } else { None }
 }
 
 /// The day of what the text was made from, or on which it came out.

@@ -3,7 +3,7 @@
 //! ```text
 //! label = name time words             ; `李明 00:01 你好。`, `李明（00:01）你好。`
 //!       | "**" name "**" " " words    ; `**李明** 你好。`
-//!       | name bar words              ; `李明 | 你好。`
+//!       | name bar words              ; `李明 | 你好。`, `李明——你好。`
 //!       | name                        ; a line of its own, the words below it
 //! ```
 //!
@@ -21,6 +21,8 @@ use crate::text::{is_alphanumeric, marks, timestamp};
 
 /// Marks that part a name from words.
 const BARS: [char; 4] = ['|', '｜', '>', '\t'];
+/// A mark that does so too, but stands within sentences as well.
+const DASH: &str = "——";
 
 /// How a label is parted from its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,7 @@ struct Candidate {
     words: usize,
     /// It asks, or somebody says I or you.
     is_speech: bool,
+    asks: bool,
 }
 
 /// Reads the labels of lines in layouts that take turns.
@@ -124,11 +127,18 @@ fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> Hash
                     || recurring.len() >= 2
                     || distinct.iter().all(|name| is_somebody(name)))
         }
-        // Both of two say something that only a speaker does.
+        // Both of two say something that only a speaker does, or one answers what the other asks.
         Parted::Bold | Parted::Bar | Parted::Break => {
+            let answered = candidates.windows(2).zip(names.windows(2));
+            let answered = answered.filter(|(pair, names)| pair[0].asks && names[0] != names[1]).count();
+            let answers = || {
+                answered >= 2
+                    && distinct.iter().any(|name| is_somebody(name))
+                    && distinct.iter().all(|name| name_shape::shape(name) != Shape::Label)
+            };
             let speaking = candidates.iter().zip(&names).filter(|(candidate, _)| candidate.is_speech);
             let speaking: HashSet<&str> = speaking.map(|(_, name)| *name).collect();
-            goes_there_and_back && changes.len() >= FEWEST && speaking.len() >= 2
+            goes_there_and_back && changes.len() >= FEWEST && (speaking.len() >= 2 || answers())
         }
     };
     let may_speak = |name: &&&str| match name_shape::shape(name) {
@@ -172,6 +182,7 @@ fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
         time,
         words,
         is_speech: clause::is_personal(said) || question::ends_in_mark(said),
+        asks: question::ends_in_mark(said),
     })
 }
 
@@ -202,6 +213,7 @@ fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
         time: None,
         words: line.range.end,
         is_speech: clause::is_personal(below.text()) || question::ends_in_mark(below.text()),
+        asks: question::ends_in_mark(below.text()),
     })
 }
 
@@ -213,6 +225,7 @@ fn may_be_labelled(line: &Line<'_>) -> bool {
     let behind = words.trim_start_matches(is_of_name);
     behind.starts_with([':', '：'])
         || behind.starts_with(BARS)
+        || behind.starts_with(DASH)
         || behind.starts_with(marks::opens_brackets)
         || line.inline.strong_at(line.start).is_some()
 }
@@ -256,8 +269,9 @@ fn by_bar(text: &str, line: Range<usize>) -> Option<Read> {
     let rest = &text[line.clone()];
     // `<李明> 你好。`, as in chats
     let opening = rest.len() - rest.trim_start_matches('<').len();
-    let (name, words) = rest[opening..].split_once(BARS)?;
-    let is_one = !words.contains(BARS);
+    let parted = rest[opening..].split_once(BARS);
+    let is_one = parted.is_none_or(|(_, words)| !words.contains(BARS));
+    let (name, words) = parted.or_else(|| rest[opening..].split_once(DASH))?;
     let words = words.trim_start();
     let start = line.start + opening;
     is_one.then(|| (Parted::Bar, start..start + name.trim_end().len(), None, line.end - words.len()))

@@ -15,9 +15,9 @@ use std::ops::Range;
 
 use super::lead::{self, Lead};
 use super::quotation;
-use crate::language::lexicon;
 use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label};
+use crate::language::{everyday, lexicon};
 use crate::markdown::Inline;
 use crate::text::marks::{closes_quotation, first_opening_quotation, open_quotations, opens_quotation};
 
@@ -82,7 +82,7 @@ fn bold_turn(inline: &Inline, line: &Range<usize>, lead: &Lead) -> Option<(usize
             return None;
         }
         let next = lead::read(inline, strong.start..line.end)
-            .filter(|next| names_somebody(inline, line, next))
+            .filter(|next| names_somebody(inline, line, next) || is_set_alike(lead, next))
             .or_else(|| with_verb(inline, strong.start..line.end))?;
         Some((strong.start, next))
     })
@@ -100,6 +100,17 @@ fn names_somebody(inline: &Inline, line: &Range<usize>, lead: &Lead) -> bool {
             .split_once(' ')
             .is_some_and(|(name, verb)| is_person(name) && lexicon::ENDING_CLAUSES.end(verb)),
     }
+}
+
+/// Whether a bold label behind another may be what somebody is called, and is no word for a matter: `**阿毛**：……？ **小满**：……`.
+fn is_set_alike(lead: &Lead, next: &Lead) -> bool {
+    lead.is_bold
+        && next.is_bold
+        && (2..=3).contains(&next.name.chars().count())
+        && next.name.chars().all(name_shape::is_han)
+        && name_shape::shape(&next.name) == Shape::Open
+        && !label::is_label(&next.name)
+        && !everyday::may_be_matter(&next.name)
 }
 
 fn is_person(name: &str) -> bool {
@@ -185,12 +196,14 @@ mod tests {
         check("问：几点起？答：五点。", Some(("答", "五点。")));
         check("Q1：几点起？A1：五点。", Some(("A1", "五点。")));
         check("李明问：几点起？王芳答：五点。", Some(("王芳答", "五点。")));
+        check("**阿毛**：夜里谁来？ **小满**：醉的。", Some(("小满", "醉的。")));
         check("**Sam**: Thanks. **Joe**: Sure.", Some(("Joe", "Sure.")));
     }
 
     #[test]
     fn what_names_nobody_goes_on_with_the_turn() {
         check("**李明**：我们有两个目标。**目标一**：快。", None);
+        check("**阿毛**：我讲两点。**速度**：要快。", None);
         check("**李明**：“他说“王芳：“不行。””就走了。”", None);
         check("**李明**：问过了？**王芳** 说明了原因。", None);
         check("问：他说“几点？答：五点”，对吗？", None);

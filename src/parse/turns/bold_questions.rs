@@ -1,8 +1,8 @@
-//! Questions in bold: a paragraph, or its first line.
+//! Questions in bold, a paragraph or its first line, and questions that are numbered.
 
 use std::ops::Range;
 
-use crate::markdown::{BlockKind, Document, Inline};
+use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::syntax::line::trimmed;
 
 pub(super) fn asks(text: &str) -> bool {
@@ -34,4 +34,14 @@ pub(super) fn question_in_bold(inline: &Inline) -> Range<usize> {
 pub(super) fn is_bold(inline: &Inline) -> bool {
     let length = inline.text.trim().len();
     length > 0 && inline.strong.iter().any(|strong| strong.len() >= length)
+}
+
+/// The paragraph of a numbered list that holds nothing else.
+pub(super) fn only_item(block: &Block) -> Option<&Inline> {
+    let BlockKind::List { start: Some(_), items } = &block.kind else { return None };
+    let [item] = &items[..] else { return None };
+    match &item.blocks[..] {
+        [Block { kind: BlockKind::Paragraph(inline), .. }] => Some(inline),
+        _ => None,
+    }
 }

@@ -86,6 +86,7 @@ impl<'n> TurnBuilder<'n> {
             lead_in: self.lead_in.as_ref().map(|waiting| &waiting.lead_in),
             has_unmarked: self.unmarked.is_some(),
             has_question: self.question.is_some(),
+            has_plain: self.plain.is_some(),
             has_turn: self.turn.is_some(),
             lists_points: self.announcing.has_points(&self.collected),
             has_quoted: self.quoted.is_some_and(|index| self.collected.is_last(index)),
@@ -161,9 +162,9 @@ impl<'n> TurnBuilder<'n> {
         self.lead_in = Some(Waiting { lead_in, is_next_block: false });
     }
 
-    /// Plain paragraphs below a question are this voice's answer.
-    pub(crate) fn await_answer(&mut self, voice: Voice) {
-        self.wait(LeadIn { takes_plain: true, reach: Reach::UntilNextLead, ..LeadIn::of(voice) });
+    /// Plain words below a question or a heading are this voice's.
+    pub(crate) fn await_plain(&mut self, voice: Voice, reach: Reach) {
+        self.wait(LeadIn { takes_plain: true, reach, ..LeadIn::of(voice) });
         (self.unmarked, self.turn, self.quoted) = (None, None, None);
         self.collected.begin_group(Group::New, false);
     }

@@ -26,7 +26,7 @@ mod utterance;
 
 use std::ops::Range;
 
-use crate::language::label;
+use crate::language::{clause, label, question};
 use crate::markdown::Document;
 use crate::model::{Attribution, FrameKind, PassageForm};
 use crate::parse::cast::Cast;
@@ -44,7 +44,7 @@ use context::NoteContext;
 use forms::FORMS;
 use question_headings::Asking;
 use terms::Terms;
-use utterance::{Label, Utterance, Voice};
+use utterance::{Label, Reach, Utterance, Voice};
 
 /// Reads what is said in a note and everything beside it, in the order of the file.
 pub(crate) fn read<'n>(
@@ -98,6 +98,8 @@ struct Tasks {
     in_section: bool,
     /// By the line above the list.
     below_line: bool,
+    /// That line may be what a talk is about, so that the items have to look like it.
+    given: bool,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -110,7 +112,7 @@ impl<'n> Reader<'_, 'n> {
         match piece {
             Piece::Heading { section, paragraph } => {
                 self.terms.heading(self.outline(), *section, rest, &self.note.lines);
-                self.heading(*section, paragraph);
+                self.heading(*section, paragraph, rest);
             }
             Piece::Block(index) => {
                 self.block = *index;
@@ -163,10 +165,10 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    fn heading(&mut self, section: usize, paragraph: &Paragraph<'n>) {
+    fn heading(&mut self, section: usize, paragraph: &Paragraph<'n>, rest: &[Piece<'n>]) {
         self.section = Some(section);
         let title = paragraph.inline.text[outline::number_end(&paragraph.inline.text)..].trim();
-        self.tasks = Tasks { in_section: label::heads_what_is_told(title), below_line: false };
+        self.tasks = Tasks { in_section: label::heads_what_is_told(title), ..Tasks::default() };
         let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
         self.builder.section(section, is_key);
         self.heading_question(paragraph);
@@ -174,6 +176,36 @@ impl<'n> Reader<'_, 'n> {
             self.ask_whole(paragraph);
         }
         self.await_answer(paragraph);
+        if let Some(voice) = self.heads_remarks(title, rest) {
+            self.builder.await_plain(voice, Reach::Below(None));
+        }
+    }
+
+    /// Whose remarks the list right below a heading in minutes holds, if that names one who attends: `### 林远`.
+    fn heads_remarks(&self, title: &str, rest: &[Piece<'n>]) -> Option<Voice> {
+        let attendance = &self.context.cast.attendance;
+        if !attendance.is_minutes() {
+            return None;
+        }
+        let outline = self.outline();
+        let mut around = outline.ancestors(self.section).map(|section| &outline.sections[section]);
+        if around.any(|around| !around.is_title && label::heads_what_is_told(&around.title)) {
+            return None;
+        }
+        let name = title.split(['（', '(']).next().unwrap_or(title).trim_end_matches(['：', ':', ' ']);
+        let list = rest.iter().find_map(|piece| match piece {
+            Piece::Block(_) => None,
+            Piece::ListStart(list) => Some(Some(*list)),
+            _ => Some(None),
+        })??;
+        // `- [ ] 交提纲` is to be done.
+        let is_task = |line: &usize| {
+            let line = &self.note.lines[*line];
+            let start = line.inline.source(line.range.clone()).start;
+            self.text[..start].trim_end().ends_with(']') || line.text().starts_with(['☐', '☑', '✅'])
+        };
+        let holds_tasks = self.note.lists[list].iter().flatten().any(is_task);
+        (!holds_tasks && attendance.names(name)).then(|| Voice::named(name))
     }
 
     /// The plain paragraphs below a question may be its answer.
@@ -181,7 +213,8 @@ impl<'n> Reader<'_, 'n> {
         let answers = self.asking.answers.as_ref();
         if let Some(answers) = answers.filter(|answers| answers.questions.contains(&paragraph.block)) {
             let speaker = Speaker::Named { name: answers.guest.clone(), attribution: Attribution::Implied };
-            self.builder.await_answer(Voice { speaker, is_answer: true, ..Voice::default() });
+            let voice = Voice { speaker, is_answer: true, ..Voice::default() };
+            self.builder.await_plain(voice, Reach::UntilNextLead);
         }
     }
 
@@ -250,12 +283,19 @@ impl<'n> Reader<'_, 'n> {
 
     /// Whether a paragraph is a task, or else notes that tasks may follow.
     fn is_task(&mut self, paragraph: &Paragraph<'n>, lines: &[Line<'n>]) -> bool {
-        if paragraph.place.bullet.is_none() {
-            let is_head = lines.first().is_some_and(|line| label::heads_what_is_told(line.text()));
-            self.tasks.below_line = is_head;
-            return self.tasks.in_section || is_head && lines.len() > 1;
+        if paragraph.place.bullet.is_some() {
+            let is_below = || self.tasks.below_line && (!self.tasks.given || lines.iter().all(is_told));
+            return self.tasks.in_section || is_below();
         }
-        self.tasks.in_section || self.tasks.below_line
+        let heads = |is_head: fn(&str) -> bool| lines.first().is_some_and(|line| is_head(line.text()));
+        let (is_told_of, is_given) = (heads(label::heads_what_is_told), heads(label::heads_what_is_given));
+        let is_head = is_told_of || is_given;
+        // `林远：3 票` in paragraphs of their own below the head.
+        let is_below = self.tasks.below_line && !is_head && lines.iter().all(is_told);
+        self.tasks.below_line = is_head || is_below;
+        self.tasks.given = is_given || is_below && self.tasks.given;
+        let is_within = lines.len() > 1 && (is_told_of || is_given && lines[1..].iter().all(is_told));
+        self.tasks.in_section || is_below || is_within
     }
 
     /// A task is nobody's speech, and nothing above it goes on below it.
@@ -287,6 +327,19 @@ impl<'n> Reader<'_, 'n> {
             self.builder.collected.push(draft::passage(words.to_owned(), form), span);
         }
     }
+}
+
+/// Whether a line tells in a few words what somebody got, sits on or is to do, and is no speech by any sign.
+fn is_told(line: &Line<'_>) -> bool {
+    /// In characters.
+    const LONGEST: usize = 20;
+    let words = line.words().trim();
+    line.lead.as_ref().is_some_and(|lead| lead.stamp.is_none())
+        && (1..=LONGEST).contains(&words.chars().count())
+        && !words.contains(['。', '？', '！', '…', '?', '!'])
+        && !words.starts_with(opens_quotation)
+        && !clause::is_personal(words)
+        && !question::asks_in_words(words)
 }
 
 fn without_tags(html: &str) -> String {

@@ -14,6 +14,8 @@ pub(crate) struct Open<'b> {
     pub(crate) has_unmarked: bool,
     /// A question whose paragraph goes on.
     pub(crate) has_question: bool,
+    /// Plain lines of the paragraph that are no passage yet.
+    pub(crate) has_plain: bool,
     /// The turn of a dialogue that later paragraphs go on with.
     pub(crate) has_turn: bool,
     /// The turn right above announces the points of the list at hand.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! interview = ( question answer )+               ; at least two
-//! question  = heading | bold line | label words  ; the label asks, or is the host's where no other label speaks
+//! question  = heading | bold line | numbered item | label words  ; the label asks, or is the host's where no other label speaks
 //! answer    = paragraph+                         ; or lines of the question's own paragraph, below its bold line
 //! ```
 //!
@@ -13,7 +13,7 @@
 use std::collections::HashSet;
 
 use super::announcement;
-use super::bold_questions::{asks, is_bold, is_headed_in_bold};
+use super::bold_questions::{asks, is_bold, is_headed_in_bold, only_item};
 use crate::language::{label, lexicon};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::parse::cast::Cast;
@@ -151,8 +151,9 @@ fn words<'n>(note: &'n NoteLines<'_>, block: usize) -> &'n str {
 }
 
 fn text(document: &Document, block: usize) -> &str {
-    match document.blocks.get(block).map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline)) => &inline.text,
-        _ => "",
+    let Some(block) = document.blocks.get(block) else { return "" };
+    match &block.kind {
+        BlockKind::Paragraph(inline) | BlockKind::Heading(_, inline) => &inline.text,
+        _ => only_item(block).map_or("", |item| &item.text),
     }
 }

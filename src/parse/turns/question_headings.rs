@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! heading = title "？"                  ; most headings of its level ask, and people or a list of questions answer
+//! item    = number "." words "？"         ; alone in its list, a plain paragraph of the guest's below each
 //! bold    = "**" words "？" "**"        ; most bold lines ask, and plain paragraphs answer; in an interview whose guest
 //!                                      ; answers, the answer may begin on the next line
 //! ```
@@ -11,7 +12,7 @@
 use std::collections::HashSet;
 
 use super::announcement;
-use super::bold_questions::{asks, begins_in_bold, is_bold, is_headed_in_bold, question_in_bold};
+use super::bold_questions::{self, asks, begins_in_bold, is_bold, is_headed_in_bold, question_in_bold};
 use super::plain_answers::{self, PlainAnswers};
 use crate::language::label;
 use crate::markdown::{BlockKind, Document, Inline};
@@ -40,16 +41,19 @@ pub(super) fn read(document: &Document, outline: &Outline, note: &NoteLines<'_>,
         blocks.clear();
     }
     let title = outline.title.as_deref();
-    let answers = |asking| plain_answers::read(document, title, note, cast, asking);
+    let answers = |asking: &HashSet<usize>| plain_answers::read(document, title, note, cast, asking);
     if let Some(found) = answers(&blocks) {
         return Asking { blocks, answers: Some(found) };
     }
     let mut wider = headings(outline, &|_| true, FEWEST_ANSWERED);
     wider.extend(bold_lines(document, |inline| is_bold(inline) || begins_in_bold(inline), FEWEST_ANSWERED));
-    match answers(&wider).filter(|_| !announces_questions(note, cast)) {
-        Some(found) => Asking { blocks: wider, answers: Some(found) },
-        None => Asking { blocks, answers: None },
+    let numbered = numbered_items(document);
+    for asking in [wider, numbered] {
+        if let Some(found) = answers(&asking).filter(|_| !announces_questions(note, cast)) {
+            return Asking { blocks: asking, answers: Some(found) };
+        }
     }
+    Asking { blocks, answers: None }
 }
 
 /// Whether most of so many ask.
@@ -130,6 +134,21 @@ fn bold_lines(document: &Document, is_bold: impl Fn(&Inline) -> bool, fewest: us
         asking
     } else {
         HashSet::new()
+    }
+}
+
+/// Numbered items that ask, each with a paragraph below it that no list holds.
+fn numbered_items(document: &Document) -> HashSet<usize> {
+    let blocks = &document.blocks;
+    let asking: HashSet<usize> = (0..blocks.len())
+        .filter(|index| bold_questions::only_item(&blocks[*index]).is_some_and(|item| asks(&item.text)))
+        .collect();
+    let is_answered = |index: &usize| {
+        matches!(blocks.get(index + 1).map(|block| &block.kind), Some(BlockKind::Paragraph(_)))
+    };
+    match asking.len() >= FEWEST && asking.iter().all(is_answered) {
+        true => asking,
+        false => HashSet::new(),
     }
 }
 

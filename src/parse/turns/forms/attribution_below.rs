@@ -17,7 +17,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let named = quotation::read_attribution(line.text(), &|name| is_attributable(reading.cast, name));
     let Some((name, qualifier)) = named else { return of_source(reading, open) };
     let is_named = open.above.has_unnamed();
-    let of_remark = !is_named && line.place.in_blockquote && open.above.is_remark() && !is_editor(&name);
+    let is_below_remark = open.has_plain || open.above.is_remark();
+    let of_remark = !is_named && line.place.in_blockquote && is_below_remark && !is_editor(&name);
     Some(if is_named || of_remark {
         Utterance::Attributes(Attributes { speaker: Speaker::stated(name), qualifier, of_remark })
     } else {
