@@ -37,6 +37,8 @@ pub struct Checkup {
     pub answer: Answer,
     /// How many findings there are.
     pub findings: usize,
+    /// Whether those in the user's other files are among them, unless they are unwanted.
+    pub tells_beside: bool,
 }
 
 /// Something found in a file.
@@ -131,7 +133,8 @@ pub fn check<'l>(
     let layout = if request.understood { Layout::Listing } else { Layout::Findings };
     let view =
         View { command: "check", total, layout, items, search: None, sides: Vec::new(), elsewhere: None };
-    Ok(Checkup { answer: Answer { view, notices, remarks }, findings })
+    let tells_beside = !is_part && !request.understood;
+    Ok(Checkup { answer: Answer { view, notices, remarks }, findings, tells_beside })
 }
 
 /// What is wrong with the verdicts, by the path of their file. The library is opened only where there are any.

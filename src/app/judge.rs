@@ -71,6 +71,11 @@ fn on_prediction(
     });
     let (new, verdict, notice) = match (judgement, before) {
         (Judgement::Given(verdict), before) => {
+            if let (Some(on), Some(said)) = (verdict.on, stored.note.date)
+                && on < said
+            {
+                bail!("--on: {on} is before the day of the talk, {said}; give the day on which it was known");
+            }
             let line = line_of(store, &stored, verdict)?;
             let new = with_verdict(text, &line, &lines).map_err(|error| in_file(error, path))?;
             let instead = before.map(|before| format!(", in place of {before}")).unwrap_or_default();

@@ -1,11 +1,12 @@
-//! What the words of a record name and link to: terms that a glossary explains, and other notes.
+//! What the words of a record name and link to: terms that a glossary explains, other notes and their sections.
 
 use std::collections::{HashMap, HashSet};
 
 use super::same_terms::names;
 use super::store::Store;
 use crate::analysis::NameTokens;
-use crate::library::{LinkTargets, links};
+use crate::library::{LinkTargets, followed_links};
+use crate::lint::is_anchor_of;
 use crate::markdown;
 use crate::model::Kind;
 use crate::people::name_key;
@@ -31,12 +32,12 @@ pub fn terms_used(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stor
     Ok(rows)
 }
 
-/// The notes that the lines of a record link to, each once, in the order of the links. Of a note that can't be read any
-/// more there are none.
+/// What the lines of a record link to, each once, in the order of the links: other notes, and where a link names a heading that
+/// section of one. Of a note that can't be read any more there is nothing.
 ///
 /// # Errors
 /// If the library can't be listed, or the records can't be read.
-pub fn linked_notes(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stored>> {
+pub fn linked(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<Stored>> {
     let library = store.library();
     // The links are in its text, and that is not here.
     if library.is_elsewhere() {
@@ -47,7 +48,7 @@ pub fn linked_notes(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<St
     let Some((source, Ok(Some(text)))) = own.map(|source| (source, library.read_note(source))) else {
         return Ok(Vec::new());
     };
-    let mut links = links(&markdown::read(&text.text));
+    let mut links = followed_links(&markdown::read(&text.text));
     let lines = stored.record.lines;
     links.retain(|link| (lines.first..=lines.last).contains(&link.line));
     if links.is_empty() {
@@ -63,12 +64,24 @@ pub fn linked_notes(store: &Store<'_>, stored: &Stored) -> anyhow::Result<Vec<St
     }
     let mut found: Vec<Stored> = Vec::new();
     for link in &links {
-        let note = targets.find(source, link).and_then(|path| of_path.get(path));
-        if let Some(note) = note
-            && found.iter().all(|known| known.record.id != note.record.id)
-        {
-            found.push(Stored::clone(note));
-        }
+        let is_within = link.page.is_empty();
+        let path = if is_within { Some(source.path.as_str()) } else { targets.find(source, link) };
+        let Some(note) = path.and_then(|path| of_path.get(path)) else { continue };
+        let section = match &link.place {
+            Some(place) => section(store, note, place)?,
+            None => None,
+        };
+        let target = section.or_else(|| (!is_within).then(|| Stored::clone(note)));
+        let is_new = |target: &Stored| found.iter().all(|known| known.record.id != target.record.id);
+        found.extend(target.filter(is_new));
     }
     Ok(found)
+}
+
+/// The section of a note that a link to a place in it means.
+fn section(store: &Store<'_>, note: &Stored, place: &str) -> anyhow::Result<Option<Stored>> {
+    let notes = vec![note.note.note_path.clone()];
+    let sections =
+        store.records().list(&Filter { kinds: vec![Kind::Section], notes, ..Filter::default() })?;
+    Ok(sections.into_iter().find(|section| is_anchor_of(place, section.record.text())))
 }

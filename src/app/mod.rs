@@ -67,7 +67,7 @@ pub use compare::compare;
 pub use export::extract;
 pub use glossary::{Repeats, TermListing, glossary, term};
 pub use judge::{Judged, Judgement, judge};
-pub use leads::{linked_notes, terms_used};
+pub use leads::{linked, terms_used};
 pub use listing::{Nouns, arranged, entry, holding_words, item};
 pub use news::{Mark, News, news};
 pub use notes::notes;

@@ -83,7 +83,7 @@ impl Source {
         if !matches!(record.body, Body::Note(_) | Body::Section(_)) {
             items.extend(app::terms_used(store, &stored)?.into_iter().map(record_item));
         }
-        items.extend(app::linked_notes(store, &stored)?.into_iter().map(record_item));
+        items.extend(app::linked(store, &stored)?.into_iter().map(record_item));
         Ok((record.text().to_owned(), items))
     }
 }

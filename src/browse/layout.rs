@@ -48,10 +48,10 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Of a window of this size, where keys go to this pane.
-    pub(super) fn of(width: u16, height: u16, focus: Pane) -> Places {
+    /// Of a window of this size, where keys go to this pane and the foot wants so many lines.
+    pub(super) fn of(width: u16, height: u16, focus: Pane, foot: u16) -> Places {
         let head = Rect::new(0, 0, width, height.min(1));
-        let foot_height = height.saturating_sub(1).min(1);
+        let foot_height = height.saturating_sub(1).min(foot.min((height / 3).max(1)));
         let body = Rect::new(0, head.height, width, height - head.height - foot_height);
         let foot = Rect::new(0, body.bottom(), width, foot_height);
         let empty = Rect::default();
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn as_many_panes_as_there_is_room_for() {
         let shown = |width, focus| {
-            let places = Places::of(width, 24, focus);
+            let places = Places::of(width, 24, focus, 1);
             Pane::ALL.into_iter().filter(|pane| !places.pane(*pane).is_empty()).collect::<Vec<_>>()
         };
         assert_eq!(shown(40, Pane::List), [Pane::List]);
@@ -126,7 +126,7 @@ mod tests {
     fn all_columns_and_lines_are_shared_out() {
         for (width, height) in [(0, 0), (1, 1), (5, 2), (40, 20), (61, 3), (80, 24), (131, 40)] {
             for focus in Pane::ALL {
-                let places = Places::of(width, height, focus);
+                let places = Places::of(width, height, focus, width % 4 + 1);
                 let shown = Pane::ALL.map(|pane| places.pane(pane));
                 let shown: Vec<Rect> = shown.into_iter().filter(|area| area.width > 0).collect();
                 let gaps = u16::try_from(shown.len().saturating_sub(1)).unwrap();

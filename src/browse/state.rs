@@ -18,6 +18,7 @@ mod typing;
 
 use crossterm::event::{KeyEvent, KeyModifiers};
 
+use super::chips;
 use super::input::Input;
 use super::keys::{self, Action};
 use super::layout::{Pane, Places};
@@ -168,7 +169,12 @@ impl State {
 
     /// Where everything stands.
     pub(super) fn places(&self) -> Places {
-        Places::of(self.size.0, self.size.1, self.focus)
+        // What is typed shows the conditions itself.
+        let foot = match self.lists.query() {
+            Some(query) if self.typing().is_none() => chips::height(query, self.size.0, self.language),
+            _ => 1,
+        };
+        Places::of(self.size.0, self.size.1, self.focus, foot)
     }
 
     /// What is to be done outside, each once.

@@ -297,6 +297,34 @@ fn without_colour_there_is_none() {
 }
 
 #[test]
+fn all_conditions_are_in_sight_in_a_narrow_window() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 40, 20);
+    let screen = reader.keys("f推理 kind:quote topic:cost speaker:奥特曼\n").screen();
+    let last: Vec<&str> = screen.lines().skip(18).collect();
+    assert_eq!(last, ["? 帮助  / 搜索  q 退出 [kind:quote]", "[topic:cost] [speaker:奥特曼] x"], "{screen}");
+    reader.state.handle(Event::Mouse(Mouse::Click, 3, 19));
+    reader.obey();
+    let screen = reader.screen();
+    assert!(screen.contains("[speaker:奥特曼] x") && !screen.contains("topic"), "{screen}");
+}
+
+#[test]
+fn what_is_looked_for_is_typed_anew_and_nothing_typed_means_the_last() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 80, 24);
+    let looked_for = |reader: &Reader<'_>| {
+        reader.state.page.as_ref().map(|open| (open.find.clone(), open.match_number().0))
+    };
+    reader.keys("\n/成本\n");
+    assert_eq!(looked_for(&reader), Some(("成本".to_owned(), 1)));
+    reader.keys("/\n");
+    assert_eq!(looked_for(&reader), Some(("成本".to_owned(), 2)));
+    reader.keys("/模型\n");
+    assert_eq!(looked_for(&reader).map(|it| it.0), Some("模型".to_owned()));
+}
+
+#[test]
 fn any_keys_in_any_window_are_taken() {
     const KEYS: usize = 20_000;
     let source = source(Language::Chinese);

@@ -123,7 +123,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> anyhow::Result<Outcome
     );
     let outcome = shape.outcome(checkup.answer);
     let manner = if is_of_findings { Manner::Findings(finding_rules()) } else { outcome.manner };
-    Ok(Outcome { status: Some(u8::from(checkup.findings > 0)), manner, ..outcome })
+    let status = Some(u8::from(checkup.findings > 0));
+    Ok(Outcome { status, manner, tells_queries: checkup.tells_beside, ..outcome })
 }
 
 /// What codes mean, for a reader.
@@ -138,13 +139,24 @@ pub(super) fn explain(codes: &[Code], language: Language) -> String {
 fn in_short(info: &CodeInfo, language: Language) -> String {
     const COLUMNS: usize = 24;
     let (name, about) = (info.name, language.say(info.about));
-    let asked = if info.is_opt_in { language.say(" (only with --select)") } else { "".into() };
+    let asked = asked(info, language);
     format!("{name:COLUMNS$}{about}{asked}\n")
+}
+
+/// What is said of a code that is only found where it is asked for.
+fn asked(info: &CodeInfo, language: Language) -> String {
+    if !info.is_opt_in {
+        return String::new();
+    }
+    let words = language.say("(only with --select)");
+    // Brackets of full width bring their own gap.
+    let gap = if words.starts_with('(') { " " } else { "" };
+    format!("{gap}{words}")
 }
 
 fn in_full(info: &CodeInfo, language: Language) -> String {
     let say = |text: &str| language.say(text).into_owned();
-    let asked = if info.is_opt_in { say(" (only with --select)") } else { String::new() };
+    let asked = asked(info, language);
     format!(
         "{}{asked}\n  {}\n  {}\n  {}\n  {}\n",
         info.name,

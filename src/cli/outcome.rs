@@ -19,6 +19,8 @@ pub(super) struct Outcome {
     pub(super) manner: Manner,
     /// What to keep once it has been shown.
     pub(super) kept: Option<Kept>,
+    /// Whether what is wrong with the saved queries is among what it has to say.
+    pub(super) tells_queries: bool,
 }
 
 /// A file to write.
@@ -46,7 +48,14 @@ pub(super) enum Manner {
 
 impl From<Answer> for Outcome {
     fn from(answer: Answer) -> Outcome {
-        Outcome { answer, status: None, format: None, manner: Manner::Usual, kept: None }
+        Outcome {
+            answer,
+            status: None,
+            format: None,
+            manner: Manner::Usual,
+            kept: None,
+            tells_queries: false,
+        }
     }
 }
 

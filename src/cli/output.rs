@@ -78,7 +78,11 @@ fn notices(outcome: &Outcome, context: &Context, window: Option<Appearance<'_>>)
         return String::new();
     }
     let answer = &outcome.answer;
-    let of_queries = query_file::notices(context.config.as_deref());
+    // Where they are among the findings, they are not told twice.
+    let of_queries = match outcome.tells_queries {
+        true => Vec::new(),
+        false => query_file::notices(context.config.as_deref()),
+    };
     let notices = of_queries.iter().chain(&answer.remarks.notices).chain(&answer.notices);
     let said: String = notices.map(|notice| painted(notice, context, window)).collect();
     let nearby = match window {

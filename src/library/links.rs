@@ -5,6 +5,7 @@
 //! title. Addresses with a scheme and places within the same page are nobody's business here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +29,53 @@ pub struct Link {
 
 /// The links of a note that lead to pages beside it, in order.
 pub fn links(document: &Document) -> Vec<Link> {
-    let is_page = |path: &str| NoteFiles::Markdown.have(std::path::Path::new(path));
     links_to(document, &is_page)
+}
+
+/// Whatever a reader of a note may follow to this page or another, in order: the links to pages, those to headings of the note
+/// itself (their `page` is empty), and `[[names]]` as Obsidian writes them.
+pub fn followed_links(document: &Document) -> Vec<Link> {
+    let fits = |path: &str| path.is_empty() || is_page(path);
+    let mut links: Vec<(usize, Link)> = Vec::new();
+    let mut tell = |inline: &Inline| {
+        let leads = |(_, link): &(usize, Link)| !link.page.is_empty() || link.place.is_some();
+        links.extend(links_in(document, inline, &fits).filter(leads));
+        links.extend(names_in_brackets(inline).map(|range| {
+            let start = inline.source(range.clone()).start;
+            (start, named(&inline.text[range], document.lines.line(start)))
+        }));
+    };
+    document.blocks.iter().for_each(|block| in_block(block, &mut tell));
+    links.sort_by_key(|(start, _)| *start);
+    links.into_iter().map(|(_, link)| link).collect()
+}
+
+fn is_page(path: &str) -> bool {
+    NoteFiles::Markdown.have(std::path::Path::new(path))
+}
+
+/// What stands between `[[` and `]]` on a line, outside code.
+fn names_in_brackets(inline: &Inline) -> impl Iterator<Item = Range<usize>> + '_ {
+    let starts = inline.text.match_indices("[[").map(|(at, mark)| at + mark.len());
+    starts.filter_map(|start| {
+        let length = inline.text[start..].find(['[', ']', '\n'])?;
+        let range = start..start + length;
+        let is_closed = inline.text[range.end..].starts_with("]]");
+        let is_code = inline.code.iter().any(|code| code.contains(&start));
+        (is_closed && !is_code && !range.is_empty()).then_some(range)
+    })
+}
+
+/// The link that `name`, `name#heading` or `name|words to show` stands for. Of headings below each other the last counts.
+fn named(name: &str, line: u32) -> Link {
+    let name = name.split_once('|').map_or(name, |(name, _)| name);
+    let (page, place) = match name.split_once('#') {
+        Some((page, place)) => (page, Some(place.rsplit('#').next().unwrap_or(place).trim().to_owned())),
+        None => (name, None),
+    };
+    let page = page.trim();
+    let ending = if page.is_empty() || is_page(page) { "" } else { ".md" };
+    Link { line, page: format!("{page}{ending}"), sound: true, place }
 }
 
 /// The pictures of a note that are files beside it, in order.
@@ -48,15 +94,22 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", 
 
 fn links_to(document: &Document, fits: &dyn Fn(&str) -> bool) -> Vec<Link> {
     let mut links = Vec::new();
-    let mut tell = |inline: &Inline| {
-        links.extend(inline.links.iter().filter_map(|(range, address)| {
-            let (page, sound, place) = path(address).filter(|(path, ..)| fits(path))?;
-            let line = document.lines.line(inline.source(range.clone()).start);
-            Some(Link { line, page, sound, place })
-        }));
-    };
+    let mut tell = |inline: &Inline| links.extend(links_in(document, inline, fits).map(|(_, link)| link));
     document.blocks.iter().for_each(|block| in_block(block, &mut tell));
     links
+}
+
+/// The links of a text whose paths fit, each with the byte of the note at which it begins.
+fn links_in<'d>(
+    document: &'d Document,
+    inline: &'d Inline,
+    fits: &'d dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = (usize, Link)> + 'd {
+    inline.links.iter().filter_map(move |(range, address)| {
+        let (page, sound, place) = path(address).filter(|(path, ..)| fits(path))?;
+        let start = inline.source(range.clone()).start;
+        Some((start, Link { line: document.lines.line(start), page, sound, place }))
+    })
 }
 
 fn in_block(block: &Block, tell: &mut dyn FnMut(&Inline)) {
@@ -202,6 +255,22 @@ mod tests {
             &[(3, "甲 1.md", true), (4, "b/乙.markdown", true)],
         );
         check("| 页 |\n|---|\n| [甲](a.md?pvs=4) |\n", &[(3, "a.md", true)]);
+    }
+
+    #[test]
+    fn names_in_double_brackets_and_headings_of_the_note_itself_are_followed() {
+        let text = "[[乙 v1.2]] [[b/丙#一#成本|那里]] [丁](d.md) [[#末]] [上](#上) [[]] `[[码]]` [[断\n行]] ![[图.png]]\n";
+        let found = followed_links(&crate::markdown::read(text));
+        let found: Vec<_> = found.iter().map(|link| (link.page.as_str(), link.place.as_deref())).collect();
+        let expect = [
+            ("乙 v1.2.md", None),
+            ("b/丙.md", Some("成本")),
+            ("d.md", None),
+            ("", Some("末")),
+            ("", Some("上")),
+            ("图.png.md", None),
+        ];
+        assert_eq!(found, expect);
     }
 
     #[test]

@@ -38,7 +38,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 pub use decode::Text;
-pub use links::{Link, LinkTargets, links, percent_decoded, pictures};
+pub use links::{Link, LinkTargets, followed_links, links, percent_decoded, pictures};
 pub use own_file::{OwnFile, own_text};
 pub use source::{Listing, NoteFiles, Source, Stamp, Trouble};
 

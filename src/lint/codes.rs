@@ -204,7 +204,7 @@ pub const CODES: [CodeInfo; 39] = [
         about: "names that may be one person's, with the line that joins them",
         why: "Their words are listed as those of two.",
         mend: "Paste the line into people.yaml; if they are two, `not:` there says so.",
-        example: "哈撒比斯 in one note and 哈萨比斯 in another",
+        example: "Elias Marburg in one note and 伊莱亚斯·马尔伯格 in another",
         ..USUAL
     },
     CodeInfo {

@@ -103,7 +103,7 @@ fn anchor_key(text: &str) -> String {
 }
 
 /// Whether an address that ends so leads to a heading.
-pub(super) fn is_anchor_of(fragment: &str, heading: &str) -> bool {
+pub fn is_anchor_of(fragment: &str, heading: &str) -> bool {
     let key = anchor_key(heading);
     !key.is_empty() && [fragment, without_number(fragment)].iter().any(|it| anchor_key(it) == key)
 }

@@ -1,11 +1,14 @@
 //! Facts about the talk that are missing, or contradict each other.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
 use crate::model::{LineSpan, Note, Problem};
+use crate::parse::{Contradiction, contradiction};
 use crate::text::timestamp::{bracketed_clock, bracketed_clock_at_end, seconds};
 use crate::text::{address, fold_text};
 
@@ -32,6 +35,7 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
         let message = "the metadata gives no date of the talk".to_owned();
         found.push(Finding::at(Code::MetadataMissing, lines, message));
     }
+    found.extend(told_twice(own, lines));
     found.extend(dates(note, own, lines));
     found.extend(ids(own, lines));
     found.extend(duration(note, own, lines));
@@ -48,6 +52,23 @@ fn is_of_talk(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> bool {
     });
     let is_shown = own.url.is_some() || own.duration_seconds.is_some() || !own.speakers.is_empty();
     own.metadata.len() >= LEAST_ROWS && is_headed && is_shown
+}
+
+/// Keys that stand there again with a value that contradicts the first.
+fn told_twice(own: &Note, lines: LineSpan) -> Vec<Finding> {
+    let mut first: HashMap<String, &str> = HashMap::new();
+    let mut found = Vec::new();
+    for (key, value) in &own.metadata {
+        let before = *first.entry(fold_text(key.trim())).or_insert(value);
+        let Some(contradiction) = contradiction(key, before, value) else { continue };
+        let code = match contradiction {
+            Contradiction::Days => Code::MetadataDates,
+            Contradiction::Length => Code::MetadataDuration,
+        };
+        let message = format!("`{}` stands twice in the metadata, as {before} and as {value}", key.trim());
+        found.push(Finding::at(code, lines, message));
+    }
+    found
 }
 
 fn dates(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Vec<Finding> {

@@ -40,6 +40,7 @@ pub use code::{Code, Level};
 pub use codes::{CODES, CodeInfo};
 pub use finding::Finding;
 pub use ignored::Ignored;
+pub use link_targets::is_anchor_of;
 pub use links::{missing_picture, wrong_link};
 pub use same_person::{NoteOfPeople, maybe_same_people};
 pub use understood::{KeptBlock, Understood};

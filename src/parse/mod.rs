@@ -52,6 +52,7 @@ use frame::NoteFrame;
 use tables::glossary;
 use traditional::Traditional;
 
+pub use frame::contradiction::{Contradiction, contradiction};
 pub use origins::{
     Change, Making, Origin, Part, Support, compared, compared_with, is_of_one_go, joints, key_quotes,
     leaves_out_nothing, supports,

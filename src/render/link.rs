@@ -6,19 +6,22 @@
 use std::fmt::Write;
 use std::str::FromStr;
 
-/// Known formats by the names that ripgrep has for them.
-const FORMATS: [(&str, &str); 11] = [
+/// Known formats by the names that ripgrep has for them, and those of editors that it lacks.
+const FORMATS: [(&str, &str); 14] = [
     ("none", ""),
     ("default", "file://{path}"),
     ("file", "file://{path}"),
     ("cursor", "cursor://file{path}:{line}:{column}"),
     ("emacs", "org-protocol://open-source?url=file://{path}&line={line}&col={column}"),
     ("grep+", "grep+://{path}:{line}"),
+    ("idea", "idea://open?file={path}&line={line}&column={column}"),
     ("kitty", "file://{path}#{line}"),
     ("macvim", "mvim://open?url=file://{path}&line={line}&column={column}"),
     ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
     ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("vscode-insiders", "vscode-insiders://file{path}:{line}:{column}"),
     ("vscodium", "vscodium://file{path}:{line}:{column}"),
+    ("windsurf", "windsurf://file{path}:{line}:{column}"),
 ];
 
 /// What an address may have to fill in.
@@ -127,6 +130,10 @@ mod tests {
         let path = "/n/%E8%AE%BF%E8%B0%88%20%7Bline%7D.md";
         check("default", &format!("file://{path}"));
         check("vscode", &format!("vscode://file{path}:12:1"));
+        for name in ["cursor", "vscode-insiders", "vscodium", "windsurf"] {
+            check(name, &format!("{name}://file{path}:12:1"));
+        }
+        check("idea", &format!("idea://open?file={path}&line=12&column=1"));
         check("x://{host}{path}?l={line}", &format!("x://{path}?l=12"));
         assert!("none".parse::<LinkFormat>().unwrap().is_none());
     }

@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::civil::date;
 use townhall::app::{
-    Access, Answer, QuoteFilter, Selection, Store, linked_notes, notes, quotes, show, terms_used, topics,
+    Access, Answer, QuoteFilter, Selection, Store, linked, notes, quotes, show, terms_used, topics,
 };
 use townhall::library::Library;
 use townhall::model::Kind;
@@ -101,15 +101,16 @@ fn what_is_said_of_a_library_comes_back_with_its_answers() {
 }
 
 #[test]
-fn a_record_leads_to_the_terms_that_it_uses_and_the_notes_that_it_links_to() {
+fn a_record_leads_to_the_terms_that_it_uses_and_the_places_that_it_links_to() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write(
         "a.md",
         "# 题\n\n## 一\n\n智能体会写代码，见[那一场](other%20talk.md)与[没有](gone.md)。\n\n智能而已，无链接。\n\n\
+         另见 [[other talk]]、[[另一场#算力的价钱|那一节]]、[[没有的]] 和[表](#术语表)，`[[other talk]]` 不算。\n\n\
          ## 术语表\n\n| 术语 | 解释 |\n|---|---|\n| 智能体 | 会做事 |\n| 智能 | 会想 |\n| 算力 | 会算 |\n",
     );
-    write("other talk.md", "# 另一场\n\n别\n");
+    write("other talk.md", "# 另一场\n\n别\n\n## 算力的价钱\n\n更低。\n");
     let library = Library::at(vec![folder.path().to_owned()]);
     let store = Store::open(&library, IN_MEMORY).unwrap();
     let leads = |words: &str| {
@@ -121,8 +122,10 @@ fn a_record_leads_to_the_terms_that_it_uses_and_the_notes_that_it_links_to() {
             found.iter().map(|stored| stored.record.text().to_owned()).collect()
         };
         let own = own.unwrap();
-        (texts(terms_used(&store, own).unwrap()), texts(linked_notes(&store, own).unwrap()))
+        (texts(terms_used(&store, own).unwrap()), texts(linked(&store, own).unwrap()))
     };
     assert_eq!(leads("智能体"), (vec!["智能体".to_owned()], vec!["另一场".to_owned()]));
     assert_eq!(leads("智能而已"), (vec!["智能".to_owned()], Vec::new()));
+    let linked = ["另一场", "算力的价钱", "术语表"].map(str::to_owned).to_vec();
+    assert_eq!(leads("另见"), (vec!["算力".to_owned()], linked));
 }

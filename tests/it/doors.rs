@@ -121,6 +121,7 @@ fn a_line_that_is_no_query_costs_no_other_and_is_told() {
     assert_eq!(home.run(&["more"]).status, 0);
     let found = home.run(&["check", "--select", "queries", "-f", "plain"]);
     assert!(found.out.contains("queries.yaml:2"), "{}", found.out);
+    assert!(!found.error.contains("queries.yaml"), "{}", found.error);
 }
 
 #[test]

@@ -249,6 +249,12 @@ fn a_join_that_check_proposes_can_be_pasted() {
         ("a.md", &talk(["Elias Marburg", "吴澜"])),
         ("b.md", &talk(["伊莱亚斯·马尔伯格", "周舟"])),
     ]);
+    // What is explained is these two.
+    let explained = notes.run(&["check", "--explain", "maybe-same-person"]).output;
+    assert!(
+        ["Elias Marburg", "伊莱亚斯·马尔伯格"].iter().all(|name| explained.contains(name)),
+        "{explained}"
+    );
     let run = notes.run(&["-f", "jsonl", "check"]);
     assert_eq!(run.status, Some(1));
     let items = run.items();

@@ -215,6 +215,17 @@ fn judging_again_replaces_a_line_and_leaves_the_others_as_they_are() {
 }
 
 #[test]
+fn nothing_is_known_of_a_claim_before_it_was_made() {
+    let home = Home::new();
+    let (_, error, status) = home.judge("泊船", &["failed", "--on", "2026-03-09"]);
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains("2026-03-09 is before the day of the talk, 2026-03-10"), "{error}");
+    assert!(!home.path("notes/verdicts.yaml").exists());
+    assert_eq!(home.judge("泊船", &["failed", "--on", "2026-03-10"]).2, 0);
+    assert_eq!(home.judge("泊船", &["failed", "--on", "2026-03"]).2, 0);
+}
+
+#[test]
 fn two_machines_files_become_one() {
     let (home, other) = (Home::new(), Home::new());
     home.judge("泊船", &["too-early", "--on", "2026-05-01"]);

@@ -63,7 +63,7 @@ impl State {
     }
 
     fn columns_of(&self, pane: Pane) -> u16 {
-        Places::of(self.size.0, self.size.1, pane).lines(pane).width
+        Places::of(self.size.0, self.size.1, pane, 1).lines(pane).width
     }
 
     /// An answer counts only if nothing was asked after it. One to what is shown already tells what that is by now.

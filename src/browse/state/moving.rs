@@ -104,7 +104,9 @@ impl State {
                     let shelf = head::shelf_at(column, self.size.0, self.shelf, self.language);
                     shelf.into_iter().for_each(|shelf| self.choose_shelf(shelf));
                 }
-                (Mouse::Click, line) if line == places.foot.y => self.click_foot(column),
+                (Mouse::Click, line) if line >= places.foot.y => {
+                    self.click_foot(line - places.foot.y, column)
+                }
                 _ => {}
             }
             return;
@@ -148,9 +150,9 @@ impl State {
     }
 
     /// A click on a condition of the search takes it away.
-    fn click_foot(&mut self, column: u16) {
+    fn click_foot(&mut self, line: u16, column: u16) {
         let Some(query) = self.lists.query() else { return };
-        let clicked = chips::at(query, column, self.language);
+        let clicked = chips::at(query, (line, column), self.size.0, self.language);
         if let Some(query) = clicked.and_then(|number| chips::without(query, number)) {
             self.ask_search(query);
         }

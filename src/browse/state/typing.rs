@@ -79,7 +79,10 @@ impl State {
         let Mode::Typing(purpose, input) = std::mem::replace(&mut self.mode, Mode::Reading) else { return };
         let text = input.text().trim().to_owned();
         match purpose {
-            Purpose::Search | Purpose::Find => {}
+            Purpose::Search => {}
+            // As in a pager, nothing typed means what was looked for last.
+            Purpose::Find if input.text().is_empty() => self.find(1),
+            Purpose::Find => {}
             Purpose::Save => self.save(text),
             Purpose::Export => self.export(text),
         }
@@ -136,8 +139,7 @@ impl State {
         if self.focus != Pane::Page {
             return self.search();
         }
-        let found = self.page.as_ref().map(|page| page.find.clone()).unwrap_or_default();
-        self.type_for(Purpose::Find, &found);
+        self.type_for(Purpose::Find, "");
     }
 
     pub(super) fn find(&mut self, step: isize) {

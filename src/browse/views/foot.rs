@@ -1,11 +1,11 @@
-//! The last line: what is typed, else what is said, else which keys there are and which conditions the search has.
+//! The last lines: what is typed, else what is said, else which keys there are and which conditions the search has.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::paint::{Paint, put};
-use crate::browse::chips::{chips, label};
+use crate::browse::chips::{KEY, placed};
 use crate::browse::state::{Purpose, State};
 use crate::browse::words;
 use crate::render::Role;
@@ -65,20 +65,35 @@ fn shifted(text: &str, hidden: usize) -> (usize, &str) {
 }
 
 fn at_rest(state: &State, paint: Paint, area: Rect, buffer: &mut Buffer) {
-    if let Some(message) = &state.message {
-        let message = one_line(message);
-        put(&Line::styled(shortened(&message, area.width.into()), paint.style(Role::Warning)), area, buffer);
-        return;
+    let first = Rect { height: 1, ..area };
+    let said = state.message.as_deref().map(one_line);
+    match &said {
+        Some(message) => {
+            put(
+                &Line::styled(shortened(message, area.width.into()), paint.style(Role::Warning)),
+                first,
+                buffer,
+            );
+        }
+        None => put(
+            &Line::styled(words::HINT.in_language(state.language), paint.style(Role::Faint)),
+            first,
+            buffer,
+        ),
     }
-    let hint = words::HINT.in_language(state.language);
-    let mut spans = vec![Span::styled(hint, paint.style(Role::Faint))];
-    let chips = chips(state.lists.query().unwrap_or_default());
+    let chips = placed(state.lists.query().unwrap_or_default(), area.width, state.language);
+    let mut draw = |line: usize, column: usize, text: &str, role: Role| {
+        let (Ok(line), Ok(column)) = (u16::try_from(line), u16::try_from(column)) else { return };
+        if line >= area.height || column >= area.width || (line == 0 && said.is_some()) {
+            return;
+        }
+        let place = Rect { x: area.x + column, y: area.y + line, width: area.width - column, height: 1 };
+        put(&Line::styled(text, paint.style(role)), place, buffer);
+    };
     for chip in &chips {
-        spans.push(Span::raw(" "));
-        spans.push(Span::styled(label(chip), paint.style(Role::Place)));
+        draw(chip.line, chip.column, &chip.label, Role::Place);
     }
-    if !chips.is_empty() {
-        spans.push(Span::styled(" x", paint.style(Role::Strong)));
+    if let Some(last) = chips.last() {
+        draw(last.line, last.column + columns(&last.label), KEY, Role::Strong);
     }
-    put(&Line::from(spans), area, buffer);
 }

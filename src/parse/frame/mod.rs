@@ -1,6 +1,7 @@
 //! The note around its talk: headings and what each section is for, facts about the recording, the guest in the title,
 //! and what a table holds by its header.
 
+pub(crate) mod contradiction;
 mod fact_tables;
 mod footer;
 mod forum_headings;
