@@ -91,6 +91,7 @@
 //! | a table column | `tests/parse/x.md` | `parse/frame/table_kind.rs`: field of `ClaimColumns`, `GlossaryColumns` or `QuoteColumns`, and its words; `parse/tables/claims.rs`, `parse/tables/glossary.rs` or `parse/tables/quotes.rs`: what it fills |
 //! | a word of the language | | a line of its list in `data/language/` |
 //! | a word for English queries | | a line of `data/dictionary/additions.txt`, from which `tests/tools/dictionary.py` makes the table anew |
+//! | another word for a word of talk | | a line of `data/wordings.txt` |
 //! | a list of words | `data/language/x.txt` | `language/lexicon.rs`: row of `lists!`; whoever asks it |
 //! | a record kind, say of table rows | `model/x.rs`, `parse/tables/x.rs`, `tests/parse/x.md` | `model/mod.rs`: mod, variant and arms of `Body`; `model/kind.rs`: variant of `Kind`, row of `KINDS`; `parse/frame/table_kind.rs`: variant of `Table`; `parse/tables/mod.rs`: mod, arm; `parse/draft.rs`: variant of `Content`; arms in `parse/assemble.rs`, `parse/attribution/nameless.rs`, `parse/traditional.rs`, `analysis/record_words.rs`, `render/cards.rs`, `render/fields.rs`, `render/markdown.rs`, `render/shape/field.rs`, `render/whole.rs`, `render/wire.rs`, `tests/it/parse.rs`; `render/style.rs`: arm; `render/marks.rs`: row of `ROLES`; `README.md` |
 //! | a filter of one listing, say of quotes | `tests/cmd/x.toml` | `cli/quotes.rs`: argument; `data/messages/help-zh.txt`; `app/quotes.rs`: field of `QuoteFilter`, what it `passes` |
