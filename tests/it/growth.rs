@@ -8,6 +8,7 @@ use std::fs;
 use std::thread;
 use std::time::Instant;
 
+use townhall::model::Body;
 use townhall::parse::parse;
 use townhall::topics::Vocabulary;
 
@@ -115,4 +116,26 @@ fn reading_a_vocabulary_takes_linear_time() {
         });
         assert!(growth <= MOST, "{growth:.1} times for {TIMES} times {shape:?}");
     }
+}
+
+/// Whether somebody is known already takes a look at everybody who is, so their number has to have an end.
+#[test]
+fn very_many_speakers_are_not_all_of_a_note_s_cast() {
+    let vocabulary = Vocabulary::built_in().unwrap();
+    let names: Vec<String> =
+        (0..400).map(|number| format!("张{}{}", han(number / 40), han(number % 40))).collect();
+    let twice = || names.iter().chain(&names);
+    let turns = twice().map(|name| format!("**{name}**：我先说说这一点，成本还会再降。\n\n"));
+    let note = parse("a.md", &format!("# 对话\n\n{}", turns.collect::<String>()), &vocabulary);
+    assert_eq!(note.note().speakers.len(), 300);
+    let said = note.records.iter().filter_map(|record| match &record.body {
+        Body::Quote(quote) => quote.speaker.as_deref(),
+        _ => None,
+    });
+    // Whose words they are does not hang on the list.
+    assert!(said.eq(twice().map(String::as_str)));
+}
+
+fn han(number: u32) -> char {
+    char::from_u32('\u{6c34}' as u32 + number).unwrap()
 }

@@ -7,6 +7,7 @@ mod at_label;
 mod echoes;
 mod fuller_names;
 mod headed;
+mod machine_labels;
 mod monologue;
 mod nameless;
 mod note_cast;
@@ -22,7 +23,8 @@ use crate::parse::draft::{Content, Draft, Speaker};
 use crate::parse::frame::outline::Outline;
 
 pub(crate) use echoes::repeats;
-pub(crate) use note_cast::{Member as Participant, is_label_of_machine, settle as settle_cast};
+pub(crate) use machine_labels::is_label_of_machine;
+pub(crate) use note_cast::{Member as Participant, settle as settle_cast};
 pub(crate) use short_names::{are_two, folded, has_initials_alone, is_form, is_part};
 
 /// Tells of each draft what the others say of it.

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
 use super::fuller_names::fuller_in;
+use super::machine_labels::is_label_of_machine;
 use super::short_names::{are_two, folded, is_form, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
@@ -18,6 +19,11 @@ use crate::parse::frame::metadata::Listing;
 use crate::parse::frame::outline::Outline;
 use crate::parse::syntax::{name_list, nicknames, page_link};
 use crate::text::{lower, marks};
+
+/// The most who take part in a note. Whether somebody is one of them takes a look at each, and no talk has as many.
+const MOST: usize = 300;
+/// So many names of those who speak are looked at, as several may be one person's.
+const MOST_NAMES: usize = 2 * MOST;
 
 /// Somebody who takes part.
 pub(crate) struct Member {
@@ -92,6 +98,9 @@ impl Members {
     /// Adds somebody whom a list names. Whoever stands there by another name is somebody else, be it shorter: 王总 beside 王思远.
     fn list_one(&mut self, listed: name_list::Listed) {
         let name_list::Listed { name, others, .. } = listed;
+        if self.is_full() {
+            return;
+        }
         let is_same = |member: &Member| member.names.iter().any(|known| folded(known) == folded(&name));
         if self.list.iter().any(is_same) || others.iter().any(|other| self.knows(other)) {
             self.add(name, others);
@@ -105,8 +114,16 @@ impl Members {
         self.list.iter().any(|member| member.names.iter().any(|known| folded(known) == folded(name)))
     }
 
-    /// Adds somebody under a name and perhaps others, unless they are there already, and gives the number.
-    fn add(&mut self, name: String, others: Vec<String>) -> usize {
+    fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// Adds somebody under a name and perhaps others, unless they are there already, and gives the number; nobody more where
+    /// there are too many.
+    fn add(&mut self, name: String, others: Vec<String>) -> Option<usize> {
+        if self.is_full() {
+            return None;
+        }
         let mut names = vec![name];
         names.extend(others);
         let is_same = |member: &Member| {
@@ -121,7 +138,7 @@ impl Members {
             .or_else(|| self.only_in_pinyin(&names[0]))
         else {
             self.list.push(Member { name: names[0].clone(), names, source: NameSource::AtWords });
-            return self.list.len() - 1;
+            return Some(self.list.len() - 1);
         };
         let member = &mut self.list[place];
         let is_latin = !member.name.contains(is_han);
@@ -138,7 +155,7 @@ impl Members {
                 member.names.push(name);
             }
         }
-        place
+        Some(place)
     }
 
     /// Adds whoever says or asks something by name, in the order of the note.
@@ -156,6 +173,9 @@ impl Members {
         let mut done: HashSet<(&str, Option<&str>)> = HashSet::new();
         let mut first = vec![usize::MAX; self.list.len()];
         for one in &heard {
+            if self.is_full() || done.len() >= MOST_NAMES {
+                break;
+            }
             // Beside those whom the note lists, whoever is quoted in passing is spoken about. Whoever asks by name takes part,
             // though a line that asks and answers has only what is said for a quote.
             let is_welcome = || !one.asks && (listed == 0 || self.knows_part_of(one.name));
@@ -181,7 +201,7 @@ impl Members {
     fn hear(&mut self, name: &str, qualifier: Option<&str>, cast: &Cast, prose: &str) -> Option<usize> {
         let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
         if let Some(attendee) = cast.attendance.called(name) {
-            return Some(self.add(attendee.to_owned(), vec![name.to_owned()]));
+            return self.add(attendee.to_owned(), vec![name.to_owned()]);
         }
         if is_label_of_machine(name) || is_matter() || is_outlet(name, cast) {
             return None;
@@ -193,7 +213,7 @@ impl Members {
         }
         if !self.has_title(name, prose) && is_role() {
             if is_role_of_named_body(name) {
-                return Some(self.add(name.to_owned(), Vec::new()));
+                return self.add(name.to_owned(), Vec::new());
             }
             return None;
         }
@@ -216,14 +236,14 @@ impl Members {
             return Some(self.list.len() - 1);
         }
         match <[name_list::Listed; 1]>::try_from(listed) {
-            Ok([listed]) => Some(self.add(listed.name, listed.others)),
+            Ok([listed]) => self.add(listed.name, listed.others),
             // An unusual name that the note has elsewhere, or a word whose bearer talks with others.
             Err(_)
                 if (cast.is_known(name)
                     || cast.takes_turns_with_another(name) && bare_name::may_be_stated(name))
                     && !bare_name::is_of_body(name) =>
             {
-                Some(self.add(name.to_owned(), Vec::new()))
+                self.add(name.to_owned(), Vec::new())
             }
             Err(_) => None,
         }
@@ -451,26 +471,6 @@ fn is_outlet(name: &str, cast: &Cast) -> bool {
     lexicon::OUTLETS.contains(&lower(name)) && !cast.is_whole_name(name) && cast.asks_most(name)
 }
 
-/// A machine's label for a voice, or a site: `SPEAKER_00`, `Speaker 2`, `Harbor.com`.
-pub(crate) fn is_label_of_machine(name: &str) -> bool {
-    let folded = lower(name);
-    let core = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '#'));
-    let is_site = [".com", ".cn", ".org", ".net", ".io"].iter().any(|end| folded.ends_with(end));
-    is_site
-        || matches!(
-            core,
-            "speaker"
-                | "spk"
-                | "voice"
-                | "unknown"
-                | "unknown speaker"
-                | "unidentified speaker"
-                | "participant"
-                | "user"
-        )
-        || name.chars().count() == 1 && name.is_ascii()
-}
-
 /// A role that stands for a body with a name of its own, as nobody else's words are: `Acme团队成员`.
 fn is_role_of_named_body(name: &str) -> bool {
     const FEWEST: usize = 3;
@@ -482,19 +482,4 @@ fn is_role_of_named_body(name: &str) -> bool {
         && name.chars().skip(letters).any(is_han)
         && !is_numbered
         && !name_shape::is_asking_role(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_machines_are_nobody() {
-        for label in ["SPEAKER_00", "Speaker 2", "Unknown Speaker", "unidentified speaker 1", "Harbor.com"] {
-            assert!(is_label_of_machine(label), "{label}");
-        }
-        for name in ["Anna Bell", "Mark Speaker"] {
-            assert!(!is_label_of_machine(name), "{name}");
-        }
-    }
 }
