@@ -4,7 +4,7 @@
 //! at words; those who are named in short, each the only one whom that can mean; roles that only one of them has. Where two
 //! are meant, nobody is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::full::{self, DOTS, Vouched, core, full_name};
 use super::offices::Offices;
@@ -158,7 +158,12 @@ impl<'n> Roster<'n> {
 
     /// Adds whoever has words, by the names that stand at them.
     pub(super) fn hear(&mut self, uses: &[Use<'_>], cast: &Cast) {
+        /// So many names are looked at, for each is held against all who are known. No note has as many.
+        const MOST: usize = 500;
+        let mut seen = HashSet::new();
+        let is_new = |found: &&Use| seen.len() < MOST && seen.insert((found.text, found.qualifier));
         let humans = uses.iter().filter(|found| is_human(found, cast) || self.is_of_somebody(found.text));
+        let humans = humans.filter(is_new);
         let (mut whole, short): (Vec<&Use>, Vec<&Use>) =
             humans.partition(|found| bare_name::is_full(core(found.text)));
         // `García Huerta` is a part of `Luis García Huerta`, and 文竹 of 诸葛文竹.
