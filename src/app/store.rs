@@ -30,6 +30,8 @@ pub struct Access<'a> {
     pub today: Today,
     /// Told when what is kept on disk turns out to be damaged: whoever asked then has to open the library again.
     pub damage: Option<&'a Damage>,
+    /// Whether the library stays open while others do what they will to what is kept on disk.
+    pub stays_open: bool,
     /// Where what became of predictions may be kept.
     pub verdicts: Option<&'a VerdictPlaces>,
     /// The search cluster that takes the place of the notes.
@@ -79,12 +81,12 @@ impl<'l> Store<'l> {
     /// If the library can't be listed or there is no memory for an index.
     pub fn open(library: &'l Library, access: Access<'_>) -> anyhow::Result<Store<'l>> {
         let topics = OnceCell::new();
-        let Access { cache, refresh, progress, today, damage, verdicts, engine } = access;
+        let Access { cache, refresh, progress, today, damage, stays_open, verdicts, engine } = access;
         if let Some(engine) = engine {
             return Store::elsewhere(pushed::open(engine)?, today);
         }
         let vocabulary = || Ok(known(&topics, library)?.vocabulary.clone());
-        let opening = index::Opening { cache, refresh, progress, damage };
+        let opening = index::Opening { cache, refresh, progress, damage, stays_open };
         let is_unknown = || cache.is_some_and(|cache| Index::is_unknown(cache, library));
         let was_unknown = !library.is_built_in() && is_unknown();
         let opened = Index::open_with(library, vocabulary, opening)?;

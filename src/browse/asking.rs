@@ -61,6 +61,7 @@ pub(super) fn answer_all(source: &Source, requests: &Receiver<Request>, news: &S
             progress: Some(&progress),
             today: source.today,
             damage: Some(&damage),
+            stays_open: true,
             verdicts: Some(&source.verdicts),
             engine: source.engine.as_ref(),
         };

@@ -75,6 +75,7 @@ impl<'s> Reader<'s> {
             progress: None,
             today: source.today,
             damage: None,
+            stays_open: false,
             verdicts: None,
             engine: None,
         };

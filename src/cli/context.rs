@@ -197,6 +197,7 @@ impl Context {
             progress: Some(&progress),
             today: self.today,
             damage: Some(damage),
+            stays_open: false,
             verdicts: Some(&self.verdict_places()),
             engine,
         };

@@ -18,7 +18,7 @@ use anyhow::Context;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::build::{self, Work};
-use super::directory::{SealedDirectory, is_draft, replace};
+use super::directory::{Reader, SealedDirectory, is_draft, replace};
 use super::kept::{self, KeptNote};
 use super::lock::{self, Lock};
 use super::manifest::{self, Difference, Manifest};
@@ -26,7 +26,6 @@ use super::name_files::{self, NameFiles};
 use super::schema::Fields;
 use super::{Index, NamesAt, Notice, Opened, TellProgress, pairs, tokenizers};
 use crate::library::{Library, Source};
-use crate::records::Damage;
 use crate::topics::Vocabulary;
 
 /// How long to wait for another process that is bringing the index up to date, which takes far less as a rule, before
@@ -49,17 +48,17 @@ struct Committed {
 }
 
 /// The index that was committed last, however old.
-pub(super) fn as_it_is(folder: &Path, fields: &Fields, damage: &Damage) -> Option<Opened> {
-    (0..LOOKS).find_map(|_| committed(folder, fields, damage)).map(Committed::opened)
+pub(super) fn as_it_is(folder: &Path, fields: &Fields, reader: &Reader) -> Option<Opened> {
+    (0..LOOKS).find_map(|_| committed(folder, fields, reader)).map(Committed::opened)
 }
 
 /// The index that was committed last, with the name of its manifest.
 pub(super) fn committed_with_manifest(
     folder: &Path,
     fields: &Fields,
-    damage: &Damage,
+    reader: &Reader,
 ) -> Option<(Index, String)> {
-    (0..LOOKS).find_map(|_| committed(folder, fields, damage)).map(|found| (found.index, found.manifest))
+    (0..LOOKS).find_map(|_| committed(folder, fields, reader)).map(|found| (found.index, found.manifest))
 }
 
 /// Removes an index, unless somebody is writing it.
@@ -97,10 +96,10 @@ pub(super) fn open(
     library: &Library,
     sources: &[Source],
     vocabulary: &mut dyn FnMut() -> anyhow::Result<Vocabulary>,
-    (progress, damage): (Option<TellProgress<'_>>, &Damage),
+    (progress, reader): (Option<TellProgress<'_>>, &Reader),
 ) -> anyhow::Result<Option<Opened>> {
     let manifest = Manifest::of(sources, library.people_key());
-    let seen = committed(folder, fields, damage);
+    let seen = committed(folder, fields, reader);
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
     }
@@ -109,7 +108,7 @@ pub(super) fn open(
         match Lock::take(folder) {
             Ok(Some(lock)) => break lock,
             Err(_) => return Ok(None),
-            Ok(None) => match committed(folder, fields, damage) {
+            Ok(None) => match committed(folder, fields, reader) {
                 Some(found) if found.is_of(&manifest, library, sources) => return Ok(Some(found.opened())),
                 Some(mut older) if started.elapsed() > BRIEFLY || lock::is_silent(folder) => {
                     older.notices.push(Notice::Busy);
@@ -122,7 +121,7 @@ pub(super) fn open(
             },
         }
     };
-    let seen = committed(folder, fields, damage);
+    let seen = committed(folder, fields, reader);
     if seen.as_ref().is_some_and(|seen| seen.is_of(&manifest, library, sources)) {
         return Ok(seen.map(Committed::opened));
     }
@@ -140,7 +139,7 @@ pub(super) fn open(
         manifest: &manifest,
         vocabulary: &vocabulary,
         progress,
-        damage,
+        reader,
     };
     if let Some(refreshed) = seen.and_then(|seen| job.refresh(seen).ok()) {
         return Ok(Some(refreshed));
@@ -201,7 +200,7 @@ struct Job<'a> {
     manifest: &'a Manifest,
     vocabulary: &'a Vocabulary,
     progress: TellProgress<'a>,
-    damage: &'a Damage,
+    reader: &'a Reader,
 }
 
 impl Job<'_> {
@@ -236,8 +235,8 @@ impl Job<'_> {
 
     fn rebuild(&self) -> anyhow::Result<Opened> {
         clear(self.folder)?;
-        self.damage.forget();
-        let directory = SealedDirectory::open(self.folder, self.damage)?;
+        self.reader.damage.forget();
+        let directory = SealedDirectory::open(self.folder, self.reader)?;
         let index = build::create(self.fields, directory.clone())?;
         let changes = Changes { read: self.sources.iter().collect(), ..Changes::default() };
         let found = self.write(&index, &directory, changes)?;
@@ -279,8 +278,8 @@ impl Job<'_> {
 }
 
 /// The index that was committed to a folder, if it is whole and ours.
-fn committed(folder: &Path, fields: &Fields, damage: &Damage) -> Option<Committed> {
-    let directory = SealedDirectory::open(folder, damage).ok()?;
+fn committed(folder: &Path, fields: &Fields, reader: &Reader) -> Option<Committed> {
+    let directory = SealedDirectory::open(folder, reader).ok()?;
     if !directory.is_whole() {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The files of an index on disk, sealed so that damage is seen before anything is read.
 //!
-//! It is tantivy's memory-mapped directory with three changes. Writing does not wait for the disk (`fsync`), see below.
+//! It is tantivy's memory-mapped directory with four changes. Writing does not wait for the disk (`fsync`), see below.
+//! Whoever stays open copies what it reads (see `sums`), as a file that is shortened while it is mapped ends the process.
 //! Locks are not tantivy's but one of our own (see `lock`), so that readers need none and a read-only folder can be read.
 //! And every commit is sealed: just before `meta.json` is replaced, the sizes and modification times of all files that
 //! it refers to, and the checksums of their blocks (see `sums`), are written to `seal-HASH`, named by the hash of the new
@@ -26,7 +27,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use serde::Deserialize;
-use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
@@ -47,8 +47,16 @@ pub(super) struct SealedDirectory {
     mapped: MmapDirectory,
     folder: PathBuf,
     files: Arc<Mutex<HashMap<PathBuf, SummedFile>>>,
+    reader: Reader,
+}
+
+/// Who reads the files of an index.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reader {
     /// Told of damage.
-    damage: Damage,
+    pub(super) damage: Damage,
+    /// Whether it stays open: then files are copied rather than mapped (see `sums`).
+    pub(super) stays_open: bool,
 }
 
 /// A file of tantivy's.
@@ -61,9 +69,9 @@ struct SummedFile {
 }
 
 impl SealedDirectory {
-    pub(super) fn open(folder: &Path, damage: &Damage) -> Result<Self, OpenDirectoryError> {
+    pub(super) fn open(folder: &Path, reader: &Reader) -> Result<Self, OpenDirectoryError> {
         let (mapped, folder) = (MmapDirectory::open(folder)?, folder.to_owned());
-        Ok(SealedDirectory { mapped, folder, files: Arc::default(), damage: damage.clone() })
+        Ok(SealedDirectory { mapped, folder, files: Arc::default(), reader: reader.clone() })
     }
 
     fn files(&self) -> MutexGuard<'_, HashMap<PathBuf, SummedFile>> {
@@ -71,7 +79,10 @@ impl SealedDirectory {
     }
 
     /// The bytes of a file that lies beside those of tantivy, if it is there. It has a checksum of its own.
-    pub(super) fn map(&self, file: &Path) -> Option<OwnedBytes> {
+    pub(super) fn bytes(&self, file: &Path) -> Option<OwnedBytes> {
+        if self.reader.stays_open {
+            return read(&self.folder.join(file)).ok().map(OwnedBytes::new);
+        }
         is_file(&self.folder.join(file)).ok()?;
         let handle = self.mapped.get_file_handle(file).ok()?;
         handle.read_bytes(0..handle.len()).ok()
@@ -147,14 +158,13 @@ impl SealedDirectory {
         let is_ours = |path: &&PathBuf| path.to_str().is_some_and(is_tantivys);
         let paths: Vec<PathBuf> = self.files().keys().filter(is_ours).cloned().collect();
         paths.iter().try_for_each(|path| {
-            let file = self.checked(path)?;
-            file.check(0..file.len()).map_err(|error| OpenReadError::wrap_io_error(error, path.clone()))
+            self.checked(path)?.check().map_err(|error| OpenReadError::wrap_io_error(error, path.clone()))
         })
     }
 
     /// Tells that the files are damaged, and has them made again by the next opening.
     pub(super) fn meet_damage(&self) {
-        meet_damage(&self.folder, &self.damage);
+        meet_damage(&self.folder, &self.reader.damage);
     }
 
     fn checked(&self, path: &Path) -> Result<Arc<CheckedFile>, OpenReadError> {
@@ -162,18 +172,29 @@ impl SealedDirectory {
         if let Some(open) = known.as_ref().and_then(|file| file.open.clone()) {
             return Ok(open);
         }
-        let bytes = match self.mapped.get_file_handle(path) {
+        let sums = known.as_ref().map(|file| Arc::clone(&file.sums)).unwrap_or_default();
+        let (folder, damage) = (self.folder.clone(), self.reader.damage.clone());
+        let damaged = move || meet_damage(&folder, &damage);
+        let opened = match self.reader.stays_open {
+            true => open_file(&self.folder.join(path))
+                .and_then(|file| CheckedFile::copied(file, Arc::clone(&sums), damaged))
+                .map_err(|error| match error.kind() {
+                    io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+                    _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+                }),
+            false => self
+                .mapped
+                .get_file_handle(path)
+                .map(|bytes| CheckedFile::mapped(bytes, Arc::clone(&sums), damaged)),
+        };
+        let open = match opened {
             // To tantivy some files that are not there are empty ones. What the seal names was there, and another process has
             // taken it away since.
             Err(OpenReadError::FileDoesNotExist(path)) if known.is_some() => {
                 return Err(OpenReadError::wrap_io_error(io::ErrorKind::NotFound.into(), path));
             }
-            bytes => bytes?,
+            opened => Arc::new(opened?),
         };
-        let sums = known.map(|file| file.sums).unwrap_or_default();
-        let (folder, damage) = (self.folder.clone(), self.damage.clone());
-        let damaged = move || meet_damage(&folder, &damage);
-        let open = Arc::new(CheckedFile::new(bytes, Arc::clone(&sums), damaged));
         self.files().insert(path.to_owned(), SummedFile { sums, open: Some(Arc::clone(&open)) });
         Ok(open)
     }
@@ -263,6 +284,11 @@ fn file_stamp(metadata: &fs::Metadata) -> String {
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     is_file(path)?;
     fs::read(path)
+}
+
+fn open_file(path: &Path) -> io::Result<File> {
+    is_file(path)?;
+    File::open(path)
 }
 
 /// That a file is one. Opening a pipe would wait for whoever writes to it, and a device may never end.
@@ -379,11 +405,14 @@ mod tests {
 
     #[test]
     fn a_file_that_another_process_took_away_is_none_that_never_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let directory = SealedDirectory::open(folder.path(), &Damage::default()).unwrap();
-        let [sealed, unknown] = ["0123.pos", "0124.pos"].map(Path::new);
-        directory.files().insert(sealed.to_owned(), SummedFile { sums: Arc::new([]), open: None });
-        assert!(matches!(directory.open_read(sealed), Err(OpenReadError::IoError { .. })));
-        assert!(matches!(directory.open_read(unknown), Err(OpenReadError::FileDoesNotExist(_))));
+        for stays_open in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let directory =
+                SealedDirectory::open(folder.path(), &Reader { stays_open, ..Reader::default() }).unwrap();
+            let [sealed, unknown] = ["0123.pos", "0124.pos"].map(Path::new);
+            directory.files().insert(sealed.to_owned(), SummedFile { sums: Arc::new([]), open: None });
+            assert!(matches!(directory.open_read(sealed), Err(OpenReadError::IoError { .. })));
+            assert!(matches!(directory.open_read(unknown), Err(OpenReadError::FileDoesNotExist(_))));
+        }
     }
 }

@@ -37,7 +37,7 @@ impl Index {
         if !is_large(segment, self.fields.characters)? {
             return Ok(None);
         }
-        Ok(self.files.as_ref().and_then(|files| files.map(&file(segment, extension))))
+        Ok(self.files.as_ref().and_then(|files| files.bytes(&file(segment, extension))))
     }
 
     /// The files that large segments should have beside them, with what they should hold, but for those of which

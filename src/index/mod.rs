@@ -87,7 +87,7 @@ pub use state::{IndexState, OnDisk};
 
 use build::Work;
 use columns::Columns;
-use directory::SealedDirectory;
+use directory::{Reader, SealedDirectory};
 use kept::KeptNote;
 use lexicon::Lexicon;
 use name_files::NameFiles;
@@ -166,6 +166,9 @@ pub struct Opening<'a> {
     /// Told when the index on disk turns out to be damaged. What was asked for then has failed, and the next opening
     /// makes the index again.
     pub damage: Option<&'a Damage>,
+    /// Whether the reader stays open, be it for hours: then nothing that becomes of its files meanwhile brings it down. A command
+    /// that is done in milliseconds starts faster without.
+    pub stays_open: bool,
 }
 
 /// An index and what its reader should be told.
@@ -222,13 +225,14 @@ impl Index {
         vocabulary: impl FnOnce() -> anyhow::Result<Vocabulary>,
         cache: Option<&Path>,
     ) -> anyhow::Result<Opened> {
-        let opening = Opening { cache, refresh: true, progress: None, damage: None };
+        let opening = Opening { cache, refresh: true, progress: None, damage: None, stays_open: false };
         Self::open_with(library, vocabulary, opening)
     }
 
     /// The index of a library as it is kept, whatever changed among the notes; `None` where none is.
     pub fn kept(library: &Library, cache: &Path, damage: &Damage) -> Option<Opened> {
-        cache::as_it_is(&cache::folder(cache, library), &Fields::new(), damage)
+        let reader = Reader { damage: damage.clone(), stays_open: false };
+        cache::as_it_is(&cache::folder(cache, library), &Fields::new(), &reader)
     }
 
     /// The file beside the index of a library that holds what is wrong in its notes.
@@ -252,9 +256,10 @@ impl Index {
     ) -> anyhow::Result<Opened> {
         let fields = Fields::new();
         let damage = opening.damage.cloned().unwrap_or_default();
+        let reader = Reader { damage, stays_open: opening.stays_open };
         let folder = opening.cache.map(|cache| cache::folder(cache, library));
         if let Some(folder) = folder.as_ref().filter(|_| !opening.refresh)
-            && let Some(found) = cache::as_it_is(folder, &fields, &damage)
+            && let Some(found) = cache::as_it_is(folder, &fields, &reader)
         {
             return Ok(found);
         }
@@ -277,7 +282,7 @@ impl Index {
                 library,
                 &sources,
                 &mut vocabulary,
-                (opening.progress, &damage),
+                (opening.progress, &reader),
             )?
         {
             found.notices.append(&mut notices);
@@ -488,8 +493,8 @@ impl NamesAt {
 
     /// What a commit refers to, unless a later one has taken it away.
     fn on_disk(files: &NameFiles, directory: &SealedDirectory) -> Option<NamesAt> {
-        let kept = directory.map(Path::new(&files.kept))?;
-        let names = directory.map(Path::new(&files.names))?;
+        let kept = directory.bytes(Path::new(&files.kept))?;
+        let names = directory.bytes(Path::new(&files.names))?;
         Some(NamesAt { source: NamesSource::Files { kept, names }, names: OnceLock::new() })
     }
 }

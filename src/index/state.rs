@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use super::Index;
 use super::beside::{Beside, FINDINGS};
 use super::cache;
+use super::directory::Reader;
 use super::manifest::{self, Difference, Manifest};
 use super::schema::Fields;
 use crate::library::Library;
-use crate::records::{Damage, Records};
+use crate::records::Records;
 
 /// A library's index on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +57,10 @@ impl Index {
         let fields = Fields::new();
         let own = size(&folder);
         let bytes = own + Beside::of(library, cache, FINDINGS).size();
-        let damage = Damage::default();
+        let reader = Reader::default();
         let of_state =
             |state| Ok(OnDisk { folder: folder.clone(), bytes, state, counts: None, left_out: None });
-        let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields, &damage) else {
+        let Some((index, manifest)) = cache::committed_with_manifest(&folder, &fields, &reader) else {
             return of_state(if own == 0 { IndexState::Missing } else { IndexState::Damaged });
         };
         sources.sort_by(|one, other| (&one.path, one.root).cmp(&(&other.path, other.root)));
@@ -74,7 +75,7 @@ impl Index {
             IndexState::Stale { read: difference.read.len(), gone: difference.gone.len() }
         };
         let notes = index.note_records();
-        if damage.is_met() {
+        if reader.damage.is_met() {
             return of_state(IndexState::Damaged);
         }
         let notes = notes?;

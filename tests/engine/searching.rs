@@ -65,6 +65,7 @@ fn a_search_finds_the_same_hits_and_ranks_them_alike() {
         progress: None,
         today: date(2026, 11, 26).into(),
         damage: None,
+        stays_open: false,
         verdicts: None,
         engine,
     };

@@ -1,6 +1,7 @@
 //! `townhall mcp` as agents use it: asked by the SDK's own client, over the pipes of the real program.
 
 use std::collections::HashSet;
+use std::fs::{self, File};
 use std::process::Stdio;
 
 use rmcp::model::{
@@ -12,6 +13,7 @@ use rmcp::{ServiceError, ServiceExt as _};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use crate::damaged::files;
 use crate::folder::Folder;
 
 /// A talk: so many quotes, two questions, a claim and a term.
@@ -289,6 +291,27 @@ fn an_edited_note_is_seen_at_the_next_question() {
     assert!(agent.refused("quotes", json!({})).contains("notes"));
     agent.home.write("notes/a.md", &talk("谈推理", "2026-01-05", 4));
     assert_eq!(quotes(&agent), 4);
+}
+
+/// Whatever becomes of the files that the server has open, it answers, and right.
+#[test]
+fn damage_below_a_running_server_is_not_seen_in_answers() {
+    let harms: [fn(&mut Vec<u8>); 3] =
+        [|bytes| bytes.clear(), |bytes| bytes.truncate(bytes.len() / 2), |bytes| bytes[7] ^= 1];
+    let questions = [("search", json!({"query": "第7句话"})), ("quotes", json!({})), ("people", json!({}))];
+    for (number, harm) in harms.into_iter().enumerate() {
+        let agent = Agent::new();
+        let ask = || questions.clone().map(|(tool, arguments)| agent.ask(tool, arguments)["items"].clone());
+        let expected = ask();
+        for path in files(&agent.home.path("cache")) {
+            let mut bytes = fs::read(&path).unwrap();
+            let modified = path.metadata().unwrap().modified().unwrap();
+            harm(&mut bytes);
+            fs::write(&path, bytes).unwrap();
+            File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
+        }
+        assert_eq!(ask(), expected, "harm {number}");
+    }
 }
 
 #[test]

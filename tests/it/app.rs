@@ -19,6 +19,7 @@ pub(super) const IN_MEMORY: Access<'static> = Access {
     progress: None,
     today: Today::Named(date(2026, 11, 26)),
     damage: None,
+    stays_open: false,
     verdicts: None,
     engine: None,
 };

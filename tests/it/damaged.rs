@@ -44,7 +44,7 @@ fn answer(cache: &Path, arguments: &[&str]) -> Answer {
 }
 
 /// The files of a cache that hold anything.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -81,7 +81,8 @@ fn kill(mut run: Child, pace: &mut Pace, random: &mut Rng) -> bool {
 
 /// What there is in the cache, however old, as a reader has it open.
 fn reader(library: &Library, cache: &Path) -> Option<(Index, Vec<Stored>)> {
-    let opening = Opening { cache: Some(cache), refresh: false, progress: None, damage: None };
+    let opening =
+        Opening { cache: Some(cache), refresh: false, progress: None, damage: None, stays_open: false };
     let index = Index::open_with(library, || Ok(library.vocabulary()?.0), opening).unwrap().index;
     let records = index.list(&Filter::default()).unwrap();
     Some((index, records))

@@ -249,7 +249,8 @@ mod index {
     use super::*;
 
     fn open(library: &Library, cache: &Path, refresh: bool) -> Opened {
-        let opening = Opening { cache: Some(cache), refresh, progress: None, damage: None };
+        let opening =
+            Opening { cache: Some(cache), refresh, progress: None, damage: None, stays_open: false };
         Index::open_with(library, || Ok(library.vocabulary()?.0), opening).unwrap()
     }
 

@@ -197,6 +197,7 @@ fn an_edit_of_the_list_is_seen_and_no_note_is_read_for_it() {
             refresh: true,
             progress: Some(&progress),
             damage: None,
+            stays_open: false,
         };
         let vocabulary = || Ok(library.vocabulary()?.0);
         let opened = Index::open_with(&library, vocabulary, opening).unwrap();

@@ -30,7 +30,8 @@ fn vocabulary(library: &Library) -> Vocabulary {
 fn open(library: &Library, cache: Option<&Path>) -> (Opened, usize) {
     let read = AtomicUsize::new(0);
     let progress = |_: usize, all: usize| read.store(all, Ordering::Relaxed);
-    let opening = Opening { cache, refresh: true, progress: Some(&progress), damage: None };
+    let opening =
+        Opening { cache, refresh: true, progress: Some(&progress), damage: None, stays_open: false };
     let opened = Index::open_with(library, || Ok(vocabulary(library)), opening).unwrap();
     (opened, read.into_inner())
 }
