@@ -161,11 +161,11 @@ impl<'n> Roster<'n> {
         /// So many names are looked at, for each is held against all who are known. No note has as many.
         const MOST: usize = 500;
         let mut seen = HashSet::new();
-        let is_new = |found: &&Use| seen.len() < MOST && seen.insert((found.text, found.qualifier));
         let humans = uses.iter().filter(|found| is_human(found, cast) || self.is_of_somebody(found.text));
-        let humans = humans.filter(is_new);
+        let mut humans: Vec<&Use> = humans.collect();
+        humans.retain(|found| seen.len() < MOST && seen.insert((found.text, found.qualifier)));
         let (mut whole, short): (Vec<&Use>, Vec<&Use>) =
-            humans.partition(|found| bare_name::is_full(core(found.text)));
+            humans.into_iter().partition(|found| bare_name::is_full(core(found.text)));
         // `García Huerta` is a part of `Luis García Huerta`, and 文竹 of 诸葛文竹.
         whole.sort_by_key(|found| std::cmp::Reverse(bare_name::parts(core(found.text))));
         whole.into_iter().for_each(|found| self.add_use(found, cast));
