@@ -95,7 +95,7 @@ lists! {
     /// Words for those who ask, beside the roles: where nothing follows but 提问 they are people.
     ASKERS: Words = "askers";
     /// Words for those who listen or read, before a name of theirs.
-    AUDIENCES: Words = "askers", "audience";
+    AUDIENCES: Words = "roles", "audience";
     /// Words before another name of somebody, folded.
     OTHER_NAMES: Words = "other_names";
     /// Those before one that its bearer has taken.
