@@ -62,6 +62,8 @@ lists! {
     WORDS_LIKE_NAMES: SortedWords = "words_like_names";
     /// English words, folded.
     ENGLISH_WORDS: SortedWords = "english_words";
+    /// Those that are given names as well and not among them.
+    GIVEN_NAMES_AND_WORDS: Words = "given_names_and_words";
     /// Characters that end words for matters.
     MATTER_ENDINGS: Characters = "matter_endings";
     /// Those that do so behind one character.

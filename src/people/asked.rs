@@ -109,15 +109,10 @@ fn parts_of_one(persons: &[Person], unresolved: &HashSet<String>) -> impl Iterat
 
 /// Whether what notes call somebody in short is a word in Latin letters that is nothing else: Jensen, but not Grace or 黄总.
 fn is_word_of_name(name: &str) -> bool {
-    /// Given names that are words which no gloss has with a small letter.
-    const WORDS: [&str; 18] = [
-        "will", "may", "mark", "grant", "bill", "art", "rich", "frank", "rose", "grace", "joy", "dawn",
-        "faith", "chance", "max", "iris", "ray", "drew",
-    ];
     let folded = lower(name);
     name.chars().all(char::is_alphabetic)
         && !name.contains(is_han)
         && !lexicon::ENGLISH_WORDS.contains(&folded)
-        && !WORDS.contains(&&*folded)
+        && !lexicon::GIVEN_NAMES_AND_WORDS.contains(&folded)
         && bare_name::bare(name) == name
 }

@@ -94,6 +94,8 @@ fn people_rendered(records: &dyn Records, text: &str, group: usize) -> anyhow::R
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=7;
     let is_syllable = |character: char| TRANSLITERATION.contains(character);
     let mut at = 0;
+    // Most queries have no run that is long enough, and to read who is known takes a while.
+    let mut known: Option<Vec<PersonFacts>> = None;
     for piece in text.split_inclusive(|character| !is_syllable(character)) {
         let (from, run) = (at, piece.trim_end_matches(|character| !is_syllable(character)));
         at += piece.len();
@@ -103,8 +105,12 @@ fn people_rendered(records: &dyn Records, text: &str, group: usize) -> anyhow::R
         let is_it = |name: &NameFacts| {
             name.text.split([' ', '-']).any(|part| part.is_ascii() && renders(run, &normalise_text(part)))
         };
-        let persons = records.persons()?.into_iter().filter(|person| person.names.iter().any(is_it));
-        if let [person] = persons.take(2).collect::<Vec<_>>().as_slice() {
+        let known = match &mut known {
+            Some(known) => known,
+            none => none.insert(records.persons()?),
+        };
+        let mut persons = known.iter().filter(|person| person.names.iter().any(is_it));
+        if let (Some(person), None) = (persons.next(), persons.next()) {
             let people = vec![somebody(person.clone())];
             let place = from..from + run.len();
             return Ok(Some(PersonInQuery { groups: group..group + 1, place, text: run.to_owned(), people }));

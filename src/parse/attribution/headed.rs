@@ -23,12 +23,9 @@ pub(super) fn names(outline: &Outline, drafts: &[Draft]) -> Vec<String> {
             .filter(|(_, section)| section.purpose == SectionPurpose::Content)
             .filter_map(|(index, section)| Some((index, name(&section.title)?)))
             .collect();
-        let mut distinct: Vec<&str> = Vec::new();
-        for (_, name) in &led {
-            if !distinct.contains(name) {
-                distinct.push(name);
-            }
-        }
+        let mut seen = HashSet::new();
+        let distinct: Vec<&str> =
+            led.iter().map(|(_, name)| *name).filter(|name| seen.insert(*name)).collect();
         let comes_again = led.len() > distinct.len() && distinct.len() >= 2;
         if led.len() >= FEWEST
             && led.len() * 3 >= of_level().count() * 2

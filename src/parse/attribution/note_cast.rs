@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::at_label::is_labelled;
 use super::fuller_names::fuller_in;
+use super::headed;
 use super::machine_labels::is_label_of_machine;
 use super::short_names::{are_two, folded, is_form, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
@@ -59,7 +60,7 @@ pub(crate) fn settle(
     let heard = members.list.len();
     members.introduce(drafts);
     members.head(drafts, outline);
-    for name in super::headed::names(outline, drafts) {
+    for name in headed::names(outline, drafts) {
         members.add(name, Vec::new());
     }
     members.tell_source(heard, NameSource::Introduced);

@@ -11,7 +11,7 @@ use crate::language::name_shape::{self, Shape};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft};
 use crate::parse::frame::metadata_keys;
-use crate::parse::frame::outline::Outline;
+use crate::parse::frame::outline::{Outline, OutlineSection};
 use crate::parse::syntax::written_names;
 
 /// Who speaks in which section, as its lines say.
@@ -51,21 +51,30 @@ impl Presented {
 
     /// A section that its heading calls a talk is that of the one person who is named at words in it: `## 主题演讲`.
     pub(super) fn add_talks(&mut self, drafts: &[Draft], outline: &Outline, cast: &Cast) {
-        for (index, section) in outline.sections.iter().enumerate() {
-            if !lexicon::TALKS_OF_ONE.end(section.title.trim()) || self.first.contains_key(&index) {
+        let is_talk = |(index, section): (usize, &OutlineSection)| {
+            (lexicon::TALKS_OF_ONE.end(section.title.trim()) && !self.first.contains_key(&index))
+                .then_some(index)
+        };
+        let talks: HashSet<usize> = outline.sections.iter().enumerate().filter_map(is_talk).collect();
+        if talks.is_empty() {
+            return;
+        }
+        let mut voices: HashMap<usize, Voices<'_>> = HashMap::new();
+        for draft in drafts {
+            let Some((turn, name)) = draft.turn().and_then(|turn| Some((turn, turn.speaker.name()?))) else {
                 continue;
-            }
-            let stands_in = |draft: &&Draft| outline.ancestors(draft.section).any(|above| above == index);
-            let mut turns = drafts.iter().filter(stands_in).filter_map(Draft::turn);
-            let mut names = turns.clone().filter(|turn| turn.speaker.is_stated());
-            let Some(name) = names.find_map(|turn| turn.speaker.name()) else { continue };
-            let is_alone = turns.all(|turn| turn.speaker.name().is_none_or(|other| other == name));
-            // A resident whom the speaker cites does not give the talk.
-            let takes_part = cast.guests.iter().chain(&cast.titled).any(|guest| guest == name);
-            if is_alone && takes_part {
-                self.first.insert(index, name.to_owned());
+            };
+            for section in outline.ancestors(draft.section).filter(|section| talks.contains(section)) {
+                let voices = voices.entry(section).or_insert(Voices { name, ..Voices::default() });
+                voices.are_several |= voices.name != name;
+                voices.is_stated |= turn.speaker.is_stated();
             }
         }
+        // A resident whom the speaker cites does not give the talk.
+        let takes_part = |name: &str| cast.guests.iter().chain(&cast.titled).any(|guest| guest == name);
+        let givers =
+            voices.into_iter().filter(|(_, of)| of.is_stated && !of.are_several && takes_part(of.name));
+        self.first.extend(givers.map(|(section, of)| (section, of.name.to_owned())));
     }
 
     pub(super) fn first(&self) -> &HashMap<usize, String> {
@@ -80,13 +89,22 @@ impl Presented {
 
     /// Who speaks in a section at a byte of the source; `Some(None)` where that is open from there on.
     pub(super) fn at(&self, section: usize, at: usize) -> Option<Option<&String>> {
-        let further = self.further.get(&section).into_iter().flatten();
-        let last = further.take_while(|(start, _)| *start <= at).last();
-        match last {
+        let further = self.further.get(&section).map_or(&[][..], Vec::as_slice);
+        match further[..further.partition_point(|(start, _)| *start <= at)].last() {
             Some((_, name)) => Some(name.as_ref()),
             None => self.first.get(&section).map(Some),
         }
     }
+}
+
+/// Who has words in a section.
+#[derive(Default)]
+struct Voices<'d> {
+    /// The first of them.
+    name: &'d str,
+    are_several: bool,
+    /// Whether a name stands at words.
+    is_stated: bool,
 }
 
 /// Who speaks in a section, if a line says so.

@@ -305,11 +305,11 @@ impl<'n> Roster<'n> {
             Meant::Several => return fuller,
             Meant::Nobody => {}
         }
-        let shorter = of(&|person| {
+        let in_another_form = of(&|person| {
             person.names.iter().any(|known| forms.iter().any(|form| is_form(form, &known.core)))
         });
-        if !matches!(shorter, Meant::Nobody) {
-            return shorter;
+        if !matches!(in_another_form, Meant::Nobody) {
+            return in_another_form;
         }
         of(&|person| forms.iter().any(|form| bare_name::is_full(form) && person.is_part_of(form)))
     }

@@ -261,21 +261,28 @@ fn english_year(text: &str) -> Option<(i16, &str)> {
     (!after.starts_with(|character: char| character.is_ascii_digit())).then_some((year, after))
 }
 
-/// A year at the start: four digits of either script, or one of the Republic of China, which began in 1912.
+/// A year at the start: four digits of either script, or one of the Republic of China.
 fn year(text: &str) -> Option<(i16, &str)> {
-    const YEAR_ZERO: i16 = 1911;
-    if let Some(after) = text.strip_prefix("民国").or_else(|| text.strip_prefix("民國")) {
-        let (year, after) = number(after, 2, 3)
-            .map(|(year, after)| (year as i16, after))
-            .or_else(|| han_digits(after, 2..=3))
-            .or_else(|| han_number(after).map(|(year, after)| (i16::from(year), after)))?;
-        return after.starts_with('年').then_some((YEAR_ZERO + year, after));
-    }
-    let (year, after) = match number(text, 4, 4) {
-        Some((year, after)) => (i16::try_from(year).ok()?, after),
-        None => han_digits(text, 4..=4).filter(|(_, after)| after.starts_with('年'))?,
+    let of_era = || {
+        let (year, after) = match number(text, 4, 4) {
+            Some((year, after)) => (i16::try_from(year).ok()?, after),
+            None => han_digits(text, 4..=4).filter(|(_, after)| after.starts_with('年'))?,
+        };
+        (1900..2200).contains(&year).then_some((year, after))
     };
-    (1900..2200).contains(&year).then_some((year, after))
+    year_of_republic(text).or_else(of_era)
+}
+
+/// A year of the Republic of China at the start, which began in 1912, as one of the common era, and what stands behind it from 年
+/// on: `民国116年底前`.
+pub(super) fn year_of_republic(text: &str) -> Option<(i16, &str)> {
+    const YEAR_ZERO: i16 = 1911;
+    let after = text.strip_prefix("民国").or_else(|| text.strip_prefix("民國"))?;
+    let (year, after) = number(after, 2, 3)
+        .map(|(year, after)| (year as i16, after))
+        .or_else(|| han_digits(after, 2..=3))
+        .or_else(|| han_number(after).map(|(year, after)| (i16::from(year), after)))?;
+    after.starts_with('年').then_some((YEAR_ZERO + year, after))
 }
 
 /// A number of one or two digits, or a Han number before 月, and what stands behind `separator`.

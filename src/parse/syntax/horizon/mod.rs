@@ -19,6 +19,7 @@ mod period;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::date::year_of_republic;
 use crate::language::lexicon;
 use crate::model::{Horizon, HorizonKind};
 use crate::text::fold_text;
@@ -39,14 +40,12 @@ pub(crate) fn read(raw: &str, said: Option<Date>) -> Horizon {
     Horizon { raw: raw.trim().to_owned(), kind, start, end, relative: is_relative, uncertain }
 }
 
-/// The words with the years of the Republic of China as those of the common era: `民国116年底前`.
+/// The words with a year of the Republic of China as one of the common era: `民国116年底前`.
 fn in_common_years(text: &str) -> String {
-    const BEFORE_FIRST: u32 = 1911;
-    let Some((before, after)) = text.split_once("民国") else { return text.to_owned() };
-    let digits = after.chars().take_while(char::is_ascii_digit).count();
-    match after[..digits].parse::<u32>() {
-        Ok(year @ 1..=999) => format!("{before}{}{}", year + BEFORE_FIRST, &after[digits..]),
-        _ => text.to_owned(),
+    let found = text.match_indices("民国").find_map(|(at, _)| Some((at, year_of_republic(&text[at..])?)));
+    match found {
+        Some((at, (year, after))) => format!("{}{year}{after}", &text[..at]),
+        None => text.to_owned(),
     }
 }
 
