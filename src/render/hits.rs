@@ -1,11 +1,12 @@
-//! What a search found, two lines a hit, so that a screen holds ten: who says it in which talk, then the words.
+//! What a search found, two lines a hit where they hold all, so that a screen holds ten: who says it in which talk, then the words.
 //!
-//! Each line is cut to the window; in a narrow one the talk has a line of its own. All of a hit the cards show, and `show` the whole record.
+//! The title of the talk has a line of its own where it is too long for that. The words are cut to the window: all of a hit the cards
+//! show, and `show` the whole record.
 
 use std::io;
 
 use super::cards::{bar, marked_snippet, own_name};
-use super::place::note_place;
+use super::place::Place;
 use super::style::{Page, Rich, Role};
 use super::{Entry, HitFacts, Item, Language};
 use crate::model::{Body, Term};
@@ -14,30 +15,39 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// What of a line a name may take: one in so many columns.
 const NAME_SHARE: usize = 3;
-/// Columns in which a place tells the talk.
-const LEAST_PLACE: usize = 29;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let hits =
         items.iter().filter_map(|item| item.entry().and_then(|entry| Some((entry, entry.hit.as_ref()?))));
     for (entry, hit) in hits {
-        let room = page.measure();
-        let (mut head, tail) = head(entry, hit, room, page.language());
-        let taken = head.columns() + columns(GAP) + tail.columns();
-        if room >= taken + LEAST_PLACE {
-            head.push(Role::Text, GAP);
-            head.append(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room - taken));
-            head.append(&tail);
-            page.line(&head)?;
-        } else {
-            // A place that tells neither talk nor day is none: it gets a line of its own.
-            head.append(&tail);
-            page.text(&head)?;
-            page.line(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room))?;
-        }
-        page.line(&first_line(&words(entry, hit), room))?;
+        place_lines(entry, hit, page)?;
+        page.line(&first_line(&words(entry, hit), page.measure()))?;
     }
     Ok(())
+}
+
+/// What it is, in which talk and where: on one line, or with the title on a line of its own, in a narrow window with the rest of the
+/// place below that.
+fn place_lines(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()> {
+    let width = page.appearance.width;
+    let place = Place::of(entry);
+    let (mut head, tail) = head(entry, hit, page.measure(), page.language());
+    let left = width.saturating_sub(head.columns() + columns(GAP) + tail.columns());
+    let (beside, below) = match (place.whole(left), place.within_note()) {
+        (Some(whole), _) => (Some(whole), Vec::new()),
+        (None, rest) if rest.columns() <= left => (Some(rest), vec![place.title(width)]),
+        (None, _) => (None, place.in_lines(width)),
+    };
+    if let Some(beside) = beside {
+        head.push(Role::Text, GAP);
+        head.append(&beside);
+        head.append(&tail);
+        page.line(&head)?;
+    } else {
+        head.append(&tail);
+        page.text(&head)?;
+    }
+    below.iter().try_for_each(|line| page.line(line))
 }
 
 /// Kind and person; and how it was found where that is not by its very words.

@@ -256,7 +256,7 @@ fn write_grids(grids: &[(Option<&Entry>, Grid)], page: &mut Page<'_>) -> io::Res
             page.blank()?;
         }
         if let Some(entry) = entry {
-            page.line(&cards::caption(entry, page.measure()))?;
+            page.block(&Rich::default(), &Rich::new(Role::Text, "  "), &cards::caption(entry))?;
         }
         grid.write(page)?;
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
-use super::place::{lines_place, place_among_words};
+use super::place::{Place, place_among_words};
 use super::style::{Page, Rich, Role};
 use super::words::told_once;
 use super::{Entry, Item, grounds};
@@ -62,7 +62,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     }
     page.blank()?;
     citation(first, page)?;
-    first.repeats().iter().try_for_each(|other| cards::repeat_line(other, page))
+    first.repeats().iter().try_for_each(|other| cards::repeat_lines(other, page))
 }
 
 /// What stands around something, with the place of that below it.
@@ -221,21 +221,17 @@ fn frame(note: &Note, lines: LineSpan, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Title, heading path, and the lines: what a reader puts under words they cite.
+/// Heading path, title and lines: what a reader puts under words they cite.
 fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let mut path = entry.record.section.to_vec();
     if let Body::Section(section) = &entry.record.body {
         path.push(section.title.clone());
     }
-    let mut cited = Rich::new(Role::Strong, &format!("《{}》", entry.note.title));
-    if !path.is_empty() {
-        cited.push(Role::Text, " ");
-        cited.push(Role::Text, &path.join(HEADING_SEPARATOR));
+    let (dash, indent) = (Rich::new(Role::Faint, "— "), Rich::new(Role::Text, "  "));
+    let place = Place::of_lines(entry);
+    if path.is_empty() {
+        return place.write(&dash, page);
     }
-    cited.push(Role::Text, "  ");
-    cited.append(&lines_place(entry));
-    cited.push(Role::Text, "  ");
-    cited.push(Role::Faint, entry.record.id.as_str());
-    let dash = Rich::new(Role::Faint, "— ");
-    page.block(&dash, &Rich::new(Role::Text, "  "), &cited)
+    page.block(&dash, &indent, &Rich::new(Role::Text, &path.join(HEADING_SEPARATOR)))?;
+    place.write(&indent, page)
 }
