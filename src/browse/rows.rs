@@ -108,7 +108,10 @@ fn lines(entry: &Entry, language: Language) -> Vec<StyledLine> {
         Body::Term(term) => {
             let mut head = vec![piece(Role::Strong, &term.term)];
             if !term.aliases.is_empty() {
-                head.push(piece(Role::Faint, &format!("{GAP}{}", term.aliases.join("、"))));
+                head.push(piece(
+                    Role::Faint,
+                    &format!("{GAP}{}", term.aliases.join(words::AND.in_language(language))),
+                ));
             }
             vec![head, vec![piece(Role::Text, &term.definition)]]
         }

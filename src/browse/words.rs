@@ -59,6 +59,7 @@ pub(super) const TAKE_BACK: Words = Words("收回判断", "take the verdict back
 pub(super) const NO_FILTER: Words = Words("没有可去掉的条件", "there is no filter to remove");
 pub(super) const IN_SECTION: Words = Words("所在章节", "in its section");
 pub(super) const REMARKS: Words = Words("请留意", "please note:");
+pub(super) const AND: Words = Words("、", ", ");
 pub(super) const WITHOUT: Words = Words("未计入：", "without: ");
 pub(super) const KEYS: Words = Words("按键", "keys");
 pub(super) const HINT: Words = Words("? 帮助  / 搜索  q 退出", "? help  / search  q quit");

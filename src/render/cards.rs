@@ -95,7 +95,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     let mut head = Rich::new(Role::Kind(kind), page.language().kind(kind));
     if let Some(speaker) = entry.record.speaker() {
         head.push(Role::Text, GAP);
-        push_speaker(&mut head, speaker, entry);
+        push_speaker(&mut head, speaker, entry, page.language());
     }
     if !entry.record.section.is_empty() {
         head.push(Role::Faint, GAP);
@@ -161,10 +161,10 @@ pub(super) fn quote_words(
 ) -> io::Result<()> {
     let mut head = Rich::default();
     if let Some(speaker) = &quote.speaker {
-        push_speaker(&mut head, speaker, entry);
+        push_speaker(&mut head, speaker, entry, page.language());
     }
     if let Some(qualifier) = &quote.qualifier {
-        head.push(Role::Faint, &format!("（{qualifier}）"));
+        head.push(Role::Faint, &page.language().filled("（{}）", &[&qualifier]));
     }
     if quote.attribution == Some(Attribution::Implied) {
         head.push(Role::Faint, page.label("（据上下文）"));
@@ -188,10 +188,10 @@ pub(super) fn quote_words(
 }
 
 /// Adds who says a record: the name as the note has it, then the one by which the library knows them, if that is another.
-fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry) {
+fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry, language: Language) {
     line.push(Role::speaker(own_name(entry).unwrap_or(speaker)), speaker);
     if let Some(person) = entry.other_name() {
-        line.push(Role::Faint, &format!("（{person}）"));
+        line.push(Role::Faint, &language.filled("（{}）", &[&person]));
     }
 }
 
@@ -235,7 +235,7 @@ fn answer_lines(words: &str, answer: &Mention, entry: &Entry, page: &mut Page<'_
     let rest = Rich::new(Role::Text, &" ".repeat(lead.columns()));
     let mut line = Rich::default();
     if let Some(speaker) = &answer.speaker {
-        line = line.with(Role::speaker(speaker), speaker).with(Role::Text, "：");
+        line = line.with(Role::speaker(speaker), speaker).with(Role::Text, page.label("："));
     }
     line.push(Role::Text, &one_line(words));
     page.block(&lead, &rest, &line)?;
@@ -252,7 +252,7 @@ pub(super) fn question_lines(
     let mut line = Rich::default();
     if let Some(asker) = asker {
         line.push(Role::speaker(asker), asker);
-        line.push(Role::Text, "：");
+        line.push(Role::Text, page.label("："));
     }
     line.push(role, text);
     let lead = Rich::new(Role::Kind(Kind::Question), &format!("{} ", page.label("问")));
@@ -277,7 +277,7 @@ pub(super) fn prediction_card(prediction: &Prediction, entry: &Entry, page: &mut
     page.text(&Rich::new(Role::Strong, &prediction.claim))?;
     let mut facts = Rich::default();
     if let Some(by) = &prediction.by {
-        push_speaker(&mut facts, by, entry);
+        push_speaker(&mut facts, by, entry, page.language());
         facts.push(Role::Text, GAP);
     }
     if let Some(horizon) = &prediction.horizon {
@@ -326,7 +326,7 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
     let mut head = if is_further { Rich::default() } else { Rich::new(Role::Strong, &term.term) };
     let others = other_names(term);
     if !others.is_empty() {
-        head.push(Role::Faint, &format!("（{}）", others.join("、")));
+        head.push(Role::Faint, &in_brackets(&others, page.language()));
     }
     if !head.is_empty() {
         page.text(&head)?;
@@ -349,6 +349,11 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
         }
         _ => Ok(()),
     }
+}
+
+/// Names in brackets behind another.
+pub(super) fn in_brackets(names: &[&str], language: Language) -> String {
+    language.filled("（{}）", &[&names.join(language.label("、"))])
 }
 
 /// The other names of a term but for those that its definition says anyway.
@@ -453,8 +458,8 @@ fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn person_head(person: &PersonEntry, page: &mut Page<'_>) -> io::Result<()> {
     let mut names = Rich::new(Role::speaker(&person.name), &person.name);
     let others = match person.card {
-        Some(_) => person.other_names().join("、"),
-        None => person.other_names_in_short(),
+        Some(_) => person.other_names().join(page.label("、")),
+        None => person.other_names_in_short(page.language()),
     };
     if !others.is_empty() {
         names.push(Role::Text, GAP);

@@ -21,7 +21,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
         items.iter().filter_map(|item| item.entry().and_then(|entry| Some((entry, entry.hit.as_ref()?))));
     for (entry, hit) in hits {
         place_lines(entry, hit, page)?;
-        page.line(&first_line(&words(entry, hit), page.measure()))?;
+        page.line(&first_line(&words(entry, hit, page.language()), page.measure()))?;
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> (Rich
 }
 
 /// The words that were found; of a term what it means.
-fn words(entry: &Entry, hit: &HitFacts) -> Rich {
+fn words(entry: &Entry, hit: &HitFacts, language: Language) -> Rich {
     let is_speech = match &entry.record.body {
         Body::Quote(_) => true,
         Body::Passage(passage) => passage.speaker.is_some(),
@@ -79,28 +79,30 @@ fn words(entry: &Entry, hit: &HitFacts) -> Rich {
     let mut line = if is_speech { bar(own_name(entry)) } else { Rich::default() };
     line.push(Role::Text, if is_speech { " " } else { GAP });
     match &entry.record.body {
-        Body::Term(term) => line.append(&defined(term, hit)),
+        Body::Term(term) => line.append(&defined(term, hit, language)),
         _ => line.append(&marked_snippet(hit)),
     }
     line
 }
 
 /// `term：definition`, with what was found marked, be it the term, another name of it or a part of the definition.
-fn defined(term: &Term, hit: &HitFacts) -> Rich {
+fn defined(term: &Term, hit: &HitFacts, language: Language) -> Rich {
     let found = marked_snippet(hit);
     if term.definition.contains(hit.snippet.trim_matches('…')) {
-        let mut line = Rich::new(Role::Strong, &term.term).with(Role::Text, "：");
+        let mut line = Rich::new(Role::Strong, &term.term).with(Role::Text, language.label("："));
         line.append(&found);
         return line;
     }
     let mut line = if hit.snippet == term.term {
         found
     } else {
-        let mut named = Rich::new(Role::Strong, &term.term).with(Role::Text, "（");
+        let brackets = language.label("（{}）");
+        let (open, close) = brackets.split_once("{}").unwrap_or_default();
+        let mut named = Rich::new(Role::Strong, &term.term).with(Role::Text, open);
         named.append(&found);
-        named.with(Role::Text, "）")
+        named.with(Role::Text, close)
     };
-    line.push(Role::Text, "：");
+    line.push(Role::Text, language.label("："));
     line.push(Role::Text, &one_line(&term.definition));
     line
 }

@@ -104,7 +104,10 @@ fn name_lines(
     let joined = joins.iter().filter(|_| position > 0 && name.is_full);
     for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
         line.push(Role::Text, INDENT);
-        line.push(Role::Faint, &format!("= {beside}（{}）", join.reason(page.language(), shown)));
+        line.push(
+            Role::Faint,
+            &page.language().filled("= {}（{}）", &[&beside, &join.reason(page.language(), shown)]),
+        );
     }
     item(&line, page)
 }

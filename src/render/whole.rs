@@ -123,7 +123,7 @@ fn within_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
             let mut line = Rich::new(Role::Strong, &term.term);
             let others = cards::other_names(term);
             if !others.is_empty() {
-                line.push(Role::Faint, &format!("（{}）", others.join("、")));
+                line.push(Role::Faint, &cards::in_brackets(&others, page.language()));
             }
             line.push(Role::Text, "  ");
             line.push(Role::Text, &term.definition);
@@ -147,7 +147,7 @@ fn passage_lines(passage: &Passage, page: &mut Page<'_>) -> io::Result<()> {
     let mut text = Rich::default();
     if let Some(speaker) = &passage.speaker {
         text.push(Role::speaker(speaker), speaker);
-        text.push(Role::Text, "：");
+        text.push(Role::Text, page.label("："));
     }
     text.push(Role::Text, &passage.text);
     page.block(&Rich::new(Role::Faint, &first), &Rich::new(Role::Faint, &rest), &text)
@@ -172,16 +172,16 @@ fn behind(entry: &Entry, label: &'static str, page: &mut Page<'_>) -> io::Result
         let place = &behind.place;
         let mut line = Rich::new(Role::Faint, page.label(label)).with(Role::Text, " ");
         line.push(Role::Place, &format!(":{}", place.line));
-        line.push(Role::Text, " ");
-        line.push(Role::Text, &place.section.join(HEADING_SEPARATOR));
         line.push(Role::Faint, &format!("  {}", place.id));
+        line.push(Role::Text, "  ");
+        line.push(Role::Text, &place.section.join(HEADING_SEPARATOR));
         page.blank()?;
         page.text(&line)?;
         let indent = Rich::new(Role::Faint, "  ");
         let mut words = Rich::default();
         if let Some(speaker) = &place.speaker {
             words.push(Role::speaker(speaker), speaker);
-            words.push(Role::Text, "：");
+            words.push(Role::Text, page.label("："));
         }
         words.push(Role::Text, &behind.words);
         page.block(&indent, &indent, &words)?;
