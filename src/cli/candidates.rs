@@ -181,11 +181,16 @@ impl Candidates {
             Some(FilterName::Note) => Asked::Note,
             _ => return Vec::new(),
         };
-        let value = value.trim_start_matches('"');
+        let begun = value;
+        let value = begun.trim_start_matches('"');
         let found = self.found(asked, &fold_text(value)).unwrap_or_default();
-        let within = |Candidate { value, help }: Candidate| {
-            let mark = if value.contains(char::is_whitespace) { "\"" } else { "" };
-            Candidate { value: format!("{lead}{mark}{value}{mark}"), help }
+        let within = |Candidate { value, help }: Candidate| match value.contains(char::is_whitespace) {
+            // A name is the same without its spaces, and zsh offers only what goes on from what is typed.
+            true if asked == Asked::Person && !begun.starts_with('"') => {
+                Candidate { value: format!("{lead}{}", value.split_whitespace().collect::<String>()), help }
+            }
+            true => Candidate { value: format!("{lead}\"{value}\""), help },
+            false => Candidate { value: format!("{lead}{value}"), help },
         };
         found.into_iter().map(within).collect()
     }
