@@ -35,6 +35,8 @@ lists! {
     CENSUS_SURNAMES: Characters = "weak_surnames", "census";
     /// Those of two.
     COMPOUND_SURNAMES: Words = "compound_surnames";
+    /// Japanese ones of two and three.
+    JAPANESE_SURNAMES: Words = "japanese_surnames";
     /// Characters that render the syllables of foreign names.
     TRANSLITERATION: Characters = "transliteration";
     /// Characters that not even a given name has.
