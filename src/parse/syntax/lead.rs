@@ -105,11 +105,10 @@ fn by_name(lead: Lead) -> Lead {
     }
 }
 
-/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`, `a. 李明`.
+/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`, `a. 李明`; `e.g. Linux` has none.
 fn without_number(words: &str) -> &str {
-    let lettered = words.strip_prefix(|first| matches!(first, 'a'..='h'));
-    let lettered = lettered.and_then(|rest| rest.strip_prefix(['.', ')', '）', '、']));
-    // `e.g. Linux:`
+    let lettered = words.strip_prefix(|c| matches!(c, 'a'..='h'));
+    let lettered = lettered.and_then(|rest| rest.strip_prefix(['.', ')', '、']));
     if let Some(rest) = lettered.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
         return rest.trim_start();
     }
