@@ -270,6 +270,11 @@ pub(crate) enum Teller {
     Somebody,
 }
 
+/// Whether a sentence brings in somebody who has no name: `主持人请一位女士提问`.
+pub(crate) fn brings_in_somebody(sentence: &str) -> bool {
+    lexicon::UNNAMED.occur_in(sentence)
+}
+
 /// Whether some words begin with somebody who has no name: `一位负责人表示`.
 pub(crate) fn is_somebody_unnamed(words: &str) -> bool {
     lexicon::UNNAMED.start(words.trim())

@@ -16,6 +16,10 @@ pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
         earlier.rsplit(['。', '！', '？', '；']).map(str::trim).filter(|sentence| !sentence.is_empty())
     {
         let mut named: Vec<String> = reading.cast.named_in(sentence);
+        // `主持人请后排的一位女士提问。她问：`
+        if clause::brings_in_somebody(sentence) {
+            return Voice::of_others();
+        }
         // Whoever asks is answered by somebody else.
         if sentence.contains('问') {
             return answering(reading, sentence).unwrap_or_else(Voice::of_pronoun);
