@@ -50,7 +50,11 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     let surname =
         lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
     let Some((surname, given)) = full.split_at_checked(surname) else { return false };
-    if short.strip_prefix(surname).is_some_and(|rest| is_calling(rest.trim_start())) {
+    // 乐老师 of 乐正川, though 乐正 is a surname too
+    let first = &full[..full.chars().next().map_or(0, char::len_utf8)];
+    let is_called =
+        |surname: &str| short.strip_prefix(surname).is_some_and(|rest| is_calling(rest.trim_start()));
+    if is_called(surname) || surname != first && is_called(first) {
         return true;
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
@@ -219,6 +223,8 @@ mod tests {
             ("老周", "周小舟"),
             ("大周", "周小舟"),
             ("小舟", "欧阳小舟"),
+            ("欧阳老师", "欧阳小舟"),
+            ("乐老师", "乐正川"),
             ("文竹", "诸葛文竹"),
             ("弗里德曼", "莱克斯·弗里德曼"),
             ("van der Berg", "Anne van der Berg"),

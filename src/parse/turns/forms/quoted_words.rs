@@ -63,11 +63,13 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         return Some(translates);
     }
     voice.told_to_ask |= is_told_to_ask(&speech, text);
+    // Whoever replies to somebody is another.
+    let replies = is_reply(reading, open, &speech, text) && !open.above.is_question();
     Some(Utterance::Says(Says {
         spoken: Spoken::Marked { speech, range },
         voice,
         before: None,
-        group: Group::Same,
+        group: if replies { Group::New } else { Group::Same },
         goes_on: false,
         lead_in: LeadInAfter::Used,
     }))
