@@ -31,6 +31,8 @@ struct Pair {
     has_colon: bool,
     /// Questions of one that the other answers.
     answered: u32,
+    /// The same, those without a mark among them.
+    answered_in_words: u32,
 }
 
 /// How somebody talks under a label.
@@ -81,6 +83,7 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
         pair.stamped += u32::from(is_stamped);
         pair.has_colon |= above.layout.has_colon || below.layout.has_colon;
         pair.answered += u32::from(above.asks);
+        pair.answered_in_words += u32::from(above.asks || above.asks_in_words);
     }
     pairs.retain(|_, pair| pair.there > 0 && pair.back > 0);
     if pairs.is_empty() {
@@ -184,7 +187,9 @@ impl Pair {
     /// Whether something says that the labels speak.
     fn speaks(&self, is_topic: bool, [one, other]: [Manner; 2]) -> bool {
         let is_personal = one.personal > 0 && other.personal > 0;
-        if is_topic { self.answered > 1 && is_personal } else { self.answered > 0 || is_personal }
+        // `桥头那边为什么便宜` may head what stands below it: one such question proves nothing.
+        let is_answered = self.answered > 0 || self.answered_in_words > 1;
+        if is_topic { self.answered > 1 && is_personal } else { is_answered || is_personal }
     }
 }
 

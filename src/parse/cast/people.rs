@@ -12,7 +12,7 @@ use super::evidence::{self, Leads, Partners};
 use super::finder::Finder;
 use super::known_names::{self, KnownNames};
 use crate::language::name_shape::{self, Shape};
-use crate::language::{everyday, lexicon};
+use crate::language::{bare_name, everyday, lexicon};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
@@ -117,7 +117,9 @@ pub(crate) fn read(
             hosts.push((*name).to_owned());
         }
     }
-    let leading = leading(leads, &alternation::speakers(lines), &known, text);
+    let mut speakers = alternation::speakers(lines);
+    speakers.extend(surnames(&guests, &hosts, &others, &leads));
+    let leading = leading(leads, &speakers, &known, text);
     let finder = {
         let is_named = |(name, leading): &(&String, &Leading)| {
             leading.shape == Shape::Person || known.names(name, || leading.shape)
@@ -142,6 +144,27 @@ pub(crate) fn read(
         is_transcript,
         finder,
     }
+}
+
+/// The surnames under which those whom the note states take turns, each that of one of them: `匡：先说船。`
+fn surnames<'n>(
+    guests: &'n [String],
+    hosts: &'n [String],
+    others: &'n [String],
+    leads: &HashMap<&str, Leads>,
+) -> Vec<&'n str> {
+    /// One alone may be a word.
+    const FEWEST: usize = 2;
+    let stated = || guests.iter().chain(hosts).chain(others).filter(|name| bare_name::is_surnamed(name));
+    let surname = |name: &'n String| name.chars().next().map_or("", |first| &name[..first.len_utf8()]);
+    let is_one = |of: &&str| {
+        let mut bearers = stated().filter(|name| name.starts_with(of));
+        bearers.next().is_some_and(|first| bearers.all(|other| other == first))
+    };
+    let leads_turns = |of: &&str| leads.get(of).is_some_and(|leads| leads.sentences > 0);
+    let mut found: HashSet<&str> = stated().map(surname).filter(leads_turns).collect();
+    found.retain(is_one);
+    if found.len() < FEWEST { Vec::new() } else { found.into_iter().collect() }
 }
 
 /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
@@ -271,6 +294,14 @@ impl Cast {
         let first = names.next()?;
         // The notes of several meetings have one of their own each.
         names.all(|name| name == first).then_some(first)
+    }
+
+    /// The one guest whom the metadata names, or else the title.
+    pub(crate) fn only_guest(&self) -> Option<&str> {
+        match (&self.guests[..], &self.titled) {
+            ([guest], _) | ([], Some(guest)) => Some(guest),
+            _ => None,
+        }
     }
 
     fn leads(&self, name: &str) -> Leads {

@@ -4,6 +4,8 @@
 //! label = name time words             ; `李明 00:01 你好。`, `李明（00:01）你好。`
 //!       | "**" name "**" " " words    ; `**李明** 你好。`
 //!       | name bar words              ; `李明 | 你好。`, `李明——你好。`
+//!       | "<" name ">" words          ; `<nick> 你好。`, as chats keep it, be there a time before it
+//!       | name quoted                 ; `李明「你好。」`, nothing behind the mark that closes
 //!       | name                        ; a line of its own, the words below it
 //! ```
 //!
@@ -17,6 +19,7 @@ use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, label, question};
 use crate::parse::syntax::lead::{self, Lead, Stamp};
 use crate::parse::syntax::line::Line;
+use crate::parse::syntax::quotation;
 use crate::text::{is_alphanumeric, marks, timestamp};
 
 /// Marks that part a name from words.
@@ -24,12 +27,17 @@ const BARS: [char; 4] = ['|', '｜', '>', '\t'];
 /// A mark that does so too, but stands within sentences as well.
 const DASH: &str = "——";
 
+/// What stands before the name of somebody in a chat: the bracket, and the marks of those who keep order there.
+const BEFORE_NICKS: [char; 5] = ['<', '@', '+', '~', '%'];
+
 /// How a label is parted from its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Parted {
     Time,
     Bold,
     Bar,
+    Angle,
+    Quoted,
     /// Nothing stands behind it: its words are the lines below.
     Break,
 }
@@ -58,7 +66,7 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
         .filter_map(|(index, line)| read(index, line).or_else(|| alone(index, lines)))
         .collect();
     let is_stamped = has_stamped_labels(lines);
-    for parted in [Parted::Time, Parted::Bold, Parted::Bar, Parted::Break] {
+    for parted in [Parted::Time, Parted::Bold, Parted::Bar, Parted::Angle, Parted::Quoted, Parted::Break] {
         let of_kind: Vec<&Candidate> =
             candidates.iter().filter(|candidate| candidate.parted == parted).collect();
         let mut labels = labels(lines, &of_kind, parted);
@@ -75,12 +83,19 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
                     name: name.to_owned(),
                     qualifier: None,
                     is_bold: line.inline.strong_at(candidate.name.start).is_some(),
-                    stamp: (parted == Parted::Time).then_some(Stamp::After),
+                    stamp: stamp(line, parted),
                     end: candidate.words,
                 });
                 line.alone = None;
             }
         }
+    }
+}
+
+fn stamp(line: &Line<'_>, parted: Parted) -> Option<Stamp> {
+    match parted {
+        Parted::Time => Some(Stamp::After),
+        _ => line.is_stamped().then_some(Stamp::Before),
     }
 }
 
@@ -127,8 +142,13 @@ fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> Hash
                     || recurring.len() >= 2
                     || distinct.iter().all(|name| is_somebody(name)))
         }
+        // Nothing but a chat puts names so, and placeholders (`<file>`) ask nothing.
+        Parted::Angle => {
+            let has_speech = candidates.iter().any(|candidate| candidate.is_speech);
+            has_speech && (goes_there_and_back || recurring.len() >= 2)
+        }
         // Both of two say something that only a speaker does, or one answers what the other asks.
-        Parted::Bold | Parted::Bar | Parted::Break => {
+        Parted::Quoted | Parted::Bold | Parted::Bar | Parted::Break => {
             let answered = candidates.windows(2).zip(names.windows(2));
             let answered = answered.filter(|(pair, names)| pair[0].asks && names[0] != names[1]).count();
             let answers = || {
@@ -144,6 +164,7 @@ fn labels(lines: &[Line<'_>], candidates: &[&Candidate], parted: Parted) -> Hash
     let may_speak = |name: &&&str| match name_shape::shape(name) {
         Shape::Person | Shape::Role => true,
         Shape::Open if parted == Parted::Time => true,
+        Shape::Open | Shape::Label if parted == Parted::Quoted => false,
         Shape::Open | Shape::Label => changes.len() >= FEWEST && !label::is_label(name),
     };
     if candidates.len() < FEWEST
@@ -170,9 +191,11 @@ fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
     if !may_be_labelled(line) {
         return None;
     }
-    let (parted, name, time, words) = by_time(text, start..line.range.end)
+    let (parted, name, time, words) = by_angle(text, start..line.range.end)
+        .or_else(|| by_time(text, start..line.range.end))
         .or_else(|| by_bold(line))
-        .or_else(|| by_bar(text, start..line.range.end))?;
+        .or_else(|| by_bar(text, start..line.range.end))
+        .or_else(|| by_quotation(text, start..line.range.end))?;
     let said = &text[words..line.range.end];
     let is_name = may_be_name(&text[name.clone()]) && said.contains(char::is_alphanumeric);
     is_name.then(|| Candidate {
@@ -181,9 +204,14 @@ fn read(index: usize, line: &Line<'_>) -> Option<Candidate> {
         name,
         time,
         words,
-        is_speech: clause::is_personal(said) || question::ends_in_mark(said),
-        asks: question::ends_in_mark(said),
+        is_speech: clause::is_personal(said) || asks(said),
+        asks: asks(said),
     })
+}
+
+/// Whether words ask, be they in marks of quotation.
+fn asks(said: &str) -> bool {
+    question::ends_in_mark(said.trim_end().trim_end_matches(marks::closes_quotation))
 }
 
 /// A name on a line of its own, above other words.
@@ -221,11 +249,12 @@ fn alone(index: usize, lines: &[Line<'_>]) -> Option<Candidate> {
 fn may_be_labelled(line: &Line<'_>) -> bool {
     let is_of_name =
         |character: char| character.is_whitespace() && character != '\t' || may_stand_in_name(character);
-    let words = line.inline.text[line.start..line.range.end].trim_start_matches('<');
+    let words = line.inline.text[line.start..line.range.end].trim_start_matches(BEFORE_NICKS);
     let behind = words.trim_start_matches(is_of_name);
     behind.starts_with([':', '：'])
         || behind.starts_with(BARS)
         || behind.starts_with(DASH)
+        || behind.starts_with(marks::opens_quotation)
         || behind.starts_with(marks::opens_brackets)
         || line.inline.strong_at(line.start).is_some()
 }
@@ -267,14 +296,36 @@ fn by_time(text: &str, line: Range<usize>) -> Option<Read> {
 
 fn by_bar(text: &str, line: Range<usize>) -> Option<Read> {
     let rest = &text[line.clone()];
-    // `<李明> 你好。`, as in chats
-    let opening = rest.len() - rest.trim_start_matches('<').len();
-    let parted = rest[opening..].split_once(BARS);
+    let parted = rest.split_once(BARS);
     let is_one = parted.is_none_or(|(_, words)| !words.contains(BARS));
-    let (name, words) = parted.or_else(|| rest[opening..].split_once(DASH))?;
+    let (name, words) = parted.or_else(|| rest.split_once(DASH))?;
     let words = words.trim_start();
-    let start = line.start + opening;
-    is_one.then(|| (Parted::Bar, start..start + name.trim_end().len(), None, line.end - words.len()))
+    is_one
+        .then(|| (Parted::Bar, line.start..line.start + name.trim_end().len(), None, line.end - words.len()))
+}
+
+/// `<李明> 你好。`
+fn by_angle(text: &str, line: Range<usize>) -> Option<Read> {
+    let inner = text[line.clone()].strip_prefix('<')?;
+    let name = inner.trim_start_matches(BEFORE_NICKS);
+    let (nick, words) = name.split_once('>')?;
+    let start = line.end - name.len();
+    Some((Parted::Angle, start..start + nick.trim_end().len(), None, line.end - words.trim_start().len()))
+}
+
+/// `李明「你好。」`: what is quoted is the rest of the line.
+fn by_quotation(text: &str, line: Range<usize>) -> Option<Read> {
+    let rest = &text[line.clone()];
+    let open = rest.find(marks::opens_quotation)?;
+    let (name, words) = rest.split_at(open);
+    let inner = words.trim_end().trim_end_matches(marks::closes_quotation);
+    let is_whole = inner.len() < words.trim_end().len()
+        && inner.ends_with(['。', '！', '？', '…', '!', '?'])
+        && !quotation::is_interrupted(words)
+        && words.chars().filter(|mark| marks::opens_quotation(*mark)).count() == 1;
+    is_whole.then(|| {
+        (Parted::Quoted, line.start..line.start + name.trim_end().len(), None, line.end - words.len())
+    })
 }
 
 /// A name without the brackets of a link between notes: `[[李明]]`.

@@ -1,11 +1,13 @@
 //! What the forms may know of the note around a line.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::announcement::{self, Announced};
+use super::headed_words;
 use super::interjections;
 use super::list_of::ListOf;
+use super::listed_interview::{self, Part};
 use crate::language::question;
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
@@ -31,6 +33,10 @@ pub(crate) struct NoteContext<'n> {
     interjections: HashSet<(*const Inline, usize)>,
     /// Lines that end in a question mark right above a label that answers and names nobody, by the text that holds them.
     asked_above: HashSet<(*const Inline, usize)>,
+    /// Blocks whose quoted words their heading makes somebody's, each with whom it names.
+    headed: HashMap<usize, Option<String>>,
+    /// Lines of interviews that are lists, by the text that holds them, and what each does.
+    interviews: HashMap<(*const Inline, usize), Part>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
     /// How a plain export of highlights marks them.
@@ -66,6 +72,9 @@ impl<'n> NoteContext<'n> {
             answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
         });
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
+        let interviews = listed_interview::find(note, cast);
+        let interviews =
+            interviews.into_iter().map(|(index, part)| (key(&note.lines[index]), part)).collect();
         NoteContext {
             text,
             document,
@@ -75,6 +84,8 @@ impl<'n> NoteContext<'n> {
             lists,
             interjections,
             asked_above,
+            headed: headed_words::find(document, note, cast),
+            interviews,
             openings: OnceCell::new(),
             plain_export: PlainExport::of(text),
         }
@@ -172,6 +183,17 @@ impl Reading<'_, '_> {
     /// Whether somebody else than the one who speaks above begins to speak here, though no label says so.
     pub(crate) fn is_interjection(&self) -> bool {
         self.context.interjections.contains(&key(self.line))
+    }
+
+    /// What the line does in an interview that is a list.
+    pub(crate) fn interview_part(&self) -> Option<Part> {
+        let parts = &self.context.interviews;
+        if parts.is_empty() { None } else { parts.get(&key(self.line)).copied() }
+    }
+
+    /// Whom the heading names whose quoted words the line's block holds; `Some(None)` where it names nobody.
+    pub(crate) fn headed(&self) -> Option<Option<&str>> {
+        self.context.headed.get(&self.line.block).map(Option::as_deref)
     }
 
     /// Whether the line is an item of a list whose items ask and answer.

@@ -29,7 +29,7 @@ fn is_narration(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     is_place
         && is_waited_for
         && line.alone.is_none()
-        && narration::tells(line.text(), reading.cast, speaker())
+        && narration::tells(&line.inline.text[line.start..line.range.end], reading.cast, speaker())
 }
 
 /// Whether the one who has written the turns down ends them: `（完）`, `本文由李明整理。`
