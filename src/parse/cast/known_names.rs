@@ -1,9 +1,10 @@
 //! The names that a note gives outright.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::evidence::Leads;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{everyday, label, lexicon, skeleton};
+use crate::language::{bare_name, everyday, label, lexicon, skeleton};
 use crate::text::{self, lower};
 
 /// Names that the note gives outright, folded.
@@ -39,6 +40,23 @@ impl KnownNames {
         let is_one = |name: &str| self.names.contains(name);
         !self.names.is_empty()
             && (is_one(&lower(name)) || in_simplified(name).is_some_and(|plain| is_one(&plain)))
+    }
+
+    /// Whether this is a part of one of the names that has several: 凯恩 of 马修·凯恩, Lang of Peter Lang.
+    pub(super) fn have_part(&self, name: &str) -> bool {
+        /// In letters: shorter parts are syllables of other names.
+        const FEWEST: usize = 3;
+        let fewest = if name.contains(name_shape::is_han) { 2 } else { FEWEST };
+        name.chars().count() >= fewest
+            && name.chars().next().is_some_and(|first| !first.is_ascii_lowercase())
+            && self.words.contains(&*lower(name))
+            && !self.contains(name)
+    }
+
+    /// Whether one of the names is of three and more Han characters and begins so.
+    pub(super) fn begin_with(&self, first: char) -> bool {
+        let is_name = |name: &String| name.chars().count() >= 3 && name.chars().all(name_shape::is_han);
+        self.names.iter().any(|name| name.starts_with(first) && is_name(name))
     }
 
     /// Whether words render a part of one of the names, which is in Latin letters: 库克 of Tim Cook.
@@ -134,4 +152,20 @@ fn given_name(name: &str) -> Option<&str> {
         && !name_shape::is_weak_role(given)
         && !label::is_label(given);
     is_name.then_some(given)
+}
+
+/// The surnames under which those whom the note states take turns, each that of one of them: `匡：先说船。`
+pub(super) fn surnames<'n>(stated: &[&'n [String]], leads: &HashMap<&str, Leads>) -> Vec<&'n str> {
+    /// One alone may be a word.
+    const FEWEST: usize = 2;
+    let stated = || stated.iter().copied().flatten().filter(|name| bare_name::is_surnamed(name));
+    let surname = |name: &'n String| name.chars().next().map_or("", |first| &name[..first.len_utf8()]);
+    let is_one = |of: &&str| {
+        let mut bearers = stated().filter(|name| name.starts_with(of));
+        bearers.next().is_some_and(|first| bearers.all(|other| other == first))
+    };
+    let leads_turns = |of: &&str| leads.get(of).is_some_and(|leads| leads.sentences > 0);
+    let mut found: HashSet<&str> = stated().map(surname).filter(leads_turns).collect();
+    found.retain(is_one);
+    if found.len() < FEWEST { Vec::new() } else { found.into_iter().collect() }
 }

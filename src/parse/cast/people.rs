@@ -12,7 +12,7 @@ use super::evidence::{self, Leads, Partners};
 use super::finder::Finder;
 use super::known_names::{self, KnownNames};
 use crate::language::name_shape::{self, Shape};
-use crate::language::{bare_name, everyday, lexicon};
+use crate::language::{everyday, lexicon};
 use crate::markdown::Document;
 use crate::parse::frame::metadata::NamedPeople;
 use crate::parse::frame::metadata_keys;
@@ -118,7 +118,7 @@ pub(crate) fn read(
         }
     }
     let mut speakers = alternation::speakers(lines);
-    speakers.extend(surnames(&guests, &hosts, &others, &leads));
+    speakers.extend(known_names::surnames(&[&guests, &hosts, &others], &leads));
     let leading = leading(leads, &speakers, &known, text);
     let finder = {
         let is_named = |(name, leading): &(&String, &Leading)| {
@@ -144,27 +144,6 @@ pub(crate) fn read(
         is_transcript,
         finder,
     }
-}
-
-/// The surnames under which those whom the note states take turns, each that of one of them: `匡：先说船。`
-fn surnames<'n>(
-    guests: &'n [String],
-    hosts: &'n [String],
-    others: &'n [String],
-    leads: &HashMap<&str, Leads>,
-) -> Vec<&'n str> {
-    /// One alone may be a word.
-    const FEWEST: usize = 2;
-    let stated = || guests.iter().chain(hosts).chain(others).filter(|name| bare_name::is_surnamed(name));
-    let surname = |name: &'n String| name.chars().next().map_or("", |first| &name[..first.len_utf8()]);
-    let is_one = |of: &&str| {
-        let mut bearers = stated().filter(|name| name.starts_with(of));
-        bearers.next().is_some_and(|first| bearers.all(|other| other == first))
-    };
-    let leads_turns = |of: &&str| leads.get(of).is_some_and(|leads| leads.sentences > 0);
-    let mut found: HashSet<&str> = stated().map(surname).filter(leads_turns).collect();
-    found.retain(is_one);
-    if found.len() < FEWEST { Vec::new() } else { found.into_iter().collect() }
 }
 
 /// Those of the leading names that a list of the people present describes: `隔壁卖豆腐的阿燕`.
@@ -296,10 +275,11 @@ impl Cast {
         names.all(|name| name == first).then_some(first)
     }
 
-    /// The one guest whom the metadata names, or else the title.
-    pub(crate) fn only_guest(&self) -> Option<&str> {
-        match (&self.guests[..], &self.titled) {
-            ([guest], _) | ([], Some(guest)) => Some(guest),
+    /// The guest, where the metadata or else the title names one alone.
+    pub(crate) fn only_presented_guest(&self) -> Option<&String> {
+        match &self.guests[..] {
+            [guest] => Some(guest),
+            [] => self.titled.as_ref(),
             _ => None,
         }
     }
@@ -342,7 +322,14 @@ impl Cast {
     pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
         /// So often does somebody whose name is an everyday word lead words in quotation marks, where nothing else tells.
         const MARKED: u32 = 3;
-        if self.is_known(name) || self.is_introduced(name) || self.takes_turns_with_another(name) {
+        // `哈萨比斯爵士` of 德米斯·哈萨比斯
+        let mut untitled = name_shape::before_titles(name);
+        if self.is_known(name)
+            || self.is_introduced(name)
+            || self.takes_turns_with_another(name)
+            || untitled.any(|part| self.known.have_part(part))
+            || self.is_surname_that_talks(name)
+        {
             return true;
         }
         match self.shape(name) {
@@ -377,6 +364,14 @@ impl Cast {
                     || (is_marked && is_latin && !name_shape::is_acronym(name))
             }
         }
+    }
+
+    /// Whether a surname alone takes part in the talk of those whom the note presents: 森 of 森由希.
+    fn is_surname_that_talks(&self, name: &str) -> bool {
+        let mut characters = name.chars();
+        let (Some(first), None) = (characters.next(), characters.next()) else { return false };
+        let leads = self.leads(name);
+        name_shape::is_han(first) && leads.exchanges + leads.answers > 0 && self.known.begin_with(first)
     }
 
     /// Whether these words take turns with others as only people do, whatever they look like.

@@ -4,7 +4,7 @@
 //! label  = number? ( part name | name mark work | work mark name )
 //! part   = "【" words "】" | "[" words "]" | "（" words "）"   ; `【主持】李明`, `[记者] 王芳`
 //! mark   = "-" | "/" | "_" | "@"                              ; `李明-产品`, `市场部/王芳`
-//! number = digits ( "、" | "．" | "）" | ")" )
+//! number = ( digits | letter ) ( "、" | "．" | "）" | ")" | "." )
 //! ```
 //!
 //! A label of two names names two people, and a matter may stand in brackets before another: so one side must be a name and
@@ -21,8 +21,14 @@ pub(crate) const BRACKETS_SPLIT: &str = "；";
 /// What may part a name from somebody's place of work.
 const MARKS: [char; 9] = ['-', '－', '–', '—', '/', '／', '_', '@', '＠'];
 
-/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`.
+/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`, `a. 李明`.
 pub(super) fn without_number(words: &str) -> &str {
+    let lettered = words.strip_prefix(|first| matches!(first, 'a'..='h'));
+    let lettered = lettered.and_then(|rest| rest.strip_prefix(['.', ')', '）', '、']));
+    // `e.g. Linux:`
+    if let Some(rest) = lettered.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+        return rest.trim_start();
+    }
     let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
     match after.strip_prefix(['、', '．', '）', ')']) {
         Some(rest) if (1..=2).contains(&(words.len() - after.len())) => rest.trim_start(),

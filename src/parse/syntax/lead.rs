@@ -408,7 +408,7 @@ fn name_of(text: &str) -> Option<(&str, Option<String>)> {
         }
         let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
         let is_time = is_stamp(inner) || is_stamp(&rest[start..]);
-        if !inner.is_empty() && !is_time {
+        if !inner.is_empty() && !inner.starts_with('^') && !is_time {
             qualifiers.push(inner);
         }
         // `李明, [02.03.2026 10:21]`

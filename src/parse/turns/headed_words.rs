@@ -30,7 +30,7 @@ pub(super) fn find(document: &Document, note: &NoteLines<'_>, cast: &Cast) -> Ha
         .collect();
     let people: Vec<Option<String>> = headings.iter().map(|index| person(document, *index, cast)).collect();
     let ends = headings.iter().skip(1).copied().chain([document.blocks.len()]);
-    let has_guest = cast.only_guest().is_some();
+    let has_guest = cast.only_presented_guest().is_some();
     for ((heading, end), person) in headings.iter().zip(ends).zip(people) {
         if person.is_none() && !has_guest {
             continue;

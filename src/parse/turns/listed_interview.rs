@@ -22,7 +22,7 @@ pub(crate) enum Part {
 /// The lines of such lists, by their index among the note's; nobody answers where the note has no only guest.
 pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> Vec<(usize, Part)> {
     const FEWEST: usize = 3;
-    let Some(guest) = cast.only_guest() else { return Vec::new() };
+    let Some(guest) = cast.only_presented_guest() else { return Vec::new() };
     let mut found = Vec::new();
     for list in &note.lists {
         let firsts: Vec<usize> = list.iter().flatten().copied().collect();

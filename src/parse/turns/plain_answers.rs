@@ -39,7 +39,7 @@ pub(super) fn read(
     const FEWEST: usize = 2;
     /// Those for which the title alone vouches, where no label announces them.
     const FEWEST_OF_TITLE: usize = 3;
-    let guest = cast.only_guest()?;
+    let guest = cast.only_presented_guest()?;
     if note.lines.iter().any(|line| line.lead.as_ref().is_some_and(|lead| label::answers(&lead.name))) {
         return None;
     }

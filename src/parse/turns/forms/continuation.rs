@@ -41,6 +41,8 @@ fn is_editors(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     line.lead.is_none()
         && open.has_words_waiting()
         && (ENDS.contains(&inner.trim())
+            // What a footnote says.
+            || text.starts_with("[^") && text.contains("]:")
             || clause::is_of_editor(text) && !clause::is_personal(text)
             || clause::is_of_meeting(text))
 }

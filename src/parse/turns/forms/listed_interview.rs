@@ -24,7 +24,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     if open.above.turn_right_above().is_some() {
         return Some(Utterance::Continues(Continues { of: OpenWords::Above, words, closes: None, lead_in }));
     }
-    let name = reading.cast.only_guest()?.to_owned();
+    let name = reading.cast.only_presented_guest()?.to_owned();
     let speaker = Speaker::Named { name, attribution: Attribution::Implied };
     Some(Utterance::Says(Says {
         spoken: Spoken::Unmarked { words, continues: false },
