@@ -251,7 +251,10 @@ pub fn skip_stamps(text: &str, start: usize, end: usize) -> usize {
         let rest = &text[offset..end];
         let trimmed = rest.trim_start_matches(|character: char| {
             character.is_whitespace()
-                || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '#' | '①'..='⑳')
+                || matches!(
+                    character,
+                    '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '▎' | '▍' | '▌' | '#' | '①'..='⑳'
+                )
         });
         offset += rest.len() - trimmed.len();
         let of_others = || dated_clock(trimmed).or_else(|| clock_in_words(trimmed));

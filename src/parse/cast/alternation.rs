@@ -93,7 +93,8 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
     let mut speakers = circle(&pairs, &manners);
     for ((one, other), pair) in pairs.into_iter().filter(|(_, pair)| pair.changes()) {
         let manners = [one, other].map(|label| manners.get(label).copied().unwrap_or_default());
-        if pair.speaks(is_topic(one) || is_topic(other), manners) {
+        let are_people = [one, other].iter().all(|label| is_called(label) || name_shape::is_weak_role(label));
+        if pair.speaks(is_topic(one) || is_topic(other), are_people, manners) {
             speakers.extend([one, other]);
         } else if pair.stamped >= Pair::MANY {
             // A subtitle gives terms a time as well: `潮窗：能进港的时间`.
@@ -185,10 +186,10 @@ impl Pair {
     }
 
     /// Whether something says that the labels speak.
-    fn speaks(&self, is_topic: bool, [one, other]: [Manner; 2]) -> bool {
+    fn speaks(&self, is_topic: bool, are_people: bool, [one, other]: [Manner; 2]) -> bool {
         let is_personal = one.personal > 0 && other.personal > 0;
         // `桥头那边为什么便宜` may head what stands below it: one such question proves nothing.
-        let is_answered = self.answered > 0 || self.answered_in_words > 1;
+        let is_answered = self.answered > 0 || self.answered_in_words > u32::from(!are_people);
         if is_topic { self.answered > 1 && is_personal } else { is_answered || is_personal }
     }
 }

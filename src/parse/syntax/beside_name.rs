@@ -3,7 +3,7 @@
 //! ```text
 //! label  = number? ( part name | name mark work | work mark name )
 //! part   = "【" words "】" | "[" words "]" | "（" words "）"   ; `【主持】李明`, `[记者] 王芳`
-//! mark   = "-" | "/" | "_" | "@"                              ; `李明-产品`, `市场部/王芳`
+//! mark   = "-" | "/" | "_" | "@" | " · "                      ; `李明-产品`, `市场部/王芳`; `李明/Li Ming` is one as well
 //! number = ( digits | letter ) ( "、" | "．" | "）" | ")" | "." )
 //! ```
 //!
@@ -94,7 +94,7 @@ fn is_part_of(part: &str, name: &str) -> bool {
 pub(super) fn name_and_work(label: &str) -> Option<(&str, &str)> {
     /// In characters.
     const LONGEST: usize = 10;
-    let (one, other) = label.split_once(MARKS)?;
+    let (one, other) = label.split_once(" · ").or_else(|| label.split_once(MARKS))?;
     let (one, other) = (one.trim(), other.trim());
     let is_name = |words: &str| {
         words.chars().all(is_han)
@@ -110,9 +110,12 @@ pub(super) fn name_and_work(label: &str) -> Option<(&str, &str)> {
             && words.chars().all(|character| is_han(character) || character.is_ascii_alphabetic())
             && (!is_name(words) && name_shape::shape(words) != Shape::Person)
     };
-    if is_name(one) && is_work(other) {
+    // The same person's name in Latin letters.
+    let is_latin = |words: &str| words.contains(' ') && words.is_ascii() && bare_name::is_full(words);
+    let is_beside = |words: &str| is_work(words) || is_latin(words);
+    if is_name(one) && is_beside(other) {
         Some((one, other))
-    } else if is_name(other) && is_work(one) {
+    } else if is_name(other) && is_beside(one) {
         Some((other, one))
     } else {
         None
@@ -174,6 +177,8 @@ mod tests {
             ("李明-产品", Some(("李明", "产品"))),
             ("市场部/王芳", Some(("王芳", "市场部"))),
             ("李明_PM", Some(("李明", "PM"))),
+            ("李明/Li Ming", Some(("李明", "Li Ming"))),
+            ("李明 · 主持", Some(("李明", "主持"))),
             ("李明/王芳", None),
             ("S04E00-李明", None),
             ("成本-收益", None),

@@ -103,6 +103,11 @@ fn by_name(lead: Lead) -> Lead {
     }
 }
 
+/// The lead that a label is which other signs than a colon tell.
+pub(crate) fn of_label(label: &str, is_bold: bool, stamp: Option<Stamp>, end: usize) -> Lead {
+    by_name(Lead { name: label.to_owned(), qualifier: None, is_bold, stamp, end })
+}
+
 /// Reads `[00:01 --> 00:05] SPEAKER_00 你好。`: whom a machine numbers, beside a time and without a colon.
 fn read_of_machine(text: &str, start: usize, line: &Range<usize>) -> Option<Lead> {
     let rest = &text[start..line.end];

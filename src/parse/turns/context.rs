@@ -13,6 +13,7 @@ use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::cast::Openings;
 use crate::parse::lines::NoteLines;
+use crate::parse::syntax::callout::Callout;
 use crate::parse::syntax::highlight::PlainExport;
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::Line;
@@ -37,6 +38,8 @@ pub(crate) struct NoteContext<'n> {
     headed: HashMap<usize, Option<String>>,
     /// Lines of interviews that are lists, by the text that holds them, and what each does.
     interviews: HashMap<(*const Inline, usize), Part>,
+    /// Names that are the titles of several callouts whose kind says nothing of speech.
+    titles: HashSet<&'n str>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
     /// How a plain export of highlights marks them.
@@ -53,7 +56,7 @@ pub(crate) struct Reading<'r, 'n> {
 }
 
 impl<'n> NoteContext<'n> {
-    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'_>) -> Self {
+    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'n>) -> Self {
         let asks = |line: &usize| {
             let line = &note.lines[*line];
             line.lead
@@ -75,6 +78,10 @@ impl<'n> NoteContext<'n> {
         let interviews = listed_interview::find(note, cast);
         let interviews =
             interviews.into_iter().map(|(index, part)| (key(&note.lines[index]), part)).collect();
+        let mut seen = HashSet::new();
+        let of_callouts = note.lines.iter().filter(|line| line.callout == Some(Callout::Other));
+        let titles =
+            of_callouts.map(|line| line.text().trim()).filter(|title| !seen.insert(*title)).collect();
         NoteContext {
             text,
             document,
@@ -86,6 +93,7 @@ impl<'n> NoteContext<'n> {
             asked_above,
             headed: headed_words::find(document, note, cast),
             interviews,
+            titles,
             openings: OnceCell::new(),
             plain_export: PlainExport::of(text),
         }
@@ -202,6 +210,11 @@ impl Reading<'_, '_> {
     pub(crate) fn interview_part(&self) -> Option<Part> {
         let parts = &self.context.interviews;
         if parts.is_empty() { None } else { parts.get(&key(self.line)).copied() }
+    }
+
+    /// Whether the line is the title of a callout and another of such a kind has the same.
+    pub(crate) fn is_title_of_several(&self) -> bool {
+        self.context.titles.contains(self.line.text().trim())
     }
 
     /// Whom the heading names whose quoted words the line's block holds; `Some(None)` where it names nobody.

@@ -17,6 +17,7 @@ use crate::parse::cast::Cast;
 use crate::parse::lines::NoteLines;
 use crate::parse::syntax::line::Line;
 use crate::parse::syntax::quotation::{self, Speech, Trailer};
+use crate::text::marks;
 
 /// The blocks of such words, by their index among the document's, each with the person whom the heading names.
 pub(super) fn find(document: &Document, note: &NoteLines<'_>, cast: &Cast) -> HashMap<usize, Option<String>> {
@@ -73,6 +74,11 @@ fn is_quoted(line: &Line<'_>) -> bool {
         return false;
     }
     let text = &line.inline.text[line.start..line.range.end];
+    // What ends otherwise may be a title.
+    let inner = text.trim_end().trim_end_matches(marks::closes_quotation);
+    if !inner.ends_with(['。', '！', '？', '…', '!', '?', '.']) {
+        return false;
+    }
     matches!(quotation::read(text, true, &|_| false), Speech::Whole { words, trailer }
         if trailer == Trailer::default() && text[words.clone()].chars().count() >= FEWEST)
         && !quotation::is_interrupted(text)

@@ -5,9 +5,10 @@
 //! item = question newline answer         ; nobody is named in it
 //! ```
 //!
-//! Lists of questions and answers about a matter look so, too: one of the questions must address somebody.
+//! Lists of questions and answers about a matter look so, too: one of the questions must address somebody, and somebody
+//! say I in an answer.
 
-use crate::language::question;
+use crate::language::{clause, question};
 use crate::parse::cast::Cast;
 use crate::parse::lines::NoteLines;
 use crate::parse::syntax::line::Line;
@@ -46,7 +47,10 @@ pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> Vec<(usize, Part)> {
                 && !question::ends_in_mark(note.lines[first + 1].text())
         };
         let addresses = firsts.iter().any(|first| note.lines[*first].text().contains(['你', '您']));
-        if addresses && firsts.iter().copied().zip(ends.clone()).all(is_item) {
+        let is_answer = |line: &usize| !firsts.contains(line);
+        let says_i =
+            || (firsts[0]..end).filter(is_answer).any(|line| clause::speaks_of_one(note.lines[line].text()));
+        if addresses && says_i() && firsts.iter().copied().zip(ends.clone()).all(is_item) {
             for (first, end) in firsts.iter().copied().zip(ends) {
                 found.push((first, Part::Question));
                 found.extend((first + 1..end).map(|line| (line, Part::Answer)));

@@ -21,7 +21,10 @@ pub(super) fn tells(text: &str, cast: &Cast, speaker: Option<&str>) -> bool {
     }
     if let Some(length) = name_shape::numbered_label(text) {
         // `说话人2 刚才说两条，我查到的是三条。`
-        return text[length..].trim_start().starts_with(char::is_alphabetic) && !clause::is_personal(text);
+        let behind = text[length..].trim_start();
+        // `SPEAKER_01 = 李明` says whom a label means.
+        return behind.starts_with(['=', '→'])
+            || behind.starts_with(char::is_alphabetic) && !clause::is_personal(text);
     }
     if is_deed_of_pronoun(text) {
         return true;
