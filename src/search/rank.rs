@@ -161,6 +161,7 @@ pub struct Explanation {
     pub evidence: Vec<(String, f32)>,
 }
 
+/// The score, and below it what else there is to say, a line each.
 impl fmt::Display for Explanation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Explanation { text, coverage, nearness, wording, .. } = self;
@@ -176,23 +177,34 @@ impl fmt::Display for Explanation {
             write!(formatter, " + lent {:.2}", self.lent)?;
         }
         if self.says_no_more {
-            write!(formatter, ", × {SAYS_NO_MORE:.2} for saying no more than the query")?;
+            write!(formatter, "\n  × {SAYS_NO_MORE:.2} for saying no more than the query")?;
         }
         if self.leads_in {
-            write!(formatter, ", × {LEADS_IN:.2} for leading others in")?;
+            write!(formatter, "\n  × {LEADS_IN:.2} for leading others in")?;
         }
         if self.defines {
-            formatter.write_str("; defines the very term")?;
+            formatter.write_str("\n  defines the very term")?;
         }
         if let Some(instead) = &self.instead {
-            write!(formatter, "; read as {instead}")?;
+            write!(formatter, "\n  read as {instead}")?;
         }
-        for (position, (evidence, score)) in self.evidence.iter().enumerate() {
-            write!(formatter, "{}{evidence} {score:.2}", if position == 0 { "; text is " } else { " + " })?;
+        for (kind, heading) in EVIDENCE {
+            let of_kind = self.evidence.iter().filter_map(|(evidence, score)| {
+                let (own, text) = evidence.split_once(' ')?;
+                (own == kind).then(|| format!("{text} {score:.2}"))
+            });
+            let given: Vec<String> = of_kind.collect();
+            if !given.is_empty() {
+                write!(formatter, "\n  text from {heading}: {}", given.join(", "))?;
+            }
         }
         Ok(())
     }
 }
+
+/// Kinds of evidence, and what several pieces of one are called.
+const EVIDENCE: [(&str, &str); 5] =
+    [("name", "names"), ("person", "people"), ("word", "words"), ("run", "runs"), ("heading", "headings")];
 
 impl Explanation {
     /// What it has of the kind that is asked for, and what each adds.
