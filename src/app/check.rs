@@ -96,6 +96,7 @@ pub fn check<'l>(
     add_links(may_be_meant, &wanted, &mut checked);
     add_people(&wanted, &proposed, &mut checked);
     leave_out_joined(&mut checked, &open)?;
+    leave_out_known(&mut checked);
     for note in &mut checked {
         note.findings.retain(|finding| request.wanted.has(finding.code));
         note.findings.sort_by_key(Finding::line);
@@ -223,6 +224,29 @@ fn leave_out_joined<'l>(
         note.findings = left;
     }
     Ok(())
+}
+
+/// Leaves out what takes a person's name for a slip of another one that fewer notes have.
+fn leave_out_known(checked: &mut [CheckedNote]) {
+    let slips = checked.iter().flat_map(|note| &note.findings).filter_map(|finding| finding.slip.as_ref());
+    let mut notes: HashMap<String, usize> =
+        slips.flat_map(|(slip, meant)| [slip.clone(), meant.clone()]).map(|name| (name, 0)).collect();
+    if notes.is_empty() {
+        return;
+    }
+    for note in &*checked {
+        let names = note.names.members.iter().flat_map(|member| &member.names);
+        let names: HashSet<&str> = names.map(|name| name.text.as_str()).collect();
+        for name in names {
+            if let Some(count) = notes.get_mut(name) {
+                *count += 1;
+            }
+        }
+    }
+    for note in checked {
+        note.findings
+            .retain(|finding| finding.slip.as_ref().is_none_or(|(slip, meant)| notes[slip] <= notes[meant]));
+    }
 }
 
 /// A file that can't be used.

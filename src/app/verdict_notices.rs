@@ -11,7 +11,7 @@ pub(super) const NAMED: usize = 5;
 
 /// What is said of several verdicts that fit nothing: of those to which nothing is near, those that fit several, and those to which
 /// something is near that is not it.
-const NOTHING: &str = "fits no prediction here, neither by its id nor by its words";
+const NOTHING: &str = "fits no prediction here, neither by its id nor by its words, person and day";
 const SEVERAL: &str = "fits several predictions here; write the id of one";
 const UNCERTAIN: &str = "fits no prediction here for certain; `townhall check` tells what is near to each";
 /// What is said of several that were followed, and of several for another time.

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! phrase = before name after? | needs name after     ; the words of `data/language/attributing.txt`
+//!        | "在" name "看来"
 //!        | English name says                ; behind quoted words also: says name
 //! ```
 
@@ -13,6 +14,9 @@ pub(crate) fn name(clause: &str) -> Option<&str> {
     let clause = clause.trim();
     if clause.is_ascii() {
         return english(clause);
+    }
+    if let Some(name) = clause.strip_prefix('在').and_then(|rest| rest.strip_suffix("看来")) {
+        return Some(name.trim());
     }
     // `据比尔·马什说`, `正如李明所说`
     let without_after = |words: &'_ str| {
@@ -75,7 +79,9 @@ mod tests {
             ("根据李明的说法", Some("李明")),
             ("正如何苗所说", Some("何苗")),
             ("用周舟的话说", Some("周舟")),
+            ("在周舟看来", Some("周舟")),
             ("用盐", None),
+            ("在周舟说来", None),
             ("正如李明", None),
             ("According to Bill Marsh", Some("Bill Marsh")),
             ("As Anna Bell puts it", Some("Anna Bell")),

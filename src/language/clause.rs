@@ -158,6 +158,7 @@ pub(crate) fn is_editorial(text: &str) -> bool {
 
 /// Whether a clause ends with a verb of asking: `王芳这样反问`.
 pub(crate) fn ends_in_asking(clause: &str) -> bool {
+    let clause = without_addressee(clause);
     ["问", "问道", "问说"].iter().any(|verb| clause.ends_with(verb))
 }
 
@@ -269,6 +270,18 @@ pub(crate) enum Teller {
     Somebody,
 }
 
+/// Whether some words begin with somebody who has no name: `一位负责人表示`.
+pub(crate) fn is_somebody_unnamed(words: &str) -> bool {
+    lexicon::UNNAMED.start(words.trim())
+}
+
+/// Whether a clause announces a sentence of whoever an earlier one tells of: `第一句话是`, `最后一句话就是`.
+pub(crate) fn is_of_one_sentence(clause: &str) -> bool {
+    let Some(rest) = clause.strip_suffix('是') else { return false };
+    let Some(which) = rest.trim_end_matches('就').strip_suffix("句话") else { return false };
+    which.chars().count() <= 4 && which.ends_with(|c| "一二三".contains(c))
+}
+
 /// The last subject of a sentence that is a pronoun or somebody whom it does not name.
 pub(crate) fn unnamed_teller(sentence: &str) -> Option<Teller> {
     sentence.rsplit(['，', '；', ',']).map(str::trim).find_map(|clause| {
@@ -292,13 +305,18 @@ pub(crate) fn reports_a_question(text: &str) -> bool {
 
 /// Whether a clause has no subject of its own before its verb of saying: `说`, `又问`.
 pub(crate) fn starts_with_saying(clause: &str) -> bool {
-    let clause = clause.trim_start_matches(['又', '才', '就', '便', '也', '笑', '着']);
+    let clause = clause.trim_start_matches(['又', '才', '就', '便', '也', '并', '只', '笑', '着']);
     lexicon::ENDING_CLAUSES.start(clause)
 }
 
 /// Whether the subject of a clause is a pronoun, perhaps after a conjunction: `但他说`.
 pub(crate) fn starts_with_pronoun(clause: &str) -> bool {
     clause.chars().take(3).any(|character| matches!(character, '他' | '她' | '我'))
+}
+
+/// Whether words are a pronoun of the third person and nothing else.
+pub(crate) fn is_pronoun(words: &str) -> bool {
+    matches!(words, "他" | "她")
 }
 
 /// Whether words begin with a pronoun of the third person, so that they are no name: `他说`, `她`.
@@ -308,16 +326,20 @@ pub(crate) fn starts_with_other_person(words: &str) -> bool {
 
 /// Whether the subject of a clause is somebody of theirs or several people, none of whom it names: `他的导师提醒他`, `两人都认为`.
 pub(crate) fn has_nameless_subject(clause: &str) -> bool {
+    is_of_somebody_of_theirs(clause) || lexicon::SEVERAL.start(without_conjunction(clause).trim())
+}
+
+/// The same of somebody of theirs alone.
+pub(crate) fn is_of_somebody_of_theirs(clause: &str) -> bool {
     let clause = without_conjunction(clause).trim();
     let of = clause.strip_prefix(['他', '她', '我']);
-    let is_of_theirs = of.is_some_and(|of| {
+    of.is_some_and(|of| {
         let role = of.strip_prefix('的');
         let of = role.unwrap_or(of);
         lexicon::CLOSE_ONES.start(of)
             || lexicon::ABOUT_SOMEBODY.start(of)
             || role.is_some_and(|role| lexicon::TITLES.start(role) || lexicon::ROLES.start(role))
-    });
-    is_of_theirs || lexicon::SEVERAL.start(clause)
+    })
 }
 
 /// Whether a lead-in's last clause gives the words to somebody whom it does not name: `台下有人问`, `书的扉页上印着`. A
@@ -350,6 +372,15 @@ pub(crate) fn is_of_theirs(after: &str) -> bool {
     after.strip_prefix('的').is_some_and(|of| !lexicon::SPEECH.start(of))
 }
 
+/// Whose words a heading announces, whoever that is: 林远 of `林远的三个建议`.
+pub(crate) fn announced_speaker(title: &str) -> Option<&str> {
+    let (somebody, of) = title.trim().rsplit_once('的')?;
+    let counted =
+        of.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十几 ".contains(c));
+    let of = counted.trim_start_matches(['个', '条', '点', '句', '项', '大']);
+    lexicon::SPEECH.contains(of).then(|| somebody.trim())
+}
+
 /// Whether a label heads what somebody of a name or role says: `船长老吴的叮嘱`.
 pub(crate) fn is_speech_of_somebody(label: &str) -> bool {
     label.rsplit_once('的').is_some_and(|(somebody, of)| {
@@ -365,11 +396,17 @@ pub(crate) fn is_deed_of_speaker(words: &str) -> bool {
     begins && (lexicon::PLAIN_SAYING.end(words) || lexicon::OF_DEEDS.occur_in(words))
 }
 
-/// A clause without the one to whom it is said: `李明告诉记者` tells what `李明告诉` does.
+/// A clause without the one to whom it is said: `李明告诉记者` and `李明打断她` tell what `李明告诉` and `李明打断` do.
 pub(crate) fn without_addressee(clause: &str) -> &str {
     const VERB: &str = "告诉";
     /// In characters: longer words say what somebody is told.
     const LONGEST: usize = 4;
+    const PRONOUNS: [&str; 6] = ["他们", "她们", "对方", "他", "她", "我"];
+    let said = PRONOUNS.iter().find_map(|told| clause.strip_suffix(told));
+    let said = said.map(|said| said.strip_suffix('了').unwrap_or(said));
+    if let Some(said) = said.filter(|said| lexicon::BEFORE_ADDRESSEES.end(said)) {
+        return said;
+    }
     match clause.rfind(VERB).map(|at| at + VERB.len()) {
         Some(end) if clause[end..].chars().count() <= LONGEST => &clause[..end],
         _ => clause,
@@ -377,17 +414,22 @@ pub(crate) fn without_addressee(clause: &str) -> &str {
 }
 
 /// Whether words between a subject and the colon before quoted words tell what a speaker does, though no verb of saying does:
-/// `算了一笔账`, `红着眼睛`.
+/// `算了一笔账`, `红着眼睛`, `点点头`.
 pub(crate) fn is_deed_before_words(behind: &str) -> bool {
     /// In characters.
     const LONGEST: usize = 14;
     const PARTICLES: [char; 4] = ['了', '着', '得', '过'];
     behind.chars().count() <= LONGEST
         && behind.starts_with(name_shape::is_han)
-        && behind.contains(PARTICLES)
+        && (behind.contains(PARTICLES) || lexicon::GESTURES.start(behind))
         && !is_of_theirs(behind)
         && !behind.starts_with(['和', '与', '跟', '的'])
         && !lexicon::PERCEIVING.occur_in(behind)
+}
+
+/// Whether a clause ends in what somebody does who is about to speak: `李明点点头`.
+pub(crate) fn ends_in_gesture(clause: &str) -> bool {
+    lexicon::GESTURES.end(clause)
 }
 
 /// The beginnings of a clause, or of what stands behind a role that begins it, that are as long as Chinese names.

@@ -60,7 +60,22 @@ fn is_ordinal(character: char) -> bool {
 
 /// Whether a label announces a question, whoever asks it. `core`: without the number behind it.
 pub(crate) fn asks(core: &str) -> bool {
-    matches!(&*lower(core), "问" | "提问" | "追问" | "发问" | "提问者" | "q" | "question" | "ask" | "问者")
+    const WORDS: [&str; 13] = [
+        "问",
+        "提问",
+        "追问",
+        "发问",
+        "再问",
+        "又问",
+        "接着问",
+        "继续问",
+        "提问者",
+        "q",
+        "question",
+        "ask",
+        "问者",
+    ];
+    WORDS.contains(&&*lower(core))
 }
 
 /// Whether a label announces an answer, whoever gives it.

@@ -316,6 +316,8 @@ lists! {
     ENDING_LEADS: Words = "verbs_of_saying", "lead";
     /// Verbs that end a clause which gives words to somebody.
     ENDING_CLAUSES: Words = "verbs_of_saying", "says", "clause";
+    /// Those behind which a pronoun may stand for the one to whom it is said.
+    BEFORE_ADDRESSEES: Words = "verbs_of_saying", "told";
     /// Verbs with which a lead-in goes on after the name.
     OPENING_LEAD_INS: Words = "verbs_of_saying", "says", "opens";
     /// Verbs after an unusual name that tell that it is somebody's.
@@ -350,6 +352,8 @@ lists! {
     ROLE_ENDINGS: Characters = "role_endings";
     /// Words between a name and a verb of saying that tell how or when.
     MANNERS: Words = "manners";
+    /// Those of them that tell what somebody does who is about to speak.
+    GESTURES: Words = "manners", "gesture";
     /// Words that end the name of a channel, folded.
     CHANNELS: Words = "channels";
     /// Keys before the programme that a talk is part of, folded.

@@ -161,9 +161,17 @@ fn is_named_role(name: &str) -> bool {
 /// `来自深圳的赵先生`, `后排的听众`: somebody by where they come from or sit.
 fn is_described_role(name: &str) -> bool {
     name.rsplit_once('的').is_some_and(|(place, core)| {
-        (lexicon::BEFORE_ROLES.start(place) || aided(name).is_some())
+        (lexicon::BEFORE_ROLES.start(place) || is_row(place) || aided(name).is_some())
             && place.chars().count() <= 16
             && (is_role(core) || is_weak_role(core) || matches!(shape(core), Shape::Person))
+    })
+}
+
+/// `第三排`, `第 5 排左边`: where somebody sits.
+fn is_row(place: &str) -> bool {
+    place.strip_prefix('第').and_then(|rest| rest.split_once('排')).is_some_and(|(number, _)| {
+        let number = number.trim();
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     })
 }
 

@@ -32,24 +32,31 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
     let mut meant = HashSet::new();
     let entries: Vec<Entry<'_>> =
         own.contents.iter().map(|words| entry(words, note, lines, &keys, &mut meant)).collect();
-    let known = entries.iter().filter(|entry| entry.heading.is_some()).count();
+    let links = note.links();
+    let leads_to = |entry: &Entry<'_>| match entry.heading {
+        Some(heading) => Leads::To(heading),
+        None => leads(entry, &links, &headings),
+    };
+    let known = entries.iter().filter(|entry| matches!(leads_to(entry), Leads::To(_))).count();
     // Where few entries are headings it lists something else, such as topics with their times; a list of links that nothing
     // calls a table of contents may leave out what it likes.
     if known < 2 || known * 2 < entries.len() || !is_headed(&headings, lines) {
         return found;
     }
-    found.extend(
-        entries.iter().filter(|entry| entry.heading.is_none()).map(|entry| no_heading(entry, &headings)),
-    );
     // What stands above it is read already by whoever gets there.
     let below = headings.partition_point(|heading| heading.line <= lines.last);
-    let links = note.links();
-    meant.extend(
-        entries
-            .iter()
-            .filter(|entry| entry.heading.is_none())
-            .filter_map(|entry| linked(entry, &links, &headings)),
-    );
+    for entry in &entries {
+        match leads_to(entry) {
+            Leads::To(heading) => drop(meant.insert(heading)),
+            // The link is told of as one that leads nowhere.
+            Leads::Nowhere => {}
+            Leads::Unlinked => {
+                let near = near(entry, &headings);
+                found.push(no_heading(entry, near.map(|near| &headings[near])));
+                meant.extend(near);
+            }
+        }
+    }
     found.extend(unlisted(&meant, &headings, &keys, below));
     let order: Vec<usize> = entries.iter().filter_map(|entry| entry.heading).collect();
     if !order.is_sorted() {
@@ -67,10 +74,30 @@ fn title<'n>(heading: &Heading<'n>, note: &ReadNote<'n>) -> &'n str {
     own.filter(|record| record.kind() == Kind::Section).map(Record::text).next().unwrap_or(heading.text)
 }
 
-/// The heading that the link of an entry leads to, where it is called otherwise.
-fn linked(entry: &Entry<'_>, links: &[NoteLink<'_>], headings: &[Heading<'_>]) -> Option<usize> {
-    let target = links.iter().find(|link| link.line == entry.line)?.address.strip_prefix('#')?;
-    headings.iter().position(|heading| is_anchor_of(target, heading.text))
+/// Where an entry leads.
+enum Leads {
+    /// To this heading.
+    To(usize),
+    /// To a place of the note that is not there.
+    Nowhere,
+    /// It is no link, or one to another page.
+    Unlinked,
+}
+
+fn leads(entry: &Entry<'_>, links: &[NoteLink<'_>], headings: &[Heading<'_>]) -> Leads {
+    let link = links.iter().find(|link| link.line == entry.line);
+    let Some(target) = link.and_then(|link| link.address.strip_prefix('#')) else { return Leads::Unlinked };
+    match headings.iter().position(|heading| is_anchor_of(target, heading.text)) {
+        Some(heading) => Leads::To(heading),
+        None => Leads::Nowhere,
+    }
+}
+
+/// The heading that comes nearest to an entry.
+fn near(entry: &Entry<'_>, headings: &[Heading<'_>]) -> Option<usize> {
+    let likeness = |at: &usize| strsim::normalized_levenshtein(&heading_key(headings[*at].text), &entry.key);
+    let near = (0..headings.len()).max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    near.filter(|at| likeness(at) >= 0.5)
 }
 
 /// Whether the heading above it says what it is.
@@ -104,13 +131,10 @@ fn entry<'n>(
     Entry { words, key, line: place.map_or(lines.first, |(_, line)| line), heading }
 }
 
-fn no_heading(entry: &Entry<'_>, headings: &[Heading<'_>]) -> Finding {
-    let likeness =
-        |heading: &&Heading<'_>| strsim::normalized_levenshtein(&heading_key(heading.text), &entry.key);
-    let near = headings.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+fn no_heading(entry: &Entry<'_>, near: Option<&Heading<'_>>) -> Finding {
     let message = format!("the table of contents lists `{}`, and no heading is called so", entry.words);
     let finding = Finding::at_line(Code::ContentsNoHeading, entry.line, message);
-    match near.filter(|heading| likeness(heading) >= 0.5) {
+    match near {
         Some(heading) => {
             finding.with_hint(format!("the heading may be `{}`, line {}", heading.text, heading.line))
         }

@@ -18,12 +18,14 @@ pub struct Finding {
     pub hint: Option<String>,
     /// Two names that it takes for those of two people, as one note does: where the library knows better, nothing is wrong.
     pub apart: Option<(String, String)>,
+    /// A name and the one that it may be a slip of: where more notes of the library have the first, it is none.
+    pub slip: Option<(String, String)>,
 }
 
 impl Finding {
     /// Of some lines.
     pub fn at(code: Code, lines: LineSpan, message: String) -> Finding {
-        Finding { code, lines: Some(lines), message, hint: None, apart: None }
+        Finding { code, lines: Some(lines), message, hint: None, apart: None, slip: None }
     }
 
     /// Of one line.
@@ -33,7 +35,7 @@ impl Finding {
 
     /// Of a file.
     pub fn of_file(code: Code, message: String) -> Finding {
-        Finding { code, lines: None, message, hint: None, apart: None }
+        Finding { code, lines: None, message, hint: None, apart: None, slip: None }
     }
 
     /// With what to do about it.
@@ -46,6 +48,12 @@ impl Finding {
     #[must_use]
     pub fn if_apart(self, one: &str, other: &str) -> Finding {
         Finding { apart: Some((one.to_owned(), other.to_owned())), ..self }
+    }
+
+    /// Where one name is a slip of another.
+    #[must_use]
+    pub fn if_slip(self, slip: &str, meant: &str) -> Finding {
+        Finding { slip: Some((slip.to_owned(), meant.to_owned())), ..self }
     }
 
     /// The first line, if it has any.

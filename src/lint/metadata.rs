@@ -8,7 +8,7 @@ use super::code::Code;
 use super::finding::Finding;
 use super::rule::ReadNote;
 use crate::model::{LineSpan, Note, Problem};
-use crate::parse::{Contradiction, contradiction};
+use crate::parse::{Contradiction, contradiction, duration_seconds};
 use crate::text::timestamp::{bracketed_clock, bracketed_clock_at_end, seconds};
 use crate::text::{address, fold_text};
 
@@ -35,9 +35,9 @@ pub(super) fn find(note: &ReadNote<'_>) -> Vec<Finding> {
         let message = "the metadata gives no date of the talk".to_owned();
         found.push(Finding::at(Code::MetadataMissing, lines, message));
     }
-    found.extend(told_twice(own, lines));
+    found.extend(told_twice(note, own, lines));
     found.extend(dates(note, own, lines));
-    found.extend(ids(own, lines));
+    found.extend(ids(note, own, lines));
     found.extend(duration(note, own, lines));
     found
 }
@@ -50,12 +50,40 @@ fn is_of_talk(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> bool {
         let title = fold_text(heading.text);
         OF_FACTS.iter().any(|words| title.contains(words))
     });
-    let is_shown = own.url.is_some() || own.duration_seconds.is_some() || !own.speakers.is_empty();
-    own.metadata.len() >= LEAST_ROWS && is_headed && is_shown
+    let (has_length, has_speakers) = (own.duration_seconds.is_some(), !own.speakers.is_empty());
+    let is_shown = own.url.is_some() || has_length || has_speakers;
+    own.metadata.len() >= LEAST_ROWS && (is_headed && is_shown || has_length && has_speakers)
+}
+
+/// The line of the metadata that has these words, wherever in the note it stands: facts may be given in several places. All of
+/// `lines` where none has.
+fn line_with(note: &ReadNote<'_>, lines: LineSpan, words: &[&str]) -> LineSpan {
+    let has = |(text, _): &(&str, u32)| words.iter().all(|words| text.contains(words));
+    let all = || note.text.text.lines().zip(1u32..);
+    let within = all().filter(|(_, line)| (lines.first..=lines.last).contains(line)).find(has);
+    within.or_else(|| all().find(has)).map_or(lines, |(_, line)| LineSpan { first: line, last: line })
+}
+
+/// The line of the row whose value fits.
+fn row(note: &ReadNote<'_>, own: &Note, lines: LineSpan, fits: impl Fn(&str) -> bool) -> LineSpan {
+    match own.metadata.iter().find(|(_, value)| fits(value)) {
+        Some((key, value)) => line_with(note, lines, &[key, value]),
+        None => lines,
+    }
+}
+
+/// The row that gives a day.
+fn row_of_day(note: &ReadNote<'_>, own: &Note, lines: LineSpan, day: Date) -> LineSpan {
+    let parts = [i32::from(day.year()), i32::from(day.month()), i32::from(day.day())];
+    row(note, own, lines, |value| {
+        let numbers =
+            value.split(|it: char| !it.is_ascii_digit()).filter_map(|number| number.parse::<i32>().ok());
+        numbers.take(parts.len()).eq(parts)
+    })
 }
 
 /// Keys that stand there again with a value that contradicts the first.
-fn told_twice(own: &Note, lines: LineSpan) -> Vec<Finding> {
+fn told_twice(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Vec<Finding> {
     let mut first: HashMap<String, &str> = HashMap::new();
     let mut found = Vec::new();
     for (key, value) in &own.metadata {
@@ -66,7 +94,7 @@ fn told_twice(own: &Note, lines: LineSpan) -> Vec<Finding> {
             Contradiction::Length => Code::MetadataDuration,
         };
         let message = format!("`{}` stands twice in the metadata, as {before} and as {value}", key.trim());
-        found.push(Finding::at(code, lines, message));
+        found.push(Finding::at(code, line_with(note, lines, &[key, value]), message));
     }
     found
 }
@@ -76,14 +104,14 @@ fn dates(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Vec<Finding> {
     let Some(date) = own.date else { return found };
     if let Some(generated) = own.generated.filter(|generated| *generated < date) {
         let message = format!("the talk is of {date}, and the note was made before that, on {generated}");
-        found.push(Finding::at(Code::MetadataDates, lines, message));
+        found.push(Finding::at(Code::MetadataDates, row_of_day(note, own, lines, generated), message));
     }
     let names = own.file_title.iter().map(String::as_str).chain([note.path, own.title.as_str()]);
     let named = names.filter_map(day_in_name).next();
     let is_far = |named: &Date| (*named - date).get_days().abs() > FAR_DAYS;
     if let Some(named) = named.filter(is_far) {
         let message = format!("the talk is of {date} by the metadata, and of {named} by the note's name");
-        found.push(Finding::at(Code::MetadataDates, lines, message));
+        found.push(Finding::at(Code::MetadataDates, row_of_day(note, own, lines, date), message));
     }
     found
 }
@@ -102,12 +130,13 @@ fn day_in_name(name: &str) -> Option<Date> {
 }
 
 /// Whether the address is that of another recording than the id says that stands beside it or at the end.
-fn ids(own: &Note, lines: LineSpan) -> Option<Finding> {
-    let in_url = address::video_id(own.url.as_deref()?)?;
+fn ids(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Option<Finding> {
+    let url = own.url.as_deref()?;
+    let in_url = address::video_id(url)?;
     let rows = own.metadata.iter().map(|(name, value)| format!("{name}：{value}"));
     let id = rows.chain(own.footer.iter().cloned()).find_map(|text| stated_id(&text))?;
     let message = format!("the address is that of the video `{in_url}`, and the note gives `{id}`");
-    (in_url != id).then(|| Finding::at(Code::MetadataIds, lines, message))
+    (in_url != id).then(|| Finding::at(Code::MetadataIds, line_with(note, lines, &[url]), message))
 }
 
 /// The id behind a label for it: `视频ID：Wpxv-8nG8ec`.
@@ -127,7 +156,8 @@ fn duration(note: &ReadNote<'_>, own: &Note, lines: LineSpan) -> Option<Finding>
     let stamps = note.text.text.lines().zip(1..).filter_map(|(text, line)| Some((stamp(text)?, line)));
     let (time, line): (u32, u32) = stamps.max_by_key(|(time, _)| *time)?;
     let message = format!("the recording has {}, and line {line} is at {}", clock(length), clock(time));
-    (time > length.saturating_add(ROUNDED)).then(|| Finding::at(Code::MetadataDuration, lines, message))
+    let own = || row(note, own, lines, |value| duration_seconds(value) == Some(length));
+    (time > length.saturating_add(ROUNDED)).then(|| Finding::at(Code::MetadataDuration, own(), message))
 }
 
 /// The time in brackets at the begin of a line or at the end of a heading, in seconds.

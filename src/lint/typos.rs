@@ -9,6 +9,7 @@ use super::terms::latin_words;
 use crate::analysis::own_words;
 use crate::language::lexicon;
 use crate::model::{Body, Kind, LineSpan, Record};
+use crate::text::address::addresses;
 use crate::text::{blurred, fold_text, readings, syllables};
 
 /// A slip stands so seldom in a note.
@@ -57,7 +58,10 @@ fn latin(note: &ReadNote<'_>) -> Vec<Finding> {
             known.extend([&term.term].into_iter().chain(&term.aliases).map(|name| fold_text(name.trim())));
         }
         for text in own_words(record) {
-            for (_, word) in latin_words(text).filter(|(_, word)| is_name(word)) {
+            // An address is not written by hand.
+            let addresses: Vec<_> = addresses(text).collect();
+            let is_address = |at: usize| addresses.iter().any(|address| address.contains(&at));
+            for (_, word) in latin_words(text).filter(|(at, word)| is_name(word) && !is_address(*at)) {
                 uses.entry(word).or_insert(Use { times: 0, lines: record.lines }).times += 1;
             }
         }
@@ -137,6 +141,7 @@ fn typo(note: &ReadNote<'_>, within: LineSpan, slip: &str, meant: &str) -> Findi
     let line = lines.find(|(text, _)| text.contains(slip)).map_or(within.first, |(_, line)| line);
     Finding::at_line(Code::MaybeTypo, line, format!("`{slip}` may be a slip for `{meant}`"))
         .with_hint(format!("write `{meant}` if that is meant"))
+        .if_slip(slip, meant)
 }
 
 /// Whether a word of letters may be a name: it has a capital, and is none of a file or a site.

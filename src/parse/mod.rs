@@ -59,6 +59,7 @@ pub use origins::{
 };
 pub(crate) use syntax::horizon::read as read_horizon;
 pub use syntax::horizon::{day_after, period};
+pub(crate) use syntax::quantity::duration_seconds;
 
 /// Reads one note. `path` is its place within the library, with `/`: a note without any title is named after it, and
 /// record ids rest on it as they do where no other note of the library shares its identity.

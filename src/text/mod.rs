@@ -9,6 +9,7 @@ pub mod marks;
 mod near;
 pub mod numeral;
 pub mod paths;
+pub mod quantity;
 mod script;
 pub mod sentences;
 mod sound;

@@ -28,7 +28,8 @@ pub fn in_digits(characters: impl Iterator<Item = char>) -> Option<String> {
     let marks: Vec<char> = characters.collect();
     let digits: Option<Vec<u64>> = marks.iter().map(|it| digit(*it)).collect();
     if let Some(digits) = digits {
-        let is_one = digits.len() == 1 || marks[0].is_ascii_digit() || digits.len() == YEAR;
+        let is_arabic = marks.first().is_some_and(char::is_ascii_digit);
+        let is_one = digits.len() == 1 || is_arabic || digits.len() == YEAR;
         return is_one.then(|| digits.iter().map(u64::to_string).collect());
     }
     if marks.len() > MOST || !marks.iter().any(|it| digit(*it).is_some() || *it == '十') {
@@ -69,7 +70,7 @@ mod tests {
             assert_eq!(in_digits(numeral.chars()).as_deref(), Some(digits), "{numeral}");
         }
         let (long, longest) = ("十".repeat(17), format!("{}亿", "九千".repeat(7)));
-        for numeral in ["三五", "千万", "百", "1.5", "3-5", "九九九九九九九九九九九九九九九九九", &long]
+        for numeral in ["三五", "千万", "百", "1.5", "3-5", "", "九九九九九九九九九九九九九九九九九", &long]
         {
             assert_eq!(in_digits(numeral.chars()), None, "{numeral}");
         }

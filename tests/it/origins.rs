@@ -39,7 +39,7 @@ fn marks_and_characters_make_no_other_quote() {
 #[test]
 fn words_and_numbers_that_are_others_alter_a_quote() {
     let altered = Making::Altered(Change::Words);
-    let expect = "我认为未来三年老城更新的预算会增加到[-12-]{+20+}亿元，其中四成用于管网";
+    let expect = "我认为未来三年老城更新的预算会增加到[-12亿-]{+20亿+}元，其中四成用于管网";
     check(
         [BUDGET, PEOPLE],
         "我认为未来三年老城更新的预算会增加到20亿元，其中四成用于管网。",
@@ -48,6 +48,43 @@ fn words_and_numbers_that_are_others_alter_a_quote() {
     );
     let expect = "居民最关心的不是外观，而是[-楼-]{+电+}梯能不能走";
     check([BUDGET, PEOPLE], "居民最关心的不是外观，而是电梯能不能走。", altered, expect);
+}
+
+#[test]
+fn amounts_in_another_form_are_the_same() {
+    let body = "到明年底成本会下降30%，我们会有3000万用户，每人付100美元。";
+    let key = "到明年底成本会下降百分之三十，我们会有三千万用户，每人付 $100。";
+    check([body, PEOPLE], key, Making::Verbatim, "");
+    let (altered, key) =
+        (Making::Altered(Change::Words), "到明年底成本会下降百分之五十，我们会有3000万用户。");
+    check([body, PEOPLE], key, altered, "到明年底成本会下降[-30%-]{+百分之五十+}，我们会有3000万用户");
+}
+
+/// Whether a key quote and the quote that it comes from are told to be the same words.
+#[track_caller]
+fn are_same(body: &str, key: &str) -> bool {
+    let note = read(&format!("# 谈话\n\n## 正文\n\n> 王敏：“{body}”\n\n## 关键语录\n\n> 王敏：“{key}”\n"));
+    let quotes: Vec<(_, &Vec<_>)> = note
+        .records
+        .iter()
+        .filter_map(|record| match &record.body {
+            Body::Quote(quote) => Some((record.id, &quote.same_as)),
+            _ => None,
+        })
+        .collect();
+    let [(one, ones), (other, others)] = quotes.as_slice() else { panic!("{quotes:?}") };
+    assert_eq!(ones.contains(other), others.contains(one));
+    ones.contains(other)
+}
+
+#[test]
+fn a_quote_that_was_changed_is_not_the_same() {
+    let body = "我不相信开源会赢，因为大公司有更多的算力。";
+    assert!(!are_same(body, "我相信开源会赢，因为大公司有更多的算力。"));
+    assert!(!are_same(body, "我不相信开源会赢，因为大公司有更少的算力。"));
+    assert!(!are_same("到2027年底，我们会在全国有一百个站点。", "到2028年底，我们会在全国有一百个站点。"));
+    assert!(are_same(body, "我不相信开源会赢——因为大公司有更多的算力！"));
+    assert!(are_same(body, "我不相信开源会赢，大公司有更多的算力。"));
 }
 
 #[test]

@@ -66,8 +66,10 @@ pub(super) fn find(drafts: &[Draft], outline: &Outline, cast: &Cast) -> Vec<Opti
                     }
                     continue;
                 }
-                // What comes after thanks answers nothing.
-                if asked.is_answered && is_courtesy(&turn.words) {
+                // What comes after thanks answers nothing, nor does a host who goes on to somebody else.
+                let is_host = || turn.speaker.name().is_some_and(|name| cast.asks(name));
+                let moves_on = || is_host() && !draft.asks() && clause::moves_on(&turn.words);
+                if asked.is_answered && (is_courtesy(&turn.words) || moves_on()) {
                     current = None;
                     continue;
                 }

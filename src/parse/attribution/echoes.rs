@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::parse::draft::{Draft, Speaker};
+use crate::text::marks;
 
 /// How many letters words must have to be known again, and by how many of them they are looked up.
 const FEWEST_LETTERS: usize = 6;
@@ -71,6 +72,12 @@ impl Echoes {
         let holds = |(other, at): &(usize, usize)| {
             self.quotes.get(other).is_some_and(|(text, _)| text[*at..].starts_with(words))
         };
+        // Whoever quotes words within their own has them from somebody else.
+        let quotes_them =
+            |other: usize| drafts[other].turn().is_some_and(|turn| is_quoted_within(&turn.words, words));
+        if places.iter().any(|place| holds(place) && quotes_them(place.0)) {
+            return Some(Echo::Others);
+        }
         let speaker = |other: usize| Some(drafts[other].turn()?.speaker.name()?.to_owned());
         if let Some(name) = places.iter().filter(|place| holds(place)).find_map(|(other, _)| speaker(*other))
         {
@@ -89,6 +96,16 @@ impl Echoes {
             .find_map(|(other, _)| speaker(*other))
             .map(Echo::Of)
     }
+}
+
+/// Whether a text quotes some letters as words of somebody else: `他说：‘面还行。’`, but not `我说：‘好。’`
+fn is_quoted_within(text: &str, wanted: &[char]) -> bool {
+    text.char_indices().filter(|(_, mark)| marks::opens_quotation(*mark)).any(|(at, mark)| {
+        let quoted = &text[at + mark.len_utf8()..];
+        let Some(end) = quoted.find(marks::closes_quotation) else { return false };
+        let clause = text[..at].rsplit(['，', '。', '！', '？', '\n']).next().unwrap_or_default();
+        !clause.contains('我') && letters(&quoted[..end]) == wanted
+    })
 }
 
 /// Letters and digits alone, in lower case: what stays the same when somebody retypes a quote.

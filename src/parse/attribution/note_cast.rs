@@ -47,7 +47,9 @@ pub(crate) fn settle(
 ) -> Vec<Member> {
     let mut members = Members::default();
     let (has_guests, has_hosts) = (!cast.guests.is_empty(), !cast.hosts.is_empty());
-    for (listed, _) in listing.people {
+    for (mut listed, _) in listing.people {
+        let other = listed.name_in_characters().filter(|other| cast.is_leading(other)).map(str::to_owned);
+        listed.others.extend(other);
         members.list_one(listed);
     }
     members.tell_source(0, NameSource::Listed);

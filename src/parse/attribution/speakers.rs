@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::echoes::{Echo, Echoes};
+use super::monologue;
 use super::only_guest::{self, lead_of_passage};
 use super::presented::Presented;
 use super::series;
 use super::short_names::is_part;
-use crate::language::name_shape::{self, Shape};
+use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::question::ends_in_mark as ends_in_question;
+use crate::language::surname::may_be_of_one;
 use crate::language::{bare_name, clause, everyday, label, reported};
 use crate::model::Attribution;
 use crate::parse::cast::{self, Cast, Finder};
@@ -50,6 +52,8 @@ pub(super) fn name(drafts: &mut [Draft], outline: &Outline, cast: &Cast, text: &
 /// What tells who speaks, gathered once for the whole note.
 struct Hints {
     only_guest: Option<String>,
+    /// Whether that person tells the note themselves, so that he and she are others.
+    is_guest_telling: bool,
     /// Where the note first names that person: a byte of the source.
     guest_from: usize,
     /// The one person whom a section's heading names.
@@ -106,8 +110,9 @@ impl Hints {
                 // `主播` and a name below: what is quoted further on is seldom the host's.
                 && !people_labels::announces_hosts(&passage.text)
                 && let Some(name) = named(&passage.text)
-                // `王芳先请他讲讲缘起。`
+                // `王芳先请他讲讲缘起。`, `王芳问他怕什么，他说：`
                 && !cast.hosts.contains(&name)
+                && !["问他", "问她"].iter().any(|asking| passage.text.contains(asking))
             {
                 openings.insert(section, name);
             }
@@ -128,6 +133,7 @@ impl Hints {
             has_talks: !talks.is_empty() || series.values().collect::<HashSet<_>>().len() > 1,
             series,
             guest_from,
+            is_guest_telling: only_guest.as_deref().is_some_and(|guest| tells(drafts, guest)),
             only_guest,
             headings,
             is_nobodys,
@@ -214,7 +220,15 @@ fn of_pronoun(drafts: &[Draft], index: usize, cast: &Cast, context: &Hints) -> O
         }
     }
     // Nobody who is named only later.
-    context.only_guest.clone().filter(|_| context.guest_from <= draft.span.start)
+    let is_known = context.guest_from <= draft.span.start && !context.is_guest_telling;
+    context.only_guest.clone().filter(|_| is_known)
+}
+
+/// Whether prose begins with somebody who says that they are this person: `我是林远。`
+fn tells(drafts: &[Draft], name: &str) -> bool {
+    drafts.iter().any(|draft| {
+        matches!(&draft.content, Content::Passage(passage) if monologue::introduced(&passage.text) == Some(name))
+    })
 }
 
 /// Those whose words a turn without a speaker may be: whom a pronoun may stand for, or those whom the heading names.
@@ -438,5 +452,34 @@ fn implied(
     {
         return Some(name.clone());
     }
-    context.only_guest.clone().filter(|_| !context.has_talks)
+    let guest = context.only_guest.clone().filter(|_| !context.has_talks)?;
+    (!is_in_talk_of_another(drafts, index, &guest, cast, context)).then_some(guest)
+}
+
+/// Whether somebody else than the guest says something in the same form last before a quote in its section, so that the quote may
+/// go on with either of them.
+fn is_in_talk_of_another(drafts: &[Draft], index: usize, guest: &str, cast: &Cast, context: &Hints) -> bool {
+    let section = drafts[index].section;
+    let above = drafts[..index].iter().enumerate().rev();
+    let mut above = above.take_while(|(_, above)| above.section == section && !above.asks());
+    let Some((at, above)) = above.find_map(|(at, above)| Some((at, above.turn()?))) else { return false };
+    let is_other = |other: &str| {
+        let other = bare_name::bare(other);
+        let is_form = is_part(other, guest) || is_part(guest, other) || are_in_two_scripts(other, guest);
+        other != guest && !is_form && !context.is_outsider(other, cast)
+    };
+    above.speaker.is_stated()
+        && !above.key
+        && !ends_in_question(&above.words)
+        && context.in_blockquote[at] == context.in_blockquote[index]
+        && above.speaker.name().is_some_and(is_other)
+}
+
+/// Whether two names in two scripts may be one person's: 拉斐尔·蒙特斯, Rafael Montes.
+fn are_in_two_scripts(one: &str, other: &str) -> bool {
+    match (one.contains(is_han), other.contains(is_han)) {
+        (true, false) => may_be_of_one(one, other),
+        (false, true) => may_be_of_one(other, one),
+        _ => false,
+    }
 }

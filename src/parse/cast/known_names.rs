@@ -41,6 +41,23 @@ impl KnownNames {
             && (is_one(&lower(name)) || in_simplified(name).is_some_and(|plain| is_one(&plain)))
     }
 
+    /// Whether this is a part of one of the names that has several: 凯恩 of 马修·凯恩, Lang of Peter Lang.
+    pub(super) fn have_part(&self, name: &str) -> bool {
+        /// In letters: shorter parts are syllables of other names.
+        const FEWEST: usize = 3;
+        let fewest = if name.contains(name_shape::is_han) { 2 } else { FEWEST };
+        name.chars().count() >= fewest
+            && name.chars().next().is_some_and(|first| !first.is_ascii_lowercase())
+            && self.words.contains(&*lower(name))
+            && !self.contains(name)
+    }
+
+    /// Whether one of the names is of three and more Han characters and begins so.
+    pub(super) fn begin_with(&self, first: char) -> bool {
+        let is_name = |name: &String| name.chars().count() >= 3 && name.chars().all(name_shape::is_han);
+        self.names.iter().any(|name| name.starts_with(first) && is_name(name))
+    }
+
     /// Whether words render a part of one of the names, which is in Latin letters: 库克 of Tim Cook.
     pub(super) fn have_rendered(&self, words: &str) -> bool {
         /// So many characters that are a word as well are seldom one beside such a name.

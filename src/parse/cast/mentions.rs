@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::people::Cast;
 use crate::language::name_shape::{self, Shape};
 use crate::language::{attributing, bare_name, behind_role, clause, everyday, lexicon};
+use crate::text::marks;
 
 impl Cast {
     /// The people whom a sentence names, in full or, of Latin names, by a part; but not somebody of theirs
@@ -30,15 +31,8 @@ impl Cast {
     pub(crate) fn lead_in<'t>(&self, words: &'t str) -> Option<&'t str> {
         let words = words.trim();
         // Somebody who speaks elsewhere in the note opens the clause: `李明接过话头`.
-        let opens =
-            |name: &str| words.starts_with(name) && name.chars().count() >= 2 && words.len() > name.len();
-        let speaking = self
-            .leads_at(words)
-            .chain(self.guests.iter().chain(&self.hosts).map(String::as_str))
-            .filter(|name| opens(name) && (self.shape(name) == Shape::Person || self.is_known(name)))
-            .map(str::len)
-            .max();
-        if let Some(length) = speaking {
+        if let Some(name) = self.speaking_at(words).filter(|name| name.len() < words.len()) {
+            let length = name.len();
             // `李明的徒弟红着眼睛`, `李明收到了短信`: the words that follow are others'.
             let is_theirs = !clause::brings_words_of_others(&words[length..]);
             return is_theirs.then_some(&words[..length]);
@@ -51,7 +45,7 @@ impl Cast {
         };
         let ends = words.char_indices().skip(1).filter(|(_, next)| clause::may_open(*next));
         let ends = ends.map(|(at, _)| at).filter(is_first_of_its_kind);
-        ends.map(|at| words[..at].trim())
+        ends.map(|at| without_remark(words[..at].trim()))
             .chain(
                 [" said", " says", " put it"]
                     .iter()
@@ -65,6 +59,18 @@ impl Cast {
                     || self.is_part_of_name(name)
             })
             .max_by_key(|name| (self.is_known(name), std::cmp::Reverse(name.len())))
+    }
+
+    /// The longest name of somebody who speaks elsewhere in the note, or whom it presents, with which some words begin.
+    pub(crate) fn speaking_at<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let presented = self.guests.iter().chain(&self.hosts).filter(|name| words.starts_with(name.as_str()));
+        self.leads_at(words)
+            .map(str::len)
+            .chain(presented.map(String::len))
+            .map(|length| &words[..length])
+            .filter(|name| name.chars().count() >= 2)
+            .filter(|name| self.shape(name) == Shape::Person || self.is_known(name))
+            .max_by_key(|name| name.len())
     }
 
     /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
@@ -119,8 +125,45 @@ impl Cast {
         let mut behind = behind;
         behind.find(|name| {
             let is_whole = name.chars().count() >= 3 && self.shape(name) == Shape::Person;
-            self.is_known(name) || name_shape::is_titled(name) || is_whole && bare_name::is_full(name)
+            self.is_known(name)
+                || name_shape::is_titled(name)
+                || behind_role::is_nickname(name)
+                || is_whole && bare_name::is_full(name)
         })
+    }
+
+    /// Who says something by an office alone: `市劳动局局长指出`, `当地渔民联合会主席表示`.
+    pub(crate) fn office_of_teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        /// In characters: a shorter one may be a part of a word.
+        const FEWEST: usize = 3;
+        const LONGEST: usize = 16;
+        const UNNAMED: [char; 7] = ['一', '有', '某', '几', '另', '这', '那'];
+        let clause = clause::without_conjunction(clause);
+        clause::before_saying(clause).find(|office| {
+            (FEWEST..=LONGEST).contains(&office.chars().count())
+                && !office.starts_with(UNNAMED)
+                && office.chars().all(name_shape::is_han)
+                && !clause::is_clause(office)
+                && (lexicon::ROLES.end(office)
+                    || lexicon::OFFICE_TITLES.end(office)
+                    || lexicon::TITLES.end(office))
+        })
+    }
+
+    /// Whether a name calls one of those whom the note presents by a part of their name: 凯恩 of 马修·凯恩, Lang of `Peter Lang`,
+    /// 于总 of 于是之. `behind`: what stands behind it.
+    fn calls_one_presented(&self, name: &str, behind: &str) -> bool {
+        let is_whole_word = !name.ends_with(|c: char| c.is_ascii_alphabetic())
+            || !behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '\'');
+        let titled = || {
+            name_shape::before_titles(name).chain(name.strip_suffix('总')).any(|surname| {
+                (1..=2).contains(&surname.chars().count())
+                    && self.guests.iter().chain(&self.hosts).any(|presented| {
+                        presented.chars().all(name_shape::is_han) && presented.starts_with(surname)
+                    })
+            })
+        };
+        is_whole_word && (self.known.have_part(name) || titled())
     }
 
     /// Whether a Latin word is part of a name that leads words elsewhere: `Nora` beside `Nora Quill`.
@@ -147,7 +190,9 @@ impl Cast {
         let clause = clause.trim();
         let ends = clause.char_indices().skip(2).take(20).map(|(end, _)| &clause[..end]);
         ends.filter(|name| {
-            let is_named = self.known.contains(name) || self.is_leading(name);
+            let is_named = self.known.contains(name)
+                || self.is_leading(name)
+                || self.calls_one_presented(name, &clause[name.len()..]);
             is_named && (self.is_known(name) || self.shape(name) == Shape::Person)
                 || name_shape::is_role(name)
                     && !name.starts_with(['一', '有', '某', '几', '另'])
@@ -181,4 +226,12 @@ impl Cast {
             _ => None,
         }
     }
+}
+
+/// A name without what stands in brackets behind it: 艾琳 of `艾琳（Erin）`.
+fn without_remark(name: &str) -> &str {
+    let cut = name
+        .find(marks::opens_brackets)
+        .filter(|cut| marks::bracketed(&name[*cut..]).is_some_and(|(_, after)| after.is_empty()));
+    cut.map_or(name, |cut| name[..cut].trim_end())
 }

@@ -273,6 +273,15 @@ impl Cast {
         names.all(|name| name == first).then_some(first)
     }
 
+    /// The guest, where the metadata or else the title names one alone.
+    pub(crate) fn only_presented_guest(&self) -> Option<&String> {
+        match &self.guests[..] {
+            [guest] => Some(guest),
+            [] => self.titled.as_ref(),
+            _ => None,
+        }
+    }
+
     fn leads(&self, name: &str) -> Leads {
         self.leading.get(name).map(|leading| leading.leads).unwrap_or_default()
     }
@@ -311,7 +320,14 @@ impl Cast {
     pub(crate) fn is_person(&self, name: &str, is_marked: bool) -> bool {
         /// So often does somebody whose name is an everyday word lead words in quotation marks, where nothing else tells.
         const MARKED: u32 = 3;
-        if self.is_known(name) || self.is_introduced(name) || self.takes_turns_with_another(name) {
+        // `哈萨比斯爵士` of 德米斯·哈萨比斯
+        let mut untitled = name_shape::before_titles(name);
+        if self.is_known(name)
+            || self.is_introduced(name)
+            || self.takes_turns_with_another(name)
+            || untitled.any(|part| self.known.have_part(part))
+            || self.is_surname_that_talks(name)
+        {
             return true;
         }
         match self.shape(name) {
@@ -346,6 +362,14 @@ impl Cast {
                     || (is_marked && is_latin && !name_shape::is_acronym(name))
             }
         }
+    }
+
+    /// Whether a surname alone takes part in the talk of those whom the note presents: 森 of 森由希.
+    fn is_surname_that_talks(&self, name: &str) -> bool {
+        let mut characters = name.chars();
+        let (Some(first), None) = (characters.next(), characters.next()) else { return false };
+        let leads = self.leads(name);
+        name_shape::is_han(first) && leads.exchanges + leads.answers > 0 && self.known.begin_with(first)
     }
 
     /// Whether these words take turns with others as only people do, whatever they look like.

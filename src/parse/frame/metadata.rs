@@ -67,6 +67,7 @@ impl NamedPeople {
         let labels =
             listed.others.iter().chain(&listed.remark).filter(|words| transcript_key::is_label(words));
         self.labels.extend(labels.map(|label| (label.clone(), name.clone())));
+        self.written.extend(listed.name_in_characters().map(str::to_owned));
         if self.named.insert((name.clone(), is_host)) {
             if is_host { &mut self.hosts } else { &mut self.guests }.push(name);
         }

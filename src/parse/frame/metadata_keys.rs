@@ -170,8 +170,25 @@ const KEYS: &[(&str, MetadataFact)] = &[
 ];
 
 /// Keys that stand for a fact only where they are all of it: 采访地点 is no host.
-const WHOLE_KEYS: [(&str, MetadataFact); 3] =
-    [("采访", MetadataFact::Hosts), ("采写", MetadataFact::Hosts), ("人员", MetadataFact::Speakers)];
+const WHOLE_KEYS: [(&str, MetadataFact); 17] = [
+    ("采访", MetadataFact::Hosts),
+    ("采写", MetadataFact::Hosts),
+    ("人员", MetadataFact::Speakers),
+    ("参与", MetadataFact::Speakers),
+    ("参加", MetadataFact::Speakers),
+    ("演讲", MetadataFact::Guests),
+    ("发言", MetadataFact::Guests),
+    ("分享", MetadataFact::Guests),
+    ("连线", MetadataFact::Guests),
+    ("出镜", MetadataFact::Guests),
+    ("主谈", MetadataFact::Guests),
+    ("主谈人", MetadataFact::Guests),
+    ("讨论人", MetadataFact::Guests),
+    ("讲解", MetadataFact::Guests),
+    ("讲解人", MetadataFact::Guests),
+    ("领读", MetadataFact::Guests),
+    ("本期客人", MetadataFact::Guests),
+];
 
 /// Keys without a typed value, folded.
 const OTHER_KEYS: [&str; 44] = [

@@ -76,13 +76,18 @@ fn interviewed(title: &str) -> Option<&str> {
 
 /// Whether a line of the text, other than a heading, begins a clause with this name, or has a part of a Latin one.
 fn is_told_of(name: &str, text: &str) -> bool {
-    let is_prose =
-        |line: &&str| !line.starts_with(['#', '=']) && !line.starts_with("title") && !line.contains("标题");
+    let is_prose = |line: &&str| {
+        let line = line.trim_start_matches('\u{feff}');
+        !line.starts_with(['#', '=']) && !line.starts_with("title") && !line.contains("标题")
+    };
     let parts = || name.split(' ').filter(|part| part.chars().all(name_shape::is_han) || part.len() >= 4);
     text.lines().filter(is_prose).any(|line| {
         parts().any(|part| {
             line.match_indices(part).any(|(at, _)| {
-                let stands_apart = part.is_ascii() || !line[..at].ends_with(name_shape::is_han);
+                // `我是林远，在山上守气象站。`
+                let is_introduced = || ["我是", "我叫"].iter().any(|word| line[..at].ends_with(word));
+                let stands_apart =
+                    part.is_ascii() || !line[..at].ends_with(name_shape::is_han) || is_introduced();
                 stands_apart && line.len() > at + part.len()
             })
         })

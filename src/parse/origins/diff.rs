@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::text::align::{Block, Tokens};
 
 /// `quote` as a change of `source`: `我们[-去年-]{+明年+}再看`. Of the source only what lies between its first and its last word
-/// in common is told, and the rest of that sentence where the quote goes on. None if these are no runs of both.
+/// in common is told, where the quote has other words before these the beginning of that clause, and the rest of that sentence
+/// where it goes on. None if these are no runs of both.
 ///
 /// Of a quote of several sources only the words from the first to the last of this one are told.
 pub(super) fn diff(quote: &str, source: &str, blocks: &[Block], is_alone: bool) -> Option<String> {
@@ -14,8 +15,11 @@ pub(super) fn diff(quote: &str, source: &str, blocks: &[Block], is_alone: bool) 
         return None;
     }
     let mut told = String::new();
-    let start = if is_alone { 0 } else { blocks[0].one.start };
-    let (mut from, mut other) = (start, blocks[0].other.start);
+    let (first, second) = (blocks[0].one.start, blocks[0].other.start);
+    let start = if is_alone { 0 } else { first };
+    // Where the quote begins in other words, so does the clause.
+    let begin = if start < first { theirs.clause_start(second) } else { second };
+    let (mut from, mut other) = (start, begin);
     for block in blocks {
         let left_out = &source[theirs.span(other..block.other.start)];
         tell(quote, &ours, from..block.one.start, left_out, &mut told);
@@ -88,6 +92,17 @@ mod tests {
             "我们明年再看一次成本吧。",
             "我们明年再看一次数据。然后再说。",
             "我们明年再看一次[-数据-]{+成本吧+}",
+        );
+        check(
+            "到2028年底，我们会有一百个站。",
+            "今天不谈。到2027年底，我们会有一百个站。",
+            "[-到2027-]{+到2028+}年底，我们会有一百个站",
+        );
+        // Whole clauses that come first are no others' words.
+        check(
+            "说真的，明年我们会再看一次成本。",
+            "我去年没有看，明年我们会再看一次成本。",
+            "{+说真的+}，明年我们会再看一次成本",
         );
     }
 }

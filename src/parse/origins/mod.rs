@@ -83,11 +83,36 @@ pub(crate) fn link(records: &mut [Record]) {
         if let Body::Quote(quote) = &mut records[origin.key].body {
             quote.abridges = ids;
         }
+        if matches!(origin.making, Making::Altered(Change::Words | Change::Negation)) {
+            part_from_changed(origin.key, records);
+        }
     }
     for support in supports(records) {
         let ids = support.quotes.iter().map(|place| records[*place].id).collect();
         if let Body::Prediction(prediction) = &mut records[support.claim].body {
             prediction.supports = ids;
+        }
+    }
+}
+
+/// Takes a key quote that changes what was said apart from those quotes of the body whose words it has not whole: they may say
+/// the opposite, and who sees only one of two records of the same words would not know.
+fn part_from_changed(key: usize, records: &mut [Record]) {
+    let Body::Quote(Quote { text, same_as, .. }) = &records[key].body else { return };
+    let (id, tokens) = (records[key].id, Tokens::of(text));
+    let is_changed = |record: &Record| match &record.body {
+        Body::Quote(quote) => !quote.key && tokens.find(&Tokens::of(&quote.text)).is_none(),
+        _ => false,
+    };
+    let changed: Vec<usize> = (0..records.len())
+        .filter(|place| same_as.contains(&records[*place].id) && is_changed(&records[*place]))
+        .collect();
+    for place in changed {
+        let other = records[place].id;
+        for (of, goes) in [(key, other), (place, id)] {
+            if let Body::Quote(quote) = &mut records[of].body {
+                quote.same_as.retain(|same| *same != goes);
+            }
         }
     }
 }

@@ -281,7 +281,7 @@ fn free(key: &Key<'_>, parts: &[Part]) -> Vec<Range<usize>> {
 fn drops_negation(source: &Source<'_>, blocks: &[Block]) -> bool {
     let tokens = &source.tokens;
     let start = blocks.first().map_or(0, |block| block.other.start);
-    let clause = (0..=start).rev().find(|at| tokens.begins_clause(*at)).unwrap_or(0);
+    let clause = tokens.clause_start(start);
     let gaps = blocks.windows(2).map(|pair| pair[0].other.end..pair[1].other.start);
     let within = gaps.flat_map(|gap| {
         // From the begin of the gap to where a clause begins in it, and from where the last one does to its end.

@@ -105,8 +105,14 @@ fn by_name(lead: Lead) -> Lead {
     }
 }
 
-/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`.
+/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`, `a. 李明`.
 fn without_number(words: &str) -> &str {
+    let lettered = words.strip_prefix(|first| matches!(first, 'a'..='h'));
+    let lettered = lettered.and_then(|rest| rest.strip_prefix(['.', ')', '）', '、']));
+    // `e.g. Linux:`
+    if let Some(rest) = lettered.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+        return rest.trim_start();
+    }
     let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
     match after.strip_prefix(['、', '．', '）', ')']) {
         Some(rest) if (1..=2).contains(&(words.len() - after.len())) => rest.trim_start(),

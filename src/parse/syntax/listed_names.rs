@@ -187,3 +187,19 @@ pub(super) fn is_other_name(name: &str, words: &str) -> bool {
             && bare.starts_with(|first: char| first.is_ascii_uppercase())
             && bare.chars().skip(1).all(|character| character.is_ascii_lowercase())
 }
+
+/// Whether words in brackets beside a Latin name may be its bearer's name in Han characters: 田中由纪, but not 灯具设计.
+pub(super) fn may_be_in_characters(words: &str) -> bool {
+    let is_matter = |words: &str| {
+        lexicon::NOUNS.contains(words)
+            || lexicon::LABEL_ENDINGS.contains(words)
+            || everyday::is_everyday(words)
+    };
+    let half = words.char_indices().nth(2).map(|(half, _)| words.split_at(half));
+    (2..=4).contains(&words.chars().count())
+        && words.chars().all(is_han)
+        && !matches!(name_shape::shape(words), Shape::Role | Shape::Label)
+        && !name_shape::is_weak_role(words)
+        && !is_matter(words)
+        && !half.is_some_and(|(first, second)| is_matter(first) || is_matter(second))
+}

@@ -14,7 +14,7 @@
 
 use super::listed_names::{
     are_spaced_names, called_by_title, in_two_scripts, is_full_of_nick, is_name, is_nickname_of,
-    is_occupation, is_other_name, is_spread, named_other, without_others,
+    is_occupation, is_other_name, is_spread, may_be_in_characters, named_other, without_others,
 };
 use super::name_segments::{Segment, is_hosting, is_part, segments, split_colon, split_dash, unmarked};
 use crate::language::lexicon;
@@ -47,6 +47,13 @@ impl Listed {
         // `前电视台主持人` hosts nothing here.
         let is_of_now = |words: &&String| name_shape::asks_here(words) || words.ends_with("访谈者");
         self.role.iter().any(tells) || self.remark.iter().filter(is_of_now).any(tells)
+    }
+
+    /// What may be their name in Han characters, as far as turns are led by it: 田中由纪 of `Yuki Tanaka（田中由纪，经济学者）`.
+    pub(crate) fn name_in_characters(&self) -> Option<&str> {
+        let remark = self.remark.as_deref().filter(|_| !self.name.contains(is_han))?;
+        let first = remark.split(['，', ',', '、', '；', ';']).next()?.trim();
+        may_be_in_characters(first).then_some(first)
     }
 
     /// Whether the words beside them tell what they do where people talk: 主持人, 访谈者.

@@ -1,6 +1,6 @@
 //! What somebody is called, stated behind the full name: `**林海**（昵称老林）`, `周小满（人称满姐，焊工）`.
 
-use crate::language::name_shape::is_han;
+use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{bare_name, everyday, lexicon};
 use crate::text::marks;
 
@@ -36,7 +36,19 @@ fn name_before(text: &str) -> Option<&str> {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '·' | '•' | ' ' | '-');
     let (start, _) = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_of_name(*c)).last()?;
     let name = text[start..].trim_start();
-    (bare_name::is_full(name) && !(name.contains(is_han) && everyday::is_everyday(name))).then_some(name)
+    let is_name = bare_name::is_full(name) || may_be_full(name);
+    (is_name && !(name.contains(is_han) && everyday::is_everyday(name))).then_some(name)
+}
+
+/// Whether all that stands before the brackets may be a name by a surname that no list has: 沐青.
+fn may_be_full(name: &str) -> bool {
+    (2..=3).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && name_shape::shape(name) == Shape::Open
+        && !name.ends_with(|last| lexicon::ROLE_ENDINGS.contains(last))
+        && !name_shape::is_weak_role(name)
+        && !lexicon::NOUNS.contains(name)
+        && !lexicon::KIN.contains(name)
 }
 
 #[cfg(test)]
@@ -45,9 +57,14 @@ mod tests {
 
     #[test]
     fn nicknames_stand_in_brackets_behind_full_names() {
-        let text = "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（人称“满姐”）";
+        let text =
+            "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（人称“满姐”）、沐青（外号“沐神”）";
         let found: Vec<_> = stated(text).map(|(_, name, nickname)| (name, nickname)).collect();
-        assert_eq!(found, [("林海", "老林"), ("Anna Bell", "annie"), ("周小满", "满姐")], "{text}");
+        assert_eq!(
+            found,
+            [("林海", "老林"), ("Anna Bell", "annie"), ("周小满", "满姐"), ("沐青", "沐神")],
+            "{text}"
+        );
     }
 
     #[test]

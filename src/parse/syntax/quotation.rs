@@ -308,7 +308,7 @@ fn name_before_deed<'t>(inner: &'t str, is_name: &dyn Fn(&str) -> bool) -> Optio
     let parts = ends.map(|end| (inner[..end].trim_end(), inner[end..].trim_start()));
     parts
         .filter(|(name, rest)| {
-            clause::is_deed_of_speaker(rest)
+            (clause::is_deed_of_speaker(rest) || lexicon::GESTURES.contains(rest))
                 && name_shape::shape(name) == name_shape::Shape::Person
                 && is_name(name)
         })
@@ -329,6 +329,7 @@ fn by(text: &str) -> Option<&str> {
 /// The name in `李明说。` and `says Li Ming.`, where nothing else follows the quoted words.
 fn name_before_saying(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = text.trim_end().trim_end_matches(['。', '.', '！', '!']);
+    let clause = clause::without_addressee(clause);
     // `李明追问`: of names that may end in a verb or an adverb the shortest.
     let name = clause::before_saying(clause).filter(|name| is_name(name)).min_by_key(|name| name.len());
     let name = match name {

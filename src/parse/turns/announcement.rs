@@ -225,7 +225,9 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
     }
 
     let asker = core.strip_suffix('问')?.trim();
-    let is_somebody = asker.chars().count() >= 2 && cast.is_person(asker, true);
+    // `一位老人问`
+    let is_unnamed = || clause::is_somebody_unnamed(asker) && asker.chars().count() > 2;
+    let is_somebody = asker.chars().count() >= 2 && (cast.is_person(asker, true) || is_unnamed());
     is_somebody.then(|| Some(asker.to_owned()))
 }
 

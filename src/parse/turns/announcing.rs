@@ -1,5 +1,5 @@
-//! Turns that end in a colon, and what they announce by that: the points of a list are their words, and below a blockquote
-//! that cites something they go on.
+//! Turns that end in a colon, and what they announce by that: the points of a list are their words, as they are where each
+//! begins with I, and below a blockquote that cites something they go on.
 
 use super::collected::Collected;
 
@@ -13,9 +13,9 @@ pub(super) struct Announcing {
 }
 
 impl Announcing {
-    /// A list begins below a turn, if one is open.
-    pub(super) fn list(&mut self, turn: Option<usize>, collected: &Collected<'_>) {
-        self.list = turn.filter(|index| collected.announces(*index));
+    /// A list begins below a turn, if one is open. `is_own`: whether somebody speaks of themselves in it.
+    pub(super) fn list(&mut self, turn: Option<usize>, collected: &Collected<'_>, is_own: bool) {
+        self.list = turn.filter(|index| is_own || collected.announces(*index));
     }
 
     /// Whether the points of the list at hand are the words of the turn above it, as long as nothing else is read.

@@ -103,7 +103,7 @@ impl<'n> TurnBuilder<'n> {
                 return Applied::ReadOn;
             }
             Utterance::Label(label) => {
-                self.label(&label);
+                self.announce(&label);
                 return Applied::ReadOn;
             }
             Utterance::LeadsIn(LeadsIn { lead_in, line: LineOfLeadIn::Open, .. }) => {
@@ -143,7 +143,7 @@ impl<'n> TurnBuilder<'n> {
         Applied::Taken
     }
 
-    fn label(&mut self, label: &Label) {
+    pub(crate) fn announce(&mut self, label: &Label) {
         if let Some(announces) = label.announces_words {
             self.quoting = announces;
         }
@@ -442,13 +442,13 @@ impl TurnBuilder<'_> {
         self.turn.or_else(|| self.collected.above().last_turn().filter(|_| goes_on))
     }
 
-    /// A list begins: after the turns under `**李明：**` one of facts is nobody's speech, and below a turn that ends in a colon it
-    /// goes on with that.
-    pub(crate) fn list(&mut self, is_nested: bool, states_facts: impl FnOnce() -> bool) {
+    /// A list begins: one of facts below `**李明：**` is nobody's speech; below a turn that ends in a colon, or where it is its
+    /// speaker's own, it goes on with that.
+    pub(crate) fn list(&mut self, is_nested: bool, is_own: bool, states_facts: impl FnOnce() -> bool) {
         let takes_plain = self.lead_in.as_ref().is_some_and(|waiting| waiting.lead_in.takes_plain);
         let goes_on = takes_plain && self.collected.has_turn_in_group();
         if !is_nested {
-            self.announcing.list(self.turn_at_hand(goes_on), &self.collected);
+            self.announcing.list(self.turn_at_hand(goes_on), &self.collected, is_own);
         }
         if goes_on && !self.announcing.has_points(&self.collected) && states_facts() {
             self.lead_in = None;

@@ -126,6 +126,14 @@ impl<'n> NoteContext<'n> {
         items.iter().all(is_fact) && items.iter().any(is_label)
     }
 
+    /// Whether each item of a list begins with I, as somebody's own words do.
+    pub(crate) fn is_of_speaker(&self, note: &NoteLines<'_>, list: usize) -> bool {
+        let items = &note.lists[list];
+        let is_own =
+            |item: &Option<usize>| item.is_some_and(|line| note.lines[line].text().starts_with('我'));
+        items.len() > 1 && items.iter().all(is_own)
+    }
+
     /// The person of whom prose alone tells with whose name a clause opens.
     pub(crate) fn told_of<'c>(&self, clause: &'c str) -> Option<&'c str> {
         self.openings.get_or_init(|| Openings::of(self.text)).name(clause)
@@ -148,10 +156,18 @@ impl<'n> NoteContext<'n> {
     }
 
     /// Whether words that `mark` opened in this block end in one of the blockquotes right below, before anybody else
-    /// speaks.
+    /// speaks, or in the paragraph right below.
     pub(crate) fn is_closed_below(&self, block: usize, mark: char) -> bool {
         /// Words that go on for longer than these were never meant to.
         const MOST: usize = 4;
+        let begins_another = |inline: &Inline| {
+            inline.text.trim_start().starts_with(marks::opens_quotation)
+                || lead::read(inline, 0..inline.text.len()).is_some()
+        };
+        // Its mark may have been left out of the last paragraph.
+        if let Some(Block { kind: BlockKind::Paragraph(inline), .. }) = self.document.blocks.get(block + 1) {
+            return !begins_another(inline) && closes_first(&inline.text, mark);
+        }
         let below = self.document.blocks.iter().skip(block + 1).take(MOST);
         let texts = below.map_while(|block| match &block.kind {
             BlockKind::Quote(blocks) => match &blocks[..] {
@@ -160,10 +176,7 @@ impl<'n> NoteContext<'n> {
             },
             _ => None,
         });
-        let mut texts = texts.take_while(|inline| {
-            !inline.text.trim_start().starts_with(marks::opens_quotation)
-                && lead::read(inline, 0..inline.text.len()).is_none()
-        });
+        let mut texts = texts.take_while(|inline| !begins_another(inline));
         texts.any(|inline| closes_first(&inline.text, mark))
     }
 }

@@ -1,5 +1,6 @@
 //! Paragraphs between labelled turns that are not of the one who spoke above, though no label says so: a host who speaks
-//! about that person (`今天我和林远聊`), to them (`林远，你怕吗？`), or asks what the same person answers below.
+//! about that person (`今天我和林远聊`), to them (`林远，你怕吗？`), or asks what the same person answers below; and lines that hand
+//! over to whoever speaks next (`下面由林远介绍预算。`).
 
 use std::collections::HashSet;
 
@@ -29,6 +30,13 @@ pub(super) fn find(note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
                 && !cast.asks(above)
                 && !cast.asks_most(above)
                 && calls(note.lines[first].text(), name)
+            {
+                found.insert(first);
+            }
+            if let (Some((first, false)), Some(above)) = (paragraph, speaker)
+                && above != name
+                && !cast.asks(above)
+                && hands_over(note.lines[first].text(), name)
             {
                 found.insert(first);
             }
@@ -86,6 +94,20 @@ fn tells_of(line: &Line<'_>, name: &str) -> bool {
                 let before = text[..at].trim_end();
                 !ANOTHER.iter().any(|word| before.ends_with(word)) && !is_quoted(before)
             })
+}
+
+/// Whether a short line gives the floor to somebody: `下面由林远介绍预算。`
+fn hands_over(text: &str, name: &str) -> bool {
+    /// In characters.
+    const LONGEST: usize = 30;
+    const FIRST: [&str; 8] = ["下面", "接下来", "现在", "最后", "首先", "接着", "下一位", "然后"];
+    const GIVING: [&str; 6] = ["由", "请", "有请", "欢迎", "让", "轮到"];
+    let rest = FIRST.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let rest = rest.trim_start_matches(['，', '我', '们', '就', '先', '再']);
+    text.chars().count() <= LONGEST
+        && GIVING.iter().any(|word| rest.starts_with(word))
+        && (rest.len() < text.len() || text.starts_with("有请"))
+        && calls(text, name)
 }
 
 /// Whether a text names somebody, or calls them by surname and title.

@@ -143,7 +143,8 @@ impl<'n> Reader<'_, 'n> {
                 let (context, note) = (&self.context, self.note);
                 let first = note.lists[*list].iter().flatten().next().map(|line| note.lines[*line].place);
                 let is_nested = first.is_some_and(|place| place.bullet > Some(0));
-                self.builder.list(is_nested, || context.states_facts(note, *list));
+                let is_own = context.is_of_speaker(note, *list);
+                self.builder.list(is_nested, is_own, || context.states_facts(note, *list));
             }
             Piece::KeyItem => self.builder.split_turns(),
             Piece::Table { header, rows, span } => {
@@ -171,6 +172,10 @@ impl<'n> Reader<'_, 'n> {
         self.tasks = Tasks { in_section: label::heads_what_is_told(title), ..Tasks::default() };
         let is_key = self.outline().purpose(self.section) == SectionPurpose::KeyQuotes;
         self.builder.section(section, is_key);
+        if clause::announced_speaker(title).is_some_and(|name| self.context.cast.is_person(name, true)) {
+            let announces = Label { announces_words: Some(true), ..Label::default() };
+            self.builder.announce(&announces);
+        }
         self.heading_question(paragraph);
         if self.asking.blocks.contains(&paragraph.block) {
             self.ask_whole(paragraph);

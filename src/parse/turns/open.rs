@@ -81,6 +81,13 @@ impl<'b> Above<'b> {
         self.drafts.last().map(|draft| draft.span.start)
     }
 
+    /// Where the words begin that are the last thing read, if they are speech of this section; in bytes of the source.
+    pub(crate) fn speech_start(&self) -> Option<usize> {
+        let last = self.drafts.last().filter(|last| last.section == self.section)?;
+        let is_speech = last.turn().is_some() || matches!(last.content, Content::Question(_));
+        is_speech.then_some(last.span.start)
+    }
+
     /// Who speaks in the last thing read.
     pub(crate) fn last_speaker(&self) -> Option<&'b str> {
         self.drafts.last()?.turn()?.speaker.name()

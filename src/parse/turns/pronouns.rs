@@ -7,6 +7,8 @@ use super::context::Reading;
 use super::utterance::Voice;
 use crate::language::clause;
 use crate::language::name_shape::{self, Shape};
+use crate::model::Attribution;
+use crate::parse::draft::Speaker;
 
 /// The voice of a pronoun. `earlier`: what stands before its clause on the line.
 pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
@@ -16,7 +18,7 @@ pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
         let mut named: Vec<String> = reading.cast.named_in(sentence);
         // Whoever asks is answered by somebody else.
         if sentence.contains('问') {
-            return Voice::of_pronoun();
+            return answering(reading, sentence).unwrap_or_else(Voice::of_pronoun);
         }
         let clauses = || sentence.split(['，', ',']).map(clause::without_conjunction);
         for clause in clauses() {
@@ -39,6 +41,33 @@ pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
         }
     }
     Voice::of_pronoun()
+}
+
+/// The one whom somebody asks in a sentence that names nobody else: `王芳最后问他还烧不烧`, where the note presents one guest.
+fn answering(reading: &Reading<'_, '_>, sentence: &str) -> Option<Voice> {
+    let cast = reading.cast;
+    let asker = cast.speaking_at(clause::without_conjunction(sentence))?;
+    let behind = &sentence[sentence.find(asker)? + asker.len()..];
+    let (before, asked) = behind.split_once('问').filter(|(before, _)| !before.contains(['，', ',']))?;
+    let answering = match asked.starts_with(['他', '她']) {
+        true if cast.named_in(asked).is_empty() => {
+            let guest = cast.only_presented_guest()?;
+            match &cast.hosts[..] {
+                _ if asker != guest => guest,
+                [host] => host,
+                _ => return None,
+            }
+        }
+        // `王芳问李明怕不怕`
+        true => return None,
+        false => cast.speaking_at(asked).filter(|name| *name != asker)?,
+    };
+    let is_alone =
+        cast.named_in(before).is_empty() && cast.named_in(asked).iter().all(|name| name == answering);
+    is_alone.then(|| Voice {
+        speaker: Speaker::Named { name: answering.to_owned(), attribution: Attribution::Implied },
+        ..Voice::default()
+    })
 }
 
 /// Whether a clause begins with what may be a name of two or three characters.

@@ -20,7 +20,7 @@ use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
     Group, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, Reach, Says, Spoken, Utterance, Voice,
 };
-use crate::text::marks::opens_quotation;
+use crate::text::marks::{self, opens_quotation};
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
     let line = reading.line;
@@ -40,6 +40,10 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     let words = line.words().trim();
     if words.is_empty() {
         return announces(reading, lead, name, *by_saying, voice).map(Utterance::LeadsIn);
+    }
+    // `李明：（沉默）`
+    if marks::bracketed(words).is_some_and(|(inner, after)| after.is_empty() && label::is_reaction(inner)) {
+        return None;
     }
     let place = line.place;
     let is_told = place.in_blockquote && place.bullet.is_none() || place.in_key;

@@ -5,6 +5,8 @@
 //! clause = ordinal? conjunction? ( name | "他" | "她" ) … verb of saying
 //!        | a phrase of `attributing`                               ; `据李明的说法`, `According to Li Ming`
 //! deed   = ( name | "他" | "她" ) … particle                       ; `李明叹了口气`: the speech is a sentence
+//!        | name gesture "，"?                                     ; `李明不以为然，“……”`
+//!        | ordinal? "句话" "就"? "是"                              ; `李明登场，第一句话是`
 //! ```
 //!
 //! `李明则认为，“规模不是护城河。”` speaks as surely as `李明：“……”` does. A sentence that goes on after the words is prose.
@@ -32,7 +34,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let is_alone = before.trim() == clause;
     let clause = clause::without_ordinal(clause);
     let is_saying = clause::ends_in_saying(clause) || attributing::name(clause).is_some();
-    if !is_saying && !lead.ends_with(['：', ':']) {
+    let is_behind_colon = lead.ends_with(['：', ':']);
+    if !is_saying && !is_behind_colon && !clause::ends_in_gesture(clause) {
         return None;
     }
     let speech = quotation::read(&text[open..], true, &|_| false);
@@ -68,9 +71,14 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     // `李明念完信，说：`: an earlier clause has the subject; but that of `记者追问时，她说：` is somebody else.
     let subject = || {
         let clauses = before.rsplit(['。', '！', '？']).next()?.rsplit(['，', ',', '；']);
-        let clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
-        let mut clauses = clauses.map(clause::without_conjunction);
-        clauses.find_map(|clause| cast.subject(clause).or_else(|| reading.context.told_of(clause)))
+        let mut clauses = clauses.skip(1).filter(|clause| !clause::is_of_time(clause));
+        clauses.find_map(|clause| {
+            let bare = clause::without_conjunction(clause);
+            // 于是之 is somebody, though 于是 joins clauses.
+            cast.speaking_at(clause.trim())
+                .or_else(|| cast.subject(bare))
+                .or_else(|| reading.context.told_of(bare))
+        })
     };
     let told_of = || reading.context.told_of(clause::without_conjunction(clause));
     let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
@@ -81,12 +89,26 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
             Some(Voice::of_others())
         }
         None if clause::is_said_by_pronoun(clause) => Some(of_pronoun(reading, before, clause)),
-        None => None,
+        None if clause::is_of_somebody_of_theirs(clause) => Some(Voice::of_others()),
+        // `用他的话说`
+        None if attributing::name(clause).is_some_and(clause::is_pronoun) => {
+            Some(of_pronoun(reading, before, clause))
+        }
+        // `省渔业协会的一位负责人表示`
+        None if clause.split('的').any(clause::is_somebody_unnamed) => Some(Voice::of_others()),
+        None => cast.office_of_teller(clause).map(|office| match office.contains('的') {
+            // `李明的助手解释称`
+            true => Voice::of_others(),
+            false => Voice::named(office),
+        }),
     }
 }
 
 /// Who says words before which a clause tells what they do: `李明算了一笔账：“……”`.
 fn done(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> {
+    if clause::is_of_one_sentence(clause) {
+        return said(reading, before, "说");
+    }
     let clause = clause::without_conjunction(clause);
     if let Some(behind) = clause.strip_prefix(['他', '她']).filter(|_| clause::is_said_by_pronoun(clause)) {
         return clause::is_deed_before_words(behind).then(|| of_pronoun(reading, before, clause));
