@@ -270,6 +270,18 @@ pub(crate) enum Teller {
     Somebody,
 }
 
+/// Whether a sentence brings in somebody who has no name: `主持人请一位女士提问`.
+pub(crate) fn brings_in_somebody(sentence: &str) -> bool {
+    const STEPPING_IN: [&str; 5] = ["请", "提问", "发言", "站起", "举手"];
+    lexicon::UNNAMED.occur_in(sentence) && STEPPING_IN.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether a clause points at words of him or her: `正如她在书里写的那样`.
+pub(crate) fn points_at_words_of_pronoun(clause: &str) -> bool {
+    let of = ["正如", "就像", "一如", "如同"].iter().find_map(|word| clause.strip_prefix(word));
+    of.is_some_and(|of| is_said_by_pronoun(of) && of.contains(['说', '写', '讲', '言']))
+}
+
 /// Whether some words begin with somebody who has no name: `一位负责人表示`.
 pub(crate) fn is_somebody_unnamed(words: &str) -> bool {
     lexicon::UNNAMED.start(words.trim())

@@ -78,6 +78,16 @@ pub(crate) fn asks(core: &str) -> bool {
     WORDS.contains(&&*lower(core))
 }
 
+/// Whether a label is somebody who asks and has no name, by a word for such people: 村民代表, 某基金经理, 股东甲, 一位车主.
+pub(crate) fn is_asker(label: &str) -> bool {
+    let core = label.trim_end_matches(['甲', '乙', '丙', '丁', '一', '二', '三', ' ']);
+    let core = core.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    lexicon::ASKERS.end(core)
+        || lexicon::ROLES.end(core)
+        || lexicon::WEAK_ROLES.end(core)
+        || lexicon::UNNAMED.start(label)
+}
+
 /// Whether a label announces an answer, whoever gives it.
 pub(crate) fn answers(core: &str) -> bool {
     matches!(&*lower(core), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")

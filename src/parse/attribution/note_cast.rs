@@ -58,6 +58,8 @@ pub(crate) fn settle(
         members.add(titled.clone(), Vec::new());
     }
     members.tell_source(listed, NameSource::Title);
+    let called = nicknames::stated(prose).map(|(_, full, called)| (called.to_owned(), full.to_owned()));
+    members.called = called.collect();
     members.hear_all(drafts, cast, prose);
     let heard = members.list.len();
     members.introduce(drafts);
@@ -90,6 +92,8 @@ struct Members {
     list: Vec<Member>,
     /// The whole names of those who speak.
     whole: Vec<String>,
+    /// Who is called what, as brackets behind the full name tell.
+    called: HashMap<String, String>,
 }
 
 impl Members {
@@ -205,6 +209,9 @@ impl Members {
         let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
         if let Some(attendee) = cast.attendance.called(name) {
             return self.add(attendee.to_owned(), vec![name.to_owned()]);
+        }
+        if let Some(full) = self.called.get(name).filter(|full| self.knows(full)).cloned() {
+            return self.add(full, vec![name.to_owned()]);
         }
         if is_label_of_machine(name) || is_matter() || is_outlet(name, cast) {
             return None;

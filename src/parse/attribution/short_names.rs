@@ -1,6 +1,7 @@
 //! Whether a name is a short form of another.
 
 use crate::language::name_shape::{self, Shape, is_han};
+use crate::language::surname::in_pinyin;
 use crate::language::{bare_name, lexicon, skeleton};
 use crate::text;
 
@@ -18,6 +19,9 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     if is_traditional(short) || is_traditional(full) {
         let plain = |name: &str| -> String { name.chars().map(text::simplified).collect() };
         return is_part(&plain(short), &plain(full));
+    }
+    if is_of_japanese(short, full) {
+        return true;
     }
     if short == full || !bare_name::is_full(full) {
         return is_japanese_surname(short, full);
@@ -46,7 +50,11 @@ pub(crate) fn is_part(short: &str, full: &str) -> bool {
     let surname =
         lexicon::COMPOUND_SURNAMES.after_start(full).next().map_or(3, |given| full.len() - given.len());
     let Some((surname, given)) = full.split_at_checked(surname) else { return false };
-    if short.strip_prefix(surname).is_some_and(|rest| is_calling(rest.trim_start())) {
+    // 乐老师 of 乐正川, though 乐正 is a surname too
+    let first = &full[..full.chars().next().map_or(0, char::len_utf8)];
+    let is_called =
+        |surname: &str| short.strip_prefix(surname).is_some_and(|rest| is_calling(rest.trim_start()));
+    if is_called(surname) || surname != first && is_called(first) {
         return true;
     }
     let core = short.strip_prefix(['老', '小', '阿']).unwrap_or(short);
@@ -72,7 +80,7 @@ pub(crate) fn is_form(short: &str, full: &str) -> bool {
         name.split(is_between).map(folded).filter(|part| !part.is_empty()).collect()
     };
     if short.contains(is_han) || full.contains(is_han) || short == full || !bare_name::is_full(full) {
-        return short != full && is_rendering_of_part(short, full);
+        return short != full && (is_rendering_of_part(short, full) || is_read_so(short, full));
     }
     let (short_parts, full) = (parts(short), parts(full));
     let (Some((last, before)), Some((full_last, full_before))) =
@@ -111,6 +119,12 @@ pub(crate) fn has_initials_alone(name: &str) -> bool {
     let mut parts = name.split(is_between).filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or_default();
     name.is_ascii() && first.len() == 1 && parts.next().is_some()
+}
+
+/// Whether a name in Latin letters is how one in characters is read, be its surname first or last: `Xiaoming Wang` of 王小明.
+fn is_read_so(latin: &str, han: &str) -> bool {
+    let letters = latin.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase());
+    latin.is_ascii() && latin.contains(' ') && in_pinyin(han).contains(&letters.collect())
 }
 
 /// Whether a short name is in the other script what a part of a full one is: 斯威舍 of `Kara Swisher`, `Swisher` of 卡拉·斯威舍.
@@ -164,6 +178,16 @@ pub(crate) fn are_two(one: &str, other: &str) -> bool {
     ends(one) != ends(other)
 }
 
+/// Whether a name is the surname or the given name of a Japanese one: 安藤 and 由美 of 安藤由美.
+fn is_of_japanese(short: &str, full: &str) -> bool {
+    (3..=5).contains(&full.chars().count())
+        && full.chars().all(is_han)
+        && lexicon::JAPANESE_SURNAMES.after_start(full).any(|given| {
+            let is_given = short == given && given.chars().count() > 1;
+            is_given || full.strip_suffix(given) == Some(short)
+        })
+}
+
 /// Whether a name that may look like a whole Chinese one begins a name of four characters: 田中 of 田中健二.
 fn is_japanese_surname(short: &str, full: &str) -> bool {
     let is_name = |name: &str| name.chars().all(is_han) && bare_name::bare(name) == name;
@@ -199,10 +223,14 @@ mod tests {
             ("老周", "周小舟"),
             ("大周", "周小舟"),
             ("小舟", "欧阳小舟"),
+            ("欧阳老师", "欧阳小舟"),
+            ("乐老师", "乐正川"),
             ("文竹", "诸葛文竹"),
             ("弗里德曼", "莱克斯·弗里德曼"),
             ("van der Berg", "Anne van der Berg"),
             ("凡·德·贝格", "安妮·凡·德·贝格"),
+            ("安藤", "安藤健"),
+            ("由美", "佐藤由美"),
         ] {
             assert!(is_part(short, full), "{short} {full}");
         }
@@ -213,6 +241,8 @@ mod tests {
             ("Ada M. Bell", "Ada Maria Bell"),
             ("Geoff Reed", "Geoffrey E. Reed"),
             ("Geoff", "Geoffrey E. Reed"),
+            ("Xiaoming Wang", "王小明"),
+            ("Wang Xiaoming", "王小明"),
         ] {
             assert!(is_form(short, full) && !is_form(full, short), "{short} {full}");
         }
@@ -234,6 +264,9 @@ mod tests {
             ("Anna", "Anna"),
             ("舟", "周小舟"),
             ("大舟", "周小舟"),
+            ("安藤", "安藤"),
+            ("健", "安藤健"),
+            ("安健", "安藤健"),
         ] {
             assert!(!is_part(short, full), "{short} {full}");
         }
@@ -255,6 +288,8 @@ mod tests {
             ("罗伯特", "Anna Robertson"),
             ("Gerstner", "布拉德·格里斯"),
             ("林海潮", "Linda Chou"),
+            ("Xiaoming Zhang", "王小明"),
+            ("Xiaoming", "王小明"),
         ] {
             assert!(!is_form(short, full), "{short} {full}");
         }

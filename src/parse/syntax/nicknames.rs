@@ -1,4 +1,4 @@
-//! What somebody is called, stated behind the full name: `**林海**（昵称老林）`, `周小满（人称满姐，焊工）`.
+//! What somebody is called, stated behind the full name: `**林海**（昵称老林）`, `周小满（焊工，人称满姐）`.
 
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::{bare_name, everyday, lexicon};
@@ -14,18 +14,19 @@ pub(crate) fn stated(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     })
 }
 
-/// The nickname with which a bracket begins. `rest`: what stands behind its opening mark.
+/// The nickname in a bracket. `rest`: what stands behind its opening mark.
 fn nickname(rest: &str) -> Option<&str> {
     /// In characters.
     const LONGEST: usize = 8;
-    let after = lexicon::NICKNAMES.after_start(rest).last()?;
-    let words = after.trim_start_matches(|c| matches!(c, ' ' | '：' | ':') || marks::opens_quotation(c));
-    let end = words.find(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '·')))?;
-    let (nickname, behind) = words.split_at(end);
-    let behind = behind.trim_start_matches(marks::closes_quotation);
-    let nickname = nickname.trim();
-    let is_name = (1..=LONGEST).contains(&nickname.chars().count());
-    (is_name && behind.starts_with(['）', ')', '，', ',', '；'])).then_some(nickname)
+    const FARTHEST: usize = 60;
+    let (end, _) = rest.char_indices().take(FARTHEST).find(|(_, c)| marks::closes_brackets(*c))?;
+    rest[..end].split(['，', ',', '；', '、']).find_map(|part| {
+        let after = lexicon::NICKNAMES.after_start(part.trim_start()).last()?;
+        let words = after.trim_start_matches(|c| matches!(c, ' ' | '：' | ':') || marks::opens_quotation(c));
+        let nickname = words.trim_end_matches(|c| c == ' ' || marks::closes_quotation(c));
+        let is_name = nickname.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '·'));
+        (is_name && (1..=LONGEST).contains(&nickname.chars().count())).then_some(nickname)
+    })
 }
 
 /// The full name that ends a text, be it in bold.
@@ -57,8 +58,7 @@ mod tests {
 
     #[test]
     fn nicknames_stand_in_brackets_behind_full_names() {
-        let text =
-            "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（人称“满姐”）、沐青（外号“沐神”）";
+        let text = "**林海**（昵称老林）、Anna Bell（网名：annie，画家）、周小满（焊工，人称“满姐”）、沐青（外号“沐神”）";
         let found: Vec<_> = stated(text).map(|(_, name, nickname)| (name, nickname)).collect();
         assert_eq!(
             found,

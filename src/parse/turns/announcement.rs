@@ -76,6 +76,10 @@ fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         // An office before the name is none of it: `院长李明总结说`.
         let is_whole = cast.is_known(person) && !name_shape::is_role(person);
         let person = behind_role::name(person).filter(|_| !is_whole).unwrap_or(person);
+        // 苏铁 of `苏铁摇摇头`
+        let known =
+            cast.speaking_at(person).filter(|known| known.chars().count() + 1 == person.chars().count());
+        let person = known.unwrap_or(person);
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if cast.is_person(name, is_marked) {

@@ -1,16 +1,19 @@
 //! What the forms may know of the note around a line.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::announcement::{self, Announced};
+use super::headed_words;
 use super::interjections;
 use super::list_of::ListOf;
-use crate::language::question;
+use super::listed_interview::{self, Part};
+use crate::language::{label, question};
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::cast::Openings;
 use crate::parse::lines::NoteLines;
+use crate::parse::syntax::callout::Callout;
 use crate::parse::syntax::highlight::PlainExport;
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::Line;
@@ -31,6 +34,14 @@ pub(crate) struct NoteContext<'n> {
     interjections: HashSet<(*const Inline, usize)>,
     /// Lines that end in a question mark right above a label that answers and names nobody, by the text that holds them.
     asked_above: HashSet<(*const Inline, usize)>,
+    /// Questions under a label in bold that nobody is known by, right above a turn of somebody who is, by the text that holds them.
+    asked_of_somebody: HashSet<(*const Inline, usize)>,
+    /// Blocks whose quoted words their heading makes somebody's, each with whom it names.
+    headed: HashMap<usize, Option<String>>,
+    /// Lines of interviews that are lists, by the text that holds them, and what each does.
+    interviews: HashMap<(*const Inline, usize), Part>,
+    /// Names that are the titles of several callouts whose kind says nothing of speech.
+    titles: HashSet<&'n str>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
     /// How a plain export of highlights marks them.
@@ -47,7 +58,7 @@ pub(crate) struct Reading<'r, 'n> {
 }
 
 impl<'n> NoteContext<'n> {
-    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'_>) -> Self {
+    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'n>) -> Self {
         let asks = |line: &usize| {
             let line = &note.lines[*line];
             line.lead
@@ -59,13 +70,24 @@ impl<'n> NoteContext<'n> {
         let lists = note.lists.iter().map(|items| ListOf::read(items, note)).collect();
         let interjections = interjections::find(note, cast);
         let interjections = interjections.into_iter().map(|index| key(&note.lines[index])).collect();
-        let dialogues = note.lists.iter().map(|items| items.iter().flatten().any(asks)).collect();
+        let is_dialogue =
+            |items: &Vec<Option<usize>>| items.iter().flatten().any(asks) || is_exchange(items, note, cast);
+        let dialogues = note.lists.iter().map(is_dialogue).collect();
         let asked_above = note.lines.windows(2).filter(|pair| {
             let answers =
                 pair[1].lead.as_ref().is_some_and(|lead| announcement::answers_plainly(&lead.name, cast));
             answers && pair[0].lead.is_some() && question::ends_in_mark(pair[0].words())
         });
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
+        let of_somebody = note.lines.windows(2).filter(|pair| asks_somebody(&pair[0], &pair[1], cast));
+        let asked_of_somebody = of_somebody.map(|pair| key(&pair[0])).collect();
+        let interviews = listed_interview::find(note, cast);
+        let interviews =
+            interviews.into_iter().map(|(index, part)| (key(&note.lines[index]), part)).collect();
+        let mut seen = HashSet::new();
+        let of_callouts = note.lines.iter().filter(|line| line.callout == Some(Callout::Other));
+        let titles =
+            of_callouts.map(|line| line.text().trim()).filter(|title| !seen.insert(*title)).collect();
         NoteContext {
             text,
             document,
@@ -75,6 +97,10 @@ impl<'n> NoteContext<'n> {
             lists,
             interjections,
             asked_above,
+            asked_of_somebody,
+            headed: headed_words::find(document, note, cast),
+            interviews,
+            titles,
             openings: OnceCell::new(),
             plain_export: PlainExport::of(text),
         }
@@ -94,6 +120,11 @@ impl<'n> NoteContext<'n> {
                 // `旅客：怎么补？` above `A：不补。`
                 Announced::Label if self.asked_above.contains(&key(line)) => {
                     Announced::Question { asker: announcement::asker(&lead.name) }
+                }
+                // `村民代表：怎么补？` above `**李明**：不补。`
+                Announced::Label if self.asked_of_somebody.contains(&key(line)) => {
+                    let asker = label::is_asker(&lead.name).then(|| lead.name.clone());
+                    Announced::Question { asker }
                 }
                 announced => announced,
             }
@@ -187,6 +218,22 @@ impl Reading<'_, '_> {
         self.context.interjections.contains(&key(self.line))
     }
 
+    /// What the line does in an interview that is a list.
+    pub(crate) fn interview_part(&self) -> Option<Part> {
+        let parts = &self.context.interviews;
+        if parts.is_empty() { None } else { parts.get(&key(self.line)).copied() }
+    }
+
+    /// Whether the line is the title of a callout and another of such a kind has the same.
+    pub(crate) fn is_title_of_several(&self) -> bool {
+        self.context.titles.contains(self.line.text().trim())
+    }
+
+    /// Whom the heading names whose quoted words the line's block holds; `Some(None)` where it names nobody.
+    pub(crate) fn headed(&self) -> Option<Option<&str>> {
+        self.context.headed.get(&self.line.block).map(Option::as_deref)
+    }
+
     /// Whether the line is an item of a list whose items ask and answer.
     pub(crate) fn in_dialogue(&self) -> bool {
         let place = self.line.place;
@@ -201,6 +248,37 @@ impl Reading<'_, '_> {
     fn is_in(&self, lists: &[bool]) -> bool {
         self.line.place.list.is_some_and(|list| lists.get(list).copied().unwrap_or_default())
     }
+}
+
+/// Whether a paragraph is a question under a label in bold, and the one below a turn of somebody whom the note knows.
+fn asks_somebody(line: &Line<'_>, below: &Line<'_>, cast: &Cast) -> bool {
+    let is_paragraph = |line: &Line<'_>| {
+        let place = line.place;
+        !place.in_blockquote && place.bullet.is_none() && !place.in_key && !line.is_heading
+    };
+    let asks = line.lead.as_ref().is_some_and(|lead| lead.is_bold && !label::is_structural(&lead.name))
+        && line.range == (0..line.inline.text.len())
+        && question::ends_in_mark(line.words());
+    // `李明大笑：“……”`
+    let answers = |name: &str| {
+        (cast.is_known(name) || cast.speaking_at(name).is_some())
+            && !cast.asks(cast.speaking_at(name).unwrap_or(name))
+    };
+    asks && is_paragraph(line)
+        && is_paragraph(below)
+        && !question::ends_in_mark(below.words())
+        && below.lead.as_ref().is_some_and(|lead| answers(&lead.name))
+}
+
+/// Whether the items of a list are turns of those whom the note knows, one of whom asks what another answers.
+fn is_exchange(items: &[Option<usize>], note: &NoteLines<'_>, cast: &Cast) -> bool {
+    let led = |item: &Option<usize>| {
+        let line = &note.lines[(*item)?];
+        let name = line.lead.as_ref()?.name.as_str();
+        cast.is_known(name).then(|| (name, question::ends_in_mark(line.words())))
+    };
+    let turns: Option<Vec<(&str, bool)>> = items.iter().map(led).collect();
+    turns.is_some_and(|turns| turns.windows(2).any(|pair| pair[0].1 && !pair[1].1 && pair[0].0 != pair[1].0))
 }
 
 fn key(line: &Line<'_>) -> (*const Inline, usize) {

@@ -16,9 +16,17 @@ pub(super) fn voice(reading: &Reading<'_, '_>, earlier: &str) -> Voice {
         earlier.rsplit(['。', '！', '？', '；']).map(str::trim).filter(|sentence| !sentence.is_empty())
     {
         let mut named: Vec<String> = reading.cast.named_in(sentence);
-        // Whoever asks is answered by somebody else.
+        // `主持人请后排的一位女士提问。她问：`
+        if clause::brings_in_somebody(sentence) {
+            return Voice::of_others();
+        }
+        // Whoever asks is answered by somebody else: `有记者问她怕不怕` tells of her whom the sentence before has.
         if sentence.contains('问') {
-            return answering(reading, sentence).unwrap_or_else(Voice::of_pronoun);
+            match answering(reading, sentence) {
+                Some(voice) => return voice,
+                None if ["问他", "问她"].iter().any(|asking| sentence.contains(asking)) => continue,
+                None => return Voice::of_pronoun(),
+            }
         }
         let clauses = || sentence.split(['，', ',']).map(clause::without_conjunction);
         for clause in clauses() {

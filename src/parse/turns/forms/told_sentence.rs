@@ -82,7 +82,10 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     };
     let told_of = || reading.context.told_of(clause::without_conjunction(clause));
     let by_subject = || subject().filter(|_| clause::has_no_subject(clause));
-    match reported::cited(clause).or_else(|| cast.teller(clause)).or_else(told_of).or_else(by_subject) {
+    // `Brandt想了很久才回答`
+    let whole = || cast.subject(clause::without_conjunction(clause));
+    let teller = reported::cited(clause).or_else(|| cast.teller(clause)).or_else(told_of);
+    match teller.or_else(by_subject).or_else(whole) {
         Some(name) if reported::gives_words_to(clause, name) => Some(Voice::named(name)),
         Some(_) => Some(Voice::of_others()),
         None if clause::is_said_by_pronoun(clause) && clause::has_nameless_subject(clause) => {
@@ -108,6 +111,9 @@ fn said(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
 fn done(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> {
     if clause::is_of_one_sentence(clause) {
         return said(reading, before, "说");
+    }
+    if clause::points_at_words_of_pronoun(clause) {
+        return Some(of_pronoun(reading, before, clause));
     }
     let clause = clause::without_conjunction(clause);
     if let Some(behind) = clause.strip_prefix(['他', '她']).filter(|_| clause::is_said_by_pronoun(clause)) {
