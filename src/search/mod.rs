@@ -25,6 +25,7 @@
 //! | `found` | what goes first within a tier |
 //! | `introduced` | what a question, a lead-in or a heading stands for |
 //! | `rank` | the order within a tier |
+//! | `explained` | how a score came about, in words |
 //! | `who` | whom a name means |
 //! | `snippet` | the part of a record that is shown |
 
@@ -32,6 +33,7 @@ mod aspects;
 mod choices;
 mod days;
 mod definitions;
+mod explained;
 mod filters;
 mod found;
 mod holding;

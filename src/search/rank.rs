@@ -37,7 +37,6 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::definitions::{defines, introduces};
 use super::occurrence::{Occurrence, RecordWords};
@@ -66,9 +65,9 @@ const NUMBER: f32 = 0.25;
 /// What it adds that somebody says it, where it is asked what people think.
 const OPINION: f32 = 0.25;
 /// What is left of the score of a record that says no more than the query.
-const SAYS_NO_MORE: f32 = 0.4;
+pub(super) const SAYS_NO_MORE: f32 = 0.4;
 /// What is left of the score of one that only leads in others, a little less than it gives to each of them.
-const LEADS_IN: f32 = 0.65;
+pub(super) const LEADS_IN: f32 = 0.65;
 /// How much of a query's weight a record has that says the same in nearly the same words, as a half remembered quote does.
 const SAYS_IT: f32 = 0.8;
 /// What telling of the side asked about adds, and what introducing the term asked for does.
@@ -169,54 +168,9 @@ pub struct Explanation {
     pub evidence: Vec<(String, f32)>,
 }
 
-/// The score, and below it what else there is to say, a line each.
-impl fmt::Display for Explanation {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Explanation { text, coverage, nearness, wording, .. } = self;
-        write!(
-            formatter,
-            "{:.2} = text {text:.2} × coverage {coverage:.2} × nearness {nearness:.2} × wording {wording:.2}",
-            self.score()
-        )?;
-        for (name, adds) in self.kinds() {
-            write!(formatter, " × {name} {:.2}", 1.0 + adds)?;
-        }
-        if self.lent > 0.0 {
-            write!(formatter, " + lent {:.2}", self.lent)?;
-        }
-        if self.says_no_more {
-            write!(formatter, "\n  × {SAYS_NO_MORE:.2} for saying no more than the query")?;
-        }
-        if self.leads_in {
-            write!(formatter, "\n  × {LEADS_IN:.2} for leading others in")?;
-        }
-        if self.defines {
-            formatter.write_str("\n  defines the very term")?;
-        }
-        if let Some(instead) = &self.instead {
-            write!(formatter, "\n  read as {instead}")?;
-        }
-        for (kind, heading) in EVIDENCE {
-            let of_kind = self.evidence.iter().filter_map(|(evidence, score)| {
-                let (own, text) = evidence.split_once(' ')?;
-                (own == kind).then(|| format!("{text} {score:.2}"))
-            });
-            let given: Vec<String> = of_kind.collect();
-            if !given.is_empty() {
-                write!(formatter, "\n  text from {heading}: {}", given.join(", "))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Kinds of evidence, and what several pieces of one are called.
-const EVIDENCE: [(&str, &str); 5] =
-    [("name", "names"), ("person", "people"), ("word", "words"), ("run", "runs"), ("heading", "headings")];
-
 impl Explanation {
     /// What it has of the kind that is asked for, and what each adds.
-    fn kinds(&self) -> Vec<(&'static str, f32)> {
+    pub(super) fn kinds(&self) -> Vec<(&'static str, f32)> {
         let kinds = [
             (self.has_number, "number", NUMBER),
             (self.is_opinion, "opinion", OPINION),
