@@ -13,6 +13,7 @@ mod line_block;
 mod lines;
 mod markup;
 mod mend;
+mod quote_elements;
 mod ruby;
 
 use std::iter::Peekable;
@@ -126,7 +127,7 @@ pub fn read(text: &str) -> Document {
     let source = &*mended.text;
     let events = Parser::new_ext(source, options).into_offset_iter().peekable();
     let mut reader = BlockReader { source, lines: &lines, events, crowded: &mended.crowded, lists: 0 };
-    let blocks = reader.blocks(0);
+    let blocks = quote_elements::wrap(reader.blocks(0), &mended.quotes);
     Document { front_matter, blocks, lines }
 }
 
@@ -395,6 +396,7 @@ impl InlineBuilder {
     /// Takes the tag of an element that says nothing itself; one without words says the name that its tag gives it.
     fn element(&mut self, element: &ElementTag<'_>, tag: &str, start: usize, source: &str) {
         self.bold_tag(element);
+        self.signature(tag, start, source);
         if !element.closes {
             let name = markup::named(tag).map(|name| start + name.start..start + name.end);
             self.named = name.map(|name| (self.inline.text.len(), name));
@@ -403,7 +405,7 @@ impl InlineBuilder {
             && let Some((here, name)) = self.named.take()
             && here == self.inline.text.len()
         {
-            self.text(&source[name.clone()], name, source);
+            self.name(name, source);
         }
     }
 }

@@ -7,7 +7,8 @@ use super::source::Source;
 use super::words;
 use super::{question, rows};
 use crate::app::{self, Answer, Due, Repeats, SearchRequest, Selection, Store, TermListing};
-use crate::render::{self, Axis, Item, StyledLine, View};
+use crate::render::{self, Axis, Item, Role, StyledLine, View};
+use crate::text::width;
 
 /// What a list is made from.
 pub(super) struct Listed {
@@ -17,6 +18,8 @@ pub(super) struct Listed {
     pub(super) view: View,
     /// What is to be said of it beside its number.
     pub(super) notes: Vec<String>,
+    /// Words of the query that were left out.
+    pub(super) dropped: Vec<String>,
 }
 
 impl Source {
@@ -29,7 +32,12 @@ impl Source {
             Question::List { listing: Listing::Shelf(Shelf::Saved), .. } => self.saved(),
             Question::List { listing, columns, limit } => {
                 let listed = self.listed(store, listing, NonZeroUsize::new(*limit), *columns)?;
-                Ok(Reply::List(self.list(listing, listed, *columns, *limit)))
+                let mut list = self.list(listing, listed, *columns, *limit);
+                if *listing == Listing::Shelf(Shelf::Notes) {
+                    let remarks = self.remarks(store);
+                    list.rows.splice(0..0, rows::of_remarks(&remarks, self.language));
+                }
+                Ok(Reply::List(list))
             }
             Question::Page { target, width } => Ok(Reply::Page(Box::new(self.page(store, target, *width)?))),
         }
@@ -49,7 +57,7 @@ impl Source {
         match listing {
             Listing::Shelf(shelf) => {
                 let title = words::shelf(*shelf).in_language(self.language).to_owned();
-                Ok(Listed { title, view: shelf_view(store, *shelf)?, notes: Vec::new() })
+                Ok(Listed { title, view: shelf_view(store, *shelf)?, notes: Vec::new(), dropped: Vec::new() })
             }
             Listing::Search(query) => self.found(store, query, limit, columns),
             Listing::Follow(target) => self.followed(store, target, limit),
@@ -67,28 +75,25 @@ impl Source {
         let mut request = SearchRequest::new(query, columns, false, Repeats::Apart);
         request.all = limit.is_none();
         let answer = app::search(store, &selection, request)?;
-        let mut notes = Vec::new();
+        let (mut notes, mut dropped) = (Vec::new(), Vec::new());
         match &answer.view.search {
             Some(facts) if !answer.view.items.is_empty() => {
                 notes.extend(facts.tier.map(|tier| self.language.tier(tier).to_owned()));
-                if !facts.dropped.is_empty() {
-                    let without = words::WITHOUT.in_language(self.language);
-                    notes.push(format!("{without}{}", facts.dropped.join(" ")));
-                }
+                dropped.clone_from(&facts.dropped);
             }
             _ => notes.extend(answer.notices.first().map(|notice| (self.say)(self.language, notice))),
         }
         let title = words::SEARCH.in_language(self.language).to_owned();
-        Ok(Listed { title, view: answer.view, notes })
+        Ok(Listed { title, view: answer.view, notes, dropped })
     }
 
     fn list(&self, listing: &Listing, listed: Listed, columns: usize, limit: usize) -> question::List {
-        let Listed { title, view, mut notes } = listed;
+        let Listed { title, view, mut notes, dropped } = listed;
         let (head, rows) = match listing {
             Listing::Shelf(Shelf::Predictions) => self.on_timeline(&view.items, columns, limit),
             _ => {
                 let rows = view.items.iter().take(limit).filter_map(|item| rows::row(item, self.language));
-                (None, rows.collect())
+                (self.without(&dropped, columns), rows.collect())
             }
         };
         // Fewer than were asked for are all.
@@ -99,6 +104,21 @@ impl Source {
             notes.insert(0, count);
         }
         question::List { title, rows, total, head, note: notes.join(" · ") }
+    }
+
+    /// What a query would have to do without, on a line of its own: beside a long query there is no room for it.
+    fn without(&self, dropped: &[String], columns: usize) -> Option<StyledLine> {
+        let said = format!("{}{}", words::WITHOUT.in_language(self.language), dropped.join(" "));
+        let shown = match width::columns(&said) > columns {
+            true => format!("{}…", &said[..width::fitting(&said, columns.saturating_sub(1))]),
+            false => said,
+        };
+        (!dropped.is_empty()).then(|| vec![(Role::Warning, shown)])
+    }
+
+    /// What is to be known of the library.
+    pub(super) fn remarks(&self, store: &Store<'_>) -> Vec<String> {
+        store.remarks().notices.iter().map(|notice| (self.say)(self.language, notice)).collect()
     }
 
     /// The years, and below them each claim with its time.

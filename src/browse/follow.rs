@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use super::answers::{Listed, view_of};
 use super::question::Target;
 use super::source::Source;
+use super::words;
 use crate::app::{self, Found, Selection, Store};
 use crate::model::{Body, Kind, Record, RecordId};
 use crate::records::{Filter, Stored};
@@ -49,9 +50,10 @@ impl Source {
                 (name, total, items)
             }
             Target::Saved(saved) => (saved.name.clone(), 0, Vec::new()),
+            Target::Remarks => (words::REMARKS.in_language(self.language).to_owned(), 0, Vec::new()),
         };
         let view = View { total, ..view_of("export", items) };
-        Ok(Listed { title, view, notes: Vec::new() })
+        Ok(Listed { title, view, notes: Vec::new(), dropped: Vec::new() })
     }
 
     fn led_to_by(&self, store: &Store<'_>, id: RecordId) -> anyhow::Result<(String, Vec<Item>)> {

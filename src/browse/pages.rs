@@ -33,6 +33,7 @@ impl Source {
                 elsewhere: None,
             },
             Target::Saved(saved) => return Ok(of_saved(saved, width)),
+            Target::Remarks => return Ok(self.of_remarks(store, width)),
         };
         let appearance = Appearance { width, colour: false, links: None, language: self.language };
         let mut page = Page {
@@ -49,6 +50,27 @@ impl Source {
             self.add_place(store, stored_of(entry), appearance, &mut page)?;
         }
         Ok(page)
+    }
+
+    /// What is to be known of the library, each in lines of its own.
+    fn of_remarks(&self, store: &Store<'_>, width: usize) -> Page {
+        let remarks = self.remarks(store);
+        let appearance = Appearance { width, colour: false, links: None, language: self.language };
+        let mut lines = Vec::new();
+        for remark in &remarks {
+            let said = render::notice(remark, appearance);
+            lines.extend(said.lines().map(|line| vec![(Role::Text, line.to_owned())]));
+            lines.push(Vec::new());
+        }
+        Page {
+            target: Target::Remarks,
+            lines,
+            stored: None,
+            citation: None,
+            markdown: remarks.iter().map(|remark| format!("- {}\n", one_line(remark))).collect(),
+            before: None,
+            behind: None,
+        }
     }
 
     fn citation(&self, item: Item, language: Language) -> anyhow::Result<String> {

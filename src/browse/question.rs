@@ -16,6 +16,8 @@ pub(super) enum Target {
     Topic(String),
     /// A search that somebody has saved.
     Saved(SavedSearch),
+    /// What is to be known of the library: notes that could not be read, and the like.
+    Remarks,
 }
 
 /// A search under a name.
@@ -162,7 +164,7 @@ pub(super) struct List {
     pub(super) total: usize,
     /// What stands above them while they are scrolled.
     pub(super) head: Option<StyledLine>,
-    /// What is to be said of them: the tier of a search, dropped words.
+    /// What is to be said of them: how many there are, the tier of a search.
     pub(super) note: String,
 }
 

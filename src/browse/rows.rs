@@ -1,6 +1,7 @@
 //! How something found looks in a list: a line or two, which the window may cut.
 
 use super::question::{Row, SavedSearch, Target};
+use super::words;
 use crate::model::{Body, Kind};
 use crate::render::{Entry, Item, Language, Role, StyledLine, styled_snippet};
 use crate::text::width::one_line;
@@ -40,6 +41,14 @@ pub(super) fn row(item: &Item, language: Language) -> Option<Row> {
 pub(super) fn of_saved(saved: SavedSearch) -> Row {
     let lines = vec![vec![piece(Role::Strong, &saved.name)], vec![piece(Role::Faint, &saved.command)]];
     Row { target: Target::Saved(saved), lines }
+}
+
+/// The row of what is to be known of the library, if anything is.
+pub(super) fn of_remarks(remarks: &[String], language: Language) -> Option<Row> {
+    let first = remarks.first()?;
+    let head = format!("{} {}", words::REMARKS.in_language(language), remarks.len());
+    let lines = vec![vec![piece(Role::Warning, &head)], vec![piece(Role::Faint, first)]];
+    Some(Row { target: Target::Remarks, lines })
 }
 
 /// The row of a claim on a timeline, above the bar of its time.
@@ -99,7 +108,10 @@ fn lines(entry: &Entry, language: Language) -> Vec<StyledLine> {
         Body::Term(term) => {
             let mut head = vec![piece(Role::Strong, &term.term)];
             if !term.aliases.is_empty() {
-                head.push(piece(Role::Faint, &format!("{GAP}{}", term.aliases.join("、"))));
+                head.push(piece(
+                    Role::Faint,
+                    &format!("{GAP}{}", term.aliases.join(words::AND.in_language(language))),
+                ));
             }
             vec![head, vec![piece(Role::Text, &term.definition)]]
         }

@@ -311,6 +311,33 @@ fn all_conditions_are_in_sight_in_a_narrow_window() {
 }
 
 #[test]
+fn words_that_were_left_out_have_a_line_of_their_own() {
+    let source = source(Language::Chinese);
+    let mut reader = Reader::new(&source, 40, 20);
+    let screen = reader.keys("f推理 成本 下降 速度 无花果\n").screen();
+    let third = screen.lines().nth(2).unwrap();
+    assert_eq!(third, "  未计入：推理 下降 速度 无花果", "{screen}");
+    assert!(screen.lines().nth(3).unwrap().starts_with("› 语录 多数词"), "{screen}");
+    let screen = reader.keys("f潮汐能 海港 风力 核聚变 光伏 储能 氢能 电网 甲烷 煤炭\n").screen();
+    assert!(screen.lines().all(|line| columns(line) <= 40), "{screen}");
+}
+
+#[test]
+fn notes_that_could_not_be_read_stand_above_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "# 海港对谈\n\n**李明**：潮汐能会更便宜。\n").unwrap();
+    fs::write(folder.path().join("b.md"), [0, 1, 2, 0, 0, 255, 254, 0, 0]).unwrap();
+    let library = Library::at(vec![folder.path().to_owned()]);
+    let source = Source { library, ..source(Language::Chinese) };
+    let mut reader = Reader::new(&source, 80, 24);
+    let screen = reader.screen();
+    assert!(screen.contains("› 请留意 1") && screen.contains("cannot read"), "{screen}");
+    assert!(screen.contains("b.md: it is no"), "{screen}");
+    let screen = reader.keys("j").screen();
+    assert!(screen.contains("› 海港对谈"), "{screen}");
+}
+
+#[test]
 fn what_is_looked_for_is_typed_anew_and_nothing_typed_means_the_last() {
     let source = source(Language::Chinese);
     let mut reader = Reader::new(&source, 80, 24);

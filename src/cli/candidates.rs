@@ -96,6 +96,10 @@ pub(super) enum Marks {
     None,
     /// A backslash before each character that means something to it.
     Backslashes,
+    /// The same for the few that mean something within double quotation marks, which are open.
+    InDouble,
+    /// Nothing but an end and a new beginning around each mark, within single quotation marks, which are open.
+    InSingle,
     /// Quotation marks around the value, in which a mark stands twice: PowerShell.
     Quotes,
 }
@@ -143,6 +147,10 @@ impl Candidates {
             }
             asked => self.found(asked, &fold_text(&typed)).unwrap_or_default(),
         };
+        // What is typed in capitals wants capitals: a shell that goes on with what all have in common would take them back.
+        if found.iter().any(|candidate| candidate.value.starts_with(&typed)) {
+            found.retain(|candidate| candidate.value.starts_with(&typed));
+        }
         found.sort_by(|one, other| one.value.cmp(&other.value));
         found.dedup_by(|one, other| one.value == other.value);
         for candidate in &mut found {
@@ -151,6 +159,8 @@ impl Candidates {
             candidate.value = match self.marks {
                 Marks::Backslashes if is_quoted => format!("{mark}{}", candidate.value),
                 Marks::Backslashes => marked(&candidate.value),
+                Marks::InDouble => in_double(&candidate.value),
+                Marks::InSingle => candidate.value.replace('\'', r"'\''"),
                 Marks::Quotes => quoted(&candidate.value),
                 Marks::None => continue,
             };
@@ -171,11 +181,16 @@ impl Candidates {
             Some(FilterName::Note) => Asked::Note,
             _ => return Vec::new(),
         };
-        let value = value.trim_start_matches('"');
+        let begun = value;
+        let value = begun.trim_start_matches('"');
         let found = self.found(asked, &fold_text(value)).unwrap_or_default();
-        let within = |Candidate { value, help }: Candidate| {
-            let mark = if value.contains(char::is_whitespace) { "\"" } else { "" };
-            Candidate { value: format!("{lead}{mark}{value}{mark}"), help }
+        let within = |Candidate { value, help }: Candidate| match value.contains(char::is_whitespace) {
+            // A name is the same without its spaces, and zsh offers only what goes on from what is typed.
+            true if asked == Asked::Person && !begun.starts_with('"') => {
+                Candidate { value: format!("{lead}{}", value.split_whitespace().collect::<String>()), help }
+            }
+            true => Candidate { value: format!("{lead}\"{value}\""), help },
+            false => Candidate { value: format!("{lead}{value}"), help },
         };
         found.into_iter().map(within).collect()
     }
@@ -320,6 +335,18 @@ fn marked(value: &str) -> String {
     marked
 }
 
+/// As it stands within the double quotation marks of a shell.
+fn in_double(value: &str) -> String {
+    let mut marked = String::with_capacity(value.len());
+    for character in value.chars() {
+        if matches!(character, '\\' | '"' | '$' | '`') {
+            marked.push('\\');
+        }
+        marked.push(character);
+    }
+    marked
+}
+
 /// In the quotation marks that PowerShell has, which takes curly ones for them too, unless nothing in it means something there.
 fn quoted(value: &str) -> String {
     let is_plain = |it: char| it.is_alphanumeric() || "-_./:+=%".contains(it);
@@ -358,6 +385,7 @@ mod tests {
         assert_eq!(marked("Sam Altman"), "Sam\\ Altman");
         assert_eq!(marked("$(rm)"), "\\$\\(rm\\)");
         assert_eq!(marked("2026-01 谈话"), "2026-01\\ 谈话");
+        assert_eq!(in_double(r#"note:"$a b""#), r#"note:\"\$a b\""#);
         assert_eq!(quoted("Sam Altman"), "'Sam Altman'");
         assert_eq!(quoted("O’Reilly's $x"), "'O’’Reilly''s $x'");
         assert_eq!(quoted("李飞飞"), "李飞飞");

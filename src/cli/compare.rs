@@ -16,6 +16,9 @@ use crate::render::Shown;
 /// all behind it are else words that each quote or prediction must hold. What
 /// stands behind `--` is words in any case. --limit is one for each person.
 ///
+/// Side by side they stand by day alone: --sort, --random, --group-by and
+/// --fields list what all of them said one below the other.
+///
 /// Examples:
 ///   townhall --notes ~/notes compare 哈萨比斯 黄仁勋 AGI
 ///   townhall --notes ~/notes compare altman nadella --topic safety

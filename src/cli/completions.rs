@@ -18,10 +18,14 @@ use etcetera::BaseStrategy;
 
 use super::arguments::NoFormatArgs;
 use super::candidates::{Asked, Candidate, Candidates, Marks};
+use super::language::Language;
 use super::state;
 
 /// The variable by which a shell asks.
 const ASKING: &str = "COMPLETE";
+
+/// The variable by which bash tells in which quotation marks the word stands that is completed.
+const QUOTE: &str = "_TOWNHALL_QUOTE";
 
 /// Print or install the completions for a shell
 ///
@@ -59,7 +63,7 @@ enum Shell {
 }
 
 /// Prints the script, or what was written where.
-pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<Vec<u8>> {
+pub(super) fn run(args: &CompletionsArgs, language: Language) -> anyhow::Result<Vec<u8>> {
     let shell = match args.shell {
         Some(shell) => shell,
         None => own_shell()?,
@@ -68,7 +72,7 @@ pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<Vec<u8>> {
     if !args.install {
         return Ok(script.into_bytes());
     }
-    install(shell, &script).map(String::into_bytes)
+    install(shell, &script).map(|done| language.say(&done).into_owned().into_bytes())
 }
 
 fn own_shell() -> anyhow::Result<Shell> {
@@ -96,12 +100,17 @@ fn script(shell: Shell) -> anyhow::Result<String> {
 }
 
 /// To bash a colon ends a word, so that `topic:agents` is three: the program gets them as the one that they are, and of what it
-/// answers bash gets what stands behind the last colon that is typed.
+/// answers bash gets what stands behind the last colon that is typed. Within quotation marks a word is one, and only the program
+/// knows what it needs there, so it gets the mark.
 fn with_whole_words(script: &str) -> String {
     const INDEX: &str = "    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}\n";
     const WORDS: &str = "    local words=(\"${COMP_WORDS[@]}\")\n    if [[ \"${BASH_VERSINFO[0]}\" -ge 4 ]]; then\n        words[COMP_CWORD]=\"$2\"\n    fi\n";
     const BEHIND: &str = "    if [[ $? != 0 ]]; then\n        unset COMPREPLY\n";
-    let joined = r#"    local words=() word number typed="" begun=""
+    const ASKED: &str = "        COMPLETE=\"bash\" \\\n";
+    let joined = r#"    local words=() word number typed="" begun="" quote=""
+    case "${COMP_WORDS[COMP_CWORD]}" in
+        [\"\']*) quote="${COMP_WORDS[COMP_CWORD]:0:1}" ;;
+    esac
     local _CLAP_COMPLETE_INDEX=0
     for ((number = 0; number <= COMP_CWORD; number++)); do
         word="${COMP_WORDS[number]}"
@@ -116,14 +125,16 @@ fn with_whole_words(script: &str) -> String {
         fi
     done
     typed="${words[_CLAP_COMPLETE_INDEX]}"
-    if [[ "$typed" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
+    if [[ -z "$quote" && "$typed" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
         begun="${typed%"${typed##*:}"}"
     fi
 "#;
     let behind = format!(
         "{BEHIND}    elif [[ -n \"$begun\" ]]; then\n        COMPREPLY=(\"${{COMPREPLY[@]#\"$begun\"}}\")\n"
     );
-    script.replacen(INDEX, "", 1).replacen(WORDS, joined, 1).replacen(BEHIND, &behind, 1)
+    let asked = format!("        {QUOTE}=\"$quote\" \\\n{ASKED}");
+    let script = script.replacen(INDEX, "", 1).replacen(WORDS, joined, 1);
+    script.replacen(BEHIND, &behind, 1).replacen(ASKED, &asked, 1)
 }
 
 /// On Windows PowerShell reads what a program writes in the system's old encoding, in which names in Chinese are lost.
@@ -222,7 +233,11 @@ fn install(shell: Shell, script: &str) -> anyhow::Result<String> {
 pub(super) fn answer(program: fn() -> Command, arguments: &[OsString]) -> anyhow::Result<bool> {
     let Some(shell) = env::var_os(ASKING) else { return Ok(false) };
     let marks = match shell.to_str() {
-        Some("bash") => Marks::Backslashes,
+        Some("bash") => match env::var_os(QUOTE) {
+            Some(mark) if mark == "\"" => Marks::InDouble,
+            Some(mark) if mark == "'" => Marks::InSingle,
+            _ => Marks::Backslashes,
+        },
         Some("powershell") => Marks::Quotes,
         _ => Marks::None,
     };
@@ -273,7 +288,8 @@ mod tests {
     #[test]
     fn bash_gives_words_with_colons_whole() {
         let script = script(Shell::Bash).unwrap();
-        for part in ["words[_CLAP_COMPLETE_INDEX]+=", "${COMPREPLY[@]#", "unset COMPREPLY"] {
+        let own = ["words[_CLAP_COMPLETE_INDEX]+=", "${COMPREPLY[@]#", "unset COMPREPLY", "_TOWNHALL_QUOTE="];
+        for part in own {
             assert_eq!(script.matches(part).count(), 1, "{part} in {script}");
         }
         assert!(!script.contains("words[COMP_CWORD]") && !script.contains("INDEX=${COMP_CWORD}"), "{script}");

@@ -12,10 +12,11 @@
 //! The table is read where help is shown in Chinese, and by nobody else.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 
 use clap::error::{Error, ErrorKind};
 
-use super::language::{EXAMPLES, HELP, rows};
+use super::language::{EXAMPLES, HELP, rows, usage_in_chinese};
 use crate::text::width::columns;
 use crate::text::wrap::wrap_after;
 
@@ -25,6 +26,23 @@ const GAP: &str = "  ";
 /// Whether an error of clap's is the help that was asked for, or stands for what was not.
 pub(super) fn is_help(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+}
+
+/// The arguments without `--lang` where they ask for help of a command by name: clap's own `help` takes no options.
+pub(super) fn without_language(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut words = arguments.iter().skip(1);
+    let is_help = |word: &OsString| word == "help";
+    let Some(_) = words.find(|word| is_help(word)) else { return arguments };
+    let mut kept = Vec::with_capacity(arguments.len());
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--lang" {
+            arguments.next();
+        } else if !argument.to_str().is_some_and(|text| text.starts_with("--lang=")) {
+            kept.push(argument);
+        }
+    }
+    kept
 }
 
 /// Help that clap has written without line ends of its own, in Chinese, in lines of so many columns.
@@ -85,7 +103,7 @@ impl Page<'_> {
         let before = &line[..indent];
         if let Some(usage) = content.strip_prefix("Usage:") {
             let head = self.said("Usage");
-            self.verbatim(&format!("{head}：{}", usage.trim()));
+            self.verbatim(&format!("{head}：{}", usage_in_chinese(usage.trim())));
         } else if let Some(heading) = content.strip_suffix(':') {
             let head = self.said(heading);
             self.verbatim(&format!("{before}{head}："));
@@ -189,6 +207,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn help_by_name_takes_a_language() {
+        let kept =
+            |line: &str| without_language(line.split(' ').map(OsString::from).collect()).join(" ".as_ref());
+        assert_eq!(kept("townhall help quotes --lang zh"), "townhall help quotes");
+        assert_eq!(kept("townhall --lang=zh help"), "townhall help");
+        assert_eq!(kept("townhall quotes --lang zh --foo"), "townhall quotes --lang zh --foo");
     }
 
     #[test]

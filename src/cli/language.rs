@@ -154,10 +154,16 @@ impl Language {
         if let Some(near) = suggested.into_iter().find_map(one) {
             said.push_str(&format!("；是不是 '{near}'？"));
         }
-        let usage = one(ContextKind::Usage).map(|usage| usage.replacen("Usage: ", "用法：", 1));
+        let usage =
+            one(ContextKind::Usage).map(|usage| usage_in_chinese(&usage.replacen("Usage: ", "用法：", 1)));
         let usage = usage.map(|usage| format!("\n\n{}", usage.trim())).unwrap_or_default();
         Some(format!("错误：{said}{usage}\n\n更多请看 '--help'。\n"))
     }
+}
+
+/// The usage of a command as clap writes it, with its own words for what goes where in Chinese.
+pub(super) fn usage_in_chinese(usage: &str) -> String {
+    usage.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>").replace("[COMMAND]", "[命令]")
 }
 
 /// What stands between messages that are put together.

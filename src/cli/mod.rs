@@ -201,7 +201,7 @@ fn obeyed(arguments: &[OsString]) -> anyhow::Result<u8> {
         #[cfg(feature = "mcp")]
         Command::Mcp(_) => mcp::run(global.context()?),
         // These two look at nothing, so that no config file that is wrong can stop them.
-        Command::Completions(args) => print(&completions::run(args)?),
+        Command::Completions(args) => print(&completions::run(args, global.language())?),
         Command::Man(args) => print(&man::run(args, Cli::command(), global.language())?),
         #[cfg(not(feature = "mcp"))]
         Command::Saved(given) if given.first().is_some_and(|name| name == "mcp") => {
@@ -287,12 +287,17 @@ fn answer(global: &GlobalArgs, run: impl Fn(&Context) -> anyhow::Result<Outcome>
 /// Writes what clap says of arguments that it can't take, or the help that they ask for, and gives the exit status. Clap quotes
 /// them as they are, so it is told of what a terminal would obey only in what stands for it, and of a colour that they name.
 fn refuse(error: &clap::Error, arguments: &[OsString]) -> anyhow::Result<u8> {
-    let status = u8::try_from(error.exit_code()).unwrap_or(2);
+    let mut status = u8::try_from(error.exit_code()).unwrap_or(2);
     let cleaned: Vec<OsString> =
         arguments.iter().map(|argument| clean(&argument.to_string_lossy()).into_owned().into()).collect();
     let command = Cli::command().color(colour(&cleaned));
     let language = Language::of(Language::named(&cleaned));
-    let said = match command.try_get_matches_from(&cleaned) {
+    let cleaned = help::without_language(cleaned);
+    let refused = command.try_get_matches_from(&cleaned);
+    if let Err(error) = &refused {
+        status = u8::try_from(error.exit_code()).unwrap_or(2);
+    }
+    let said = match refused {
         Err(error) if language == Language::Chinese && help::is_help(&error) => {
             let help = Cli::command().term_width(0).try_get_matches_from(&cleaned).err();
             let help = help.map(|help| help::in_chinese(&help.render().to_string(), help_width()));

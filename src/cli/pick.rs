@@ -41,6 +41,9 @@ pub(super) struct PickArgs {
     format: NoFormatArgs,
 }
 
+/// The variable by which fzf is told how wide characters are whose width is ambiguous.
+const FZF_WIDTHS: &str = "RUNEWIDTH_EASTASIAN";
+
 pub(super) fn run(args: &PickArgs, context: Context) -> anyhow::Result<u8> {
     let query = args.query.join(" ").trim().to_owned();
     let selection = Selection { kinds: args.kinds.kinds()?, ..args.selection.selection(&[]) };
@@ -80,10 +83,16 @@ pub(super) fn run(args: &PickArgs, context: Context) -> anyhow::Result<u8> {
 fn command(context: &Context) -> anyhow::Result<Command> {
     let mut command = Command::new("fzf");
     command.args(["--delimiter", "\t", "--with-nth", "2..", "--multi", "--tiebreak", "index"]);
-    command.args(["--preview-window", "down,60%,wrap", "--preview", &preview(context)?]);
+    // Where the preview knows its width, its lines need no breaks of fzf's, which adds an empty line below each full one.
+    let window = if cfg!(unix) { "down,60%" } else { "down,60%,wrap" };
+    command.args(["--preview-window", window, "--preview", &preview(context)?]);
     // The preview is a line for this shell, whichever the user has.
     if cfg!(unix) {
         command.env("SHELL", "sh");
+    }
+    // In a Chinese locale fzf takes dashes, curly quotation marks and its own frame for two columns wide, and terminals for one.
+    if env::var_os(FZF_WIDTHS).is_none() {
+        command.env(FZF_WIDTHS, "0");
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     Ok(command)

@@ -191,8 +191,12 @@ lists! {
     ASKING_SPANS: Words = "asking_numbers", "span";
     /// For a day or a year.
     ASKING_DAYS: Words = "asking_numbers", "day";
+    /// For a length, an area, a weight, a temperature.
+    ASKING_MEASURES: Words = "asking_numbers", "measure";
     /// For how many or how much.
     ASKING_COUNTS: Words = "asking_numbers", "count";
+    /// What asks for what people think.
+    ASKING_OPINIONS: Words = "asking_opinions";
     /// Units of money.
     UNITS_OF_MONEY: Words = "units", "money";
     /// Of parts, chances and multiples.
@@ -201,6 +205,8 @@ lists! {
     UNITS_OF_SPANS: Words = "units", "span";
     /// Of days and years.
     UNITS_OF_DAYS: Words = "units", "day";
+    /// Of lengths, areas, weights and temperatures.
+    UNITS_OF_MEASURES: Words = "units", "measure";
     /// Of things, people and sizes.
     UNITS_OF_COUNTS: Words = "units", "count";
     /// Words before a term that ask what it is, folded and without spaces.

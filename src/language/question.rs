@@ -1,10 +1,18 @@
 //! Whether words ask: by their mark or, where speech recognition has left that out, by the words themselves.
 
-use super::lexicon;
+use super::{lexicon, name_shape};
 
 /// Whether a text ends in a mark that asks.
 pub(crate) fn ends_in_mark(text: &str) -> bool {
     text.trim_end().ends_with(['？', '?'])
+}
+
+/// Whether what stands behind a label asks. Speech recognition leaves out the marks of sentences, so that where none ends the
+/// words, they tell.
+pub(crate) fn asks_behind_label(words: &str) -> bool {
+    let words = words.trim_end();
+    ends_in_mark(words)
+        || words.ends_with(name_shape::is_han) && !words.contains(['。', '，']) && asks_in_words(words)
 }
 
 /// Whether the last sentence of a text asks though no mark says so. Only what somebody else says next makes sure that it

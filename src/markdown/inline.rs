@@ -285,6 +285,23 @@ impl InlineBuilder {
         }
     }
 
+    /// Puts a dash before whoever signs the words above in an element of their own.
+    pub(super) fn signature(&mut self, tag: &str, start: usize, source: &str) {
+        let before = self.inline.text.trim_end_matches(' ');
+        let end = start + tag.len();
+        if opens_signature(tag, &source[end..]) && (before.is_empty() || before.ends_with('\n')) {
+            self.text("—— ", start..end, source);
+        }
+    }
+
+    /// Takes the name that a tag gives its element, at a place in the source. It is set apart from the words as one in bold is.
+    pub(super) fn name(&mut self, name: Range<usize>, source: &str) {
+        let is_plain = self.paired.len().is_multiple_of(2);
+        self.paired.extend(is_plain.then_some(self.inline.text.len()));
+        self.text(&source[name.clone()], name, source);
+        self.paired.extend(is_plain.then_some(self.inline.text.len()));
+    }
+
     /// Takes the title of a link or image, which stands within `link`, for words behind it. A link before a colon may be
     /// somebody's name, and a title would make it none.
     pub(super) fn title(&mut self, title: &str, link: Range<usize>, source: &str) {
@@ -429,4 +446,14 @@ fn split_around_zero_width(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn is_zero_width(character: char) -> bool {
     matches!(character, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a tag opens an element that signs the words above it, `<cite>李明</cite>`, and fills the rest of its line.
+/// `after`: what stands behind the tag.
+fn opens_signature(tag: &str, after: &str) -> bool {
+    let line = after.split('\n').next().unwrap_or_default().trim_end();
+    tag.eq_ignore_ascii_case("<cite>")
+        && line
+            .strip_suffix("</cite>")
+            .is_some_and(|name| !name.contains('<') && !name.trim_start().starts_with(['—', '-', '–', '―']))
 }

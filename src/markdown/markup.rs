@@ -18,6 +18,8 @@
 
 use std::ops::Range;
 
+use crate::text::timestamp;
+
 /// Elements that wrap blocks and say nothing themselves: what stands in them is Markdown like any other.
 const WRAPPERS: [&str; 22] = [
     "article",
@@ -148,6 +150,10 @@ impl<'t> ElementTag<'t> {
 
     pub(super) fn wraps(&self) -> bool {
         self.is_of(&WRAPPERS)
+    }
+
+    pub(super) fn is_quote(&self) -> bool {
+        self.is_of(&["blockquote", "quote-container"])
     }
 
     /// Whether it says nothing itself.
@@ -419,8 +425,12 @@ fn is_division(words: &str) -> bool {
 }
 
 fn is_block_property(words: &str) -> bool {
+    /// In bytes.
+    const LONGEST_KEY: usize = 16;
     words.split_once("::").is_some_and(|(key, value)| {
-        BLOCK_PROPERTIES.contains(&key) && (value.is_empty() || value.starts_with(' '))
+        let is_known = || BLOCK_PROPERTIES.contains(&key) && (value.is_empty() || value.starts_with(' '));
+        // `time:: 00:12` says when a block was said; a day there is of the whole page.
+        is_known() || value.contains(':') && key.len() <= LONGEST_KEY && timestamp::is_stamp(value)
     })
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Mended<'t> {
     pub(super) text: Cow<'t, str>,
     /// Where the headings begin that had no space behind their marks; they are read one level too high.
     pub(super) crowded: Vec<usize>,
+    /// Where blockquotes of HTML stand whose tags are out of the way, in order.
+    pub(super) quotes: Vec<Range<usize>>,
 }
 
 /// Three bytes that no text keeps.
@@ -42,6 +44,9 @@ struct Mender {
     /// HTML stands in it, which stays as it is.
     wrapped: usize,
     is_html: bool,
+    quotes: Vec<Range<usize>>,
+    /// Where blockquotes begin that are open.
+    open_quotes: Vec<usize>,
     /// Up to where lines have been looked at for a line block, and whether they are one.
     looked_at: usize,
     in_line_block: bool,
@@ -70,9 +75,9 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
             mender.markup(text, offset, line);
         }
     }
-    let Mender { crowded, mends, .. } = mender;
+    let Mender { crowded, mends, quotes, .. } = mender;
     if mends.is_empty() {
-        return Mended { text: Cow::Borrowed(text), crowded };
+        return Mended { text: Cow::Borrowed(text), crowded, quotes };
     }
     let mut mended = String::with_capacity(text.len());
     for mend in mends {
@@ -91,7 +96,7 @@ pub(super) fn mend(text: &str) -> Mended<'_> {
         }
     }
     mended.push_str(&text[mended.len()..]);
-    Mended { text: Cow::Owned(mended), crowded }
+    Mended { text: Cow::Owned(mended), crowded, quotes }
 }
 
 impl Mender {
@@ -172,6 +177,16 @@ impl Mender {
         } else if let Some(label) = markup::named_definition(words) {
             self.mends.extend([Mend::Blank(at..at + 1), Mend::Blank(at + label.end - 1..at + label.end)]);
         }
+        if !self.open_quotes.is_empty()
+            && !ElementTag::read(words).is_some_and(|tag| tag.wraps())
+            && let Some(end) = words.find("</blockquote>")
+            && words[end..].trim_end() == "</blockquote>"
+        {
+            // `话。</blockquote>`
+            let tag = at + end..at + end + "</blockquote>".len();
+            self.close_quote(tag.end);
+            self.mends.push(Mend::Width(tag));
+        }
         if words.starts_with('<') && offset >= self.wrapped && markup::is_breaks(words) {
             // The mark of an item alone could be the underline of a heading.
             if !is_item(inner) {
@@ -206,7 +221,10 @@ impl Mender {
             let tag = (character == '<').then(|| ElementTag::read(&line[at..])).flatten();
             let length = tag.as_ref().map_or(character.len_utf8(), |tag| tag.length);
             match tag {
-                Some(tag) if tag.wraps() => wrappers.push(offset + at..offset + at + length),
+                Some(tag) if tag.wraps() => {
+                    self.quote(&tag, offset + at + length);
+                    wrappers.push(offset + at..offset + at + length);
+                }
                 Some(_) => has_others = true,
                 None => has_words |= !character.is_whitespace(),
             }
@@ -217,6 +235,27 @@ impl Mender {
         } else if !has_others && !is_item {
             // The mark of an item alone could be the underline of a heading.
             self.mends.extend(wrappers.into_iter().map(Mend::Blank));
+        }
+    }
+
+    /// Notes where a blockquote begins or ends.
+    fn quote(&mut self, tag: &ElementTag<'_>, end: usize) {
+        if !tag.is_quote() {
+            return;
+        }
+        if !tag.closes {
+            self.open_quotes.push(end - tag.length);
+        } else {
+            self.close_quote(end);
+        }
+    }
+
+    /// Those within others are no more than what stands in these.
+    fn close_quote(&mut self, end: usize) {
+        if let Some(start) = self.open_quotes.pop()
+            && self.open_quotes.is_empty()
+        {
+            self.quotes.push(start..end);
         }
     }
 

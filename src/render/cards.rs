@@ -3,14 +3,14 @@
 use std::io;
 
 use super::facts::{header, rich};
-use super::place::{clock, note_place};
+use super::place::{Place, clock};
 use super::style::{Page, Rich, Role};
 use super::unbroken::unbroken;
 use super::{Counts, Entry, Fact, HitFacts, Item, Language, Mention, PersonEntry, Repeat, TopicEntry};
 use crate::model::{Attribution, Body, KINDS, Kind, Note, Passage, Prediction, Question, Quote, Term};
 use crate::text::fold_text;
 use crate::text::sentences;
-use crate::text::width::{columns, one_line, shortened};
+use crate::text::width::{one_line, shortened};
 use crate::verdicts::Verdict;
 
 /// Between the titles of a heading path, for readers.
@@ -54,10 +54,12 @@ fn is_of_term(item: &Item, name: &str) -> bool {
 }
 
 /// What stands above the rows of one note.
-pub(super) fn caption(entry: &Entry, room: usize) -> Rich {
-    let day = entry.note.date.map(|day| format!("  {day}")).unwrap_or_default();
-    let title = shortened(&one_line(&entry.note.title), room.saturating_sub(columns(&day)));
-    Rich::new(Role::Strong, &title).with(Role::Place, &day)
+pub(super) fn caption(entry: &Entry) -> Rich {
+    let title = Rich::new(Role::Strong, &one_line(&entry.note.title));
+    match entry.note.date {
+        Some(day) => title.with(Role::Text, GAP).with(Role::Place, &unbroken(&day.to_string())),
+        None => title,
+    }
 }
 
 /// A record as a card.
@@ -66,21 +68,13 @@ fn card(entry: &Entry, above: Option<&str>, page: &mut Page<'_>) -> io::Result<(
         return hit_card(entry, hit, page);
     }
     content(entry, above, page)?;
-    match &entry.same_as {
-        None => page.line(&place(entry, page.measure())),
-        Some(repeats) => given_by(entry, repeats, page),
-    }
-}
-
-/// The notes that explain a term so: title, day and place.
-fn given_by(entry: &Entry, repeats: &[Repeat], page: &mut Page<'_>) -> io::Result<()> {
-    page.line(&place(entry, page.measure()))?;
-    repeats.iter().try_for_each(|other| repeat_line(other, page))
+    Place::of(entry).write(&Rich::default(), page)?;
+    entry.repeats().iter().try_for_each(|other| repeat_lines(other, page))
 }
 
 /// A note that explains a term as another does.
-pub(super) fn repeat_line(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    page.line(&note_place(&other.note, other.line, &other.id, page.measure()))
+pub(super) fn repeat_lines(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
+    Place::in_note(&other.note, other.line, &other.id).write(&Rich::default(), page)
 }
 
 /// All of a record but its place. What stands `above` already, a question or a term, is not said again.
@@ -101,7 +95,7 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     let mut head = Rich::new(Role::Kind(kind), page.language().kind(kind));
     if let Some(speaker) = entry.record.speaker() {
         head.push(Role::Text, GAP);
-        push_speaker(&mut head, speaker, entry);
+        push_speaker(&mut head, speaker, entry, page.language());
     }
     if !entry.record.section.is_empty() {
         head.push(Role::Faint, GAP);
@@ -116,18 +110,18 @@ fn hit_card(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()
     if hit.tier != "exact" {
         tier = tier.with(Role::Faint, GAP).with(Role::Warning, page.language().tier(hit.tier));
     }
-    let mut foot = place(entry, page.measure().saturating_sub(tier.columns()));
-    foot.append(&tier);
-    page.line(&foot)?;
+    let mut foot = Place::of(entry).in_lines(page.appearance.width.saturating_sub(tier.columns()));
+    if let Some(last) = foot.last_mut() {
+        last.append(&tier);
+    }
+    foot.iter().try_for_each(|line| page.line(line))?;
     entry.repeats().iter().try_for_each(|other| again_at(other, page))
 }
 
 /// Where a hit's words stand again.
 fn again_at(other: &Repeat, page: &mut Page<'_>) -> io::Result<()> {
-    let mut line = Rich::new(Role::Faint, page.label("又见")).with(Role::Text, GAP);
-    let room = page.measure().saturating_sub(line.columns());
-    line.append(&note_place(&other.note, other.line, &other.id, room));
-    page.line(&line)
+    let lead = Rich::new(Role::Faint, page.label("又见")).with(Role::Text, GAP);
+    Place::in_note(&other.note, other.line, &other.id).write(&lead, page)
 }
 
 /// The snippet with its matches marked; a line feed in it is a space.
@@ -167,10 +161,10 @@ pub(super) fn quote_words(
 ) -> io::Result<()> {
     let mut head = Rich::default();
     if let Some(speaker) = &quote.speaker {
-        push_speaker(&mut head, speaker, entry);
+        push_speaker(&mut head, speaker, entry, page.language());
     }
     if let Some(qualifier) = &quote.qualifier {
-        head.push(Role::Faint, &format!("（{qualifier}）"));
+        head.push(Role::Faint, &page.language().filled("（{}）", &[&qualifier]));
     }
     if quote.attribution == Some(Attribution::Implied) {
         head.push(Role::Faint, page.label("（据上下文）"));
@@ -194,10 +188,10 @@ pub(super) fn quote_words(
 }
 
 /// Adds who says a record: the name as the note has it, then the one by which the library knows them, if that is another.
-fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry) {
+fn push_speaker(line: &mut Rich, speaker: &str, entry: &Entry, language: Language) {
     line.push(Role::speaker(own_name(entry).unwrap_or(speaker)), speaker);
     if let Some(person) = entry.other_name() {
-        line.push(Role::Faint, &format!("（{person}）"));
+        line.push(Role::Faint, &language.filled("（{}）", &[&person]));
     }
 }
 
@@ -224,9 +218,9 @@ fn question_card(question: &Question, entry: &Entry, page: &mut Page<'_>) -> io:
         }
         Some(answers) => answers.iter().enumerate().try_for_each(|(number, answer)| {
             if let (0, Some(words)) = (number, &answer.words) {
-                return answer_lines(sentences::first(words), answer, page);
+                return answer_lines(sentences::first(words), answer, entry, page);
             }
-            mention_line(answer_lead(page), answer, page)
+            mention_line(answer_lead(page), answer, entry, page)
         }),
     }
 }
@@ -236,19 +230,16 @@ fn answer_lead(page: &Page<'_>) -> Rich {
 }
 
 /// How an answer begins, with who gives it, and where it stands.
-fn answer_lines(words: &str, answer: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+fn answer_lines(words: &str, answer: &Mention, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let lead = answer_lead(page);
     let rest = Rich::new(Role::Text, &" ".repeat(lead.columns()));
     let mut line = Rich::default();
     if let Some(speaker) = &answer.speaker {
-        line = line.with(Role::speaker(speaker), speaker).with(Role::Text, "：");
+        line = line.with(Role::speaker(speaker), speaker).with(Role::Text, page.label("："));
     }
     line.push(Role::Text, &one_line(words));
     page.block(&lead, &rest, &line)?;
-    let mut place = rest;
-    let room = page.measure().saturating_sub(place.columns());
-    place.append(&note_place(&answer.note, answer.line, &answer.id, room));
-    page.line(&place)
+    mention_place(&rest, answer, entry, page)
 }
 
 /// `问` and the question, its further lines indented to match.
@@ -261,7 +252,7 @@ pub(super) fn question_lines(
     let mut line = Rich::default();
     if let Some(asker) = asker {
         line.push(Role::speaker(asker), asker);
-        line.push(Role::Text, "：");
+        line.push(Role::Text, page.label("："));
     }
     line.push(role, text);
     let lead = Rich::new(Role::Kind(Kind::Question), &format!("{} ", page.label("问")));
@@ -286,18 +277,20 @@ pub(super) fn prediction_card(prediction: &Prediction, entry: &Entry, page: &mut
     page.text(&Rich::new(Role::Strong, &prediction.claim))?;
     let mut facts = Rich::default();
     if let Some(by) = &prediction.by {
-        push_speaker(&mut facts, by, entry);
+        push_speaker(&mut facts, by, entry, page.language());
         facts.push(Role::Text, GAP);
     }
     if let Some(horizon) = &prediction.horizon {
         facts.push(Role::Kind(Kind::Prediction), &horizon.raw);
         let dates = match (horizon.start, horizon.end) {
-            (Some(start), Some(end)) => format!(" ({start}..{end})"),
-            (Some(start), None) => format!(" (≥ {start})"),
-            (None, Some(end)) => format!(" (≤ {end})"),
+            (Some(start), Some(end)) => format!("({start}..{end})"),
+            (Some(start), None) => format!("(≥ {start})"),
+            (None, Some(end)) => format!("(≤ {end})"),
             (None, None) => String::new(),
         };
-        facts.push(Role::Faint, &dates);
+        if !dates.is_empty() {
+            facts.push(Role::Faint, &format!(" {}", unbroken(&dates)));
+        }
     }
     if !facts.is_empty() {
         page.text(&facts)?;
@@ -333,7 +326,7 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
     let mut head = if is_further { Rich::default() } else { Rich::new(Role::Strong, &term.term) };
     let others = other_names(term);
     if !others.is_empty() {
-        head.push(Role::Faint, &format!("（{}）", others.join("、")));
+        head.push(Role::Faint, &in_brackets(&others, page.language()));
     }
     if !head.is_empty() {
         page.text(&head)?;
@@ -345,7 +338,7 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
         Some(mentions) => {
             let count = page.language().filled("提到它的地方（{}）：", &[&mentions.len()]);
             page.text(&Rich::new(Role::Faint, &count))?;
-            mentions.iter().try_for_each(|mention| mention_lines(mention, page))
+            mentions.iter().try_for_each(|mention| mention_lines(mention, entry, page))
         }
     }?;
     let mentions = entry.mentions.as_ref().map_or(0, Vec::len);
@@ -358,6 +351,11 @@ fn term_card(term: &Term, entry: &Entry, above: Option<&str>, page: &mut Page<'_
     }
 }
 
+/// Names in brackets behind another.
+pub(super) fn in_brackets(names: &[&str], language: Language) -> String {
+    language.filled("（{}）", &[&names.join(language.label("、"))])
+}
+
 /// The other names of a term but for those that its definition says anyway.
 pub(super) fn other_names(term: &Term) -> Vec<&str> {
     let definition = fold_text(&term.definition);
@@ -365,20 +363,29 @@ pub(super) fn other_names(term: &Term) -> Vec<&str> {
     term.aliases.iter().filter(|name| !is_said(name)).map(String::as_str).collect()
 }
 
-fn mention_lines(mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+fn mention_lines(mention: &Mention, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let kind = Rich::new(Role::Text, GAP).with(Role::Kind(mention.kind), page.language().kind(mention.kind));
-    mention_line(kind.with(Role::Text, GAP), mention, page)
+    mention_line(kind.with(Role::Text, GAP), mention, entry, page)
 }
 
-/// Who speaks at a place that is mentioned, and the place, on one line.
-fn mention_line(lead: Rich, mention: &Mention, page: &mut Page<'_>) -> io::Result<()> {
+/// Who speaks at a place that is mentioned, and the place.
+fn mention_line(lead: Rich, mention: &Mention, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let mut line = lead;
     if let Some(speaker) = &mention.speaker {
         let name = shortened(&one_line(speaker), page.measure() / 3);
         line = line.with(Role::speaker(speaker), &name).with(Role::Text, GAP);
     }
-    let room = page.measure().saturating_sub(line.columns());
-    line.append(&note_place(&mention.note, mention.line, &mention.id, room));
+    mention_place(&line, mention, entry, page)
+}
+
+/// Where a mention stands. In the note of the record that it belongs to, whose own place tells that, the line is enough.
+fn mention_place(lead: &Rich, mention: &Mention, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
+    let place = Place::in_note(&mention.note, mention.line, &mention.id);
+    if mention.note.note_path != entry.note.note_path {
+        return place.write(lead, page);
+    }
+    let mut line = lead.clone();
+    line.append(&place.in_same_note());
     page.line(&line)
 }
 
@@ -398,7 +405,7 @@ fn note_card(note: &Note, entry: &Entry, page: &mut Page<'_>) -> io::Result<()> 
         page.text(&line)?;
     }
     if let Some(url) = &note.url {
-        page.text(&Rich::new(Role::Place, url))?;
+        page.whole(&Rich::default(), &Rich::new(Role::Place, &one_line(url.trim())))?;
     }
     match entry.counts {
         Some(counts) => {
@@ -421,11 +428,17 @@ fn fact_card(fact: &Fact, page: &mut Page<'_>) -> io::Result<()> {
         let lead = Rich::new(Role::Faint, header(name, page.language())).with(Role::Text, GAP);
         let rest = Rich::new(Role::Text, GAP);
         let value = rich(number, value);
-        if !value.is_empty() {
+        if value.is_whole() {
+            page.whole(&lead, &value)?;
+        } else if !value.is_empty() {
             page.block(&lead, &rest, &value)?;
         }
     }
-    if fact.path.is_some() { page.text(&Rich::path(Role::Place, &fact.place())) } else { Ok(()) }
+    if fact.path.is_some() {
+        page.whole(&Rich::default(), &Rich::path(Role::Place, &fact.place()))
+    } else {
+        Ok(())
+    }
 }
 
 fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
@@ -445,8 +458,8 @@ fn topic_card(topic: &TopicEntry, page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn person_head(person: &PersonEntry, page: &mut Page<'_>) -> io::Result<()> {
     let mut names = Rich::new(Role::speaker(&person.name), &person.name);
     let others = match person.card {
-        Some(_) => person.other_names().join("、"),
-        None => person.other_names_in_short(),
+        Some(_) => person.other_names().join(page.label("、")),
+        None => person.other_names_in_short(page.language()),
     };
     if !others.is_empty() {
         names.push(Role::Text, GAP);
@@ -468,9 +481,4 @@ pub(super) fn section_head(entry: &Entry) -> Rich {
         head.push(Role::Text, GAP);
     }
     head.with(Role::Strong, entry.record.text())
-}
-
-/// Where a record stands and its id.
-pub(super) fn place(entry: &Entry, room: usize) -> Rich {
-    note_place(&entry.note, entry.record.lines.first, &entry.record.id, room)
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::cards::content;
-use super::place::title_place;
+use super::place::Place;
 use super::style::{Page, Rich, Role};
 use super::{Appearance, Entry, Item, Language, Side, View};
 use crate::model::{Body, Kind};
@@ -150,7 +150,7 @@ fn cards(said: &[&Entry], page: &mut Page<'_>) -> io::Result<()> {
             Body::Quote(quote) => quote.question.as_deref(),
             _ => None,
         };
-        page.line(&title_place(entry, page.measure()))?;
+        Place::without_day(entry).write(&Rich::default(), page)?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             page.blank()?;
         }
         let path = note[0].path.as_deref().unwrap_or_default();
-        page.text(&Rich::default().with_path(Role::Place, path, target(note[0])))?;
+        page.whole(&Rich::default(), &Rich::default().with_path(Role::Place, path, target(note[0])))?;
         let mut hint = None;
         for (number, fact) in note.iter().enumerate() {
             write_finding(fact, page)?;

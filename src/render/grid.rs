@@ -130,8 +130,11 @@ impl Grid {
         // all need about as many lines.
         let flexible: Vec<usize> =
             (0..natural.len()).filter(|&column| self.columns[column].flexible).collect();
+        // A path or an address that a column would cut is better off on a card.
+        let whole =
+            |column: usize| self.rows.iter().map(|row| row[column].longest_whole()).max().unwrap_or(0);
         let least = |most: usize| -> Vec<usize> {
-            flexible.iter().map(|&column| natural[column].min(most)).collect()
+            flexible.iter().map(|&column| natural[column].min(most.max(whole(column)))).collect()
         };
         let least = [WANTED_ROOM, LEAST_ROOM]
             .map(least)
@@ -206,6 +209,15 @@ AGI         通用人工智能                      7
         let coloured = drawn(40, true);
         assert!(coloured.contains('\u{1b}'));
         assert_eq!(crate::text::width::clean(&coloured), drawn(40, false));
+    }
+
+    #[test]
+    fn a_path_that_a_column_would_cut_is_better_off_on_a_card() {
+        let mut grid = Grid::new(vec![Column::flexible("名称"), Column::flexible("值")]);
+        let path = Rich::path(Role::Text, "/home/a/.cache/townhall/built-in/3a29");
+        grid.add(vec![Rich::new(Role::Text, "缓存"), path]);
+        assert!(grid.fits(60));
+        assert!(!grid.fits(40));
     }
 
     #[test]

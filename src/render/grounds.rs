@@ -54,9 +54,8 @@ fn outcome(grounds: &NameGrounds, entry: &Entry, language: Language) -> String {
     let because = match &grounds.outcome {
         NameOutcome::Unnamed => language.label("这里没有写明是谁").to_owned(),
         NameOutcome::Role => language.filled("「{}」是身份，笔记没有说是谁", &[&speaker]),
-        NameOutcome::Several(names) => {
-            language.filled("「{}」是简称，可能是 {} 中的一位", &[&speaker, &names.join("、")])
-        }
+        NameOutcome::Several(names) => language
+            .filled("「{}」是简称，可能是 {} 中的一位", &[&speaker, &names.join(language.label("、"))]),
         NameOutcome::NobodyKnown => language.filled("没有笔记表明「{}」是某位参与者的全名", &[&speaker]),
         _ => language.filled("「{}」是简称，笔记没有给出全名", &[&speaker]),
     };

@@ -1,11 +1,12 @@
-//! What a search found, two lines a hit, so that a screen holds ten: who says it in which talk, then the words.
+//! What a search found, two lines a hit where they hold all, so that a screen holds ten: who says it in which talk, then the words.
 //!
-//! Each line is cut to the window; in a narrow one the talk has a line of its own. All of a hit the cards show, and `show` the whole record.
+//! The title of the talk has a line of its own where it is too long for that. The words are cut to the window: all of a hit the cards
+//! show, and `show` the whole record.
 
 use std::io;
 
 use super::cards::{bar, marked_snippet, own_name};
-use super::place::note_place;
+use super::place::Place;
 use super::style::{Page, Rich, Role};
 use super::{Entry, HitFacts, Item, Language};
 use crate::model::{Body, Term};
@@ -14,30 +15,39 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// What of a line a name may take: one in so many columns.
 const NAME_SHARE: usize = 3;
-/// Columns in which a place tells the talk.
-const LEAST_PLACE: usize = 29;
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let hits =
         items.iter().filter_map(|item| item.entry().and_then(|entry| Some((entry, entry.hit.as_ref()?))));
     for (entry, hit) in hits {
-        let room = page.measure();
-        let (mut head, tail) = head(entry, hit, room, page.language());
-        let taken = head.columns() + columns(GAP) + tail.columns();
-        if room >= taken + LEAST_PLACE {
-            head.push(Role::Text, GAP);
-            head.append(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room - taken));
-            head.append(&tail);
-            page.line(&head)?;
-        } else {
-            // A place that tells neither talk nor day is none: it gets a line of its own.
-            head.append(&tail);
-            page.text(&head)?;
-            page.line(&note_place(&entry.note, entry.record.lines.first, &entry.record.id, room))?;
-        }
-        page.line(&first_line(&words(entry, hit), room))?;
+        place_lines(entry, hit, page)?;
+        page.line(&first_line(&words(entry, hit, page.language()), page.measure()))?;
     }
     Ok(())
+}
+
+/// What it is, in which talk and where: on one line, or with the title on a line of its own, in a narrow window with the rest of the
+/// place below that.
+fn place_lines(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result<()> {
+    let width = page.appearance.width;
+    let place = Place::of(entry);
+    let (mut head, tail) = head(entry, hit, page.measure(), page.language());
+    let left = width.saturating_sub(head.columns() + columns(GAP) + tail.columns());
+    let (beside, below) = match (place.whole(left), place.within_note()) {
+        (Some(whole), _) => (Some(whole), Vec::new()),
+        (None, rest) if rest.columns() <= left => (Some(rest), vec![place.title(width)]),
+        (None, _) => (None, place.in_lines(width)),
+    };
+    if let Some(beside) = beside {
+        head.push(Role::Text, GAP);
+        head.append(&beside);
+        head.append(&tail);
+        page.line(&head)?;
+    } else {
+        head.append(&tail);
+        page.text(&head)?;
+    }
+    below.iter().try_for_each(|line| page.line(line))
 }
 
 /// Kind and person; and how it was found where that is not by its very words.
@@ -60,7 +70,7 @@ fn head(entry: &Entry, hit: &HitFacts, room: usize, language: Language) -> (Rich
 }
 
 /// The words that were found; of a term what it means.
-fn words(entry: &Entry, hit: &HitFacts) -> Rich {
+fn words(entry: &Entry, hit: &HitFacts, language: Language) -> Rich {
     let is_speech = match &entry.record.body {
         Body::Quote(_) => true,
         Body::Passage(passage) => passage.speaker.is_some(),
@@ -69,28 +79,30 @@ fn words(entry: &Entry, hit: &HitFacts) -> Rich {
     let mut line = if is_speech { bar(own_name(entry)) } else { Rich::default() };
     line.push(Role::Text, if is_speech { " " } else { GAP });
     match &entry.record.body {
-        Body::Term(term) => line.append(&defined(term, hit)),
+        Body::Term(term) => line.append(&defined(term, hit, language)),
         _ => line.append(&marked_snippet(hit)),
     }
     line
 }
 
 /// `term：definition`, with what was found marked, be it the term, another name of it or a part of the definition.
-fn defined(term: &Term, hit: &HitFacts) -> Rich {
+fn defined(term: &Term, hit: &HitFacts, language: Language) -> Rich {
     let found = marked_snippet(hit);
     if term.definition.contains(hit.snippet.trim_matches('…')) {
-        let mut line = Rich::new(Role::Strong, &term.term).with(Role::Text, "：");
+        let mut line = Rich::new(Role::Strong, &term.term).with(Role::Text, language.label("："));
         line.append(&found);
         return line;
     }
     let mut line = if hit.snippet == term.term {
         found
     } else {
-        let mut named = Rich::new(Role::Strong, &term.term).with(Role::Text, "（");
+        let brackets = language.label("（{}）");
+        let (open, close) = brackets.split_once("{}").unwrap_or_default();
+        let mut named = Rich::new(Role::Strong, &term.term).with(Role::Text, open);
         named.append(&found);
-        named.with(Role::Text, "）")
+        named.with(Role::Text, close)
     };
-    line.push(Role::Text, "：");
+    line.push(Role::Text, language.label("："));
     line.push(Role::Text, &one_line(&term.definition));
     line
 }

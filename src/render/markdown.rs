@@ -304,7 +304,7 @@ fn write_person(
     let count = |kind| person.counts.of(kind).to_string();
     let cells = [
         escape(&person.name),
-        escape(&person.other_names_in_short()),
+        escape(&person.other_names_in_short(language)),
         person.notes.to_string(),
         count(Kind::Quote),
         count(Kind::Question),

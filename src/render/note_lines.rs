@@ -42,7 +42,7 @@ fn widths(entries: &[&Entry], width: usize, language: Language) -> Option<Widths
     let gap = columns(GAP);
     let taken = |part: usize| if part > 0 { part + gap } else { 0 };
     let id = entries.first().map_or(0, |entry| columns(entry.record.id.as_str()));
-    let (titles, names) = (widest(&title), widest(&speakers));
+    let (titles, names) = (widest(&title), widest(&|entry| speakers(entry, language)));
     let day = if entries.iter().any(|entry| entry.note.date.is_some()) { DAY } else { 0 };
     let quotes = widest(&|entry| quotes(entry, language));
     let room = width.checked_sub(taken(day) + taken(quotes) + id)?.checked_sub(gap)?;
@@ -64,7 +64,7 @@ fn in_two(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let day = entry.note.date.map(|date| date.to_string()).unwrap_or_default();
     let parts = [
         (Role::Place, unbroken(&day)),
-        (Role::Text, speakers(entry)),
+        (Role::Text, speakers(entry, page.language())),
         (Role::Faint, unbroken(&quotes(entry, page.language()))),
         (Role::Faint, unbroken(entry.record.id.as_str())),
     ];
@@ -93,7 +93,7 @@ fn line(entry: &Entry, widths: &Widths, language: Language) -> Rich {
     let day = entry.note.date.map(|date| date.to_string()).unwrap_or_default();
     add(Role::Place, &day, widths.day, None);
     add(Role::Strong, &shortened(&title(entry), widths.title), widths.title, target);
-    add(Role::Text, &some(&speakers(entry), widths.speakers), widths.speakers, None);
+    add(Role::Text, &some(&speakers(entry, language), widths.speakers, language), widths.speakers, None);
     add(Role::Faint, &quotes(entry, language), widths.quotes, None);
     line.with(Role::Faint, entry.record.id.as_str())
 }
@@ -102,22 +102,23 @@ fn title(entry: &Entry) -> String {
     one_line(entry.note.title.trim()).into_owned()
 }
 
-fn speakers(entry: &Entry) -> String {
+fn speakers(entry: &Entry, language: Language) -> String {
     match &entry.record.body {
-        Body::Note(note) => one_line(&note.speakers.join("、")).into_owned(),
+        Body::Note(note) => one_line(&note.speakers.join(language.label("、"))).into_owned(),
         _ => String::new(),
     }
 }
 
 /// As many whole names as so many columns hold, and that there are more. Of one that is too long by itself a part: two that run into
 /// each other would be a third.
-fn some(names: &str, room: usize) -> String {
+fn some(names: &str, room: usize, language: Language) -> String {
     if columns(names) <= room {
         return names.to_owned();
     }
-    let ends = names.match_indices('、').map(|(end, _)| end);
-    let fitting = ends.rev().find(|end| columns(&names[..*end]) < room);
-    match (fitting, names.split_once('、')) {
+    let mark = language.label("、");
+    let mut ends = names.rmatch_indices(mark).map(|(end, _)| end);
+    let fitting = ends.find(|end| columns(&names[..*end]) < room);
+    match (fitting, names.split_once(mark)) {
         (Some(end), _) => format!("{}…", &names[..end]),
         (None, Some((first, _))) => {
             format!("{}…", shortened(first, room.saturating_sub(1)).trim_end_matches('…'))

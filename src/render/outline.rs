@@ -4,9 +4,11 @@ use std::io;
 
 use super::cards::{HEADING_SEPARATOR, caption, counts_in_words};
 use super::style::{Page, Rich, Role};
+use super::unbroken::unbroken;
 use super::{Entry, Item};
 use crate::model::Kind;
-use crate::text::width::columns;
+
+const GAP: &str = "  ";
 
 pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let mut note: Option<&str> = None;
@@ -17,7 +19,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
             if note.is_some() {
                 page.blank()?;
             }
-            page.line(&caption(entry, page.measure()))?;
+            page.block(&Rich::default(), &Rich::new(Role::Text, GAP), &caption(entry))?;
             note = Some(&entry.note.path);
             before.clear();
         }
@@ -36,9 +38,9 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn write_notes(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     let entries: Vec<&Entry> = items.iter().filter_map(Item::entry).collect();
     for of_note in entries.chunk_by(|one, other| one.note.path == other.note.path) {
-        let count = format!("  {}", page.language().count(of_note.len(), Kind::Section));
-        let room = page.measure().saturating_sub(columns(&count));
-        page.line(&caption(of_note[0], room).with(Role::Faint, &count))?;
+        let count = unbroken(&page.language().count(of_note.len(), Kind::Section));
+        let line = caption(of_note[0]).with(Role::Text, GAP).with(Role::Faint, &count);
+        page.block(&Rich::default(), &Rich::new(Role::Text, GAP), &line)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What human and flat formats tell of somebody in a few words.
 
-use super::PersonEntry;
 use super::names::PersonName;
+use super::{Language, PersonEntry};
 use crate::people::name_key;
 use crate::text::width::columns;
 
@@ -21,14 +21,14 @@ impl PersonEntry {
     }
 
     /// Some of these in a few words: `Jensen Huang、老黄…`. Whoever has many would else make every row of a table tall.
-    pub(super) fn other_names_in_short(&self) -> String {
+    pub(super) fn other_names_in_short(&self, language: Language) -> String {
         /// Columns.
         const ROOM: usize = 26;
         let others = self.other_names();
         let mut some = String::new();
         let mut shown = 0;
         for name in &others {
-            let joint = if shown > 0 { "、" } else { "" };
+            let joint = if shown > 0 { language.label("、") } else { "" };
             if shown > 0 && columns(&some) + columns(joint) + columns(name) > ROOM {
                 break;
             }

@@ -5,10 +5,10 @@ use std::io;
 use super::cards::{bar, person_head, prediction_card};
 use super::compare::day_of;
 use super::names::{JoinedNames, NoteLine, PersonName};
-use super::place::{place_among_words, title_place};
+use super::place::{Place, place_among_words};
 use super::style::{Page, Rich, Role};
 use super::unbroken::unbroken;
-use super::{Entry, Item, Language, PersonCard, PersonEntry, TopicCount};
+use super::{Item, Language, PersonCard, PersonEntry, TopicCount};
 use crate::model::{Body, Kind};
 
 const INDENT: &str = "  ";
@@ -61,7 +61,7 @@ fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> i
             let bar = bar(Some(&person.name));
             page.block(&bar, &bar, &Rich::new(Role::Text, &quote.text))?;
         }
-        page.line(&dated_place(entry, page.measure(), page.language()))?;
+        Place::of(entry).write(&Rich::default(), page)?;
     }
     if !card.claims.is_empty() {
         heading(page.label("预测"), page)?;
@@ -73,7 +73,7 @@ fn write_card(person: &PersonEntry, card: &PersonCard, page: &mut Page<'_>) -> i
         if let Body::Prediction(prediction) = &entry.record.body {
             prediction_card(prediction, entry, page)?;
         }
-        page.line(&dated_place(entry, page.measure(), page.language()))?;
+        Place::of(entry).write(&Rich::default(), page)?;
     }
     Ok(())
 }
@@ -104,7 +104,10 @@ fn name_lines(
     let joined = joins.iter().filter(|_| position > 0 && name.is_full);
     for (join, beside) in joined.filter_map(|join| Some((join, join.beside(&name.text)?))) {
         line.push(Role::Text, INDENT);
-        line.push(Role::Faint, &format!("= {beside}（{}）", join.reason(page.language(), shown)));
+        line.push(
+            Role::Faint,
+            &page.language().filled("= {}（{}）", &[&beside, &join.reason(page.language(), shown)]),
+        );
     }
     item(&line, page)
 }
@@ -116,12 +119,4 @@ fn heading(title: &str, page: &mut Page<'_>) -> io::Result<()> {
 
 fn item(line: &Rich, page: &mut Page<'_>) -> io::Result<()> {
     page.block(&Rich::new(Role::Text, INDENT), &Rich::new(Role::Text, "    "), line)
-}
-
-/// When it was said and where it stands.
-fn dated_place(entry: &Entry, room: usize, language: Language) -> Rich {
-    let date = Rich::new(Role::Text, &day_of(&entry.note, language)).with(Role::Text, INDENT);
-    let mut line = date.clone();
-    line.append(&title_place(entry, room.saturating_sub(date.columns())));
-    line
 }

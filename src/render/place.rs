@@ -1,10 +1,13 @@
-//! Places in so little room that they stand on one line: a title or a path loses its middle.
+//! Places: the title of a note, the day and the line. None wraps. One that is wider than its line stands on two, the title above
+//! the rest, and a title that is wider than the window by itself loses its middle.
+
+use std::{io, iter};
 
 use jiff::civil::Date;
 
 use super::Entry;
 use super::link::Target;
-use super::style::{Rich, Role};
+use super::style::{Page, Rich, Role};
 use super::unbroken::unbroken;
 use crate::model::{LineSpan, RecordId};
 use crate::records::NoteFacts;
@@ -13,38 +16,120 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// With less room a title says nothing, and is left out.
 const SHORTEST_TITLE: usize = 6;
-/// The most columns of a place among words.
-const AMONG_WORDS: usize = 44;
 
-/// The title of a record's note, the line and the id, where the day stands elsewhere.
-pub(super) fn title_place(entry: &Entry, room: usize) -> Rich {
-    place_in(&entry.note, None, entry.record.lines.first, &entry.record.id, room)
+/// Where in which note something stands.
+pub(super) struct Place<'e> {
+    note: &'e NoteFacts,
+    day: Option<Date>,
+    lines: LineSpan,
+    id: &'e RecordId,
 }
 
-/// The title of a note with the day of the talk, the line and the id. Where there is no room for all, the day goes first.
-pub(super) fn note_place(note: &NoteFacts, line: u32, id: &RecordId, room: usize) -> Rich {
-    place_in(note, note.date, line, id, room)
+impl<'e> Place<'e> {
+    /// Of a record.
+    pub(super) fn of(entry: &'e Entry) -> Place<'e> {
+        Place::in_note(&entry.note, entry.record.lines.first, &entry.record.id)
+    }
+
+    /// Of all lines of a record.
+    pub(super) fn of_lines(entry: &'e Entry) -> Place<'e> {
+        Place { lines: entry.record.lines, ..Place::of(entry) }
+    }
+
+    /// Of a record, where the day stands elsewhere.
+    pub(super) fn without_day(entry: &'e Entry) -> Place<'e> {
+        Place { day: None, ..Place::of(entry) }
+    }
+
+    /// A line of a note.
+    pub(super) fn in_note(note: &'e NoteFacts, line: u32, id: &'e RecordId) -> Place<'e> {
+        Place { note, day: note.date, lines: LineSpan { first: line, last: line }, id }
+    }
+
+    /// All of it on one line, if it is no wider than that.
+    pub(super) fn whole(&self, room: usize) -> Option<Rich> {
+        let mut whole = self.title(usize::MAX);
+        whole.push(Role::Place, " ");
+        whole.append(&self.within_note());
+        (whole.columns() <= room).then_some(whole)
+    }
+
+    /// All of it, on a line, or on two; on more where not even all but the title has room on one.
+    pub(super) fn in_lines(&self, room: usize) -> Vec<Rich> {
+        match self.whole(room) {
+            Some(whole) => vec![whole],
+            None => iter::once(self.title(room)).chain(self.below_title(room)).collect(),
+        }
+    }
+
+    /// What stands below a title that has a line of its own.
+    pub(super) fn below_title(&self, room: usize) -> Vec<Rich> {
+        let all = self.within_note();
+        if all.columns() <= room {
+            return vec![all];
+        }
+        let day = self.day.map(|day| Rich::default().linked(Role::Place, &day.to_string(), self.target()));
+        let line = Rich::default().linked(Role::Place, &self.lines(), self.target());
+        let id = Rich::new(Role::Faint, self.id.as_str());
+        let both = self.in_same_note();
+        let rest = if both.columns() <= room { vec![both] } else { vec![line, id] };
+        day.into_iter().chain(rest).collect()
+    }
+
+    /// The title alone, in so many columns.
+    pub(super) fn title(&self, room: usize) -> Rich {
+        let room = room.saturating_sub(columns("《》"));
+        Rich::default().linked(
+            Role::Place,
+            &format!("《{}》", shortened(&one_line(&self.note.title), room)),
+            self.target(),
+        )
+    }
+
+    /// The day, the line and the id: all but the title.
+    pub(super) fn within_note(&self) -> Rich {
+        let day = self.day.map(|day| format!("{day} ")).unwrap_or_default();
+        Rich::default()
+            .linked(Role::Place, &format!("{day}{}", self.lines()), self.target())
+            .with(Role::Text, GAP)
+            .with(Role::Faint, self.id.as_str())
+    }
+
+    /// The line and the id, where the note stands beside it.
+    pub(super) fn in_same_note(&self) -> Rich {
+        Rich::default()
+            .linked(Role::Place, &self.lines(), self.target())
+            .with(Role::Text, GAP)
+            .with(Role::Faint, self.id.as_str())
+    }
+
+    /// Writes it, behind this on its first line, and below that.
+    pub(super) fn write(&self, lead: &Rich, page: &mut Page<'_>) -> io::Result<()> {
+        // Nobody reads a place as prose: where the window is wider than that, a title may be.
+        let room = page.appearance.width.saturating_sub(lead.columns());
+        let indent = Rich::new(Role::Text, &" ".repeat(lead.columns()));
+        for (number, line) in self.in_lines(room).iter().enumerate() {
+            let mut whole = if number == 0 { lead.clone() } else { indent.clone() };
+            whole.append(line);
+            page.line(&whole)?;
+        }
+        Ok(())
+    }
+
+    fn lines(&self) -> String {
+        let LineSpan { first, last } = self.lines;
+        if last > first { format!(":{first}-{last}") } else { format!(":{first}") }
+    }
+
+    fn target(&self) -> Option<Target> {
+        self.note.file.clone().map(|file| Target::Line { file, line: self.lines.first })
+    }
 }
 
-/// The day of the talk and all lines of a record, which no wrapping breaks.
-pub(super) fn lines_place(entry: &Entry) -> Rich {
-    let LineSpan { first, last } = entry.record.lines;
-    let day = entry.note.date.map(|day| format!("{day} ")).unwrap_or_default();
-    let further = if last > first { format!("-{last}") } else { String::new() };
-    let target = entry.note.file.clone().map(|file| Target::Line { file, line: first });
-    Rich::default().linked(Role::Place, &unbroken(&format!("{day}:{first}{further}")), target)
-}
-
-fn place_in(note: &NoteFacts, day: Option<Date>, line: u32, id: &RecordId, room: usize) -> Rich {
-    let target = note.file.clone().map(|file| Target::Line { file, line });
-    let place = titled(note, day, line, room.saturating_sub(columns(GAP) + columns(id.as_str())));
-    Rich::default().linked(Role::Place, &place, target).with(Role::Text, GAP).with(Role::Faint, id.as_str())
-}
-
-/// `《title》 day :line` in so many columns.
-fn titled(note: &NoteFacts, day: Option<Date>, line: u32, room: usize) -> String {
+/// The title of a note with the day of the talk and the line, which no wrapping breaks: a place among words.
+pub(super) fn place_among_words(note: &NoteFacts, line: u32, room: usize) -> String {
     let line = format!(":{line}");
-    let day = day.map(|day| format!("{day} ")).unwrap_or_default();
+    let day = note.date.map(|day| format!("{day} ")).unwrap_or_default();
     let for_title = room.saturating_sub(columns(&line) + columns("《》 "));
     let (day, for_title) = match for_title.checked_sub(columns(&day)) {
         Some(rest) if rest >= SHORTEST_TITLE => (day, rest),
@@ -54,16 +139,43 @@ fn titled(note: &NoteFacts, day: Option<Date>, line: u32, room: usize) -> String
         SHORTEST_TITLE.. => format!("《{}》 {day}", shortened(&one_line(&note.title), for_title)),
         _ => String::new(),
     };
-    format!("{title}{line}")
-}
-
-/// The title of a note with the day of the talk and the line, which no wrapping breaks: a place among words.
-pub(super) fn place_among_words(note: &NoteFacts, line: u32, room: usize) -> String {
-    unbroken(&titled(note, note.date, line, room.min(AMONG_WORDS)))
+    unbroken(&format!("{title}{line}"))
 }
 
 /// A length of time, or a moment: `59:40`, `1:20:11`.
 pub(super) fn clock(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+
+    fn note(title: &str) -> NoteFacts {
+        NoteFacts {
+            title: title.to_owned(),
+            date: Some(jiff::civil::date(2026, 1, 26)),
+            ..NoteFacts::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(title: &str, room: usize, expect: &[&str]) {
+        let (note, id) = (note(title), RecordId::new("talk.md", Kind::Quote, "1", 0));
+        let lines = Place::in_note(&note, 71, &id).in_lines(room);
+        let expect: Vec<String> = expect.iter().map(|line| line.replace("ID", id.as_str())).collect();
+        assert_eq!(lines.iter().map(Rich::plain).collect::<Vec<_>>(), expect);
+        assert!(lines.iter().all(|line| line.columns() <= room));
+    }
+
+    #[test]
+    fn a_place_stands_on_one_line_or_below_its_title() {
+        check("海港对谈", 80, &["《海港对谈》 2026-01-26 :71  ID"]);
+        check("海港对谈", 40, &["《海港对谈》 2026-01-26 :71  ID"]);
+        check("海港对谈", 39, &["《海港对谈》", "2026-01-26 :71  ID"]);
+        check("潮汐能走到哪一步", 15, &["《潮汐能…一步》", "2026-01-26", ":71", "ID"]);
+        check("潮汐能走到哪一步", 20, &["《潮汐能走到哪一步》", "2026-01-26", ":71  ID"]);
+    }
 }

@@ -196,9 +196,19 @@ impl Rich {
             return wrap_after(&self.text, taken, width).into_iter().map(|line| self.slice(line)).collect();
         }
         // What is nothing else goes behind what stands before it.
-        let is_all = matches!(wholes[..], [ref only] if *only == (0..self.text.len()));
+        let is_all = self.is_whole();
         let fitted = self.fitted(&wholes, width.saturating_sub(if is_all { taken } else { 0 }));
         wrap_after(&fitted.text, taken, width).into_iter().map(|line| fitted.slice(line)).collect()
+    }
+
+    /// Whether it is one path or one address and nothing else.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.wholes()[..], [ref only] if *only == (0..self.text.len()))
+    }
+
+    /// Columns of its longest path or address.
+    pub(super) fn longest_whole(&self) -> usize {
+        self.wholes().into_iter().map(|whole| columns(&self.text[whole])).max().unwrap_or(0)
     }
 
     /// Its paths and addresses, in order: bytes that no line breaks.
@@ -377,6 +387,26 @@ impl<'a> Page<'a> {
     /// Writes wrapped text without anything before it.
     pub(super) fn text(&mut self, text: &Rich) -> io::Result<()> {
         self.block(&Rich::default(), &Rich::default(), text)
+    }
+
+    /// Writes a path or an address, which is no prose: it may be as wide as the window, and has a line of its own where it does
+    /// not fit behind this.
+    pub(super) fn whole(&mut self, lead: &Rich, whole: &Rich) -> io::Result<()> {
+        let width = self.appearance.width;
+        let is_beside = lead.columns() + whole.columns() <= width;
+        let mut before = lead.clone();
+        if !is_beside && !lead.is_empty() {
+            self.line(lead)?;
+            before = Rich::new(Role::Text, "  ");
+            if before.columns() + whole.columns() > width {
+                before = Rich::default();
+            }
+        }
+        for line in whole.lines(width) {
+            before.append(&line);
+            self.line(&std::mem::take(&mut before))?;
+        }
+        Ok(())
     }
 
     /// Writes one line as it is.

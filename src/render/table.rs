@@ -107,12 +107,12 @@ fn grids(items: &[Item], language: Language) -> Option<Vec<(Option<&Entry>, Grid
         }
         let row = match item {
             Item::Topic(topic) => topic_row(topic),
-            Item::Person(person) => person_row(person),
+            Item::Person(person) => person_row(person, language),
             Item::Fact(fact) => facts::row(fact),
             Item::Record(entry) => match &entry.record.body {
                 _ if entry.hit.is_some() => return None,
                 Body::Prediction(prediction) => prediction_row(prediction, entry, language),
-                Body::Term(term) => term_row(term, entry, repeated),
+                Body::Term(term) => term_row(term, entry, repeated, language),
                 _ => return None,
             },
         };
@@ -177,13 +177,13 @@ fn count(count: usize) -> Rich {
     Rich::new(if count == 0 { Role::Faint } else { Role::Text }, &count.to_string())
 }
 
-fn person_row(person: &PersonEntry) -> Vec<Rich> {
+fn person_row(person: &PersonEntry, language: Language) -> Vec<Rich> {
     let day = |day: Option<jiff::civil::Date>| {
         Rich::new(Role::Text, &day.map(|day| day.to_string()).unwrap_or_default())
     };
     vec![
         Rich::new(Role::speaker(&person.name), &person.name),
-        Rich::new(Role::Text, &person.other_names_in_short()),
+        Rich::new(Role::Text, &person.other_names_in_short(language)),
         count(person.notes),
         count(person.counts.of(Kind::Quote)),
         count(person.counts.of(Kind::Question)),
@@ -212,7 +212,7 @@ fn prediction_row(prediction: &Prediction, entry: &Entry, language: Language) ->
     let horizon = prediction.horizon.as_ref().map(|horizon| horizon.raw.as_str());
     vec![
         Rich::new(Role::Strong, &prediction.claim),
-        speaker(by, entry),
+        speaker(by, entry, language),
         Rich::new(Role::Text, horizon.unwrap_or_default()),
         verdict.unwrap_or_default(),
         Rich::new(Role::Text, prediction.detail.as_deref().unwrap_or_default()),
@@ -222,22 +222,24 @@ fn prediction_row(prediction: &Prediction, entry: &Entry, language: Language) ->
 }
 
 /// Who says a record, with the one name by which the library knows them, if that is another.
-fn speaker(name: &str, entry: &Entry) -> Rich {
+fn speaker(name: &str, entry: &Entry, language: Language) -> Rich {
     let mut cell = Rich::new(Role::speaker(entry.person.as_deref().unwrap_or(name)), name);
     if let Some(person) = entry.other_name() {
-        cell.push(Role::Faint, &format!("（{person}）"));
+        cell.push(Role::Faint, &language.filled("（{}）", &[&person]));
     }
     cell
 }
 
-fn term_row(term: &Term, entry: &Entry, repeated: bool) -> Vec<Rich> {
+fn term_row(term: &Term, entry: &Entry, repeated: bool, language: Language) -> Vec<Rich> {
     let mut row = vec![
         Rich::new(Role::Strong, &term.term),
-        Rich::new(Role::Text, &cards::other_names(term).join("、")),
+        Rich::new(Role::Text, &cards::other_names(term).join(language.label("、"))),
         Rich::new(Role::Text, &term.definition),
     ];
     let others = entry.repeats().iter().map(Repeat::dated_place);
-    row.extend(repeated.then(|| Rich::new(Role::Place, &others.collect::<Vec<_>>().join("、"))));
+    row.extend(
+        repeated.then(|| Rich::new(Role::Place, &others.collect::<Vec<_>>().join(language.label("、")))),
+    );
     row.extend([line(entry), id(entry)]);
     row
 }
@@ -256,7 +258,7 @@ fn write_grids(grids: &[(Option<&Entry>, Grid)], page: &mut Page<'_>) -> io::Res
             page.blank()?;
         }
         if let Some(entry) = entry {
-            page.line(&cards::caption(entry, page.measure()))?;
+            page.block(&Rich::default(), &Rich::new(Role::Text, "  "), &cards::caption(entry))?;
         }
         grid.write(page)?;
     }

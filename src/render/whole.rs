@@ -3,7 +3,7 @@
 use std::io;
 
 use super::cards::{self, HEADING_SEPARATOR, prediction_card, question_lines, quote_words, section_head};
-use super::place::{lines_place, place_among_words};
+use super::place::{Place, place_among_words};
 use super::style::{Page, Rich, Role};
 use super::words::told_once;
 use super::{Entry, Item, grounds};
@@ -62,7 +62,7 @@ pub(super) fn write(items: &[Item], page: &mut Page<'_>) -> io::Result<()> {
     }
     page.blank()?;
     citation(first, page)?;
-    first.repeats().iter().try_for_each(|other| cards::repeat_line(other, page))
+    first.repeats().iter().try_for_each(|other| cards::repeat_lines(other, page))
 }
 
 /// What stands around something, with the place of that below it.
@@ -123,7 +123,7 @@ fn within_section(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
             let mut line = Rich::new(Role::Strong, &term.term);
             let others = cards::other_names(term);
             if !others.is_empty() {
-                line.push(Role::Faint, &format!("（{}）", others.join("、")));
+                line.push(Role::Faint, &cards::in_brackets(&others, page.language()));
             }
             line.push(Role::Text, "  ");
             line.push(Role::Text, &term.definition);
@@ -147,7 +147,7 @@ fn passage_lines(passage: &Passage, page: &mut Page<'_>) -> io::Result<()> {
     let mut text = Rich::default();
     if let Some(speaker) = &passage.speaker {
         text.push(Role::speaker(speaker), speaker);
-        text.push(Role::Text, "：");
+        text.push(Role::Text, page.label("："));
     }
     text.push(Role::Text, &passage.text);
     page.block(&Rich::new(Role::Faint, &first), &Rich::new(Role::Faint, &rest), &text)
@@ -172,16 +172,16 @@ fn behind(entry: &Entry, label: &'static str, page: &mut Page<'_>) -> io::Result
         let place = &behind.place;
         let mut line = Rich::new(Role::Faint, page.label(label)).with(Role::Text, " ");
         line.push(Role::Place, &format!(":{}", place.line));
-        line.push(Role::Text, " ");
-        line.push(Role::Text, &place.section.join(HEADING_SEPARATOR));
         line.push(Role::Faint, &format!("  {}", place.id));
+        line.push(Role::Text, "  ");
+        line.push(Role::Text, &place.section.join(HEADING_SEPARATOR));
         page.blank()?;
         page.text(&line)?;
         let indent = Rich::new(Role::Faint, "  ");
         let mut words = Rich::default();
         if let Some(speaker) = &place.speaker {
             words.push(Role::speaker(speaker), speaker);
-            words.push(Role::Text, "：");
+            words.push(Role::Text, page.label("："));
         }
         words.push(Role::Text, &behind.words);
         page.block(&indent, &indent, &words)?;
@@ -221,21 +221,17 @@ fn frame(note: &Note, lines: LineSpan, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Title, heading path, and the lines: what a reader puts under words they cite.
+/// Heading path, title and lines: what a reader puts under words they cite.
 fn citation(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
     let mut path = entry.record.section.to_vec();
     if let Body::Section(section) = &entry.record.body {
         path.push(section.title.clone());
     }
-    let mut cited = Rich::new(Role::Strong, &format!("《{}》", entry.note.title));
-    if !path.is_empty() {
-        cited.push(Role::Text, " ");
-        cited.push(Role::Text, &path.join(HEADING_SEPARATOR));
+    let (dash, indent) = (Rich::new(Role::Faint, "— "), Rich::new(Role::Text, "  "));
+    let place = Place::of_lines(entry);
+    if path.is_empty() {
+        return place.write(&dash, page);
     }
-    cited.push(Role::Text, "  ");
-    cited.append(&lines_place(entry));
-    cited.push(Role::Text, "  ");
-    cited.push(Role::Faint, entry.record.id.as_str());
-    let dash = Rich::new(Role::Faint, "— ");
-    page.block(&dash, &Rich::new(Role::Text, "  "), &cited)
+    page.block(&dash, &indent, &Rich::new(Role::Text, &path.join(HEADING_SEPARATOR)))?;
+    place.write(&indent, page)
 }

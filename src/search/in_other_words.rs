@@ -3,6 +3,8 @@
 //! Looked for only where few records have all of a query in its own words. A word counts once, however many others there are
 //! for it, and less than it would itself.
 
+use std::collections::HashSet;
+
 use super::plan::{IN_OTHER_WORDS, Plan, Want};
 use super::translate::best_of;
 use crate::language::wordings;
@@ -15,6 +17,7 @@ use crate::text::normalise_text;
 /// If the records can't be read.
 pub(super) fn add(records: &dyn Records, plan: &mut Plan) -> anyhow::Result<()> {
     let whole = normalise_text(&plan.whole);
+    let mut taken: HashSet<String> = HashSet::new();
     for (place, words) in wordings::others(&whole) {
         let key = &whole[place];
         // What the segmenter cut otherwise has a part of it, or is one.
@@ -33,11 +36,12 @@ pub(super) fn add(records: &dyn Records, plan: &mut Plan) -> anyhow::Result<()> 
                 any.push(word.to_owned());
             }
         }
-        if any.is_empty() {
-            continue;
+        // What two words of a query may be called is evidence once.
+        let fresh: Vec<String> = any.iter().filter(|word| taken.insert((*word).clone())).cloned().collect();
+        if !fresh.is_empty() {
+            let want = Want { weight: weight * IN_OTHER_WORDS, ..Want::phrase(fresh, key.to_owned(), 0) };
+            plan.best.extend(best_of(records, &want)?);
         }
-        let want = Want { weight: weight * IN_OTHER_WORDS, ..Want::phrase(any.clone(), key.to_owned(), 0) };
-        plan.best.extend(best_of(records, &want)?);
         for want in plan.wants.iter_mut().filter(|want| is_meant(want)) {
             want.also.extend(any.iter().cloned());
         }

@@ -68,7 +68,7 @@ pub(super) fn lend(records: &dyn Records, plans: &[Plan], found: &mut [Found]) -
         let goes_on = |next: &&Stored| may_be_introduced(&stored.record, &next.record);
         let reached = following.iter().take_while(goes_on).count();
         let mut introduced = introduced(stored, &following[..reached]);
-        let leads_in = !is_meant(tier, explanation) && says_less(stored, &introduced, &following);
+        let leads_in = !is_meant(stored, tier, explanation) && says_less(stored, &introduced, &following);
         if raises {
             let is_new = |at: &usize| introduced.iter().all(|(place, _)| place != at);
             let said: Vec<usize> =
@@ -146,10 +146,12 @@ fn is_beside(one: &Record, other: &Record) -> bool {
     *one.section_number == *other.section_number && !matches!(other.body, Body::Section(_))
 }
 
-/// Whether a record is what is looked for, as far as a query's own wording tells: half remembered, it has most of it.
-fn is_meant(tier: Tier, explanation: &Explanation) -> bool {
+/// Whether a record is what is looked for, as far as a query's own wording tells: half remembered, it has most of it. Nobody
+/// remembers half a heading.
+fn is_meant(stored: &Stored, tier: Tier, explanation: &Explanation) -> bool {
     const LEAST: f32 = 2.0 / 3.0;
-    tier == Tier::Exact || explanation.wording >= 1.0 + rank::WORDING * LEAST
+    let is_heading = matches!(stored.record.body, Body::Section(_));
+    tier == Tier::Exact || !is_heading && explanation.wording >= 1.0 + rank::WORDING * LEAST
 }
 
 /// Whether a record says less than what it introduces: a question that somebody answers, one sentence that ends with a colon,
@@ -167,6 +169,8 @@ fn says_less(stored: &Stored, introduced: &[(usize, f32)], following: &[Stored])
             PassageForm::TableRow => true,
             _ => leads(&stored.record.body) && !passage.text.contains(['。', '！', '？']),
         },
+        // A heading says what stands below it.
+        Body::Section(_) => records.next().is_some(),
         _ => false,
     }
 }
@@ -237,6 +241,9 @@ fn may_be_introduced(introducing: &Record, next: &Record) -> bool {
             };
             is_beside && is_below
         }
+        (Body::Passage(above), Body::Quote(_)) => {
+            above.form == PassageForm::Paragraph && leads(&introducing.body) && is_beside
+        }
         // A table's rows and a list's items may be predictions, quotes or terms.
         (Body::Passage(_), _) => false,
         // Its answers stand anywhere behind a question.
@@ -262,7 +269,12 @@ fn introduced(stored: &Stored, following: &[Stored]) -> Vec<(usize, f32)> {
         {
             Vec::new()
         }
-        Body::Passage(_) => (0..following.len()).collect(),
+        // Whom it names says one thing; what others say behind that is theirs.
+        Body::Passage(_) => {
+            let is_quote = |next: &Stored| matches!(next.record.body, Body::Quote(_));
+            let before = following.iter().take_while(|next| !is_quote(next)).count();
+            (0..before.max(following.len().min(1))).collect()
+        }
         _ => Vec::new(),
     };
     places.into_iter().map(|place| (place, share(&record.body))).collect()

@@ -4,8 +4,8 @@ use super::occurrence::{Occurrence, RecordWords};
 use super::terms::occurs;
 use crate::language::Words;
 use crate::language::lexicon::{
-    ASKING_COUNTS, ASKING_DAYS, ASKING_MONEY, ASKING_SHARES, ASKING_SPANS, UNITS_OF_COUNTS, UNITS_OF_DAYS,
-    UNITS_OF_MONEY, UNITS_OF_SHARES, UNITS_OF_SPANS,
+    ASKING_COUNTS, ASKING_DAYS, ASKING_MEASURES, ASKING_MONEY, ASKING_SHARES, ASKING_SPANS, UNITS_OF_COUNTS,
+    UNITS_OF_DAYS, UNITS_OF_MEASURES, UNITS_OF_MONEY, UNITS_OF_SHARES, UNITS_OF_SPANS,
 };
 use crate::model::{Body, PassageForm, Record};
 
@@ -21,11 +21,12 @@ const NEAR: usize = 3 * 30;
 const SHORT: usize = 3 * 60;
 
 /// The kinds. What asks for several is taken for the first: 多少钱 has 多少 in it.
-static KINDS: [NumberKind; 5] = [
+static KINDS: [NumberKind; 6] = [
     NumberKind { asking: &ASKING_MONEY, units: &UNITS_OF_MONEY },
     NumberKind { asking: &ASKING_SHARES, units: &UNITS_OF_SHARES },
     NumberKind { asking: &ASKING_SPANS, units: &UNITS_OF_SPANS },
     NumberKind { asking: &ASKING_DAYS, units: &UNITS_OF_DAYS },
+    NumberKind { asking: &ASKING_MEASURES, units: &UNITS_OF_MEASURES },
     NumberKind { asking: &ASKING_COUNTS, units: &UNITS_OF_COUNTS },
 ];
 
@@ -94,6 +95,9 @@ mod tests {
         check("修了多久", "修了 11 个月", true);
         check("when was it founded", "成立于 1998 年", true);
         check("哪一年建的", "是一年里最冷的时候", false);
+        check("灯塔建于何年", "成立于 1998 年", true);
+        check("灯塔有多高", "塔身高 31 米", true);
+        check("灯塔有多高", "亮了 31 年", false);
     }
 
     #[test]

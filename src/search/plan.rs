@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub(super) introduced: Option<String>,
     /// The kind of number that it asks for, if it does.
     pub(super) number: Option<&'static NumberKind>,
+    /// Whether it asks what people think.
+    pub(super) asks_opinion: bool,
     /// The side of a thing that it asks about, if it does.
     pub(super) aspect: Option<&'static Aspect>,
     /// What candidates are scored by.
@@ -135,6 +137,19 @@ pub(super) struct Replacement {
 }
 
 impl Plan {
+    /// Whether a whole word of it, as it was typed, is about something that no record has, in no wording. In a question without
+    /// spaces what no record has may be a wrong cut.
+    pub(super) fn lacks_word(&self) -> bool {
+        let is_lacking = |want: &Want| !want.may_occur && !want.left_over && want.also.is_empty();
+        let is_about = |want: &Want| !want.any.iter().all(|text| self.only_asks(text));
+        let of_group = |group: usize| self.wants.iter().filter(move |want| want.group == group);
+        self.groups.len() > 1
+            && self
+                .wants
+                .iter()
+                .any(|want| is_lacking(want) && is_about(want) && of_group(want.group).all(is_lacking))
+    }
+
     /// Whether a term stands in talk about anything, or only asks for a number.
     pub(super) fn only_asks(&self, text: &str) -> bool {
         is_everyday_word(text) || self.number.is_some_and(|kind| kind.is_asked_by(text))

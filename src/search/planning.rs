@@ -10,7 +10,8 @@ use super::people_named::{PersonInQuery, boundaries, people, people_among};
 use super::plan::{Plan, Replacement, Want, letters};
 use super::query::{Query, QueryPiece};
 use super::rank;
-use super::terms::{is_everyday_word, is_function_word, is_of_function_words, terms};
+use super::terms::{is_everyday_word, is_function_word, is_of_function_words, occurs, terms};
+use crate::language::lexicon::ASKING_OPINIONS;
 use crate::records::{Evidence, Foreseen, LookUp, Records};
 use crate::text::{Script, script};
 
@@ -20,12 +21,16 @@ const LEFT_OVER: f32 = 0.25;
 pub(super) const EVERYDAY: f32 = 0.3;
 /// What the name of what a query is about weighs.
 pub(super) const NAMED: f32 = 1.5;
+/// What it counts that a record is said by somebody, beside their name in a record's words: as much as there and in a heading.
+const SAID_BY: f32 = 3.0;
 /// How rare a name must be to tell answers from others, beside what one record holds.
 const LEAST_TELLING: f32 = 0.5;
 /// What a run adds that introduces a term: enough to be looked at.
 const INTRODUCING: f32 = 0.3;
 /// How many terms are looked for at most, the rarest: pasted pages have a thousand, each of which costs a look.
 const MOST_TERMS: usize = 48;
+/// How many times as many records have a run than have it with the next character, where it is a word without that.
+const FAR_MORE: usize = 5;
 /// What a word that no record has weighs beside one that a single record has.
 const UNKNOWN: f32 = 1.01;
 
@@ -227,6 +232,7 @@ pub(super) fn reworded(
     Ok(Plan {
         instead: Some(instead.join(", ")),
         number: plan.number,
+        asks_opinion: plan.asks_opinion,
         aspect: plan.aspect,
         ..of(Vec::new(), wants, texts)
     })
@@ -251,6 +257,7 @@ pub(super) fn corrected(records: &dyn Records, variant: &Plan) -> anyhow::Result
         exact: Vec::new(),
         instead: variant.instead.clone(),
         number: variant.number,
+        asks_opinion: variant.asks_opinion,
         aspect: variant.aspect,
         ..plan
     };
@@ -290,13 +297,14 @@ fn of(exact: Vec<String>, wants: Vec<Want>, groups: Vec<String>) -> Plan {
         evidence.extend(definitions::introductions(term).map(|run| (Evidence::Run(run), INTRODUCING)));
     }
     for want in &wants {
-        evidence.extend(want.people.iter().map(|person| (Evidence::By(person.key), want.weight)));
+        evidence.extend(want.people.iter().map(|person| (Evidence::By(person.key), SAID_BY)));
     }
     Plan {
         exact,
         defined: definitions::defined(&whole),
         introduced,
         number: numbers::asked(&whole),
+        asks_opinion: !is_alone && occurs(&ASKING_OPINIONS, &whole.replace(' ', "-")),
         aspect: if is_alone { None } else { aspects::asked(&whole) },
         wants,
         whole,
@@ -334,6 +342,13 @@ fn known_parts(records: &dyn Records, want: Want) -> anyhow::Result<Vec<Want>> {
     while from + 1 < ends.len() {
         let mut to = from + 1;
         while to + 1 < ends.len() && occurs(&term[ends[from]..ends[to + 1]])? {
+            // A word of many records goes no further because a single one has it before the next character, too.
+            let is_word = to > from + 1
+                && records.frequency(&term[ends[from]..ends[to]])?
+                    > records.frequency(&term[ends[from]..ends[to + 1]])? * FAR_MORE;
+            if is_word {
+                break;
+            }
             to += 1;
         }
         let is_word = term[ends[from]..].starts_with(|first| script(first) == Script::Word);

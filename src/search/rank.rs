@@ -24,7 +24,8 @@
 //! - *wording* is how much of the query occurs as it stands, in runs of three characters or more (the ordered windows
 //!   of Metzler and Croft, A Markov Random Field Model for Term Dependencies, 2005).
 //!
-//! - *number* raises a record with a number of the kind that the question asks for (see `numbers`), as telling of the *side*
+//! - *number* raises a record with a number of the kind that the question asks for (see `numbers`), as being somebody's words does where it
+//!   asks for *opinions*, as telling of the *side*
 //!   of a thing does that it asks about (see `aspects`), and introducing the term that it asks the meaning of (see `definitions`).
 //! - a record that *says no more* than some words of the query keeps little of its score.
 //! - *lent* is what a question, a lead-in or a heading gives of its own score to what it introduces (see `introduced`).
@@ -62,6 +63,8 @@ const HALF_NEAR: f32 = 5.0;
 pub(super) const WORDING: f32 = 0.5;
 /// What a number of the kind asked for adds.
 const NUMBER: f32 = 0.25;
+/// What it adds that somebody says it, where it is asked what people think.
+const OPINION: f32 = 0.25;
 /// What is left of the score of a record that says no more than the query.
 const SAYS_NO_MORE: f32 = 0.4;
 /// What is left of the score of one that only leads in others, a little less than it gives to each of them.
@@ -131,6 +134,8 @@ pub struct Explanation {
     pub has_name: bool,
     /// Whether both are there, something that the query names and something of what it asks of that.
     pub keeps_both: bool,
+    /// Whether nothing is there but a person whom the query names and of whom it asks something.
+    pub only_names: bool,
     /// From 0.2, where none of the terms is there, to 1.
     pub coverage: f32,
     /// From 1, where no two terms are near each other, to 1.5.
@@ -139,6 +144,8 @@ pub struct Explanation {
     pub wording: f32,
     /// Whether it has a number of the kind that is asked for.
     pub has_number: bool,
+    /// Whether somebody says it, where the question is what people think.
+    pub is_opinion: bool,
     /// Whether it tells of the side of a thing that is asked about.
     pub tells_aspect: bool,
     /// From 0 to 1, how plainly it introduces the term whose meaning is asked for.
@@ -149,7 +156,8 @@ pub struct Explanation {
     pub leads_in: bool,
     /// Whether this is the definition of the very term asked for, which puts it first.
     pub defines: bool,
-    /// Whether this is a heading that holds words of the query, which puts it below the records of its tier.
+    /// Whether this is a heading that holds words of the query, or a term in a question for opinions, which puts it below the
+    /// records of its tier.
     pub is_heading: bool,
     /// How many terms are words or versions of their own here, which decides before the score among exact hits.
     pub whole: usize,
@@ -161,6 +169,7 @@ pub struct Explanation {
     pub evidence: Vec<(String, f32)>,
 }
 
+/// The score, and below it what else there is to say, a line each.
 impl fmt::Display for Explanation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Explanation { text, coverage, nearness, wording, .. } = self;
@@ -176,29 +185,41 @@ impl fmt::Display for Explanation {
             write!(formatter, " + lent {:.2}", self.lent)?;
         }
         if self.says_no_more {
-            write!(formatter, ", × {SAYS_NO_MORE:.2} for saying no more than the query")?;
+            write!(formatter, "\n  × {SAYS_NO_MORE:.2} for saying no more than the query")?;
         }
         if self.leads_in {
-            write!(formatter, ", × {LEADS_IN:.2} for leading others in")?;
+            write!(formatter, "\n  × {LEADS_IN:.2} for leading others in")?;
         }
         if self.defines {
-            formatter.write_str("; defines the very term")?;
+            formatter.write_str("\n  defines the very term")?;
         }
         if let Some(instead) = &self.instead {
-            write!(formatter, "; read as {instead}")?;
+            write!(formatter, "\n  read as {instead}")?;
         }
-        for (position, (evidence, score)) in self.evidence.iter().enumerate() {
-            write!(formatter, "{}{evidence} {score:.2}", if position == 0 { "; text is " } else { " + " })?;
+        for (kind, heading) in EVIDENCE {
+            let of_kind = self.evidence.iter().filter_map(|(evidence, score)| {
+                let (own, text) = evidence.split_once(' ')?;
+                (own == kind).then(|| format!("{text} {score:.2}"))
+            });
+            let given: Vec<String> = of_kind.collect();
+            if !given.is_empty() {
+                write!(formatter, "\n  text from {heading}: {}", given.join(", "))?;
+            }
         }
         Ok(())
     }
 }
+
+/// Kinds of evidence, and what several pieces of one are called.
+const EVIDENCE: [(&str, &str); 5] =
+    [("name", "names"), ("person", "people"), ("word", "words"), ("run", "runs"), ("heading", "headings")];
 
 impl Explanation {
     /// What it has of the kind that is asked for, and what each adds.
     fn kinds(&self) -> Vec<(&'static str, f32)> {
         let kinds = [
             (self.has_number, "number", NUMBER),
+            (self.is_opinion, "opinion", OPINION),
             (self.tells_aspect, "side", ASPECT),
             (self.introduces > 0.0, "introduces", INTRODUCES * self.introduces),
         ];
@@ -254,7 +275,7 @@ pub(super) fn explain(
             .filter(|term| found.iter().any(|occurrence| occurrence.term == *term && occurrence.whole))
             .count(),
     };
-    let Coverage { share: covered, terms, has_name, keeps_both } =
+    let Coverage { share: covered, terms, has_name, keeps_both, only_names } =
         coverage(plan, stored, words, &found, introducing);
     Explanation {
         text,
@@ -262,16 +283,20 @@ pub(super) fn explain(
         terms,
         has_name,
         keeps_both,
+        only_names,
         coverage: 1.0 - COVERAGE + COVERAGE * covered,
         nearness: 1.0 + NEARNESS * nearness(plan, words, &found),
         wording: 1.0 + WORDING * wording(plan, words),
         has_number: plan.number.is_some_and(|kind| kind.is_in(&stored.record, words, &found)),
+        is_opinion: plan.asks_opinion && matches!(stored.record.body, Body::Quote(_)),
         tells_aspect: plan.aspect.is_some_and(|aspect| aspect.is_in(&words.pieces)),
         introduces: plan.introduced.as_deref().map_or(0.0, |term| introduces(term, &words.pieces)),
         leads_in: false,
         says_no_more: tier != Tier::Exact && covered < SAYS_IT && says_no_more(words, &found),
         defines: defines(plan, stored),
-        is_heading: is_heading(plan, stored) || is_in_addresses(words, &found),
+        is_heading: is_heading(plan, stored)
+            || plan.asks_opinion && matches!(stored.record.body, Body::Term(_))
+            || is_in_addresses(words, &found),
         whole,
         lent: introducing.map_or(0.0, |introducing| introducing.lent),
         instead: plan.instead.clone(),
@@ -323,7 +348,7 @@ fn coverage(
 ) -> Coverage {
     let total: f32 = plan.wants.iter().map(|want| want.weight).sum();
     if total <= 0.0 {
-        return Coverage { share: 1.0, terms: 0, has_name: false, keeps_both: true };
+        return Coverage { share: 1.0, terms: 0, has_name: false, keeps_both: true, only_names: false };
     }
     let above: Vec<String> = std::iter::once(&stored.note.title)
         .chain(&*stored.record.section)
@@ -352,15 +377,18 @@ fn coverage(
         }
     });
     let covered: Vec<f32> = covered.collect();
+    let says_something = |want: &&Want| !want.left_over && !want.any.iter().all(|text| plan.only_asks(text));
     let has = |names: bool| {
-        let mut wants = plan.wants.iter().zip(&covered).filter(|(want, _)| want.is_name == names);
+        let is_it = |want: &&Want| want.is_name == names && (names || says_something(want));
+        let mut wants = plan.wants.iter().zip(&covered).filter(|(want, _)| is_it(want));
         let some = wants.next();
         some.is_none() || some.into_iter().chain(wants).any(|(_, covered)| *covered > 0.0)
     };
     // What has but the name of a person says nothing of what is asked of them.
     let names_somebody = plan.wants.iter().any(|want| !want.people.is_empty());
     let there = || plan.wants.iter().zip(&covered).filter(|(_, weight)| **weight > 0.0).map(|(want, _)| want);
-    let says_something = |want: &&Want| !want.left_over && !want.any.iter().all(|text| plan.only_asks(text));
+    // Of several wordings it is another that stands there as often as not.
+    let stands = |text: &String| words.have(text) || above.iter().any(|title| title.contains(text.as_str()));
     Coverage {
         terms: there().filter(says_something).count(),
         has_name: above
@@ -369,10 +397,11 @@ fn coverage(
             || there().any(|want| {
                 want.is_name
                     || want.phrase
-                    || want.any.iter().any(|text| is_long(text) && !plan.only_asks(text))
+                    || want.any.iter().any(|text| is_long(text) && !plan.only_asks(text) && stands(text))
             }),
         share: covered.iter().sum::<f32>() / total,
         keeps_both: has(true) && (has(false) || tells_of_aspect || !names_somebody),
+        only_names: names_somebody && !has(false) && !tells_of_aspect,
     }
 }
 
@@ -391,6 +420,8 @@ struct Coverage {
     has_name: bool,
     /// Whether it has something of what the query names, and something of what is asked of that, where there are such.
     keeps_both: bool,
+    /// Whether it has but the name of a person of whom something is asked.
+    only_names: bool,
 }
 
 /// Whether a record has hardly a letter that is none of the terms found in it.

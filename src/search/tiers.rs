@@ -36,11 +36,6 @@ const LOOSE_CANDIDATES: usize = 60;
 /// How much of the weight of its terms a hit of the tier `near` must have with its headings, and one of `most` if
 /// there are other hits.
 const LEAST_COVERED: f32 = 0.5;
-/// How much of what a query is about the best record must have for any to count as an answer, unless it has a name of it or
-/// so many terms: a long question in other words than the answer's still shares these. Of 726 questions of CMRC2018 trial and
-/// DRCD dev that have an answer the first alone would turn ten away.
-const LEAST_FITTING: f32 = 0.37;
-const FITTING_TERMS: usize = 3;
 /// How much of a query in Chinese a record must have for a look.
 const LEAST_TRANSLATED: f32 = 0.2;
 
@@ -221,11 +216,13 @@ impl<'a> Search<'a> {
         self.variants(tier, variants)?;
         let is_mended = |found: &Found| found.plan >= first;
         if self.found.iter().filter(|found| is_mended(found)).count() < FEW {
-            // The last of them mends all slips at once.
-            let (corrected, all) = planning::corrected(self.records, &self.plans[self.plans.len() - 1])?;
-            let look_up = LookUp { all, rank: corrected.evidence.clone(), ..self.base.clone() };
-            self.plans.push(corrected);
-            self.take(tier, self.plans.len() - 1, &look_up)?;
+            // The last of them mends all slips at once; what only seemed to be one may be among them.
+            for variant in (first..self.plans.len()).rev() {
+                let (corrected, all) = planning::corrected(self.records, &self.plans[variant])?;
+                let look_up = LookUp { all, rank: corrected.evidence.clone(), ..self.base.clone() };
+                self.plans.push(corrected);
+                self.take(tier, self.plans.len() - 1, &look_up)?;
+            }
             let least = weak.iter().map(|found| found.explanation.covered).fold(LEAST_COVERED, f32::max);
             for found in
                 self.found.extract_if(.., |found| is_mended(found) && found.explanation.covered < least)
@@ -348,7 +345,7 @@ impl<'a> Search<'a> {
         in_other_words::add(self.records, &mut self.plans[0])?;
         let Plan { wants, best, .. } = &self.plans[0];
         let phrases: Vec<Vec<Evidence>> = wants.iter().filter(|want| want.phrase).map(Want::runs).collect();
-        let names = wants.iter().filter(|want| want.is_name && want.people.is_empty());
+        let names = wants.iter().filter(|want| want.is_name);
         let mut needed: Vec<Vec<Vec<Evidence>>> =
             names.map(|name| phrases.iter().cloned().chain([name.runs()]).collect()).collect();
         needed.push(phrases);
@@ -470,18 +467,13 @@ impl<'a> Search<'a> {
             )],
         };
         let total = (self.total.saturating_sub(self.excluded) + weak).max(hits.len());
+        let lacks_word: Vec<bool> =
+            hits.iter().map(|(found, _)| self.plans[found.plan].lacks_word()).collect();
         let hits: Vec<Hit> = hits
             .into_iter()
             .map(|(found, repeats)| found::hit(&self.plans[found.plan], found, repeats, self.options))
             .collect();
-        // A few words in common with a long question are no answer to it.
-        let fits = |hit: &Hit| {
-            !matches!(hit.tier, Tier::Near | Tier::Most | Tier::Translated)
-                || hit.explanation.covered >= LEAST_FITTING
-                || hit.explanation.has_name
-                || hit.explanation.terms >= FITTING_TERMS
-        };
-        if !hits.iter().any(fits) {
+        if !hits.iter().zip(&lacks_word).any(|(hit, lacks_word)| found::fits(hit, *lacks_word)) {
             return Ok(SearchResult { dropped, nearby: hits, remarks, ..SearchResult::default() });
         }
         Ok(SearchResult {

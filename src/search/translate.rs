@@ -60,6 +60,7 @@ pub(super) fn by_dictionary(
         defined: Vec::new(),
         introduced: None,
         number: plan.number,
+        asks_opinion: plan.asks_opinion,
         aspect: plan.aspect,
         exact: Vec::new(),
         whole: String::new(),
@@ -167,21 +168,27 @@ impl<'a> Translator<'a> {
                 && !want.any.iter().any(|wording| wording.chars().any(is_han))
                 && self.records.frequency(&want.any[0])? > 0
                 && tells(self.records, rarity));
-        let factor = if is_name {
+        // One that nobody here has heard of is no less what is asked about; other words may have none for them here.
+        let is_unheard = !want.may_occur
+            && !is_common
+            && self.words[at] != "\0"
+            && self.typed(self.words[at]) == Typed::Capital;
+        let factor = if is_name || is_unheard {
             NAMED
         } else if is_common {
             EVERYDAY
         } else {
             1.0
         };
-        Ok(Want { weight: rarity * factor, is_name, ..want })
+        Ok(Want { weight: rarity * factor, is_name, may_occur: !is_unheard, ..want })
     }
 
     fn want(&self, start: usize, length: usize, any: Vec<String>) -> Want {
         let own = &self.own[start];
         // `Jobs` may be somebody; jobs are not.
         let people = if length == 1 && self.is_common(start) { Vec::new() } else { own.people.clone() };
-        Want { any, name: self.words[start..start + length].join(" "), people, ..own.clone() }
+        let name = self.words[start..start + length].join(" ");
+        Want { any, name, people, may_occur: true, ..own.clone() }
     }
 
     /// What a stretch of words may be called in the library; nothing if that is only what it is called already, unless it
@@ -238,7 +245,8 @@ impl<'a> Translator<'a> {
         let (headwords, names) = (found.headwords.iter(), found.names.iter());
         let meant: Vec<&String> = match self.typed(self.words[start]) {
             Typed::Small if headwords.len() > 0 => headwords.collect(),
-            Typed::Capital if names.len() > 0 || frequency >= OFTEN => names.collect(),
+            // Of several words (`World Cup`) the dictionary has the usual name in small letters as often.
+            Typed::Capital if length == 1 && (names.len() > 0 || frequency >= OFTEN) => names.collect(),
             _ => headwords.chain(names).collect(),
         };
         let mut counted: Vec<(usize, String)> = Vec::new();

@@ -342,16 +342,33 @@ fn homophones(records: &dyn Records, text: &str) -> anyhow::Result<Vec<String>> 
         let read = readings(character);
         positions(sounds.iter().map(|sounds| read.iter().any(|reading| sounds.contains(reading))))
     };
-    let mut found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
+    let found = records.runs_like(sounds.len(), WORDINGS * 4, &fits)?;
     // Two characters are often read alike where one word ends and the next begins.
     let is_word = |run: &String| words(run).contains(&(0..run.len()));
     let changed = |run: &String| run.chars().zip(text.chars()).filter(|(one, other)| one != other).count();
     let is_slip = |run: &String| sounds.len() > 2 && changed(run) < sounds.len();
-    found.retain(|run| run != text && (is_slip(run) || is_word(run)));
+    let mut meant = Vec::with_capacity(found.len());
+    for run in found {
+        let is_meant =
+            is_slip(&run) || is_word(&run) || changed(&run) < sounds.len() && is_bound(records, &run)?;
+        if run != text && is_meant {
+            meant.push(run);
+        }
+    }
+    let mut found = meant;
     // The one that changes the fewest characters is most likely meant.
     found.sort_by_key(changed);
     found.truncate(WORDINGS);
     Ok(found)
+}
+
+/// Whether a run of two characters is most of what the rarer one stands in: so it is with names that no dictionary has.
+fn is_bound(records: &dyn Records, run: &str) -> anyhow::Result<bool> {
+    let mut rarer = usize::MAX;
+    for character in run.chars() {
+        rarer = rarer.min(records.frequency(character.encode_utf8(&mut [0; 4]))?);
+    }
+    Ok(records.frequency(run)? * 2 >= rarer)
 }
 
 /// A bit for each position in which a character fits.

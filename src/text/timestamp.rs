@@ -1,7 +1,8 @@
 //! Time stamps of recordings: `01:54`, `[00:01:00]`, `（视频 04:00-05:00）`, `00:00:01.000 --> 00:00:05.000`.
 //!
 //! ```text
-//! stamp    = bracket medium? range bracket | range
+//! stamp    = bracket ( medium | date )? range bracket | range
+//! date     = a date of digits ","?                   ; chats write it: `[02/03/2026, 10:21:33]`
 //! range    = time ( dash time )?
 //! time     = clock | seconds                         ; seconds within brackets alone
 //! clock    = 1-3 digits ":" 2 digits ( ":" 2 digits )? fraction?
@@ -29,8 +30,20 @@ pub fn bracketed_clock(text: &str) -> Option<usize> {
     let inner = text[inner_start..inner_start + length].trim();
     let medium = MEDIA.iter().find_map(|medium| inner.strip_prefix(medium));
     let inner = medium.map_or(inner, |clock| clock.trim_start_matches([' ', '：', ':']));
+    let inner = &inner[date_length(inner)..];
     let is_time = |length: fn(&str) -> Option<usize>| range_length(inner, length) == Some(inner.len());
     (is_time(clock_length) || is_time(seconds_length)).then_some(inner_start + length + close.len_utf8())
+}
+
+/// The length in bytes of a date at the start of a text, and of what parts it from the time behind it: `02/03/2026, `.
+fn date_length(text: &str) -> usize {
+    // Most times have no date, and no clock has a mark of one.
+    let Some(end) = text.find([' ', ',', '，']).filter(|end| text[..*end].contains(['/', '-', '.', '年']))
+    else {
+        return 0;
+    };
+    let rest = text[end..].trim_start_matches([',', '，', ' ', '上', '下', '午']);
+    if is_date_word(&text[..end]) || ends_in_year(&text[..end]) { text.len() - rest.len() } else { 0 }
 }
 
 /// The length in bytes of a time at the start, and of the dash and the second time after it.
@@ -152,9 +165,22 @@ fn is_date_word(word: &str) -> bool {
     is_number(4..=4) && is_number(1..=2) && is_number(1..=2) && parts.next().is_none()
 }
 
+/// `02/03/2026`, `2.3.26`
+fn ends_in_year(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number)
+        && matches!(parts[..], [day, month, year]
+            if (1..=2).contains(&day.len()) && (1..=2).contains(&month.len()) && matches!(year.len(), 2 | 4))
+}
+
 /// The first time in a stamp, in seconds; `None` where no clock shows such a time.
 pub fn seconds(stamp: &str) -> Option<u32> {
     let text = &stamp[stamp.find(is_digit)?..];
+    // The time of a day is none of a recording.
+    if date_length(text) > 0 {
+        return None;
+    }
     let length = clock_length(text).or_else(|| seconds_length(text))?;
     let clock = text[..length].split(['.', ',']).next()?;
     let clock = &*narrowed(clock);
@@ -225,10 +251,14 @@ pub fn skip_stamps(text: &str, start: usize, end: usize) -> usize {
         let rest = &text[offset..end];
         let trimmed = rest.trim_start_matches(|character: char| {
             character.is_whitespace()
-                || matches!(character, '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '#' | '①'..='⑳')
+                || matches!(
+                    character,
+                    '•' | '●' | '·' | '▪' | '◆' | '►' | '▶' | '▎' | '▍' | '▌' | '#' | '①'..='⑳'
+                )
         });
         offset += rest.len() - trimmed.len();
-        let Some(length) = bracketed_clock(trimmed).or_else(|| {
+        let of_others = || dated_clock(trimmed).or_else(|| clock_in_words(trimmed));
+        let Some(length) = bracketed_clock(trimmed).or_else(of_others).or_else(|| {
             // A bare clock is a time stamp only where something follows it on the line.
             range_length(trimmed, clock_length).filter(|length| {
                 trimmed[*length..].starts_with([' ', '\t', '　']) && !trimmed[*length..].trim().is_empty()
@@ -238,6 +268,31 @@ pub fn skip_stamps(text: &str, start: usize, end: usize) -> usize {
         };
         offset += length;
     }
+}
+
+/// The length in bytes of a day, a time and a dash before whoever writes in a chat: `2026/3/2 10:21 - 李明: 在吗`.
+fn dated_clock(text: &str) -> Option<usize> {
+    let date = date_length(text);
+    let clock = if date > 0 { clock_length(&text[date..])? } else { return None };
+    let rest = &text[date + clock..];
+    rest.starts_with(" - ").then_some(date + clock + 3)
+}
+
+/// The length in bytes of a time with its units, if words follow it: `1分12秒 李明：话`.
+fn clock_in_words(text: &str) -> Option<usize> {
+    let mut rest = text;
+    for (place, unit) in ["小时", "分", "秒"].iter().enumerate() {
+        let digits = digits_at(rest.as_bytes(), 0);
+        let after = rest[digits..].strip_prefix(unit).filter(|_| (1..=2).contains(&digits));
+        rest = match after {
+            Some(after) => after,
+            // Most times have no hours.
+            None if place == 0 => rest,
+            None => return None,
+        };
+    }
+    let has_words = rest.starts_with([' ', '\t', '　']) && !rest.trim().is_empty();
+    has_words.then_some(text.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -268,7 +323,15 @@ mod tests {
         ] {
             assert!(is_stamp(text), "{text}");
         }
-        for text in ["12.5", "3.5 倍", "00:01 起", "1:2", "[3.5 版]"] {
+        for text in ["[02/03/2026, 10:21:33]", "[2026-03-02 10:21]", "(2026/3/2 下午 10:21)"] {
+            assert_eq!(bracketed_clock(text), Some(text.len()), "{text}");
+        }
+        let spoken = "1小时1分12秒 李明：话";
+        assert_eq!(&spoken[skip_stamps(spoken, 0, spoken.len())..], "李明：话");
+        assert_eq!(skip_stamps("12秒 过去", 0, 9), 0);
+        let chat = "2026/3/2 10:21 - 李明: 在吗";
+        assert_eq!(&chat[skip_stamps(chat, 0, chat.len())..], "李明: 在吗");
+        for text in ["12.5", "3.5 倍", "00:01 起", "1:2", "[3.5 版]", "[3.5/2 10:21]", "[A/B 10:21]"] {
             assert!(!is_stamp(text), "{text}");
         }
     }
@@ -284,6 +347,7 @@ mod tests {
             ("[12.5s → 18.04s]", Some(12)),
             ("00：01：05", Some(65)),
             ("101:00", Some(6060)),
+            ("[02.03.2026 10:21]", None),
             ("01:75", None),
             ("00:75:00", None),
             ("", None),

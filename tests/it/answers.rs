@@ -120,3 +120,81 @@ fn what_sounds_so_has_a_character_of_it_or_is_a_word() {
     let found = find(&index, "黄仁熏");
     assert_eq!(found.hits[0].tier, Tier::Sound);
 }
+
+#[test]
+fn of_two_things_one_that_no_record_has_leaves_no_answer() {
+    let says = ["我去红海潜水度假", "渡轮准点", "图书馆今天开门", "会议在三楼"];
+    let index = library(&[("某", &says)]);
+    let found = find(&index, "潜水 减压病");
+    assert!(found.hits.is_empty() && !found.nearby.is_empty(), "{:?}", texts(&found));
+    // Nor is there where the word that there is is but a part of another.
+    let found = find(&library(&[("某", &["他会讲葡萄牙语", "渡轮准点", "图书馆今天开门"])]), "葡萄酒 单宁");
+    assert!(found.hits.is_empty() && !found.nearby.is_empty(), "{:?}", texts(&found));
+    // Of three there are two.
+    check(&library(&[("某", &["潜水之前先学呼吸", "渡轮准点"])]), "潜水 呼吸 减压病", &["潜水之前先学呼吸"]);
+    // What has another name in the library is there.
+    check(&library(&[("某", &["潜水时议价没有用", "渡轮准点"])]), "潜水 砍价", &["潜水时议价没有用"]);
+}
+
+#[test]
+fn what_somebody_never_speaks_of_is_not_answered_by_what_they_say() {
+    let index = read(&[
+        "# 码头\n\n## 一\n\n> **何岭南**：“渡轮要先装电池。”\n\n> **何岭南**：“码头的灯要亮一夜。”\n",
+        "# 别的\n\n## 一\n\n天气很好。\n\n图书馆今天开门。\n",
+    ]);
+    let found = find(&index, "何岭南 脑机接口");
+    assert!(found.hits.is_empty() && !found.nearby.is_empty(), "{:?}", texts(&found));
+    check(&index, "何岭南 渡轮", &["渡轮要先装电池。"]);
+    // Everyday words ask for nothing else.
+    assert!(find(&index, "何岭南最近的事情").hits.len() >= 2);
+}
+
+#[test]
+fn a_heading_stands_behind_what_it_heads() {
+    let index =
+        read(&["# 水\n\n## 阿德耶米的三个建议\n\n1. 把渠盖上。\n2. 把表装上。\n\n## 别的\n\n天气很好。\n"]);
+    check(&index, "阿德耶米 三个建议是哪些", &["把渠盖上。", "把表装上。", "阿德耶米的三个建议"]);
+    // Who types it finds it.
+    check(&index, "阿德耶米的三个建议", &["阿德耶米的三个建议"]);
+    // So does who types one that heads nothing.
+    let index = read(&["# 水\n\n## 阿德耶米的三个建议\n\n## 别的\n\n天气很好。\n"]);
+    check(&index, "阿德耶米 三个建议是哪些", &["阿德耶米的三个建议"]);
+}
+
+#[test]
+fn opinions_are_what_somebody_says() {
+    let note = "# 船\n\n## 一\n\n> **孟秋原**：“甲醇常温是液体，这一条就够了。”\n\n> **詹森**：“天气很好。”\n\n## 术语\n\n- **绿色甲醇**：可再生的甲醇\n";
+    let index = read(&[note, "# 别的\n\n## 一\n\n渡轮准点。\n"]);
+    check(&index, "大家怎么看甲醇", &["甲醇常温是液体，这一条就够了。"]);
+    // Who asks what it is wants the definition.
+    let found = find(&index, "什么是绿色甲醇");
+    assert!(found.hits[0].explanation.defines, "{:?}", texts(&found));
+}
+
+#[test]
+fn what_is_one_character_in_chinese_is_found_by_its_english_name() {
+    let index = library(&[("某", &["氨有毒，船上要防漏", "渡轮准点", "图书馆今天开门", "会议在三楼"])]);
+    check(&index, "ammonia toxic ship", &["氨有毒，船上要防漏"]);
+}
+
+#[test]
+fn a_lead_in_lends_to_the_quote_behind_it() {
+    let index = read(&[
+        "# 电商\n\n## 一\n\n> **李明**：“早上摘，半夜退货。”\n\n方可追问退货率，莫春生坦言：\n\n> **莫春生**：“三成，水果更高。”\n\n> **莫春生**：“我先去喝口水，你们聊。”\n",
+        "# 别的\n\n## 一\n\n天气很好。\n",
+    ]);
+    let found = find(&index, "退货率有多高");
+    let place = |text: &str| texts(&found).iter().position(|found| *found == text);
+    assert_eq!(place("三成，水果更高。"), Some(0), "{:?}", texts(&found));
+    assert_eq!(place("我先去喝口水，你们聊。"), None, "{:?}", texts(&found));
+}
+
+#[test]
+fn those_who_answer_in_one_talk_go_before_chance_hits_of_others() {
+    let talk = "# 圆桌\n\n## 甲醇\n\n> **甲**：“甲醇常温是液体，好存。”\n\n> **乙**：“甲醇贵了一倍。”\n\n> **丙**：“甲醇和柴油一样用。”\n\n> **丁**：“甲醇从秸秆来。”\n";
+    let chance = |word: &str| format!("# {word}\n\n{word}里大家都在说渡轮。\n");
+    let others: Vec<String> = ["早报", "晚报", "周报", "月报"].map(chance).to_vec();
+    let notes: Vec<&str> = std::iter::once(talk).chain(others.iter().map(String::as_str)).collect();
+    let found = find(&read(&notes), "甲醇 氨 大家怎么看");
+    assert!(texts(&found)[..4].iter().all(|text| text.contains("甲醇")), "{:?}", texts(&found));
+}

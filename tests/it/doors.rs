@@ -282,10 +282,16 @@ fn no_words_of_a_note_get_into_a_command_or_a_line_of_their_own() {
 
 /// What a shell gets that completes these words, the last of which is begun.
 fn completed(home: &Home, shell: &str, words: &[&str]) -> String {
+    completed_within(home, shell, "", words)
+}
+
+/// The same where the last of them stands within this quotation mark.
+fn completed_within(home: &Home, shell: &str, mark: &str, words: &[&str]) -> String {
     let line = [&["--", "townhall"], words].concat();
     let mut command = home.command(&line);
     command
         .env("COMPLETE", shell)
+        .env("_TOWNHALL_QUOTE", mark)
         .env("_CLAP_COMPLETE_INDEX", words.len().to_string())
         .env("_CLAP_IFS", "\n");
     let said = Said::of(command.output().unwrap());
@@ -326,6 +332,21 @@ fn completions_know_the_library_as_it_is_kept() {
     let other = home.path("other").display().to_string();
     home.run(&["--notes", &other, "quotes"]);
     assert_eq!(completed(&home, "bash", &["--notes", &other, "quotes", "--note", ""]), "elsewhere");
+    // Within quotation marks only what would end them needs a mark.
+    home.write("third/spaced.md", "# 谈话\n\n**Jane Roe**：好。\n\n**Jane Roe**：再见。\n");
+    let third = home.path("third").display().to_string();
+    home.run(&["--notes", &third, "quotes"]);
+    for (mark, typed, expect) in [
+        ("", "--speaker=Ja", r"--speaker=Jane\ Roe"),
+        ("\"", "--speaker=Ja", "--speaker=Jane Roe"),
+        ("'", "--speaker=Ja", "--speaker=Jane Roe"),
+        ("", "speaker:Ja", "speaker:JaneRoe"),
+        ("\"", "speaker:\"Ja", r#"speaker:\"Jane Roe\""#),
+        ("'", "speaker:\"Ja", r#"speaker:"Jane Roe""#),
+    ] {
+        let line = ["--notes", &third, "quotes", typed];
+        assert_eq!(completed_within(&home, "bash", mark, &line), expect, "{mark} {typed}");
+    }
 }
 
 #[test]

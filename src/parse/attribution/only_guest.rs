@@ -58,7 +58,10 @@ pub(super) fn find(drafts: &[Draft], cast: &Cast, text: &str) -> Option<String> 
         };
         return is_asked_for.then(|| cast::protagonist(text).or_else(author)).flatten();
     };
-    let is_alone = stated.all(|speaker| speaker == first);
+    // Where words of another are cited with a signature, whoever signs on the quote's own line may be cited as well.
+    let signs = |draft: &&Draft| is_signed(draft, text);
+    let mut cited = drafts.iter().filter(signs).filter_map(Draft::stated_speaker);
+    let is_alone = stated.all(|speaker| speaker == first) && cited.all(|name| name == first);
     // `**李明**：……` that was no turn: whoever that is may well say the words without a name, too.
     let others = || drafts.iter().filter_map(lead_of_passage).any(|name| name != first);
     (is_alone && !others()).then(|| first.to_owned())

@@ -31,6 +31,8 @@ struct Pair {
     has_colon: bool,
     /// Questions of one that the other answers.
     answered: u32,
+    /// The same, those without a mark among them.
+    answered_in_words: u32,
 }
 
 /// How somebody talks under a label.
@@ -81,6 +83,7 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
         pair.stamped += u32::from(is_stamped);
         pair.has_colon |= above.layout.has_colon || below.layout.has_colon;
         pair.answered += u32::from(above.asks);
+        pair.answered_in_words += u32::from(above.asks || above.asks_in_words);
     }
     pairs.retain(|_, pair| pair.there > 0 && pair.back > 0);
     if pairs.is_empty() {
@@ -90,7 +93,8 @@ fn alternating<'l>(lines: &[Line<'_>], turns: &[LabelledTurn<'l>]) -> HashSet<&'
     let mut speakers = circle(&pairs, &manners);
     for ((one, other), pair) in pairs.into_iter().filter(|(_, pair)| pair.changes()) {
         let manners = [one, other].map(|label| manners.get(label).copied().unwrap_or_default());
-        if pair.speaks(is_topic(one) || is_topic(other), manners) {
+        let are_people = [one, other].iter().all(|label| is_called(label) || name_shape::is_weak_role(label));
+        if pair.speaks(is_topic(one) || is_topic(other), are_people, manners) {
             speakers.extend([one, other]);
         } else if pair.stamped >= Pair::MANY {
             // A subtitle gives terms a time as well: `潮窗：能进港的时间`.
@@ -182,9 +186,11 @@ impl Pair {
     }
 
     /// Whether something says that the labels speak.
-    fn speaks(&self, is_topic: bool, [one, other]: [Manner; 2]) -> bool {
+    fn speaks(&self, is_topic: bool, are_people: bool, [one, other]: [Manner; 2]) -> bool {
         let is_personal = one.personal > 0 && other.personal > 0;
-        if is_topic { self.answered > 1 && is_personal } else { self.answered > 0 || is_personal }
+        // `桥头那边为什么便宜` may head what stands below it: one such question proves nothing.
+        let is_answered = self.answered > 0 || self.answered_in_words > u32::from(!are_people);
+        if is_topic { self.answered > 1 && is_personal } else { is_answered || is_personal }
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn leads<'l>(
     let mut leads: HashMap<&str, Leads> = HashMap::new();
     for line in led {
         let leads = leads.entry(&line.lead.name).or_default();
-        leads.asking += u32::from(asks(line.words));
+        leads.asking += u32::from(question::ends_in_mark(line.words));
         leads.in_blockquote += u32::from(line.in_blockquote);
         if line.words.trim_start().starts_with(marks::opens_quotation) {
             leads.marked += 1;
@@ -151,21 +151,17 @@ fn exchanged<'l>(
     if line.stamp.is_some() {
         return above;
     }
-    let asks = asks(line.text());
     let Some(Lead { name, .. }) = &line.lead else {
         // The turn goes on.
-        return above.map(|(name, _)| (name, asks));
+        return above.map(|(name, _)| (name, question::ends_in_mark(line.text())));
     };
+    let asks = question::asks_behind_label(line.words());
     if let Some((asker, true)) = above
         && asker != name
     {
         exchanges.push((asker, name));
     }
     Some((name, asks))
-}
-
-fn asks(words: &str) -> bool {
-    words.trim_end().ends_with(['？', '?'])
 }
 
 /// Whether words after a lead say something rather than give a name, a number or an address.

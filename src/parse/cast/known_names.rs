@@ -1,9 +1,10 @@
 //! The names that a note gives outright.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::evidence::Leads;
 use crate::language::name_shape::{self, Shape};
-use crate::language::{everyday, label, lexicon, skeleton};
+use crate::language::{bare_name, everyday, label, lexicon, skeleton};
 use crate::text::{self, lower};
 
 /// Names that the note gives outright, folded.
@@ -151,4 +152,20 @@ fn given_name(name: &str) -> Option<&str> {
         && !name_shape::is_weak_role(given)
         && !label::is_label(given);
     is_name.then_some(given)
+}
+
+/// The surnames under which those whom the note states take turns, each that of one of them: `匡：先说船。`
+pub(super) fn surnames<'n>(stated: &[&'n [String]], leads: &HashMap<&str, Leads>) -> Vec<&'n str> {
+    /// One alone may be a word.
+    const FEWEST: usize = 2;
+    let stated = || stated.iter().copied().flatten().filter(|name| bare_name::is_surnamed(name));
+    let surname = |name: &'n String| name.chars().next().map_or("", |first| &name[..first.len_utf8()]);
+    let is_one = |of: &&str| {
+        let mut bearers = stated().filter(|name| name.starts_with(of));
+        bearers.next().is_some_and(|first| bearers.all(|other| other == first))
+    };
+    let leads_turns = |of: &&str| leads.get(of).is_some_and(|leads| leads.sentences > 0);
+    let mut found: HashSet<&str> = stated().map(surname).filter(leads_turns).collect();
+    found.retain(is_one);
+    if found.len() < FEWEST { Vec::new() } else { found.into_iter().collect() }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{clause, everyday, label, lexicon};
+use crate::language::{clause, everyday, label, lexicon, question};
 use crate::parse::syntax::lead::{Lead, Stamp};
 use crate::parse::syntax::line::Line;
 
@@ -25,6 +25,8 @@ pub(super) struct LabelledTurn<'l> {
     /// Indices of its lines.
     pub(super) lines: Range<usize>,
     pub(super) asks: bool,
+    /// Its label's line asks, as its words tell where speech recognition has left out the mark.
+    pub(super) asks_in_words: bool,
     pub(super) has_words: bool,
     /// Its first line ends as a sentence does.
     pub(super) is_said: bool,
@@ -50,14 +52,15 @@ pub(super) fn labelled_turns<'l>(lines: &'l [Line<'_>]) -> Vec<LabelledTurn<'l>>
                 layout,
                 section,
                 lines: index..index + 1,
-                asks: words.ends_with(['？', '?']),
+                asks: question::ends_in_mark(words),
+                asks_in_words: question::asks_behind_label(words),
                 has_words: !words.is_empty(),
                 is_said: is_said(words),
             });
             is_open = true;
         } else if let Some(turn) = turns.last_mut().filter(|_| is_open && line.stamp.is_none()) {
             turn.lines.end = index + 1;
-            turn.asks = line.text().trim_end().ends_with(['？', '?']);
+            turn.asks = question::ends_in_mark(line.text());
             turn.is_said |= !turn.has_words;
             turn.has_words = true;
         }

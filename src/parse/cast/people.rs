@@ -117,7 +117,9 @@ pub(crate) fn read(
             hosts.push((*name).to_owned());
         }
     }
-    let leading = leading(leads, &alternation::speakers(lines), &known, text);
+    let mut speakers = alternation::speakers(lines);
+    speakers.extend(known_names::surnames(&[&guests, &hosts, &others], &leads));
+    let leading = leading(leads, &speakers, &known, text);
     let finder = {
         let is_named = |(name, leading): &(&String, &Leading)| {
             leading.shape == Shape::Person || known.names(name, || leading.shape)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::metadata::{self, FactSheet};
 use super::outline::{Outline, SectionPurpose};
-use super::table_kind::flat;
+use super::table_kind::{self, flat};
 use super::{fact_tables, footer, front_matter, metadata_keys};
 use crate::language::bare_name;
 use crate::markdown::{Block, BlockKind, Document, Inline, Row};
@@ -84,7 +84,8 @@ impl Facts {
         let Position { in_metadata, is_top, is_bottom, .. } = position;
         match &block.kind {
             BlockKind::Table { header, rows }
-                if in_metadata && header.cells.len() == 2 || is_top && metadata_keys::is_header(header) =>
+                if (in_metadata && header.cells.len() == 2 || is_top && metadata_keys::is_header(header))
+                    && !table_kind::is_headless_transcript(header, rows) =>
             {
                 // A table without a header proper begins with its first fact.
                 let first = (!metadata_keys::is_header(header)).then_some(header);

@@ -69,7 +69,7 @@ pub(super) fn add(
         let of_headings = forum_headings::people(text, document, outline).into_iter();
         found.listed.extend(of_headings.map(|listed| (listed, Part::Guest)));
     }
-    for Entry { label, person, line } in transcript_key::read(text, document) {
+    for Entry { label, person, line, .. } in transcript_key::read(text, document) {
         people.labels.push((label.clone(), person.name.clone()));
         people.add(person, name_shape::is_asking_role(&label));
         found.introducing.extend(line);

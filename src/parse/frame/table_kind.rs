@@ -4,7 +4,8 @@
 //! claims   = header ( "观点/预测" | … ) ( "提出者" | "发言人" )? ( "时间节点" | … )? ( "详细说明" | … )?
 //! glossary = header ( "术语" | "缩写" | "名词" ) ( "英文" | "全称" )? ( "解释" | "说明" | … )
 //! quotes   = header … ( "金句" | "语录" | "原话" ) … ( "说话人" | "出处" )? …
-//! transcript = header ( "说话人" | "发言人" | … ) ( "时间" | … )? ( "内容" | "文本" | … )
+//! transcript = blank header ( name words )+       ; people who ask and answer
+//!            | header ( "说话人" | "发言人" | … ) ( "时间" | … )? ( "内容" | "文本" | … )
 //! answers  = header … ( "提问人" )? ( "问" | "问题" | … ) ( "回答人" )? ( "答" | "回答" | … ) …
 //! people   = header ( "姓名" | "嘉宾" | "发言人" ) …
 //! ```
@@ -14,7 +15,7 @@
 use super::metadata_keys;
 use super::outline::SectionPurpose;
 use crate::language::name_shape::{self, Shape};
-use crate::language::question;
+use crate::language::{bare_name, question};
 use crate::markdown::{Inline, Row};
 use crate::text::timestamp;
 
@@ -81,6 +82,9 @@ pub(crate) fn kind(header: &Row, rows: &[Row], purpose: SectionPurpose) -> Table
         .map(|cell| cell.text.split_whitespace().collect::<String>().to_lowercase())
         .collect();
     let is_glossary = purpose == SectionPurpose::Glossary;
+    if let Some(columns) = headless_columns(header, rows).filter(|columns| is_transcript(rows, columns)) {
+        return Table::Transcript(columns);
+    }
     if purpose == SectionPurpose::Metadata && cells.len() == 2
         || metadata_keys::is_header(header) && !is_glossary
     {
@@ -166,6 +170,28 @@ fn transcript_columns(cells: &[String]) -> Option<TranscriptColumns> {
     let words = cells.iter().position(is_words)?;
     let time = find(cells, &TIME).filter(|column| *column != speaker && *column != words);
     Some(TranscriptColumns { speaker, words, time })
+}
+
+/// Whether people take turns in a table whose header is blank.
+pub(super) fn is_headless_transcript(header: &Row, rows: &[Row]) -> bool {
+    headless_columns(header, rows).is_some_and(|columns| is_transcript(rows, &columns))
+}
+
+/// The columns of such a table, in which one asks what another answers.
+fn headless_columns(header: &Row, rows: &[Row]) -> Option<TranscriptColumns> {
+    let is_blank = header.cells.len() == 2 && header.cells.iter().all(|cell| cell.text.trim().is_empty());
+    if !is_blank {
+        return None;
+    }
+    let cell = |row: &Row, column: usize| row.cells.get(column).map(flat).unwrap_or_default();
+    let is_person = |name: &str| {
+        matches!(name_shape::shape(name), Shape::Person | Shape::Role) || bare_name::is_surnamed(name)
+    };
+    let are_people = rows.iter().all(|row| is_person(&cell(row, 0)));
+    let answers =
+        |pair: &[Row]| question::ends_in_mark(&cell(&pair[0], 1)) && cell(&pair[0], 0) != cell(&pair[1], 0);
+    let is_talk = are_people && rows.windows(2).any(answers);
+    is_talk.then_some(TranscriptColumns { speaker: 0, words: 1, time: None })
 }
 
 fn answer_columns(cells: &[String]) -> Option<AnswerColumns> {
@@ -284,6 +310,7 @@ fn term_column(cells: &[String], is_glossary: bool) -> Option<usize> {
         let is_definition = is_glossary && has(cell, &["解释", "释义", "说明", "定义", "含义"]);
         !is_definition && has(cell, if is_glossary { &TERM_OF_GLOSSARY[..] } else { &TERM[..] })
             || has_meaning && matches!(cell.as_str(), "概念" | "词汇" | "词条" | "词语")
+            || has_meaning && cells.len() == 2 && cell == "名称"
     };
     cells.iter().position(is_term)
 }
@@ -319,7 +346,9 @@ fn defines_first(cells: &[String]) -> bool {
 
 /// The names in a table's column of people: who claimed, who spoke, who took part.
 pub(crate) fn people(header: &Row, rows: &[Row]) -> Vec<String> {
-    const PEOPLE: [&str; 14] = [
+    const PEOPLE: [&str; 16] = [
+        "称呼",
+        "昵称",
         "回答人",
         "回答者",
         "解答人",

@@ -23,6 +23,8 @@ pub(super) struct Entry {
     pub(super) person: Listed,
     /// Where its line begins, in bytes of the source; none of a table's rows is read for speech.
     pub(super) line: Option<usize>,
+    /// Whether its line begins with the label as turns have it.
+    is_written_so: bool,
 }
 
 /// Reads the key of a note's transcript, if it has one.
@@ -33,7 +35,7 @@ pub(super) fn read(text: &str, document: &Document) -> Vec<Entry> {
     document.blocks.iter().for_each(|block| reader.block(block));
     let mut entries = reader.entries;
     let given: Vec<String> =
-        entries.iter().filter(|entry| entry.line.is_some()).map(|entry| entry.label.clone()).collect();
+        entries.iter().filter(|entry| entry.is_written_so).map(|entry| entry.label.clone()).collect();
     // A label that begins nothing but entries is a key of facts.
     entries.retain(|Entry { label, line, .. }| {
         let own = given.iter().filter(|other| *other == label).count();
@@ -101,7 +103,9 @@ impl Reader<'_> {
             // `说话人1 00:03`
             return if name_shape::numbered_label(text).is_some() { Read::Turn } else { Read::Other };
         };
+        let written = label;
         let label = &self.as_spoken(label);
+        let is_written_so = written == label;
         let is_label = is_label(label);
         if !is_label
             && (!name_shape::is_role(label)
@@ -111,8 +115,9 @@ impl Reader<'_> {
             return Read::Other;
         }
         match person(words, is_label) {
-            Some(person) if self.leads_elsewhere(label) => {
-                Read::Entry(Entry { label: label.to_owned(), person, line: Some(inline.source(line).start) })
+            Some(person) if !is_written_so || self.leads_elsewhere(label, 1) => {
+                let line = Some(inline.source(line).start);
+                Read::Entry(Entry { label: label.to_owned(), person, line, is_written_so })
             }
             _ if is_label || words.contains(['。', '？', '！', '?', '!']) => Read::Turn,
             _ => Read::Other,
@@ -124,15 +129,16 @@ impl Reader<'_> {
         const BESIDE: [&str; 2] = ["委托", "诉讼"];
         let short = BESIDE.iter().fold(label.to_owned(), |label, word| label.replace(word, ""));
         let is_short = short.len() < label.len() && name_shape::is_role(&short);
-        if is_short && self.leads_elsewhere(&short) { short } else { label.to_owned() }
+        if is_short && self.leads_elsewhere(&short, 0) { short } else { label.to_owned() }
     }
 
-    fn leads_elsewhere(&mut self, label: &str) -> bool {
+    /// Whether a label begins more lines than so many of its own.
+    fn leads_elsewhere(&mut self, label: &str, own: usize) -> bool {
         if self.looks_left == 0 {
             return false;
         }
         self.looks_left -= 1;
-        leading(label, self.text, 2) > 1
+        leading(label, self.text, own + 1) > own
     }
 
     fn rows(&mut self, rows: &[Row]) {
@@ -140,7 +146,7 @@ impl Reader<'_> {
             let [label, name, ..] = &row.cells[..] else { return None };
             let label = label.text.trim();
             let person = person(name.text.trim(), true).filter(|_| is_label(label))?;
-            Some(Entry { label: label.to_owned(), person, line: None })
+            Some(Entry { label: label.to_owned(), person, line: None, is_written_so: false })
         };
         let entries: Option<Vec<Entry>> = rows.iter().map(entry).collect();
         self.entries.extend(entries.into_iter().flatten());

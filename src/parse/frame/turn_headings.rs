@@ -6,12 +6,13 @@
 //! exchange   = asking words answering words ; `### 问（李明）`, `### 答（王芳）`, and `### 几点开门？` asks as well
 //! ```
 //!
-//! People who have a heading each are told of; in a transcript some come again, or all have a time.
+//! People who have a heading each are told of; in a transcript some come again, or all have a time. Where but one comes again,
+//! what stands below must be speech: somebody asks right above another's heading, or two say I.
 
 use std::collections::HashSet;
 
 use crate::language::name_shape::{self, Shape};
-use crate::language::{label, question};
+use crate::language::{clause, label, question};
 use crate::markdown::{BlockKind, Document, Inline};
 use crate::parse::syntax::lead::{self, Lead};
 
@@ -46,11 +47,11 @@ pub(super) fn find(document: &Document) -> HashSet<usize> {
     for (index, level, inline) in headings {
         let level = usize::from(level.min(6));
         for run in &mut runs[level + 1..] {
-            take(run, &mut found);
+            take(run, document, &mut found);
         }
         runs[level].push((index, inline));
     }
-    runs.iter_mut().for_each(|run| take(run, &mut found));
+    runs.iter_mut().for_each(|run| take(run, document, &mut found));
     found
 }
 
@@ -84,7 +85,7 @@ fn asks_itself(inline: &Inline) -> bool {
 }
 
 /// Takes a run of headings that are a transcript's.
-fn take(run: &mut Vec<(usize, &Inline)>, found: &mut HashSet<usize>) {
+fn take(run: &mut Vec<(usize, &Inline)>, document: &Document, found: &mut HashSet<usize>) {
     const FEWEST: usize = 3;
     let run = std::mem::take(run);
     if run.len() < FEWEST {
@@ -101,12 +102,34 @@ fn take(run: &mut Vec<(usize, &Inline)>, found: &mut HashSet<usize>) {
     // Who has a heading in each of several chapters has it once in each.
     let comes_again = distinct.len() * 2 <= names.len() && changes >= FEWEST;
     let comes_back = distinct.len() < names.len();
+    let are_people = || distinct.iter().all(is_person);
+    let is_spoken = || {
+        let blocks: Vec<usize> = run.iter().map(|(index, _)| *index).collect();
+        comes_back && changes >= FEWEST && are_people() && is_speech(document, &blocks)
+    };
     let is_transcript = distinct.len() >= 2
         && distinct.iter().any(is_person)
-        && (comes_again || is_stamped && (comes_back || distinct.iter().all(is_person)));
+        && (comes_again || is_stamped && (comes_back || are_people()) || is_spoken());
     if is_transcript {
         found.extend(run.into_iter().map(|(index, _)| index));
     }
+}
+
+/// Whether people speak below headings: one asks in the last paragraph above the next, or two say I.
+fn is_speech(document: &Document, headings: &[usize]) -> bool {
+    const FEWEST: usize = 2;
+    let paragraph = |block: usize| match &document.blocks[block].kind {
+        BlockKind::Paragraph(inline) => Some(&inline.text),
+        _ => None,
+    };
+    let asks = headings[1..]
+        .iter()
+        .any(|next| paragraph(next - 1).is_some_and(|words| question::ends_in_mark(words)));
+    let ends = headings[1..].iter().copied().chain([document.blocks.len()]);
+    let says_i = |(start, end): &(usize, usize)| {
+        (start + 1..*end).filter_map(paragraph).any(|words| clause::speaks_of_one(words))
+    };
+    asks || headings.iter().copied().zip(ends).filter(says_i).count() >= FEWEST
 }
 
 #[cfg(test)]

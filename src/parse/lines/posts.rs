@@ -76,11 +76,14 @@ fn ends_in_post(words: &str) -> bool {
     lexicon::ROLES.end(words) || lexicon::TITLES.end(words) || words.ends_with(is_ending)
 }
 
-/// Whether somebody whose label is a name and nothing else speaks right above or below.
+/// Whether somebody whose label is a name or a role that talks and nothing else speaks right above or below.
 fn is_among_turns(lines: &[Line<'_>], index: usize) -> bool {
     let speaks = |line: &Line<'_>| {
-        let is_person =
-            |name: &str| name_shape::shape(name) == Shape::Person && !everyday::may_be_matter(name);
+        let is_person = |name: &str| match name_shape::shape(name) {
+            Shape::Person => !everyday::may_be_matter(name),
+            Shape::Role => name_shape::is_asking_role(name),
+            Shape::Open | Shape::Label => false,
+        };
         line.lead.as_ref().is_some_and(|lead| is_person(&lead.name))
             && line.words().trim_end().ends_with(['。', '！', '？', '…', '!', '?'])
     };

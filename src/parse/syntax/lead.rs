@@ -16,10 +16,10 @@
 
 use std::ops::Range;
 
-use crate::markdown::Inline;
-
+use super::beside_name;
 use crate::language::name_shape;
-use crate::language::{bare_name, clause, everyday, label};
+use crate::language::{clause, label};
+use crate::markdown::Inline;
 use crate::text::marks::{is_quotation, opens_quotation};
 use crate::text::timestamp::{
     bracketed_clock, bracketed_clock_at_end, clock_at_end, clock_behind_name, is_digit, is_stamp,
@@ -48,8 +48,7 @@ pub(crate) enum Stamp {
     After,
 }
 
-/// Splits what stands in one pair of brackets from what stands in the next.
-pub(crate) const BRACKETS_SPLIT: &str = "；";
+pub(crate) use super::beside_name::BRACKETS_SPLIT;
 
 /// The longest name or label, in characters.
 const LONGEST: usize = 40;
@@ -58,7 +57,7 @@ const LONGEST: usize = 40;
 pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let text = &inline.text;
     let start = skip_opening(text, line.start, line.end);
-    let start = line.end - without_number(&text[start..line.end]).len();
+    let start = line.end - beside_name::without_number(&text[start..line.end]).len();
     if let Some(lead) = read_of_machine(text, start, &line) {
         return Some(lead);
     }
@@ -79,7 +78,7 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
         return None;
     }
     let (name, qualifier) = named?;
-    let name = without_han_number(name).unwrap_or(name);
+    let name = beside_name::without_han_number(name).unwrap_or(name);
     // Quotation marks within the name hold a nickname; any other words in them are what is said.
     let is_too_long = name.chars().count() > LONGEST;
     if is_too_long || name.contains(is_quotation) && name_shape::shape(name) != name_shape::Shape::Person {
@@ -90,46 +89,23 @@ pub(crate) fn read(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     Some(by_name(Lead { name: name.to_owned(), qualifier, is_bold, stamp, end }))
 }
 
-/// `主持人（周若水）：` is 周若水's lead.
+/// `主持人（周若水）：` is 周若水's lead, and `周若水-主持：` as well.
 fn by_name(lead: Lead) -> Lead {
-    let names = |words: &String| {
-        bare_name::is_full(words) && bare_name::bare(words) == words && !everyday::is_everyday(words)
-    };
-    match lead.qualifier {
-        Some(qualifier)
-            if names(&qualifier) && name_shape::is_role(&lead.name) && !label::asks(&lead.name) =>
-        {
-            Lead { name: qualifier, qualifier: Some(lead.name), ..lead }
-        }
-        qualifier => Lead { qualifier, ..lead },
+    if lead.qualifier.is_none()
+        && let Some((name, work)) = beside_name::name_and_work(&lead.name)
+    {
+        return Lead { qualifier: Some(work.to_owned()), name: name.to_owned(), ..lead };
+    }
+    let Some(qualifier) = &lead.qualifier else { return lead };
+    match beside_name::bearer_of_role(&lead.name, qualifier) {
+        Some((name, post)) => Lead { name, qualifier: Some(post), ..lead },
+        None => lead,
     }
 }
 
-/// Words without a number before them that makes no item of Markdown: `1、李明`, `2）李明`, `a. 李明`; `e.g. Linux` has none.
-fn without_number(words: &str) -> &str {
-    let lettered = words.strip_prefix(|c| matches!(c, 'a'..='h'));
-    let lettered = lettered.and_then(|rest| rest.strip_prefix(['.', ')', '、']));
-    if let Some(rest) = lettered.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
-        return rest.trim_start();
-    }
-    let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
-    match after.strip_prefix(['、', '．', '）', ')']) {
-        Some(rest) if (1..=2).contains(&(words.len() - after.len())) => rest.trim_start(),
-        _ => words,
-    }
-}
-
-/// Words by which somebody says something without the number before them: `三、林远指出`. Before other words it counts points.
-fn without_han_number(words: &str) -> Option<&str> {
-    let (number, rest) = words.split_once('、')?;
-    let counts =
-        !number.is_empty() && number.chars().all(|character| "一二三四五六七八九十".contains(character));
-    let says = |rest: &str| {
-        clause::without_saying(rest)
-            .or_else(|| clause::name_before_verbs(rest))
-            .is_some_and(|name| name_shape::shape(bare_name::bare(name)) == name_shape::Shape::Person)
-    };
-    (counts && says(rest)).then_some(rest)
+/// The lead that a label is which other signs than a colon tell.
+pub(crate) fn of_label(label: &str, is_bold: bool, stamp: Option<Stamp>, end: usize) -> Lead {
+    by_name(Lead { name: label.to_owned(), qualifier: None, is_bold, stamp, end })
 }
 
 /// Reads `[00:01 --> 00:05] SPEAKER_00 你好。`: whom a machine numbers, beside a time and without a colon.
@@ -266,12 +242,8 @@ pub(crate) fn read_alone(inline: &Inline, line: Range<usize>) -> Option<Lead> {
 pub(crate) fn read_bare(inline: &Inline, line: Range<usize>) -> Option<Lead> {
     let start = skip_opening(&inline.text, line.start, line.end);
     let (name, qualifier) = bare_name(inline.text[start..line.end].trim_end())?;
-    (name.chars().count() <= LONGEST).then(|| Lead {
-        name: name.to_owned(),
-        qualifier,
-        is_bold: false,
-        stamp: None,
-        end: line.end,
+    (name.chars().count() <= LONGEST).then(|| {
+        by_name(Lead { name: name.to_owned(), qualifier, is_bold: false, stamp: None, end: line.end })
     })
 }
 
@@ -280,7 +252,10 @@ fn bare_name(line: &str) -> Option<(&str, Option<String>)> {
     // `李明 00：01`
     let end = if line.contains('：') { clock_at_end(line) } else { None };
     let words = &line[..end.unwrap_or(line.len())];
-    let is_sentence = line.is_empty() || words.contains(['：', '，', '。', '？', '！', '“', '"', '「']);
+    // `* kim 鼓掌` tells what somebody does in a chat.
+    let is_sentence = line.is_empty()
+        || line.starts_with('*')
+        || words.contains(['：', '，', '。', '？', '！', '“', '"', '「']);
     if is_sentence { None } else { name_of(line) }
 }
 
@@ -298,13 +273,17 @@ fn find_colon(text: &str, bold_end: usize) -> Option<(usize, usize)> {
             '）' | ')' | ']' | '】' => {
                 depth = depth.saturating_sub(1);
                 let opens = text.starts_with(['[', '（', '(']) && depth == 0;
-                if character == ']' && opens && is_name_in_brackets(&text[..offset], &text[after..]) {
+                if opens && is_name_in_brackets(&text[..offset], character, &text[after..]) {
                     return Some((after, after));
                 }
                 if opens && text[after..].trim_start().starts_with(opens_quotation) {
                     return Some((after, after));
                 }
-                if character == '】' && depth == 0 && text.starts_with('【') && names_in_brackets(text, after)
+                if character == '】'
+                    && depth == 0
+                    && text.starts_with('【')
+                    && names_in_brackets(text, after)
+                    && !beside_name::has_name_behind(&text['【'.len_utf8()..offset], &text[after..])
                 {
                     let end = after + qualifiers(&text[after..]);
                     let rest = text[end..].trim();
@@ -364,16 +343,19 @@ fn is_within_clock_at_end(text: &str, colon: usize) -> bool {
     text[..colon].ends_with(is_digit) && clock_at_end(text.trim_end()).is_some_and(|start| start < colon)
 }
 
-/// Whether `[说话人 1] 你好。` has a name in its brackets, with words after it.
-fn is_name_in_brackets(before: &str, after: &str) -> bool {
-    let inner = before.trim_start_matches('[');
-    let shape = name_shape::shape(inner);
-    shape != name_shape::Shape::Label
-        && !label::is_reaction(inner)
+/// Whether `[说话人 1] 你好。` has a name in its brackets, with words after it; `(SPEAKER_00) 你好。` has one of a machine.
+fn is_name_in_brackets(before: &str, close: char, after: &str) -> bool {
+    let inner = before.trim_start_matches(['[', '（', '(']);
+    let is_name = match close {
+        ']' => name_shape::shape(inner) != name_shape::Shape::Label && !label::is_reaction(inner),
+        _ => name_shape::numbered_label(inner) == Some(inner.len()),
+    };
+    is_name
         && after.starts_with([' ', '　'])
         && !after.trim_start().starts_with(['：', ':'])
         && !is_stamp(after.trim())
         && after.contains(char::is_alphanumeric)
+        && !beside_name::has_name_behind(inner, after)
 }
 
 /// Whether what stands after `【李明】` belongs to it without a colon: no colon comes first.
@@ -430,10 +412,12 @@ fn name_of(text: &str) -> Option<(&str, Option<String>)> {
             break;
         }
         let inner = rest[start + open.len_utf8()..rest.len() - close.len_utf8()].trim();
-        if !inner.is_empty() && !is_stamp(inner) {
+        let is_time = is_stamp(inner) || is_stamp(&rest[start..]);
+        if !inner.is_empty() && !inner.starts_with('^') && !is_time {
             qualifiers.push(inner);
         }
-        rest = rest[..start].trim_end();
+        // `李明, [02.03.2026 10:21]`
+        rest = rest[..start].trim_end_matches(|mark: char| mark.is_whitespace() || is_time && mark == ',');
     }
     let rest = rest
         .strip_prefix('【')
@@ -444,6 +428,10 @@ fn name_of(text: &str) -> Option<(&str, Option<String>)> {
         .unwrap_or(rest)
         .trim()
         .trim_start_matches(['@', '＠']);
+    let rest = beside_name::without_footnote(rest);
+    let (part, rest) =
+        beside_name::part_before_name(rest).map_or((None, rest), |(part, name)| (Some(part), name));
+    qualifiers.extend(part);
     qualifiers.reverse();
     let qualifier = (!qualifiers.is_empty()).then(|| qualifiers.join(BRACKETS_SPLIT));
     (!rest.is_empty()).then_some((rest, qualifier))

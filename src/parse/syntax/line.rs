@@ -290,8 +290,10 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// Words without white space and time stamps around them, and without the tags behind them.
 pub(crate) fn spoken_range(inline: &Inline, words: Range<usize>) -> Range<usize> {
     let start = skip_stamps(&inline.text, words.start, words.end);
-    // A colon that has slipped to the line below the name.
-    let start = words.end - inline.text[start..words.end].trim_start_matches(['：', ' ', '　']).len();
+    // A colon that has slipped to the line below the name, or opens a definition as Pandoc has it.
+    let said = &inline.text[start..words.end];
+    let said = said.strip_prefix(": ").unwrap_or(said).trim_start_matches(['：', ' ', '　']);
+    let start = words.end - said.len();
     let words = without_tags(&inline.text, start..words.end);
     without_stamp(&inline.text, words)
 }

@@ -2,6 +2,7 @@
 //! Each states its grammar above its code, and knows neither people nor sections.
 
 pub(crate) mod address;
+mod beside_name;
 pub(crate) mod callout;
 pub(crate) mod date;
 pub(crate) mod headword;

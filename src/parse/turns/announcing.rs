@@ -29,9 +29,17 @@ impl Announcing {
         self.blockquote = turn.map(|index| (index, collected.count()));
     }
 
-    /// The turn that goes on below the blockquote at hand, unless somebody else has spoken in that.
-    pub(super) fn below_blockquote(&mut self, collected: &Collected<'_>) -> Option<usize> {
+    /// The turn that goes on below the blockquote at hand, unless somebody else has spoken in that who takes turns
+    /// (`talks`) or whom the turn has not named: whom it cites says no more.
+    pub(super) fn below_blockquote(
+        &mut self,
+        collected: &Collected<'_>,
+        talks: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
         let (turn, before) = self.blockquote.take()?;
-        collected.is_only_speaker(turn, before).then_some(turn)
+        let words = collected.words(turn);
+        let is_cited = |name: &str| words.contains(name) && !talks(name);
+        let goes_on = collected.is_only_speaker(turn, before) || collected.speakers(before).all(is_cited);
+        goes_on.then_some(turn)
     }
 }

@@ -9,8 +9,8 @@ use super::plain::Plain;
 use super::source::{self, Provenance};
 use super::translation;
 use super::utterance::{
-    Asks, Attributes, Continues, Group, Label, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn, OpenWords, Reach,
-    Says, Spoken, Translates, Utterance, Voice,
+    Applied, Asks, Attributes, Continues, Group, Label, LeadIn, LeadInAfter, LeadsIn, LineOfLeadIn,
+    OpenWords, Reach, Says, Spoken, Translates, Utterance, Voice,
 };
 use crate::markdown::{Inline, LineIndex};
 use crate::model::{FrameKind, PassageForm, Problem};
@@ -48,14 +48,6 @@ struct Waiting {
     lead_in: LeadIn,
     /// Whether a block has begun since.
     is_next_block: bool,
-}
-
-/// Whether a line has been taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Applied {
-    Taken,
-    /// Later forms are still to read the line.
-    ReadOn,
 }
 
 impl<'n> TurnBuilder<'n> {
@@ -319,6 +311,12 @@ impl<'n> TurnBuilder<'n> {
             OpenWords::Above => self.collected.above().last_turn(),
         };
         let Some(index) = index else { return };
+        // Whom the turn has cited stands between.
+        if continues.of == OpenWords::Turn && !self.collected.is_only_speaker(index, index + 1) {
+            let speaker = self.collected.turn_mut(index).map(|turn| turn.speaker.clone()).unwrap_or_default();
+            self.turn = Some(self.turn(line.inline, continues.words, &Voice { speaker, ..Voice::default() }));
+            return;
+        }
         self.append(index, line.inline, continues.words);
         if let Some(trailer) = continues.closes {
             self.marked = None;
@@ -434,7 +432,8 @@ impl TurnBuilder<'_> {
         self.unmarked = None;
         self.question = None;
         // Whoever announces what a blockquote cites goes on below it, unless somebody else has spoken.
-        self.turn = self.announcing.below_blockquote(&self.collected).or(self.turn);
+        let (collected, cast) = (&self.collected, self.cast);
+        self.turn = self.announcing.below_blockquote(collected, |name| cast.talks(name)).or(self.turn);
     }
 
     /// The turn that is open, or the last one, to which a lead-in gives more where it `goes_on`.

@@ -53,8 +53,12 @@ impl<'n> Collected<'n> {
 
     /// Whether the last thing read is this turn, and announces what comes next.
     pub(super) fn announces(&self, index: usize) -> bool {
-        let words = self.drafts.list[index].turn().map(|turn| turn.words.as_str());
-        self.is_last(index) && words.is_some_and(|words| words.ends_with(['：', ':']))
+        self.is_last(index) && self.words(index).ends_with(['：', ':'])
+    }
+
+    /// The words of a turn.
+    pub(super) fn words(&self, index: usize) -> &str {
+        self.drafts.list[index].turn().map_or("", |turn| turn.words.as_str())
     }
 
     /// Makes a turn of the remark right above.
@@ -76,6 +80,11 @@ impl<'n> Collected<'n> {
         let speaker = self.drafts.list[turn].stated_speaker();
         let mut speakers = self.drafts.list[first..].iter().filter_map(Draft::stated_speaker);
         speakers.all(|other| Some(other) == speaker)
+    }
+
+    /// Those who speak in the drafts from the one `first`, as far as they are named.
+    pub(super) fn speakers(&self, first: usize) -> impl Iterator<Item = &str> {
+        self.drafts.list[first..].iter().filter_map(Draft::stated_speaker)
     }
 
     /// Whether the last thing read is a turn of the run at hand.

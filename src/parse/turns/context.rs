@@ -1,16 +1,19 @@
 //! What the forms may know of the note around a line.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::announcement::{self, Announced};
+use super::headed_words;
 use super::interjections;
 use super::list_of::ListOf;
+use super::listed_interview::{self, Part};
 use crate::language::{label, question};
 use crate::markdown::{Block, BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::cast::Openings;
 use crate::parse::lines::NoteLines;
+use crate::parse::syntax::callout::Callout;
 use crate::parse::syntax::highlight::PlainExport;
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::Line;
@@ -33,6 +36,12 @@ pub(crate) struct NoteContext<'n> {
     asked_above: HashSet<(*const Inline, usize)>,
     /// Questions under a label in bold that nobody is known by, right above a turn of somebody who is, by the text that holds them.
     asked_of_somebody: HashSet<(*const Inline, usize)>,
+    /// Blocks whose quoted words their heading makes somebody's, each with whom it names.
+    headed: HashMap<usize, Option<String>>,
+    /// Lines of interviews that are lists, by the text that holds them, and what each does.
+    interviews: HashMap<(*const Inline, usize), Part>,
+    /// Names that are the titles of several callouts whose kind says nothing of speech.
+    titles: HashSet<&'n str>,
     /// With which names clauses begin, once that is asked for.
     openings: OnceCell<Openings<'n>>,
     /// How a plain export of highlights marks them.
@@ -49,7 +58,7 @@ pub(crate) struct Reading<'r, 'n> {
 }
 
 impl<'n> NoteContext<'n> {
-    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'_>) -> Self {
+    pub(crate) fn new(text: &'n str, document: &'n Document, cast: &'n Cast, note: &NoteLines<'n>) -> Self {
         let asks = |line: &usize| {
             let line = &note.lines[*line];
             line.lead
@@ -72,6 +81,13 @@ impl<'n> NoteContext<'n> {
         let asked_above = asked_above.map(|pair| key(&pair[0])).collect();
         let of_somebody = note.lines.windows(2).filter(|pair| asks_somebody(&pair[0], &pair[1], cast));
         let asked_of_somebody = of_somebody.map(|pair| key(&pair[0])).collect();
+        let interviews = listed_interview::find(note, cast);
+        let interviews =
+            interviews.into_iter().map(|(index, part)| (key(&note.lines[index]), part)).collect();
+        let mut seen = HashSet::new();
+        let of_callouts = note.lines.iter().filter(|line| line.callout == Some(Callout::Other));
+        let titles =
+            of_callouts.map(|line| line.text().trim()).filter(|title| !seen.insert(*title)).collect();
         NoteContext {
             text,
             document,
@@ -82,6 +98,9 @@ impl<'n> NoteContext<'n> {
             interjections,
             asked_above,
             asked_of_somebody,
+            headed: headed_words::find(document, note, cast),
+            interviews,
+            titles,
             openings: OnceCell::new(),
             plain_export: PlainExport::of(text),
         }
@@ -197,6 +216,22 @@ impl Reading<'_, '_> {
     /// Whether somebody else than the one who speaks above begins to speak here, though no label says so.
     pub(crate) fn is_interjection(&self) -> bool {
         self.context.interjections.contains(&key(self.line))
+    }
+
+    /// What the line does in an interview that is a list.
+    pub(crate) fn interview_part(&self) -> Option<Part> {
+        let parts = &self.context.interviews;
+        if parts.is_empty() { None } else { parts.get(&key(self.line)).copied() }
+    }
+
+    /// Whether the line is the title of a callout and another of such a kind has the same.
+    pub(crate) fn is_title_of_several(&self) -> bool {
+        self.context.titles.contains(self.line.text().trim())
+    }
+
+    /// Whom the heading names whose quoted words the line's block holds; `Some(None)` where it names nobody.
+    pub(crate) fn headed(&self) -> Option<Option<&str>> {
+        self.context.headed.get(&self.line.block).map(Option::as_deref)
     }
 
     /// Whether the line is an item of a list whose items ask and answer.

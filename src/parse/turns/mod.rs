@@ -11,8 +11,10 @@ mod collected;
 mod context;
 mod definition_lists;
 mod forms;
+mod headed_words;
 mod interjections;
 mod list_of;
+mod listed_interview;
 mod narration;
 mod open;
 mod plain;
@@ -39,12 +41,12 @@ use crate::text::marks::opens_quotation;
 
 use crate::parse::lines::{NoteLines, Paragraph, Piece};
 use bold_questions::question_in_bold;
-use builder::{Applied, TurnBuilder};
+use builder::TurnBuilder;
 use context::NoteContext;
 use forms::FORMS;
 use question_headings::Asking;
 use terms::Terms;
-use utterance::{Label, Reach, Utterance, Voice};
+use utterance::{Applied, Label, Reach, Utterance, Voice};
 
 /// Reads what is said in a note and everything beside it, in the order of the file.
 pub(crate) fn read<'n>(

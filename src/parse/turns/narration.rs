@@ -3,6 +3,7 @@
 //! ```text
 //! line = speaker words      ; no colon, no comma right behind the name, and nobody says I or you
 //!      | pronoun deed       ; `她指了指窗外。`: short, and nobody says I or you
+//!      | "*" speaker words  ; `* kim 鼓掌`, as chats keep what somebody does
 //! ```
 //!
 //! A person seldom tells so of themselves. Of somebody else they may (`王芳说得对`), so that what another says, and whoever
@@ -15,9 +16,15 @@ use crate::parse::cast::Cast;
 /// Whether a line without a lead tells of somebody who takes turns. `speaker`: who speaks above.
 pub(super) fn tells(text: &str, cast: &Cast, speaker: Option<&str>) -> bool {
     let text = text.trim();
+    if let Some(deed) = text.strip_prefix("* ") {
+        return cast.leads_at(deed).any(|name| deed[name.len()..].starts_with(' '));
+    }
     if let Some(length) = name_shape::numbered_label(text) {
         // `说话人2 刚才说两条，我查到的是三条。`
-        return text[length..].trim_start().starts_with(char::is_alphabetic) && !clause::is_personal(text);
+        let behind = text[length..].trim_start();
+        // `SPEAKER_01 = 李明` says whom a label means.
+        return behind.starts_with(['=', '→'])
+            || behind.starts_with(char::is_alphabetic) && !clause::is_personal(text);
     }
     if is_deed_of_pronoun(text) {
         return true;

@@ -39,7 +39,7 @@ pub(super) fn read(
     const FEWEST: usize = 2;
     /// Those for which the title alone vouches, where no label announces them.
     const FEWEST_OF_TITLE: usize = 3;
-    let guest = only_guest(cast)?;
+    let guest = cast.only_presented_guest()?;
     if note.lines.iter().any(|line| line.lead.as_ref().is_some_and(|lead| label::answers(&lead.name))) {
         return None;
     }
@@ -73,13 +73,6 @@ pub(super) fn read(
     let is_sure = questions.len() >= FEWEST_OF_TITLE || asking.is_empty();
     let is_one = addresses && (is_interview && is_sure || is_personal);
     is_one.then(|| PlainAnswers { questions, guest: guest.to_owned() })
-}
-
-fn only_guest(cast: &Cast) -> Option<&str> {
-    match (&cast.guests[..], &cast.titled) {
-        ([guest], _) | ([], Some(guest)) => Some(guest),
-        _ => None,
-    }
 }
 
 /// Paragraphs whose label asks and names nobody: `**Q：你几点起床？**`

@@ -74,6 +74,16 @@ impl Terms {
             self.headword = None;
             return Some(found);
         }
+        // Pandoc puts a blank line between them.
+        if paragraph.in_glossary
+            && paragraph.place.bullet.is_none()
+            && let [Piece::Block(_), Piece::Paragraph(below), ..] = rest
+            && let Some(headword) = definition_lists::loose(paragraph.inline, below.inline)
+        {
+            let start = own.first().map(|line| line.inline.source(line.range.clone()).start);
+            self.headword = Some((headword, start));
+            return Some(Vec::new());
+        }
         let depth = paragraph.place.bullet.filter(|_| paragraph.opens_item);
         if let Some((headword, start)) = self.headword.take()
             && let Some(first) = own.first()
@@ -82,7 +92,8 @@ impl Terms {
             let text = &paragraph.inline.text;
             let span = paragraph.inline.source(first.start..text.trim_end().len());
             let span = start.unwrap_or(span.start)..span.end;
-            let contents = glossary::contents(&headword, &tidy(text).replace('\n', " "));
+            let definition = definition_lists::without_colon(text);
+            let contents = glossary::contents(&headword, &tidy(definition).replace('\n', " "));
             return Some(contents.into_iter().map(|content| (content, span.clone())).collect());
         }
         // Somebody who talks is no headword.

@@ -215,3 +215,11 @@ pub(crate) struct Label {
     pub(crate) ends_unmarked: bool,
     pub(crate) ends_lead_in: bool,
 }
+
+/// Whether a line has been taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Applied {
+    Taken,
+    /// Later forms are still to read the line.
+    ReadOn,
+}

@@ -20,8 +20,8 @@ pub(super) fn write(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Work { source, entries, url } = work;
-    let authors: Vec<String> = source.authors.iter().map(|name| author(name)).collect();
+    let Work { source, authors, entries, url } = work;
+    let authors: Vec<String> = authors.iter().map(|name| author(name)).collect();
     let notes: Vec<String> =
         entries.iter().map(|entry| note(entry, language)).filter(|note| !note.is_empty()).collect();
     let others: Vec<&str> = entries.iter().skip(1).map(|entry| entry.record.id.as_str()).collect();

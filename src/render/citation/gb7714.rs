@@ -1,14 +1,16 @@
-//! References by GB/T 7714—2015, 4.6 (electronic resources), for the talk as an online source:
+//! References by GB/T 7714—2015: by 4.6 (electronic resources) for the talk as an online source, by 4.1 (monographs) without an
+//! address:
 //!
 //! ```text
 //! 主要责任者. 题名: 其他题名信息[EB/OL]. (发布日期)[引用日期]. 获取和访问路径.
-//! 主要责任者. 题名: 其他题名信息[Z]. 发布日期.                       without an address
+//! 主要责任者. 题名: 其他题名信息[Z]. [出版地不详]: [出版者不详], 日期.
 //! ```
 //!
-//! Of appendix B's codes an online recording has EB, for the standard of 2015 has none of its own. By 8.1: a surname in
+//! Of appendix B's codes an online recording has EB, for the standard of 2015 has none of its own, and any other Z. By 8.4 an
+//! online source may do without a place and a publisher; of any other it is said that these are unknown. By 8.1: a surname in
 //! letters stands first and in capitals, the given names are initials without points (ALTMAN S); of a transliteration
 //! only the surname stands (辛顿); of more than three names the first three, then 等 or et al; where nobody is known,
-//! 佚名 or Anon, by the language of the title. What is not known is left out. The programme stands with the title, as its other
+//! 佚名 or Anon. Such words are by the language of the title, or of the first name where that is Chinese. The programme stands with the title, as its other
 //! information. A list of references has each talk once.
 
 use std::io::{self, Write};
@@ -24,17 +26,19 @@ use crate::text::{Script, script};
 const MOST_NAMES: usize = 3;
 
 pub(super) fn write(work: &Work<'_>, accessed: Date, out: &mut dyn Write) -> io::Result<()> {
-    let Work { source, url, .. } = work;
+    let Work { source, authors, url, .. } = work;
     let title = title(source);
-    let names = names(&source.authors, is_chinese(source));
+    let is_chinese = is_chinese(source) || authors.first().is_some_and(|name| is_in_han(name));
+    let names = names(authors, is_chinese);
     match url {
         Some(url) => {
             let published = source.date.map(|date| format!("({date})")).unwrap_or_default();
             writeln!(out, "{names}. {title}[EB/OL]. {published}[{accessed}]. {url}.")
         }
         None => {
-            let published = source.date.map(|date| format!(" {date}.")).unwrap_or_default();
-            writeln!(out, "{names}. {title}[Z].{published}")
+            let unknown = if is_chinese { "[出版地不详]: [出版者不详]" } else { "[S.l.]: [s.n.]" };
+            let held = source.date.map(|date| format!(", {date}")).unwrap_or_default();
+            writeln!(out, "{names}. {title}[Z]. {unknown}{held}.")
         }
     }
 }
@@ -42,7 +46,11 @@ pub(super) fn write(work: &Work<'_>, accessed: Date, out: &mut dyn Write) -> io:
 /// Whether the talk has a title in Chinese, or is of a programme that has: a name in letters in it makes it no English one.
 fn is_chinese(source: &Source<'_>) -> bool {
     let parts = [Some(&source.title), source.programme.as_ref()];
-    parts.into_iter().flatten().any(|part| part.chars().any(|character| script(character) == Script::Han))
+    parts.into_iter().flatten().any(|part| is_in_han(part))
+}
+
+fn is_in_han(text: &str) -> bool {
+    text.chars().any(|character| script(character) == Script::Han)
 }
 
 /// The title with what else belongs to it, behind the standard's own colon.

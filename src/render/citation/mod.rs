@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use super::source::Source;
 use super::{Entry, Item, Language, json, markdown};
+use crate::text::fold_text;
 use crate::text::width::one_line;
 
 /// How citations are written.
@@ -63,6 +64,8 @@ pub struct Citing {
 /// A talk as bibliographies have it, each once, with what of it is cited.
 struct Work<'e> {
     source: Source<'e>,
+    /// Those who say what is cited of it, each once.
+    authors: Vec<&'e str>,
     entries: Vec<&'e Entry>,
     /// The talk's address: at the time of what is cited, where that is the same of all.
     url: Option<String>,
@@ -110,22 +113,32 @@ fn write_unbroken(items: &[Item], citing: Citing, out: &mut dyn Write) -> io::Re
     }
 }
 
-/// The talks that records are of, in the order of the first of each. Where others are said to speak, it is another citation.
+/// The talks that records are of, in the order of the first of each. One reference stands for all that is cited of a talk, whoever
+/// says it.
 fn works<'e>(entries: impl Iterator<Item = &'e Entry>, language: Language) -> Vec<Work<'e>> {
     let mut works: Vec<Work<'e>> = Vec::new();
     for entry in entries {
         let source = Source::of(entry, language);
-        let is_same = |work: &&mut Work<'_>| {
-            work.entries[0].note.note_path == entry.note.note_path && work.source.authors == source.authors
-        };
+        let is_same = |work: &&mut Work<'_>| work.entries[0].note.note_path == entry.note.note_path;
         match works.iter_mut().find(is_same) {
             Some(work) => {
                 if work.url != source.url {
                     work.url = entry.note.url.as_deref().map(|url| one_line(url.trim()).into_owned());
                 }
                 work.entries.push(entry);
+                for name in source.authors {
+                    let is_known = |known: &&str| fold_text(known) == fold_text(name);
+                    if !work.authors.iter().any(is_known) {
+                        work.authors.push(name);
+                    }
+                }
             }
-            None => works.push(Work { url: source.url.clone(), source, entries: vec![entry] }),
+            None => works.push(Work {
+                url: source.url.clone(),
+                authors: source.authors.clone(),
+                source,
+                entries: vec![entry],
+            }),
         }
     }
     works

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::bars::bar;
+use super::super::facts::header;
 use super::super::grid::{Column, Grid};
 use super::super::style::{Page, Rich, Role};
 use super::super::{Appearance, Format, View, csv, json, markdown, yaml};
@@ -41,9 +42,12 @@ pub(super) fn write(
         }),
         Format::Csv => csv::write_rows(["count", "value"].into_iter(), rows.map(Vec::from), out),
         Format::Markdown => {
-            writeln!(out, "| value | count |\n|---|--:|")?;
+            let language = appearance.language;
+            let heads = ["value", "count"].map(|name| header(name, language));
+            writeln!(out, "| {} | {} |\n|---|--:|", heads[0], heads[1])?;
             groups.iter().try_for_each(|group| {
-                markdown::write_row(&mut [group.shown().to_owned(), group.count.to_string()].into_iter(), out)
+                let name = group.spoken(language).into_owned();
+                markdown::write_row(&mut [name, group.count.to_string()].into_iter(), out)
             })
         }
         Format::Jsonl => groups.iter().try_for_each(|group| {

@@ -157,7 +157,11 @@ impl Writing<'_> {
             Format::Table => group.heading(self.appearance, out),
             Format::Markdown => {
                 let count = self.appearance.language.filled("（{}）", &[&group.items.len()]);
-                writeln!(out, "## {}{count}\n", super::markdown::escape(group.shown()))
+                writeln!(
+                    out,
+                    "## {}{count}\n",
+                    super::markdown::escape(&group.spoken(self.appearance.language))
+                )
             }
             _ => Ok(()),
         }

@@ -87,7 +87,7 @@ fn groups_stand_below_their_names() {
     let shape = Shape { grouping: by("kind"), fields: fields(&["line"]), ..Shape::default() };
     let plain = shaped(&shape, Format::Plain, 80);
     assert!(plain.lines().all(|line| line.parse::<u32>().is_ok()), "{plain}");
-    assert!(shaped(&shape, Format::Markdown, 80).contains("## quote（1）\n\n| line |\n|---|\n| "));
+    assert!(shaped(&shape, Format::Markdown, 80).contains("## 语录（1）\n\n| line |\n|---|\n| "));
     let json: serde_json::Value = serde_json::from_str(&shaped(&shape, Format::Json, 80)).unwrap();
     assert_eq!(json["groups"].as_array().unwrap().len(), KINDS.len());
     assert_eq!(json["items"][0], serde_json::json!({ "line": 1 }));

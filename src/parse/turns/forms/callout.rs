@@ -3,6 +3,7 @@
 //! ```text
 //! line = "[!quote]" ( name | source )?
 //!      | "[!question]" ( name | question )?
+//!      | "[!" kind "]" name                   ; of somebody who takes turns under such titles
 //!      | "[!" kind "]"                        ; alone it says nothing
 //! ```
 
@@ -35,7 +36,14 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
         let words = line.range.clone();
         return Some(Utterance::Asks(Asks { words, asker: None, lead_in: LeadInAfter::Ended }));
     }
-    if callout == Callout::Other {
+    // Under callouts of any kind those who take turns speak, whose names come again there.
+    let is_somebody = |name: &str| name_shape::shape(name) != Shape::Label;
+    let talks = alone.is_some_and(|alone| {
+        reading.is_title_of_several()
+            && is_somebody(&alone.name)
+            && reading.cast.takes_turns_with_another(&alone.name)
+    });
+    if callout == Callout::Other && !talks {
         return title.is_empty().then_some(Utterance::Markup);
     }
     let voice = match &written_names::names(alone.map_or(title, |alone| &alone.name))[..] {

@@ -36,7 +36,7 @@ fn is_narration(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     is_place
         && is_waited_for
         && line.alone.is_none()
-        && narration::tells(line.text(), reading.cast, speaker())
+        && narration::tells(&line.inline.text[line.start..line.range.end], reading.cast, speaker())
 }
 
 /// Whether the one who has written the turns down ends them: `（完）`, `本文由李明整理。`
@@ -48,6 +48,8 @@ fn is_editors(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     line.lead.is_none()
         && open.has_words_waiting()
         && (ENDS.contains(&inner.trim())
+            // What a footnote says.
+            || text.starts_with("[^") && text.contains("]:")
             || clause::is_of_editor(text) && !clause::is_personal(text)
             || clause::is_of_meeting(text))
 }

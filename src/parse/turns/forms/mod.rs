@@ -3,6 +3,7 @@
 //!
 //! To add one: its file with its grammar above its code, its row in [`FORMS`], and a fixture in `tests/parse`.
 
+mod asked_in_brackets;
 mod attribution_below;
 mod callout;
 mod continuation;
@@ -15,6 +16,7 @@ mod label_of_question;
 mod label_of_speaker;
 mod lead_in;
 mod letter;
+mod listed_interview;
 mod listed_points;
 mod marked_words;
 mod markup;
@@ -41,6 +43,7 @@ pub(crate) const FORMS: &[Form] = &[
     copy::read,
     callout::read,
     highlight::read,
+    listed_interview::read,
     lead_in::introduces,
     open_words::read,
     letter::read,
@@ -49,6 +52,7 @@ pub(crate) const FORMS: &[Form] = &[
     remark_in_minutes::read,
     listed_points::read,
     label::ends,
+    asked_in_brackets::read,
     label_of_question::read,
     label_of_answer::read,
     label_of_speaker::read,

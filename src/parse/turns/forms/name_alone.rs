@@ -21,7 +21,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
             let is_set_apart = lead.stamp.is_some() || is_item;
             is_set_apart && reading.cast.takes_turns_with_another(&lead.name)
         }
-        false => reading.cast.takes_turns(&lead.name),
+        false => reading.cast.takes_turns(&lead.name) || line.heads_turn,
     };
     if !speaks {
         // Among turns with a time another line with one ends the turn above it, whoever speaks there.

@@ -1,7 +1,8 @@
 //! Words in quotation marks that no lead precedes on their line.
 //!
 //! ```text
-//! line = stamp? speech      ; in a blockquote, among key quotes, below a lead-in, or with a name after the words
+//! line = stamp? speech      ; in a blockquote, among key quotes, below a lead-in or a heading that makes it somebody's
+//!                           ; (`headed_words`), or with a name after the words
 //!      | speech             ; a sentence in a paragraph of its own right below words that a paragraph quotes
 //!      | speech teller "。"  ; teller = ( "他" | "她" | "一位" … ) verb of saying
 //! ```
@@ -10,7 +11,9 @@ use std::ops::Range;
 
 use crate::language::name_shape::Shape;
 use crate::language::{clause, question};
+use crate::model::Attribution;
 use crate::parse::cast::Cast;
+use crate::parse::draft::Speaker;
 use crate::parse::syntax::quotation::{self, Speech, Trailer};
 use crate::parse::turns::announcement::is_attributable;
 use crate::parse::turns::context::Reading;
@@ -45,7 +48,8 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         return Some(Utterance::Plain { ends_lead_in: false });
     }
     let asks = open.lead_in.is_some_and(|lead_in| lead_in.asks);
-    let mut voice = open.lead_in.map(|lead_in| lead_in.voice.clone()).unwrap_or_default();
+    let headed = || reading.headed().flatten().map(of_heading).unwrap_or_default();
+    let mut voice = open.lead_in.map_or_else(headed, |lead_in| lead_in.voice.clone());
     if asks {
         // Somebody's question in a blockquote is their words as well.
         let is_named = voice.speaker.name().is_some_and(|name| reading.cast.shape(name) == Shape::Person);
@@ -185,6 +189,7 @@ fn is_speech(reading: &Reading<'_, '_>, open: &Open<'_>, speech: &Speech, text: 
             open.lead_in.is_some()
                 || is_speech_place && is_long
                 || trailer.name.is_some()
+                || reading.headed().is_some()
                 || is_long && is_reply(reading, open, speech, text)
         }
         Speech::Several(_) | Speech::Open { .. } | Speech::Commented { .. } => {
@@ -192,6 +197,11 @@ fn is_speech(reading: &Reading<'_, '_>, open: &Open<'_>, speech: &Speech, text: 
         }
         Speech::None => false,
     }
+}
+
+fn of_heading(name: &str) -> Voice {
+    let speaker = Speaker::Named { name: name.to_owned(), attribution: Attribution::Implied };
+    Voice { speaker, ..Voice::default() }
 }
 
 /// The same words in the other language, right below the first.

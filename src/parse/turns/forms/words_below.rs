@@ -1,12 +1,13 @@
 //! Words without marks below the lead that announces them.
 
 use super::remark_in_minutes;
-use crate::language::clause;
+use crate::language::name_shape::is_han;
+use crate::language::{clause, lexicon};
 use crate::parse::syntax::line::{Below, Line};
 use crate::parse::turns::context::Reading;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{
-    Asks, Continues, Group, LeadInAfter, OpenWords, Reach, Says, Spoken, Utterance,
+    Asks, Continues, Group, LeadIn, LeadInAfter, OpenWords, Reach, Says, Spoken, Utterance,
 };
 
 pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utterance> {
@@ -55,6 +56,9 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
     {
         return Some(Utterance::Plain { ends_lead_in: true });
     }
+    if matches!(lead_in.reach, Reach::Below(_)) && tells_of_speaker(reading, lead_in) {
+        return Some(Utterance::Plain { ends_lead_in: false });
+    }
     let start = match lead_in.reach {
         Reach::Below(_) => remark_in_minutes::after_marks(line),
         _ => line.range.start,
@@ -81,6 +85,22 @@ pub(super) fn read(reading: &Reading<'_, '_>, open: &Open<'_>) -> Option<Utteran
         goes_on: false,
         lead_in: LeadInAfter::Used,
     }))
+}
+
+/// Whether minutes tell below somebody's name what they, or another who attends, did: `李明引用了旧图`.
+fn tells_of_speaker(reading: &Reading<'_, '_>, lead_in: &LeadIn) -> bool {
+    let line = reading.line;
+    let words = &line.inline.text[remark_in_minutes::after_marks(line)..line.range.end];
+    let is_told =
+        |behind: &str| behind.starts_with(is_han) && !behind.starts_with(['的', '和', '与', '跟', '、']);
+    let own = lead_in.voice.speaker.name().and_then(|name| words.strip_prefix(name));
+    let of_another = || {
+        let names = words.char_indices().skip(2).take(4).map(|(end, _)| words.split_at(end));
+        names
+            .filter(|(name, _)| reading.cast.attendance.names(name))
+            .any(|(_, behind)| lexicon::ENDING_CLAUSES.start(behind) || clause::starts_with_saying(behind))
+    };
+    !clause::is_personal(words) && (own.is_some_and(is_told) || of_another())
 }
 
 /// Whether a line belongs to the item of a bullet at `depth`, rather than to a later one beside it.
