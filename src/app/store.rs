@@ -8,7 +8,7 @@ use super::pushed::{self, EngineAccess};
 use super::verdicts::{VerdictPlaces, Verdicts, predictions};
 use jiff::Timestamp;
 
-use crate::index::{self, Index};
+use crate::index::{self, Index, Notice};
 use crate::library::{Library, Trouble};
 use crate::model::Kind;
 use crate::people::Known;
@@ -54,6 +54,8 @@ pub struct Store<'l> {
     notices: Vec<String>,
     /// Whether notes were parsed, for which the topics were needed first.
     topics_came_first: bool,
+    /// Why notes are missing, for each that could not be read.
+    unread: Vec<String>,
     nothing_readable: bool,
     /// What came up while questions were answered.
     remarks: RefCell<Vec<String>>,
@@ -94,6 +96,8 @@ impl<'l> Store<'l> {
         // Where nothing can be kept, each use would be the first.
         let first = (was_unknown && cache.is_some() && !is_unknown()).then(|| first_use(library));
         let notices = first.into_iter().chain(opened.notices.iter().map(ToString::to_string)).collect();
+        let is_unread = |notice: &&Notice| matches!(notice, Notice::Unreadable { .. });
+        let unread = opened.notices.iter().filter(is_unread).map(ToString::to_string).collect();
         Ok(Store {
             library: Cow::Borrowed(library),
             nothing_readable,
@@ -105,6 +109,7 @@ impl<'l> Store<'l> {
             pushed_verdicts: None,
             verdicts: OnceCell::new(),
             notices,
+            unread,
             remarks: RefCell::default(),
         })
     }
@@ -123,6 +128,7 @@ impl<'l> Store<'l> {
             pushed_verdicts: None,
             verdicts: OnceCell::new(),
             notices: Vec::new(),
+            unread: Vec::new(),
             remarks: RefCell::default(),
         })
     }
@@ -141,6 +147,7 @@ impl<'l> Store<'l> {
             pushed_verdicts: verdicts,
             verdicts: OnceCell::new(),
             notices: Vec::new(),
+            unread: Vec::new(),
             remarks: RefCell::default(),
         })
     }
@@ -239,6 +246,11 @@ impl<'l> Store<'l> {
     /// Whether these are more than the built-in ones.
     pub fn has_own_topics(&self) -> bool {
         self.library.vocabulary_key() != 0
+    }
+
+    /// Why notes are missing, for each that could not be read.
+    pub fn unread(&self) -> &[String] {
+        &self.unread
     }
 
     /// What there is to say of it so far: asking for the topics may add to that.

@@ -34,8 +34,8 @@ impl Source {
                 let listed = self.listed(store, listing, NonZeroUsize::new(*limit), *columns)?;
                 let mut list = self.list(listing, listed, *columns, *limit);
                 if *listing == Listing::Shelf(Shelf::Notes) {
-                    let remarks = self.remarks(store);
-                    list.rows.splice(0..0, rows::of_remarks(&remarks, self.language));
+                    let unread = self.unread(store);
+                    list.rows.splice(0..0, rows::of_unread(&unread, self.language));
                 }
                 Ok(Reply::List(list))
             }
@@ -116,9 +116,9 @@ impl Source {
         (!dropped.is_empty()).then(|| vec![(Role::Warning, shown)])
     }
 
-    /// What is to be known of the library.
-    pub(super) fn remarks(&self, store: &Store<'_>) -> Vec<String> {
-        store.remarks().notices.iter().map(|notice| (self.say)(self.language, notice)).collect()
+    /// Why notes are missing, for each that could not be read.
+    pub(super) fn unread(&self, store: &Store<'_>) -> Vec<String> {
+        store.unread().iter().map(|why| (self.say)(self.language, why)).collect()
     }
 
     /// The years, and below them each claim with its time.

@@ -50,7 +50,7 @@ impl Source {
                 (name, total, items)
             }
             Target::Saved(saved) => (saved.name.clone(), 0, Vec::new()),
-            Target::Remarks => (words::REMARKS.in_language(self.language).to_owned(), 0, Vec::new()),
+            Target::Unread => (words::UNREAD.in_language(self.language).to_owned(), 0, Vec::new()),
         };
         let view = View { total, ..view_of("export", items) };
         Ok(Listed { title, view, notes: Vec::new(), dropped: Vec::new() })

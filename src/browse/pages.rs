@@ -33,7 +33,7 @@ impl Source {
                 elsewhere: None,
             },
             Target::Saved(saved) => return Ok(of_saved(saved, width)),
-            Target::Remarks => return Ok(self.of_remarks(store, width)),
+            Target::Unread => return Ok(self.of_unread(store, width)),
         };
         let appearance = Appearance { width, colour: false, links: None, language: self.language };
         let mut page = Page {
@@ -52,22 +52,22 @@ impl Source {
         Ok(page)
     }
 
-    /// What is to be known of the library, each in lines of its own.
-    fn of_remarks(&self, store: &Store<'_>, width: usize) -> Page {
-        let remarks = self.remarks(store);
+    /// Why notes could not be read, each in lines of its own.
+    fn of_unread(&self, store: &Store<'_>, width: usize) -> Page {
+        let unread = self.unread(store);
         let appearance = Appearance { width, colour: false, links: None, language: self.language };
         let mut lines = Vec::new();
-        for remark in &remarks {
-            let said = render::notice(remark, appearance);
+        for why in &unread {
+            let said = render::notice(why, appearance);
             lines.extend(said.lines().map(|line| vec![(Role::Text, line.to_owned())]));
             lines.push(Vec::new());
         }
         Page {
-            target: Target::Remarks,
+            target: Target::Unread,
             lines,
             stored: None,
             citation: None,
-            markdown: remarks.iter().map(|remark| format!("- {}\n", one_line(remark))).collect(),
+            markdown: unread.iter().map(|why| format!("- {}\n", one_line(why))).collect(),
             before: None,
             behind: None,
         }

@@ -16,8 +16,8 @@ pub(super) enum Target {
     Topic(String),
     /// A search that somebody has saved.
     Saved(SavedSearch),
-    /// What is to be known of the library: notes that could not be read, and the like.
-    Remarks,
+    /// The notes that could not be read.
+    Unread,
 }
 
 /// A search under a name.

@@ -43,12 +43,12 @@ pub(super) fn of_saved(saved: SavedSearch) -> Row {
     Row { target: Target::Saved(saved), lines }
 }
 
-/// The row of what is to be known of the library, if anything is.
-pub(super) fn of_remarks(remarks: &[String], language: Language) -> Option<Row> {
-    let first = remarks.first()?;
-    let head = format!("{} {}", words::REMARKS.in_language(language), remarks.len());
+/// The row of the notes that could not be read, if there are any.
+pub(super) fn of_unread(unread: &[String], language: Language) -> Option<Row> {
+    let first = unread.first()?;
+    let head = format!("{} {}", words::UNREAD.in_language(language), unread.len());
     let lines = vec![vec![piece(Role::Warning, &head)], vec![piece(Role::Faint, first)]];
-    Some(Row { target: Target::Remarks, lines })
+    Some(Row { target: Target::Unread, lines })
 }
 
 /// The row of a claim on a timeline, above the bar of its time.

@@ -331,7 +331,7 @@ fn notes_that_could_not_be_read_stand_above_the_others() {
     let source = Source { library, ..source(Language::Chinese) };
     let mut reader = Reader::new(&source, 80, 24);
     let screen = reader.screen();
-    assert!(screen.contains("› 请留意 1") && screen.contains("cannot read"), "{screen}");
+    assert!(screen.contains("› 未能读取 1") && screen.contains("cannot read"), "{screen}");
     assert!(screen.contains("b.md: it is no"), "{screen}");
     let screen = reader.keys("j").screen();
     assert!(screen.contains("› 海港对谈"), "{screen}");

@@ -46,8 +46,8 @@ fn widths(entries: &[&Entry], width: usize, language: Language) -> Option<Widths
     let day = if entries.iter().any(|entry| entry.note.date.is_some()) { DAY } else { 0 };
     let quotes = widest(&|entry| quotes(entry, language));
     let room = width.checked_sub(taken(day) + taken(quotes) + id)?.checked_sub(gap)?;
-    // Of what is left the names have a third, and what either does not need the other has.
-    let for_names = names.min((room / 3).max(LEAST_CAST));
+    // Of what is left the names have a quarter, and what either does not need the other has.
+    let for_names = names.min((room / 4).max(LEAST_CAST));
     let title = titles.min(room.saturating_sub(taken(for_names)));
     let speakers = match names {
         0 => 0,

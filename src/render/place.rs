@@ -48,9 +48,8 @@ impl<'e> Place<'e> {
 
     /// All of it on one line, if it is no wider than that.
     pub(super) fn whole(&self, room: usize) -> Option<Rich> {
-        let mut whole = self.title(usize::MAX);
-        whole.push(Role::Place, " ");
-        whole.append(&self.within_note());
+        let place = format!("《{}》 {}{}", one_line(&self.note.title), self.day_before(), self.lines());
+        let whole = self.with_id(&place);
         (whole.columns() <= room).then_some(whole)
     }
 
@@ -88,19 +87,12 @@ impl<'e> Place<'e> {
 
     /// The day, the line and the id: all but the title.
     pub(super) fn within_note(&self) -> Rich {
-        let day = self.day.map(|day| format!("{day} ")).unwrap_or_default();
-        Rich::default()
-            .linked(Role::Place, &format!("{day}{}", self.lines()), self.target())
-            .with(Role::Text, GAP)
-            .with(Role::Faint, self.id.as_str())
+        self.with_id(&format!("{}{}", self.day_before(), self.lines()))
     }
 
     /// The line and the id, where the note stands beside it.
     pub(super) fn in_same_note(&self) -> Rich {
-        Rich::default()
-            .linked(Role::Place, &self.lines(), self.target())
-            .with(Role::Text, GAP)
-            .with(Role::Faint, self.id.as_str())
+        self.with_id(&self.lines())
     }
 
     /// Writes it, behind this on its first line, and below that.
@@ -114,6 +106,18 @@ impl<'e> Place<'e> {
             page.line(&whole)?;
         }
         Ok(())
+    }
+
+    /// A part of it that leads there, with the id behind it.
+    fn with_id(&self, part: &str) -> Rich {
+        Rich::default()
+            .linked(Role::Place, part, self.target())
+            .with(Role::Text, GAP)
+            .with(Role::Faint, self.id.as_str())
+    }
+
+    fn day_before(&self) -> String {
+        self.day.map(|day| format!("{day} ")).unwrap_or_default()
     }
 
     fn lines(&self) -> String {

@@ -6,6 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::process::{Child, Command};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,6 +23,9 @@ const NOTE: &str = "# 谈成本\n\n> 2026-03-01\n\n\n## 成本\n\n李明：推�
 /// Longer than anything here takes on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Bytes that a slow line takes at once.
+const SLOW: usize = 32;
+
 /// The command that tells the terminal's modes.
 const MODES: &str = "stty -g";
 
@@ -33,6 +37,8 @@ struct Terminal {
     shown: Arc<Mutex<Parser>>,
     /// Its modes at first, as the system has them.
     modes: String,
+    /// Whether it takes what is written as a slow line does, a few bytes at a time.
+    is_slow: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -65,14 +71,21 @@ impl Terminal {
         let shown = Arc::new(Mutex::new(Parser::new(rows, columns, 0)));
         let pty = Arc::new(pty);
         let (reader, parser) = (Arc::clone(&pty), Arc::clone(&shown));
+        let is_slow = Arc::new(AtomicBool::new(false));
+        let slow = Arc::clone(&is_slow);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
+            let mut most = bytes.len();
             // Ends when the shell has.
-            while let Ok(count @ 1..) = (&*reader).read(&mut bytes) {
+            while let Ok(count @ 1..) = (&*reader).read(&mut bytes[..most]) {
                 parser.lock().unwrap().process(&bytes[..count]);
+                if slow.load(Ordering::Relaxed) {
+                    most = SLOW;
+                    thread::sleep(Duration::from_millis(10));
+                }
             }
         });
-        let mut terminal = Terminal { home, shell, pty, shown, modes: String::new() };
+        let mut terminal = Terminal { home, shell, pty, shown, modes: String::new(), is_slow };
         terminal.wait("the shell's prompt", |screen| screen.contents().contains("$ "));
         terminal.modes = terminal.asked(MODES);
         terminal
@@ -194,6 +207,27 @@ fn what_is_typed_is_found_and_the_cursor_stands_behind_it() {
     // No key: one that comes together with the signal of a resize crossterm 0.29 hears only when the next one comes.
     send("-TERM", &process);
     terminal.has_ended("143");
+}
+
+#[test]
+fn keys_on_a_slow_line_are_all_taken_and_the_last_screen_comes() {
+    let terminal = Terminal::open();
+    terminal.browse();
+    terminal.is_slow.store(true, Ordering::Relaxed);
+    // Far more than the line could show key by key.
+    terminal.keys("f");
+    for _ in 0..40 {
+        terminal.keys("推理");
+        terminal.keys("\u{7f}\u{7f}");
+    }
+    terminal.keys("训练成本");
+    let label = u16::try_from(columns("搜索: ")).unwrap();
+    terminal.wait("what is typed", |screen| {
+        screen.contents().contains("搜索: 训练成本") && screen.cursor_position() == (23, label + 8)
+    });
+    terminal.wait_for("训练成本不会");
+    terminal.keys("\rq");
+    terminal.has_ended("0");
 }
 
 #[test]
