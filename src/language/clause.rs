@@ -221,6 +221,7 @@ pub(crate) fn is_said_by_pronoun(clause: &str) -> bool {
     let clause = without_conjunction(clause);
     let after = clause.strip_prefix(['他', '她']);
     after.is_some_and(|after| !after.starts_with(['们', '的', '俩', '人']))
+        && !is_of_somebody_of_theirs(clause)
 }
 
 /// Whether a text names somebody else together with a person: `李明和老王进来了`.
@@ -428,15 +429,23 @@ pub(crate) fn without_addressee(clause: &str) -> &str {
 /// Whether words between a subject and the colon before quoted words tell what a speaker does, though no verb of saying does:
 /// `算了一笔账`, `红着眼睛`, `点点头`.
 pub(crate) fn is_deed_before_words(behind: &str) -> bool {
+    const PARTICLES: [char; 4] = ['了', '着', '得', '过'];
+    may_be_deed(behind) && (lexicon::GESTURES.start(behind) || behind.contains(PARTICLES))
+}
+
+/// Whether words between the name of somebody who takes part and the colon before a quoted sentence may tell what they do as they
+/// say it: `并不避讳`, `脱口而出`.
+pub(crate) fn may_be_deed(behind: &str) -> bool {
     /// In characters.
     const LONGEST: usize = 14;
-    const PARTICLES: [char; 4] = ['了', '着', '得', '过'];
+    // Words that have a character of perceiving and tell of none.
+    let perceives =
+        || lexicon::PERCEIVING.occur_in(&behind.replace("印象", "").replace("片刻", "").replace("深刻", ""));
     behind.chars().count() <= LONGEST
         && behind.starts_with(name_shape::is_han)
-        && (behind.contains(PARTICLES) || lexicon::GESTURES.start(behind))
         && !is_of_theirs(behind)
         && !behind.starts_with(['和', '与', '跟', '的'])
-        && !lexicon::PERCEIVING.occur_in(behind)
+        && (lexicon::GESTURES.start(behind) || !perceives())
 }
 
 /// Whether a clause ends in what somebody does who is about to speak: `李明点点头`.

@@ -88,6 +88,12 @@ pub(crate) fn is_asker(label: &str) -> bool {
         || lexicon::UNNAMED.start(label)
 }
 
+/// The name in quotation marks behind a word for those who listen: 晚风 of `听众“晚风”`.
+pub(crate) fn listener(label: &str) -> Option<&str> {
+    let called = lexicon::AUDIENCES.after_start(label).last()?.strip_prefix(marks::opens_quotation)?;
+    called.strip_suffix(marks::closes_quotation).filter(|name| !name.is_empty())
+}
+
 /// Whether a label announces an answer, whoever gives it.
 pub(crate) fn answers(core: &str) -> bool {
     matches!(&*lower(core), "答" | "回答" | "解答" | "答复" | "a" | "answer" | "答者")

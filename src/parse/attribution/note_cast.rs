@@ -12,7 +12,7 @@ use super::machine_labels::is_label_of_machine;
 use super::short_names::{are_two, folded, is_form, is_part};
 use crate::language::name_shape::{self, Shape, is_han};
 use crate::language::surname::in_pinyin;
-use crate::language::{bare_name, clause, everyday, lexicon};
+use crate::language::{bare_name, clause, everyday, label, lexicon};
 use crate::model::{Attribution, NameSource, Note};
 use crate::parse::cast::Cast;
 use crate::parse::draft::{Content, Draft, Speaker, Turn};
@@ -209,6 +209,10 @@ impl Members {
         let is_matter = || everyday::is_everyday(bare_name::bare(name)) && !cast.is_person(name, true);
         if let Some(attendee) = cast.attendance.called(name) {
             return self.add(attendee.to_owned(), vec![name.to_owned()]);
+        }
+        // `听众“晚风”`
+        if let Some(listener) = label::listener(name) {
+            return self.add(listener.to_owned(), vec![name.to_owned()]);
         }
         if let Some(full) = self.called.get(name).filter(|full| self.knows(full)).cloned() {
             return self.add(full, vec![name.to_owned()]);

@@ -188,10 +188,12 @@ fn is_of_japanese(short: &str, full: &str) -> bool {
         })
 }
 
-/// Whether a name that may look like a whole Chinese one begins a name of four characters: 田中 of 田中健二.
+/// Whether a name that may look like a whole Chinese one begins a name of four characters, 田中 of 田中健二, or one character a name
+/// that is no Chinese one, 森 of 森由希.
 fn is_japanese_surname(short: &str, full: &str) -> bool {
     let is_name = |name: &str| name.chars().all(is_han) && bare_name::bare(name) == name;
-    let is_short = short.chars().count() == 2 && full.chars().count() == 4 && full.starts_with(short);
+    let lengths = (short.chars().count(), full.chars().count());
+    let is_short = matches!(lengths, (2, 4) | (1, 3 | 4)) && full.starts_with(short);
     is_short && is_name(full) && name_shape::shape(full) == Shape::Open && !name_shape::is_weak_role(full)
 }
 
@@ -231,6 +233,7 @@ mod tests {
             ("凡·德·贝格", "安妮·凡·德·贝格"),
             ("安藤", "安藤健"),
             ("由美", "佐藤由美"),
+            ("森", "森由希"),
         ] {
             assert!(is_part(short, full), "{short} {full}");
         }

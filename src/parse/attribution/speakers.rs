@@ -400,6 +400,7 @@ fn implied(
             || clause::is_speech_of_somebody(label)
             || clause::ends_in_saying(label)
             || label.starts_with('某')
+            || label.ends_with("片段")
             || reported::is_of_outsiders(label)
             || cast.named_in_any_way(label).iter().any(|name| !reported::gives_words_to(label, name))
             || name_shape::shape(label) != Shape::Label

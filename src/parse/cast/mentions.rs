@@ -73,6 +73,11 @@ impl Cast {
             .max_by_key(|name| name.len())
     }
 
+    /// Whether the note presents somebody of this whole name as a guest or a host.
+    pub(crate) fn is_presented(&self, name: &str) -> bool {
+        self.guests.iter().chain(&self.hosts).any(|presented| presented == name)
+    }
+
     /// Whose words a clause gives that tells of speech: 林伯庸 of `所以院长林伯庸直截了当地说`.
     pub(crate) fn teller<'t>(&self, clause: &'t str) -> Option<&'t str> {
         let clause = clause::without_addressee(clause.trim());

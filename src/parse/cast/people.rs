@@ -432,7 +432,8 @@ impl Cast {
     /// Whether somebody of this name, who has a person's shape or a role that is no key of facts, answers what another asks
     /// right above.
     pub(crate) fn answers(&self, name: &str) -> bool {
-        self.may_speak_once(name) && self.leads(name).exchanges > 0 && !self.gives_facts(name)
+        let may_speak = self.may_speak_once(name) || self.is_surname_that_talks(name);
+        may_speak && self.leads(name).exchanges > 0 && !self.gives_facts(name)
     }
 
     /// Whether what stands after this name is mostly names, numbers and addresses, as in `演讲者：李明（某公司）`.

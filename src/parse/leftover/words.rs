@@ -10,8 +10,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::language::label;
 use crate::language::name_shape::{self, is_han};
+use crate::language::{clause, label};
 use crate::markdown::Document;
 use crate::model::Note;
 use crate::text::timestamp::skip_stamps;
@@ -236,8 +236,11 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Whether a label is its record's kind, and the role of whoever asks: 提问, 回答, 主持人提问.
+/// Whether a label is its record's kind, and the role of whoever asks: 提问, 回答, 主持人提问; `一名学生问` says more.
 fn is_taken_whole(words: &str) -> bool {
+    if clause::is_somebody_unnamed(words) {
+        return false;
+    }
     let asks_after = |at: usize| label::asks(&words[at..]) && name_shape::is_role(&words[..at]);
     label::asks(words) || label::answers(words) || words.char_indices().any(|(at, _)| asks_after(at))
 }

@@ -107,13 +107,19 @@ pub(crate) fn read(text: &str, has_speaker: bool, is_name: &dyn Fn(&str) -> bool
     let is_after_dash = dash(text[comment.clone()].trim_start()).is_some();
     let is_sentence = text[words.clone()].ends_with(['。', '！', '？', '…', '.', '!', '?']);
     if has_speaker
-        || (is_after_dash && spoken >= 4)
+        || (is_after_dash && spoken >= 4 && (is_sentence || !explains(&text[comment.clone()])))
         || (spoken >= 10 && (is_sentence || spoken > 2 * said_about))
     {
         Speech::Commented { words, comment }
     } else {
         Speech::None
     }
+}
+
+/// Whether what stands behind a dash tells of the word before it: `“听起来像”——这是外行的标准。`
+fn explains(comment: &str) -> bool {
+    let words = comment.trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["这是", "这个", "这就是", "也就是", "那是", "即"].iter().any(|word| words.starts_with(word))
 }
 
 /// Whether plain words stand after the mark that closes the words at the start of `text`.

@@ -8,16 +8,23 @@ use crate::parse::turns::context::Reading;
 use crate::parse::turns::narration;
 use crate::parse::turns::open::Open;
 use crate::parse::turns::utterance::{Asks, Continues, Label, LeadInAfter, OpenWords, Utterance};
-use crate::text::marks::{closes_brackets, opens_brackets};
+use crate::text::marks::{closes_brackets, opens_brackets, opens_quotation};
 
-/// Whether a paragraph begins with somebody else's name in bold: `**王芳** 那天不在。` Whose turn that is, if anybody's, is
-/// in doubt, so it is not the one above.
+/// Whether a paragraph begins with somebody else's name in bold, `**王芳** 那天不在。`, or tells of somebody known what they do before
+/// quoted words: `王芳听了听：“……”` Whose turn that is, if anybody's, is in doubt, so it is not the one above.
 fn tells_of_another(reading: &Reading<'_, '_>, open: &Open<'_>) -> bool {
     let above = open.above.turn_right_above().and_then(|turn| turn.speaker.name());
-    reading
-        .line
+    let line = reading.line;
+    // `王芳对我说：“……”` is told by the one above.
+    let teller = line
+        .lead
+        .as_ref()
+        .filter(|lead| line.words().starts_with(opens_quotation) && !clause::is_personal(&lead.name));
+    let told = teller.and_then(|lead| reading.cast.speaking_at(&lead.name));
+    let is_bold = line
         .bold_start()
-        .is_some_and(|name| above != Some(name) && reading.cast.shape(name) == Shape::Person)
+        .is_some_and(|name| above != Some(name) && reading.cast.shape(name) == Shape::Person);
+    is_bold || told.is_some_and(|name| above != Some(name))
 }
 
 /// Whether a line tells what somebody does between the turns.

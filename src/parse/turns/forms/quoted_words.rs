@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::language::name_shape::Shape;
+use crate::language::name_shape::{self, Shape};
 use crate::language::{clause, question};
 use crate::model::Attribution;
 use crate::parse::cast::Cast;
@@ -92,7 +92,11 @@ fn told_behind(open: &Open<'_>, text: &str, range: Range<usize>) -> Option<Utter
     let is_clause = !clause.is_empty() && clause.chars().count() <= LONGEST && !clause.contains(is_quotation);
     let voice = match () {
         () if clause::tells_of_pronoun(clause) => Voice::of_pronoun(),
-        () if clause::is_somebody_unnamed(clause) && clause::ends_in_saying(clause) => Voice::of_others(),
+        () if clause::is_somebody_unnamed(clause) && clause::ends_in_saying(clause) => {
+            // `一名学生问`, `一位邻居笑着说`
+            let role = clause::before_saying(clause).find(|words| name_shape::is_role(words));
+            role.map_or_else(Voice::of_others, Voice::named)
+        }
         () => return None,
     };
     (is_clause && text[words.clone()].chars().count() >= FEWEST).then(|| {

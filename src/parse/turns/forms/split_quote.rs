@@ -1,7 +1,7 @@
 //! A quote with its teller between its parts: `“手比眼睛快，”李明解释，“片子断之前，手会先热。”`
 //!
 //! ```text
-//! split = quoted "，"? name ( verb of saying | deed ) "，" quoted      ; both are one quote
+//! split = quoted "，"? ( name | "他" | "她" ) ( verb of saying | deed ) "，" quoted      ; both are one quote
 //! ```
 
 use crate::language::{attributing, clause};
@@ -23,13 +23,17 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     let after = first + text[first..].chars().next().map_or(0, char::len_utf8);
     let second = after + text[after..].find(opens_quotation)?;
     let clause = text[after..second].trim().trim_matches(['，', ',', '。', '.', '：', ':']).trim();
-    let name = match attributing::name_behind_words(clause) {
-        Some(name) if is_attributable(reading.cast, name) => name,
-        _ if clause::ends_in_saying(clause) => reading.cast.teller(clause)?,
-        // `李明顿了顿`
-        _ => {
-            reading.cast.subject(clause).filter(|name| clause::is_deed_before_words(&clause[name.len()..]))?
+    let is_deed = |name: &&str| clause::is_deed_before_words(&clause[name.len()..]);
+    let voice = match attributing::name_behind_words(clause) {
+        Some(name) if is_attributable(reading.cast, name) => Voice::named(name),
+        // `她顿了顿`
+        _ if clause::is_said_by_pronoun(clause) => {
+            let tells = clause::tells_of_pronoun(clause) || clause.get(..3).as_ref().is_some_and(is_deed);
+            tells.then(Voice::of_pronoun)?
         }
+        _ if clause::ends_in_saying(clause) => Voice::named(reading.cast.teller(clause)?),
+        // `李明顿了顿`
+        _ => Voice::named(reading.cast.subject(clause).filter(is_deed)?),
     };
     let Speech::Whole { words, .. } = quotation::read(&text[second..], true, &|_| false) else { return None };
     if quotation::is_interrupted(&text[second..]) {
@@ -41,7 +45,7 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
             at(mark.len_utf8())..at(first),
             at(second + words.start)..at(second + words.end),
         ),
-        voice: Voice::named(name),
+        voice,
         before: None,
         group: Group::NewOutsideBlockquote,
         goes_on: false,

@@ -20,8 +20,9 @@ use crate::parse::turns::utterance::{Group, LeadInAfter, Says, Spoken, Utterance
 use crate::text::marks;
 
 pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance> {
-    /// Fewer characters in marks may be a word.
+    /// Fewer characters in marks may be a word, unless they are a sentence behind somebody's name and a colon.
     const FEWEST: usize = 6;
+    const FEWEST_OF_SENTENCE: usize = 3;
     let line = reading.line;
     let text = line.text();
     let open = marks::first_opening_quotation(text)?;
@@ -40,13 +41,16 @@ pub(super) fn read(reading: &Reading<'_, '_>, _: &Open<'_>) -> Option<Utterance>
     }
     let speech = quotation::read(&text[open..], true, &|_| false);
     let Speech::Whole { words, .. } = &speech else { return None };
+    let quoted = text[open..][words.clone()].trim_end();
+    let is_sentence = quoted.ends_with(['。', '！', '？', '…', '!', '?', '.']);
+    let is_short = is_behind_colon && is_sentence && !clause::is_said_by_pronoun(clause);
+    let fewest = if is_short { FEWEST_OF_SENTENCE } else { FEWEST };
     // A closing mark within the words: the sentence goes on between several of them.
-    if text[open..][words.clone()].chars().count() < FEWEST || quotation::is_interrupted(&text[open..]) {
+    if quoted.chars().count() < fewest || quotation::is_interrupted(&text[open..]) {
         return None;
     }
     // Without a verb of saying only a sentence is surely said.
-    if !is_saying && !text[open..][words.clone()].trim_end().ends_with(['。', '！', '？', '…', '!', '?', '.'])
-    {
+    if !is_saying && !is_sentence {
         return None;
     }
     // Of prose all of the note is asked, so this comes last.
@@ -121,7 +125,9 @@ fn done(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Option<Voice> 
     }
     let name = reading.cast.subject(clause).or_else(|| reading.context.told_of(clause))?;
     let behind = &clause[clause.find(name)? + name.len()..];
-    clause::is_deed_before_words(behind).then(|| Voice::named(name))
+    // `李明脱口而出`, who takes part
+    let may_be_deed = || reading.cast.is_presented(name) && clause::may_be_deed(behind);
+    (clause::is_deed_before_words(behind) || may_be_deed()).then(|| Voice::named(name))
 }
 
 fn of_pronoun(reading: &Reading<'_, '_>, before: &str, clause: &str) -> Voice {
