@@ -1,7 +1,7 @@
 //! What a search found, two lines a hit where they hold all, so that a screen holds ten: who says it in which talk, then the words.
 //!
-//! The title of the talk has a line of its own where it is too long for that. The words are cut to the window: all of a hit the cards
-//! show, and `show` the whole record.
+//! A long title of a talk loses its middle, and has a line of its own where too little of it would be left. The words are cut to the
+//! window: all of a hit the cards show, and `show` the whole record.
 
 use std::io;
 
@@ -33,7 +33,7 @@ fn place_lines(entry: &Entry, hit: &HitFacts, page: &mut Page<'_>) -> io::Result
     let place = Place::of(entry);
     let (mut head, tail) = head(entry, hit, page.measure(), page.language());
     let left = width.saturating_sub(head.columns() + columns(GAP) + tail.columns());
-    let (beside, below) = match (place.whole(left), place.within_note()) {
+    let (beside, below) = match (place.on_one_line(left), place.within_note()) {
         (Some(whole), _) => (Some(whole), Vec::new()),
         (None, rest) if rest.columns() <= left => (Some(rest), vec![place.title(width)]),
         (None, _) => (None, place.in_lines(width)),

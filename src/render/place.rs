@@ -1,5 +1,6 @@
 //! Places: the title of a note, the day and the line. None wraps. One that is wider than its line stands on two, the title above
-//! the rest, and a title that is wider than the window by itself loses its middle.
+//! the rest, and a title that is wider than the window by itself loses its middle; among hits, of which a screen should hold many,
+//! any title does that has to.
 
 use std::{io, iter};
 
@@ -16,6 +17,8 @@ use crate::text::width::{columns, one_line, shortened};
 const GAP: &str = "  ";
 /// With less room a title says nothing, and is left out.
 const SHORTEST_TITLE: usize = 6;
+/// With less a title is known again by nobody who has not just read it.
+const KNOWN_TITLE: usize = 12;
 
 /// Where in which note something stands.
 pub(super) struct Place<'e> {
@@ -51,6 +54,17 @@ impl<'e> Place<'e> {
         let place = format!("《{}》 {}{}", one_line(&self.note.title), self.day_before(), self.lines());
         let whole = self.with_id(&place);
         (whole.columns() <= room).then_some(whole)
+    }
+
+    /// All of it on one line, the title without its middle where that leaves enough of it.
+    pub(super) fn on_one_line(&self, room: usize) -> Option<Rich> {
+        let rest = self.within_note().columns() + columns("《》 ");
+        let for_title = || room.checked_sub(rest).filter(|room| *room >= KNOWN_TITLE);
+        let shorter = || {
+            let title = shortened(&one_line(&self.note.title), for_title()?);
+            Some(self.with_id(&format!("《{title}》 {}{}", self.day_before(), self.lines())))
+        };
+        self.whole(room).or_else(shorter)
     }
 
     /// All of it, on a line, or on two; on more where not even all but the title has room on one.
@@ -172,6 +186,17 @@ mod tests {
         let expect: Vec<String> = expect.iter().map(|line| line.replace("ID", id.as_str())).collect();
         assert_eq!(lines.iter().map(Rich::plain).collect::<Vec<_>>(), expect);
         assert!(lines.iter().all(|line| line.columns() <= room));
+    }
+
+    #[test]
+    fn on_one_line_a_title_loses_its_middle_as_long_as_enough_is_left() {
+        let (note, id) = (note("潮汐能走到哪一步：海港对谈"), RecordId::new("talk.md", Kind::Quote, "1", 0));
+        let place = |room| Place::in_note(&note, 71, &id).on_one_line(room).map(|line| line.plain());
+        let whole = format!("《潮汐能走到哪一步：海港对谈》 2026-01-26 :71  {}", id.as_str());
+        assert_eq!(place(80), Some(whole));
+        let shorter = format!("《潮汐能…对谈》 2026-01-26 :71  {}", id.as_str());
+        assert_eq!(place(44), Some(shorter));
+        assert_eq!(place(40), None);
     }
 
     #[test]
