@@ -209,6 +209,12 @@ fn open_captions(leading: &mut HashMap<String, Leading>, known: &KnownNames) {
     }
 }
 
+/// Whether a role is told from others by a letter: `Speaker B`, 受访者B.
+fn is_lettered(role: &str) -> bool {
+    let before = role.strip_suffix(|last: char| last.is_ascii_uppercase());
+    before.is_some_and(|before| before.ends_with(|c: char| c == ' ' || name_shape::is_han(c)))
+}
+
 /// Whether several people with Latin names are quoted, so that words such as `Ming46` before quoted words name one more.
 fn has_handles(leading: &HashMap<String, Leading>) -> bool {
     const FEWEST: usize = 2;
@@ -397,8 +403,8 @@ impl Cast {
             return false;
         }
         // A transcript numbers its speakers: 发言人 1, Speaker 2.
-        let is_numbered =
-            name_shape::is_role(name) && name.ends_with(|character: char| character.is_ascii_digit());
+        let is_numbered = name_shape::is_role(name)
+            && (name.ends_with(|character: char| character.is_ascii_digit()) || is_lettered(name));
         self.is_known(name)
             || self.is_introduced(name)
             || self.meant_by_label(name).is_some()

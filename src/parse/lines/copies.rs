@@ -5,6 +5,7 @@
 //!       | label-of-language gap turn             ; on one line, where tags stood between them
 //! pair  = ( label-of-language colon turn ) twice ; `**EN:** **李明：** …`, `**CN:** **李明：** …` side by side
 //! below = turn break words                      ; a line of Chinese and one in Latin letters, in two paragraphs or more
+//! again = turn break turn                       ; the same under the name in the other script, all such turns: `林远：…`, `Lin Yuan: …`
 //! ```
 //!
 //! A copy says nothing new: it is told here, before anybody is counted who speaks. A whole talk in the other language under
@@ -12,7 +13,7 @@
 
 use std::ops::Range;
 
-use crate::language::label;
+use crate::language::{label, surname};
 use crate::parse::syntax::lead;
 use crate::parse::syntax::line::{CopyOf, Line, StampLine};
 use crate::text::is_mostly_han;
@@ -54,6 +55,35 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
     if below_turns.len() >= FEWEST {
         below_turns.into_iter().for_each(|index| become_copy(&mut lines[index], CopyOf::Above));
     }
+    let again = again_in_latin(lines);
+    if again.len() >= FEWEST {
+        again.into_iter().for_each(|index| become_copy(&mut lines[index], CopyOf::Above));
+    }
+}
+
+/// The turns under names in Latin letters, if each stands right below one of the same person that is in Chinese.
+fn again_in_latin(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(lead) = line.lead.as_ref().filter(|lead| lead.name.contains(' ') && lead.name.is_ascii())
+        else {
+            continue;
+        };
+        if line.is_heading || line.copy.is_some() || is_mostly_han(line.words()) {
+            continue;
+        }
+        let above = index.checked_sub(1).map(|above| &lines[above]);
+        let is_same = above.is_some_and(|above| {
+            std::ptr::eq(above.inline, line.inline)
+                && is_mostly_han(above.words())
+                && above.lead.as_ref().is_some_and(|of| surname::renders_or_has_surname(&of.name, &lead.name))
+        });
+        if !is_same {
+            return Vec::new();
+        }
+        found.push(index);
+    }
+    found
 }
 
 /// Whether a line in Latin letters is all that stands below a turn of one Chinese line in its paragraph.

@@ -79,7 +79,7 @@ fn by_words(lead: &Lead, cast: &Cast, rest: &str) -> Announced {
         // 苏铁 of `苏铁摇摇头`
         let known =
             cast.speaking_at(person).filter(|known| known.chars().count() + 1 == person.chars().count());
-        let person = known.unwrap_or(person);
+        let person = known.unwrap_or_else(|| without_role(person));
         return Announced::Speaker { name: person.to_owned(), by_saying: rest.trim().is_empty() };
     }
     if cast.is_person(name, is_marked) {
@@ -219,7 +219,7 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
                     || lexicon::ASKERS.contains(asker)
                     || core != asker
                         && (cast.is_person(core, true) || label::is_somebody(core) || core == "家长");
-                is_somebody.then(|| asker.to_owned())
+                is_somebody.then(|| without_role(asker).to_owned())
             });
         }
     }
@@ -232,7 +232,13 @@ pub(crate) fn asked_by(name: &str, rest: &str, cast: &Cast) -> Option<Option<Str
     // `一位老人问`
     let is_unnamed = || clause::is_somebody_unnamed(asker) && asker.chars().count() > 2;
     let is_somebody = asker.chars().count() >= 2 && (cast.is_person(asker, true) || is_unnamed());
-    is_somebody.then(|| Some(asker.to_owned()))
+    is_somebody.then(|| Some(without_role(asker).to_owned()))
+}
+
+/// A whole name without the role that a space parts from it: `记者 林远`.
+fn without_role(name: &str) -> &str {
+    let bare = bare_name::bare(name);
+    if name.contains(' ') && bare.len() < name.len() && bare_name::is_full(bare) { bare } else { name }
 }
 
 /// Whether words after a dash or in brackets are a name. Stricter than before a colon: a comment may stand there too.

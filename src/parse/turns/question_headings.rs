@@ -3,6 +3,7 @@
 //! ```text
 //! heading = title "？"                  ; most headings of its level ask, and people or a list of questions answer
 //! item    = number "." words "？"         ; alone in its list, a plain paragraph of the guest's below each
+//! above   = words "？"                  ; a paragraph, heading or bold line right above the label of the only one who speaks
 //! bold    = "**" words "？" "**"        ; most bold lines ask, and plain paragraphs answer; in an interview whose guest
 //!                                      ; answers, the answer may begin on the next line
 //! ```
@@ -19,6 +20,7 @@ use crate::markdown::{BlockKind, Document, Inline};
 use crate::parse::cast::Cast;
 use crate::parse::frame::outline::{Outline, SectionPurpose};
 use crate::parse::lines::NoteLines;
+use crate::parse::syntax::line::Line;
 
 /// The fewest of one kind that make a list of questions.
 const FEWEST: usize = 3;
@@ -53,7 +55,40 @@ pub(super) fn read(document: &Document, outline: &Outline, note: &NoteLines<'_>,
             return Asking { blocks: asking, answers: Some(found) };
         }
     }
+    if blocks.is_empty() && !announces_questions(note, cast) {
+        blocks = above_only_speaker(document, note, cast);
+    }
     Asking { blocks, answers: None }
+}
+
+/// Blocks that ask right above the turns of the only one whose turns have a label.
+fn above_only_speaker(document: &Document, note: &NoteLines<'_>, cast: &Cast) -> HashSet<usize> {
+    let speaks = |line: &Line<'_>| {
+        let lead = line.lead.as_ref().filter(|_| !line.is_heading && !line.in_list)?;
+        let is_said = !line.words().trim().is_empty() && cast.is_person(&lead.name, false);
+        is_said.then(|| lead.name.clone())
+    };
+    let turns: Vec<(usize, String)> =
+        note.lines.iter().enumerate().filter_map(|(index, line)| Some((index, speaks(line)?))).collect();
+    let is_one = turns.iter().all(|(_, name)| *name == turns[0].1);
+    if turns.len() < FEWEST_ANSWERED || !is_one || turns.iter().any(|(_, name)| cast.asks(name)) {
+        return HashSet::new();
+    }
+    let asking: HashSet<usize> = turns
+        .iter()
+        .filter_map(|(index, _)| {
+            let (above, line) = (&note.lines[index.checked_sub(1)?], &note.lines[*index]);
+            let is_own = above.block == line.block;
+            let is_block = !is_own && above.range == (0..above.inline.text.len())
+                || is_own && above.range.start == 0 && is_headed_in_bold(document, above.block);
+            let is_free = above.lead.is_none() && !above.in_list && !above.place.in_blockquote;
+            (is_block && is_free && asks(above.text())).then_some(above.block)
+        })
+        .collect();
+    match asking.len() >= FEWEST_ANSWERED && asking.len() * 2 > turns.len() {
+        true => asking,
+        false => HashSet::new(),
+    }
 }
 
 /// Whether most of so many ask.
