@@ -8,7 +8,7 @@
 //!
 //! In other sections quoted words are as often a title or what somebody else says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::language::name_shape::{self, Shape};
 use crate::language::{bare_name, everyday};
@@ -21,6 +21,8 @@ use crate::text::marks;
 
 /// The blocks of such words, by their index among the document's, each with the person whom the heading names.
 pub(super) fn find(document: &Document, note: &NoteLines<'_>, cast: &Cast) -> HashMap<usize, Option<String>> {
+    /// No talk has more voices.
+    const MOST: usize = 100;
     let mut found = HashMap::new();
     let has_quoted = note.lines.iter().any(is_quoted);
     if !has_quoted {
@@ -30,6 +32,10 @@ pub(super) fn find(document: &Document, note: &NoteLines<'_>, cast: &Cast) -> Ha
         .filter(|index| matches!(document.blocks[*index].kind, BlockKind::Heading(..)))
         .collect();
     let people: Vec<Option<String>> = headings.iter().map(|index| person(document, *index, cast)).collect();
+    // Whether somebody is known takes a look at everybody, so that directories of people cost too much.
+    if people.iter().flatten().collect::<HashSet<_>>().len() > MOST {
+        return found;
+    }
     let ends = headings.iter().skip(1).copied().chain([document.blocks.len()]);
     let has_guest = cast.only_presented_guest().is_some();
     for ((heading, end), person) in headings.iter().zip(ends).zip(people) {
