@@ -37,11 +37,12 @@ pub fn bracketed_clock(text: &str) -> Option<usize> {
 
 /// The length in bytes of a date at the start of a text, and of what parts it from the time behind it: `02/03/2026, `.
 fn date_length(text: &str) -> usize {
+    /// In characters; what follows may be a long line, which is asked at each of its turns.
+    const LONGEST: usize = 24;
+    let parts = |(at, it): (usize, char)| matches!(it, ' ' | ',' | '，').then_some(at);
+    let end = text.char_indices().take(LONGEST + 1).find_map(parts);
     // Most times have no date, and no clock has a mark of one.
-    let Some(end) = text.find([' ', ',', '，']).filter(|end| text[..*end].contains(['/', '-', '.', '年']))
-    else {
-        return 0;
-    };
+    let Some(end) = end.filter(|end| text[..*end].contains(['/', '-', '.', '年'])) else { return 0 };
     let rest = text[end..].trim_start_matches([',', '，', ' ', '上', '下', '午']);
     if is_date_word(&text[..end]) || ends_in_year(&text[..end]) { text.len() - rest.len() } else { 0 }
 }

@@ -99,11 +99,11 @@ fn nothing_is_lost(text: &str, note: &ParsedNote) {
 fn end_of_heading(source: &[&str], first: u32) -> u32 {
     // Four spaces make of dashes the words of a paragraph that goes on.
     // A carriage return alone parts lines for Markdown, though not for line numbers.
-    let is_underline = |line: &str| {
-        let line = line.split('\r').next().unwrap_or_default();
+    let is_underline_by_itself = |line: &str| {
         let is_indented = line.starts_with("    ") || line.starts_with('\t');
         !is_indented && !line.trim().is_empty() && line.trim().chars().all(|mark| matches!(mark, '=' | '-'))
     };
+    let is_underline = |line: &str| line.split('\r').any(is_underline_by_itself);
     let heading = source[first as usize - 1].trim_end().rsplit('\r').next().unwrap_or_default().trim_start();
     let has_marks =
         heading.trim_start_matches('#').starts_with([' ', '\t', '\r']) && heading.starts_with('#');

@@ -171,6 +171,7 @@ proptest! {
 #[test]
 fn what_was_once_lost_is_kept() {
     for text in [
+        "#YYZ\nx\r-",
         "\n- [\n[00:01:00] ]()",
         "先做小\r再做大",
         "话\n- <div>",
